@@ -1,1 +1,60 @@
-"""cli"""
+"""The command line: one file a command, found, not listed. `main` is the door.
+
+Exit codes: 0 done, 1 found or failed check, 2 bad input or settings, 3 refused (nothing left).
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+
+import typer
+
+from garim.errors import BadInput, BadSettings, GarimError, Refused
+
+
+def commands() -> list[str]:
+    """The names of all commands: the files of this folder."""
+    return sorted(m.name.rstrip("_") for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
+
+
+def build(only: str | None = None) -> typer.Typer:
+    """The command-line application.
+
+    Args:
+        only: Import just this command: an import costs, and most runs need one.
+    """
+    app = typer.Typer(
+        help="Garim (가림): ask outside AI models without showing them your company.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(lambda: None)
+    for name in commands():
+        if only in (None, name):
+            module = importlib.import_module(f"garim.cli.{name}")
+            if hasattr(module, "app"):
+                app.add_typer(module.app, name=name)
+            else:
+                app.command(name)(module.command)
+    return app
+
+
+def main() -> None:
+    """Run the command in `sys.argv`; every failure is one line with what to do, never a traceback."""
+    asked = sys.argv[1] if len(sys.argv) > 1 else None
+    try:
+        build(asked if asked in commands() else None)()
+    except GarimError as error:
+        print(f"garim: {error.message}" + (f"\n  {error.hint}" if error.hint else ""), file=sys.stderr)
+        sys.exit(2 if isinstance(error, BadInput | BadSettings) else 3 if isinstance(error, Refused) else 1)
+    except KeyboardInterrupt:
+        print("garim: interrupted; what was finished is kept", file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(0)
+
+
+

@@ -1,1 +1,1 @@
-"""policy"""
+"""findings → decisions, and where a request may go."""

@@ -1,0 +1,72 @@
+"""What commands share: reading input, opening the screen, the options they have in common."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from garim.errors import BadInput, TooLarge
+
+if TYPE_CHECKING:
+    from garim.config import Settings
+    from garim.screen import Screen
+
+LIMIT = 256 * 1024 * 1024
+"""Bytes of one input at most."""
+
+Config = Annotated[Path | None, typer.Option("--config", help="Settings file; garim.toml of this folder if it is there.")]
+Lexicons = Annotated[list[Path] | None, typer.Option("--lexicon", help="Lexicon file, JSONL or CSV; may be repeated.")]
+Input = Annotated[str, typer.Argument(metavar="[FILE|-]", help="File to read; - or nothing is standard input.")]
+
+
+def settings(config: Path | None) -> Settings:
+    """The settings of --config, of GARIM_CONFIG, of garim.toml in this folder, or the defaults."""
+    from garim.config import read
+
+    path = config or (Path(os.environ["GARIM_CONFIG"]) if os.environ.get("GARIM_CONFIG") else None)
+    if path is None and Path("garim.toml").exists():
+        path = Path("garim.toml")
+    return read(path)
+
+
+def screen(config: Path | None, lexicons: list[Path] | None) -> Screen:
+    """A screen from the settings and the lexicons given on the command line."""
+    from garim.screen import Screen
+
+    return Screen(settings=settings(config), lexicons=lexicons or [])
+
+
+def read_text(name: str) -> str:
+    """All of a file or of standard input.
+
+    Raises:
+        BadInput: It is not there, or not UTF-8 (says at which byte); nothing was hidden.
+        TooLarge: It is over the limit.
+    """
+    try:
+        data = sys.stdin.buffer.read(LIMIT + 1) if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise BadInput(f"{name}: {error.strerror}") from None
+    if len(data) > LIMIT:
+        raise TooLarge(f"{name} is over {LIMIT // 2**20} MB", hint="split it, or clean whole files with `garim clean`")
+    return decode(data, name)
+
+
+def decode(data: bytes, name: str) -> str:
+    """UTF-8 (with or without a mark) or UTF-16 with its mark → text."""
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig" if data[:3] == b"\xef\xbb\xbf" else "utf-8"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        hint = "convert it first: iconv -f CP949 -t UTF-8"
+        raise BadInput(f"{name}: byte {error.start} is not {encoding.upper()}", hint=hint) from None
+
+
+def write(text: str) -> None:
+    """Text to standard output as UTF-8, whatever the terminal's locale says."""
+    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+    sys.stdout.buffer.flush()

@@ -1,0 +1,120 @@
+"""Make the word lists behind the names finder from public dictionaries that the caller has unpacked.
+
+    python -m garim.models.train_names_lists --mecab sys.dic --census DIR --faker DIR --words FILE --out DIR
+
+Sources (all allow redistribution): mecab-ko-dic 2.1.1 (Apache-2.0), US Census 1990 names as shipped in the package
+`names` (public domain), Faker's person providers (MIT), SCOWL as Debian's `wamerican` (permissive), wordfreq (CC BY-SA
+4.0 data; only the fact that a word is frequent is kept).
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import collections
+import json
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+
+from wordfreq import top_n_list, zipf_frequency
+
+SURNAMES = (
+    "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진나라지엄채원천방공현함변염여추도소석선설마길연위표"
+    "명기반왕금옥육인맹제모탁국어은편용예경봉사부가복태목형피두감호음빈온범좌팽승간상시갈단견당창뇌내묵계초탄판포필학해"
+)
+LONG_SURNAMES = "남궁 황보 제갈 선우 사공 독고 서문 동방 어금 망절 장곡 강전".split()
+MODERN = (
+    "은솔 가온 이든 시아 아린 나은 라온 하람 도담 새봄 다온 지안 이안 로운 서아 아윤 하율 주아 채아 서이 유나 리아 태오 이솔 해온 단우 시온 "
+    "예나 루아 소이 하진 라희 세아 이현 온유 한별 보람 아름 하늘 사랑 슬기 바다 으뜸 빛나 초롱 샛별 한솔 솔비 다솜 아라 가람 누리"
+).split()
+
+
+def mecab_entries(path: Path) -> Iterator[tuple[str, str, str]]:
+    """(tag, semantic class, word) of every entry of a compiled mecab-ko dictionary; format: mecab's dictionary.cpp."""
+    data = path.read_bytes()
+    double_array, tokens = struct.unpack_from("<II", data, 24)
+    features = 72 + double_array + tokens
+    for i in range(tokens // 16):
+        offset: int = struct.unpack_from("<HHHhII", data, 72 + double_array + i * 16)[4]
+        field = data[features + offset : data.index(b"\0", features + offset)].decode().split(",")
+        yield field[0], field[1], field[3]
+
+
+def korean(path: Path) -> dict[str, str]:
+    """Given names by how well they are attested, two-syllable full names, and ordinary words that look like names."""
+    people: set[str] = set()
+    words: set[str] = set()
+    for tag, meaning, word in mecab_entries(path):
+        if (tag, meaning) == ("NNP", "인명"):
+            people.add(word)
+        elif tag[0] in "NMVXIJE" and 2 <= len(word) <= 4:
+            words.add(word)
+    owners: dict[str, set[str]] = collections.defaultdict(set)
+    for name in people:
+        if len(name) == 3 and name[0] in SURNAMES:
+            owners[name[1:]].add(name[0])
+    words |= {w for w in top_n_list("ko", 60000) if 2 <= len(w) <= 4 and w not in people and "가" <= w[0] <= "힣"}
+    common = {w for w in words if zipf_frequency(w, "ko") >= 3.2}
+    rare = {w for w in words if w[0] in SURNAMES and (w not in people or w in common) and len(w) <= 3}
+    counts = {given: len(surnames) for given, surnames in owners.items()}
+    counts.update({given: max(9, counts.get(given, 0)) for given in MODERN})
+    tiers = {
+        "given_sure": {g for g, n in counts.items() if n >= 7},
+        "given_seen": {g for g, n in counts.items() if 2 <= n < 7},
+        "given_once": {g for g, n in counts.items() if n == 1},
+        "short": {n for n in people if len(n) == 2 and n[0] in SURNAMES},
+        "words": rare | common,
+        "common": {w for w in words if zipf_frequency(w, "ko") >= 4.2},
+    }
+    return {name: " ".join(sorted(tier)) for name, tier in tiers.items()}
+
+
+def faker_names(root: Path, which: str) -> set[str]:
+    """Latin-script names from the literals of Faker's person providers whose variable is named after `which`."""
+    found: set[str] = set()
+    for path in sorted(root.rglob("person/*/__init__.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
+                target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+                if isinstance(target, ast.Name) and which in target.id and "prefix" not in target.id:
+                    strings = (c.value for c in ast.walk(node.value) if isinstance(c, ast.Constant))
+                    found |= {s for s in strings if isinstance(s, str) and s.isascii() and s.isalpha() and len(s) > 2}
+    return {name.lower() for name in found}
+
+
+def english(census: Path, faker: Path, dictionary: Path) -> dict[str, str]:
+    """First and last names, split into those that are ordinary words too and those that are not, and ordinary words."""
+    words = {w.strip() for w in dictionary.read_text().splitlines()}
+    ordinary = {w for w in words if w.islower() and w.isalpha()}
+    first = {
+        line.split()[0].lower() for sex in ("male", "female") for line in (census / f"dist.{sex}.first").open()
+    } | faker_names(faker, "first")
+    ranked = [line.split()[0].lower() for line in (census / "dist.all.last").open()]
+    last = set(ranked[:25000]) | faker_names(faker, "last")
+    frequent = {w for w in top_n_list("en", 30000) if w.isalpha()} & ordinary
+    first, last = {n for n in first if len(n) > 2}, {n for n in last if len(n) > 2}
+    return {
+        "first": " ".join(sorted(first - ordinary)),
+        "first_word": " ".join(sorted(first & ordinary)),
+        "last": " ".join(sorted(last - ordinary)),
+        "last_word": " ".join(sorted(last & ordinary)),
+        "words": " ".join(sorted(frequent)),
+    }
+
+
+def main() -> None:
+    """Write names_ko.json and names_en.json."""
+    options = argparse.ArgumentParser(description=__doc__)
+    for name in ("mecab", "census", "faker", "words", "out"):
+        options.add_argument(f"--{name}", type=Path, required=True)
+    paths = options.parse_args()
+    lists = {"ko": korean(paths.mecab), "en": english(paths.census, paths.faker, paths.words)}
+    for language, content in lists.items():
+        content = {"surnames": SURNAMES, "long_surnames": " ".join(LONG_SURNAMES)} | content if language == "ko" else content
+        path = paths.out / f"names_{language}.json"
+        path.write_text(json.dumps(content, ensure_ascii=False, indent=0) + "\n")
+
+
+if __name__ == "__main__":
+    main()

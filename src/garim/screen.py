@@ -1,0 +1,198 @@
+"""The library's door: hide a text or a conversation, restore what comes back.
+
+    screen = Screen.open("garim.toml")          # or Screen(lexicons=["words.jsonl"], key=b"…32 bytes…")
+    hidden = screen.hide("주문은 김서준 과장님께")
+    answer = hidden.restore(ask_a_model(hidden.text))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple, Self, overload
+
+import orjson
+
+from garim import config, exchange
+from garim.errors import BadInput, BadSettings
+from garim.surrogate import restore
+from garim.values import Entry, Slot
+from garim.wire import protocols
+
+
+class Found(NamedTuple):
+    """One span that was hidden, as a user of the library sees it."""
+
+    start: int
+    """First code point of the span in the text as it came."""
+    end: int
+    kind: str
+    surrogate: str
+    """What stands in its place."""
+    why: str
+    """The reason, in general terms."""
+    slot: int = 0
+    """Which text of a conversation; 0 for a single text."""
+
+
+class Hidden:
+    """A text or conversation after hiding, and the way back."""
+
+    def __init__(self, hidden: exchange.Hidden, *, messages: list[dict[str, Any]] | None, trusted: frozenset[str]) -> None:
+        """Made by `Screen.hide`."""
+        self._hidden = hidden
+        self._table = restore.Table(hidden.entries, trusted_hosts=trusted)
+        self.messages = messages if messages is not None else []
+        """The conversation with surrogates, in the form it came; empty for a single text."""
+        self.legend = ""
+        """One line of general meanings for the model; "" unless the setting asks for it."""
+
+    def __repr__(self) -> str:
+        return f"Hidden({len(self.entries)} surrogates)"
+
+    @property
+    def text(self) -> str:
+        """The text with surrogates; of a conversation, its texts joined by newlines."""
+        return "\n".join(self._hidden.texts)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What was issued. Confidential."""
+        return self._hidden.entries
+
+    @property
+    def findings(self) -> list[Found]:
+        """What was hidden, in order."""
+        rows = zip(self._hidden.findings, self._hidden.surrogates, strict=True)
+        return [
+            Found(f.start, f.end, f.kind, name, f.why, slot)
+            for slot, (row, names) in enumerate(rows)
+            for f, name in zip(row, names, strict=True)
+        ]
+
+    def restore(self, reply: str) -> str:
+        """Put the originals back into a whole reply."""
+        restorer = self.restorer()
+        return restorer.feed(reply) + restorer.finish()
+
+    def restorer(self) -> restore.Restorer:
+        """A restorer for one reply that arrives in pieces: `feed(piece)`, then `finish()` once."""
+        return restore.Restorer(self._table, escape="text")
+
+
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """A conversation read by the wire, and how to give it back."""
+
+    request: Any
+
+    @classmethod
+    def read(cls, messages: Sequence[Mapping[str, Any]]) -> Self:
+        """Messages in OpenAI or Anthropic form."""
+        blocks = {
+            block.get("type")
+            for message in messages
+            if isinstance(message.get("content"), list)
+            for block in message["content"]
+            if isinstance(block, Mapping)
+        }
+        path = "/v1/messages" if blocks & {"tool_use", "tool_result", "document", "thinking"} else "/v1/chat/completions"
+        protocol = protocols.find("POST", path, {})
+        if protocol is None:
+            raise BadInput("no protocol reads this conversation")
+        try:
+            body = orjson.dumps({"model": "m", "messages": list(messages)})
+        except TypeError:
+            raise BadInput("the messages hold something that is not JSON", hint="use plain dicts, lists and strings") from None
+        return cls(protocol.read(body))
+
+    def write(self, texts: Sequence[str]) -> list[dict[str, Any]]:
+        """The messages with these texts in the slots' places."""
+        out: list[dict[str, Any]] = orjson.loads(self.request.write(texts))["messages"]
+        return out
+
+
+class Screen:
+    """Finders, policy, key and memory of one company, ready to hide texts. Safe to share between threads."""
+
+    def __init__(
+        self,
+        *,
+        lexicons: Iterable[str | Path] = (),
+        key: bytes | None = None,
+        settings: config.Settings | None = None,
+    ) -> None:
+        """
+        Args:
+            lexicons: Paths of JSONL or CSV lexicons, beside those of `settings`.
+            key: 32 bytes; absent, the key of the settings, the environment or the key file.
+            settings: As `config.read` gives them; absent, the defaults.
+
+        Raises:
+            BadSettings: A lexicon cannot be read, the key is too short, a setting is wrong.
+        """
+        if key is not None and len(key) < 32:
+            raise BadSettings(f"the key has {len(key)} bytes", hint="give 32 random bytes: secrets.token_bytes(32)")
+        self.settings = settings or config.Settings()
+        self._loader = config.Loader(self.settings, lexicons=[Path(p) for p in lexicons], key=key)
+        self._scopes = config.open_scopes(self.settings, self._loader.key)
+
+    @classmethod
+    def open(cls, path: str | Path = "garim.toml") -> Self:
+        """A screen as a settings file says; the environment's GARIM_… variables win over it.
+
+        Raises:
+            BadSettings: The file is missing or wrong.
+        """
+        return cls(settings=config.read(Path(path)))
+
+    @property
+    def screening(self) -> exchange.Screening:
+        """What one exchange needs, as of now: swapped whole when a lexicon's file changes."""
+        return self._loader.current()
+
+    @overload
+    def hide(self, text: str, scope: str | None = None) -> Hidden: ...
+    @overload
+    def hide(self, text: Sequence[Mapping[str, Any]], scope: str | None = None) -> Hidden: ...
+    def hide(self, text: str | Sequence[Mapping[str, Any]], scope: str | None = None) -> Hidden:
+        """Hide a text, or a conversation in OpenAI or Anthropic form.
+
+        Args:
+            text: Plain text, or a list of messages.
+            scope: A name under which the surrogates are remembered, so that `restore` finds them later; it must not
+                itself name a person.
+
+        Raises:
+            BadInput: It cannot be read.
+            Refused: Policy says that it may not leave.
+            Broken: A finder or the vault failed. Nothing was given out.
+        """
+        screening = self.screening
+        issued = self._scopes.get(scope) if scope else ()
+        if isinstance(text, str):
+            hidden = exchange.hide([Slot(text, role="user")], screening, issued=issued)
+            messages = None
+        else:
+            talk = _Talk.read(text)
+            hidden = exchange.hide(talk.request.slots, screening, groups=talk.request.groups, issued=issued)
+            messages = talk.write(hidden.texts)
+        if scope:
+            self._scopes.put(scope, hidden.entries)
+        out = Hidden(hidden, messages=messages, trusted=screening.trusted_hosts)
+        if screening.legend:
+            out.legend = exchange.legend_line(hidden, screening)
+        return out
+
+    def restore(self, reply: str, scope: str) -> str:
+        """Put the originals of a scope back into a reply.
+
+        Raises:
+            BadInput: The scope is unknown or forgotten.
+        """
+        entries = self._scopes.get(scope)
+        if not entries:
+            raise BadInput("this scope holds nothing", hint="hide under the same --scope first, with the same key and store")
+        restorer = restore.Restorer(restore.Table(entries, trusted_hosts=self.screening.trusted_hosts), escape="text")
+        return restorer.feed(reply) + restorer.finish()
