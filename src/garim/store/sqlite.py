@@ -1,0 +1,180 @@
+"""A store in one SQLite file.
+
+One thread owns the connection. It takes whatever waits and commits it as ONE transaction, so a busy gateway pays for
+one commit where it would have paid for many. WAL and synchronous=NORMAL: a commit survives the process, always; a
+power cut may lose the last moments, never the file.
+Source: https://www.sqlite.org/wal.html
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from functools import partial
+from importlib.resources import files
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+from garim.errors import GarimError, VaultFailed
+from garim.store.chain import Record, link
+from garim.store.seal import Seal
+from garim.values import Entry, Receipt
+
+WAIT = 10.0
+"""Seconds to wait for another process that writes to the same file."""
+BATCH = 256
+"""Calls in one transaction, at most."""
+
+Job = tuple[Callable[[], Any], "Future[Any]"]
+
+
+def statements() -> dict[str, str]:
+    """The named statements of store.sql."""
+    parts = re.split(r"^-- name: (\w+)\n", files("garim.store").joinpath("store.sql").read_text(), flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+class SqliteStore:
+    """A vault and an audit in one file; several processes may share it."""
+
+    def __init__(self, path: str, key: bytes, *, keep: float, clock: Callable[[], float]) -> None:
+        """
+        Args:
+            path: Of the file, made with mode 0600 where it is not there; ":memory:" for none.
+            key: The master key.
+            keep: Seconds after its last use at which a scope is no longer given out; 0 for ever.
+            clock: Seconds since 1970.
+
+        Raises:
+            VaultFailed: It cannot be opened, or is no SQLite file.
+        """
+        self._seal, self._keep, self._clock = Seal(key), keep, clock
+        self._sql = statements()
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._db = self._open(path)
+        self._thread = threading.Thread(target=self._work, name="garim-store", daemon=True)
+        self._thread.start()
+
+    def put(self, scope: str, entries: Sequence[Entry]) -> Future[None]:
+        """See `Vault.put`."""
+        name = self._seal.scope(scope)
+        batch, sealed = self._seal.close(name, entries)
+        return self._ask(partial(self._put, name, batch, sealed))
+
+    def get(self, scope: str) -> Future[tuple[Entry, ...]]:
+        """See `Vault.get`."""
+        return self._ask(partial(self._get, self._seal.scope(scope)))
+
+    def forget(self, idle: float, scope: str = "") -> Future[int]:
+        """See `Vault.forget`."""
+        return self._ask(partial(self._forget, idle, self._seal.scope(scope) if scope else b""))
+
+    def append(self, receipt: Receipt) -> Future[None]:
+        """See `Audit.append`."""
+        return self._ask(partial(self._append, receipt, self._clock()))
+
+    def page(self, after: int) -> Future[list[Record]]:
+        """See `Audit.page`."""
+        return self._ask(partial(self._page, after))
+
+    def close(self) -> None:
+        """See `Store.close`."""
+        self._jobs.put(None)
+        self._thread.join()
+        self._db.close()
+
+    def _ask(self, call: Callable[[], Any]) -> Future[Any]:
+        future: Future[Any] = Future()
+        self._jobs.put((call, future))
+        return future
+
+    def _open(self, path: str) -> sqlite3.Connection:
+        try:
+            if path != ":memory:":
+                Path(path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            db = sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
+            for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON"):
+                db.execute(f"PRAGMA {pragma}")
+            for name in ("vault_table", "vault_index", "audit_table"):
+                db.execute(self._sql[name])
+        except (OSError, sqlite3.Error) as error:
+            raise VaultFailed(f"the store {path} cannot be opened: {_reason(error)}", hint="see [store] url") from None
+        return db
+
+    def _work(self) -> None:
+        """The store's thread: until None comes, take what waits, run it as one transaction, and tell."""
+        stop = False
+        while not stop:
+            jobs, job = [], self._jobs.get()
+            while job is not None:
+                jobs.append(job)
+                if len(jobs) == BATCH or self._jobs.empty():
+                    break
+                job = self._jobs.get()
+            stop = job is None
+            self._run(jobs)
+
+    def _run(self, jobs: list[Job]) -> None:
+        done: list[tuple[Future[Any], Any]] = []
+        try:
+            if jobs:
+                self._db.execute("BEGIN IMMEDIATE")
+                self._last: Record | None = None
+                for call, future in jobs:
+                    try:
+                        done.append((future, call()))
+                    except GarimError as error:  # one record that does not open is no reason to fail the others
+                        done.append((future, error))
+                self._db.execute("COMMIT")
+        except Exception as error:  # whatever it is, nobody may wait for ever or believe that it was stored
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            failed = VaultFailed(f"the store could not be used: {_reason(error)}", hint="is the disk full?")
+            done = [(future, failed) for _, future in jobs]
+        for future, result in done:
+            if future.set_running_or_notify_cancel():
+                if isinstance(result, Exception):
+                    future.set_exception(result)
+                else:
+                    future.set_result(result)
+
+    def _put(self, scope: bytes, batch: bytes, sealed: bytes) -> None:
+        self._db.execute(self._sql["put"], (scope, batch, sealed, self._clock()))
+
+    def _get(self, scope: bytes) -> tuple[Entry, ...]:
+        now = self._clock()
+        rows = self._db.execute(self._sql["get"], (scope, now - self._keep if self._keep else 0.0)).fetchall()
+        if rows:
+            self._db.execute(self._sql["touch"], (scope, now))
+        return unseal(self._seal, scope, rows)
+
+    def _forget(self, idle: float, scope: bytes) -> int:
+        before = self._clock() - idle
+        if scope:
+            return self._db.execute(self._sql["forget_scope"], (before, scope)).rowcount
+        return self._db.execute(self._sql["forget_idle"], (before,)).rowcount
+
+    def _append(self, receipt: Receipt, at: float) -> None:
+        if self._last is None:
+            row = self._db.execute(self._sql["last"]).fetchone()
+            self._last = Record(row[0], "", row[1]) if row else None
+        self._last = link(self._last, receipt, at)
+        self._db.execute(self._sql["append"], self._last)
+
+    def _page(self, after: int) -> list[Record]:
+        return [Record(*row) for row in self._db.execute(self._sql["page"], (after,))]
+
+
+def unseal(seal: Seal, scope: bytes, rows: Sequence[tuple[bytes, bytes]]) -> tuple[Entry, ...]:
+    """Open the batches of a scope; an entry that stands in several is given once."""
+    return tuple(dict.fromkeys(entry for batch, sealed in rows for entry in seal.open(scope, batch, sealed)))
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "sqlite_errorname", "") or getattr(error, "strerror", "") or type(error).__name__

@@ -1,0 +1,73 @@
+"""What SQLite alone promises."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+import time
+from pathlib import Path
+
+import pytest
+
+from garim.errors import VaultFailed
+from garim.store import chain, open_store
+from garim.store.sqlite import SqliteStore
+from garim.values import Entry, Receipt
+from tests.store.conftest import KEY
+
+RECEIPT = Receipt(protocol="p")
+
+
+def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path}/a/garim.db", KEY)
+    store.append(RECEIPT).result()
+
+    modes = [stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "a").iterdir()]
+    store.close()
+    assert set(modes) == {0o600}
+
+
+def test_a_file_that_is_no_database_stops_the_start(tmp_path: Path) -> None:
+    (tmp_path / "garim.db").write_text("this is no database, it is a text of some length" * 50)
+
+    with pytest.raises(VaultFailed, match="cannot be opened: SQLITE_NOTADB"):
+        open_store(f"sqlite:///{tmp_path}/garim.db", KEY)
+
+
+def test_a_failed_write_fails_every_call_of_its_transaction(tmp_path: Path) -> None:
+    """The table is gone, as a full disk would be: nobody is told that it was stored; and the store goes on after it."""
+    store = open_store(f"sqlite:///{tmp_path}/garim.db", KEY)
+    with sqlite3.connect(tmp_path / "garim.db") as db:
+        db.execute("ALTER TABLE garim_audit RENAME TO away")
+
+    with pytest.raises(VaultFailed, match="SQLITE_ERROR"):
+        store.append(RECEIPT).result()
+    with sqlite3.connect(tmp_path / "garim.db") as db:
+        db.execute("ALTER TABLE away RENAME TO garim_audit")
+    store.append(RECEIPT).result()
+    assert chain.verify(store.page)[:2] == (1, 0)
+    store.close()
+
+
+def test_closing_finishes_what_was_asked_for(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/garim.db"
+    store = SqliteStore(f"{tmp_path}/garim.db", KEY, keep=0, clock=time.time)
+    futures = [store.put("s", [Entry(str(n), "o", "stem")]) for n in range(600)]
+    store.close()
+
+    assert all(future.done() for future in futures)
+    again = open_store(url, KEY)
+    assert len(again.get("s").result()) == 600
+    again.close()
+
+
+def test_a_call_that_nobody_waits_for_any_more_harms_no_other(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path}/garim.db", KEY)
+    futures = [store.append(RECEIPT) for _ in range(100)]
+    cancelled = sum(future.cancel() for future in futures[::2])
+    for future in futures:
+        if not future.cancelled():
+            future.result()
+
+    assert chain.verify(store.page)[:2] == (100, 0), cancelled
+    store.close()
