@@ -1,0 +1,401 @@
+"""The disguises a word can wear in a text, how each is taken off, and how a surrogate puts it on.
+
+Forms: json (\\uXXXX, \\/ …) percent html wide (full-width and other NFKC) nfd hidden (invisible characters) dash
+lookalike wrapped (broken by a line end) base64 hex. Two at once are named outside first: percent+wide.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+from urllib.parse import quote_from_bytes
+
+
+class Atom(NamedTuple):
+    """A piece of a text that reads as something else."""
+
+    start: int
+    end: int
+    plain: str
+    form: str
+
+
+class Blob(NamedTuple):
+    """A piece of a text that is encoded as a whole, and what it says."""
+
+    start: int
+    end: int
+    form: str
+    plain: str
+
+
+ESCAPE = re.compile(
+    r"(?:\\u[0-9a-fA-F]{4})+|\\[/\"nrt]|(?:%[0-9a-fA-F]{2})+|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+)
+ESCAPE_MARK = re.compile(r"[\\%&]")
+SHORT = {"\\/": "/", '\\"': '"', "\\n": "\n", "\\r": "\r", "\\t": "\t"}
+
+# Cyrillic and Greek letters that are drawn like Latin ones: a subset of Unicode TR39 confusables.txt.
+LOOKALIKE = dict(
+    zip(
+        "АВСЕНІЈКМОРЅТХУаԁеһіјкорсѕухѵԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορυ",
+        "ABCEHIJKMOPSTXYadehijkopcsyxvqwABEZHIKMNOPTYXaiKvopu".replace("K", "k", 0),
+        strict=True,
+    )
+)
+_ALIKE = "".join(LOOKALIKE)
+_HIDDEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
+)
+_WIDE = (
+    "\u00a0\u00aa\u00b2\u00b3\u00b9\u00ba\u2000-\u200a\u202f\u205f\u2070-\u209c\u2100-\u214f\u2160-\u217f\u2460-\u24ff"
+    "\u3000\u3200-\u33ff\ufb00-\ufb06\ufe50-\ufe6b\uff01-\uff9f\uffa1-\uffee\U0001d400-\U0001d7ff\U0001f100-\U0001f16f"
+)
+_MARK = "\u0300-\u034e\u0350-\u036f"
+_DASH = "\u2010-\u2015\u2212"
+ODD = re.compile(f"[{_HIDDEN}{_WIDE}{_MARK}{_DASH}\u1100-\u1112{_ALIKE}]")
+FOLD = re.compile(
+    f"(?P<hidden>[{_HIDDEN}]+)|(?P<wide>[{_WIDE}])|(?P<nfd>[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[{_MARK}]+)"
+    f"|(?P<dash>(?<=[0-9A-Za-z])[{_DASH}](?=[0-9A-Za-z]))"
+    f"|(?P<lookalike>(?<=[A-Za-z])[{_ALIKE}]{{1,32}}|[{_ALIKE}]{{1,32}}(?=[A-Za-z])|(?<!\\w)[{_ALIKE}]{{3,32}}(?!\\w))"
+)
+
+
+def escapes(text: str) -> list[Atom]:
+    """The escaped characters of a text, one atom each."""
+    if "\\" not in text and "%" not in text and "&" not in text:
+        return []
+    out: list[Atom] = []
+    done = 0
+    for mark in ESCAPE_MARK.finditer(text):
+        match = ESCAPE.match(text, mark.start()) if mark.start() >= done else None
+        if match is None:
+            continue
+        start, raw, done = match.start(), match[0], match.end()
+        if raw[0] == "%":
+            _percent(start, raw, out)
+        elif raw[0] == "&":
+            plain = html.unescape(raw)
+            if plain != raw:
+                out.append(Atom(start, match.end(), plain, "html"))
+        elif raw in SHORT:
+            out.append(Atom(start, match.end(), SHORT[raw], "json"))
+        else:
+            _json(start, raw, out)
+    return out
+
+
+def _json(start: int, raw: str, out: list[Atom]) -> None:
+    units = [int(raw[i + 2 : i + 6], 16) for i in range(0, len(raw), 6)]
+    i = 0
+    while i < len(units):
+        unit, width = units[i], 1
+        if 0xD800 <= unit < 0xDC00 and i + 1 < len(units) and 0xDC00 <= units[i + 1] < 0xE000:
+            unit, width = 0x10000 + ((unit - 0xD800) << 10) + units[i + 1] - 0xDC00, 2
+        if not 0xD800 <= unit < 0xE000:
+            out.append(Atom(start + 6 * i, start + 6 * (i + width), chr(unit), "json"))
+        i += width
+
+
+def _percent(start: int, raw: str, out: list[Atom]) -> None:
+    data = bytes.fromhex(raw.replace("%", ""))
+    for codec in ("utf-8", "cp949"):
+        try:
+            plain = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        at = start
+        for char in plain:
+            end = at + 3 * len(char.encode(codec))
+            out.append(Atom(at, end, char, "percent"))
+            at = end
+        return
+
+
+def folds(text: str) -> list[Atom]:
+    """The characters of a text that are drawn or composed in an unusual way, one atom each."""
+    out: list[Atom] = []
+    done = 0
+    for odd in ODD.finditer(text):
+        if odd.start() < done:
+            continue
+        match = FOLD.match(text, odd.start())
+        if match is None:
+            continue
+        start, end, form = match.start(), match.end(), str(match.lastgroup)
+        if form == "lookalike":
+            out += [Atom(start + i, start + i + 1, LOOKALIKE[c], form) for i, c in enumerate(match[0])]
+        elif form == "nfd" and start > done and match[0][0] < "\u1100":
+            composed = unicodedata.normalize("NFC", text[start - 1 : end])
+            # Marks that compose with nothing are drawn over the letter to hide it.
+            out.append(Atom(start - 1, end, composed if len(composed) == 1 else text[start - 1], form))
+        else:
+            plain = PLAIN[form](match[0])
+            if plain != match[0]:
+                out.append(Atom(start, end, plain, form))
+        done = end
+    return out
+
+
+PLAIN: dict[str, Callable[[str], str]] = {
+    "hidden": lambda raw: "",
+    "wide": lambda raw: unicodedata.normalize("NFKC", raw),
+    "nfd": lambda raw: unicodedata.normalize("NFC", raw),
+    "dash": lambda raw: "-",
+}
+
+
+# ---- words that a line end broke
+
+JOIN_MAX = 96
+"""Characters of a broken word that are looked at on either side of the line end."""
+
+
+def wraps(text: str) -> Iterator[list[Atom]]:
+    """Atoms of the view in which each word that a line end may have broken stands whole, and nothing else."""
+    out: list[Atom] = []
+    kept, at = 0, text.find("\n")
+    while at >= 0:
+        stop, start = at + 1, at
+        at = text.find("\n", stop)
+        if start and text[start - 1] == "\r":
+            start -= 1
+        last = text[start - 1]
+        # A sentence that ends in Hangul breaks no word.
+        if start <= kept or not (last.isalpha() or last in "-@./_") or last == "." and text[start - 2] >= "\uac00":
+            continue
+        while text[stop : stop + 1] in (" ", "\t"):
+            stop += 1
+        if not text[stop : stop + 1].isalnum():
+            continue
+        floor = max(kept, start - JOIN_MAX)
+        left = max(text.rfind(" ", floor, start), text.rfind("\n", floor, start), floor - 1) + 1
+        if last == "." and "@" not in text[left:start] and "." not in text[left : start - 1]:
+            continue
+        right = text[stop : stop + JOIN_MAX].split(None, 1)[0]
+        out.append(Atom(kept, left, "\n", "gap"))
+        out.append(Atom(start, stop, "", "wrapped"))
+        kept = stop + len(right)
+    if out:
+        out.append(Atom(kept, len(text), "\n", "gap"))
+        yield out
+
+
+# ---- blobs
+
+BLOB_MIN = 12
+"""Characters: the base64 of a Hangul name of three syllables, or the hex of two."""
+_BLOB_MASK = bytes(97 if chr(i).isascii() and (chr(i).isalnum() or chr(i) in "+/_-") else 32 for i in range(256))
+_RUN = b"a" * BLOB_MIN
+HEX = re.compile(r"(?:[0-9a-f]{2}){6,}|(?:[0-9A-F]{2}){6,}")
+PROBE = 96
+"""Characters of a blob that are decoded first, to tell text from an image at once."""
+
+
+def blobs(text: str) -> Iterator[Blob]:
+    """Base64 (also URL-safe, also over several lines) and hex in a text that decode to printable text."""
+    mask = text.encode("ascii", "replace").translate(_BLOB_MASK)
+    at = mask.find(_RUN)
+    while at >= 0:
+        start, lines = at, _run_end(mask, at)
+        while lines - at >= 60 and (after := _next_line(text, lines)) and after < len(mask) and mask[after] == 97:
+            at, lines = after, _run_end(mask, after)
+        while text[lines : lines + 1] == "=":
+            lines += 1
+        at = mask.find(_RUN, lines)
+        raw = text[start:lines]
+        if raw.isalpha() and (raw.islower() or raw.isupper() or len(raw) % 4) or raw.isdigit():
+            continue
+        if HEX.fullmatch(raw):
+            form, plain = "hex", _readable(bytes.fromhex(raw))
+        else:
+            form, plain = "base64", _unbase64(raw)
+        if plain:
+            yield Blob(start, lines, form, plain)
+
+
+def _run_end(mask: bytes, at: int) -> int:
+    end = mask.find(b" ", at)
+    return len(mask) if end < 0 else end
+
+
+def _next_line(text: str, at: int) -> int:
+    """Where the next line starts, if this one ends at `at`; else 0."""
+    if text.startswith("\n", at):
+        return at + 1
+    return at + 2 if text.startswith("\r\n", at) else 0
+
+
+def _unbase64(raw: str) -> str:
+    bare = raw.replace("\r", "").replace("\n", "").rstrip("=")
+    if len(bare) % 4 == 1:
+        return ""
+    standard = bare.translate(URLSAFE)
+    if len(standard) > PROBE and not _readable(binascii.a2b_base64(standard[:PROBE]), cut=True):
+        return ""
+    return _readable(binascii.a2b_base64(standard + "=" * (-len(standard) % 4)))
+
+
+URLSAFE = str.maketrans("-_", "+/")
+
+
+def _readable(data: bytes, cut: bool = False) -> str:
+    """The bytes as text where they are UTF-8 that a person could read, else ""."""
+    try:
+        plain = data.decode()
+    except UnicodeDecodeError as error:
+        # A probe may end inside a character.
+        if not (cut and error.end >= len(data) - 3 and error.start >= len(data) - 4):
+            return ""
+        plain = data[: error.start].decode()
+    printable = plain if plain.isprintable() else plain.translate(LAYOUT)
+    return plain if printable.isprintable() else ""
+
+
+LAYOUT = {ord(c): " " for c in "\t\n\r"}
+
+
+# ---- putting a disguise on
+
+
+def encode(form: str, text: str, raw: str) -> str:
+    """Write a surrogate in the disguise of its original, so that undisguising gives it back.
+
+    Args:
+        form: A finding's form: one disguise, or several joined by "+", the outermost first.
+        text: The surrogate, plain.
+        raw: The original as it stood in the text that came in: its hex case, escape style, line break … are kept.
+    """
+    if not form:
+        return text
+    outer, _, inner = form.partition("+")
+    if inner:
+        text = encode(inner, text, _decode(outer, raw))
+    return ENCODERS[outer](text, raw) if outer in ENCODERS else text
+
+
+def _decode(form: str, raw: str) -> str:
+    """The original with its outermost disguise taken off."""
+    atoms = escapes(raw) if form in ("json", "percent", "html") else folds(raw)
+    out, at = [], 0
+    for atom in atoms:
+        if atom.form == form:
+            out += (raw[at : atom.start], atom.plain)
+            at = atom.end
+    return "".join((*out, raw[at:]))
+
+
+def _upper(raw: str, mark: str) -> bool:
+    """Whether the original writes hex digits in capitals."""
+    digits = "".join(re.findall(f"{mark}([0-9a-fA-F]{{2,6}})", raw))
+    return not any(c in "abcdef" for c in digits)
+
+
+def _covers_ascii(raw: str, form: str) -> bool:
+    """Whether the original escapes plain letters and digits too."""
+    return any(a.form == form and a.plain.isascii() and a.plain.isalnum() for a in escapes(raw))
+
+
+def _as_json(text: str, raw: str) -> str:
+    every, pattern = _covers_ascii(raw, "json"), "\\u%04X" if _upper(raw, r"\\u") and re.search(r"\\u", raw) else "\\u%04x"
+    escaped = "\\u" in raw
+    out = []
+    for char in text:
+        if char in '"\\' or char == "/" and "\\/" in raw:
+            out.append("\\" + char)
+        elif char.isascii() and not every or not escaped and char.isprintable():
+            out.append(char)
+        else:
+            units = char.encode("utf-16-be", "surrogatepass")
+            out += [pattern % int.from_bytes(units[i : i + 2], "big") for i in range(0, len(units), 2)]
+    return "".join(out)
+
+
+def _as_percent(text: str, raw: str) -> str:
+    every, charset = _covers_ascii(raw, "percent"), "utf-8"
+    for run in re.findall(r"(?:%[0-9a-fA-F]{2})+", raw):
+        try:
+            bytes.fromhex(run.replace("%", "")).decode()
+        except UnicodeDecodeError:
+            charset = "cp949"
+    try:
+        data = text.encode(charset)
+    except UnicodeEncodeError:
+        data = text.encode("utf-8", "replace")
+    if every:
+        out = "".join(f"%{byte:02X}" for byte in data)
+    else:
+        plain = "".join(c for c in "!$&'()*+,;=:@/" if c in raw)
+        out = quote_from_bytes(data, safe=plain)
+    return out if _upper(raw, "%") else re.sub(r"%[0-9A-F]{2}", lambda m: m[0].lower(), out)
+
+
+def _as_html(text: str, raw: str) -> str:
+    every = _covers_ascii(raw, "html")
+    style = re.search(r"&#(x?)", raw, re.I)
+    if style is None:
+        return html.escape(text, quote='"' in html.unescape(raw))
+    write = "&#x{:x};" if style[1] else "&#{};"
+    if style[1] and _upper(raw, "&#[xX]"):
+        write = "&#x{:X};"
+    return "".join(c if c.isascii() and not every and c not in "<>&\"'" else write.format(ord(c)) for c in text)
+
+
+def _as_wide(text: str, raw: str) -> str:
+    if not any("\uff01" <= c <= "\uff5e" for c in raw):
+        return text
+    return "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
+
+
+def _as_dash(text: str, raw: str) -> str:
+    dash = next((c for c in raw if c in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
+    return text if "-" in raw else text.replace("-", dash)
+
+
+def _as_wrapped(text: str, raw: str) -> str:
+    match = re.search(r"\r?\n[ \t]*", raw)
+    if match is None or len(text) < 2:
+        return text
+    before = raw[match.start() - 1]
+    at = text.find(before) + 1 if before in "@-./_" else 0
+    if not 0 < at < len(text):
+        share = match.start() / (len(raw) - len(match[0]))
+        at = min(max(round(len(text) * share), 1), len(text) - 1)
+    return text[:at] + match[0] + text[at:]
+
+
+def _as_base64(text: str, raw: str) -> str:
+    data = text.encode("utf-8", "replace")
+    urlsafe = any(c in "-_" for c in raw) and not any(c in "+/" for c in raw)
+    out = (base64.urlsafe_b64encode(data) if urlsafe else base64.b64encode(data)).decode()
+    if len(raw.replace("\r", "").replace("\n", "")) % 4:
+        out = out.rstrip("=")
+    line = re.match(r"([^\r\n]+)(\r?\n)", raw)
+    if line is None:
+        return out
+    width = len(line[1])
+    return line[2].join(out[i : i + width] for i in range(0, len(out), width))
+
+
+def _as_hex(text: str, raw: str) -> str:
+    out = text.encode("utf-8", "replace").hex()
+    return out.upper() if raw == raw.upper() else out
+
+
+ENCODERS: dict[str, Callable[[str, str], str]] = {
+    "json": _as_json,
+    "percent": _as_percent,
+    "html": _as_html,
+    "wide": _as_wide,
+    "nfd": lambda text, raw: unicodedata.normalize("NFD", text),
+    "dash": _as_dash,
+    "wrapped": _as_wrapped,
+    "base64": _as_base64,
+    "hex": _as_hex,
+}
