@@ -136,7 +136,9 @@ class Screen:
             raise BadSettings(f"the key has {len(key)} bytes", hint="give 32 random bytes: secrets.token_bytes(32)")
         self.settings = settings or config.Settings()
         self._loader = config.Loader(self.settings, lexicons=[Path(p) for p in lexicons], key=key)
-        self._scopes = config.open_scopes(self.settings, self._loader.key)
+        self._scopes: config.Scopes = (
+            config.Stored(settings, self._loader.key) if settings is not None else config.InMemory()
+        )
 
     @classmethod
     def open(cls, path: str | Path = "garim.toml") -> Self:

@@ -1,0 +1,112 @@
+"""garim learn SOURCE …: what the company already has → lexicon lines. One subcommand a source, found in garim.learn."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import typer
+
+from garim import learn
+from garim.errors import BadInput
+from garim.learn import Item, Learnt, Left, Options, Problem
+
+app = typer.Typer(help="Learn the company's own words from what it already has.", no_args_is_help=True)
+SHOWN = 20
+"""Examples of each group that --review shows."""
+
+
+def _progress(items: Iterator[Item]) -> Iterator[Item]:
+    """Count on standard error while items come, on a terminal only."""
+    watched = sys.stderr.isatty()
+    for number, item in enumerate(items, 1):
+        if watched and number % 1000 == 0:
+            print(f"\r{number} read", end="", file=sys.stderr, flush=True)
+        yield item
+    if watched:
+        print("\r", end="", file=sys.stderr)
+
+
+def _line(item: Learnt) -> bytes:
+    row: dict[str, object] = {"term": item.term, "kind": item.kind}
+    if item.aliases:
+        row["aliases"] = list(item.aliases)
+    if item.means:
+        row["means"] = item.means
+    return orjson.dumps(row) + b"\n"
+
+
+def _write(items: Iterator[Item], out: Path | None, strict: bool) -> None:
+    """Write beside the target and swap at the end: a source that goes away leaves the old lexicon untouched."""
+    folder = out.parent if out else Path(tempfile.gettempdir())
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".garim-learn-")
+    kinds: Counter[str] = Counter()
+    try:
+        with os.fdopen(handle, "wb") as file:
+            for item in _progress(items):
+                if isinstance(item, Learnt):
+                    kinds[item.kind] += 1
+                    file.write(_line(item))
+                elif isinstance(item, Problem):
+                    if strict:
+                        raise BadInput(f"{item.where}: {item.what}", hint="without --strict the rest is learnt")
+                    print(f"garim: {item.where}: {item.what}", file=sys.stderr)
+        if out:
+            Path(name).replace(out)
+        else:
+            sys.stdout.buffer.write(Path(name).read_bytes())
+    finally:
+        Path(name).unlink(missing_ok=True)
+    told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()) or "nothing"
+    print(f"learnt {told}" + (f" → {out}" if out else ""), file=sys.stderr)
+
+
+def _review(items: Iterator[Item]) -> None:
+    """Show what would be added and what is left out and why, with counts; nothing is written."""
+    groups: dict[str, list[str]] = {}
+    for item in _progress(items):
+        if isinstance(item, Learnt):
+            groups.setdefault(f"add as {item.kind}", []).append(item.term + (f" ({item.means})" if item.means else ""))
+        elif isinstance(item, Left):
+            groups.setdefault(f"leave: {item.why}", []).append(item.word)
+        else:
+            groups.setdefault("could not be read", []).append(f"{item.where}: {item.what}")
+    for name, words in groups.items():
+        more = f" … and {len(words) - SHOWN} more" if len(words) > SHOWN else ""
+        print(f"{len(words):>7}  {name}: {', '.join(words[:SHOWN])}{more}")
+
+
+def _command(source_name: str) -> Callable[..., None]:
+    module = importlib.import_module(f"garim.learn.{source_name}")
+
+    def command(
+        source: Annotated[str, typer.Argument(help="Path, folder or URL.")],
+        out: Annotated[Path | None, typer.Option(help="Lexicon file to write; standard output if absent.")] = None,
+        dialect: Annotated[str, typer.Option(help="DDL dialect: oracle, postgres, mysql, tsql, db2.")] = "",
+        column: Annotated[list[str] | None, typer.Option(help="CSV: NAME=kind; may be repeated.")] = None,
+        review: Annotated[bool, typer.Option("--review", help="Show what would be added; write nothing.")] = False,
+        strict: Annotated[bool, typer.Option("--strict", help="Learn nothing if anything cannot be read.")] = False,
+    ) -> None:
+        columns = dict(pair.split("=", 1) for pair in column or [] if "=" in pair)
+        if len(columns) != len(column or []):
+            raise BadInput("--column is not NAME=kind")
+        items = module.learn(source, Options(dialect=dialect, columns=columns))
+        if review:
+            _review(items)
+        else:
+            _write(items, out, strict)
+
+    command.__doc__ = module.__doc__
+    return command
+
+
+for _found in pkgutil.iter_modules(learn.__path__):
+    app.command(_found.name)(_command(_found.name))

@@ -1,0 +1,204 @@
+"""Settings → a Screening: key, finders, lexicon, policy; compiled once, kept in caches, swapped when a source changes.
+
+Compiling the patterns takes seconds and a lexicon of a million terms minutes, so both are kept as files: the patterns in
+the user's cache folder, a lexicon beside its source. Files are keyed by what they were made of; a stale one is remade.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import tempfile
+import time
+from collections.abc import Sequence
+from hashlib import sha256
+from importlib import resources
+from pathlib import Path
+from threading import Lock
+
+from platformdirs import user_cache_path, user_data_path
+
+from garim.config.settings import Settings
+from garim.detect import lexicon_source
+from garim.detect.engine import Engine
+from garim.detect.kinds import all_kinds
+from garim.detect.lexicon import Lexicon
+from garim.detect.names import Names
+from garim.detect.scan import Detector
+from garim.errors import BadSettings
+from garim.exchange import Screening
+from garim.policy.rules import Policy
+from garim.store.keys import master_key
+
+LOOK_EVERY = 2.0
+"""Seconds between looks at whether a lexicon's file changed."""
+CODE_HOSTS = frozenset({"github.com", "gitlab.com"})
+
+
+def open_key(settings: Settings) -> bytes:
+    """The master key: GARIM_KEY, the settings' key file, or garim/key in the user's data folder, made on first use."""
+    named = settings.screen.key_file
+    path = Path(settings.base or ".") / named if named else user_data_path("garim", appauthor=False) / "key"
+    return master_key(path)
+
+
+class Loader:
+    """Holds the current Screening and replaces it whole when a lexicon changes; requests under way keep theirs."""
+
+    def __init__(self, settings: Settings, *, lexicons: Sequence[Path] = (), key: bytes | None = None) -> None:
+        """
+        Args:
+            settings: What to load.
+            lexicons: Paths beside those of the settings.
+            key: 32 bytes or more; absent, `open_key` finds it.
+
+        Raises:
+            BadSettings: A lexicon cannot be read, a rule is dead, the key is wrong. Nothing was started.
+        """
+        self.settings = settings
+        self.key = key if key is not None else open_key(settings)
+        self.paths = [Path(settings.base or ".") / name for name in settings.screen.lexicons] + list(lexicons)
+        self.problems: list[lexicon_source.Problem] = []
+        """Lines of lexicons that were left out."""
+        self._engine = load_engine()
+        self._names = load_names(settings.screen.names)
+        self._lock = Lock()
+        self._looked = time.monotonic()
+        self._stamp = self._stamps()
+        self._current = self._load()
+
+    def current(self) -> Screening:
+        """The Screening as of now; looks at the lexicons' files every two seconds at most."""
+        now = time.monotonic()
+        if self.paths and now - self._looked > LOOK_EVERY and self._lock.acquire(blocking=False):
+            try:
+                self._looked = now
+                stamp = self._stamps()
+                if stamp != self._stamp:
+                    self._current = self._load()
+                    self._stamp = stamp
+            finally:
+                self._lock.release()
+        return self._current
+
+    def freeze(self) -> None:
+        """Before forking workers: what is loaded stays in pages that they share."""
+        gc.collect()
+        gc.freeze()
+
+    def _stamps(self) -> list[tuple[int, int]]:
+        out = []
+        for path in self.paths:
+            try:
+                stat = path.stat()
+            except OSError as error:
+                raise BadSettings(f"lexicon {path}: {error.strerror}", hint="check [screen] lexicons") from None
+            out.append((stat.st_mtime_ns, stat.st_size))
+        return out
+
+    def _load(self) -> Screening:
+        screen = self.settings.screen
+        lexicon, self.problems = load_lexicon(self.paths, strict=screen.strict)
+        kinds = all_kinds()
+        detector = Detector(kinds, lexicon=lexicon, names=self._names, engine=self._engine)
+        return Screening(
+            detector=detector,
+            policy=Policy(self.settings.rules),
+            key=self.key,
+            taken=lexicon.knows if lexicon else lambda candidate: False,
+            trusted_hosts=CODE_HOSTS | frozenset(screen.trusted_hosts),
+            means=lexicon.meanings if lexicon else {},
+            legend=screen.legend,
+            styles={"*": screen.style, **screen.styles},
+        )
+
+
+def load_engine() -> Engine:
+    """The pattern engine over all kinds, from the cache where its key is there."""
+    kinds = all_kinds()
+    path = user_cache_path("garim", appauthor=False) / f"patterns-{Engine.fingerprint(kinds)}.bin"
+    blob = _read(path)
+    if blob:
+        try:
+            return Engine.load(kinds, blob)
+        except ValueError:
+            path.unlink(missing_ok=True)
+    engine = Engine.build(kinds)
+    _keep(path, engine.dump())
+    return engine
+
+
+def load_names(choice: str) -> Names | None:
+    """The finder of people in running text: model | rules | off.
+
+    Raises:
+        BadSettings: The model's file is missing or damaged; it never degrades in silence.
+    """
+    if choice == "off":
+        return None
+    if choice == "rules":
+        return Names.rules()
+    try:
+        data = (resources.files("garim.detect") / "data" / "names_model.npz").read_bytes()
+        return Names.load(data)
+    except (OSError, ValueError):
+        hint = 'reinstall Garim, remake it with `make train`, or set names = "rules"'
+        raise BadSettings("the names model is missing or damaged", hint=hint) from None
+
+
+def load_lexicon(paths: Sequence[Path], *, strict: bool) -> tuple[Lexicon | None, list[lexicon_source.Problem]]:
+    """One lexicon of several files, from the compiled file beside the first where that is up to date.
+
+    Raises:
+        BadSettings: A file cannot be read, or `strict` and a line is wrong. Nothing was loaded.
+    """
+    if not paths:
+        return None, []
+    datas = []
+    for path in paths:
+        try:
+            datas.append(path.read_bytes())
+        except OSError as error:
+            raise BadSettings(f"lexicon {path}: {error.strerror}", hint="check [screen] lexicons or --lexicon") from None
+    digest = sha256(Lexicon.VERSION.encode())
+    for data in datas:
+        digest.update(sha256(data).digest())
+    compiled = paths[0].with_name(f".{paths[0].name}.{digest.hexdigest()[:16]}.garim")
+    problems: list[lexicon_source.Problem] = []
+    if (blob := _read(compiled)) and not strict:
+        try:
+            return Lexicon.load(blob), problems
+        except ValueError:
+            compiled.unlink(missing_ok=True)
+    terms: list[lexicon_source.Term] = []
+    for path, data in zip(paths, datas, strict=True):
+        found, wrong = lexicon_source.read_terms(data, str(path))
+        terms += found
+        problems += wrong
+    if strict and problems:
+        first = problems[0]
+        raise BadSettings(f"{first.file}:{first.line}: {first.what}", hint=f"{len(problems)} lines are wrong; nothing was loaded")
+    lexicon = Lexicon.build(terms)
+    for stale in paths[0].parent.glob(f".{paths[0].name}.*.garim"):
+        stale.unlink(missing_ok=True)
+    _keep(compiled, lexicon.dump())
+    return lexicon, problems
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _keep(path: Path, data: bytes) -> None:
+    """Write beside and swap; a folder that cannot be written to only means that the next start is slow."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).replace(path)
+    except OSError:
+        return
