@@ -79,16 +79,19 @@ def statements(path: Path) -> Iterator[tuple[int, str, bool]]:
         if not state and line.strip().upper() in ("/", "GO"):
             if held:
                 yield start, "".join(held), True
-            held, size, start = [], 0, number + 1
+            held, size = [], 0
             continue
         for piece, after, ends in _pieces(line, state):
             state = after
+            if not held and not piece.strip():
+                continue
+            start = start if held else number
             if size < LONGEST:
                 held.append(piece)
                 size += len(piece)
             if ends:
                 yield start, "".join(held), True
-                held, size, start = [], 0, number
+                held, size = [], 0
     if "".join(held).strip():
         yield start, "".join(held), False
 

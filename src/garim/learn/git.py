@@ -16,7 +16,9 @@ from garim.learn import Item, Learnt, Left, Options, open_text
 PACKAGE = re.compile(r"^\s*(?:package|namespace)\s+([A-Za-z_][\w.]+?)\s*[;{]?\s*$")
 MODULE = re.compile(r'^module\s+([\w./-]+)$|^\s*"name"\s*:\s*"(@?[\w./-]+)"|^name\s*=\s*["\']([\w.-]+)["\']')
 MAVEN = re.compile(r"<(?:groupId|artifactId)>([\w.-]+)</")
-HOST = re.compile(r"(?:https?|jdbc:\w+|ldaps?|amqp|redis|mongodb|tcp|ssh)://?(?:thin:@//)?(?:[^\s/@\"']*@)?([A-Za-z0-9][\w-]*(?:\.[\w-]+)+)")
+HOST = re.compile(
+    r"(?:jdbc:[\w:]+(?:@//|//|@)|(?:https?|ldaps?|amqp|redis|mongodb|tcp|ssh)://)(?:[^\s/@\"']*@)?([A-Za-z0-9][\w-]*(?:\.[\w-]+)+)"
+)
 REMOTE = re.compile(r"(?:[\w+]+://(?:[^@/\s]+@)?|[^@/\s]+@)([\w.-]+)(?::\d+)?[:/](.+?)(?:\.git)?$")
 CODE = frozenset(".java .kt .scala .cs .groovy".split())
 CONFIGS = frozenset(".yml .yaml .properties .xml .json .toml .tf .conf .ini .env .cfg".split())

@@ -1,0 +1,249 @@
+"""One table a source: a file of the invented shipbuilder Narwhal Yards in, terms and left words out."""
+
+from __future__ import annotations
+
+import base64
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from garim.errors import BadInput, BadSettings
+from garim.learn import Item, Learnt, Left, Options, Problem, csv, database, ddl, git, hosts, kube, ldap
+from tests.e2e.postgres import running
+
+ORACLE = """
+-- export 2026-01-02; CREATE TABLE NOT.THIS
+/* nor; CREATE TABLE THIS */
+CREATE TABLE HULLADM.TB_HL_BLOCK_M (BLOCK_NO VARCHAR2(16) NOT NULL, NARVA_YN VARCHAR2(1), CUST_NO NUMBER(10),
+  CONSTRAINT PK_HL_BLOCK_M PRIMARY KEY (BLOCK_NO));
+COMMENT ON TABLE HULLADM.TB_HL_BLOCK_M IS '블록 원장; ''주'' 테이블';
+CREATE UNIQUE INDEX IX_HL_BLOCK_M_01 ON HULLADM.TB_HL_BLOCK_M (CUST_NO);
+CREATE OR REPLACE EDITIONABLE PACKAGE BODY HULLADM.PKG_NARVA AS
+  PROCEDURE run IS BEGIN NULL; END;
+END;
+/
+CREATE SEQUENCE HULLADM.SQ_HL_BLOCK;
+INSERT INTO HULLADM.TB_HL_BLOCK_M VALUES ('CREATE TABLE NO', 'N', 1);
+"""
+MYSQL = "CREATE TABLE IF NOT EXISTS `yard_berth` (`id` bigint, `tolvar_code` varchar(9), KEY `k` (`id`)) ENGINE=InnoDB COMMENT='berths';"
+TSQL = "CREATE TABLE [dbo].[DockPlan] ([PlanId] int)\nGO\nCREATE VIEW [ops].[v_dock] AS SELECT 1 x\nGO\n"
+POSTGRES = 'CREATE MATERIALIZED VIEW IF NOT EXISTS crane."LoadPlan" AS SELECT 1;\nCREATE TABLE public.rivet (\n'
+
+
+def terms(items: list[Item]) -> set[tuple[str, str]]:
+    return {(item.term, item.kind) for item in items if isinstance(item, Learnt)}
+
+
+def left(items: list[Item]) -> set[str]:
+    return {item.word for item in items if isinstance(item, Left)}
+
+
+@pytest.mark.parametrize(
+    ("dump", "learnt", "kept"),
+    [
+        (
+            ORACLE,
+            {
+                ("HULLADM", "database"),
+                ("TB_HL_BLOCK_M", "db_object"),
+                ("PK_HL_BLOCK_M", "db_object"),
+                ("IX_HL_BLOCK_M_01", "db_object"),
+                ("PKG_NARVA", "db_object"),
+                ("SQ_HL_BLOCK", "db_object"),
+                ("NARVA_YN", "column"),
+            },
+            {"BLOCK_NO", "CUST_NO"},
+        ),
+        (MYSQL, {("yard_berth", "db_object"), ("tolvar_code", "column")}, {"id"}),
+        (TSQL, {("DockPlan", "db_object"), ("ops", "database"), ("v_dock", "db_object")}, {"dbo", "PlanId"}),
+        (POSTGRES, {("crane", "database"), ("LoadPlan", "db_object"), ("rivet", "db_object")}, {"public"}),
+    ],
+    ids=["oracle", "mysql", "tsql", "postgres-cut"],
+)
+def test_ddl(tmp_path: Path, dump: str, learnt: set[tuple[str, str]], kept: set[str]) -> None:
+    """Objects, schemas and coined columns are learnt; comments, strings and generic columns are not."""
+    (tmp_path / "dump.sql").write_text(dump, encoding="utf-8")
+
+    items = list(ddl.learn(str(tmp_path / "dump.sql"), Options()))
+
+    assert (terms(items), left(items)) == (learnt, kept)
+
+
+def test_ddl_comment_is_the_meaning_and_a_cut_dump_says_so(tmp_path: Path) -> None:
+    """COMMENT ON gives `means`; a dump that ends inside a statement is told with its line."""
+    path = tmp_path / "dump.sql"
+    path.write_text(ORACLE + "CREATE TABLE HULLADM.TB_CUT (A", encoding="cp949")
+
+    items = list(ddl.learn(str(path), Options()))
+
+    assert next(i.means for i in items if i[0] == "TB_HL_BLOCK_M" and isinstance(i, Learnt)) == "블록 원장; '주' 테이블"
+    assert [i.where for i in items if isinstance(i, Problem)] == [f"{path}:14"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16"])
+def test_csv(tmp_path: Path, encoding: str) -> None:
+    """Headers map to kinds in both languages, in what Excel saves; a ragged row is left out and told."""
+    text = "성명,사번,이메일,서버명,비고\n도하랑,N1234,harang.do@narwhal.example,nwprd01,x\n어긋난,행\n도하랑,N1234,-,,\n"
+    (tmp_path / "hr.csv").write_text(text, encoding=encoding)
+
+    items = list(csv.learn(str(tmp_path / "hr.csv"), Options()))
+
+    assert terms(items) == {
+        ("도하랑", "person"),
+        ("N1234", "employee_id"),
+        ("harang.do@narwhal.example", "email"),
+        ("nwprd01", "host"),
+    }
+    assert left(items) == {"비고"}
+    assert [i.where.rpartition(":")[2] for i in items if isinstance(i, Problem)] == ["3"]
+
+
+def test_csv_column_option(tmp_path: Path) -> None:
+    """--column says what a header does not; a column that is not there is named with those that are."""
+    path = tmp_path / "a.csv"
+    path.write_text("vessel|x\nTolvar|1\n")
+
+    assert terms(list(csv.learn(str(path), Options(columns={"vessel": "product"})))) == {("Tolvar", "product")}
+    with pytest.raises(BadInput, match="no column 'ship'"):
+        list(csv.learn(str(path), Options(columns={"ship": "product"})))
+    with pytest.raises(BadInput, match="no column says"):
+        list(csv.learn(str(path), Options()))
+
+
+HOSTS = "127.0.0.1 localhost\n10.7.0.4 nwprd01 nwprd01.narwhal.internal # db\n"
+ZONE = "$ORIGIN narwhal.internal.\n@ 3600 IN SOA ns1 admin 1 2 3 4 5\nweb01 IN A 10.7.0.5\ncdn 60 IN CNAME edge.narwhal-cdn.example.\n"
+INVENTORY = "[yard_db]\nnwdb[01:04] ansible_user=x\nnwdb09.narwhal.internal ansible_host=10.7.0.9\n[yard_db:vars]\nntp=1\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "learnt"),
+    [
+        (HOSTS, {("nwprd01", "host"), ("narwhal.internal", "domain")}),
+        (
+            ZONE,
+            {
+                ("narwhal.internal", "domain"),
+                ("web01", "host"),
+                ("cdn", "host"),
+                ("edge", "host"),
+                ("narwhal-cdn.example", "domain"),
+            },
+        ),
+        (INVENTORY, {("yard_db", "host"), ("nwdb01", "host"), ("nwdb09", "host"), ("narwhal.internal", "domain")}),
+    ],
+    ids=["hosts", "zone", "inventory"],
+)
+def test_hosts(tmp_path: Path, text: str, learnt: set[tuple[str, str]]) -> None:
+    """A hosts file, a zone and an inventory are told apart line by line."""
+    (tmp_path / "h").write_text(text)
+
+    assert terms(list(hosts.learn(str(tmp_path / "h"), Options()))) == learnt
+
+
+def test_ldap(tmp_path: Path) -> None:
+    """People with every spelling of their name, also base64 and folded values; a bad value is told, the rest is read."""
+    name = base64.b64encode("도하랑".encode()).decode()
+    text = (
+        f"dn: uid=hrdo,ou=people,dc=narwhal,dc=example\nobjectClass: inetOrgPerson\ncn:: {name}\nuid: hrdo\n"
+        "mail: harang.do@\n narwhal.example\nemployeeNumber: N1234\n\n"
+        "dn: cn=x\nobjectClass: user\ncn: Guest\ndescription:: %%%\n"
+    )
+    (tmp_path / "d.ldif").write_text(text)
+
+    items = list(ldap.learn(str(tmp_path / "d.ldif"), Options()))
+
+    assert Learnt("도하랑", "person", ("hrdo",)) in items
+    assert terms(items) >= {("harang.do@narwhal.example", "email"), ("N1234", "employee_id"), ("narwhal.example", "domain")}
+    assert left(items) == {"Guest"}
+    assert len([i for i in items if isinstance(i, Problem)]) == 1
+
+
+def test_kube(tmp_path: Path) -> None:
+    """Namespaces, workloads and private registries are the company's; public images and common namespaces are not."""
+    (tmp_path / "a.yaml").write_text(
+        "apiVersion: v1\nkind: Deployment\nmetadata:\n  name: hull-planner\n  namespace: narva-prd\nspec:\n"
+        "  containers:\n  - name: c\n    image: registry.narwhal.example:5000/hull/planner:1\n  - image: docker.io/library/nginx\n"
+        "---\nkind: ConfigMap\nmetadata: {name: settings, namespace: default}\n---\nkind: Ingress\nspec:\n- host: dock.narwhal.example\n"
+    )
+
+    items = list(kube.learn(str(tmp_path), Options()))
+
+    assert terms(items) == {
+        ("hull-planner", "service"),
+        ("narva-prd", "service"),
+        ("registry.narwhal.example", "host"),
+        ("hull/planner", "repository"),
+        ("dock.narwhal.example", "domain"),
+    }
+    assert left(items) == {"docker.io/library/nginx", "settings", "default"}
+
+
+def test_git(tmp_path: Path) -> None:
+    """A real repository: namespaces, hosts, remotes, and the authors at the company's domain only."""
+
+    def run(*arguments: str, author: str = "Harang Do <harang.do@narwhal.example>") -> None:
+        name, mail = author.rstrip(">").split(" <")
+        identity = ["-c", f"user.name={name}", "-c", f"user.email={mail}"]
+        subprocess.run(["git", "-C", str(tmp_path), *identity, *arguments], check=True, capture_output=True)
+
+    (tmp_path / "A.java").write_text("// x\npackage example.narwhal.hull.plan.deep;\nclass A {}\n")
+    (tmp_path / "B.java").write_text("package org.apache.commons;\n")
+    (tmp_path / "c.yml").write_text("db: jdbc:oracle:thin:@//nwora1.narwhal.internal:1521/HULL\nsee: https://docs.python.org/3\n")
+    (tmp_path / "package.json").write_text('{\n "name": "@narwhal/ui"\n}\n')
+    run("init", "-q")
+    run("remote", "add", "origin", "git@git.code.narwhal.example:hull/planner.git")
+    run("add", ".")
+    run("commit", "-qm", "x")
+    run("commit", "-qm", "y", "--allow-empty", author="Some Guest <guest@gmail.com>")
+
+    items = list(git.learn(str(tmp_path), Options()))
+
+    assert terms(items) == {
+        ("example.narwhal.hull.plan", "package"),
+        ("nwora1.narwhal.internal", "host"),
+        ("@narwhal/ui", "package"),
+        ("git.code.narwhal.example", "host"),
+        ("hull/planner", "repository"),
+        ("Harang Do", "person"),
+        ("harang.do@narwhal.example", "email"),
+        ("narwhal.example", "domain"),
+    }
+    assert left(items) == {"org.apache.commons", "docs.python.org", "Some Guest"}
+
+
+def test_database() -> None:
+    """A live PostgreSQL: the catalogue, with comments; never a row."""
+    import psycopg
+
+    with running() as url:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("CREATE SCHEMA hull")
+            connection.execute("CREATE TABLE hull.block (id int, tolvar_code text)")
+            connection.execute("COMMENT ON TABLE hull.block IS 'blocks of a ship'")
+            connection.execute("INSERT INTO hull.block VALUES (1, 'ROWSECRET')")
+            connection.execute("CREATE SEQUENCE hull.sq_block")
+        items = list(database.learn(url, Options()))
+
+    assert terms(items) >= {("hull", "database"), ("block", "db_object"), ("sq_block", "db_object"), ("tolvar_code", "column")}
+    assert next(i.means for i in items if i[0] == "block" and isinstance(i, Learnt)) == "blocks of a ship"
+    assert "ROWSECRET" not in repr(items)
+
+
+def test_database_that_does_not_answer() -> None:
+    """The error says what failed and not the address with its password."""
+    with pytest.raises(BadInput) as caught:
+        list(database.learn("postgresql://u:" + "hunter" + "2pass@127.0.0.1:1/x", Options()))
+
+    assert "hunter" not in caught.value.message + caught.value.hint
+    with pytest.raises(BadInput, match="no database URL"):
+        list(database.learn("nonsense", Options()))
+    with pytest.raises(BadSettings, match="driver"):
+        list(database.learn("oracle+oracledb://u@h/x", Options()))
+
+
+@pytest.mark.parametrize("source", [ddl, csv, hosts, ldap, git])
+def test_a_missing_source_is_bad_input(source: object) -> None:
+    """Nothing is learnt and the path is named."""
+    with pytest.raises(BadInput):
+        list(source.learn("/nosuch/place", Options()))  # type: ignore[attr-defined]
