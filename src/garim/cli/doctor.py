@@ -1,0 +1,97 @@
+"""garim doctor: what is set up, what is active and what it costs, and what to do about what is not."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import resource
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from garim.cli._common import Config, settings
+from garim.errors import GarimError
+
+
+def command(
+    config: Config = None,
+    kinds: Annotated[bool, typer.Option("--kinds", help="List every kind that is found.")] = False,
+) -> None:
+    """Check key, store, finders, lexicons, models and upstreams; exit 1 if something does not work."""
+    chosen = settings(config)
+    if kinds:
+        from garim.detect.kinds import all_kinds
+
+        for kind in all_kinds():
+            print(f"{kind.name:32} {kind.family:10} {kind.source}")
+        return
+    failed = 0
+    checks: list[tuple[str, Callable[[], str]]] = [
+        ("finders", lambda: _finders(chosen)),
+        ("store", lambda: _store(chosen)),
+        ("local model", _local_model),
+        ("read aloud", lambda: _speech(chosen)),
+        ("upstreams", lambda: _upstreams(chosen)),
+        ("learn", _drivers),
+    ]
+    for name, check in checks:
+        begun = time.perf_counter()
+        try:
+            told, mark = check(), "ok  "
+        except GarimError as error:
+            told, mark = f"{error.message}" + (f"; {error.hint}" if error.hint else ""), "FAIL"
+            failed += 1
+        print(f"{mark}  {name:12} {told}  ({time.perf_counter() - begun:.2f} s)")
+    print(f"memory        {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB resident at most")
+    if failed:
+        raise typer.Exit(1)
+
+
+def _finders(chosen) -> str:  # type: ignore[no-untyped-def]
+    from garim.config import Loader
+    from garim.detect.kinds import all_kinds
+
+    loader = Loader(chosen)
+    for problem in loader.problems[:20]:
+        print(f"      {problem.file}:{problem.line}: {problem.what}")
+    lexicon = f"{len(loader.paths)} lexicon files, {len(loader.problems)} lines left out" if loader.paths else "no lexicon"
+    return f"{len(all_kinds())} kinds, {lexicon}, names: {chosen.screen.names}, key in place"
+
+
+def _store(chosen) -> str:  # type: ignore[no-untyped-def]
+    from garim.config import Stored, open_key
+
+    scopes = Stored(chosen, open_key(chosen))
+    scopes.store.page(0).result()
+    scopes.store.close()
+    return (chosen.store.url or "garim.db in the user's data folder").split("@")[-1]
+
+
+def _local_model() -> str:
+    from garim.models.local import NAME, NOTE, weights
+
+    return f"{NAME}, {weights().stat().st_size // 2**20} MB: {NOTE}"
+
+
+def _speech(chosen) -> str:  # type: ignore[no-untyped-def]
+    found = [p for p in os.environ.get("PATH", "").split(os.pathsep) if (Path(p) / "espeak-ng").exists()]
+    if chosen.speech.engine == "off":
+        return "off"
+    return "espeak-ng" if found else "espeak-ng is not installed (apt install espeak-ng); the page does not read aloud"
+
+
+def _upstreams(chosen) -> str:  # type: ignore[no-untyped-def]
+    if not chosen.upstreams:
+        return "none: the embedded model answers, and nothing goes outside"
+    unset = [u.name for u in chosen.upstreams if u.key_env and not os.environ.get(u.key_env)]
+    told = ", ".join(f"{u.name} ({u.trust})" for u in chosen.upstreams)
+    return told + (f"; no key in the environment for {', '.join(unset)}" if unset else "")
+
+
+def _drivers() -> str:
+    names = {"psycopg": "PostgreSQL", "oracledb": "Oracle", "pymysql": "MySQL", "pyodbc": "SQL Server"}
+    found = [told for module, told in names.items() if importlib.util.find_spec(module)]
+    return "live databases: " + (", ".join(found) or "none (pip install 'garim[learn]')")
