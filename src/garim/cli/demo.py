@@ -21,7 +21,6 @@ from importlib import resources
 from pathlib import Path
 from threading import Thread
 
-
 from garim.errors import Broken
 
 QUESTIONS = {
@@ -84,7 +83,7 @@ class _Pass(BaseHTTPRequestHandler):
             self.wfile.write(error.read())
         self.server.replies.append(reply)
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *args: object) -> None:
         """Nothing: a log line would hold the path only, but this screen is the demonstration's."""
 
 
