@@ -13,50 +13,57 @@ import argparse
 import ast
 import collections
 import json
+import re
 import struct
 from collections.abc import Iterator
 from pathlib import Path
 
-from wordfreq import top_n_list, zipf_frequency
+from wordfreq import get_frequency_dict, top_n_list
 
 SURNAMES = (
     "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진나라지엄채원천방공현함변염여추도소석선설마길연위표"
     "명기반왕금옥육인맹제모탁국어은편용예경봉사부가복태목형피두감호음빈온범좌팽승간상시갈단견당창뇌내묵계초탄판포필학해"
 )
+HANGUL = re.compile("[가-힣]+")
 LONG_SURNAMES = "남궁 황보 제갈 선우 사공 독고 서문 동방 어금 망절 장곡 강전".split()
+MOSTLY_NAMES = frozenset("peter john tom harry jenny jimmy tony bobby jerry nancy billy teddy betty molly willy sally".split())
 MODERN = (
     "은솔 가온 이든 시아 아린 나은 라온 하람 도담 새봄 다온 지안 이안 로운 서아 아윤 하율 주아 채아 서이 유나 리아 태오 이솔 해온 단우 시온 "
     "예나 루아 소이 하진 라희 세아 이현 온유 한별 보람 아름 하늘 사랑 슬기 바다 으뜸 빛나 초롱 샛별 한솔 솔비 다솜 아라 가람 누리"
 ).split()
 
 
-def mecab_entries(path: Path) -> Iterator[tuple[str, str, str]]:
-    """(tag, semantic class, word) of every entry of a compiled mecab-ko dictionary; format: mecab's dictionary.cpp."""
+def mecab_entries(path: Path) -> Iterator[tuple[str, str, str, int]]:
+    """(tag, semantic class, word, cost) of every entry of a compiled mecab-ko dictionary; format: mecab's dictionary.cpp."""
     data = path.read_bytes()
     double_array, tokens = struct.unpack_from("<II", data, 24)
     features = 72 + double_array + tokens
     for i in range(tokens // 16):
-        offset: int = struct.unpack_from("<HHHhII", data, 72 + double_array + i * 16)[4]
+        _, _, _, cost, offset, _ = struct.unpack_from("<HHHhII", data, 72 + double_array + i * 16)
         field = data[features + offset : data.index(b"\0", features + offset)].decode().split(",")
-        yield field[0], field[1], field[3]
+        yield field[0], field[1], field[3], cost
 
 
 def korean(path: Path) -> dict[str, str]:
     """Given names by how well they are attested, two-syllable full names, and ordinary words that look like names."""
-    people: set[str] = set()
-    words: set[str] = set()
-    for tag, meaning, word in mecab_entries(path):
+    people: dict[str, int] = {}
+    words: dict[str, int] = {}
+    for tag, meaning, word, cost in mecab_entries(path):
+        if not HANGUL.fullmatch(word):
+            continue
         if (tag, meaning) == ("NNP", "인명"):
-            people.add(word)
+            people[word] = min(cost, people.get(word, cost))
         elif tag[0] in "NMVXIJE" and 2 <= len(word) <= 4:
-            words.add(word)
+            words[word] = min(cost, words.get(word, cost))
     owners: dict[str, set[str]] = collections.defaultdict(set)
     for name in people:
         if len(name) == 3 and name[0] in SURNAMES:
             owners[name[1:]].add(name[0])
-    words |= {w for w in top_n_list("ko", 60000) if 2 <= len(w) <= 4 and w not in people and "가" <= w[0] <= "힣"}
-    common = {w for w in words if zipf_frequency(w, "ko") >= 3.2}
-    rare = {w for w in words if w[0] in SURNAMES and (w not in people or w in common) and len(w) <= 3}
+    words |= {w: 0 for w in top_n_list("ko", 60000) if 2 <= len(w) <= 4 and w not in people and HANGUL.fullmatch(w)}
+    frequency = get_frequency_dict("ko")
+    common = {w for w in words if frequency.get(w, 0) >= 10**-5.8}
+    plain = {w for w, cost in words.items() if cost < people.get(w, 9999) or w in common}
+    rare = {w for w in plain if w[0] in SURNAMES and len(w) <= 3}
     counts = {given: len(surnames) for given, surnames in owners.items()}
     counts.update({given: max(9, counts.get(given, 0)) for given in MODERN})
     tiers = {
@@ -65,7 +72,7 @@ def korean(path: Path) -> dict[str, str]:
         "given_once": {g for g, n in counts.items() if n == 1},
         "short": {n for n in people if len(n) == 2 and n[0] in SURNAMES},
         "words": rare | common,
-        "common": {w for w in words if zipf_frequency(w, "ko") >= 4.2},
+        "common": {w for w in words if frequency.get(w, 0) >= 10**-4.8 or words[w] < 500},
     }
     return {name: " ".join(sorted(tier)) for name, tier in tiers.items()}
 
@@ -86,15 +93,16 @@ def faker_names(root: Path, which: str) -> set[str]:
 def english(census: Path, faker: Path, dictionary: Path) -> dict[str, str]:
     """First and last names, split into those that are ordinary words too and those that are not, and ordinary words."""
     words = {w.strip() for w in dictionary.read_text().splitlines()}
-    ordinary = {w for w in words if w.islower() and w.isalpha()}
-    first = {
-        line.split()[0].lower() for sex in ("male", "female") for line in (census / f"dist.{sex}.first").open()
-    } | faker_names(faker, "first")
+    ordinary = {w for w in words if w.islower() and w.isalpha()} - MOSTLY_NAMES
+    counted = {line.split()[0].lower() for sex in ("male", "female") for line in (census / f"dist.{sex}.first").open()}
+    first = counted | faker_names(faker, "first")
     ranked = [line.split()[0].lower() for line in (census / "dist.all.last").open()]
     last = set(ranked[:25000]) | faker_names(faker, "last")
+    core = counted & set(top_n_list("en", 30000))
     frequent = {w for w in top_n_list("en", 30000) if w.isalpha()} & ordinary
     first, last = {n for n in first if len(n) > 2}, {n for n in last if len(n) > 2}
     return {
+        "core": " ".join(sorted(core - ordinary)),
         "first": " ".join(sorted(first - ordinary)),
         "first_word": " ".join(sorted(first & ordinary)),
         "last": " ".join(sorted(last - ordinary)),

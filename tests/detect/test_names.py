@@ -1,0 +1,107 @@
+"""People, organisations and places in running text."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from garim.detect.names import Names
+from garim.detect.views import View
+
+NAMES = Names.rules()
+
+
+def spans(marked: str, hint: str = "") -> tuple[set[str], set[str]]:
+    """(marked spans as start:text, found spans as start:text) of a text whose names are written «so»."""
+    text = re.sub("[«»]", "", marked)
+    wanted, removed = set(), 0
+    for match in re.finditer("«([^»]*)»", marked):
+        wanted.add(f"{match.start() - removed}:{match[1]}")
+        removed += 2
+    found = NAMES.find(View(text), hint)
+    assert found.covered == len(text)
+    return wanted, {f"{f.start}:{text[f.start : f.end]}" for f in found.findings}
+
+
+KOREAN = [
+    "«김도현» 과장님이 확인했고 «박서연»이 승인했습니다.",
+    "담당: «이준서» / 작성 «최유빈» 차장 / 검증 «한소미»(외주)",
+    "문의는 «정하늘»에게 주세요. «정» 팀장님도 압니다.",
+    "«남궁현수» 수석과 «제갈민» 책임이 참석",
+    "참석자: «문채원», «원종수», «도미란»",
+    "«민수»님, «은경»씨 둘 다 연차입니다",
+    "고객 «육근호»(010-1234-5678) 환불 요청",
+    "이름,전화\n«예병수»,010-0000-0000\n«국정임»,010-0000-0001",
+    "Emily님(«조민서»)이 승인".replace("Emily", "«Emily»"),
+    "«송혜림»(«Hyerim Song»)이 참석합니다",
+    "«강산» 대리 축하해요. 강산도 변한다는데 «강산» 대리는 그대로네요.",
+    "«김» 대리한테 물어보니 «박»부장님 지시라고 합니다.",
+]
+ENGLISH = [
+    "«Craig Nystrom» says reboot; «Diego V.» says no.",
+    "From: «Nystrom, Craig» to the whole team",
+    "Thanks,\n«Peter»",
+    "Owner «Tara Quigley», see the runbook.",
+    "contact «Stephanie Kuo» <stephanie.kuo@corp.example>",
+    "Hello, I am «Namgung Hyun». «Kim Min-seo» and «Junhyung Park» joined.",
+    "please ask «peter lindqvist» about it, or ping «craig»",
+    "// TODO(«minji»): drop this",
+    "«Sanjay Kulkarni»가 보낸 초대",
+    "«Ms. Vance-Okonkwo» needs access".replace("«Ms. ", "Ms. «"),
+    "«CRAIG NYSTROM» is on leave",
+    "crash on «April Summers»' first day in April",
+]
+OTHERS = [
+    "fleet upload of «Sundial Haulage» Trucking LLC failed",
+    "agencies like «Prairie Crest» Insurance use LDAP",
+    "거래처는 «새빛» 은행이 아니라 (주)«동해누리»입니다".replace("«새빛» ", "새빛 "),
+    "«누리새»정밀의 입금 지연, «서산읍내»지점 확인",
+]
+NOTHING = [
+    "이번 정상 처리 건은 오류 이미지 전체를 유지하고 주문 조회 신규 안정성 정보 주소 한글을 확인",
+    "최신 방법으로 변경 문의. 이상 없음. 전체 고객사 공지, 신규 사원 교육, 인사 팀장 회의, 고객님께 안내",
+    "아침 이슬 같은 최강 팀. 이유는 고장 때문이고 주요 원인은 차단이다. 하지만 현재 상황은 유지한다.",
+    "서버 이전, 배포 지연, 조회 성능 개선, 이관 대상, 신청서 양식, 정산 배치, 송금 한도, 원장 대사, 전문 통신",
+    "Redis Cluster and Data Guard on Oracle Linux; Apache Kafka, Spring Boot and Jenkins run in April and May.",
+    "Mark the row, grant access, chase the invoice, will do. The Security Group and Resource Group are open.",
+    "class HttpServer(BaseHandler):\n    def handle_request(self, request: Request) -> Response:\n        return Response.ok()",
+    "SELECT * FROM users WHERE name = 'x' GROUP BY region ORDER BY total DESC",
+    "저축은행 중앙은행 데이터센터 고객센터 체크카드 신용카드 생명보험 종합병원",
+]
+
+
+@pytest.mark.parametrize("marked", KOREAN + ENGLISH + OTHERS + NOTHING)
+def test_finds_exactly_the_marked_names(marked: str) -> None:
+    wanted, found = spans(marked)
+    assert found == wanted
+
+
+def test_the_key_above_a_value_tells_that_it_is_a_name() -> None:
+    assert spans("«도윤재»", "custNm")[0] == spans("«도윤재»", "custNm")[1]
+
+
+def test_all_mentions_of_one_person_share_the_full_name_as_entity() -> None:
+    text = "김도현 과장이 왔다. 김 과장님 말로는, 도현님도 안다. 김도현의 일."
+    found = NAMES.find(View(text)).findings
+    assert {f.entity for f in found} == {"김도현"}
+    assert [f.part for f in found] == ["full", "family", "given", "full"]
+
+
+def test_short_english_mentions_belong_to_the_full_name() -> None:
+    found = NAMES.find(View("Craig Nystrom wrote it. Ask Craig. Mr. Nystrom knows.")).findings
+    assert [(f.entity, f.part) for f in found] == [("Craig Nystrom", p) for p in ("full", "given", "family")]
+
+
+@pytest.mark.parametrize("value", ["박서연", "Craig Nystrom", "예병수"])
+def test_a_name_found_once_is_found_on_every_line_in_any_order(value: str) -> None:
+    proof = f"담당 {value} (010-2222-3333)\n"
+    noise = "".join(f"2024-01-01 12:00:{i % 60:02} INFO job-{i} step={i} {value} ok\n" for i in range(2000))
+    for text in (proof + noise, noise + proof, noise[: len(noise) // 2] + proof + noise[len(noise) // 2 :]):
+        found = {f.start for f in NAMES.find(View(text)).findings}
+        assert {m.start() for m in re.finditer(re.escape(value), text)} <= found
+
+
+@pytest.mark.parametrize("text", ["", " ", "가" * 100_000, "A" * 100_000, "Ab " * 50_000, "김 " * 50_000, "😀‮김도현‏", "a.b@" * 30_000])
+def test_odd_input_is_looked_at_whole(text: str) -> None:
+    assert NAMES.find(View(text)).covered == len(text)
