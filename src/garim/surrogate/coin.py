@@ -1,0 +1,122 @@
+"""Coined words: pronounceable, with a Latin and a Hangul spelling that sound alike (saeron, 새론), and no meaning.
+
+The Latin spelling is the Revised Romanization of the Hangul one, so that each spelling gives the other.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import product
+from typing import NamedTuple
+
+from garim.surrogate import hangul
+from garim.surrogate.veto import is_word
+
+_ONSETS = "bdghjkmnprst"
+_VOWELS = "aeiou"
+_CODAS = "nml"
+_FORBIDDEN = {"n": "nr", "m": "m", "l": "rnl"}
+"""After a coda: onsets that would fuse with it in the Latin spelling or in speech."""
+_FEWEST, _MOST = 5, 9
+
+
+class Coined(NamedTuple):
+    """One coined word in its two spellings."""
+
+    latin: str
+    hangul: str
+
+
+class Shape(NamedTuple):
+    """What a coined word has in common with its original."""
+
+    letters: int
+    """Length of the Latin spelling."""
+    vowel: bool
+    """Whether it starts with a vowel: a or an."""
+    final: str
+    """Final-consonant class, see hangul.final_class()."""
+
+
+@lru_cache(maxsize=65536)
+def shape_of(canonical: str) -> Shape:
+    """The shape for an original word: its length in Latin letters within 5 to 9, its first sound, its last sound.
+
+    Never longer than the original or 6 letters, whichever is more, so that identifier limits hold.
+    """
+    low = hangul.romanise(canonical)
+    letters = sum(c.isalpha() for c in low)
+    wanted = _FEWEST if letters <= 5 else min(letters, _MOST)
+    if hangul.has_hangul(canonical) and letters >= 5:
+        wanted = min(max(wanted, 6), 8)
+    return Shape(wanted, hangul.starts_with_vowel(canonical), hangul.final_class(canonical))
+
+
+@lru_cache(maxsize=256)
+def _templates(shape: Shape) -> tuple[tuple[str, ...], ...]:
+    """All syllable patterns ("CV", "CVC", "V", "VC") of a shape, 2 to 4 syllables."""
+    heads = ("V", "VC") if shape.vowel else ("CV", "CVC")
+    found = [
+        (head, *rest)
+        for count in (1, 2, 3)
+        for head in heads
+        for rest in product(("CV", "CVC"), repeat=count)
+        if len(head) + sum(map(len, rest)) == shape.letters and (len(rest[-1]) == 3) == bool(shape.final)
+    ]
+    fewest = min(map(len, found))
+    return tuple(t for t in found if len(t) <= fewest + 1)
+
+
+def spell(number: int, shape: Shape) -> Coined:
+    """The coined word that a number picks from a shape's space; any non-negative number is in range."""
+    templates = _templates(shape)
+    number, at = divmod(number, len(templates))
+    latin, korean, coda = [], [], ""
+    last = len(templates[at]) - 1
+    for place, template in enumerate(templates[at]):
+        onset = ""
+        if template[0] == "C":
+            onsets = _ONSETS if not coda else _after(coda)
+            number, k = divmod(number, len(onsets))
+            onset = onsets[k]
+        number, k = divmod(number, 5)
+        vowel, coda = _VOWELS[k], ""
+        if template[-1] == "C":
+            # 감, 김, 곰 are at home in names; 굼, 겜 are not.
+            codas = ("nml" if vowel in "aio" else "nl") if place < last else "l" if shape.final == "l" else (
+                "nm" if vowel in "aio" else "n")
+            number, k = divmod(number, len(codas))
+            coda = codas[k]
+        latin += [onset, vowel, coda]
+        korean.append(hangul.syllable(onset, vowel, coda))
+    return Coined("".join(latin), "".join(korean))
+
+
+@lru_cache(maxsize=8)
+def _after(coda: str) -> str:
+    return "".join(c for c in _ONSETS if c not in _FORBIDDEN[coda])
+
+
+@lru_cache(maxsize=4096)
+def hangul_of(latin: str) -> str:
+    """The Hangul spelling of a coined word's Latin one (lower case); "" if the text is no coined word."""
+    out: list[str] = []
+    at = 0
+    while at < len(latin):
+        onset = latin[at] if latin[at] in _ONSETS else ""
+        at += len(onset)
+        if (onset == "" and out) or at >= len(latin) or latin[at] not in _VOWELS:
+            return ""
+        vowel, at = latin[at], at + 1
+        coda = ""
+        if at < len(latin) and latin[at] in _CODAS and (at + 1 == len(latin) or latin[at + 1] not in _VOWELS):
+            coda, at = latin[at], at + 1
+        elif at < len(latin) and latin[at] not in _ONSETS:
+            return ""
+        out.append(hangul.syllable(onset, vowel, coda))
+    return "".join(out)
+
+
+def usable(word: Coined) -> bool:
+    """Whether neither spelling is a word that people use, nor hidden inside a common one."""
+    return not is_word(word.latin, word.hangul)

@@ -1,0 +1,59 @@
+"""The plain word for what was hidden, in the language of the place: one way, for publishing and for searching."""
+
+from __future__ import annotations
+
+from garim.surrogate.hangul import has_hangul
+from garim.values import Finding
+
+_WORDS = {
+    "org": ("our company", "자사"),
+    "product": ("our product", "자사 서비스"),
+    "project": ("our project", "사내 프로젝트"),
+    "service": ("our service", "사내 서비스"),
+    "host": ("our server", "사내 서버"),
+    "domain": ("our domain", "사내 도메인"),
+    "network": ("our network", "사내 네트워크"),
+    "database": ("our database", "사내 데이터베이스"),
+    "db_object": ("our table", "업무 테이블"),
+    "column": ("a column", "컬럼"),
+    "package": ("our package", "사내 패키지"),
+    "repository": ("our repository", "사내 저장소"),
+    "ticket": ("a ticket", "티켓"),
+    "document": ("a document", "문서"),
+    "account": ("an account", "계정"),
+    "person": ("a person", "담당자"),
+    "employee_id": ("an employee number", "사번"),
+    "email": ("an e-mail address", "이메일 주소"),
+    "customer": ("a customer", "고객사"),
+    "location": ("a place", "장소"),
+    "phone": ("a phone number", "전화번호"),
+    "card": ("a card number", "카드번호"),
+    "rrn": ("a national ID number", "주민등록번호"),
+    "iban": ("a bank account", "계좌번호"),
+    "ip": ("an IP address", "IP 주소"),
+    "mac": ("a MAC address", "MAC 주소"),
+    "code": ("an ID", "식별번호"),
+    "secret": ("a secret", "비밀값"),
+    "date": ("a date", "날짜"),
+    "address": ("an address", "주소"),
+    "plate": ("a car plate", "차량번호"),
+    "stem": ("our company", "자사"),
+}
+
+
+def general(finding: Finding, surface: str, means: str = "") -> str:
+    """The plain word for a finding.
+
+    Args:
+        surface: Its script chooses the language: Hangul gives Korean, else English.
+        means: What the company itself calls it in general terms; wins where given.
+    """
+    if means:
+        return means
+    english, korean = _WORDS.get(finding.kind) or _WORDS.get(finding.family) or ("something", "해당 항목")
+    return korean if has_hangul(surface) else english
+
+
+def removed(surface: str, *, name: bool = False) -> str:
+    """What stands where something was destroyed for good; `name`: without brackets, safe in an identifier."""
+    return "removed" if name else "[삭제됨]" if has_hangul(surface) else "[removed]"

@@ -1,0 +1,82 @@
+"""Hangul and its Latin spelling: compose, take apart, romanise, and the sound classes that particles and articles look at.
+
+Source: Revised Romanization of Korean, Ministry of Culture notice 2000-8, without the sound changes between syllables.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+_ONSETS = ("g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h")
+_VOWELS = ("a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "eu",
+           "ui", "i")  # fmt: skip
+_CODAS = ("", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng", "t",
+          "t", "k", "t", "p", "t")  # fmt: skip
+_RIEUL = 8
+
+
+def is_hangul(char: str) -> bool:
+    """Whether a character is a whole Hangul syllable."""
+    return "가" <= char <= "힣"
+
+
+def has_hangul(text: str) -> bool:
+    """Whether a text holds a whole Hangul syllable."""
+    return not text.isascii() and any("가" <= char <= "힣" for char in text)
+
+
+def syllable(onset: str, vowel: str, coda: str) -> str:
+    """The Hangul syllable that is romanised as onset + vowel + coda, each a spelling of Revised Romanization."""
+    return chr(0xAC00 + (_ONSETS.index(onset) * 21 + _VOWELS.index(vowel)) * 28 + _CODAS.index(coda))
+
+
+@lru_cache(maxsize=65536)
+def romanise(text: str) -> str:
+    """Revised Romanization, lower case, syllable by syllable; other characters are lowered and stay."""
+    out = []
+    for char in text:
+        if "가" <= char <= "힣":
+            code = ord(char) - 0xAC00
+            out.append(_ONSETS[code // 588] + _VOWELS[code // 28 % 21] + _CODAS[code % 28])
+        else:
+            out.append(char.lower())
+    return "".join(out).replace("lr", "ll")
+
+
+def _letter_name_class(letter: str) -> str:
+    return "l" if letter in "lr" and letter == "l" else "c" if letter in "mn" else ""
+
+
+@lru_cache(maxsize=65536)
+def final_class(word: str) -> str:
+    """How a word ends for a Korean particle: "" no final consonant, "l" ㄹ, "c" any other.
+
+    A Latin word is judged as Korean reads it: Lime is 라임, Drive is 드라이브, GSDS is spelled out.
+    """
+    last = word[-1:].lower()
+    if "가" <= last <= "힣":
+        coda = (ord(last) - 0xAC00) % 28
+        return "" if coda == 0 else "l" if coda == _RIEUL else "c"
+    if last.isdigit():
+        return "l" if last in "178" else "c" if last in "036" else ""
+    low = word.lower()
+    if not any(c in "aeiouy" for c in low):
+        return _letter_name_class(last)
+    if last == "e" and len(low) > 2 and low[-2] not in "aeiouy" and any(c in "aeiouy" for c in low[:-2]):
+        low = low[:-1]
+        return "l" if low[-1] == "l" else "c" if low[-1] in "mn" else ""
+    if last == "l":
+        return "l"
+    if last in "mn" or low.endswith("ng"):
+        return "c"
+    short_vowel = len(low) > 1 and low[-2] in "aeiou" and low[-3:-2] not in tuple("aeiou")
+    return "c" if last in "bpktcgq" and short_vowel else ""
+
+
+@lru_cache(maxsize=65536)
+def starts_with_vowel(word: str) -> bool:
+    """Whether English says "an" before the word; a word without vowels is read letter by letter."""
+    low = romanise(word)
+    if low and not any(c in "aeiouy" for c in low):
+        return low[0] in "fhlmnrsx"
+    return low[:1] in tuple("aeio") or (low[:1] == "u" and not low.startswith("uni"))

@@ -1,0 +1,215 @@
+"""From a key and an original to a surrogate: deterministic, and needing no table that outlives the request.
+
+- Same key, same original: same surrogate, on any replica. HMAC-SHA-256(key, family ‖ canonical ‖ attempt) picks from
+  the family's space; attempt 0 is nearly always free.
+- `taken` and what this Minter has issued make it probe on: the first that appeared keeps a surrogate.
+- One surrogate text stands for one original text, to the byte; one surrogate in any case stands for one entity.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+
+from garim.errors import Broken
+from garim.surrogate import coin, families, general
+from garim.surrogate.coin import Coined
+from garim.surrogate.port import Dice
+from garim.surrogate.words import split
+from garim.values import Entry, Finding
+
+ATTEMPTS = 256
+_TAG = "abcdefghijkmnpqrstuvwxyz23456789"
+
+
+@lru_cache(maxsize=1)
+def found_families() -> dict[str, ModuleType]:
+    """Family name → its module: every file in families/."""
+    names = [module.name for module in iter_modules(families.__path__)]
+    return {name: import_module(f"{families.__name__}.{name}") for name in names}
+
+
+@lru_cache(maxsize=262_144)
+def _number(key: bytes, family: str, canonical: str, attempt: int) -> int:
+    return int.from_bytes(hmac.digest(key, f"{family}\0{canonical}\0{attempt}".encode("utf-8", "surrogatepass"), "sha256"))
+
+
+@lru_cache(maxsize=262_144)
+def _candidate(key: bytes, canonical: str, attempt: int) -> Coined | None:
+    """The word an attempt gives; None where it is a word that people use."""
+    shape = coin.shape_of(canonical.partition("\0")[2] or canonical)
+    word = coin.spell(_number(key, "stem", canonical, attempt), shape)
+    return word if coin.usable(word) else None
+
+
+class _Drawing:
+    """The port that a family mints through; see port.Draw."""
+
+    __slots__ = ("_attempt", "_family", "_minter")
+
+    def __init__(self, minter: Minter, family: str, attempt: int) -> None:
+        self._minter, self._family, self._attempt = minter, family, attempt
+
+    def number(self, canonical: str) -> int:
+        return _number(self._minter._key, self._family, canonical, self._attempt)
+
+    def dice(self, canonical: str) -> Dice:
+        return Dice(_number(self._minter._key, self._family, canonical, self._attempt))
+
+    def word(self, canonical: str) -> Coined:
+        # A second spelling of the same thing collided as a whole: its words must differ too.
+        return self._minter._word(f"{self._attempt}\0{canonical}" if self._attempt else canonical)
+
+    def part(self, family: str, entity: str) -> str:
+        return self._minter._issue(Finding(0, 0, family, family, entity, ""), entity)
+
+
+class Minter:
+    """Mints the surrogates of one exchange, and remembers what it issued."""
+
+    def __init__(
+        self,
+        key: bytes,
+        *,
+        taken: Callable[[str], bool] = lambda candidate: False,
+        issued: Iterable[Entry] = (),
+        means: Mapping[str, str] | None = None,
+    ) -> None:
+        """
+        Args:
+            key: The tenant's secret, 16 bytes or more; another key gives other surrogates.
+            taken: Tells of a case-folded candidate whether it stands in the request, the lexicon or an allow list.
+            issued: Surrogates of earlier exchanges in this scope; they keep their originals.
+            means: Entity → what it is in general terms ("mobile banking app"), for style general.
+        """
+        self._key, self._taken, self._means = key, taken, means or {}
+        self._entries: dict[str, Entry] = {}
+        self._done: dict[tuple[str, str, str, str, str], str] = {}
+        self._original: dict[str, str] = {}
+        self._owner: dict[str, str] = {}
+        self._words: dict[str, Coined] = {}
+        self._coined: dict[str, str] = {}
+        for entry in issued:
+            self._honour(entry)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What was issued and can come back, in order of appearance, entries given at the start first."""
+        return tuple(self._entries.values())
+
+    def surrogate(self, finding: Finding, surface: str, style: str = "natural") -> str:
+        """What stands in for one span; the same for the same original.
+
+        Args:
+            finding: What the span is; its `entity` and `family` choose the surrogate.
+            surface: The span's text, undisguised: what the surrogate will be restored to, byte for byte.
+            style: natural; tag, a label with an unguessable suffix; general, the plain word for it; drop, removed for good.
+                general and drop are one way: they are in no entry. `tag_name` and `drop_name` are safe in identifiers.
+
+        Raises:
+            Broken: Every attempt collided, or the family has no file. Nothing was issued.
+        """
+        if style == "natural":
+            done = self._done.get((finding.family, finding.entity, surface, finding.part, ""))
+            if done is not None and done in self._entries:
+                return done
+            text = self._issue(finding, surface)
+        elif style.startswith("tag"):
+            text = self._issue(finding, surface, "name" if style == "tag_name" or _is_name(finding, surface) else "tag")
+        elif style == "general":
+            return general.general(finding, surface, self._means.get(finding.entity, ""))
+        else:
+            return general.removed(surface, name=style == "drop_name" or _is_name(finding, surface))
+        self._entries.setdefault(text, Entry(text, surface, finding.family, finding.entity))
+        return text
+
+    def _issue(self, finding: Finding, surface: str, tag: str = "") -> str:
+        """Mint, probing on until the text is free, and keep it for its original."""
+        seen = (finding.family, finding.entity, surface, finding.part, tag)
+        if seen in self._done:
+            return self._done[seen]
+        module = found_families().get(finding.family)
+        if module is None:
+            raise Broken(f"surrogate family {finding.family!r} has no file in surrogate/families/")
+        for attempt in range(ATTEMPTS):
+            draw = _Drawing(self, finding.family, attempt)
+            text = _tag(draw, finding, tag == "name") if tag else module.mint(draw, finding, surface)
+            if self._free(text, surface, f"{finding.family}\0{finding.entity}"):
+                self._original[text] = surface
+                self._owner.setdefault(text.casefold(), f"{finding.family}\0{finding.entity}")
+                self._done[seen] = text
+                return text
+        raise Broken(f"no free surrogate left in family {finding.family}", hint="shorten the conversation or use style tag")
+
+    def _free(self, text: str, surface: str, owner: str) -> bool:
+        known = self._original.get(text)
+        if known is not None:
+            return known == surface
+        folded = text.casefold()
+        if folded == surface.casefold() or self._owner.get(folded, owner) != owner:
+            return False
+        return not self._taken(folded)
+
+    def _word(self, canonical: str) -> Coined:
+        """The coined word of an original word, probing on where another original of this exchange has it."""
+        word = self._words.get(canonical)
+        if word is None:
+            for attempt in range(ATTEMPTS):
+                word = _candidate(self._key, canonical, attempt)
+                if word and self._word_free(word, canonical):
+                    break
+            else:
+                raise Broken("no free coined word left", hint="shorten the conversation or use style tag")
+            self._keep(canonical, word)
+        return word
+
+    def _word_free(self, word: Coined, canonical: str) -> bool:
+        return not (
+            self._coined.get(word.latin, canonical) != canonical
+            or self._coined.get(word.hangul, canonical) != canonical
+            or self._taken(word.latin)
+            or self._taken(word.hangul)
+        )
+
+    def _keep(self, canonical: str, word: Coined) -> None:
+        self._words[canonical] = word
+        self._coined[word.latin] = self._coined[word.hangul] = canonical
+
+    def _honour(self, entry: Entry) -> None:
+        """Keep an earlier entry, and the coined words in it for the words they stand for."""
+        self._entries[entry.surrogate] = entry
+        self._original[entry.surrogate] = entry.original
+        self._owner[entry.surrogate.casefold()] = f"{entry.family}\0{entry.entity}"
+        for part in ("", "full", "given", "family", "nick", "initials") if entry.family == "person" else ("",):
+            self._done.setdefault((entry.family, entry.entity, entry.original, part, ""), entry.surrogate)
+        if entry.family == "stem":
+            for canonical in stem_keys(entry.entity, entry.original):
+                self._recall(canonical, {word.lower() for word in split(entry.surrogate)[0]})
+
+    def _recall(self, canonical: str, written: set[str]) -> None:
+        for attempt in range(ATTEMPTS):
+            word = _candidate(self._key, canonical, attempt)
+            if word and (word.latin in written or word.hangul in written):
+                self._keep(canonical, word)
+                return
+
+
+def stem_keys(entity: str, surface: str) -> tuple[str, ...]:
+    """The canonical words that family stem coins for a surface of an entity."""
+    keys: tuple[str, ...] = found_families()["stem"].keys_of(entity, surface)
+    return keys
+
+
+def _is_name(finding: Finding, surface: str) -> bool:
+    """Whether the span may be a piece of an identifier, where brackets would break it."""
+    return finding.family == "stem" and surface.isascii()
+
+
+def _tag(draw: _Drawing, finding: Finding, name: bool) -> str:
+    dice = draw.dice(f"tag\0{finding.entity}\0{finding.part}")
+    label = f"{finding.kind.split('.')[0].upper()}_{''.join(dice.pick(_TAG) for _ in range(4))}"
+    return label if name else f"[{label}]"
