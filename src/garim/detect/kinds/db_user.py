@@ -44,7 +44,7 @@ KINDS = (
     ),
     Kind(
         name="db_user_url",
-        pattern=r"(?:[a-z][a-z0-9+.-]{1,30}://|(?:^|[\s\"'(=]))(?P<v>[A-Za-z][\w.-]{1,40}):[^\s\"'<>\x60/@:]{1,200}@[A-Za-z0-9\[(]",
+        pattern=r"(?:[a-z][a-z0-9+.-]{1,30}://|\b)(?P<v>[A-Za-z][\w.-]{1,40}):[^\s\"'<>\x60/@:]{1,200}@[A-Za-z0-9\[(]",
         family="stem",
         found=(f"postgres://«velor_app»:{_PW}@db:5432/x", f'"«velorftp»:{_PW}@10.1.2.3"', f"amqp://«velor.mq»:{_PW}@mq"),
         ignored=(

@@ -174,8 +174,8 @@ KINDS = (
     ),
     _kind(
         "npmrc",
-        r"(?::|^|\s)_(?:authToken|auth|password)\s*=\s*[\"']?(?P<v>[A-Za-z0-9+/_.=-]{8,600})",
-        is_varied,
+        r"\b_(?:authToken|auth|password)\s*=\s*[\"']?(?P<v>[A-Za-z0-9+/_.=-]{8,600})",
+        is_session,
         (f"//npm.zz.net/:_authToken=«{_RANDOM}»", f"_auth=«{_RANDOM}=»", f"//r/:_password=«{_RANDOM}»"),
         ("//npm.zz.net/:_authToken=${NPM_TOKEN}", "_auth=", "always-auth=true"),
     ),

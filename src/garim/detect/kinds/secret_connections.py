@@ -93,7 +93,7 @@ KINDS = (
     ),
     _kind(
         "ado_password",
-        r"(?i)(?:^|[;\"'\s])(?:password|pwd)[ \t]*=[ \t]*(?P<v>[^;\"'\s]{1,128})",
+        r"(?i)\b(?:password|pwd)[ \t]*=[ \t]*(?P<v>[^;\"'\s]{1,128})",
         is_url_password,
         (f"Data Source=s3;Initial Catalog=L;User Id=v;Password=«{_PW}»", "Server=s3;Uid=v;Pwd=«tiger»;", f"Driver={{X}};Server=h;UID=v;PWD=«{_PW}»;"),
         ("Server=s3;Uid=v;Pwd=${PW};", "password = getpass()", "Server=s3;Trusted_Connection=yes"),

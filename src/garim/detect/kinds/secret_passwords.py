@@ -12,7 +12,7 @@ from garim.detect.kind import Kind
 from garim.detect.kinds.secret_generic import is_reference
 
 _LONG = r"password|passwd|passwort|passphrase|passcode|contraseña|kennwort|pwd|비밀[ ]?번호|비번|패스워드|암호|パスワード|密码|口令"
-WORD = rf"(?:(?i:{_LONG})|(?:^|[^A-Za-z])(?i:pass|pw)|[a-z](?:Pass|Pw|PW))"
+WORD = rf"(?:(?i:{_LONG})|(?:\b|[_0-9])(?i:pass|pw)|[a-z](?:Pass|Pw|PW))"
 SUFFIX = r"(?i:[_.-]?(?:\d{1,2}|prod|prd|dev|stg|test|live|value|val|old|new|ro|rw|plain|str|db|admin|user))?"
 _EQUALS = r"(?:[ \t]*:[ \t]*[A-Za-z][\w.|\[\]]{1,20}[ \t]*=|[ \t]+string[ \t]*=|[ \t]*(?:={1,3}>?|:=|:))"
 _KEY_END = r"\\?[\"'\x60]?[\])]?"
@@ -175,7 +175,7 @@ KINDS = (
     ),
     _kind(
         "password_sql",
-        r"(?i)(?:identified[ \t]+(?:with[ \t]+[\w\"'-]+[ \t]+)?(?:by|as)[ \t]+(?:values?[ \t]+)?[\"']?|(?:(?:encrypted|with|login|valid until[^\n]{0,30}|role[^\n;]{0,80}|user[^\n;]{0,80})[ \t]+password[ \t]*=?[ \t]*|old_password[ \t]*=[ \t]*|set[ \t]+password[^=;\n]{0,60}=[ \t]*(?:password\()?[ \t]*)N?[\"'])(?P<v>[^\s\"';,)]{3,128})",
+        r"(?i)(?:(?:user|role|to|database|exists|current_user)\s+[\w\"'$#@%.&\x60-]{1,80}\s+identified\s+(?:with\s+[\w\"'-]+\s+)?(?:by|as)\s+(?:values?\s+)?[\"']?|(?:(?:encrypted|with|login|valid until[^\n]{0,30}|role[^\n;]{0,80}|user[^\n;]{0,80})[ \t]+password[ \t]*=?[ \t]*|old_password[ \t]*=[ \t]*|set[ \t]+password[^=;\n]{0,60}=[ \t]*(?:password\()?[ \t]*)N?[\"'])(?P<v>[^\s\"';,)]{3,128})",
         is_weak_password,
         (f'CREATE USER vela IDENTIFIED BY "«{_PW}»";', "alter user hr identified by «tiger» account unlock;", f"CREATE ROLE r LOGIN PASSWORD '«{_PW}»';",
          f"CREATE LOGIN x WITH PASSWORD = N'«{_PW}»'"),
