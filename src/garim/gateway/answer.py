@@ -1,0 +1,186 @@
+"""The way back: an upstream's reply, restored, to the caller.
+
+A stream is carried piece by piece: the next is read when the caller took the last, so memory stays flat. A whole reply
+is read to its end first, so that a broken one is an error and not half an answer. What is neither is an error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import Protocol as Port
+
+import aiohttp
+import orjson
+from starlette.types import Send
+
+from garim import exchange
+from garim.errors import GarimError, UpstreamBusy, UpstreamFailed
+from garim.exchange import Outbound, Screening
+from garim.gateway.reply import JSON, Header, respond, with_status
+from garim.gateway.upstreams import failure
+from garim.surrogate.restore import Restorer, Table
+from garim.wire.protocols import Protocol
+
+MAX_ERROR = 256 * 1024
+"""Bytes of an upstream's error that are read."""
+STREAM = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-cache"),
+    (b"x-accel-buffering", b"no"),
+]
+PASSED = re.compile(
+    r"retry-after(-ms)?|x-should-retry|(x-)?request-id|openai-(processing-ms|version)|(x|anthropic)-ratelimit-[a-z-]+"
+)
+"""Response headers that the caller gets; all others stay here."""
+
+
+class Progress(Port):
+    """How far an answer is."""
+
+    status: int
+    code: str
+    started: bool
+    finished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A reply whose head has arrived."""
+
+    protocol: Protocol
+    out: Outbound
+    screening: Screening
+    response: aiohttp.ClientResponse
+    upstream: str
+    max_reply: int
+    """Bytes of a reply that is not a stream."""
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        """The reply's bytes as they come.
+
+        Raises:
+            UpstreamCut: It ended too early.
+            UpstreamSlow: It stalled.
+        """
+        try:
+            async for piece in self.response.content.iter_any():
+                yield piece
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise failure(error, self.upstream) from None
+
+    async def read(self, limit: int) -> bytes:
+        """All of it.
+
+        Raises:
+            UpstreamFailed: It is over `limit` bytes, or broken off.
+        """
+        pieces, size = [], 0
+        async for piece in self.pieces():
+            size += len(piece)
+            if size > limit:
+                raise UpstreamFailed(f"upstream {self.upstream}'s reply is over {limit} bytes", hint="[gateway] max_reply")
+            pieces.append(piece)
+        return b"".join(pieces)
+
+
+async def send_answer(answer: Answer, send: Send, seen: Progress) -> None:
+    """Carry a reply to the caller.
+
+    Args:
+        answer: What arrived.
+        send: The caller's channel.
+        seen: Is told how far it is.
+
+    Raises:
+        UpstreamFailed: The reply is none, or broken. `seen.started` says whether the caller has a part of it.
+    """
+    response = answer.response
+    headers = passed(response)
+    if not 200 <= response.status < 300:
+        await _send_error(answer, headers, send, seen)
+    elif response.content_type == "text/event-stream":
+        await _send_stream(answer, headers, send, seen)
+    elif response.content_type == "application/json":
+        reader = exchange.reply(answer.protocol, answer.out, answer.screening, stream=False)
+        body = reader.feed(await answer.read(answer.max_reply)) + reader.finish()
+        seen.status, seen.started, seen.finished = response.status, True, True
+        await respond(send, response.status, body, [JSON, *headers])
+    else:
+        raise UpstreamFailed(f"upstream {answer.upstream} answered with neither JSON nor a stream of events")
+
+
+async def _send_stream(answer: Answer, headers: list[Header], send: Send, seen: Progress) -> None:
+    reader = exchange.reply(answer.protocol, answer.out, answer.screening, stream=True)
+    async for piece in answer.pieces():
+        out = reader.feed(piece)
+        if not seen.started:
+            seen.status = answer.response.status
+            await send({"type": "http.response.start", "status": seen.status, "headers": [*STREAM, *headers]})
+            seen.started = True
+        if out:
+            await send({"type": "http.response.body", "body": out, "more_body": True})
+    rest = reader.finish()
+    if not seen.started:
+        raise UpstreamFailed(f"upstream {answer.upstream} answered with nothing")
+    seen.finished = True
+    await send({"type": "http.response.body", "body": rest})
+
+
+async def _send_error(answer: Answer, headers: list[Header], send: Send, seen: Progress) -> None:
+    """An error of the upstream's, in the protocol's shape. Its message may name surrogates: they are restored."""
+    status = answer.response.status
+    document = _loads(await answer.read(MAX_ERROR)) if answer.response.content_type == "application/json" else {}
+    error: GarimError = (UpstreamBusy if status == 429 else UpstreamFailed)(f"upstream {answer.upstream} answered {status}")
+    if status >= 400:
+        with_status(status, error)
+    seen.code = error.code
+    restorer = _restorer(answer)
+    if status >= 400 and isinstance(document.get("error"), dict):
+        body = orjson.dumps(_walk(document, restorer))
+    else:
+        said = document.get("message") or document.get("detail") or document.get("error")
+        if isinstance(said, str):
+            error.message += ": " + restorer(said)
+        body = answer.protocol.error(error)
+    seen.status, seen.started, seen.finished = error.status, True, True
+    await respond(send, error.status, body, [JSON, *headers])
+
+
+def _loads(data: bytes) -> dict[str, object]:
+    try:
+        document = orjson.loads(data)
+    except orjson.JSONDecodeError:
+        return {}
+    return document if isinstance(document, dict) else {}
+
+
+def _restorer(answer: Answer) -> Callable[[str], str]:
+    table = Table(answer.out.entries, trusted_hosts=answer.screening.trusted_hosts)
+
+    def restore(text: str) -> str:
+        restorer = Restorer(table, escape="text")
+        return restorer.feed(text) + restorer.finish()
+
+    return restore
+
+
+def _walk(node: object, restore: Callable[[str], str]) -> object:
+    # Depth is bounded by orjson, which reads at most 1024 levels.
+    if isinstance(node, str):
+        return restore(node)
+    if isinstance(node, dict):
+        return {key: _walk(value, restore) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_walk(value, restore) for value in node]
+    return node
+
+
+def passed(response: aiohttp.ClientResponse) -> list[Header]:
+    """The upstream's headers that the caller gets."""
+    return [
+        (name.lower().encode("ascii"), value.encode("ascii"))
+        for name, value in response.headers.items()
+        if PASSED.fullmatch(name.lower()) and value.isascii() and value.isprintable()
+    ]

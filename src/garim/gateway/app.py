@@ -1,0 +1,165 @@
+"""Which path is answered by whom. What is in no table here and no protocol's is refused, never passed on.
+
+Raw ASGI: a request goes through one dictionary look-up to its answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+
+import orjson
+from prometheus_client import CONTENT_TYPE_LATEST
+from starlette.types import Receive, Scope, Send
+
+from garim.errors import BadInput, Broken, GarimError, TooLarge
+from garim.gateway import limits, own, pages
+from garim.gateway.log import where
+from garim.gateway.relay import Parts, Relay, check_type
+from garim.gateway.reply import JSON, Header, error_body, respond, with_status
+from garim.store import Store
+from garim.wire import protocols
+
+Handler = Callable[[Scope, Receive, Send], Awaitable[None]]
+DAY = 86400.0
+FORGET_EVERY = 3600.0
+"""Seconds between deletions of scopes that nobody used for [store] keep_days."""
+METHODS = ("GET", "POST", "DELETE")
+
+
+class App:
+    """The gateway as an ASGI application."""
+
+    def __init__(self, parts: Callable[[], Parts], more: Mapping[str, Handler] | None = None) -> None:
+        """
+        Args:
+            parts: Makes what the process shares; called at the server's start, in its process.
+            more: Path → handler, for doors that bring paths of their own.
+        """
+        self._make = parts
+        self._more = dict(more or {})
+        self._pages = pages.load()
+        self._get: dict[str, Callable[[], Awaitable[tuple[int, bytes, bytes]]]] = {
+            "/health": self._health,
+            "/ready": self._ready,
+            "/metrics": self._metrics,
+            own.OPENAPI: self._openapi,
+        }
+        self._tidy: asyncio.Task[None] | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or start and stop with the server."""
+        if scope["type"] == "http":
+            try:
+                await self._route(scope, receive, send)
+            except limits.ClientLeft:
+                return
+            except GarimError as error:
+                await self._refuse(error, receive, send)
+            except Exception as error:
+                self.parts.log.error("unexpected", **where(error))
+                await self._refuse(Broken("the gateway failed", hint="please report it"), receive, send)
+        elif scope["type"] == "lifespan":
+            await self._live(receive, send)
+
+    async def _route(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path, method = scope["path"], scope["method"]
+        if path in self._more:
+            await self._more[path](scope, receive, send)
+        elif path == "/v1/models" and method == "GET":
+            await self._models(scope, send)
+        elif (protocol := protocols.find(method, path, {})) is not None:
+            await self._relay.carry(protocol, scope, receive, send)
+        elif path in own.PATHS:
+            await self._own(scope, receive, send)
+        elif path in self._get:
+            _allow(method, "GET", "HEAD")
+            status, kind, body = await self._get[path]()
+            await respond(send, status, body, [(b"content-type", kind)])
+        elif path in self._pages:
+            _allow(method, "GET", "HEAD")
+            page = self._pages[path]
+            known = dict(scope["headers"]).get(b"if-none-match") == page.tag
+            await respond(send, *((304, b"") if known else (200, page.body)), page.headers)
+        else:
+            allowed = [other for other in METHODS if protocols.find(other, path, {})] or ["GET"] * (path == "/v1/models")
+            _allow(method, *allowed)
+
+    async def _refuse(self, error: GarimError, receive: Receive, send: Send) -> None:
+        headers: list[Header] = [JSON]
+        if error.status == 405:
+            headers.append((b"allow", error.hint.removeprefix("use ").encode()))
+        late = isinstance(error, TooLarge)
+        if late:
+            headers.append((b"connection", b"close"))
+        await respond(send, error.status, error_body(error), headers, end=not late)
+        if late:
+            await limits.drain(receive, 4 * self.parts.settings.gateway.max_body)
+            await send({"type": "http.response.body", "body": b""})
+
+    async def _own(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = dict(scope["headers"])
+        self.parts.clients.check(headers)
+        _allow(scope["method"], "POST")
+        check_type(headers)
+        gateway = self.parts.settings.gateway
+        body = await limits.read_body(receive, headers, gateway.max_body, gateway.body_timeout)
+        await respond(send, 200, await own.answer(scope["path"], body, self.parts))
+
+    async def _models(self, scope: Scope, send: Send) -> None:
+        headers = dict(scope["headers"])
+        self.parts.clients.check(headers)
+        known = self.parts.upstreams.models()
+        if b"anthropic-version" in headers:
+            data = [
+                {"type": "model", "id": name, "display_name": name, "created_at": "1970-01-01T00:00:00Z"} for name, _ in known
+            ]
+            document = {"data": data, "has_more": False, "first_id": known[0][0], "last_id": known[-1][0]}
+        else:
+            listed = [{"id": name, "object": "model", "created": 0, "owned_by": owner} for name, owner in known]
+            document = {"object": "list", "data": listed}
+        await respond(send, 200, orjson.dumps(document))
+
+    async def _health(self) -> tuple[int, bytes, bytes]:
+        return 200, JSON[1], b'{"status":"ok"}'
+
+    async def _ready(self) -> tuple[int, bytes, bytes]:
+        """Ready is: the store can be read."""
+        await asyncio.wrap_future(self.parts.store.page(1 << 62))
+        return 200, JSON[1], b'{"status":"ready"}'
+
+    async def _metrics(self) -> tuple[int, bytes, bytes]:
+        return 200, CONTENT_TYPE_LATEST.encode(), self.parts.metrics.text()
+
+    async def _openapi(self) -> tuple[int, bytes, bytes]:
+        return 200, JSON[1], own.description()
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        """Open what the process shares, and let go of it."""
+        await receive()
+        try:
+            self.parts = self._make()
+        except GarimError as error:
+            await send({"type": "lifespan.startup.failed", "message": f"{error.message}. {error.hint}"})
+            return
+        self._relay = Relay(self.parts)
+        self._tidy = asyncio.create_task(_forget(self.parts.store, self.parts.settings.store.keep_days * DAY))
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        self._tidy.cancel()
+        await self.parts.upstreams.close()
+        await asyncio.to_thread(self.parts.store.close)
+        await send({"type": "lifespan.shutdown.complete"})
+
+
+def _allow(method: str, *allowed: str) -> None:
+    if not allowed:
+        raise with_status(404, BadInput("there is nothing at this path", hint="see README: what the gateway serves"))
+    if method not in allowed:
+        raise with_status(405, BadInput("the method is not known at this path", hint="use " + ", ".join(allowed)))
+
+
+async def _forget(store: Store, idle: float) -> None:
+    while True:
+        await asyncio.wrap_future(store.forget(idle))
+        await asyncio.sleep(FORGET_EVERY)

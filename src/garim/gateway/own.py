@@ -1,0 +1,98 @@
+"""Garim's own JSON API: hide, restore, explain. Nothing of it goes to any upstream.
+
+POST /garim/hide     {"text", "scope"?} → {"text", "findings"}    keeps what it issued, under the scope
+POST /garim/restore  {"text", "scope"}  → {"text", "findings": []}
+POST /garim/explain  {"text", "scope"?} → {"text", "findings"}    keeps nothing
+a finding: {"start", "end", "kind", "surrogate", "why"}, offsets in code points of the text that came
+"""
+
+from __future__ import annotations
+
+import json
+from asyncio import to_thread, wrap_future
+from collections import Counter
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+import orjson
+
+from garim import exchange
+from garim.errors import BadInput
+from garim.gateway.relay import IN_THREAD, SCOPE_NAME, Parts
+from garim.surrogate.restore import Restorer, Table
+from garim.values import Receipt, Slot
+
+PATHS = ("/garim/hide", "/garim/restore", "/garim/explain")
+OPENAPI = "/garim/openapi.json"
+
+
+class Ask(msgspec.Struct, forbid_unknown_fields=True):
+    """What is asked."""
+
+    text: str
+    scope: str | None = None
+
+
+def description() -> bytes:
+    """The OpenAPI document."""
+    document: dict[str, Any] = json.loads(files("garim.gateway").joinpath("openapi.json").read_text())
+    return orjson.dumps(document)
+
+
+async def answer(path: str, body: bytes, parts: Parts) -> bytes:
+    """Answer one call.
+
+    Args:
+        path: One of PATHS.
+        body: JSON.
+        parts: The screening and the store.
+
+    Raises:
+        BadInput: It is not what the path takes; or the scope holds nothing.
+        Refused: Policy says that this text may not leave. Nothing was kept.
+        Broken: A finder or the store failed. Nothing was given out.
+    """
+    ask = _read(body)
+    if path == "/garim/restore":
+        return await _restore(ask, parts)
+    issued = await wrap_future(parts.store.get(ask.scope)) if ask.scope else ()
+    slots, screening = [Slot(ask.text, role="user")], parts.screening()
+    if len(body) > IN_THREAD:
+        hidden = await to_thread(exchange.hide, slots, screening, issued=issued)
+    else:
+        hidden = exchange.hide(slots, screening, issued=issued)
+    if path == "/garim/hide":
+        if ask.scope:
+            known = set(issued)
+            await wrap_future(parts.store.put(ask.scope, [entry for entry in hidden.entries if entry not in known]))
+        counts = dict(Counter(finding.kind for finding in hidden.findings[0]))
+        receipt = Receipt(protocol="garim_hide", counts=counts, slots=1, characters=len(ask.text))
+        await wrap_future(parts.store.append(receipt))
+    findings = [
+        {"start": found.start, "end": found.end, "kind": found.kind, "surrogate": name, "why": found.why}
+        for found, name in zip(hidden.findings[0], hidden.surrogates[0], strict=True)
+    ]
+    return orjson.dumps({"text": hidden.texts[0], "findings": findings})
+
+
+async def _restore(ask: Ask, parts: Parts) -> bytes:
+    if not ask.scope:
+        raise BadInput("restore needs a scope", hint='{"text": "…", "scope": "the one that hide was called with"}')
+    entries = await wrap_future(parts.store.get(ask.scope))
+    if not entries:
+        raise BadInput("this scope holds nothing", hint="hide under the same scope first")
+    restorer = Restorer(Table(entries, trusted_hosts=parts.screening().trusted_hosts), escape="text")
+    return orjson.dumps({"text": restorer.feed(ask.text) + restorer.finish(), "findings": []})
+
+
+def _read(body: bytes) -> Ask:
+    try:
+        ask = msgspec.json.decode(body, type=Ask)
+        ask.text.encode()
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        # The decoder's own message may quote the body.
+        raise BadInput("the body is not what this path takes", hint='{"text": "…", "scope": "name"} as JSON') from None
+    if ask.scope is not None and not SCOPE_NAME.fullmatch(ask.scope.encode("utf-8", "replace")):
+        raise BadInput("the scope is no name", hint="1 to 256 printable ASCII characters")
+    return ask

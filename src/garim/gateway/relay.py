@@ -1,0 +1,263 @@
+"""ONE exchange: read → hide → keep → record → send → restore.
+
+Nothing leaves before its entries (where a scope is named) and its receipt are stored. It is sent once. Whatever goes
+wrong before the reply's first byte is a status and an error of the protocol; after it, an error event of the protocol
+and the end. A caller that leaves ends the call upstream at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from asyncio import to_thread, wrap_future
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from time import perf_counter
+from typing import NamedTuple
+
+from starlette.types import Receive, Scope, Send
+from structlog.typing import FilteringBoundLogger
+
+from garim import exchange
+from garim.config import Settings
+from garim.errors import BadInput, Broken, GarimError, TooLarge, Unsupported, UpstreamBusy
+from garim.exchange import Outbound, Screening
+from garim.gateway import limits
+from garim.gateway.answer import Answer, send_answer
+from garim.gateway.auth import Clients, Headers
+from garim.gateway.log import where
+from garim.gateway.metrics import Metrics
+from garim.gateway.reply import JSON, respond
+from garim.gateway.upstreams import Target, Upstreams, headers_for
+from garim.store import Store
+from garim.values import Entry, Receipt
+from garim.wire.protocols import Protocol
+
+IN_THREAD = 64 * 1024
+"""Bytes of a body from which its work is done beside the event loop, so that small requests pass it."""
+MOST_RUNNING = 1000
+"""Exchanges of one process at a time; more are asked to wait."""
+SCOPE_HEADER = b"x-garim-scope"
+SCOPE_NAME = re.compile(rb"[\x21-\x7e](?:[\x20-\x7e]{0,254}[\x21-\x7e])?")
+QUERY = re.compile(r"((beta|stream|limit|order|after|before|starting_after|include|include\[\])=[A-Za-z0-9_.\[\]-]*(&|$))*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What all exchanges of a process share."""
+
+    settings: Settings
+    screening: Callable[[], Screening]
+    store: Store
+    clients: Clients
+    upstreams: Upstreams
+    metrics: Metrics
+    log: FilteringBoundLogger
+
+
+class Read(NamedTuple):
+    """A request that was read and hidden."""
+
+    out: Outbound
+    screening: Screening
+    stream: bool
+    model: str
+
+
+class Seen:
+    """What is known of an exchange from outside: never a text."""
+
+    __slots__ = ("began", "client", "code", "finished", "left", "own", "receipt", "sent", "started", "status", "target")
+
+    def __init__(self) -> None:
+        self.began = perf_counter()
+        self.own = 0.0
+        self.status = 0
+        self.client = self.target = self.code = ""
+        self.sent = self.started = self.finished = self.left = False
+        self.receipt: Receipt | None = None
+
+
+class Relay:
+    """Carries exchanges of all protocols."""
+
+    def __init__(self, parts: Parts) -> None:
+        """
+        Args:
+            parts: What its exchanges share.
+        """
+        self._parts = parts
+        self._running = 0
+
+    async def carry(self, protocol: Protocol, scope: Scope, receive: Receive, send: Send) -> None:
+        """Carry one exchange to its end, whatever that is."""
+        seen = Seen()
+        self._running += 1
+        try:
+            await self._exchange(protocol, scope, receive, send, seen)
+        except limits.ClientLeft:
+            seen.code = "client_left"
+        except GarimError as error:
+            await self._fail(protocol, error, receive, send, seen)
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if not seen.left or task is None:
+                raise
+            task.uncancel()
+            seen.code = "client_left"
+            if seen.sent:
+                self._record_end(protocol, seen, "cancelled")
+        except Exception as error:
+            self._parts.log.error("unexpected", **where(error))
+            await self._fail(protocol, Broken("the gateway failed", hint="please report it"), receive, send, seen)
+        finally:
+            self._running -= 1
+            self._note(protocol, seen)
+
+    async def _exchange(self, protocol: Protocol, scope: Scope, receive: Receive, send: Send, seen: Seen) -> None:
+        parts = self._parts
+        headers: Headers = dict(scope["headers"])
+        seen.client = parts.clients.check(headers)
+        if self._running > MOST_RUNNING:
+            raise UpstreamBusy(f"{MOST_RUNNING} exchanges are under way", hint="ask again in a second")
+        query = scope["query_string"].decode("latin-1")
+        if query and not QUERY.fullmatch(query):
+            raise BadInput("the address's query holds something that is not known here")
+        check_type(headers)
+        gateway = parts.settings.gateway
+        body = await limits.read_body(receive, headers, gateway.max_body, gateway.body_timeout)
+        seen.began = perf_counter()
+        watch = asyncio.create_task(_watch(receive, asyncio.current_task(), seen))
+        try:
+            read, target = await self._prepare(protocol, body, headers, seen)
+            upward = headers_for(target, headers)
+            path = f"{scope['path']}?{query}" if query else scope["path"]
+            if seen.receipt:
+                await wrap_future(parts.store.append(seen.receipt))
+            seen.own = perf_counter() - seen.began
+            seen.sent = True
+            async with parts.upstreams.call(target, scope["method"], path, read.out.body, upward) as response:
+                answer = Answer(protocol, read.out, read.screening, response, target.name, gateway.max_reply)
+                await send_answer(answer, send, seen)
+        finally:
+            watch.cancel()
+        if seen.code:
+            self._record_end(protocol, seen, "failed")
+
+    async def _prepare(self, protocol: Protocol, body: bytes, headers: Headers, seen: Seen) -> tuple[Read, Target]:
+        """Read and hide, choose who answers, keep the entries."""
+        parts = self._parts
+        name = scope_name(headers)
+        issued = await wrap_future(parts.store.get(name)) if name else ()
+        screening = parts.screening()
+        if len(body) > IN_THREAD:
+            read = await to_thread(hide, protocol, body, screening, issued)
+        else:
+            read = hide(protocol, body, screening, issued)
+        seen.receipt = read.out.receipt
+        target = await parts.upstreams.choose(read.model, read.out.route, family(protocol))
+        seen.target = target.name
+        seen.receipt = replace(seen.receipt, upstream=target.name)
+        if name:
+            known = set(issued)
+            fresh = [entry for entry in read.out.entries if entry not in known]
+            if fresh:
+                await wrap_future(parts.store.put(name, fresh))
+        return read, target
+
+    async def _fail(self, protocol: Protocol, error: GarimError, receive: Receive, send: Send, seen: Seen) -> None:
+        """Tell the caller, in its protocol, and record it."""
+        seen.code = error.code
+        if seen.sent:
+            self._record_end(protocol, seen, "failed")
+        elif not isinstance(error, BadInput):
+            self._record_end(protocol, seen, "refused")
+        if seen.started:
+            seen.finished = True
+            await send({"type": "http.response.body", "body": protocol.error_event(error)})
+            return
+        seen.status, seen.started = error.status, True
+        extra = [(b"retry-after", b"1")] if isinstance(error, UpstreamBusy) else []
+        if isinstance(error, TooLarge) or error.status == 408:
+            await respond(send, error.status, protocol.error(error), [JSON, (b"connection", b"close")], end=False)
+            await limits.drain(receive, 4 * self._parts.settings.gateway.max_body)
+            await send({"type": "http.response.body", "body": b""})
+            return
+        seen.finished = True
+        await respond(send, error.status, protocol.error(error), [JSON, *extra])
+
+    def _record_end(self, protocol: Protocol, seen: Seen, status: str) -> None:
+        """Add how it ended. Not awaited: what could leave has left, and the caller may be gone."""
+        receipt = seen.receipt or Receipt(protocol=protocol.name)
+        if status == "refused":
+            receipt = replace(receipt, outbound_sha256="", outbound_bytes=0)
+        future = self._parts.store.append(replace(receipt, status=status, error=seen.code))
+        future.add_done_callback(lambda done: done.exception() and self._parts.log.error("audit", error="vault_failed"))
+
+    def _note(self, protocol: Protocol, seen: Seen) -> None:
+        metrics, receipt = self._parts.metrics, seen.receipt
+        whole = perf_counter() - seen.began
+        metrics.note(protocol.name, seen.status, seen.own, whole)
+        if receipt is not None:
+            metrics.note_hidden(receipt.counts)
+        self._parts.log.info(
+            "exchange",
+            protocol=protocol.name,
+            status=seen.status,
+            error=seen.code,
+            client=seen.client,
+            upstream=seen.target,
+            own_ms=round(seen.own * 1000, 3),
+            ms=round(whole * 1000, 3),
+            hidden=sum(receipt.counts.values()) if receipt else 0,
+        )
+
+
+def hide(protocol: Protocol, body: bytes, screening: Screening, issued: Sequence[Entry]) -> Read:
+    """Read a body and hide what it says: the CPU's share of an exchange."""
+    request = protocol.read(body)
+    out = exchange.outbound(request, screening, protocol.name, issued)
+    return Read(out, screening, request.stream, request.model)
+
+
+def family(protocol: Protocol) -> str:
+    """openai | anthropic: which upstreams speak a protocol."""
+    return "anthropic" if protocol.name.startswith("anthropic") else "openai"
+
+
+def scope_name(headers: Headers) -> str:
+    """The scope that a request names; "" for none.
+
+    Raises:
+        BadInput: It is no name: 1 to 256 printable ASCII characters.
+    """
+    raw = headers.get(SCOPE_HEADER)
+    if raw is None:
+        return ""
+    if not SCOPE_NAME.fullmatch(raw):
+        raise BadInput("x-garim-scope is no name", hint="1 to 256 printable ASCII characters")
+    return raw.decode("ascii")
+
+
+def check_type(headers: Headers) -> None:
+    """Refuse bodies that say that they are not JSON.
+
+    A page in a browser cannot send JSON to another site without asking first, so this also keeps such pages out.
+
+    Raises:
+        Unsupported: They do.
+    """
+    kind, _, parameters = headers.get(b"content-type", b"application/json").partition(b";")
+    if kind.strip().lower() != b"application/json":
+        raise Unsupported("the content-type is not application/json", hint="send JSON")
+    charset = parameters.strip().lower()
+    if charset.startswith(b"charset=") and charset[8:].strip(b'"') not in (b"utf-8", b"utf8"):
+        raise Unsupported("the charset is not UTF-8", hint="send UTF-8")
+
+
+async def _watch(receive: Receive, task: asyncio.Task[object] | None, seen: Seen) -> None:
+    """Wait until the caller leaves, then end its exchange."""
+    message = await receive()
+    if message["type"] == "http.disconnect" and not seen.finished and task is not None:
+        seen.left = True
+        task.cancel()

@@ -1,0 +1,236 @@
+"""Who answers, and the calls to them: each exchange is sent once, to a place that policy trusts with it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+
+import aiohttp
+from yarl import URL
+
+from garim.config import Settings, Upstream
+from garim.errors import BadSettings, GarimError, NotAllowed, Refused, UnknownModel, UpstreamCut, UpstreamFailed, UpstreamSlow
+from garim.gateway.auth import KEY_HEADER, Headers
+from garim.models import local
+from garim.policy.rules import ROUTES
+
+EMBEDDED = "local"
+"""Name of the embedded model as an upstream."""
+CONNECT_SECONDS = 10.0
+READ_BUFFER = 64 * 1024
+"""Bytes of a reply that wait in memory, at most; a slow reader slows the upstream down instead."""
+MAX_HEADER = 32 * 1024
+FORWARDED = ("anthropic-version", "anthropic-beta", "openai-beta")
+"""Request headers that go upstream, if they hold nothing but names and dates. All others stay here."""
+FORWARDED_FOR_CLIENT = ("openai-organization", "openai-project")
+"""And those that go with the caller's own key."""
+PLAIN = re.compile(rb"[A-Za-z0-9._,=\- ]{1,512}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A place that answers, ready to be called."""
+
+    name: str
+    base: URL
+    protocol: str
+    trust: str
+    models: tuple[str, ...]
+    passes_key: bool
+    headers: dict[str, str] = field(repr=False)
+    timeout: aiohttp.ClientTimeout
+
+    def fit(self, model: str) -> int:
+        """How well it serves a model: 3 by name, 2 by pattern, 1 as any other, 0 not."""
+        if not self.models:
+            return 1
+        if model in self.models:
+            return 3
+        return 2 if any(fnmatchcase(model, pattern) for pattern in self.models) else 0
+
+
+class Upstreams:
+    """The configured upstreams, and the embedded model behind them."""
+
+    def __init__(self, settings: Settings, environment: Mapping[str, str] = os.environ) -> None:
+        """
+        Raises:
+            BadSettings: A key's variable is not set, or holds what no header may hold.
+        """
+        self.targets = [_target(upstream, environment) for upstream in settings.upstreams]
+        self._model = local.LocalModel()
+        self._embedded: Target | None = None
+        self._session: aiohttp.ClientSession | None = None
+
+    async def close(self) -> None:
+        """Let go of all connections, and of the embedded model where it runs."""
+        if self._session:
+            await self._session.close()
+        await asyncio.to_thread(self._model.stop)
+
+    async def choose(self, model: str, route: str, family: str) -> Target:
+        """Who answers: the best fit of those that policy trusts; of equals, the first in the settings.
+
+        Args:
+            model: As the request asks for it.
+            route: The least trusted place where the request may go.
+            family: openai | anthropic.
+
+        Raises:
+            UnknownModel: Nobody serves it.
+            Refused: Those who serve it are not trusted with this request. Nothing left.
+        """
+        fits = [(target.fit(model), target) for target in self.targets if target.protocol == family]
+        trusted = [(fit, target) for fit, target in fits if ROUTES.index(target.trust) >= ROUTES.index(route)]
+        best = max(trusted, key=lambda pair: pair[0], default=(0, None))
+        if not self.targets or best[0] < 3 and model in (local.NAME, EMBEDDED):
+            return await self._local()
+        if best[1] is not None and best[0]:
+            return best[1]
+        if any(fit for fit, _ in fits):
+            raise Refused(
+                f"policy: this may go {route} at most, and no upstream of that trust serves the model",
+                hint=f'configure an [[upstream]] with trust = "{route}" for it',
+            )
+        raise UnknownModel("no upstream serves the model that was asked for", hint="GET /v1/models lists them")
+
+    async def _local(self) -> Target:
+        if self._embedded is None:
+            address = await asyncio.to_thread(self._model.start)
+            self._embedded = Target(
+                name=EMBEDDED,
+                base=URL(address),
+                protocol="openai",
+                trust="local",
+                models=(local.NAME,),
+                passes_key=False,
+                headers=_headers(f"Bearer {self._model.key}", "openai"),
+                timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS, sock_read=600),
+            )
+        return self._embedded
+
+    def models(self) -> list[tuple[str, str]]:
+        """(model, upstream) of all that are known by name."""
+        named = [(model, target.name) for target in self.targets for model in target.models if not set(model) & set("*?[")]
+        return [*dict.fromkeys(named), (local.NAME, EMBEDDED)]
+
+    @asynccontextmanager
+    async def call(
+        self, target: Target, method: str, path: str, body: bytes, headers: Mapping[str, str]
+    ) -> AsyncIterator[aiohttp.ClientResponse]:
+        """Send one request, once, and give the reply's head; leaving ends the call, whatever has arrived of it.
+
+        Args:
+            target: Where to.
+            method: GET | POST | DELETE.
+            path: With its query; starts with /v1.
+            body: The exact bytes.
+            headers: Of `headers_for`.
+
+        Raises:
+            UpstreamFailed: It cannot be reached or speaks no HTTP.
+            UpstreamSlow: It went silent.
+        """
+        try:
+            response = await self._open().request(
+                method,
+                URL(str(target.base) + path, encoded=True),
+                data=body or None,
+                headers=headers,
+                timeout=target.timeout,
+                allow_redirects=False,
+            )
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise failure(error, target.name) from None
+        try:
+            yield response
+        finally:
+            response.close()
+
+    def _open(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                # An idle connection is dropped before common servers drop it: a request is never sent twice.
+                connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=4.0, ttl_dns_cache=60),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                trust_env=True,
+                read_bufsize=READ_BUFFER,
+                max_line_size=MAX_HEADER,
+                max_field_size=MAX_HEADER,
+                skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding", "Content-Type"),
+            )
+        return self._session
+
+
+def headers_for(target: Target, headers: Headers) -> Mapping[str, str]:
+    """What goes upstream as headers: the target's own, few of the caller's, its key only where the setting says so.
+
+    Raises:
+        NotAllowed: The caller's own key should go, and there is none beside the one for Garim.
+    """
+    passed = {name: headers[raw] for name, raw in _RAW.items() if raw in headers}
+    if not passed and not target.passes_key:
+        return target.headers
+    out = dict(target.headers)
+    for name, value in passed.items():
+        if PLAIN.fullmatch(value) and (target.passes_key or name in FORWARDED):
+            out[name] = value.decode("ascii")
+    if target.passes_key:
+        own = b"authorization" if target.protocol == "openai" or b"x-api-key" not in headers else b"x-api-key"
+        value = headers.get(own, b"")
+        if not value or not value.isascii() or not value.decode("ascii").isprintable():
+            raise NotAllowed(
+                f"upstream {target.name} takes the caller's own key, and the request has none",
+                hint=f"send it as {own.decode()}, and the key for Garim, if any, as {KEY_HEADER.decode()}",
+            )
+        out[own.decode()] = value.decode("ascii")
+    return out
+
+
+def failure(error: BaseException, name: str) -> GarimError:
+    """What an error of the connection means."""
+    if isinstance(error, aiohttp.ServerTimeoutError | TimeoutError):
+        return UpstreamSlow(f"upstream {name} went silent", hint="[[upstream]] timeout")
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return UpstreamFailed(f"upstream {name} cannot be reached", hint="[[upstream]] url; is it running?")
+    if isinstance(error, aiohttp.ClientPayloadError | aiohttp.ServerDisconnectedError | OSError):
+        return UpstreamCut(f"upstream {name} closed the connection before its reply was whole", hint="ask again")
+    return UpstreamFailed(f"upstream {name} answered with something that is no HTTP reply")
+
+
+_RAW = {name: name.encode() for name in (*FORWARDED, *FORWARDED_FOR_CLIENT)}
+
+
+def _target(upstream: Upstream, environment: Mapping[str, str]) -> Target:
+    key = ""
+    if upstream.key_env and upstream.key == "settings":
+        key = environment.get(upstream.key_env, "").strip()
+        if not key or not key.isascii() or not key.isprintable():
+            raise BadSettings(
+                f"[[upstream]] {upstream.name}: the variable {upstream.key_env} holds no key", hint=f"export {upstream.key_env}=…"
+            )
+    authorization = "" if not key else f"Bearer {key}" if upstream.protocol == "openai" else key
+    return Target(
+        name=upstream.name,
+        base=URL(upstream.url.rstrip("/").removesuffix("/v1"), encoded=True),
+        protocol=upstream.protocol,
+        trust=upstream.trust,
+        models=tuple(upstream.models),
+        passes_key=upstream.key == "client",
+        headers=_headers(authorization, upstream.protocol),
+        timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS, sock_read=upstream.timeout),
+    )
+
+
+def _headers(authorization: str, protocol: str) -> dict[str, str]:
+    out = {"Content-Type": "application/json", "Accept-Encoding": "identity", "User-Agent": "garim"}
+    if protocol == "anthropic":
+        out["anthropic-version"] = "2023-06-01"
+    if authorization:
+        out["x-api-key" if protocol == "anthropic" else "authorization"] = authorization
+    return out
