@@ -1,0 +1,368 @@
+"""The multi-pattern engine, behind one file: Hyperscan says which kinds occur, RE2 says where.
+
+Rules:
+- Hyperscan is a prefilter only. It has no start of match that all patterns could afford, and where it counts bytes RE2
+  counts characters; so a pattern that could tell the difference is compiled in UTF-8 mode.
+- Its recall must be total: what it cannot compile is confirmed on every text, and without it every pattern is.
+- A long text is cut at line ends into sections, so that a hit costs one section of RE2. A pattern that can run over
+  many lines, or that looks at the text's own ends, is confirmed on the whole text instead.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from typing import Any, NamedTuple, Self
+
+import re2
+
+from garim.detect.kind import Kind
+from garim.detect.views import Seen, View
+from garim.errors import BadInput, BadSettings
+from garim.values import Finding
+
+try:
+    import hyperscan
+except ImportError:  # musl, old macOS: no wheel
+    hyperscan = None
+
+SECTION = 32_768
+"""Bytes of a long text that are prefiltered at once."""
+OVERLAP = 8_192
+"""Bytes that a section looks beyond its end; no pattern but the wide ones can span so much over line ends."""
+RETRY = 64
+"""Bytes: a match up to this length that `accept` drops is searched again from its second character on."""
+EDGES = {"digit": "[^0-9]", "word": "[^0-9A-Za-z_]"}
+ANCHOR = re2._Anchor.UNANCHORED
+NOWHERE = (-1, -1)
+_MAGIC = b"garim engine 1\n"
+_CHARACTERS = re.compile(r"[^\x00-\x7f]|\[\^|\\[SDWpPx]|(?<!\\)\.|\(\?[a-z]*i")
+"""What makes a pattern count characters where bytes would differ."""
+
+
+class Hit(NamedTuple):
+    """Where a kind stands, in bytes."""
+
+    start: int
+    end: int
+    kind: int
+
+
+class Engine:
+    """All kinds' patterns, ready to run over any text in one pass. Safe to share between threads."""
+
+    def __init__(self, kinds: Iterable[Kind], *, prefilter: bool = True) -> None:
+        """Compile the kinds; takes seconds for hundreds of them (see `dump`).
+
+        Args:
+            kinds: Names are unique.
+            prefilter: False runs RE2 alone, as where Hyperscan has no wheel: the same findings, slowly.
+
+        Raises:
+            BadSettings: A pattern is not RE2 syntax.
+        """
+        self._prepare(kinds)
+        self._database: Any = None
+        self._always: tuple[int, ...] = tuple(range(len(self.kinds)))
+        if prefilter and hyperscan is not None and self.kinds:
+            self._database, self._always = _compiled_all(self.kinds)
+
+    def _prepare(self, kinds: Iterable[Kind]) -> None:
+        self.kinds = tuple(kinds)
+        self._confirmers = [_confirmer(kind) for kind in self.kinds]
+        self._group = [regex.groupindex.get(b"v", 1) for regex in self._confirmers]
+        self._match = [regex._regexp.Match for regex in self._confirmers]
+        self._wide = frozenset(i for i, kind in enumerate(self.kinds) if is_wide(kind.pattern))
+        self._scratches: list[Any] = []
+
+    def __repr__(self) -> str:
+        return f"Engine({len(self.kinds)} kinds, prefilter {'on' if self._database is not None else 'off'})"
+
+    @staticmethod
+    def key(kinds: Iterable[Kind]) -> str:
+        """A name for a compiled engine: differs whenever the patterns or the engine's version do."""
+        version = hyperscan.__version__ if hyperscan is not None else "none"
+        rules = "\n".join(kind.pattern for kind in kinds)
+        return sha256(f"{version}\n{rules}".encode()).hexdigest()[:32]
+
+    def dump(self) -> bytes:
+        """The compiled engine, for `load` on a machine of the same kind."""
+        always = ",".join(map(str, self._always))
+        database = hyperscan.dumpb(self._database) if self._database is not None else b""
+        return _MAGIC + f"{self.key(self.kinds)}\n{always}\n".encode() + database
+
+    @classmethod
+    def load(cls, kinds: Iterable[Kind], data: bytes) -> Self:
+        """The engine that `dump` gave for the same kinds, in milliseconds.
+
+        Raises:
+            BadInput: It was made for other kinds, by another version, or is damaged. Compile anew.
+        """
+        engine = cls.__new__(cls)
+        engine._prepare(kinds)
+        try:
+            key, always, database = data.removeprefix(_MAGIC).split(b"\n", 2)
+            if not data.startswith(_MAGIC) or key.decode() != cls.key(engine.kinds):
+                raise ValueError
+            engine._always = tuple(int(i) for i in always.split(b",") if i)
+            engine._database = hyperscan.loadb(database, hyperscan.HS_MODE_BLOCK) if database else None
+            engine._scratch()
+        except Exception:
+            raise BadInput("the compiled patterns are of another version", hint="delete the file; it is made anew") from None
+        return engine
+
+    # ---- finding
+
+    def find(self, view: View, hint: str = "") -> Seen:
+        """Every kind's spans in a view, in no order, overlapping where kinds do."""
+        text = view.text
+        data = text.encode("utf-8", "replace")  # a lone surrogate is one "?": it belongs to no pattern
+        hits: list[Hit] = []
+        hint = hint.lower()
+        if len(data) <= SECTION:
+            for i in self._candidates(data):
+                self._confirm(i, data, (0, len(data), len(data)), hint, hits)
+        else:
+            self._find_long(data, hint, hits)
+        return Seen(_findings(text, data, hits, self.kinds), len(text))
+
+    def _find_long(self, data: bytes, hint: str, hits: list[Hit]) -> None:
+        for i in self._wide.intersection(self._candidates(data)):
+            self._confirm(i, data, (0, len(data), len(data)), hint, hits)
+        done: dict[int, int] = {}
+        for start, end, beyond in _sections(data):
+            for i in self._candidates(data[start:beyond]):
+                if i not in self._wide:
+                    place = (max(start, done.get(i, 0)), end, beyond)
+                    done[i] = self._confirm(i, data, place, hint, hits)
+
+    def _candidates(self, data: bytes) -> Sequence[int]:
+        if self._database is None:
+            return self._always
+        found: list[int] = list(self._always)
+        # Block scans let other threads run, and a scratch serves one scan at a time.
+        scratch = self._scratch()
+        self._database.scan(data, _note, context=found, scratch=scratch)
+        self._scratches.append(scratch)
+        return found
+
+    def _scratch(self) -> Any:
+        try:
+            return self._scratches.pop()
+        except IndexError:
+            return hyperscan.Scratch(self._database) if self._database is not None else None
+
+    def _confirm(self, i: int, data: bytes, place: tuple[int, int, int], hint: str, hits: list[Hit]) -> int:
+        """Note kind `i`'s spans that start in `place` (start, end, how far they may reach); say where the last ended."""
+        kind, group, match = self.kinds[i], self._group[i], self._match[i]
+        at, end, beyond = place
+        while at <= end:
+            spans = match(ANCHOR, data, at, beyond)
+            start, stop = spans[1]
+            if start < 0 or start >= end:
+                break
+            span = spans[group]
+            if span[0] >= span[1]:
+                at = max(stop, at + 1)
+            elif kind.accept is not None and not kind.accept(data[span[0] : span[1]].decode()):
+                # With edges, the character at `start` may be the edge of the next.
+                at = (start + (kind.edges == "none") if stop - start <= RETRY else stop) or 1
+                at = max(at, place[0] + 1) if at <= place[0] else at
+            else:
+                if not kind.near or _is_near(kind, data, span, hint):
+                    hits.append(Hit(span[0], span[1], i))
+                at = max(stop, at + 1) if stop > start else stop + 1
+        return at
+
+
+def _note(i: int, start: int, end: int, flags: int, found: list[int]) -> None:
+    found.append(i)
+
+
+def _is_near(kind: Kind, data: bytes, span: tuple[int, int], hint: str) -> bool:
+    if any(word in hint for word in kind.near):
+        return True
+    width = 4 * kind.reach
+    before = data[max(0, span[0] - width) : span[0]].decode("utf-8", "ignore")[-kind.reach :].lower()
+    after = data[span[1] : span[1] + width].decode("utf-8", "ignore")[: kind.reach].lower()
+    return any(word in before or word in after for word in kind.near)
+
+
+def _findings(text: str, data: bytes, hits: list[Hit], kinds: Sequence[Kind]) -> list[Finding]:
+    """Hits in bytes as findings in characters."""
+    where: dict[int, int] = {}
+    if len(data) != len(text):
+        at = count = 0
+        for offset in sorted({hit.start for hit in hits} | {hit.end for hit in hits}):
+            count += len(data[at:offset].decode())
+            at, where[offset] = offset, count
+    out = []
+    for hit in hits:
+        kind = kinds[hit.kind]
+        start, end = where.get(hit.start, hit.start), where.get(hit.end, hit.end)
+        entity = canonical(kind.family, text[start:end])
+        out.append(Finding(start, end, kind.name, kind.family, entity, f"has the form of {kind.name}", rank=kind.rank))
+    return out
+
+
+def canonical(family: str, text: str) -> str:
+    """The entity that all spellings of a value share, as ARCHITECTURE.md gives it for each surrogate family."""
+    if family in ("email", "domain", "mac", "ip"):
+        return text.lower()
+    if family in ("phone", "card", "rrn"):
+        return "".join(c for c in text if c.isdigit())
+    if family == "iban":
+        return "".join(c for c in text if c.isalnum()).upper()
+    if family == "ticket":
+        return text.upper()
+    if family == "date":
+        digits = "".join(c for c in text if c.isdigit())
+        return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if len(digits) == 8 else text
+    return text
+
+
+def _sections(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """Start, end and reach of each section; ends stand behind line ends, however long the line."""
+    start = 0
+    while start < len(data):
+        end = data.find(b"\n", start + SECTION - 1) + 1 or len(data)
+        beyond = data.find(b"\n", end + OVERLAP) + 1 or len(data)
+        yield start, end, beyond if beyond - end < 4 * OVERLAP else _boundary(data, end + OVERLAP)
+        start = end
+
+
+def _boundary(data: bytes, at: int) -> int:
+    while at < len(data) and data[at] & 0xC0 == 0x80:
+        at += 1
+    return min(at, len(data))
+
+
+# ---- compiling
+
+
+def _confirmer(kind: Kind) -> Any:
+    """RE2 for one kind: group 1 is the match, between its edges."""
+    edge = EDGES.get(kind.edges)
+    pattern = f"(?:^|{edge})({kind.pattern})(?:$|{edge})" if edge else f"({kind.pattern})"
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        return re2.compile(pattern.encode(), options)
+    except re2.error:
+        raise BadSettings(f"kind {kind.name}: its pattern is not RE2 syntax") from None
+
+
+def _compiled_all(kinds: Sequence[Kind]) -> tuple[Any, tuple[int, ...]]:
+    """The database, and the kinds that Hyperscan cannot compile even so."""
+    everything = range(len(kinds))
+    try:
+        return _compiled(kinds, everything), ()
+    except hyperscan.error:
+        refused = tuple(i for i in everything if not _compiles(kinds, i))
+        rest = [i for i in everything if i not in refused]
+        return (_compiled(kinds, rest) if rest else None), refused
+
+
+def _compiles(kinds: Sequence[Kind], i: int) -> bool:
+    try:
+        return bool(_compiled(kinds, [i]))
+    except hyperscan.error:
+        return False
+
+
+def _compiled(kinds: Sequence[Kind], numbers: Sequence[int]) -> Any:
+    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    database.compile(
+        expressions=[_widened(kinds[i].pattern).encode() for i in numbers],
+        ids=list(numbers),
+        elements=len(numbers),
+        flags=[_flags(kinds[i]) for i in numbers],
+    )
+    return database
+
+
+def _flags(kind: Kind) -> int:
+    # In prefilter mode a pattern that is too large for the engine becomes a looser one, never a stricter one.
+    flags = int(hyperscan.HS_FLAG_SINGLEMATCH | hyperscan.HS_FLAG_ALLOWEMPTY | hyperscan.HS_FLAG_PREFILTER)
+    return flags | int(hyperscan.HS_FLAG_UTF8) if _CHARACTERS.search(kind.pattern) else flags
+
+
+def _widened(pattern: str) -> str:
+    """A pattern that Hyperscan takes more easily and that matches wherever this one does.
+
+    Line starts inside it are left out, which Hyperscan refuses; long repeats lose their upper bound, which in UTF-8 mode
+    makes a pattern so large that nothing but its first letter would be left of it.
+    """
+    pattern = re.sub(r"(?<=[(|:])\^", "", pattern)
+    if not _CHARACTERS.search(pattern):
+        return pattern
+    return re.sub(r"(?<!\\)\{(\d+),(\d{2,})\}", r"{\1,}", pattern)
+
+
+# ---- which patterns can run over many lines
+
+_sre = re._parser  # type: ignore[attr-defined]  # no public way to read a pattern
+_codes = re._constants  # type: ignore[attr-defined]
+
+
+def is_wide(pattern: str) -> bool:
+    """Whether a match may span more than OVERLAP bytes over line ends, or depends on where the text begins or ends."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            tree = _sre.parse(pattern)
+    except Exception:  # RE2 syntax that Python does not know: be careful
+        return True
+    return _runs_on(tree, tree.state.flags)
+
+
+def _runs_on(tree: Any, flags: int) -> bool:
+    for code, value in tree:
+        if code in (_codes.MAX_REPEAT, _codes.MIN_REPEAT):
+            if value[1] * max(1, value[2].getwidth()[1]) > OVERLAP // 8 and _takes_newline(value[2], flags):
+                return True
+            if _runs_on(value[2], flags):
+                return True
+        elif code is _codes.AT and value in (_codes.AT_BEGINNING, _codes.AT_BEGINNING_STRING, _codes.AT_END, _codes.AT_END_STRING):
+            if not flags & re.M or value in (_codes.AT_BEGINNING_STRING, _codes.AT_END_STRING):
+                return True
+        elif any(_runs_on(part, flags) for part in _parts(code, value)):
+            return True
+    return False
+
+
+def _parts(code: Any, value: Any) -> Sequence[Any]:
+    if code is _codes.SUBPATTERN:
+        return [value[3]]
+    if code is _codes.BRANCH:
+        return list(value[1])
+    if code in (_codes.MAX_REPEAT, _codes.MIN_REPEAT):
+        return [value[2]]
+    return []
+
+
+def _takes_newline(tree: Any, flags: int) -> bool:
+    for code, value in tree:
+        if code is _codes.LITERAL and value == 10 or code is _codes.NOT_LITERAL and value != 10:
+            return True
+        if code is _codes.ANY and flags & re.S:
+            return True
+        if code is _codes.IN and _class_has_newline(value):
+            return True
+        if any(_takes_newline(part, flags) for part in _parts(code, value)):
+            return True
+    return False
+
+
+def _class_has_newline(items: Any) -> bool:
+    has = False
+    for code, value in items:
+        if code is _codes.LITERAL:
+            has |= value == 10
+        elif code is _codes.RANGE:
+            has |= value[0] <= 10 <= value[1]
+        elif code is _codes.CATEGORY:
+            has |= value in (_codes.CATEGORY_SPACE, _codes.CATEGORY_NOT_DIGIT, _codes.CATEGORY_NOT_WORD)
+    return has != (items[0][0] is _codes.NEGATE)
