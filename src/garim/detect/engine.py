@@ -84,7 +84,7 @@ class Engine:
     def key(kinds: Iterable[Kind]) -> str:
         """A name for a compiled engine: differs whenever the patterns or the engine's version do."""
         version = hyperscan.__version__ if hyperscan is not None else "none"
-        rules = "\n".join(kind.pattern for kind in kinds)
+        rules = "\n".join(f"{_CHARACTERS.search(kind.pattern) is None} {_widened(kind.pattern)}" for kind in kinds)
         return sha256(f"{version}\n{rules}".encode()).hexdigest()[:32]
 
     def dump(self) -> bytes:

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple, Self
 
 from garim.detect.disguises import Atom, Blob, blobs, encode, escapes, folds, wraps
@@ -25,6 +24,8 @@ __all__ = ["MARGIN", "Blob", "Seen", "View", "encode", "lower"]
 
 MARGIN = 80
 """Characters of plain text that an undisguised view keeps around each change: twice the reach of a kind's words."""
+WORD_MAX = 2048
+"""Characters by which a margin may grow so as not to cut a word."""
 GAP = "gap"
 GAP_TEXT = "\n"
 
@@ -69,6 +70,11 @@ class View:
         return tuple(blobs(self.text))
 
     @cached_property
+    def blob_views(self) -> tuple[tuple[Blob, View], ...]:
+        """Each blob with a view of what it says."""
+        return tuple((blob, View(blob.plain)) for blob in self.blobs)
+
+    @cached_property
     def others(self) -> tuple[View, ...]:
         """Undisguised views of the same text; none where nothing is disguised, which is nearly always."""
         out: list[View] = []
@@ -87,6 +93,11 @@ class View:
                 out.append(View._over(self, atoms, margin=0))
         return tuple(out)
 
+    @property
+    def joins_lines(self) -> bool:
+        """Whether this view holds only words that a line end may have broken."""
+        return any(atom.form == "wrapped" for atom in self._atoms)
+
     @classmethod
     def _over(cls, under: View, atoms: list[Atom], margin: int = MARGIN) -> Self:
         """The view of `under` in which each atom reads as its plain form, cut to windows around them."""
@@ -94,7 +105,7 @@ class View:
         view.under = under
         text, pieces, at, length = under.text, [], 0, 0
         if margin:
-            atoms = _with_gaps(atoms, len(text), margin)
+            atoms = _with_gaps(atoms, text, margin)
         for atom in atoms:
             pieces.append(text[at : atom.start])
             length += atom.start - at
@@ -122,7 +133,7 @@ class View:
         # An atom without a plain form takes no room: it is inside only where the span reaches over it.
         while inside and inside[0].plain == "" and self._starts[first] <= start:
             inside, first = inside[1:], first + 1
-        if any(atom.form == GAP for atom in inside):
+        if any(atom.form == GAP for atom in inside) or self._is_cut(start, end, first, first + len(inside)):
             return None
         if inside:
             start, end = min(start, self._starts[first]), max(end, self._ends[first + len(inside) - 1])
@@ -133,6 +144,14 @@ class View:
         forms = dict.fromkeys(atom.form for atom in inside)
         form = "+".join([*filter(None, [below[2]]), *forms])
         return below[0], below[1], form, self.text[start:end]
+
+    def _is_cut(self, start: int, end: int, first: int, after: int) -> bool:
+        """Whether a gap stands directly beside the span: its word may go on there."""
+        atoms = self._atoms
+        before = first > 0 and self._ends[first - 1] == start and atoms[first - 1].form == GAP
+        behind = after < len(atoms) and self._starts[after] == end and atoms[after].form == GAP
+        # Between two line ends' words a gap is where the words end.
+        return (before or behind) and not any(atom.form == "wrapped" for atom in atoms[first:after])
 
     def _down(self, at: int, atom: int) -> int:
         """The offset in the text below, of an offset that is not inside an atom and has `atom` atoms before it."""
@@ -153,15 +172,26 @@ class View:
         return finding._replace(start=start, end=end, form=form, plain=plain)
 
 
-def _with_gaps(atoms: list[Atom], length: int, margin: int) -> list[Atom]:
+def _with_gaps(atoms: list[Atom], text: str, margin: int) -> list[Atom]:
+    """The atoms, and gaps for all that is further from them than the margin and the word that it ends in."""
     out: list[Atom] = []
-    if atoms[0].start > margin:
-        out.append(Atom(0, atoms[0].start - margin, GAP_TEXT, GAP))
-    for left, right in pairwise(atoms):
-        out.append(left)
-        if right.start - left.end > 2 * margin + 1:
-            out.append(Atom(left.end + margin, right.start - margin, GAP_TEXT, GAP))
-    out.append(atoms[-1])
-    if length - atoms[-1].end > margin:
-        out.append(Atom(atoms[-1].end + margin, length, GAP_TEXT, GAP))
+    kept = 0
+    for atom in atoms:
+        left = _word_start(text, max(kept, atom.start - margin), kept) if atom.start - margin > kept else kept
+        if left > kept:
+            out.append(Atom(kept, left, GAP_TEXT, GAP))
+        out.append(atom)
+        kept = max(kept, _word_end(text, atom.end + margin)) if atom.end + margin > kept else max(kept, atom.end)
+    if kept < len(text):
+        out.append(Atom(kept, len(text), GAP_TEXT, GAP))
     return out
+
+
+def _word_start(text: str, at: int, floor: int) -> int:
+    floor = max(floor, at - WORD_MAX)
+    return max(text.rfind(" ", floor, at), text.rfind("\n", floor, at), floor - 1) + 1
+
+
+def _word_end(text: str, at: int) -> int:
+    ends = [e for e in (text.find(" ", at, at + WORD_MAX), text.find("\n", at, at + WORD_MAX)) if e >= 0]
+    return min([*ends, at + WORD_MAX, len(text)])

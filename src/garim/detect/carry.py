@@ -1,0 +1,130 @@
+"""Once secret, always secret: where in a conversation a value that was found once stands again.
+
+`occurrences` is the one matcher for it: `Detector.carry` hides what it finds, the guard refuses what it still finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from garim.detect.kinds import all_kinds
+from garim.detect.overlap import WEAK
+from garim.detect.views import View, lower
+from garim.values import Finding
+
+FREE = 12
+"""Characters from which on a value with digits or signs is looked for inside longer words too."""
+# Postpositions and titles that follow a noun directly; the longest need not be listed where a shorter one begins them.
+PARTICLES = tuple(
+    "은 는 이 가 을 를 의 에 께 로 으로 와 과 도 만 나 라 랑 한테 부터 까지 처럼 보다 마다 조차 밖에 뿐 님 씨 군 양 측 팀 사 측 들 "
+    "및 등 내 외 용 별 쪽 앱 건 인 임 입니 였 대리 과장 차장 부장 사원 주임 선임 책임 수석 팀장 실장 이사 상무 전무 사장 대표 "
+    "매니저 프로 고객".split()
+)
+
+
+class Place(NamedTuple):
+    """Where a value stands in a text as it came."""
+
+    start: int
+    end: int
+    form: str = ""
+    """As in Finding: how it is disguised there."""
+    plain: str = ""
+    """What the span says undisguised; "" where it is plain."""
+
+
+def carries(finding: Finding) -> bool:
+    """Whether what was found is to be hidden wherever else it stands in the conversation.
+
+    Not so: words that were judged by their surroundings (rank under 40), kinds that say so, single parts of a person's
+    name, and values so short that they stand everywhere by chance.
+    """
+    if finding.rank < WEAK or finding.kind in _stay():
+        return False
+    if finding.family == "person" and finding.part not in ("", "full"):
+        return False
+    return is_telling(finding.plain or finding.entity)
+
+
+def is_telling(value: str) -> bool:
+    """Whether a value is long enough not to stand somewhere by chance: two Hangul syllables, three letters, five digits."""
+    if value.isdigit():
+        return len(value) >= 5
+    return len(value) >= (3 if value.isascii() else 2)
+
+
+@cache
+def _stay() -> frozenset[str]:
+    return frozenset(kind.name for kind in all_kinds() if not kind.carry)
+
+
+def occurrences(plain: str, view: View) -> list[Place]:
+    """Everywhere that a value stands in a text: in any letter case, in any disguise, on word boundaries.
+
+    A value that begins or ends with an ASCII letter or digit may not go on there, except into the next word of an
+    identifier (camelCase) and, for letters, into a digit. Two Hangul syllables stand behind no other syllable, and before
+    none but a particle or title. Long values with digits or signs are found inside longer words too.
+
+    Args:
+        plain: The value; the empty one stands nowhere.
+        view: Of the text as it came.
+    """
+    value = lower(plain)
+    if not value:
+        return []
+    places = [Place(start, end) for start, end in _spans(value, view)] if value in view.lowered else []
+    for other in view.others:
+        if value in other.lowered:
+            for start, end in _spans(value, other):
+                back = other.back(start, end)
+                if back is not None and back[2]:
+                    places.append(Place(*back))
+    for blob, inner in view.blob_views:
+        if occurrences(plain, inner):
+            places.append(Place(*blob))
+    return places
+
+
+def _spans(value: str, view: View) -> Iterator[tuple[int, int]]:
+    text, lowered, size = view.text, view.lowered, len(value)
+    free = size >= FREE and not value.isalpha()
+    letters = value.isalpha()
+    short = size == 2 and _is_hangul(value[0]) and _is_hangul(value[1])
+    at = lowered.find(value)
+    while at >= 0:
+        end = at + size
+        if free or (_stands_alone(text, at, end) if short else _on_boundary(text, at, end, letters)):
+            yield at, end
+            at = lowered.find(value, end)
+        else:
+            at = lowered.find(value, at + 1)
+
+
+def _is_hangul(char: str) -> bool:
+    return "가" <= char <= "힣"
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    if start and _is_hangul(text[start - 1]):
+        return False
+    return end == len(text) or not _is_hangul(text[end]) or text.startswith(PARTICLES, end)
+
+
+def _is_word(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _on_boundary(text: str, start: int, end: int, letters: bool) -> bool:
+    if start and _is_word(text[start]) and _is_word(text[start - 1]):
+        before, first = text[start - 1], text[start]
+        hump = first.isupper() and (before.islower() or text[start + 1 : start + 2].islower())
+        if not (letters and (hump or before.isdigit())):
+            return False
+    if end < len(text) and _is_word(text[end - 1]) and _is_word(text[end]):
+        last, after = text[end - 1], text[end]
+        hump = after.isupper() and (last.islower() or text[end + 1 : end + 2].islower())
+        if not (letters and (hump or after.isdigit())):
+            return False
+    return True

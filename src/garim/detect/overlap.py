@@ -1,0 +1,93 @@
+"""Which of several touching findings stands.
+
+Rules, first that tells wins:
+1. Evidence under WEAK yields to any that is not.
+2. A secret, which is destroyed rather than restored in places, yields to nothing else.
+3. The longer one. It hides what the shorter one would have hidden, and a host inside an address needs no second name.
+4. The higher rank, then the one that starts first.
+
+What the winner does not cover of a loser stays hidden: the loser is cut, never dropped, unless nothing of it is left.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from garim.values import Finding
+
+WEAK = 40
+"""Rank under which a finding is a guess."""
+_WORDS = re.compile(r"[^\W_]+(?:[^\w\s]+[^\W_]+)*")
+
+
+def resolve(findings: Iterable[Finding], text: str) -> tuple[Finding, ...]:
+    """Findings that do not overlap, in order, that together cover every letter and digit the given ones cover.
+
+    Args:
+        findings: In any order; offsets in `text`.
+        text: The slot's text as it came.
+    """
+    rows = sorted(findings, key=lambda f: (f.start, -f.end))
+    out: list[Finding] = []
+    cluster: list[Finding] = []
+    end = 0
+    for finding in rows:
+        if cluster and finding.start >= end:
+            out += cluster if len(cluster) == 1 else _settle(cluster, text)
+            cluster = []
+            end = 0
+        cluster.append(finding)
+        end = max(end, finding.end)
+    out += cluster if len(cluster) < 2 else _settle(cluster, text)
+    return tuple(out)
+
+
+def strength(finding: Finding) -> tuple[bool, bool, int, int, int, str, str]:
+    """Sorts the finding that stands before those that yield to it."""
+    return (
+        finding.rank < WEAK,
+        finding.family != "secret",
+        finding.start - finding.end,
+        -finding.rank,
+        finding.start,
+        finding.kind,
+        finding.part,
+    )
+
+
+def _settle(cluster: list[Finding], text: str) -> list[Finding]:
+    starts: list[int] = []
+    kept: list[Finding] = []
+    for finding in sorted(cluster, key=strength):
+        for piece in _cut(finding, starts, kept, text):
+            at = bisect_left(starts, piece.start)
+            starts.insert(at, piece.start)
+            kept.insert(at, piece)
+    return kept
+
+
+def _cut(finding: Finding, starts: list[int], kept: list[Finding], text: str) -> list[Finding]:
+    """The finding, or what those that stand already leave of it."""
+    first = bisect_left(starts, finding.start)
+    if first and kept[first - 1].end > finding.start:
+        first -= 1
+    last = bisect_left(starts, finding.end, first)
+    if first == last:
+        return [finding]
+    pieces, at = [], finding.start
+    for other in kept[first:last]:
+        pieces += _pieces(finding, at, other.start, text)
+        at = max(at, other.end)
+    return pieces + _pieces(finding, at, finding.end, text)
+
+
+def _pieces(finding: Finding, start: int, end: int, text: str) -> list[Finding]:
+    out = []
+    for match in _WORDS.finditer(text, start, max(start, end)):
+        if match.end() - match.start() > 1:
+            family = finding.family if finding.family in ("secret", "stem") else "stem" if match[0].isalpha() else "code"
+            why = f"rest of a span that has the form of {finding.kind}"
+            out.append(Finding(match.start(), match.end(), finding.kind, family, match[0], why, rank=finding.rank))
+    return out

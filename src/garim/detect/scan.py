@@ -1,0 +1,257 @@
+"""Run every finder over every character of a text, through all its disguises, and order what they find.
+
+    Detector(kinds, lexicon, names).scan(text)     one text
+    Detector.carry(texts, findings)                a conversation: what was found in one text is found in all
+
+Rules:
+- A finder that raises, says that it saw less than it was given, or points outside the text stops everything.
+- Nothing about a text reaches a message.
+- Results are kept per text, so that a conversation that is sent again with one more turn costs that turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+from garim.detect.carry import Place, carries, is_telling, occurrences
+from garim.detect.engine import Engine
+from garim.detect.kind import Kind
+from garim.detect.overlap import resolve
+from garim.detect.views import Seen, View
+from garim.errors import Broken, GarimError, Uncovered
+from garim.values import Finding
+
+__all__ = ["Detector", "Finder", "carries", "occurrences"]
+
+PIECE = 1_000_000
+"""Characters that a finder is given at once."""
+OVERLAP = 4_096
+"""Characters that two neighbouring pieces share."""
+DEPTH = 2
+"""How many blobs inside blobs are opened."""
+WRAPPED_RANK = 50
+"""Evidence that a finding over a line end needs: two lines' words meet by chance."""
+CACHE = 16_000_000
+"""Characters of text whose results are kept."""
+
+
+class Finder(Protocol):
+    """Something that finds spans in a view."""
+
+    def find(self, view: View, hint: str) -> Seen | Iterable[Finding]:
+        """Everything it finds in `view.text`, and with `Seen` how far it looked; a bare iterable, once exhausted, says that
+        it looked at all of it."""
+
+
+class _Memo:
+    """What is known about one text."""
+
+    __slots__ = ("found", "looked", "places", "view")
+
+    def __init__(self, text: str) -> None:
+        self.view = View(text)
+        self.found: dict[str, tuple[Finding, ...]] = {}
+        self.looked: set[str] = set()
+        self.places: dict[str, list[Place]] = {}
+
+
+class Detector:
+    """All finders of one company. Safe to share between threads."""
+
+    def __init__(
+        self,
+        kinds: Iterable[Kind] = (),
+        lexicon: Finder | None = None,
+        names: Finder | None = None,
+        engine: Engine | None = None,
+        cache: int = CACHE,
+    ) -> None:
+        """
+        Args:
+            kinds: What the pattern engine finds; not read where `engine` is given.
+            lexicon: The company's own words.
+            names: People, places and organisations in running text.
+            engine: The kinds' engine where it is compiled already.
+            cache: Characters of text whose results are kept; 0 keeps none.
+        """
+        first: Finder = engine if engine is not None else Engine(kinds)
+        self._finders = [finder for finder in (first, lexicon, names) if finder is not None]
+        self._limit = cache
+        self._memos: dict[str, _Memo] = {}
+        self._size = 0
+
+    def __repr__(self) -> str:
+        return f"Detector({len(self._finders)} finders)"
+
+    def scan(self, text: str, hint: str = "") -> tuple[Finding, ...]:
+        """Everything in a text that identifies someone or something.
+
+        Args:
+            text: Any text at all.
+            hint: The nearest object key above it.
+
+        Returns: Findings in order, not overlapping, offsets in `text` as it came.
+
+        Raises:
+            Uncovered: A finder did not see every character.
+            Broken: A finder failed.
+        """
+        memo = self._memo(text)
+        found = memo.found.get(hint)
+        if found is None:
+            found = memo.found[hint] = self._scan(memo.view, hint, 0)
+        return found
+
+    def carry(self, texts: Sequence[str], findings: Sequence[tuple[Finding, ...]]) -> list[tuple[Finding, ...]]:
+        """What was found once in a conversation, found in all of it.
+
+        Args:
+            texts: A conversation's slots.
+            findings: What `scan` found in each.
+
+        Returns: The same and every further occurrence of a value that carries, ordered and not overlapping.
+        """
+        values = _values(texts, findings)
+        if not values:
+            return list(findings)
+        out = []
+        for text, row in zip(texts, findings, strict=True):
+            memo = self._memo(text)
+            new = values.keys() - memo.looked
+            for value in new:
+                places = occurrences(value, memo.view)
+                if places:
+                    memo.places[value] = places
+            memo.looked |= new
+            more = _more(memo, values, row)
+            out.append(resolve((*row, *more), text) if more else row)
+        return out
+
+    def _memo(self, text: str) -> _Memo:
+        memo = self._memos.pop(text, None)
+        if memo is None:
+            memo = _Memo(text)
+            self._size += len(text) + 64
+        if self._size > self._limit:
+            self._forget()
+        if len(text) < self._limit:
+            self._memos[text] = memo
+        return memo
+
+    def _forget(self) -> None:
+        for old in list(self._memos)[: 1 + len(self._memos) // 4]:
+            self._memos.pop(old, None)
+        self._size = sum(len(text) + 64 for text in list(self._memos))
+
+    def _scan(self, view: View, hint: str, depth: int) -> tuple[Finding, ...]:
+        text = view.text
+        found: list[Finding] = []
+        for finder in self._finders:
+            found += _ask(finder, view, hint)
+        for other in view.others:
+            for finder in self._finders:
+                for finding in _ask(finder, other, hint):
+                    back = other.lead_back(finding)
+                    if back is not None and _is_sound(back, other):
+                        found.append(back)
+        if depth < DEPTH:
+            for blob, inside in view.blob_views:
+                inner = self._scan(inside, "", depth + 1)
+                if inner:
+                    found.append(_around(blob.start, blob.end, blob.form, blob.plain, inner))
+        return resolve(found, text) if found else ()
+
+
+def _ask(finder: Finder, view: View, hint: str) -> list[Finding]:
+    """All findings of one finder in one view, checked."""
+    name, size = type(finder).__name__, len(view.text)
+    out: list[Finding] = []
+    try:
+        if size <= PIECE or isinstance(finder, Engine):
+            out, covered = _seen(finder.find(view, hint), size)
+        else:
+            covered = 0
+            for start, end in _pieces(view.text):
+                found, seen = _seen(finder.find(View(view.text[start:end]), hint), end - start)
+                out += [f._replace(start=f.start + start, end=f.end + start) for f in found]
+                if start > covered or seen != end - start:
+                    break
+                covered = end
+    except GarimError:
+        raise
+    except Exception as error:
+        raise Broken(f"{name} failed with {type(error).__name__}; nothing was given out") from None
+    if covered != size:
+        raise Uncovered(f"{name} saw {covered} of {size} characters; nothing was given out")
+    if any(not 0 <= f.start < f.end <= size for f in out):
+        raise Broken(f"{name} points outside the text; nothing was given out")
+    return out
+
+
+def _seen(answer: Seen | Iterable[Finding], size: int) -> tuple[list[Finding], int]:
+    return answer if isinstance(answer, Seen) else (list(answer), size)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Pieces of a long text that overlap, cut at line ends where there are any."""
+    start = 0
+    while True:
+        end = start + PIECE
+        if end >= len(text):
+            yield start, len(text)
+            return
+        line = text.rfind("\n", start + PIECE // 2, end)
+        end = line + 1 if line > 0 else end
+        yield start, end
+        line = text.rfind("\n", end - 2 * OVERLAP, end - OVERLAP)
+        start = line + 1 if line > 0 else end - OVERLAP
+
+
+def _is_sound(finding: Finding, view: View) -> bool:
+    """Whether a finding in an undisguised view is more than chance."""
+    if not view.joins_lines:
+        return True
+    long_enough = len(finding.plain) >= (5 if finding.plain.isascii() else 3)
+    return "wrapped" in finding.form and finding.rank >= WRAPPED_RANK and long_enough
+
+
+def _around(start: int, end: int, form: str, plain: str, inner: tuple[Finding, ...]) -> Finding:
+    top = max(inner, key=lambda f: (f.rank, f.end - f.start))
+    return Finding(start, end, top.kind, top.family, top.entity, f"{form} that holds {top.kind}", form, plain, "", top.rank, inner)
+
+
+def _values(texts: Sequence[str], findings: Sequence[tuple[Finding, ...]]) -> dict[str, Finding]:
+    """Each spelling of what carries, and the strongest finding of it."""
+    out: dict[str, Finding] = {}
+    for text, row in zip(texts, findings, strict=True):
+        for finding in row:
+            for leaf in finding.inner or (finding,):
+                if carries(leaf):
+                    raw = leaf.plain or leaf.entity if leaf is not finding or leaf.form else text[leaf.start : leaf.end]
+                    for value in {raw.lower(), leaf.entity.lower()}:
+                        if is_telling(value) and (value not in out or out[value].rank < leaf.rank):
+                            out[value] = leaf
+    return out
+
+
+def _more(memo: _Memo, values: dict[str, Finding], row: tuple[Finding, ...]) -> list[Finding]:
+    """Occurrences of the values in one text that no finding covers yet."""
+    out: list[Finding] = []
+    for value, places in memo.places.items():
+        model = values.get(value)
+        if model is None:
+            continue
+        for place in places:
+            if not any(f.start <= place.start and place.end <= f.end for f in row):
+                out.append(_again(model, place, value))
+    return out
+
+
+def _again(model: Finding, place: Place, value: str) -> Finding:
+    why = "found elsewhere in the conversation"
+    again = model._replace(start=place.start, end=place.end, why=why, form=place.form, plain=place.plain, inner=())
+    if place.form not in ("base64", "hex"):
+        return again
+    inner = [again._replace(start=p.start, end=p.end, form=p.form, plain=p.plain) for p in occurrences(value, View(place.plain))]
+    return again._replace(inner=resolve(inner, place.plain))
