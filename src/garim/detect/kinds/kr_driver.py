@@ -1,0 +1,17 @@
+"""Korean driver's licence (운전면허번호), 11-00-000000-00, the region in digits or in words."""
+
+from __future__ import annotations
+
+from garim.detect.kind import Kind
+
+KINDS = (
+    Kind(
+        name="kr_driver",
+        pattern=r"(?:1[1-9]|2[0-8]|서울|부산|경기|강원|충북|충남|전북|전남|경북|경남|제주|대구|인천|광주|대전|울산)[ -]?\d{2}-\d{6}-\d{2}",
+        family="code",
+        found=("면허 «11-05-123456-78»", "운전면허번호: «서울 05-123456-78»", "«경기-19-204417-30»"),
+        ignored=("31-05-123456-78", "11-05-1234567-8", "211-05-123456-78"),
+        rank=72,
+        source="도로교통법 시행규칙 별지 제55호서식",
+    ),
+)

@@ -1,0 +1,28 @@
+"""Korean resident or foreigner registration number (주민등록번호, 외국인등록번호), YYMMDD-NNNNNNN, also with a masked tail."""
+
+from __future__ import annotations
+
+from garim.detect.kind import Kind
+from garim.detect.kinds._checks import is_day
+
+CENTURY = {"1": 1900, "2": 1900, "3": 2000, "4": 2000, "5": 1900, "6": 1900, "7": 2000, "8": 2000, "9": 1800, "0": 1800}
+
+
+def is_birth_number(text: str) -> bool:
+    """Whether it starts with a birth date of its century; there is no check digit since October 2020, so none is asked."""
+    plain = "".join(c for c in text if c.isalnum() or c in "*●")
+    return is_day(CENTURY[plain[6]] + int(plain[:2]), int(plain[2:4]), int(plain[4:6]))
+
+
+KINDS = (
+    Kind(
+        name="kr_rrn",
+        pattern=r"\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?: ?[-–—_‐‑] ?| )?[1-8](?:\d{6}|[*●xX]{6}|\d[*●xX]{5})",
+        family="rrn",
+        accept=is_birth_number,
+        found=("주민번호 «900101-1234567»입니다", "rrn=«0002293234567»;", "외국인 «850615-5234567»", "«900101-1******»"),
+        ignored=("900230-1234567", "송장 12900101-1234567", "900101-9234567", "901301-1234567"),
+        rank=75,
+        source="주민등록법 시행규칙 제2조, 출입국관리법 시행규칙 (birth date, then century and sex, then a serial)",
+    ),
+)

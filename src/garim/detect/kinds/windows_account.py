@@ -1,0 +1,33 @@
+"""Windows domain accounts, the domain in capitals before a backslash and the user: both parts."""
+
+from __future__ import annotations
+
+from garim.detect.kind import Kind
+
+GENERIC = frozenset(
+    "nt authority builtin windows users system32 program files temp src bin obj debug release hklm hkc"
+    "u hkey_local_machine "
+    "software microsoft classes root cimv2 winnt appdata roaming local documents".split()
+)
+
+
+def is_account(text: str) -> bool:
+    """Whether neither half is a system name and the first is written in capitals."""
+    left, _, right = text.partition("\\")
+    right = right.lstrip("\\")
+    return left.isupper() and left.lower() not in GENERIC and right.lower() not in GENERIC and len(right) > 3
+
+
+KINDS = (
+    Kind(
+        name="windows_account",
+        pattern=r"(?:^|[\s\"'(=,:;])(?P<v>[A-Z][A-Z0-9-]{2,14}\\{1,2}[A-Za-z][A-Za-z0-9._$-]{2,30})",
+        family="stem",
+        edges="none",
+        accept=is_account,
+        found=("user «CORP\\LT-ERINM» logged in", "runas=«NBK\\svc_batch»", "(«VELOR\\hmoon»)"),
+        ignored=("NT AUTHORITY\\SYSTEM", "HKLM\\Software", "BUILTIN\\Users", "C:\\Temp"),
+        rank=54,
+        source="MS-ADTS down-level logon names",
+    ),
+)
