@@ -14,19 +14,20 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
+from importlib import metadata
 from typing import Any, NamedTuple, Self
 
 import re2
 
 from garim.detect.kind import Kind
 from garim.detect.views import Seen, View
-from garim.errors import BadInput, BadSettings
+from garim.errors import BadSettings
 from garim.values import Finding
 
 try:
     import hyperscan
 except ImportError:  # musl, old macOS: no wheel
-    hyperscan = None
+    hyperscan = None  # type: ignore[assignment]
 
 SECTION = 32_768
 """Bytes of a long text that are prefiltered at once."""
@@ -80,10 +81,19 @@ class Engine:
     def __repr__(self) -> str:
         return f"Engine({len(self.kinds)} kinds, prefilter {'on' if self._database is not None else 'off'})"
 
+    @classmethod
+    def build(cls, kinds: Iterable[Kind]) -> Self:
+        """An engine for these kinds; the opposite of `load`.
+
+        Raises:
+            BadSettings: A pattern is not RE2 syntax.
+        """
+        return cls(kinds)
+
     @staticmethod
-    def key(kinds: Iterable[Kind]) -> str:
+    def fingerprint(kinds: Iterable[Kind]) -> str:
         """A name for a compiled engine: differs whenever the patterns or the engine's version do."""
-        version = hyperscan.__version__ if hyperscan is not None else "none"
+        version = metadata.version("hyperscan") if hyperscan is not None else "none"
         rules = "\n".join(f"{_CHARACTERS.search(kind.pattern) is None} {_widened(kind.pattern)}" for kind in kinds)
         return sha256(f"{version}\n{rules}".encode()).hexdigest()[:32]
 
@@ -91,26 +101,29 @@ class Engine:
         """The compiled engine, for `load` on a machine of the same kind."""
         always = ",".join(map(str, self._always))
         database = hyperscan.dumpb(self._database) if self._database is not None else b""
-        return _MAGIC + f"{self.key(self.kinds)}\n{always}\n".encode() + database
+        return _MAGIC + f"{self.fingerprint(self.kinds)}\n{always}\n".encode() + database
 
     @classmethod
     def load(cls, kinds: Iterable[Kind], data: bytes) -> Self:
         """The engine that `dump` gave for the same kinds, in milliseconds.
 
         Raises:
-            BadInput: It was made for other kinds, by another version, or is damaged. Compile anew.
+            ValueError: It was made for other kinds, by another version, or is damaged. Compile anew.
         """
         engine = cls.__new__(cls)
         engine._prepare(kinds)
+        if not data.startswith(_MAGIC):
+            raise ValueError("no compiled patterns")
+        key, _, rest = data.removeprefix(_MAGIC).partition(b"\n")
+        if key.decode("ascii", "replace") != cls.fingerprint(engine.kinds):
+            raise ValueError("the compiled patterns are of other kinds or of another version")
+        always, _, database = rest.partition(b"\n")
         try:
-            key, always, database = data.removeprefix(_MAGIC).split(b"\n", 2)
-            if not data.startswith(_MAGIC) or key.decode() != cls.key(engine.kinds):
-                raise ValueError
             engine._always = tuple(int(i) for i in always.split(b",") if i)
             engine._database = hyperscan.loadb(database, hyperscan.HS_MODE_BLOCK) if database else None
-            engine._scratch()
-        except Exception:
-            raise BadInput("the compiled patterns are of another version", hint="delete the file; it is made anew") from None
+            engine._scratches.append(engine._scratch())
+        except hyperscan.error:
+            raise ValueError("the compiled patterns are damaged") from None
         return engine
 
     # ---- finding
@@ -305,6 +318,8 @@ def _widened(pattern: str) -> str:
 
 _sre = re._parser  # type: ignore[attr-defined]  # no public way to read a pattern
 _codes = re._constants  # type: ignore[attr-defined]
+_LINE_ENDS = (_codes.AT_BEGINNING, _codes.AT_END)
+_TEXT_ENDS = (*_LINE_ENDS, _codes.AT_BEGINNING_STRING, _codes.AT_END_STRING)
 
 
 def is_wide(pattern: str) -> bool:
@@ -325,10 +340,7 @@ def _runs_on(tree: Any, flags: int) -> bool:
                 return True
             if _runs_on(value[2], flags):
                 return True
-        elif code is _codes.AT and value in (_codes.AT_BEGINNING, _codes.AT_BEGINNING_STRING, _codes.AT_END, _codes.AT_END_STRING):
-            if not flags & re.M or value in (_codes.AT_BEGINNING_STRING, _codes.AT_END_STRING):
-                return True
-        elif any(_runs_on(part, flags) for part in _parts(code, value)):
+        elif code is _codes.AT and value in _TEXT_ENDS and not (flags & re.M and value in _LINE_ENDS) or any(_runs_on(part, flags) for part in _parts(code, value)):
             return True
     return False
 

@@ -4,7 +4,7 @@ Rules, first that tells wins:
 1. Evidence under WEAK yields to any that is not.
 2. A secret, which is destroyed rather than restored in places, yields to nothing else.
 3. The longer one. It hides what the shorter one would have hidden, and a host inside an address needs no second name.
-4. The higher rank, then the one that starts first.
+4. The higher rank, then the one that saw through a disguise, then the one that starts first.
 
 What the winner does not cover of a loser stays hidden: the loser is cut, never dropped, unless nothing of it is left.
 """
@@ -44,13 +44,14 @@ def resolve(findings: Iterable[Finding], text: str) -> tuple[Finding, ...]:
     return tuple(out)
 
 
-def strength(finding: Finding) -> tuple[bool, bool, int, int, int, str, str]:
+def strength(finding: Finding) -> tuple[bool, bool, int, int, bool, int, str, str]:
     """Sorts the finding that stands before those that yield to it."""
     return (
         finding.rank < WEAK,
         finding.family != "secret",
         finding.start - finding.end,
         -finding.rank,
+        not finding.form,
         finding.start,
         finding.kind,
         finding.part,

@@ -39,9 +39,8 @@ CACHE = 16_000_000
 class Finder(Protocol):
     """Something that finds spans in a view."""
 
-    def find(self, view: View, hint: str) -> Seen | Iterable[Finding]:
-        """Everything it finds in `view.text`, and with `Seen` how far it looked; a bare iterable, once exhausted, says that
-        it looked at all of it."""
+    def find(self, view: View, hint: str) -> Seen:
+        """Everything it finds in `view.text`, and how many of its characters it looked at."""
 
 
 class _Memo:
@@ -169,11 +168,11 @@ def _ask(finder: Finder, view: View, hint: str) -> list[Finding]:
     out: list[Finding] = []
     try:
         if size <= PIECE or isinstance(finder, Engine):
-            out, covered = _seen(finder.find(view, hint), size)
+            out, covered = finder.find(view, hint)
         else:
             covered = 0
             for start, end in _pieces(view.text):
-                found, seen = _seen(finder.find(View(view.text[start:end]), hint), end - start)
+                found, seen = finder.find(View(view.text[start:end]), hint)
                 out += [f._replace(start=f.start + start, end=f.end + start) for f in found]
                 if start > covered or seen != end - start:
                     break
@@ -187,10 +186,6 @@ def _ask(finder: Finder, view: View, hint: str) -> list[Finding]:
     if any(not 0 <= f.start < f.end <= size for f in out):
         raise Broken(f"{name} points outside the text; nothing was given out")
     return out
-
-
-def _seen(answer: Seen | Iterable[Finding], size: int) -> tuple[list[Finding], int]:
-    return answer if isinstance(answer, Seen) else (list(answer), size)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -218,7 +213,8 @@ def _is_sound(finding: Finding, view: View) -> bool:
 
 def _around(start: int, end: int, form: str, plain: str, inner: tuple[Finding, ...]) -> Finding:
     top = max(inner, key=lambda f: (f.rank, f.end - f.start))
-    return Finding(start, end, top.kind, top.family, top.entity, f"{form} that holds {top.kind}", form, plain, "", top.rank, inner)
+    why = f"{form} that holds {top.kind}"
+    return Finding(start, end, top.kind, top.family, top.entity, why, form, plain, rank=top.rank, inner=inner)
 
 
 def _values(texts: Sequence[str], findings: Sequence[tuple[Finding, ...]]) -> dict[str, Finding]:
