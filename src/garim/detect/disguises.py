@@ -283,7 +283,8 @@ def encode(form: str, text: str, raw: str) -> str:
 def _decode(form: str, raw: str) -> str:
     """The original with its outermost disguise taken off."""
     atoms = escapes(raw) if form in ("json", "percent", "html") else folds(raw)
-    out, at = [], 0
+    out: list[str] = []
+    at = 0
     for atom in atoms:
         if atom.form == form:
             out += (raw[at : atom.start], atom.plain)

@@ -34,7 +34,7 @@ SECTION = 32_768
 OVERLAP = 8_192
 """Bytes that a section looks beyond its end; no pattern but the wide ones can span so much over line ends."""
 RETRY = 64
-"""Bytes: a match up to this length that `accept` drops is searched again from its second character on."""
+"""Bytes of a match that `accept` drops, in which its next word is looked for to search again from."""
 EDGES = {"digit": "[^0-9]", "word": "[^0-9A-Za-z_]"}
 ANCHOR = re2._Anchor.UNANCHORED
 NOWHERE = (-1, -1)
@@ -180,9 +180,9 @@ class Engine:
             if span[0] >= span[1]:
                 at = max(stop, at + 1)
             elif kind.accept is not None and not kind.accept(data[span[0] : span[1]].decode()):
-                # With edges, the character at `start` may be the edge of the next.
-                at = (start + (kind.edges == "none") if stop - start <= RETRY else stop) or 1
-                at = max(at, place[0] + 1) if at <= place[0] else at
+                # A card number may stand behind a number that is none: "1234 4111 1111 1111 1111".
+                space = data.find(b" ", start + 1, min(stop, start + RETRY))
+                at = max(stop, at + 1) if space < 0 else space
             else:
                 if not kind.near or _is_near(kind, data, span, hint):
                     hits.append(Hit(span[0], span[1], i))
@@ -318,6 +318,7 @@ def _widened(pattern: str) -> str:
 
 _sre = re._parser  # type: ignore[attr-defined]  # no public way to read a pattern
 _codes = re._constants  # type: ignore[attr-defined]
+_REPEATS = (_codes.MAX_REPEAT, _codes.MIN_REPEAT)
 _LINE_ENDS = (_codes.AT_BEGINNING, _codes.AT_END)
 _TEXT_ENDS = (*_LINE_ENDS, _codes.AT_BEGINNING_STRING, _codes.AT_END_STRING)
 
@@ -335,12 +336,13 @@ def is_wide(pattern: str) -> bool:
 
 def _runs_on(tree: Any, flags: int) -> bool:
     for code, value in tree:
-        if code in (_codes.MAX_REPEAT, _codes.MIN_REPEAT):
-            if value[1] * max(1, value[2].getwidth()[1]) > OVERLAP // 8 and _takes_newline(value[2], flags):
+        if code is _codes.AT:
+            if value in _TEXT_ENDS and not (flags & re.M and value in _LINE_ENDS):
                 return True
-            if _runs_on(value[2], flags):
-                return True
-        elif code is _codes.AT and value in _TEXT_ENDS and not (flags & re.M and value in _LINE_ENDS) or any(_runs_on(part, flags) for part in _parts(code, value)):
+            continue
+        if code in _REPEATS and value[1] * max(1, value[2].getwidth()[1]) > OVERLAP // 8 and _takes_newline(value[2], flags):
+            return True
+        if any(_runs_on(part, flags) for part in _parts(code, value)):
             return True
     return False
 
@@ -350,7 +352,7 @@ def _parts(code: Any, value: Any) -> Sequence[Any]:
         return [value[3]]
     if code is _codes.BRANCH:
         return list(value[1])
-    if code in (_codes.MAX_REPEAT, _codes.MIN_REPEAT):
+    if code in _REPEATS:
         return [value[2]]
     return []
 
