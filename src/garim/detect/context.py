@@ -1,0 +1,113 @@
+"""What stands around a word: identifier, sentence start, titles, words of its kind. Looks at most 80 characters away."""
+
+from __future__ import annotations
+
+import re
+
+from garim.detect import words
+
+REACH = 60
+KIND_WORDS = {
+    "": "project system team server service platform engine app portal cluster repo module release deploy deployment outage incident migration "
+    "dashboard rollout launch environment env prod production database schema table job batch api 프로젝트 시스템 팀 서버 서비스 플랫폼 엔진 앱 포털 클러스터 "
+    "모듈 배포 장애 이행 이관 전환 대시보드 운영 개발 화면 배치 점검 연동 연계 스키마 테이블 디비 쪽 담당 구축 오픈 일정 리포트 로그 설정 환경 접속 적재 호출 "
+    "API DB UI OKR KPI VPN SLA SLO",
+    "host": "server host box node vm machine ssh reboot rebooted ping login 서버 호스트 장비 노드 머신 접속 재기동 재부팅 ssh",
+}
+NEXT = {kind: frozenset((KIND_WORDS[""] + " " + text).lower().split()) for kind, text in KIND_WORDS.items()}
+WORD_AFTER = re.compile(r"[\s\"'`)*]{1,3}\(?(?:our\s+|the\s+|우리\s+)?([A-Za-z]+|[가-힣]+)")
+WORD_BEFORE = re.compile(r"([A-Za-z]+|[가-힣]+)[\s\"'`(*:]{1,3}$")
+OURS = frozenset("our project team system product server host host: database schema 프로젝트 시스템 서버 우리 자사 당사 사내 제품 과제 팀".split())
+TITLES = r"(?:님|씨|" + "|".join(sorted((t for t in words.section("titles") if len(t) > 1), key=len, reverse=True)) + ")"
+TITLED = re.compile(rf"\s?{TITLES}")
+LABEL = re.compile(
+    r"(?:담당자?|작성자?|검증|승인자?|확인|보고자?|문의|요청자?|참석자?|수신|발신|참조|from|by|cc|to|author|assignee|assigned to|owner|reviewer|reviewed by|"
+    r"dear|hi|hello|hey|thanks|thank you|thx|ask|asked|told|tell|ping|with|per|contact|mr\.?|mrs\.?|ms\.?|dr\.?|@)[\s:,=(]*$",
+    re.IGNORECASE,
+)
+SAYS = re.compile(
+    r"(?:['’]s\b|\s(?:said|says|asked|asks|wants|wanted|reported|confirmed|approved|thinks|thought|joined|left|mentioned|suggested|needs|has|had|pinged|"
+    r"knows|wrote|writes|found|owns|noticed|told|will|is on|is out|is off|was|did|does|can|could|would|should|and I)\b|\s[A-Z]\.)"
+)
+SPEAKS = re.compile(r"(?:이가|이는|이랑|이한테|한테|이의|\s?말로는|\s?왈|께서|네\s)")
+SQL_BEFORE = re.compile(r"\b(?:from|join|into|update|table|truncate|analyze|describe|desc)\s+(?:only\s+)?[\"`\[]?$", re.IGNORECASE)
+SQL_START = re.compile(r"(?:[.!?:;>|•*#(\[{\"“”'-]\s*|\n\s*|^\s*)$")
+IDENT = frozenset("_-./:@#\\")
+
+
+def in_identifier(text: str, start: int, end: int) -> bool:
+    """Whether a span is a word of a longer identifier, path, address or name with digits, not a word of prose."""
+    before, after = text[start - 1] if start else " ", text[end] if end < len(text) else " "
+    if _letter(before) or _letter(after) or before == "_" or after == "_":
+        return True
+    left = before in IDENT and start > 1 and _letter(text[start - 2])
+    right = after in IDENT and end + 1 < len(text) and _letter(text[end + 1])
+    if before in "@#\\" or (before == "/" and start > 1 and text[start - 2] in " :\"'`/"):
+        return True
+    if not left and not right:
+        return False
+    low, high = token(text, start, end)
+    whole = text[low:high]
+    if any(c.isdigit() or c in "_/@:\\" for c in whole) or whole.count(".") > 1 or whole.count("-") > 1:
+        return True
+    if (before == "." and left) or (after == "." and right):
+        return True
+    others = re.findall(r"[A-Za-z]+", (text[low:start] + " " + text[end:high]).lower())
+    return any(words.generic(w) or (words.technology(w) and not words.ordinary(w)) for w in others)
+
+
+def token(text: str, start: int, end: int) -> tuple[int, int]:
+    """The run without spaces around a span, at most 80 characters each way."""
+    low, high = start, end
+    while low > max(0, start - 80) and (_letter(text[low - 1]) or text[low - 1] in IDENT):
+        low -= 1
+    while high < min(len(text), end + 80) and (_letter(text[high]) or text[high] in IDENT):
+        high += 1
+    while high > end and text[high - 1] in "./:-":
+        high -= 1
+    return low, high
+
+
+def _letter(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def starts_sentence(text: str, start: int) -> bool:
+    """Whether a word stands where any word would have a capital."""
+    return SQL_START.search(text, max(0, start - 12), start) is not None
+
+
+def neighbour(text: str, start: int, end: int, kind: str) -> bool:
+    """Whether the word directly before or after belongs to the kind (our X, X 서버, X dashboard)."""
+    near = NEXT.get(kind, NEXT[""])
+    after = WORD_AFTER.match(text, end, min(len(text), end + 40))
+    if after and (after[1].lower() in near or (not after[1].isascii() and any(after[1].startswith(w) for w in near if not w.isascii() and len(w) > 1))):
+        return True
+    before = WORD_BEFORE.search(text, max(0, start - 30), start)
+    return bool(before and before[1].lower() in OURS)
+
+
+def titled(text: str, end: int) -> bool:
+    """Whether a title or honorific follows (님, 과장님, 씨)."""
+    return TITLED.match(text, end, min(len(text), end + 10)) is not None
+
+
+def labelled(text: str, start: int) -> bool:
+    """Whether a word before says that a person follows (담당, by, Dear, Mr.)."""
+    return LABEL.search(text, max(0, start - 24), start) is not None
+
+
+def acts(text: str, end: int) -> bool:
+    """Whether what follows is what people do or have (said, 's, 한테)."""
+    return SAYS.match(text, end) is not None or SPEAKS.match(text, end) is not None
+
+
+def alone(text: str, start: int, end: int) -> bool:
+    """Whether the word is a line or a quoted value by itself (a signature, a cell, a JSON value)."""
+    before, after = text[start - 1] if start else "\n", text[end] if end < len(text) else "\n"
+    return before in "\n\t,|\"" and after in "\n\t,|\"" and not (before == "\n" and after == "," and False)
+
+
+def in_sql(text: str, start: int) -> bool:
+    """Whether a table is named here (FROM, JOIN, INTO, UPDATE, TABLE stand before)."""
+    return SQL_BEFORE.search(text, max(0, start - 24), start) is not None

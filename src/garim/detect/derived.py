@@ -1,0 +1,230 @@
+"""What no lexicon holds but its shape gives away: new tables on the company's naming, new ids, hosts on a pattern,
+addresses in its networks, accounts and schemas whose prefix shortens one of its words.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Self
+
+from garim.detect import context, words
+from garim.detect.engine import Engine
+from garim.detect.forms import ACRONYM, Form, glued, peel_latin
+from garim.detect.identifiers import fold, split
+from garim.detect.lexicon_source import Term
+from garim.detect.patterns import kind_of, words_of
+from garim.values import Finding
+
+if TYPE_CHECKING:
+    from garim.detect.evidence import Reader
+    from garim.detect.views import View
+
+OBJECTS = frozenset("tb tbl vw mv sq seq pkg sp usp fn prc proc trg err ix idx pk uk fk syn dl tmp bk".split())
+"""First words of a database object's name that say what it is."""
+PUBLIC = re.compile(r"(?:dbms|utl|dba|all|user|v\$|gv\$|pg|sys|information|apex|owa|sdo|ctx|mysql|sp_help|xp|sqlite)(?:_|$)")
+"""Starts of names that a database itself brings. Source: Oracle, PostgreSQL, SQL Server and MySQL reference manuals."""
+SNAKE = re.compile(r"(?<![A-Za-z0-9_$#@.-])[A-Za-z][A-Za-z0-9$#]{0,40}(?:_[A-Za-z0-9$#]{1,40}){1,10}(?![A-Za-z0-9_$#(-])|"
+                   r"(?<![A-Za-z0-9_$#-])[A-Za-z][A-Za-z0-9$#]{0,40}(?:_[A-Za-z0-9$#]{1,40}){1,10}(?![A-Za-z0-9_$#-])")  # fmt: skip
+QUALIFIED = re.compile(r"(?<![\w.$#@/-])([A-Za-z][\w$#]{1,40})\.([A-Za-z][\w$#]{1,60})(?![\w$#-])")
+ACCOUNT = re.compile(r"(?<![A-Za-z0-9_-])([A-Za-z]{2,4})_(?:app|svc|user|usr|load|batch|ro|rw|adm|own|etl)(?![A-Za-z0-9_-])")
+IPV4 = re.compile(r"(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d]|\.\d)")
+DATABASE_TEXT = re.compile(r"(?i)\b(?:select|insert|update|delete|merge|from|create|alter|drop|truncate|exec|begin|grant|table|nextval|sqlplus)\b")
+SHARE = 0.25
+"""Part of all hosts, databases and abbreviations that must share a prefix for it to be the company's mark."""
+
+
+class Derived:
+    """What was learnt from a whole lexicon beside its terms."""
+
+    def __init__(self, learnt: dict[str, list[str]]) -> None:
+        """
+        Args:
+            learnt: Lists named schemas, modules, heads, shorts, names, ids, patterns, kinds, networks.
+        """
+        self._learnt = learnt
+        self.forms: list[Form] = []
+        self._schemas, self._modules = frozenset(learnt["schemas"]), frozenset(learnt["modules"])
+        self._heads = frozenset(learnt["heads"])
+        self._names = learnt["names"]
+        self._ids = re.compile("|".join(learnt["ids"])) if learnt["ids"] else None
+        pairs = zip(learnt["patterns"], learnt["kinds"], strict=True)
+        kinds = [kind_of(i, pattern, kind) for i, (pattern, kind) in enumerate(pairs)]
+        self._engine = Engine(kinds, prefilter=False) if kinds else None
+        self._kinds = {kind.name: name for kind, name in zip(kinds, learnt["kinds"], strict=True)}
+        networks = [ipaddress.ip_network(n) for n in learnt["networks"]]
+        self._networks = [(int(n.network_address), int(n.broadcast_address)) for n in networks if n.version == 4]
+
+    @classmethod
+    def build(cls, terms: Iterable[Term]) -> Self:
+        """Learn naming habits from terms."""
+        learnt: dict[str, list[str]] = {k: [] for k in "schemas modules heads shorts names ids patterns kinds networks".split()}
+        extra: list[Form] = []
+        heads, shapes, starts = Counter[str](), Counter[str](), Counter[str]()
+        hosts = 0
+        for term in terms:
+            if term.shape == "network":
+                learnt["networks"].append(term.term)
+            elif term.shape == "pattern":
+                spelled = words_of(term.term)
+                for text in spelled:
+                    extra += glued(Term(text.replace("0", "01"), term.kind))
+                learnt["patterns"].append(term.term)
+                learnt["kinds"].append(term.kind)
+            elif term.kind == "db_object":
+                _object(term.term, learnt, heads)
+            elif term.kind == "database":
+                learnt["schemas"].append(fold(term.term))
+            elif term.kind in ("employee_id", "account"):
+                shapes[re.sub(r"\d", "0", term.term)] += 1
+            elif term.kind in ("product", "project", "org") and len(learnt["names"]) < 5000:
+                learnt["names"] += [fold(s) for s in (term.term, *term.aliases) if s.isascii() and s.isalpha() and len(s) > 4]
+            if term.kind in ("host", "database", "org"):
+                for name in {fold(s) for s in (term.term, *term.aliases)}:
+                    found = re.match(r"([a-z]{2})[a-z]", name)
+                    if found and (term.kind != "org" or len(name) < 6):
+                        hosts += 1
+                        starts[found[1]] += 1
+        learnt["modules"] = sorted(set(learnt["modules"]))
+        learnt["schemas"] = sorted(set(learnt["schemas"]))
+        learnt["heads"] = sorted(h for h, n in heads.items() if n > 1 and h in OBJECTS)
+        learnt["ids"] = [_shape(shape) for shape, n in shapes.items() if n > 2 and 4 < len(shape) < 24 and shape[0].isalpha()]
+        for short, n in starts.items():
+            if n > 4 and n > SHARE * hosts and not words.generic(short):
+                extra.append(Form(short, 0, 0, 2, short, "org", mode=ACRONYM))
+        derived = cls(learnt)
+        derived.forms = extra
+        return derived
+
+    def dump(self) -> bytes:
+        """For `load`."""
+        return json.dumps(self._learnt).encode()
+
+    @classmethod
+    def load(cls, data: bytes) -> Self:
+        """What `dump` wrote."""
+        return cls(json.loads(data))
+
+    def consider(self, reader: Reader, view: View) -> None:
+        """Add what a text holds to what its reader has found."""
+        text = view.text
+        if self._engine:
+            for finding in self._engine.find(view).findings:
+                self._host(reader, text, finding)
+        if self._ids:
+            for found in self._ids.finditer(text):
+                reader.add(Finding(*found.span(), "employee_id", "code", found[0], "same shape as the lexicon's ids", rank=70))
+        if self._networks and "." in text:
+            for found in IPV4.finditer(text):
+                self._address(reader, found)
+        if "_" in text and (self._schemas or self._heads):
+            for found in SNAKE.finditer(text):
+                self._snake(reader, text, found)
+            for found in ACCOUNT.finditer(text):
+                if self._short(fold(found[1])):
+                    _add(reader, found.span(1), fold(found[1]), "service", "account whose prefix shortens a lexicon name", 60)
+        if "." in text and self._schemas and DATABASE_TEXT.search(text):
+            for found in QUALIFIED.finditer(text):
+                self._qualified(reader, text, found)
+
+    def _host(self, reader: Reader, text: str, finding: Finding) -> None:
+        surface = text[finding.start : finding.end]
+        kind = self._kinds[finding.kind]
+        for start, end in split(surface):
+            word = fold(surface[start:end])
+            if word.isalpha() and len(word) > 1 and not words.generic(word):
+                cut = peel_latin(word)
+                span = (finding.start + start, finding.start + start + cut)
+                _add(reader, span, word[:cut], kind, "name on a lexicon pattern", 75)
+                return
+        digits = re.search(r"\d[\d.-]*\d", surface)
+        if digits:
+            span = (finding.start + digits.start(), finding.start + digits.end())
+            reader.add(Finding(*span, kind, "code", digits[0], "number on a lexicon pattern", rank=65))
+
+    def _address(self, reader: Reader, found: re.Match[str]) -> None:
+        parts = [int(p) for p in found[0].split(".")]
+        if max(parts) < 256:
+            number = int.from_bytes(bytes(parts))
+            if any(low <= number <= high for low, high in self._networks):
+                reader.add(Finding(*found.span(), "network", "ip", found[0], "address in a lexicon network", rank=80))
+
+    def _snake(self, reader: Reader, text: str, found: re.Match[str]) -> None:
+        name = fold(found[0])
+        parts = name.split("_")
+        if parts[0] not in OBJECTS or PUBLIC.match(name):
+            return
+        known = parts[1] in self._modules and len(parts) > 2
+        if not known and not (parts[0] in self._heads and (found[0].isupper() or context.in_sql(text, found.start()))):
+            if parts[0] not in ("pkg", "sp", "sq", "err", "prc", "usp") or not DATABASE_TEXT.search(text):
+                return
+        self._hide(reader, found.start(), found[0], 1 + known, "name on the company's naming of database objects", 55)
+
+    def _qualified(self, reader: Reader, text: str, found: re.Match[str]) -> None:
+        schema, name = fold(found[1]), fold(found[2])
+        if PUBLIC.match(schema) or PUBLIC.match(name):
+            return
+        in_sql = context.in_sql(text, found.start())
+        if schema in self._schemas:
+            head = name.split("_")[0]
+            called = text[found.end() : found.end() + 1] in ("(", ".")
+            if in_sql or called or head in OBJECTS or (len(schema) > 3 and not words.ordinary(schema) and found[1].isupper()):
+                self._hide(reader, found.start(2), found[2], 0, "name in a lexicon schema", 60)
+        elif in_sql and name.startswith(schema + "_") and not words.generic(schema):
+            _add(reader, found.span(1), schema, "database", "schema whose tables bear its name", 55)
+            _add(reader, (found.start(2), found.start(2) + len(schema)), schema, "db_object", "table that bears its schema's name", 55)
+
+    def _hide(self, reader: Reader, at: int, name: str, skip: int, why: str, rank: int) -> None:
+        """Hide the words of an object's name that say most: from `skip` on, without suffixes and dates."""
+        parts = split(name)
+        low = min(skip, len(parts) - 1)
+        high = len(parts)
+        affixes = words.section("affixes")
+        while low < high - 1 and fold(name[slice(*parts[low])]) in affixes:
+            low += 1
+        while high > low + 1 and (name[slice(*parts[high - 1])].isdigit() or fold(name[slice(*parts[high - 1])]) in affixes):
+            high -= 1
+        inner = [fold(name[a:b]) for a, b in parts[low:high]]
+        strange = [i for i, word in enumerate(inner) if len(word) > 2 and word.isalpha() and not words.ordinary(word)]
+        if strange:
+            best = max(strange, key=lambda i: (not words.generic(inner[i]), len(inner[i])))
+            low, high = low + best, low + best + 1
+        span = (at + parts[low][0], at + parts[high - 1][1])
+        entity = " ".join(fold(name[a:b]) for a, b in parts[low:high])
+        if any(c.isalpha() for c in entity):
+            _add(reader, span, entity, "db_object", why, rank)
+
+    def _short(self, short: str) -> bool:
+        if words.generic(short) and short not in self._schemas:
+            return False
+        return short in self._schemas or any(_shortens(short, name) for name in self._names)
+
+
+def _add(reader: Reader, span: tuple[int, int], entity: str, kind: str, why: str, rank: int) -> None:
+    reader.add(Finding(*span, kind, "stem", entity, why, rank=rank))
+
+
+def _object(name: str, learnt: dict[str, list[str]], heads: Counter[str]) -> None:
+    *schemas, last = fold(name).split(".")
+    learnt["schemas"] += schemas
+    parts = last.split("_")
+    if len(parts) > 1:
+        heads[parts[0]] += 1
+    if len(parts) > 2 and parts[0] in OBJECTS and parts[1].isalpha() and len(parts[1]) < 5:
+        learnt["modules"].append(parts[1])
+
+
+def _shape(shape: str) -> str:
+    body = re.sub(r"0+", lambda run: rf"\d{{{len(run[0])}}}", re.escape(shape))
+    return rf"(?<![A-Za-z0-9_]){body}(?![A-Za-z0-9_])"
+
+
+def _shortens(short: str, name: str) -> bool:
+    """Whether letters of a name in order, its first among them and only consonants after it, give the short form."""
+    if name[0] != short[0] or len(short) * 4 < len(name):
+        return False
+    rest = iter(name[1:])
+    return all(c in rest and c not in "aeiou" for c in short[1:])

@@ -1,0 +1,336 @@
+"""Whether an occurrence of a form is the company's: boundaries, joints, and for ordinary words the evidence around it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from garim.detect import context, words
+from garim.detect import forms as F
+from garim.detect.identifiers import Squeezed, fold
+from garim.values import Finding
+
+PERSON_MODES = (F.FULL, F.GIVEN, F.HANDLE)
+JOINTS = re.compile(r"[\s_\-./&',()·:]{1,3}")
+TIGHT = frozenset("_-.")
+HOST = re.compile(r"[A-Za-z0-9.-]")
+TAIL = re.compile(r"[가-힣]*")
+TITLED_FAMILY = re.compile(rf"(?<![가-힣])([가-힣]{{1,2}}?)\s?(?={context.TITLES}(?:님|이|은|께|한테|에게|도|과|이랑)?(?![가-힣]))")
+
+
+class Occurrence(NamedTuple):
+    """A form as it was met: which key characters are hidden, and for what."""
+
+    breaks: int
+    start: int
+    end: int
+    entity: str
+    kind: str
+    family: str
+    part: str
+    mode: int
+
+
+class Reader:
+    """One text being read: takes candidates one by one, gives findings at the end."""
+
+    def __init__(self, text: str, squeezed: Squeezed, hint: str) -> None:
+        """
+        Args:
+            text: The view's text.
+            squeezed: The same text squeezed.
+            hint: The key above the text.
+        """
+        self.text, self.hint = text, hint
+        self._at, self._edges, self._folded = squeezed.at, squeezed.edges, squeezed.text
+        self._found: list[Finding] = []
+        self._later: list[tuple[int, int, int, int, Occurrence]] = []
+
+    def consider(self, start: int, end: int, seen: Occurrence) -> None:
+        """A hit of a whole key at [start, end) of the squeezed text."""
+        low, high = int(self._at[start]), int(self._at[end - 1]) + 1
+        if high - low != end - start and not self._joined(start, end, seen):
+            return
+        if not (self._edges[start] or self._head(start, end, seen)) or not (self._edges[end] or self._tail(end, high, seen)):
+            return
+        a, b = int(self._at[start + seen.start]), int(self._at[start + seen.end - 1]) + 1
+        place = (low, high, a, b)
+        if seen.mode in (F.WORD, F.TABLE, F.SCHEMA, F.GIVEN) or (seen.mode == F.FULL and self._doubtful(low, high)):
+            self._later.append((*place, seen))
+        else:
+            self._strong(place, seen)
+
+    def add(self, finding: Finding) -> None:
+        """A finding from elsewhere, to be weighed with the others."""
+        self._found.append(finding)
+
+    def _joined(self, start: int, end: int, seen: Occurrence) -> bool:
+        for i in range(start + 1, end):
+            before, here = int(self._at[i - 1]) + 1, int(self._at[i])
+            if before == here:
+                continue
+            offset = i - start
+            if offset < 64 and not seen.breaks >> offset & 1:
+                return False
+            gap = self.text[before:here]
+            if seen.mode == F.ID:
+                continue
+            if seen.mode in (F.SCOPED, F.DOMAIN, F.HANDLE):
+                if len(gap) != 1 or gap not in TIGHT:
+                    return False
+            elif not JOINTS.fullmatch(gap) or gap in (". ", ".\n", ", ") and seen.mode != F.FULL or "\n\n" in gap:
+                return False
+        return True
+
+    def _tail(self, end: int, high: int, seen: Occurrence) -> bool:
+        last = self._folded[end - 1]
+        if "가" <= last <= "힣":
+            found = TAIL.match(self.text, high)
+            tail = found[0] if found else ""
+            return words.ending(tail) or (seen.mode == F.OWN and end > 2 and seen.end - seen.start > 2)
+        tail = self._run(end)
+        size = seen.end
+        if seen.mode == F.HOSTED:
+            after = high + len(tail)
+            return len(tail) > 2 and words.glue(tail) and after < len(self.text) and self.text[after].isdigit()
+        return (size > 3 and words.glue(tail)) or (seen.mode == F.OWN and size > 6)
+
+    def _head(self, start: int, end: int, seen: Occurrence) -> bool:
+        if "가" <= self._folded[start] <= "힣":
+            begin = start
+            while begin > max(0, start - 8) and not self._edges[begin]:
+                begin -= 1
+            head = self._folded[begin:start]
+            return seen.end - seen.start > 2 or head in words.section("korean")
+        if seen.mode != F.OWN:
+            return False
+        begin = start
+        while begin > max(0, start - 24) and not self._edges[begin]:
+            begin -= 1
+        return end - start > 6 or (end - start > 4 and words.glue(self._folded[begin:start]))
+
+    def _run(self, end: int) -> str:
+        stop = self._edges.find(1, end, end + 25)
+        return self._folded[end : stop if stop >= 0 else end + 25]
+
+    def _strong(self, place: tuple[int, int, int, int], seen: Occurrence) -> None:
+        low, high, a, b = place
+        text, mode = self.text, seen.mode
+        rank, why = 85, "lexicon term"
+        if mode == F.OWN or mode == F.EXACT:
+            why = "lexicon term in an identifier" if context.in_identifier(text, low, high) else why
+        elif mode == F.ACRONYM:
+            inside = context.in_identifier(text, low, high)
+            upper = text[low:high].isupper()
+            if not (upper and high - low > 2) and not inside and not self._quoted(low, high):
+                return
+            rank, why = (75, "lexicon abbreviation in capitals") if upper else (65, "lexicon abbreviation in an identifier")
+        elif mode == F.PHRASE:
+            if not self._phrase(low, high):
+                return
+            rank, why = 70, "lexicon phrase"
+        elif mode == F.SCOPED:
+            if not self._scoped(low, high, seen):
+                return
+            rank, why = 75, "part of a database object's name"
+        elif mode == F.NUMBERED:
+            if not text[high : high + 2].isdigit():
+                return
+            rank, why = 75, "lexicon name before a number"
+        elif mode == F.TICKET:
+            digits = re.compile(r"-\d+").match(text, high)
+            if not digits or not text[low:high].isupper() or (low and text[low - 1] in "-_"):
+                return
+            b = digits.end()
+            self._emit((a, b), seen._replace(entity=text[a:b].upper()), 85, "ticket of a lexicon project")
+            return
+        elif mode in (F.ID, F.DOMAIN):
+            self._whole(place, seen)
+            return
+        elif mode == F.HOSTED:
+            why = "host name on a lexicon pattern"
+            if self._edges and not text[high : high + 1].isalpha():
+                return
+        elif mode == F.HANDLE:
+            if not self._handle(low, high):
+                return
+            rank, why = 65, "handle of a lexicon person"
+        elif mode == F.FULL:
+            if not self._full(low, high):
+                return
+            rank, why = 88, "lexicon person"
+        self._emit((a, b), seen, rank, why)
+
+    def _quoted(self, low: int, high: int) -> bool:
+        before, after = self.text[low - 1 : low], self.text[high : high + 1]
+        return before != "" and before in "\"'`=<" and after != "" and after in "\"'`>,;"
+
+    def _phrase(self, low: int, high: int) -> bool:
+        surface = self.text[low:high]
+        if not surface.isascii() or " " not in surface and "\n" not in surface:
+            return True
+        parts = surface.split()
+        return all(p[0].isupper() or p[0] in "&-" or p[0].isdigit() for p in parts) or context.in_identifier(self.text, low, high)
+
+    def _scoped(self, low: int, high: int, seen: Occurrence) -> bool:
+        surface = self.text[low:high]
+        if "_" in surface or not surface.isascii():
+            return True
+        if "-" in surface or "." in surface:
+            return surface.isupper() or "-" in surface
+        return any(c.isupper() for c in surface[1:]) and not surface.isupper()
+
+    def _whole(self, place: tuple[int, int, int, int], seen: Occurrence) -> None:
+        low, high = place[:2]
+        text = self.text
+        head = re.search(r"\W+$", seen.entity)
+        high += len(head[0]) if head else 0
+        if fold(text[low:high]) != fold(seen.entity.lstrip("(@#")):
+            return
+        if seen.mode == F.DOMAIN:
+            if high < len(text) and (text[high] == "-" or (text[high] == "." and text[high + 1 : high + 2].isalnum())):
+                return
+            floor = max(0, low - 200)
+            while low > floor and HOST.match(text[low - 1]):
+                low -= 1
+            while low < high and text[low] in ".-":
+                low += 1
+            self._emit((low, high), seen._replace(entity=text[low:high].lower()), 80, "name in a lexicon domain")
+        else:
+            if low and text[low - 1] in "._%+-" and seen.family == "email":
+                return
+            self._emit((low, high), seen, 90, "lexicon id")
+
+    def _handle(self, low: int, high: int) -> bool:
+        surface = self.text[low:high]
+        if any(c.isspace() for c in surface) or words.ordinary(fold(surface)) or len(surface) < 4:
+            return False
+        before, after = self.text[low - 1 : low], self.text[high : high + 1]
+        return (before != "" and before in "@\\/-_=:") or after == "@" or self._quoted(low, high)
+
+    def _doubtful(self, low: int, high: int) -> bool:
+        surface = self.text[low:high]
+        return not surface.isascii() and (words.ordinary(surface) or len(surface) < 3)
+
+    def _full(self, low: int, high: int) -> bool:
+        surface = self.text[low:high]
+        if not surface.isascii() or " " not in surface:
+            return True
+        parts = [p for p in re.split(r"[\s-]+", surface) if p]
+        if all(p[0].isupper() for p in parts):
+            return True
+        return not all(words.ordinary(fold(p)) for p in parts)
+
+    def _emit(self, span: tuple[int, int], seen: Occurrence, rank: int, why: str) -> None:
+        self._found.append(Finding(*span, seen.kind, seen.family, seen.entity, why, part=seen.part, rank=rank))
+
+    def findings(self) -> list[Finding]:
+        """What stands, in order; of two that overlap the longer, then the better founded."""
+        strong = [f for f in self._found if f.rank >= 60]
+        starts = [f.start for f in strong]
+        for low, high, a, b, seen in self._later:
+            if seen.mode == F.WORD:
+                self._word(low, high, seen, starts)
+            elif seen.mode in PERSON_MODES:
+                self._person(low, high, seen, strong)
+            else:
+                self._table(low, high, seen)
+        self._families()
+        return resolve(self._found)
+
+    def _near(self, low: int, high: int, starts: list[int]) -> bool:
+        return any(low - context.REACH < at < high + context.REACH for at in starts)
+
+    def _word(self, low: int, high: int, seen: Occurrence, starts: list[int]) -> None:
+        text, surface = self.text, self.text[low:high]
+        common = words.zipf(fold(surface))
+        score, why = 0, ""
+        if context.in_identifier(text, low, high):
+            score, why = (3 if common < 4.6 or not words.technology(fold(surface)) else 1), "in an identifier"
+        if surface.isascii() and not score:
+            mid = not context.starts_sentence(text, low)
+            if surface.isupper() and len(surface) > 2 and not self._shouting(low, high):
+                score, why = 2, "in capitals"
+            elif surface[0].isupper() and not surface.isupper():
+                score, why = (2, "with a capital") if mid else (1, "with a capital")
+        if context.neighbour(text, low, high, seen.kind):
+            score, why = score + 2, (why + ", " if why else "") + "next to a word of its kind"
+        if starts:
+            score += 1
+            if self._near(low, high, starts):
+                score, why = score + (1 if common < 4.5 else 0), (why + ", " if why else "") + "near another lexicon term"
+        if text[low - 1 : low] == "`" == text[high : high + 1]:
+            score += 2
+        need = 2 if common < 3.4 else 3 if surface.isascii() else 2 if common < 4 else 3
+        if score >= need:
+            self._emit((low, high), seen, min(35 + 10 * score, 75), "an ordinary word that is a lexicon term, " + why)
+
+    def _shouting(self, low: int, high: int) -> bool:
+        line = self.text[max(0, low - 40) : low] + self.text[high : high + 40]
+        letters = [c for c in line if c.isascii() and c.isalpha()]
+        return len(letters) > 8 and sum(c.isupper() for c in letters) > 0.6 * len(letters)
+
+    def _person(self, low: int, high: int, seen: Occurrence, strong: list[Finding]) -> None:
+        text, surface = self.text, self.text[low:high]
+        key = fold(surface)
+        plain = words.ordinary(key) or not surface.isascii()
+        score, why = 0, []
+        if context.titled(text, high):
+            score, why = 3, ["before a title"]
+        if context.labelled(text, low):
+            score, why = score + 3, [*why, "after a word for a role"]
+        if surface.isascii() and surface[0].isupper():
+            score += (1 if plain else 2) if not context.starts_sentence(text, low) else 0 if plain else 1
+            score += 2 if context.acts(text, high) else 0
+            if re.match(r"(?:a|an|the)\s$", text[max(0, low - 4) : low].lstrip(), re.IGNORECASE):
+                score -= 2
+        elif not surface.isascii() and context.SPEAKS.match(text, high):
+            score += 1 if words.ordinary(key) else 2
+        if any(f.kind == "person" and f.entity == seen.entity for f in strong):
+            score += 3 if surface[0].isupper() or not surface.isascii() and len(surface) > 2 else 1
+        elif any(f.kind == "person" and min(abs(f.end - low), abs(f.start - high)) < 4 for f in strong):
+            score += 2
+        if surface[:1].islower() and surface.isascii():
+            score -= 2
+        if context.alone(text, low, high) and (surface[0].isupper() or not surface.isascii()):
+            score += 2
+        if score >= (3 if plain else 2):
+            self._emit((low, high), seen, 50 + 5 * min(score, 6), "name of a lexicon person " + (why[0] if why else "in its context"))
+
+    def _table(self, low: int, high: int, seen: Occurrence) -> None:
+        text = self.text
+        if seen.mode == F.SCHEMA:
+            found = re.compile(r"\s?\.\s?[\"`]?([A-Za-z][\w$]*)").match(text, high)
+            if not found or (low and text[low - 1] in ".-/@") or not context.in_sql(text, low):
+                return
+            if any(f.start < found.end() and f.end > high for f in self._found):
+                return
+            name = found[1]
+            self._emit((low, found.end()), seen._replace(entity=f"{seen.entity} {name.lower()}"), 60, "table in a lexicon schema")
+        elif context.in_sql(text, low) and text[high : high + 1] not in ("-", "/", "."):
+            self._emit((low, high), seen, 55, "lexicon table after an SQL word")
+
+    def _families(self) -> None:
+        people = {f.entity: f for f in self._found if f.kind == "person" and not f.entity.isascii()}
+        if not people:
+            return
+        for found in TITLED_FAMILY.finditer(self.text):
+            owners = [e for e in people if e.startswith(found[1]) and len(e) > len(found[1]) + 1]
+            if len(owners) == 1:
+                why = "family name of a person in the text, before a title"
+                self._found.append(Finding(found.start(1), found.end(1), "person", "person", owners[0], why, part="family", rank=60))
+
+
+def resolve(found: list[Finding]) -> list[Finding]:
+    """Findings in order without overlaps: the longer stands, then the higher rank."""
+    kept: list[Finding] = []
+    last = -1
+    for finding in sorted(found, key=lambda f: (f.start, -f.end, -f.rank)):
+        if finding.start >= last:
+            kept.append(finding)
+            last = finding.end
+        elif finding.end - finding.start > kept[-1].end - kept[-1].start:
+            if len(kept) < 2 or kept[-2].end <= finding.start:
+                kept[-1] = finding
+                last = finding.end
+    return kept

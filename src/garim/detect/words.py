@@ -1,0 +1,137 @@
+"""What an ordinary word is: dictionaries, generic words of identifiers, technology, Korean particles and titles.
+
+The lists are data with their sources on the first line; `bench/wordlists.py` rebuilds the long ones.
+"""
+
+from __future__ import annotations
+
+import math
+import pkgutil
+from functools import cache, lru_cache
+
+SCHEMES = ("words", "korean", "legal", "particles", "affixes", "titles")
+
+
+@cache
+def section(name: str) -> frozenset[str]:
+    """A section of generic.txt: words | korean | legal | particles | affixes | titles.
+
+    Raises:
+        KeyError: There is no such section.
+    """
+    return _sections()[name]
+
+
+@cache
+def _sections() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {name: set() for name in SCHEMES}
+    current: set[str] = set()
+    for line in _read("generic.txt").splitlines():
+        if line.startswith("["):
+            current = found[line.strip("[]")]
+        elif not line.startswith("#"):
+            current.update(line.split())
+    return {name: frozenset(words) for name, words in found.items()}
+
+
+def _read(name: str) -> str:
+    data = pkgutil.get_data("garim.detect", f"data/{name}")
+    if data is None:
+        raise FileNotFoundError(f"garim.detect/data/{name}")
+    return data.decode("utf-8")
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(line for line in _read(name).split("\n") if line and line[0] != "#")
+
+
+@cache
+def _frequencies(language: str) -> dict[str, float]:
+    from wordfreq import get_frequency_dict  # 0.2 s: only where a lexicon is built or a word is in doubt
+
+    return get_frequency_dict(language)
+
+
+def generic(word: str) -> bool:
+    """Whether a folded word names no company: loan, mst, prd, 은행, 시스템, a legal form, a lone letter."""
+    return len(word) == 1 or word in section("words") or word in section("korean") or word in section("legal")
+
+
+def technology(word: str) -> bool:
+    """Whether a folded word is known from public software: library names, SQL and Python words, Kubernetes kinds."""
+    return word in _listed("technology.txt")
+
+
+@lru_cache(maxsize=65536)
+def zipf(word: str) -> float:
+    """How often a folded word is used: log10 per 10⁹ words; 0 where it is in no list.
+
+    Latin words count only when a dictionary has them in lower case, so that names are no ordinary words.
+    """
+    if word.isascii():
+        if word not in _listed("common_en.txt"):
+            return 0.0
+        return 9 + math.log10(_frequencies("en").get(word, 1e-8))
+    found = _frequencies("ko").get(word)
+    return 9 + math.log10(found) if found else 0.0
+
+
+def known(word: str) -> bool:
+    """Whether a folded Latin word is in any large word list, names and brands included."""
+    return word in _frequencies("en")
+
+
+@lru_cache(maxsize=65536)
+def ordinary(word: str) -> bool:
+    """Whether a folded word is also an ordinary word: it then needs evidence to be the company's."""
+    return zipf(word) > 0.0
+
+
+@lru_cache(maxsize=65536)
+def compound(word: str) -> bool:
+    """Whether a Hangul word is put together from two ordinary words (새벽 + 별): weaker than an ordinary word."""
+    if word.isascii() or not 3 <= len(word) <= 6:
+        return False
+    cuts = ((word[:i], word[i:]) for i in range(1, len(word)))
+    return any(len(a) + len(b) > 2 and zipf(a) > 3.5 and zipf(b) > 3.5 and max(len(a), len(b)) > 1 for a, b in cuts)
+
+
+@lru_cache(maxsize=65536)
+def ending(tail: str) -> bool:
+    """Whether Hangul behind a name can be read as particles, titles and generic words (에서, 팀의, 은행에서는).
+
+    Args:
+        tail: The Hangul directly behind the name up to the next other character; "" is fine.
+    """
+    if len(tail) > 14:
+        return False
+    reached = [True] + [False] * len(tail)
+    for end in range(1, len(tail) + 1):
+        for start in range(max(0, end - 6), end):
+            piece = tail[start:end]
+            last = end == len(tail)
+            if reached[start] and (_link(piece) or (last and piece in section("particles"))):
+                reached[end] = True
+                break
+    return reached[-1]
+
+
+def _link(piece: str) -> bool:
+    return (len(piece) > 1 and piece in section("korean")) or piece in section("titles") or piece in "팀측님씨들"
+
+
+@lru_cache(maxsize=65536)
+def glue(part: str) -> bool:
+    """Whether letters glued to a company's word are generic words in a row (bank, prdora, intrcalc's `calc`)."""
+    if len(part) > 24:
+        return False
+    reached = [True] + [False] * len(part)
+    for end in range(1, len(part) + 1):
+        for start in range(max(0, end - 14), end):
+            piece = part[start:end]
+            fits = len(piece) > 1 or (end == len(part) and piece in "spdtm")
+            if reached[start] and fits and (piece in section("words") or piece == part[0] == "s"):
+                reached[end] = True
+                break
+    return reached[-1]
