@@ -48,10 +48,12 @@ def general(finding: Finding, surface: str, means: str = "") -> str:
         surface: Its script chooses the language: Hangul gives Korean, else English.
         means: What the company itself calls it in general terms; wins where given.
     """
-    if means:
-        return means
-    english, korean = _WORDS.get(finding.kind) or _WORDS.get(finding.family) or ("something", "해당 항목")
-    return korean if has_hangul(surface) else english
+    return means or plain_word(finding.kind, finding.family, korean=has_hangul(surface))
+
+
+def plain_word(kind: str, family: str = "", *, korean: bool = False) -> str:
+    """The plain word for a kind, else for its family, else "something"."""
+    return (_WORDS.get(kind) or _WORDS.get(family) or ("something", "해당 항목"))[korean]
 
 
 def removed(surface: str, *, name: bool = False) -> str:

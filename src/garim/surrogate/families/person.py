@@ -1,4 +1,4 @@
-"""People: one persona for one person, in every part and script of the name (고은결, 은결, EUNGYEOL KO → 허지온, 지온, JION HEO).
+"""People: one persona for one person, in every part and script of the name (고은결, EUNGYEOL KO → 허지온, JION HEO).
 
 A Korean persona is a surname and given-name syllables, each with its Latin spelling; another is word for word: the same
 name word gets the same new word. Titles beside the name are not in the span and stay.
@@ -30,28 +30,35 @@ EXAMPLES = (
 # Surname and its usual Latin spelling. Those that stand alone as words (남, 이, 전, 주, 나 …) are left out: a lone
 # surname must be restorable wherever it stands before a title.
 _SURNAMES = (
-    "곽 Kwak 권 Kwon 노 Noh 류 Ryu 맹 Maeng 변 Byun 봉 Bong 석 Seok 설 Seol 길 Gil 심 Shim 염 Yeom 탁 Tak 편 Pyeon 함 Ham 허 Heo"
-    " 홍 Hong 황 Hwang 채 Chae 추 Choo 라 Ra 마 Ma 방 Bang 서 Seo 선 Sun 성 Sung 송 Song 엄 Eom 여 Yeo 유 Yoo 윤 Yoon 임 Im"
-    " 장 Jang 지 Ji 최 Choi 민 Min 경 Kyung 박 Park 김 Kim 표 Pyo 필 Pil 옥 Ok 어 Eo 은 Eun 용 Yong 하 Ha"
+    "곽 Kwak 권 Kwon 노 Noh 류 Ryu 맹 Maeng 변 Byun 봉 Bong 석 Seok 설 Seol 길 Gil 심 Shim 염 Yeom 탁 Tak 편 Pyeon"
+    " 함 Hahm 허 Heo 홍 Hong 황 Hwang 채 Chae 추 Choo 라 Rah 서 Seo 성 Seong 엄 Eom 여 Yeo 유 Yoo 윤 Yoon 임 Lim 장"
+    " Jang 지 Jee 최 Choi 경 Kyung 김 Kim 표 Pyo 필 Phil 옥 Ohk 은 Eun 용 Yong 피 Pee 견 Kyeon 음 Eum"
 ).split()
 SURNAMES = tuple(zip(_SURNAMES[::2], _SURNAMES[1::2], strict=True))
 # Syllables of given names, not gendered, first and last; the last are ordered by final class when picked.
-_FIRST = "가 건 규 근 나 다 단 도 라 로 루 리 민 바 벼 보 빈 산 서 선 세 소 수 슬 승 시 아 연 영 예 온 유 윤 은 이 인 재 정 제 주 준 지 진 찬 채 초 태 하 한 해 현 혜 호 화 효 희".split()
-_LAST = "결 겸 경 관 규 근 나 담 도 라 란 람 랑 래 령 로 록 루 률 름 리 린 림 민 별 봄 빈 빛 산 서 석 선 설 섭 성 솔 슬 승 아 안 연 열 영 예 오 온 욱 원 윤 율 은 음 인 일 임 재 조 주 준 진 찬 철 필 하 학 한 현 혁 형 호 환 후 훈 휘 희".split()
+_FIRST = (
+    "가 건 규 근 나 다 단 도 라 로 루 리 민 바 벼 보 빈 산 서 선 세 소 수 슬 승 시 아 연 영 예 온 유 윤 은 이 인 재"
+    " 정 제 주 준 지 진 찬 채 초 태 하 한 해 현 혜 호 화 효 희"
+).split()
+_LAST = (
+    "결 겸 경 관 규 근 나 담 도 라 란 람 랑 래 령 로 록 루 률 름 리 린 림 민 별 봄 빈 빛 산 서 석 선 설 섭 성 솔 슬"
+    " 승 아 안 연 열 영 예 오 온 욱 원 윤 율 은 음 인 일 임 재 조 주 준 진 찬 철 필 하 학 한 현 혁 형 호 환 후 훈 휘"
+    " 희"
+).split()
 _COMPOUND = ("남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방")
 _ROMAN = {
-    "김": "kim gim", "이": "lee yi rhee ri i", "박": "park pak bak", "최": "choi choe", "정": "jung jeong chung", "강": "kang gang",
-    "조": "cho jo", "윤": "yoon yun", "장": "jang chang", "임": "lim im rim", "오": "oh o", "한": "han", "신": "shin sin",
-    "서": "seo suh", "권": "kwon gwon", "황": "hwang", "안": "ahn an", "송": "song", "류": "ryu yoo", "유": "yoo yu ryu", "홍": "hong",
-    "전": "jeon jun chun", "고": "ko go koh", "문": "moon mun", "양": "yang", "손": "son sohn", "배": "bae", "백": "baek paik",
-    "허": "heo hur huh", "남": "nam", "심": "shim sim", "노": "noh roh no", "하": "ha", "곽": "kwak gwak", "성": "sung seong",
-    "차": "cha", "주": "joo ju", "우": "woo u", "구": "koo gu ku", "민": "min", "나": "na ra", "진": "jin", "지": "ji", "엄": "eom um",
-    "채": "chae", "원": "won", "천": "chun cheon", "방": "bang", "공": "kong gong", "현": "hyun hyeon", "함": "ham", "여": "yeo",
-    "추": "choo chu", "도": "do", "소": "so", "석": "seok suk", "선": "sun seon", "설": "seol sul", "마": "ma", "길": "gil kil",
-    "연": "yeon", "위": "wi", "표": "pyo", "명": "myung myeong", "기": "ki gi", "반": "ban", "라": "ra na", "왕": "wang", "금": "keum geum",
-    "옥": "ok", "육": "yook", "인": "in", "맹": "maeng", "제": "je", "모": "mo", "탁": "tak", "국": "kook guk", "어": "eo", "은": "eun",
-    "편": "pyeon", "용": "yong",
-}  # fmt: skip
+    pair.partition(":")[0]: pair.partition(":")[2].split("/")
+    for pair in (
+        "김:kim/gim 이:lee/yi/rhee/ri/i 박:park/pak/bak 최:choi/choe 정:jung/jeong/chung 강:kang/gang 조:cho/jo"
+        " 윤:yoon/yun 장:jang/chang 임:lim/im/rim 오:oh/o 한:han 신:shin/sin 서:seo/suh 권:kwon/gwon 황:hwang 안:ahn/an"
+        " 송:song 류:ryu/yoo 유:yoo/yu/ryu 홍:hong 전:jeon/jun/chun 고:ko/go/koh 문:moon/mun 양:yang 손:son/sohn 배:bae"
+        " 백:baek/paik 허:heo/hur/huh 남:nam 심:shim/sim 노:noh/roh/no 하:ha 곽:kwak/gwak 성:sung/seong 차:cha 주:joo/ju"
+        " 우:woo/u 구:koo/gu/ku 민:min 나:na/ra 진:jin 지:ji 엄:eom/um 채:chae 원:won 천:chun/cheon 방:bang 공:kong/gong"
+        " 현:hyun/hyeon 함:ham 여:yeo 추:choo/chu 도:do 소:so 석:seok/suk 선:sun/seon 설:seol/sul 마:ma 길:gil/kil"
+        " 연:yeon 위:wi 표:pyo 명:myung/myeong 기:ki/gi 반:ban 라:ra/na 왕:wang 금:keum/geum 옥:ok 육:yook 인:in"
+        " 맹:maeng 제:je 모:mo 탁:tak 국:kook/guk 어:eo 은:eun 편:pyeon 용:yong"
+    ).split()
+}
 _GIVEN = tuple(
     "Adair Adrian Alden Alexis Anders Ansel Arden Ariel Aubrey Averill Bellamy Bergen Blair Brogan Brynn Caelan Camden Camryn"
     " Carlin Cassidy Corin Dallin Damaris Delaney Devin Edlyn Elliot Ellery Emerson Emlyn Esme Evren Farrell Finley Florian"
@@ -126,7 +133,7 @@ def _romanised(draw: Draw, finding: Finding, surface: str) -> str:
     entity = "".join(finding.entity.split())
     _, latin, given = _persona(draw, entity)
     real = 2 if entity[:2] in _COMPOUND and len(entity) > 2 else 1
-    spellings = {*_ROMAN.get(entity[:real], "").split(), romanise(entity[:real])}
+    spellings = {*_ROMAN.get(entity[:real], ()), romanise(entity[:real])}
     words = _WORD.findall(surface)
     syllables = [romanise(s) for s in given]
     family_at = next((i for i, w in enumerate(words) if w.lower() in spellings), -1)

@@ -29,7 +29,8 @@ def _kept(digits: str, international: bool) -> tuple[int, str]:
         area = digits[2:].lstrip("0")
         return len(digits) - len(area) + (1 if area[:1] == "2" else 2), "0"
     if international and digits.startswith("44") or digits.startswith("07") and len(digits) == 11:
-        return len(digits) - 10 if international else 1, "2079460" if digits[2:4] == "20" else "7700900"
+        london = international and digits[2:4] == "20"
+        return len(digits) - 10 if international else 1, "2079460" if london else "7700900"
     if international and digits[:1] != "1":
         return min(4, len(digits) - 4), "0"
     if digits.startswith("0"):
@@ -40,7 +41,7 @@ def _kept(digits: str, international: bool) -> tuple[int, str]:
 
 
 def mint(draw: Draw, finding: Finding, surface: str) -> str:
-    """New digits behind the area code, from the last eight so that +82 10 and 010 agree; every other character stays where it is."""
+    """New digits behind the area code, from the last eight so that +82 10 and 010 agree; all other characters stay."""
     digits = "".join(c for c in surface if c.isdigit())
     kept, start = _kept(digits, surface.lstrip("( ").startswith("+"))
     room = len(digits) - kept

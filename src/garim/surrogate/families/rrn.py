@@ -13,8 +13,8 @@ EXAMPLES = (("9003151234567", "900315-1234567"), ("8811022234567", "881102223456
 
 
 def _korean(dice: Dice, digits: str) -> str:
-    birth = f"{dice.below(60) + 40 if digits[6] in '1256' else dice.below(25):02d}{dice.below(12) + 1:02d}{dice.below(28) + 1:02d}"
-    return f"{birth}{digits[6]}{96 + dice.below(4)}{dice.digits(4)}"
+    year = dice.below(60) + 40 if digits[6] in "1256" else dice.below(25)
+    return f"{year:02d}{dice.below(12) + 1:02d}{dice.below(28) + 1:02d}{digits[6]}{96 + dice.below(4)}{dice.digits(4)}"
 
 
 def mint(draw: Draw, finding: Finding, surface: str) -> str:

@@ -1,0 +1,214 @@
+"""Put originals back into text that arrives in pieces.
+
+- Any cut of a text, fed and finished, gives what the whole text gives.
+- Held back is only what can still become a surrogate, or a URL whose host is not yet known.
+- One pass: what was restored is not looked at again. Nothing is restored inside a URL to a stranger (see urls.py).
+- What was issued comes back byte for byte; a bent spelling comes back in the style that is met.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from functools import lru_cache
+
+import daachorse
+
+from garim.surrogate import urls
+from garim.surrogate.hangul import is_hangul
+from garim.surrogate.table import DIGIT, FREE, SURNAME, TIGHT, Unit, gather, lower, restored
+from garim.surrogate.urls import Skip, Verdict
+from garim.values import Entry
+
+_TITLES = (
+    "과장|대리|부장|차장|팀장|이사|사장|상무|전무|대표|주임|사원|선임|책임|수석|실장|본부장|센터장|파트장|그룹장|매니저|프로|님|씨|군|양|교수"
+    "|박사|선생|회장|부사장|변호사|위원|원장|계장|국장|소장|고문|감사|총괄|리더|담당|연구원|간호사|의사|기자|작가|코치"
+)
+_BEFORE_TITLE = re.compile(rf" ?(?:{_TITLES})")
+_LOOK = {FREE: 0, SURNAME: 5}
+"""Characters behind a hit that its edge asks for; 1 where not named."""
+
+
+class _Core:
+    """The automaton over one set of entries, with what each literal stands for."""
+
+    __slots__ = ("automaton", "firsts", "hosts", "literals", "longest", "ordered", "units")
+
+    def __init__(self, entries: tuple[Entry, ...], trusted: frozenset[str]) -> None:
+        found = gather(entries)
+        self.literals = [*urls.STARTS, *(literal for literal in found if literal not in urls.STARTS)]
+        self.units = [[], *([] for _ in urls.STARTS[1:]), *(found[literal] for literal in self.literals[len(urls.STARTS) :])]
+        self.automaton = daachorse.CharwiseDoubleArrayAhoCorasick(self.literals)
+        self.ordered = sorted(self.literals)
+        self.longest = max(map(len, self.literals))
+        self.firsts = frozenset(literal[0] for literal in self.literals)
+        issued = (e.surrogate.rpartition("@")[2] for e in entries if e.family in ("domain", "ip", "email"))
+        self.hosts = trusted | {host.casefold().partition("/")[0].removeprefix("*.").rstrip(".") for host in issued}
+
+    def ours(self, host: str) -> bool:
+        """Whether originals may stand in a URL to this host."""
+        if host in self.hosts or host in ("localhost", "127.0.0.1", "::1"):
+            return True
+        if "." not in host:
+            # One label reaches nobody outside; with a coined word in it it is one of our machines.
+            return any(match[2] >= len(urls.STARTS) for match in self.automaton.find_overlapping(host))
+        parents = (host.split(".", n)[n] for n in range(1, host.count(".")))
+        return any(parent in self.hosts and parent.endswith((".example", ".local", ".internal")) for parent in parents)
+
+    def hold(self, low: str) -> int:
+        """The first place in a lower-cased text whose rest can still become a literal."""
+        for at in range(max(0, len(low) - self.longest + 1), len(low)):
+            if low[at] in self.firsts:
+                rest = low[at:]
+                place = bisect_left(self.ordered, rest)
+                if self.ordered[place : place + 1] == [rest]:
+                    place += 1
+                if place < len(self.ordered) and self.ordered[place].startswith(rest):
+                    return at
+        return len(low)
+
+
+@lru_cache(maxsize=64)
+def _core(entries: tuple[Entry, ...], trusted: frozenset[str]) -> _Core:
+    return _Core(entries, trusted)
+
+
+class Table:
+    """The surrogates of one exchange's scope, ready to be met; safe to share between Restorers."""
+
+    __slots__ = ("core",)
+
+    def __init__(self, entries: Iterable[Entry], trusted_hosts: frozenset[str] = frozenset()) -> None:
+        """
+        Args:
+            entries: What was issued. The same entries are compiled once in a process.
+            trusted_hosts: Host names, lower case, whose URLs may hold originals; no subdomains, no ports.
+        """
+        self.core = _core(tuple(entries), trusted_hosts)
+
+
+class Restorer:
+    """Restores one text (one slot of a reply); make a new one for the next."""
+
+    __slots__ = ("_before", "_core", "_held", "_json", "_skip")
+
+    def __init__(self, table: Table, escape: str = "text") -> None:
+        """
+        Args:
+            table: The exchange's surrogates.
+            escape: text, or json where the text is itself JSON (tool arguments): originals go in JSON-escaped.
+        """
+        self._core, self._json = table.core, escape == "json"
+        self._held = self._before = ""
+        self._skip: Skip | None = None
+
+    def feed(self, piece: str) -> str:
+        """Take the next piece; return the text that can no longer change."""
+        return self._run(self._held + piece, final=False)
+
+    def finish(self) -> str:
+        """Say that no piece follows; return what was held. The Restorer can then take a new text."""
+        out = self._run(self._held, final=True)
+        self._before, self._skip = "", None
+        return out
+
+    def _run(self, text: str, final: bool) -> str:
+        start = 0
+        if self._skip is not None:
+            start = self._skip.advance(text, 0)
+            if start < 0:
+                self._emit(text, len(text))
+                return text
+            self._skip = None
+        low = lower(text)
+        limit = len(text) if final else self._core.hold(low)
+        hits = self._core.automaton.find_overlapping(low)
+        if not hits:
+            limit = max(limit, start)
+            self._emit(text, limit)
+            return text[:limit]
+        return self._replace(text, hits, limit, start, final)
+
+    def _replace(self, text: str, hits: list[tuple[int, int, int]], limit: int, free: int, final: bool) -> str:
+        """Go through the hits from left to right, the longest first."""
+        out: list[str] = []
+        done = 0
+        if len(hits) > 1:
+            hits.sort(key=lambda hit: (hit[0], -hit[1]))
+        for start, end, at in hits:
+            if start >= limit:
+                break
+            if start < free:
+                continue
+            if at < len(urls.STARTS):
+                verdict = self._judge(text, start, end, at, final)
+                if verdict is Verdict.PENDING:
+                    limit = start
+                elif verdict is Verdict.STRANGER:
+                    skip = Skip(urls.opener(self._back(text, start)), self._json)
+                    free = skip.advance(text, end)
+                    if free < 0:
+                        self._skip, free, limit = skip, len(text), len(text)
+                continue
+            for unit in self._core.units[at]:
+                if not final and end + _LOOK.get(unit.edge, 1) > len(text):
+                    limit = start
+                    break
+                met = text[start:end]
+                if (met == unit.exact or not unit.strict) and self._stands(text, start, end, unit, met):
+                    new = self._choose(self._core.units[at], unit, met)
+                    out += [text[done:start], new]
+                    done = free = end
+                    break
+        limit = max(limit, free if free > done else done)
+        out.append(text[done:limit])
+        self._emit(text, limit)
+        return "".join(out)
+
+    def _choose(self, units: list[Unit], unit: Unit, met: str) -> str:
+        """The original of the spelling that was issued exactly so, else of the first."""
+        exact = next((u for u in units if u.exact == met), unit)
+        new = restored(exact, met)
+        return json.dumps(new, ensure_ascii=False)[1:-1] if self._json and exact.code not in ("json", "ascii") else new
+
+    def _judge(self, text: str, start: int, end: int, at: int, final: bool) -> Verdict:
+        # A host is at most a line long; the rest of a long text need not be copied.
+        rest = text[end : end + 4096]
+        whole = final or end + 4096 < len(text)
+        return urls.judge(self._back(text, start), urls.STARTS[at], rest, whole, self._core.ours)
+
+    def _stands(self, text: str, start: int, end: int, unit: Unit, met: str) -> bool:
+        """Whether nothing touches the hit that its edge forbids."""
+        edge = unit.edge
+        if edge == FREE:
+            return True
+        before = text[start - 1] if start else self._before[-1:]
+        after = text[end : end + 1]
+        if edge == DIGIT:
+            return not before.isdigit() and not after.isdigit()
+        if edge == TIGHT:
+            return not before.isalnum() and (not after.isalnum() or is_hangul(after))
+        if edge == SURNAME:
+            alone = unit.exact != "" and not after.isalnum()
+            return not before.isalnum() and (alone or _BEFORE_TITLE.match(text, end) is not None)
+        if met == unit.exact:
+            return True
+        hump_before = met[0].isupper() and not before.isupper()
+        hump_after = after.isupper() and not met[-1].isupper()
+        return (not _letter(before) or hump_before) and (not _letter(after) or hump_after)
+
+    def _back(self, text: str, at: int) -> str:
+        return (self._before + text[max(0, at - urls.CONTEXT) : at])[-urls.CONTEXT :] if at < urls.CONTEXT else (
+            text[at - urls.CONTEXT : at])
+
+    def _emit(self, text: str, limit: int) -> None:
+        """Remember what was emitted last, and hold the rest."""
+        self._before = (self._before + text[:limit])[-urls.CONTEXT :] if limit < urls.CONTEXT else (
+            text[limit - urls.CONTEXT : limit])
+        self._held = text[limit:]
+
+
+def _letter(char: str) -> bool:
+    return char.isalpha() and not is_hangul(char)

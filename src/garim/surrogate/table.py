@@ -1,0 +1,186 @@
+"""What a surrogate may look like when it comes back, and what then takes its place.
+
+Every spelling is a literal in one automaton over lower-cased text: the surface as issued; each coined word, alone and
+broken over two lines; separators swapped; percent-, HTML-, JSON- and Markdown-escaped. So a reply is scanned once,
+whatever it holds, and an identifier that the request never used is restored word by word.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import quote
+
+from garim.surrogate.coin import hangul_of
+from garim.surrogate.hangul import has_hangul, romanise
+from garim.surrogate.words import restyle, split
+from garim.values import Entry
+
+FREE, WORD, DIGIT, TIGHT, SURNAME = range(5)
+"""What may not touch a hit: nothing is forbidden; a letter run; a digit; a letter or digit; all but a title."""
+_NUMBERS = frozenset(("phone", "card", "rrn", "iban", "code", "plate", "ip", "mac", "date"))
+_TOKEN = re.compile(r"[^\W\d_]+")
+_PARTS = re.compile(r"[^\W_]+")
+_SWAPS = ("", "_", "-", " ", ".", "\n")
+_WHOLE = 6
+"""A coined word of so many letters may be met inside a run of letters; a shorter one needs a boundary."""
+
+
+class Unit(NamedTuple):
+    """One literal's meaning."""
+
+    original: str
+    exact: str
+    """The spelling that is restored byte for byte; "" if the literal was never issued."""
+    edge: int = FREE
+    styled: bool = False
+    """Whether the letter case that is met carries over to the original."""
+    code: str = ""
+    """How both are escaped: "" | percent | html | json | ascii (JSON with \\uXXXX) | markdown."""
+    strict: bool = False
+    """Whether only the exact spelling counts."""
+    more: str = ""
+    """What follows the surrogate inside the literal (a plural s) and stays."""
+
+
+def lower(text: str) -> str:
+    """Lower case, length kept: one character for one."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def encode(code: str, text: str) -> str:
+    """A text in one of the escapes that a Unit names."""
+    if code == "percent":
+        return quote(text, safe="")
+    if code == "html":
+        return html.escape(text)
+    if code in ("json", "ascii"):
+        return json.dumps(text, ensure_ascii=code == "ascii")[1:-1]
+    return re.sub(r"([_*\[\]])", r"\\\1", text) if code == "markdown" else text
+
+
+def _escaped(text: str, unit: Unit) -> Iterator[tuple[str, Unit]]:
+    for code in ("percent", "html", "json", "ascii", "markdown"):
+        written = encode(code, text)
+        if written != text:
+            yield written, unit._replace(exact=written, code=code)
+
+
+def _word(word: str, original: str) -> Iterator[tuple[str, Unit]]:
+    """A coined word alone: in any case, broken over two lines, with a plural s."""
+    edge = WORD if word.isascii() and len(word) < _WHOLE else FREE
+    unit = Unit(original, "", edge, True)
+    yield word, unit
+    if edge:
+        yield word + "s", unit._replace(more="s")
+    for at in range(1, len(word)):
+        yield f"{word[:at]}\n{word[at:]}", unit
+    if not word.isascii():
+        yield from _escaped(word, unit)
+
+
+def _stem(entry: Entry) -> Iterator[tuple[str, Unit]]:
+    coined, _ = split(entry.surrogate)
+    words, _ = split(entry.original)
+    if len(coined) != len(words):
+        return
+    named = {romanise(word): word for word in split(entry.entity)[0]}
+    for new, old in zip(coined, words, strict=True):
+        if new == old or len(new) < 2:
+            continue
+        yield from _word(new.lower(), old)
+        if has_hangul(new):
+            # The model spelled the Hangul word in Latin letters: so do we.
+            yield from _word(romanise(new), romanise(old).capitalize())
+        elif hangul := hangul_of(new.lower()):
+            yield from _word(hangul, named.get(old.lower(), old))
+    if len(coined) > 1:
+        yield "".join(coined).lower(), Unit("".join(words), "", FREE, True)
+
+
+def _person(entry: Entry) -> Iterator[tuple[str, Unit]]:
+    new, old = entry.surrogate, entry.original
+    if has_hangul(new):
+        if len(new) >= 3 and len(old) >= 3 and " " not in new + old:
+            yield new[1:], Unit(old[1:], "", TIGHT)
+            yield new[:1], Unit(old[:1], "", SURNAME)
+        return
+    names, originals = _TOKEN.findall(new), _TOKEN.findall(old)
+    if len(names) != len(originals) or len(names) < 2:
+        return
+    for name, original in zip(names, originals, strict=True):
+        if len(name) > 3 and name.isascii():
+            yield name, Unit(original, "", WORD, True)
+    for swap in (" ", "-", "_", ".", "", ", ", "\n"):
+        yield swap.join(names[::-1]), Unit(swap.join(originals[::-1]), "", WORD, True)
+
+
+def _swapped(entry: Entry) -> Iterator[tuple[str, Unit]]:
+    """The surface with its separators swapped for others, all by the same one."""
+    parts, originals = _PARTS.findall(entry.surrogate), _PARTS.findall(entry.original)
+    if len(parts) != len(originals) or not 1 < len(parts) <= 6 or len(entry.surrogate) < 7:
+        return
+    number = entry.family in _NUMBERS
+    for swap in _SWAPS:
+        yield swap.join(parts), Unit(swap.join(originals), "", DIGIT if number else WORD, not number)
+
+
+def _labels(entry: Entry) -> Iterator[tuple[str, Unit]]:
+    """The coined words inside a host, an address or a ticket, each as a word of its own."""
+    names, originals = _TOKEN.findall(entry.surrogate), _TOKEN.findall(entry.original)
+    if len(names) == len(originals):
+        for name, original in zip(names, originals, strict=True):
+            if name != original and len(name) >= 5 and name.lower() != "example":
+                yield name.lower(), Unit(original, "", TIGHT, True)
+    if entry.family == "email":
+        yield entry.surrogate.rpartition("@")[2], Unit(entry.original.rpartition("@")[2], "", TIGHT, False)
+
+
+@lru_cache(maxsize=65536)
+def spellings(entry: Entry) -> tuple[tuple[str, Unit], ...]:
+    """All literals of one entry, the issued surface first."""
+    new, family = entry.surrogate, entry.family
+    short = len(new) < 4 and new.isascii()
+    if family == "person" and len(new) == 1:
+        return ((new, Unit(entry.original, new, SURNAME)),)
+    edge = DIGIT if family in _NUMBERS else TIGHT if short else FREE
+    words = len(split(new)[0])
+    strict = short or family == "secret" or (family == "stem" and words > 1)
+    unit = Unit(entry.original, new, edge, family in ("stem", "person", "domain", "ticket"), strict=strict)
+    out = [(new, unit), *_escaped(new, unit)]
+    if family == "stem":
+        out += _stem(entry)
+    elif family == "person":
+        out += [*_swapped(entry), *_person(entry)]
+    elif family != "secret":
+        out += _swapped(entry)
+        if family in ("domain", "email", "ticket"):
+            out += _labels(entry)
+    return tuple((lower(literal), unit) for literal, unit in out)
+
+
+def restored(unit: Unit, met: str) -> str:
+    """What takes the place of a met spelling, in the unit's escape."""
+    text = met[: len(met) - len(unit.more)] if unit.more else met
+    original = restyle(unit.original, text.replace("\n", "")) if unit.styled and text != unit.exact else unit.original
+    return encode(unit.code, original) + unit.more if unit.code else original + met[len(text) :]
+
+
+def gather(entries: Iterable[Entry]) -> dict[str, list[Unit]]:
+    """Literal → its units: issued surfaces before derived spellings, earlier entries before later ones."""
+    issued: dict[str, list[Unit]] = {}
+    derived: dict[str, list[Unit]] = {}
+    for entry in entries:
+        for literal, unit in spellings(entry):
+            if unit.exact:
+                issued.setdefault(literal, []).append(unit)
+            else:
+                derived.setdefault(literal, []).append(unit)
+    for literal, units in derived.items():
+        issued.setdefault(literal, []).extend(units[:1])
+    return issued
