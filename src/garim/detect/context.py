@@ -7,6 +7,7 @@ import re
 from garim.detect import words
 
 REACH = 60
+CALENDAR = frozenset("january february march april may june july august september october november december".split())
 KIND_WORDS = {
     "": "project system team server service platform engine app portal cluster repo module release deploy deployment outage incident migration "
     "dashboard rollout launch environment env prod production database schema table job batch api 프로젝트 시스템 팀 서버 서비스 플랫폼 엔진 앱 포털 클러스터 "
@@ -19,10 +20,10 @@ WORD_AFTER = re.compile(r"[\s\"'`)*]{1,3}\(?(?:our\s+|the\s+|우리\s+)?([A-Za-z
 WORD_BEFORE = re.compile(r"([A-Za-z]+|[가-힣]+)[\s\"'`(*:]{1,3}$")
 OURS = frozenset("our project team system product server host host: database schema 프로젝트 시스템 서버 우리 자사 당사 사내 제품 과제 팀".split())
 TITLES = r"(?:님|씨|" + "|".join(sorted((t for t in words.section("titles") if len(t) > 1), key=len, reverse=True)) + ")"
-TITLED = re.compile(rf"\s?{TITLES}")
+TITLED = re.compile(rf"\)?\s?{TITLES}")
 LABEL = re.compile(
     r"(?:담당자?|작성자?|검증|승인자?|확인|보고자?|문의|요청자?|참석자?|수신|발신|참조|from|by|cc|to|author|assignee|assigned to|owner|reviewer|reviewed by|"
-    r"dear|hi|hello|hey|thanks|thank you|thx|ask|asked|told|tell|ping|with|per|contact|mr\.?|mrs\.?|ms\.?|dr\.?|@)[\s:,=(]*$",
+    r"dear|hi|hello|hey|thanks|thank you|thx|ask|asked|told|tell|ping|with|per|contact|todo|fixme|mr\.?|mrs\.?|ms\.?|dr\.?|@)[\s:,=(]*$",
     re.IGNORECASE,
 )
 SAYS = re.compile(
@@ -31,8 +32,9 @@ SAYS = re.compile(
 )
 SPEAKS = re.compile(r"(?:이가|이는|이랑|이한테|한테|이의|\s?말로는|\s?왈|께서|네\s)")
 SQL_BEFORE = re.compile(r"\b(?:from|join|into|update|table|truncate|analyze|describe|desc)\s+(?:only\s+)?[\"`\[]?$", re.IGNORECASE)
-SQL_START = re.compile(r"(?:[.!?:;>|•*#(\[{\"“”'-]\s*|\n\s*|^\s*)$")
+SQL_START = re.compile(r"(?:[.!?:>|•*#(\[{\"“”'-]\s*|\n\s*|^\s*)$")
 IDENT = frozenset("_-./:@#\\")
+QUOTES = "\"'`="
 
 
 def in_identifier(text: str, start: int, end: int) -> bool:
@@ -51,6 +53,8 @@ def in_identifier(text: str, start: int, end: int) -> bool:
     if any(c.isdigit() or c in "_/@:\\" for c in whole) or whole.count(".") > 1 or whole.count("-") > 1:
         return True
     if (before == "." and left) or (after == "." and right):
+        return True
+    if text[low - 1 : low] in QUOTES and text[high : high + 1] in QUOTES and low and high < len(text):
         return True
     others = re.findall(r"[A-Za-z]+", (text[low:start] + " " + text[end:high]).lower())
     return any(words.generic(w) or (words.technology(w) and not words.ordinary(w)) for w in others)
@@ -105,7 +109,7 @@ def acts(text: str, end: int) -> bool:
 def alone(text: str, start: int, end: int) -> bool:
     """Whether the word is a line or a quoted value by itself (a signature, a cell, a JSON value)."""
     before, after = text[start - 1] if start else "\n", text[end] if end < len(text) else "\n"
-    return before in "\n\t,|\"" and after in "\n\t,|\"" and not (before == "\n" and after == "," and False)
+    return before in "\n\t,|\"" and after in "\n\t,|\""
 
 
 def in_sql(text: str, start: int) -> bool:

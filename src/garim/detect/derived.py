@@ -16,7 +16,7 @@ from garim.detect.engine import Engine
 from garim.detect.forms import ACRONYM, Form, glued, peel_latin
 from garim.detect.identifiers import fold, split
 from garim.detect.lexicon_source import Term
-from garim.detect.patterns import kind_of, words_of
+from garim.detect.patterns import DIGITS, kind_of, words_of
 from garim.values import Finding
 
 if TYPE_CHECKING:
@@ -27,12 +27,16 @@ OBJECTS = frozenset("tb tbl vw mv sq seq pkg sp usp fn prc proc trg err ix idx p
 """First words of a database object's name that say what it is."""
 PUBLIC = re.compile(r"(?:dbms|utl|dba|all|user|v\$|gv\$|pg|sys|information|apex|owa|sdo|ctx|mysql|sp_help|xp|sqlite)(?:_|$)")
 """Starts of names that a database itself brings. Source: Oracle, PostgreSQL, SQL Server and MySQL reference manuals."""
-SNAKE = re.compile(r"(?<![A-Za-z0-9_$#@.-])[A-Za-z][A-Za-z0-9$#]{0,40}(?:_[A-Za-z0-9$#]{1,40}){1,10}(?![A-Za-z0-9_$#(-])|"
-                   r"(?<![A-Za-z0-9_$#-])[A-Za-z][A-Za-z0-9$#]{0,40}(?:_[A-Za-z0-9$#]{1,40}){1,10}(?![A-Za-z0-9_$#-])")  # fmt: skip
-QUALIFIED = re.compile(r"(?<![\w.$#@/-])([A-Za-z][\w$#]{1,40})\.([A-Za-z][\w$#]{1,60})(?![\w$#-])")
-ACCOUNT = re.compile(r"(?<![A-Za-z0-9_-])([A-Za-z]{2,4})_(?:app|svc|user|usr|load|batch|ro|rw|adm|own|etl)(?![A-Za-z0-9_-])")
+QUALIFIED = re.compile(r"[\w$#]\.[A-Za-z]")
+NAME = re.compile(r"[A-Za-z0-9_$#]+")
+BEFORE = re.compile(r"[A-Za-z][A-Za-z0-9_$#]*$")
+ACCOUNT = re.compile(r"_(?:app|svc|user|usr|load|batch|ro|rw|adm|own|etl)(?![A-Za-z0-9_-])")
 IPV4 = re.compile(r"(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d]|\.\d)")
 DATABASE_TEXT = re.compile(r"(?i)\b(?:select|insert|update|delete|merge|from|create|alter|drop|truncate|exec|begin|grant|table|nextval|sqlplus)\b")
+ALWAYS = frozenset("pkg sp sq err prc usp".split())
+"""Heads that need no example in the lexicon where the text is SQL."""
+ORDINARY = 39
+"""Rank of what does not carry."""
 SHARE = 0.25
 """Part of all hosts, databases and abbreviations that must share a prefix for it to be the company's mark."""
 
@@ -51,6 +55,8 @@ class Derived:
         self._heads = frozenset(learnt["heads"])
         self._names = learnt["names"]
         self._ids = re.compile("|".join(learnt["ids"])) if learnt["ids"] else None
+        heads = "|".join(h for head in sorted(self._heads | ALWAYS) for h in (head, head.upper()))
+        self._objects = re.compile(rf"(?:{heads})_[A-Za-z0-9_$#]+")
         pairs = zip(learnt["patterns"], learnt["kinds"], strict=True)
         kinds = [kind_of(i, pattern, kind) for i, (pattern, kind) in enumerate(pairs)]
         self._engine = Engine(kinds, prefilter=False) if kinds else None
@@ -71,7 +77,7 @@ class Derived:
             elif term.shape == "pattern":
                 spelled = words_of(term.term)
                 for text in spelled:
-                    extra += glued(Term(text.replace("0", "01"), term.kind))
+                    extra += glued(Term(text.replace(DIGITS, "01"), term.kind))
                 learnt["patterns"].append(term.term)
                 learnt["kinds"].append(term.kind)
             elif term.kind == "db_object":
@@ -116,19 +122,26 @@ class Derived:
                 self._host(reader, text, finding)
         if self._ids:
             for found in self._ids.finditer(text):
-                reader.add(Finding(*found.span(), "employee_id", "code", found[0], "same shape as the lexicon's ids", rank=70))
+                if not _letter(text, found.start() - 1) and not _letter(text, found.end()):
+                    reader.add(Finding(*found.span(), "employee_id", "code", found[0], "same shape as the lexicon's ids", rank=70))
         if self._networks and "." in text:
             for found in IPV4.finditer(text):
                 self._address(reader, found)
         if "_" in text and (self._schemas or self._heads):
-            for found in SNAKE.finditer(text):
-                self._snake(reader, text, found)
+            for found in self._objects.finditer(text):
+                if not _letter(text, found.start() - 1) and text[found.start() - 1 : found.start()] not in ("@", "-", "/"):
+                    self._snake(reader, text, found)
             for found in ACCOUNT.finditer(text):
-                if self._short(fold(found[1])):
-                    _add(reader, found.span(1), fold(found[1]), "service", "account whose prefix shortens a lexicon name", 60)
-        if "." in text and self._schemas and DATABASE_TEXT.search(text):
+                self._account(reader, text, found.start())
+        if self._schemas and "." in text:
             for found in QUALIFIED.finditer(text):
-                self._qualified(reader, text, found)
+                self._qualified(reader, text, found.start() + 1)
+
+    def _account(self, reader: Reader, text: str, end: int) -> None:
+        before = BEFORE.search(text, max(0, end - 5), end)
+        if before and 1 < len(before[0]) < 5 and not _letter(text, before.start() - 1) and self._short(fold(before[0])):
+            why = "account whose prefix shortens a lexicon name"
+            _add(reader, before.span(), fold(before[0]), "service", why, ORDINARY if words.generic(fold(before[0])) else 60)
 
     def _host(self, reader: Reader, text: str, finding: Finding) -> None:
         surface = text[finding.start : finding.end]
@@ -159,23 +172,29 @@ class Derived:
             return
         known = parts[1] in self._modules and len(parts) > 2
         if not known and not (parts[0] in self._heads and (found[0].isupper() or context.in_sql(text, found.start()))):
-            if parts[0] not in ("pkg", "sp", "sq", "err", "prc", "usp") or not DATABASE_TEXT.search(text):
+            if parts[0] not in ALWAYS or not DATABASE_TEXT.search(text):
                 return
         self._hide(reader, found.start(), found[0], 1 + known, "name on the company's naming of database objects", 55)
 
-    def _qualified(self, reader: Reader, text: str, found: re.Match[str]) -> None:
-        schema, name = fold(found[1]), fold(found[2])
-        if PUBLIC.match(schema) or PUBLIC.match(name):
+    def _qualified(self, reader: Reader, text: str, dot: int) -> None:
+        before, after = BEFORE.search(text, max(0, dot - 40), dot), NAME.match(text, dot + 1)
+        if not before or not after:
             return
-        in_sql = context.in_sql(text, found.start())
+        schema, name = fold(before[0]), fold(after[0])
+        mirrored = name.startswith(schema + "_") and before[0].isupper() and not words.generic(schema)
+        if (schema not in self._schemas and not mirrored) or PUBLIC.match(schema) or PUBLIC.match(name):
+            return
+        if before.start() and text[before.start() - 1] in ".-/@$":
+            return
+        in_sql = context.in_sql(text, before.start())
         if schema in self._schemas:
             head = name.split("_")[0]
-            called = text[found.end() : found.end() + 1] in ("(", ".")
-            if in_sql or called or head in OBJECTS or (len(schema) > 3 and not words.ordinary(schema) and found[1].isupper()):
-                self._hide(reader, found.start(2), found[2], 0, "name in a lexicon schema", 60)
-        elif in_sql and name.startswith(schema + "_") and not words.generic(schema):
-            _add(reader, found.span(1), schema, "database", "schema whose tables bear its name", 55)
-            _add(reader, (found.start(2), found.start(2) + len(schema)), schema, "db_object", "table that bears its schema's name", 55)
+            called = text[after.end() : after.end() + 1] in ("(", ".")
+            if in_sql or called or head in OBJECTS or (len(schema) > 3 and not words.ordinary(schema) and before[0].isupper()):
+                self._hide(reader, after.start(), after[0], 0, "name in a lexicon schema", 60)
+        else:
+            _add(reader, before.span(), schema, "database", "schema whose tables bear its name", 55)
+            _add(reader, (after.start(), after.start() + len(schema)), schema, "db_object", "table that bears its schema's name", 55)
 
     def _hide(self, reader: Reader, at: int, name: str, skip: int, why: str, rank: int) -> None:
         """Hide the words of an object's name that say most: from `skip` on, without suffixes and dates."""
@@ -195,12 +214,17 @@ class Derived:
         span = (at + parts[low][0], at + parts[high - 1][1])
         entity = " ".join(fold(name[a:b]) for a, b in parts[low:high])
         if any(c.isalpha() for c in entity):
-            _add(reader, span, entity, "db_object", why, rank)
+            plain = high - low == 1 and (words.generic(entity) or words.ordinary(entity))
+            _add(reader, span, entity, "db_object", why, ORDINARY if plain else rank)
 
     def _short(self, short: str) -> bool:
         if words.generic(short) and short not in self._schemas:
             return False
         return short in self._schemas or any(_shortens(short, name) for name in self._names)
+
+
+def _letter(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and (text[at] == "_" or (text[at].isascii() and text[at].isalnum()))
 
 
 def _add(reader: Reader, span: tuple[int, int], entity: str, kind: str, why: str, rank: int) -> None:
@@ -219,12 +243,12 @@ def _object(name: str, learnt: dict[str, list[str]], heads: Counter[str]) -> Non
 
 def _shape(shape: str) -> str:
     body = re.sub(r"0+", lambda run: rf"\d{{{len(run[0])}}}", re.escape(shape))
-    return rf"(?<![A-Za-z0-9_]){body}(?![A-Za-z0-9_])"
+    return body
 
 
 def _shortens(short: str, name: str) -> bool:
     """Whether letters of a name in order, its first among them and only consonants after it, give the short form."""
-    if name[0] != short[0] or len(short) * 4 < len(name):
+    if name[0] != short[0] or len(short) * 5 < len(name):
         return False
     rest = iter(name[1:])
     return all(c in rest and c not in "aeiou" for c in short[1:])

@@ -11,11 +11,13 @@ from garim.detect.identifiers import Squeezed, fold
 from garim.values import Finding
 
 PERSON_MODES = (F.FULL, F.GIVEN, F.HANDLE)
+ORDINARY = 39
+"""Rank of what was judged by its surroundings: it does not carry to where the same word is ordinary."""
 JOINTS = re.compile(r"[\s_\-./&',()·:]{1,3}")
 TIGHT = frozenset("_-.")
 HOST = re.compile(r"[A-Za-z0-9.-]")
 TAIL = re.compile(r"[가-힣]*")
-TITLED_FAMILY = re.compile(rf"(?<![가-힣])([가-힣]{{1,2}}?)\s?(?={context.TITLES}(?:님|이|은|께|한테|에게|도|과|이랑)?(?![가-힣]))")
+TITLED_FAMILY = re.compile(rf"(?<![가-힣])([가-힣]{{1,2}}?)\s?(?={context.TITLES})")
 
 
 class Occurrence(NamedTuple):
@@ -29,6 +31,8 @@ class Occurrence(NamedTuple):
     family: str
     part: str
     mode: int
+    means: str = ""
+    """Words of its meaning, folded; only for ordinary words."""
 
 
 class Reader:
@@ -55,10 +59,16 @@ class Reader:
             return
         a, b = int(self._at[start + seen.start]), int(self._at[start + seen.end - 1]) + 1
         place = (low, high, a, b)
-        if seen.mode in (F.WORD, F.TABLE, F.SCHEMA, F.GIVEN) or (seen.mode == F.FULL and self._doubtful(low, high)):
+        if seen.mode in (F.WORD, F.TABLE, F.SCHEMA, F.GIVEN) or self._doubtful(low, high, seen):
             self._later.append((*place, seen))
         else:
             self._strong(place, seen)
+
+    def bounded(self, start: int, end: int) -> bool:
+        """Whether any form with these ends can stand here: cheap, before its rows are read."""
+        if not self._edges[end] and not "가" <= self._folded[end - 1] <= "힣":
+            return end - start > 6 or words.glue(self._run(end))
+        return True
 
     def add(self, finding: Finding) -> None:
         """A finding from elsewhere, to be weighed with the others."""
@@ -89,7 +99,10 @@ class Reader:
             tail = found[0] if found else ""
             return words.ending(tail) or (seen.mode == F.OWN and end > 2 and seen.end - seen.start > 2)
         tail = self._run(end)
-        size = seen.end
+        size = seen.end - seen.start
+        if seen.mode == F.ACRONYM:
+            begin = max(0, end - 24 - size)
+            return len(tail) > 2 and words.glue(tail) and not words.known(self._folded[end - size : end] + tail) and begin >= 0
         if seen.mode == F.HOSTED:
             after = high + len(tail)
             return len(tail) > 2 and words.glue(tail) and after < len(self.text) and self.text[after].isdigit()
@@ -128,11 +141,12 @@ class Reader:
         elif mode == F.PHRASE:
             if not self._phrase(low, high):
                 return
-            rank, why = 70, "lexicon phrase"
+            rank, why = ORDINARY if text[low:high].isascii() else 70, "lexicon phrase"
         elif mode == F.SCOPED:
             if not self._scoped(low, high, seen):
                 return
-            rank, why = 75, "part of a database object's name"
+            plain = words.generic(seen.entity) or words.ordinary(seen.entity)
+            rank, why = (ORDINARY if plain else 75), "part of a database object's name"
         elif mode == F.NUMBERED:
             if not text[high : high + 2].isdigit():
                 return
@@ -208,9 +222,13 @@ class Reader:
         before, after = self.text[low - 1 : low], self.text[high : high + 1]
         return (before != "" and before in "@\\/-_=:") or after == "@" or self._quoted(low, high)
 
-    def _doubtful(self, low: int, high: int) -> bool:
+    def _doubtful(self, low: int, high: int, seen: Occurrence) -> bool:
         surface = self.text[low:high]
-        return not surface.isascii() and (words.ordinary(surface) or len(surface) < 3)
+        if surface.isascii():
+            return False
+        if seen.mode == F.FULL:
+            return words.ordinary(surface) or len(surface) < 3
+        return seen.mode in (F.OWN, F.EXACT) and seen.kind != "org" and words.compound(surface)
 
     def _full(self, low: int, high: int) -> bool:
         surface = self.text[low:high]
@@ -231,6 +249,9 @@ class Reader:
         for low, high, a, b, seen in self._later:
             if seen.mode == F.WORD:
                 self._word(low, high, seen, starts)
+            elif seen.mode in (F.OWN, F.EXACT):
+                if starts or context.neighbour(self.text, low, high, seen.kind) or context.in_identifier(self.text, low, high):
+                    self._emit((a, b), seen, 70, "lexicon term of ordinary words in the company's context")
             elif seen.mode in PERSON_MODES:
                 self._person(low, high, seen, strong)
             else:
@@ -261,9 +282,14 @@ class Reader:
                 score, why = score + (1 if common < 4.5 else 0), (why + ", " if why else "") + "near another lexicon term"
         if text[low - 1 : low] == "`" == text[high : high + 1]:
             score += 2
-        need = 2 if common < 3.4 else 3 if surface.isascii() else 2 if common < 4 else 3
-        if score >= need:
-            self._emit((low, high), seen, min(35 + 10 * score, 75), "an ordinary word that is a lexicon term, " + why)
+        if seen.means and self._means(low, high, seen.means):
+            score, why = score + 2, (why + ", " if why else "") + "near words of its meaning"
+        if score >= (2 if common < 3.4 and surface.isascii() else 3):
+            self._emit((low, high), seen, ORDINARY, "an ordinary word that is a lexicon term, " + why)
+
+    def _means(self, low: int, high: int, means: str) -> bool:
+        around = fold(self.text[max(0, low - context.REACH) : low] + " " + self.text[high : high + context.REACH])
+        return any(word in around for word in means.split())
 
     def _shouting(self, low: int, high: int) -> bool:
         line = self.text[max(0, low - 40) : low] + self.text[high : high + 40]
@@ -273,7 +299,7 @@ class Reader:
     def _person(self, low: int, high: int, seen: Occurrence, strong: list[Finding]) -> None:
         text, surface = self.text, self.text[low:high]
         key = fold(surface)
-        plain = words.ordinary(key) or not surface.isascii()
+        plain = words.ordinary(key) or not surface.isascii() or key in context.CALENDAR
         score, why = 0, []
         if context.titled(text, high):
             score, why = 3, ["before a title"]
@@ -287,15 +313,16 @@ class Reader:
         elif not surface.isascii() and context.SPEAKS.match(text, high):
             score += 1 if words.ordinary(key) else 2
         if any(f.kind == "person" and f.entity == seen.entity for f in strong):
-            score += 3 if surface[0].isupper() or not surface.isascii() and len(surface) > 2 else 1
+            score += 1 if words.zipf(key) > 4.9 or surface[0].islower() else 2 if len(surface) < 3 or plain else 3
         elif any(f.kind == "person" and min(abs(f.end - low), abs(f.start - high)) < 4 for f in strong):
             score += 2
-        if surface[:1].islower() and surface.isascii():
+        if surface[:1].islower() and surface.isascii() and score < 3:
             score -= 2
         if context.alone(text, low, high) and (surface[0].isupper() or not surface.isascii()):
             score += 2
         if score >= (3 if plain else 2):
-            self._emit((low, high), seen, 50 + 5 * min(score, 6), "name of a lexicon person " + (why[0] if why else "in its context"))
+            rank = ORDINARY if plain and seen.part in ("full", "") else 60
+            self._emit((low, high), seen, rank, "name of a lexicon person " + (why[0] if why else "in its context"))
 
     def _table(self, low: int, high: int, seen: Occurrence) -> None:
         text = self.text
@@ -308,7 +335,7 @@ class Reader:
             name = found[1]
             self._emit((low, found.end()), seen._replace(entity=f"{seen.entity} {name.lower()}"), 60, "table in a lexicon schema")
         elif context.in_sql(text, low) and text[high : high + 1] not in ("-", "/", "."):
-            self._emit((low, high), seen, 55, "lexicon table after an SQL word")
+            self._emit((low, high), seen, ORDINARY, "lexicon table after an SQL word")
 
     def _families(self) -> None:
         people = {f.entity: f for f in self._found if f.kind == "person" and not f.entity.isascii()}

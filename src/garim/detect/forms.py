@@ -15,14 +15,14 @@ from garim.detect import romanise, words
 from garim.detect.identifiers import fold, split
 from garim.detect.lexicon_source import Term
 
-OWN, EXACT, WORD, ACRONYM, PHRASE, SCOPED, TABLE, SCHEMA, NUMBERED, TICKET, ID, DOMAIN, HOSTED, FULL, GIVEN, FAMILY, HANDLE = range(17)
+OWN, EXACT, WORD, ACRONYM, PHRASE, SCOPED, TABLE, SCHEMA, NUMBERED, TICKET, ID, DOMAIN, HOSTED, FULL, GIVEN, HANDLE = range(16)
 """Where a form counts:
 OWN     everywhere, also glued            EXACT   as a whole word                 WORD    also an ordinary word: evidence
 ACRONYM whole word, capitals or in code   PHRASE  ordinary words in a row         SCOPED  inside an identifier only
 TABLE   an ordinary word as table name    SCHEMA  an ordinary word before `.table`
 NUMBERED  letters followed by digits      TICKET  before -123                     ID      whole, character by character
 DOMAIN  a host under it                   HOSTED  glued before generic words and digits
-FULL GIVEN FAMILY HANDLE  parts of a person's name
+FULL GIVEN HANDLE  parts of a person's name
 """
 
 
@@ -172,13 +172,11 @@ def named(term: Term, alone: bool = True) -> Iterator[Form]:
             if not one:
                 yield phrase(inner, term.kind, entity, (0, len(inner)), PHRASE if plain else OWN)
             for token in inner:
-                if one and len(parts) > 1 and plain and (not alone or term.kind in ("package", "repository", "location", "customer")):
-                    continue
-                if one and term.kind in ("package", "repository", "domain", "service") and plain and len(parts) > 1:
+                if one and len(parts) > 1 and plain and (not alone or parts[0].text != "project"):
                     continue
                 if one and len(parts) > 1 and term.kind in ("customer", "location") and _public(token.text):
                     continue
-                if one or (not words.ordinary(token.text) and not _public(token.text) and len(token.text) > 3):
+                if one or (not words.ordinary(token.text) and not _public(token.text) and len(token.text) > 2):
                     caps = spelling.isupper() or token.text.upper() in spelling
                     yield from single(token.text, term.kind, hangul, caps)
 

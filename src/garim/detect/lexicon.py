@@ -6,6 +6,7 @@ object per term, so workers forked after the load share all of it.
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterable
 from typing import Self
@@ -15,10 +16,11 @@ import numpy as np
 import numpy.typing as npt
 
 from garim.detect import forms as F
+from garim.detect import words
 from garim.detect.derived import Derived
 from garim.detect.evidence import Occurrence, Reader
 from garim.detect.forms import Form
-from garim.detect.identifiers import Squeezed
+from garim.detect.identifiers import Squeezed, fold
 from garim.detect.lexicon_source import Term
 from garim.detect.spelling import forms
 from garim.detect.views import Seen, View
@@ -35,6 +37,8 @@ PARTS = ["", "full", "given", "family", "nick", "initials"]
 ROW = np.dtype(
     [("breaks", "<u8"), ("entity", "<u4"), ("size", "<u2"), ("start", "u1"), ("end", "u1"), ("kind", "u1"), ("family", "u1"), ("part", "u1"), ("mode", "u1")]
 )
+MEANS = "\x1f"
+"""Parts the entity of an ordinary word from the words of its meaning."""
 LONGEST = 250
 STARTS, ENDS = 1, 2
 
@@ -66,6 +70,8 @@ class Lexicon:
         by_key: dict[str, list[Form]] = {}
         for term in terms:
             for form in forms(term) if term.shape == "term" else ():
+                if term.means and form.mode == F.WORD:
+                    form = form._replace(entity=form.entity + MEANS + _telling(term.means))
                 _add(by_key, form)
         for form in derived.forms:
             _add(by_key, form)
@@ -133,16 +139,17 @@ class Lexicon:
         ] if loose else []
         reader = Reader(view.text, squeezed, hint)
         for start, end, pattern in hits:
+            if not reader.bounded(start, end):
+                continue
             for number in range(self._first[pattern], self._first[pattern + 1]):
                 reader.consider(start, end, self._occurrence(number))
         self._derived.consider(reader, view)
         return Seen(reader.findings(), len(view.text))
 
     def _occurrence(self, number: int) -> Occurrence:
-        row = self._rows[number]
-        breaks, at, size, start, end, kind, family, part, mode = row.tolist()
-        entity = self._entities[at : at + size].decode("utf-8")
-        return Occurrence(breaks, start, end, entity, KINDS[kind], FAMILIES[family], PARTS[part], mode)
+        breaks, at, size, start, end, kind, family, part, mode = self._rows[number].tolist()
+        entity, _, means = self._entities[at : at + size].decode("utf-8").partition(MEANS)
+        return Occurrence(breaks, start, end, entity, KINDS[kind], FAMILIES[family], PARTS[part], mode, means)
 
 
 def _add(by_key: dict[str, list[Form]], form: Form) -> None:
@@ -153,14 +160,19 @@ def _add(by_key: dict[str, list[Form]], form: Form) -> None:
         kept.append(form)
 
 
+def _telling(means: str) -> str:
+    found = (fold(w) for w in re.findall(r"[A-Za-z]{4,}|[가-힣]{2,}", means))
+    return " ".join([w for w in found if words.zipf(w) < 5.5][:8])
+
+
 def _looseness(form: Form) -> int:
     """Whether the form may begin or end inside a run of letters."""
     hangul = "가" <= form.key[-1] <= "힣"
     flags = ENDS if hangul else 0
     if form.mode == F.OWN:
         flags |= ENDS | STARTS
-    if form.mode in (F.EXACT, F.HOSTED):
+    if form.mode in (F.EXACT, F.HOSTED) or (form.mode == F.ACRONYM and len(form.key) > 2):
         flags |= ENDS
-    if hangul and form.mode in (F.EXACT, F.PHRASE) or (form.mode == F.FAMILY):
+    if hangul and form.mode in (F.EXACT, F.PHRASE):
         flags |= STARTS if len(form.key) > 2 else 0
     return flags

@@ -13,8 +13,8 @@ from garim.errors import GarimError
 
 MOST = 256
 """Words that one pattern may spell out before it is searched for as a pattern."""
-DIGITS = "0"
-"""Stands for a run of digits in a spelled-out word."""
+DIGITS = "\0"
+"""Stands for a run of any digits in a spelled-out word."""
 
 
 def kind_of(number: int, pattern: str, kind: str) -> Kind:
@@ -37,7 +37,7 @@ re_error = parser.error if hasattr(parser, "error") else ValueError
 
 
 def words_of(pattern: str) -> list[str]:
-    """Every text that a pattern matches, runs of digits as "0"; [] where there are more than MOST or it has no letters."""
+    """Every text that a pattern matches, runs of any digits as DIGITS; [] where there are more than MOST or it has no letters."""
     try:
         found = _spell(parser.parse(pattern))
     except (re_error, RecursionError, OverflowError):
@@ -61,12 +61,12 @@ def _spell(tree: Any) -> list[str] | None:
 
 def _part(op: Any, value: Any) -> list[str] | None:
     if op is sre.LITERAL:
-        return [DIGITS if chr(value).isdigit() else chr(value).lower()]
+        return [chr(value).lower()]
     if op is sre.IN:
         if value == [(sre.CATEGORY, sre.CATEGORY_DIGIT)]:
             return [DIGITS]
         if all(o is sre.LITERAL or (o is sre.RANGE and chr(v[0]).isdigit()) for o, v in value):
-            return sorted({DIGITS if o is sre.RANGE or chr(v).isdigit() else chr(v).lower() for o, v in value})
+            return sorted({DIGITS if o is sre.RANGE else chr(v).lower() for o, v in value})
         return None
     if op is sre.SUBPATTERN:
         return _spell(value[3])

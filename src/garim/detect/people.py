@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from garim.detect import romanise
-from garim.detect.forms import FAMILY, FULL, GIVEN, HANDLE, Form
+from garim.detect.forms import FULL, GIVEN, HANDLE, Form
 from garim.detect.identifiers import fold
 from garim.detect.lexicon_source import Term
 
@@ -44,11 +44,17 @@ def people(term: Term) -> Iterator[Form]:
         yield _form(term, hangul, "full", FULL, 1 << len(family))
         if len(hangul) - len(family) > 1:
             yield _form(term, hangul[len(family) :], "given", GIVEN)
-        yield _form(term, family, "family", FAMILY)
         for surname in LATIN.get(family, romanise.romanise(family)).split():
             latin.append((romanise.romanise(hangul[len(family) :]), surname))
+    for given, surname in list(latin) if hangul else ():
+        latin += [(other, surname) for other in _people_spell(_squeeze(given))]
     for given, surname in dict.fromkeys(latin):
         yield from _latin(term, given, surname, bool(hangul))
+
+
+def _people_spell(given: str) -> set[str]:
+    """A Korean given name as others write it: Hyeon, Hyun; Jeong, Jung; Seo, Suh."""
+    return {given.replace("yeo", "you"), given.replace("yeo", "yu"), given.replace("eo", "u"), given.replace("oo", "u")} - {given}
 
 
 def _squeeze(name: str) -> str:
