@@ -7,3 +7,7 @@ upstreams.py  who answers, and the calls to them
 auth.py limits.py metrics.py log.py    who may call, how much, and what is seen of it from outside
 own.py pages.py                        Garim's own JSON API and the static page
 """
+
+from garim.gateway.server import serve
+
+__all__ = ["serve"]

@@ -21,7 +21,7 @@ class Metrics:
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
         here = self._registry
-        self._exchanges = Counter("garim_exchanges", "Exchanges by protocol and status.", ["protocol", "status"], here)
+        self._exchanges = Counter("garim_exchanges", "Exchanges by protocol and status.", ["protocol", "status"], registry=here)
         self._hidden = Counter("garim_hidden", "Spans hidden, by kind.", ["kind"], registry=here)
         self._own = Histogram("garim_own_seconds", "From the whole request to its sending.", registry=here, buckets=OWN)
         self._whole = Histogram("garim_exchange_seconds", "From the whole request to its end.", registry=here, buckets=WHOLE)

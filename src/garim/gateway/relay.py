@@ -133,7 +133,8 @@ class Relay:
             upward = headers_for(target, headers)
             path = f"{scope['path']}?{query}" if query else scope["path"]
             if seen.receipt:
-                await wrap_future(parts.store.append(seen.receipt))
+                recorded = parts.store.append(seen.receipt)
+                recorded.result() if recorded.done() else await wrap_future(recorded)
             seen.own = perf_counter() - seen.began
             seen.sent = True
             async with parts.upstreams.call(target, scope["method"], path, read.out.body, upward) as response:

@@ -13,17 +13,22 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from garim.config import Loader, Settings
 from garim.config.scopes import DAY, store_url
-from garim.errors import BadSettings
+from garim.errors import BadSettings, Broken
 from garim.gateway.auth import Clients, split_bind
 from garim.store import open_store
 
 if TYPE_CHECKING:
-    from garim.gateway.app import Handler
+    import uvicorn
+
+    from garim.gateway.app import App, Handler
     from garim.gateway.relay import Parts
 
 GRACE = 30
@@ -31,25 +36,26 @@ GRACE = 30
 KEEP_ALIVE = 75
 """Seconds that an idle caller's connection stays open."""
 BACKLOG = 2048
+SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
-def serve(loader: Loader, more: Mapping[str, Handler] | None = None, *, started: Callable[[str], None] = print) -> int:
-    """Serve until told to stop.
+def serve(settings: Settings, *, lexicons: Sequence[Path] = (), more: Mapping[str, Handler] | None = None) -> None:
+    """Serve until told to stop, by SIGTERM or SIGINT; says the address on standard output when callers can connect.
 
     Args:
-        loader: The settings and what they load.
+        settings: [gateway] says where, and by how many workers.
+        lexicons: Paths of lexicons beside those of the settings.
         more: Path → ASGI handler, for doors that bring paths of their own.
-        started: Is called with the address when callers can connect.
-
-    Returns: 0 after an orderly stop, 1 where a worker failed to start.
 
     Raises:
-        BadSettings: The port is taken, or a setting is wrong. Nothing was started.
+        BadSettings: The port is taken, a key is missing, a setting is wrong. Nothing was started.
+        VaultFailed: The store cannot be opened. Nothing was started.
+        Broken: A worker could not start.
     """
-    settings = loader.settings
-    Clients(settings)
     workers = settings.gateway.workers
     with listen(settings.gateway.bind) as listening:
+        Clients(settings)
+        loader = Loader(settings, lexicons=lexicons)
         folder = tempfile.mkdtemp(prefix="garim-metrics-") if workers > 1 else ""
         if folder:
             os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
@@ -57,8 +63,10 @@ def serve(loader: Loader, more: Mapping[str, Handler] | None = None, *, started:
             run = _runner(loader, more, listening)
             loader.freeze()
             host, port = listening.getsockname()[:2]
-            started(f"http://{f'[{host}]' if ':' in host else host}:{port}")
-            return run() if workers == 1 else _fork(run, workers)
+            print(f"Garim listens on http://{f'[{host}]' if ':' in host else host}:{port}", flush=True)
+            code = run() if workers == 1 else _fork(run, workers)
+            if code:
+                raise Broken("a worker could not start", hint="see the lines above")
         finally:
             if folder:
                 shutil.rmtree(folder, ignore_errors=True)
@@ -84,7 +92,7 @@ def listen(bind: str) -> socket.socket:
     return listening
 
 
-def make_parts(settings: Settings, loader: Loader) -> Parts:
+def make_parts(loader: Loader) -> Parts:
     """What a gateway process shares among its exchanges; opened in that process.
 
     Raises:
@@ -96,6 +104,7 @@ def make_parts(settings: Settings, loader: Loader) -> Parts:
     from garim.gateway.relay import Parts
     from garim.gateway.upstreams import Upstreams
 
+    settings = loader.settings
     return Parts(
         settings=settings,
         screening=loader.current,
@@ -107,17 +116,28 @@ def make_parts(settings: Settings, loader: Loader) -> Parts:
     )
 
 
-def _runner(loader: Loader, more: Mapping[str, Handler] | None, listening: socket.socket) -> Callable[[], int]:
-    """Everything imported and built that workers can share; what it returns runs one server."""
+def make_server(app: App) -> uvicorn.Server:
+    """A server for an application, with the limits of `limits.HttpProtocol`; SIGTERM and SIGINT end it in good order."""
     import uvicorn
 
-    from garim.gateway.app import App
     from garim.gateway.limits import HttpProtocol
 
-    app = App(lambda: make_parts(loader.settings, loader), more)
+    class Server(uvicorn.Server):
+        @contextmanager
+        def capture_signals(self) -> Iterator[None]:
+            # uvicorn's own raises the signal again at the end, which would kill us before what is open is closed.
+            if threading.current_thread() is not threading.main_thread():
+                yield
+                return
+            before = {name: signal.signal(name, self.handle_exit) for name in SIGNALS}
+            try:
+                yield
+            finally:
+                for name, handler in before.items():
+                    signal.signal(name, handler)
 
-    def run() -> int:
-        config = uvicorn.Config(
+    return Server(
+        uvicorn.Config(
             app,
             http=HttpProtocol,
             loop="uvloop",
@@ -131,7 +151,21 @@ def _runner(loader: Loader, more: Mapping[str, Handler] | None, listening: socke
             timeout_keep_alive=KEEP_ALIVE,
             timeout_graceful_shutdown=GRACE,
         )
-        server = uvicorn.Server(config)
+    )
+
+
+def _runner(loader: Loader, more: Mapping[str, Handler] | None, listening: socket.socket) -> Callable[[], int]:
+    """Everything imported and built that workers can share; what it returns runs one server."""
+    from garim.gateway.app import App
+    from garim.gateway.upstreams import Upstreams
+
+    # What would stop a worker is said here once, in words, before there are any.
+    Upstreams(loader.settings)
+    open_store(store_url(loader.settings), loader.key).close()
+    app = App(lambda: make_parts(loader), more)
+
+    def run() -> int:
+        server = make_server(app)
         # Long work in threads gives way to the event loop twenty times sooner than Python's default of 5 ms.
         sys.setswitchinterval(0.00025)
         gc.set_threshold(20_000, 20, 50)
@@ -152,7 +186,7 @@ def _fork(run: Callable[[], int], workers: int) -> int:
         for child in children:
             os.kill(child, signal.SIGTERM)
 
-    for name in (signal.SIGTERM, signal.SIGINT):
+    for name in SIGNALS:
         signal.signal(name, stop)
     code = 0
     while True:
@@ -173,7 +207,7 @@ def _child(run: Callable[[], int]) -> int:
         return pid
     code = 1
     try:
-        for name in (signal.SIGTERM, signal.SIGINT):
+        for name in SIGNALS:
             signal.signal(name, signal.SIG_DFL)
         code = run()
     finally:

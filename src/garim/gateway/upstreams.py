@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from yarl import URL
@@ -44,6 +45,8 @@ class Target:
     passes_key: bool
     headers: dict[str, str] = field(repr=False)
     timeout: aiohttp.ClientTimeout
+    proxy: str | None = None
+    """HTTP proxy on the way there."""
 
     def fit(self, model: str) -> int:
         """How well it serves a model: 3 by name, 2 by pattern, 1 as any other, 0 not."""
@@ -144,6 +147,7 @@ class Upstreams:
                 headers=headers,
                 timeout=target.timeout,
                 allow_redirects=False,
+                proxy=target.proxy,
             )
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise failure(error, target.name) from None
@@ -158,7 +162,6 @@ class Upstreams:
                 # An idle connection is dropped before common servers drop it: a request is never sent twice.
                 connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=4.0, ttl_dns_cache=60),
                 cookie_jar=aiohttp.DummyCookieJar(),
-                trust_env=True,
                 read_bufsize=READ_BUFFER,
                 max_line_size=MAX_HEADER,
                 max_field_size=MAX_HEADER,
@@ -214,10 +217,12 @@ def _target(upstream: Upstream, environment: Mapping[str, str]) -> Target:
             raise BadSettings(
                 f"[[upstream]] {upstream.name}: the variable {upstream.key_env} holds no key", hint=f"export {upstream.key_env}=…"
             )
+    base = URL(upstream.url.rstrip("/").removesuffix("/v1"), encoded=True)
     authorization = "" if not key else f"Bearer {key}" if upstream.protocol == "openai" else key
     return Target(
         name=upstream.name,
-        base=URL(upstream.url.rstrip("/").removesuffix("/v1"), encoded=True),
+        base=base,
+        proxy=_proxy(base),
         protocol=upstream.protocol,
         trust=upstream.trust,
         models=tuple(upstream.models),
@@ -225,6 +230,13 @@ def _target(upstream: Upstream, environment: Mapping[str, str]) -> Target:
         headers=_headers(authorization, upstream.protocol),
         timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS, sock_read=upstream.timeout),
     )
+
+
+def _proxy(base: URL) -> str | None:
+    """The proxy that the environment names for an address, looked up once: aiohttp would do so in two threads a call."""
+    if proxy_bypass(base.host or ""):
+        return None
+    return getproxies().get(base.scheme)
 
 
 def _headers(authorization: str, protocol: str) -> dict[str, str]:

@@ -1,8 +1,11 @@
 """A store in one SQLite file.
 
 One thread owns the connection. It takes whatever waits and commits it as ONE transaction, so a busy gateway pays for
-one commit where it would have paid for many. WAL and synchronous=NORMAL: a commit survives the process, always; a
-power cut may lose the last moments, never the file.
+one commit where it would have paid for many. A receipt, which every exchange must wait for, is first tried at once in
+the caller's thread: that costs 15 microseconds, against 250 for going to the thread and back. Where another holds the
+file, it waits in the thread as all else does; and the thread alone moves the log into the file, which may wait for the
+disk. WAL and synchronous=NORMAL: a commit survives the process, always; a power cut may lose the last moments, never
+the file.
 Source: https://www.sqlite.org/wal.html
 """
 
@@ -14,6 +17,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -29,6 +33,8 @@ WAIT = 10.0
 """Seconds to wait for another process that writes to the same file."""
 BATCH = 256
 """Calls in one transaction, at most."""
+CHECKPOINT = 1000
+"""Receipts after which the log is moved into the file."""
 
 Job = tuple[Callable[[], Any], "Future[Any]"]
 
@@ -57,6 +63,10 @@ class SqliteStore:
         self._sql = statements()
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._db = self._open(path)
+        # A database in memory has one connection only.
+        self._quick = None if path == ":memory:" else self._connect(path, wait=0.0)
+        self._quick_lock = threading.Lock()
+        self._quick_count = self._written = 0
         self._thread = threading.Thread(target=self._work, name="garim-store", daemon=True)
         self._thread.start()
 
@@ -75,8 +85,26 @@ class SqliteStore:
         return self._ask(partial(self._forget, idle, self._seal.scope(scope) if scope else b""))
 
     def append(self, receipt: Receipt) -> Future[None]:
-        """See `Audit.append`."""
-        return self._ask(partial(self._append, receipt, self._clock()))
+        """See `Audit.append`; mostly done when it returns."""
+        at = self._clock()
+        if self._quick is None or not self._quick_lock.acquire(blocking=False):
+            return self._ask(partial(self._append, self._db, receipt, at))
+        try:
+            self._quick.execute("BEGIN IMMEDIATE")
+            self._append(self._quick, receipt, at)
+            self._quick.execute("COMMIT")
+        except sqlite3.Error as error:
+            if self._quick.in_transaction:
+                self._quick.execute("ROLLBACK")
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                return self._ask(partial(self._append, self._db, receipt, at))
+            return _failed(error)
+        finally:
+            self._quick_lock.release()
+        self._quick_count += 1
+        if self._quick_count >= CHECKPOINT:
+            self._jobs.put((lambda: None, Future()))
+        return _done()
 
     def page(self, after: int) -> Future[list[Record]]:
         """See `Audit.page`."""
@@ -87,6 +115,8 @@ class SqliteStore:
         self._jobs.put(None)
         self._thread.join()
         self._db.close()
+        if self._quick is not None:
+            self._quick.close()
 
     def _ask(self, call: Callable[[], Any]) -> Future[Any]:
         future: Future[Any] = Future()
@@ -98,13 +128,17 @@ class SqliteStore:
             if path != ":memory:":
                 Path(path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
                 os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-            db = sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
-            for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON"):
-                db.execute(f"PRAGMA {pragma}")
+            db = self._connect(path, wait=WAIT)
             for name in ("vault_table", "vault_index", "audit_table"):
                 db.execute(self._sql[name])
         except (OSError, sqlite3.Error) as error:
             raise VaultFailed(f"the store {path} cannot be opened: {_reason(error)}", hint="see [store] url") from None
+        return db
+
+    def _connect(self, path: str, *, wait: float) -> sqlite3.Connection:
+        db = sqlite3.connect(path, timeout=wait, isolation_level=None, check_same_thread=False)
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON", "wal_autocheckpoint=0"):
+            db.execute(f"PRAGMA {pragma}")
         return db
 
     def _work(self) -> None:
@@ -119,24 +153,31 @@ class SqliteStore:
                 job = self._jobs.get()
             stop = job is None
             self._run(jobs)
+            if self._written + self._quick_count >= CHECKPOINT or stop:
+                self._checkpoint()
+
+    def _checkpoint(self) -> None:
+        """Move the log into the file; others go on meanwhile, and what a reader still holds is moved next time."""
+        self._written = self._quick_count = 0
+        with suppress(sqlite3.Error):  # the log is as safe as the file; a full disk is told by the next write
+            self._db.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def _run(self, jobs: list[Job]) -> None:
         done: list[tuple[Future[Any], Any]] = []
         try:
             if jobs:
                 self._db.execute("BEGIN IMMEDIATE")
-                self._last: Record | None = None
                 for call, future in jobs:
                     try:
                         done.append((future, call()))
                     except GarimError as error:  # one record that does not open is no reason to fail the others
                         done.append((future, error))
                 self._db.execute("COMMIT")
+                self._written += len(jobs)
         except Exception as error:  # whatever it is, nobody may wait for ever or believe that it was stored
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
-            failed = VaultFailed(f"the store could not be used: {_reason(error)}", hint="is the disk full?")
-            done = [(future, failed) for _, future in jobs]
+            done = [(future, _vault_failed(error)) for _, future in jobs]
         for future, result in done:
             if future.set_running_or_notify_cancel():
                 if isinstance(result, Exception):
@@ -160,12 +201,9 @@ class SqliteStore:
             return self._db.execute(self._sql["forget_scope"], (before, scope)).rowcount
         return self._db.execute(self._sql["forget_idle"], (before,)).rowcount
 
-    def _append(self, receipt: Receipt, at: float) -> None:
-        if self._last is None:
-            row = self._db.execute(self._sql["last"]).fetchone()
-            self._last = Record(row[0], "", row[1]) if row else None
-        self._last = link(self._last, receipt, at)
-        self._db.execute(self._sql["append"], self._last)
+    def _append(self, db: sqlite3.Connection, receipt: Receipt, at: float) -> None:
+        row = db.execute(self._sql["last"]).fetchone()
+        db.execute(self._sql["append"], link(Record(row[0], "", row[1]) if row else None, receipt, at))
 
     def _page(self, after: int) -> list[Record]:
         return [Record(*row) for row in self._db.execute(self._sql["page"], (after,))]
@@ -174,6 +212,22 @@ class SqliteStore:
 def unseal(seal: Seal, scope: bytes, rows: Sequence[tuple[bytes, bytes]]) -> tuple[Entry, ...]:
     """Open the batches of a scope; an entry that stands in several is given once."""
     return tuple(dict.fromkeys(entry for batch, sealed in rows for entry in seal.open(scope, batch, sealed)))
+
+
+def _done() -> Future[None]:
+    future: Future[None] = Future()
+    future.set_result(None)
+    return future
+
+
+def _failed(error: Exception) -> Future[None]:
+    future: Future[None] = Future()
+    future.set_exception(_vault_failed(error))
+    return future
+
+
+def _vault_failed(error: Exception) -> VaultFailed:
+    return VaultFailed(f"the store could not be used: {_reason(error)}", hint="is the disk full?")
 
 
 def _reason(error: Exception) -> str:
