@@ -47,7 +47,7 @@ def test_python_json_and_sql_still_parse() -> None:
     code = [p for s in stem for p in (s, "_rate = Get", s, "Value()\n")]
     ast.parse(hide(code)[1])
     sql = [p for s in stem for p in ("SELECT a FROM TB_", s, "_M WHERE ", s, "_NO = '1'; ")]
-    assert len(sqlglot.parse(hide(sql)[1], read="oracle")) == len(stem) + 1
+    assert len(sqlglot.parse(hide(sql)[1], read="oracle")) == len(stem)
     body = ['{"', ("stem", "해오름", "haeoreum"), '": [', ("code", "123456789", "123456789"), ', "',
             ("secret", "Hunter2$xyz", "Hunter2$xyz"), '"]}']  # fmt: skip
     assert len(json.loads(hide(body)[1])) == 1

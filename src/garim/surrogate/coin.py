@@ -79,8 +79,10 @@ def spell(number: int, shape: Shape) -> Coined:
             onsets = _ONSETS if not coda else _after(coda)
             number, k = divmod(number, len(onsets))
             onset = onsets[k]
-        number, k = divmod(number, 5)
-        vowel, coda = _VOWELS[k], ""
+        # A final e is silent to a reader of English: `some` would end in m.
+        vowels = _VOWELS if place < last or shape.final else "aiou"
+        number, k = divmod(number, len(vowels))
+        vowel, coda = vowels[k], ""
         if template[-1] == "C":
             # 감, 김, 곰 are at home in names; 굼, 겜 are not.
             codas = ("nml" if vowel in "aio" else "nl") if place < last else "l" if shape.final == "l" else (

@@ -90,10 +90,14 @@ def _clean(host: str) -> str:
     return _PORT.sub("", _TAIL.sub("", host)).rstrip(".")
 
 
+_GLUED = re.compile(r"[^\W_]|[$%{\"'`]")
+"""What behind a closing quote goes on with the same word of a shell command."""
+
+
 class Skip:
     """Finds the end of a stranger's URL in text that arrives in pieces."""
 
-    __slots__ = ("_depth", "_end", "_escaped", "_json", "_pattern")
+    __slots__ = ("_closed", "_depth", "_end", "_escaped", "_json", "_nested", "_pattern")
 
     def __init__(self, opening: str, json: bool) -> None:
         """
@@ -101,30 +105,50 @@ class Skip:
             opening: What opener() gave.
             json: Whether the text is JSON: an unescaped quote ends the string that the URL stands in.
         """
-        self._end = {"(": ")", "<": ">"}.get(opening, opening[-1:] or " ")
-        self._escaped, self._json, self._depth = False, json, 0
+        self._escaped = self._closed = False
+        self._json, self._depth = json, 0
+        self._until({"(": ")", "<": ">"}.get(opening, opening or " "))
+
+    def _until(self, end: str) -> None:
+        self._end, self._nested = end[-1], len(end) > 1
         chars = {")": r"()\s<>", ">": r">\n", " ": r"\s<>"}.get(self._end, re.escape(self._end))
         # A quote that was itself opened by an escaped quote ends at any quote.
-        escapes = r"\\(?:.|\Z)|" if json or len(self._end) and self._end in "\"'`" and len(opening) == 1 else ""
-        self._pattern = re.compile(f'{escapes}[{chars}{chr(34) if json else ""}]', re.DOTALL)
+        escapes = r"\\(?:.|\Z)|" if self._json or self._end in "\"'`" and not self._nested else ""
+        self._pattern = re.compile(f'{escapes}[{chars}{chr(34) if self._json else ""}]', re.DOTALL)
 
     def advance(self, text: str, at: int) -> int:
         """Where the URL ends in the text, looking from `at`; -1 if it goes on behind it."""
+        if self._closed and at < len(text):
+            self._closed = False
+            if not _GLUED.match(text, at):
+                return at
+            self._until(" ")
         if self._escaped and at < len(text):
             self._escaped = False
             if self._json and self._end in " )>" and text[at] in "nrt":
                 return at
             at += 1
-        for match in self._pattern.finditer(text, at):
-            met = match[0]
+        while match := self._pattern.search(text, at):
+            at, met = match.end(), match[0]
             if met[0] == "\\":
                 self._escaped = len(met) == 1
                 if self._json and self._end in " )>" and met[1:] in ("n", "r", "t"):
                     return match.start()
-            elif met == "(" and self._end == ")":
+                if self._nested and met[1:] == self._end:
+                    met = self._end
+                else:
+                    continue
+            if met == "(" and self._end == ")":
                 self._depth += 1
             elif met == ")" and self._end == ")" and self._depth:
                 self._depth -= 1
-            else:
+            elif self._end not in "\"'`" or (self._json and met == '"' and match[0] == met):
                 return match.start()
+            elif at == len(text):
+                self._closed = True
+                return -1
+            elif _GLUED.match(text, at):
+                self._until(" ")
+            else:
+                return at
         return -1
