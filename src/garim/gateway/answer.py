@@ -7,7 +7,7 @@ is read to its end first, so that a broken one is an error and not half an answe
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol as Port
 
@@ -57,16 +57,15 @@ class Answer:
     max_reply: int
     """Bytes of a reply that is not a stream."""
 
-    async def pieces(self) -> AsyncIterator[bytes]:
-        """The reply's bytes as they come.
+    async def piece(self) -> bytes:
+        """The next bytes of the reply, as they come; b"" at its end.
 
         Raises:
             UpstreamCut: It ended too early.
             UpstreamSlow: It stalled.
         """
         try:
-            async for piece in self.response.content.iter_any():
-                yield piece
+            return await self.response.content.readany()
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise failure(error, self.upstream) from None
 
@@ -77,7 +76,7 @@ class Answer:
             UpstreamFailed: It is over `limit` bytes, or broken off.
         """
         pieces, size = [], 0
-        async for piece in self.pieces():
+        while piece := await self.piece():
             size += len(piece)
             if size > limit:
                 raise UpstreamFailed(f"upstream {self.upstream}'s reply is over {limit} bytes", hint="[gateway] max_reply")
@@ -113,7 +112,7 @@ async def send_answer(answer: Answer, send: Send, seen: Progress) -> None:
 
 async def _send_stream(answer: Answer, headers: list[Header], send: Send, seen: Progress) -> None:
     reader = exchange.reply(answer.protocol, answer.out, answer.screening, stream=True)
-    async for piece in answer.pieces():
+    while piece := await answer.piece():
         out = reader.feed(piece)
         if not seen.started:
             seen.status = answer.response.status

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping
+from functools import lru_cache
 from hashlib import sha256
 from ipaddress import ip_address
 
@@ -38,8 +39,7 @@ class Clients:
             NotAllowed: It has no key or an unknown one; or it is a web page that reached us under a foreign host name.
         """
         if not self._known:
-            host = headers.get(b"host", b"").decode("latin-1")
-            if host and not is_loopback(split_bind(host)[0]):
+            if not _names_us(headers.get(b"host", b"")):
                 # A page whose name was re-pointed to 127.0.0.1 would otherwise read this machine's answers.
                 raise NotAllowed("the Host header names another machine", hint="call it as 127.0.0.1 or localhost")
             return ""
@@ -54,6 +54,14 @@ class Clients:
                 hint="send it as `Authorization: Bearer …`, `x-api-key` or `x-garim-key`",
             )
         return found
+
+
+@lru_cache(maxsize=64)
+def _names_us(host: bytes) -> bool:
+    try:
+        return not host or is_loopback(split_bind(host.decode("latin-1"))[0])
+    except BadSettings:
+        return False
 
 
 def key_given(headers: Headers) -> bytes:

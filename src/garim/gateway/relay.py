@@ -137,9 +137,12 @@ class Relay:
                 recorded.result() if recorded.done() else await wrap_future(recorded)
             seen.own = perf_counter() - seen.began
             seen.sent = True
-            async with parts.upstreams.call(target, scope["method"], path, read.out.body, upward) as response:
+            response = await parts.upstreams.call(target, scope["method"], path, read.out.body, upward)
+            try:
                 answer = Answer(protocol, read.out, read.screening, response, target.name, gateway.max_reply)
                 await send_answer(answer, send, seen)
+            finally:
+                response.close()
         finally:
             watch.cancel()
         if seen.code:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
@@ -122,11 +122,11 @@ class Upstreams:
         named = [(model, target.name) for target in self.targets for model in target.models if not set(model) & set("*?[")]
         return [*dict.fromkeys(named), (local.NAME, EMBEDDED)]
 
-    @asynccontextmanager
     async def call(
         self, target: Target, method: str, path: str, body: bytes, headers: Mapping[str, str]
-    ) -> AsyncIterator[aiohttp.ClientResponse]:
-        """Send one request, once, and give the reply's head; leaving ends the call, whatever has arrived of it.
+    ) -> aiohttp.ClientResponse:
+        """Send one request, once, and give the reply when its head is there. Whoever gets it closes it: that ends the
+        call, whatever has arrived of it.
 
         Args:
             target: Where to.
@@ -140,9 +140,9 @@ class Upstreams:
             UpstreamSlow: It went silent.
         """
         try:
-            response = await self._open().request(
+            return await self._open().request(
                 method,
-                URL(str(target.base) + path, encoded=True),
+                _address(target.base, path),
                 data=body or None,
                 headers=headers,
                 timeout=target.timeout,
@@ -151,10 +151,6 @@ class Upstreams:
             )
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise failure(error, target.name) from None
-        try:
-            yield response
-        finally:
-            response.close()
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
@@ -204,6 +200,11 @@ def failure(error: BaseException, name: str) -> GarimError:
     if isinstance(error, aiohttp.ClientPayloadError | aiohttp.ServerDisconnectedError | OSError):
         return UpstreamCut(f"upstream {name} closed the connection before its reply was whole", hint="ask again")
     return UpstreamFailed(f"upstream {name} answered with something that is no HTTP reply")
+
+
+@lru_cache(maxsize=256)
+def _address(base: URL, path: str) -> URL:
+    return URL(str(base) + path, encoded=True)
 
 
 _RAW = {name: name.encode() for name in (*FORWARDED, *FORWARDED_FOR_CLIENT)}
