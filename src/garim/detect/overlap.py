@@ -44,7 +44,7 @@ def resolve(findings: Iterable[Finding], text: str) -> tuple[Finding, ...]:
     return tuple(out)
 
 
-def strength(finding: Finding) -> tuple[bool, bool, int, int, bool, int, str, str]:
+def strength(finding: Finding) -> tuple[bool, bool, int, int, bool, Finding]:
     """Sorts the finding that stands before those that yield to it."""
     return (
         finding.rank < WEAK,
@@ -52,9 +52,7 @@ def strength(finding: Finding) -> tuple[bool, bool, int, int, bool, int, str, st
         finding.start - finding.end,
         -finding.rank,
         not finding.form,
-        finding.start,
-        finding.kind,
-        finding.part,
+        finding,
     )
 
 
