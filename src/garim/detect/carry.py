@@ -86,7 +86,7 @@ def occurrences(plain: str, view: View) -> list[Place]:
     for blob, inner in view.blob_views:
         if occurrences(plain, inner):
             places.append(Place(*blob))
-    return places
+    return list(dict.fromkeys(places)) if len(places) > 1 else places
 
 
 def _spans(value: str, view: View) -> Iterator[tuple[int, int]]:
