@@ -182,10 +182,10 @@ def _replace(
     lowered = [text.lower() for text in texts]
     whole = "\n".join(lowered)
     for _ in range(4):
-        minter, written, out = _mint_all(texts, found, whole, screening, decision, issued)
-        more = _lookalikes(lowered, whole, found, minter.entries)
+        entries, written, out = _mint_all(texts, found, whole, screening, decision, issued)
+        more = _lookalikes(lowered, whole, found, entries)
         if not more:
-            return Hidden(out, found, written, minter.entries, decision)
+            return Hidden(out, found, written, entries, decision)
         found = [tuple(sorted((*row, *more.get(index, ())))) for index, row in enumerate(found)]
     raise Refused("the text holds words that look like surrogates, whatever is tried", hint="send it in smaller pieces")
 
@@ -197,7 +197,7 @@ def _mint_all(
     screening: Screening,
     decision: Decision,
     issued: tuple[Entry, ...],
-) -> tuple[Minter, list[tuple[str, ...]], list[str]]:
+) -> tuple[tuple[Entry, ...], list[tuple[str, ...]], list[str]]:
     # A surrogate must not stand in the text up to the place where it is first used; what comes later is not looked at,
     # so that a longer conversation never changes the surrogates of its beginning.
     seen = 0
@@ -205,7 +205,8 @@ def _mint_all(
     def taken(candidate: str) -> bool:
         return whole.find(candidate, 0, seen) >= 0 or screening.taken(candidate)
 
-    minter = Minter(screening.key, taken=taken, issued=issued)
+    minter = Minter(screening.key, taken=taken, issued=issued, means=screening.means)
+    disguised: dict[str, Entry] = {}
     default = screening.styles.get("*", "natural")
     written: list[tuple[str, ...]] = []
     out: list[str] = []
@@ -218,13 +219,15 @@ def _mint_all(
             style = decision.styles.get(finding.kind) or screening.styles.get(finding.kind) or default
             raw = text[finding.start : finding.end]
             name = _write(finding, raw, minter, style)
+            if finding.form and name and style in ("natural", "tag"):
+                disguised[name] = Entry(name, raw, finding.family, finding.entity)
             pieces += (text[at : finding.start], name)
             names.append(name)
             at = finding.end
         pieces.append(text[at:])
         out.append("".join(pieces) if row else text)
         written.append(tuple(names))
-    return minter, written, out
+    return (*minter.entries, *disguised.values()), written, out
 
 
 def _write(finding: Finding, raw: str, minter: Minter, style: str) -> str:
@@ -241,10 +244,7 @@ def _write(finding: Finding, raw: str, minter: Minter, style: str) -> str:
         name = "".join((*pieces, plain[at:]))
     else:
         name = minter.surrogate(finding, finding.plain, style)
-    encoded = views.encode(finding.form, name, raw)
-    if style in ("natural", "tag"):
-        minter.note(Entry(encoded, raw, finding.family, finding.entity))
-    return encoded
+    return views.encode(finding.form, name, raw)
 
 
 def _lookalikes(

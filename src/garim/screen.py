@@ -1,8 +1,8 @@
 """The library's door: hide a text or a conversation, restore what comes back.
 
-    screen = Screen.open("garim.toml")          # or Screen(lexicons=["words.jsonl"], key=b"…32 bytes…")
-    hidden = screen.hide("주문은 김서준 과장님께")
-    answer = hidden.restore(ask_a_model(hidden.text))
+screen = Screen.open("garim.toml")          # or Screen(lexicons=["words.jsonl"], key=b"…32 bytes…")
+hidden = screen.hide("주문은 김서준 과장님께")
+answer = hidden.restore(ask_a_model(hidden.text))
 """
 
 from __future__ import annotations
@@ -41,8 +41,7 @@ class Hidden:
 
     def __init__(self, hidden: exchange.Hidden, *, messages: list[dict[str, Any]] | None, trusted: frozenset[str]) -> None:
         """Made by `Screen.hide`."""
-        self._hidden = hidden
-        self._table = restore.Table(hidden.entries, trusted_hosts=trusted)
+        self._hidden, self._trusted = hidden, trusted
         self.messages = messages if messages is not None else []
         """The conversation with surrogates, in the form it came; empty for a single text."""
         self.legend = ""
@@ -78,7 +77,7 @@ class Hidden:
 
     def restorer(self) -> restore.Restorer:
         """A restorer for one reply that arrives in pieces: `feed(piece)`, then `finish()` once."""
-        return restore.Restorer(self._table, escape="text")
+        return restore.Restorer(restore.Table(self.entries, trusted_hosts=self._trusted), escape="text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +135,7 @@ class Screen:
             raise BadSettings(f"the key has {len(key)} bytes", hint="give 32 random bytes: secrets.token_bytes(32)")
         self.settings = settings or config.Settings()
         self._loader = config.Loader(self.settings, lexicons=[Path(p) for p in lexicons], key=key)
-        self._scopes: config.Scopes = (
-            config.Stored(settings, self._loader.key) if settings is not None else config.InMemory()
-        )
+        self._scopes: config.Scopes = config.Stored(settings, self._loader.key) if settings is not None else config.InMemory()
 
     @classmethod
     def open(cls, path: str | Path = "garim.toml") -> Self:

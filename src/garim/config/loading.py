@@ -22,9 +22,10 @@ from garim.config.settings import Settings
 from garim.detect import lexicon_source
 from garim.detect.engine import Engine
 from garim.detect.kinds import all_kinds
-from garim.detect.lexicon import Lexicon
+from garim.detect.lexicon import MAGIC, Lexicon
 from garim.detect.names import Names
 from garim.detect.scan import Detector
+from garim.detect.views import View
 from garim.errors import BadSettings
 from garim.exchange import Screening
 from garim.policy.rules import Policy
@@ -105,7 +106,7 @@ class Loader:
             detector=detector,
             policy=Policy(self.settings.rules),
             key=self.key,
-            taken=lexicon.knows if lexicon else lambda candidate: False,
+            taken=lambda candidate: bool(lexicon and lexicon.find(View(candidate)).findings),
             trusted_hosts=CODE_HOSTS | frozenset(screen.trusted_hosts),
             means=lexicon.meanings if lexicon else {},
             legend=screen.legend,
@@ -160,7 +161,7 @@ def load_lexicon(paths: Sequence[Path], *, strict: bool) -> tuple[Lexicon | None
             datas.append(path.read_bytes())
         except OSError as error:
             raise BadSettings(f"lexicon {path}: {error.strerror}", hint="check [screen] lexicons or --lexicon") from None
-    digest = sha256(Lexicon.VERSION.encode())
+    digest = sha256(MAGIC)
     for data in datas:
         digest.update(sha256(data).digest())
     compiled = paths[0].with_name(f".{paths[0].name}.{digest.hexdigest()[:16]}.garim")
@@ -168,7 +169,7 @@ def load_lexicon(paths: Sequence[Path], *, strict: bool) -> tuple[Lexicon | None
     if (blob := _read(compiled)) and not strict:
         try:
             return Lexicon.load(blob), problems
-        except ValueError:
+        except BadSettings:
             compiled.unlink(missing_ok=True)
     terms: list[lexicon_source.Term] = []
     for path, data in zip(paths, datas, strict=True):

@@ -1,0 +1,1 @@
+"""Speed and quality, measured; results are kept in bench/results."""

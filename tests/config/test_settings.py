@@ -1,0 +1,100 @@
+"""Settings: file and environment, and every way to get them wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from garim.config.settings import Settings, read
+from garim.errors import BadSettings
+
+GOOD = """
+[screen]
+lexicons = ["words.jsonl"]
+legend = "ko"
+[[upstream]]
+name = "out"
+url = "https://api.example"
+models = ["gpt-*"]
+[[policy.rules]]
+name = "people"
+kinds = ["person"]
+route = "inside"
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "garim.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_reads_a_file(tmp_path: Path) -> None:
+    """Sections become typed values; relative paths start at the file."""
+    settings = read(written(tmp_path, GOOD), {})
+
+    assert (settings.screen.lexicons, settings.upstreams[0].trust, settings.rules[0].route, settings.base) == (
+        ["words.jsonl"],
+        "outside",
+        "inside",
+        str(tmp_path),
+    )
+
+
+def test_the_environment_wins(tmp_path: Path) -> None:
+    """Strings as they are, numbers and truths converted, lists and tables as JSON; key and config are no settings."""
+    environment = {
+        "GARIM_SCREEN_LEGEND": "en",
+        "GARIM_GATEWAY_WORKERS": "3",
+        "GARIM_REPLIES_REDACT": "true",
+        "GARIM_SCREEN_LEXICONS": '["a", "b"]',
+        "GARIM_UPSTREAMS": '[{"name": "x", "url": "http://y"}]',
+        "GARIM_KEY": "00",
+        "GARIM_CONFIG": "z",
+        "PATH": "/bin",
+    }
+    settings = read(written(tmp_path, GOOD), environment)
+
+    assert (settings.screen.legend, settings.gateway.workers, settings.replies.redact) == ("en", 3, True)
+    assert (settings.screen.lexicons, settings.upstreams[0].name) == (["a", "b"], "x")
+
+
+def test_no_file_gives_the_defaults() -> None:
+    """Nothing is sent outside, and only this machine may call."""
+    settings = read(None, {})
+
+    assert (settings.upstreams, settings.gateway.bind, settings.screen.style) == ([], "127.0.0.1:8787", "natural")
+    assert settings == Settings(base=settings.base)
+
+
+@pytest.mark.parametrize(
+    ("text", "environment", "told"),
+    [
+        ("[screen", {}, "not TOML"),
+        ("[screen]\nlexikon = 1", {}, "lexikon"),
+        ("[nosuch]\n", {}, "nosuch"),
+        ("[gateway]\nworkers = 'many'", {}, "workers"),
+        ("[gateway]\nworkers = 0", {}, "workers"),
+        ("[screen]\nnames = 'magic'", {}, "names"),
+        ("[screen]\nstyle = 'pretty'", {}, "style"),
+        ("[screen.styles]\nperson = 'pretty'", {}, "person"),
+        ("[policy]\nallow = ['everything']", {}, "allow"),
+        ("[[upstream]]\nname = 'a'\nurl = 'x'", {}, "http"),
+        ("[[upstream]]\nname = 'a'\nurl = 'http://x'\ntrust = 'blind'", {}, "trust"),
+        ("[[upstream]]\nname = 'a'\nurl = 'http://x'\n" * 2, {}, "two upstreams"),
+        ("[[policy.rules]]\nnam = 'x'", {}, "field"),
+        ("", {"GARIM_GATEWAY_BIDN": "x"}, "GARIM_GATEWAY_BIDN"),
+        ("", {"GARIM_SCREEN_LEXICONS": "a,b"}, "JSON"),
+    ],
+)
+def test_a_wrong_setting_stops_the_start(tmp_path: Path, text: str, environment: dict[str, str], told: str) -> None:
+    """It says which, and what would be right."""
+    with pytest.raises(BadSettings, match=told):
+        read(written(tmp_path, text), environment)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    """Not the defaults in silence."""
+    with pytest.raises(BadSettings, match="nosuch.toml"):
+        read(tmp_path / "nosuch.toml", {})

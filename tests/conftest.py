@@ -1,0 +1,43 @@
+"""What many tests share: one screen of the invented shipping company Hanbyeol, loaded once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from garim import Screen
+
+KEY = bytes(range(32))
+WORDS = [
+    {"term": "한별해운(주)", "kind": "org", "aliases": ["한별해운", "한별", "Hanbyeol Shipping", "Hanbyeol", "HBL"]},
+    {"term": "나래", "kind": "product", "aliases": ["Narae", "NARAE"], "means": "컨테이너 예약 시스템"},
+    {"term": "Saltmarsh", "kind": "project", "means": "move to a new data centre"},
+    {"term": "Cobble", "kind": "product", "means": "price engine"},
+    {"term": "hanbyeol.internal", "kind": "domain"},
+    {"pattern": r"hanbyeol-(prd|stg)-[a-z]+\d{2}", "kind": "host"},
+    {"network": "10.48.0.0/16", "kind": "network"},
+    {"term": "HBPRD", "kind": "database"},
+    {"term": "HBADM", "kind": "database"},
+    {"term": "TB_HB_BKNG_M", "kind": "db_object"},
+    {"term": "com.hanbyeol.narae", "kind": "package"},
+    {"term": "BKG", "kind": "ticket"},
+    {"term": "도하랑", "kind": "person", "aliases": ["Harang Do"]},
+    {"term": "서예린", "kind": "person", "aliases": ["Yerin Seo"]},
+]
+
+
+@pytest.fixture(scope="session")
+def words(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The company's lexicon as a file."""
+    path = tmp_path_factory.mktemp("lexicon") / "words.jsonl"
+    path.write_text("\n".join(json.dumps(w, ensure_ascii=False) for w in WORDS), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def screen(words: Path) -> Iterator[Screen]:
+    """A screen with the company's lexicon and a fixed key."""
+    yield Screen(lexicons=[words], key=KEY)

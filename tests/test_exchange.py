@@ -1,0 +1,155 @@
+"""The story, through real rooms: what leaves, what comes back, what is refused."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import orjson
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from garim import Screen, exchange
+from garim.detect.scan import Detector
+from garim.errors import Broken, GarimError, GuardTripped, Refused
+from garim.policy.rules import Policy, Rule
+from garim.values import Finding, Slot
+from garim.wire import protocols
+
+TEXT = (
+    "도하랑 과장님, hanbyeol-prd-db01 (10.48.7.21)에서 나래가 느려요. com.hanbyeol.narae.BookingService\n"
+    "SELECT * FROM HBADM.TB_HB_BKNG_M; -- 010-3382-7719, harang.do@hanbyeol.internal\n"
+)
+PLANTED = ["도하랑", "hanbyeol", "10.48.7.21", "나래", "narae", "hbadm", "tb_hb_bkng_m", "3382-7719", "harang"]
+
+
+def chat(*contents: str) -> bytes:
+    return json.dumps({"model": "m", "messages": [{"role": "user", "content": c} for c in contents]}).encode()
+
+
+def sent(screen: Screen, body: bytes) -> exchange.Outbound:
+    protocol = protocols.find("POST", "/v1/chat/completions", {})
+    assert protocol is not None
+    return exchange.outbound(protocol.read(body), screen.screening, "chat")
+
+
+def test_nothing_planted_leaves(screen: Screen) -> None:
+    """Neither in the text nor escaped; the receipt counts and holds no text."""
+    out = sent(screen, chat(TEXT))
+    left = orjson.loads(out.body)["messages"][0]["content"].lower()
+
+    assert [p for p in PLANTED if p in left] == []
+    assert "select * from" in left and "과장님" in left
+    assert sum(out.receipt.counts.values()) >= 9
+    assert not any(p in repr(out.receipt).lower() for p in PLANTED)
+
+
+def test_the_reply_comes_back_in_every_cut(screen: Screen) -> None:
+    """An echo of what left reads as what was written, whole and one byte at a time."""
+    protocol = protocols.find("POST", "/v1/chat/completions", {})
+    assert protocol is not None
+    out = sent(screen, chat(TEXT))
+    echo = orjson.loads(out.body)["messages"][0]["content"]
+    events = b"".join(
+        b"data: " + orjson.dumps({"choices": [{"index": 0, "delta": {"content": echo[i : i + 3]}}]}) + b"\n\n" for i in range(0, len(echo), 3)
+    )
+    events += b'data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n'
+    for step in (1, 7, len(events)):
+        reply = exchange.reply(protocol, out, screen.screening, stream=True)
+        got = b"".join(reply.feed(events[i : i + step]) for i in range(0, len(events), step)) + reply.finish()
+        lines = [line[6:] for line in got.decode().splitlines() if line.startswith("data: {")]
+        text = "".join(c["delta"].get("content") or "" for line in lines for c in json.loads(line)["choices"])
+
+        assert text == TEXT
+
+
+def test_same_in_same_out_and_a_longer_talk_changes_nothing_before(screen: Screen) -> None:
+    """The beginning of a conversation leaves as it left before, byte for byte."""
+    first = orjson.loads(sent(screen, chat(TEXT)).body)["messages"]
+    longer = orjson.loads(sent(screen, chat(TEXT, "서예린 대리도 BKG-771 건으로 hanbyeol-stg-web03을 봤어요.")).body)["messages"]
+
+    assert longer[:1] == first
+
+
+def test_a_value_split_over_two_parts_does_not_leave(screen: Screen) -> None:
+    """Neighbouring text parts are read as one."""
+    body = {"model": "m", "messages": [{"role": "user", "content": [{"type": "text", "text": "call 010-33"}, {"type": "text", "text": "82-7719 now"}]}]}
+    out = sent(screen, json.dumps(body).encode())
+    texts = [p["text"] for p in orjson.loads(out.body)["messages"][0]["content"]]
+
+    assert "010-3382-7719" not in "".join(texts) and "now" in texts[1]
+
+
+def test_a_word_that_equals_a_surrogate_comes_back_as_itself(screen: Screen) -> None:
+    """The user may write, by chance or on purpose, what was issued as a surrogate before."""
+    coined = screen.hide("Saltmarsh").text
+    messages = [{"role": "user", "content": "Saltmarsh is late."}, {"role": "user", "content": f"And {coined} is a town."}]
+    hidden = screen.hide(messages)
+
+    assert hidden.messages[0]["content"] == f"{coined} is late."
+    assert coined not in hidden.messages[1]["content"]
+    assert hidden.restore(hidden.messages[1]["content"]) == f"And {coined} is a town."
+
+
+def test_policy_refuses_and_routes(screen: Screen) -> None:
+    """`nowhere` refuses; `inside` is told to the door; `drop` does not come back; `keep` stays."""
+
+    def with_rule(rule: Rule) -> exchange.Screening:
+        return dataclasses.replace(screen.screening, policy=Policy([rule]))
+
+    slots = [Slot("Saltmarsh 담당 도하랑 과장")]
+    with pytest.raises(Refused, match="restricted"):
+        exchange.hide(slots, with_rule(Rule(name="restricted", kinds=("project",), route="nowhere")))
+    inside = exchange.hide(slots, with_rule(Rule(name="people", kinds=("person",), route="inside")))
+    dropped = exchange.hide(slots, with_rule(Rule(name="d", kinds=("project",), style="drop")))
+    kept = exchange.hide(slots, with_rule(Rule(name="k", kinds=("project",), style="keep")))
+
+    assert inside.decision.route == "inside"
+    assert "Saltmarsh" not in dropped.texts[0] and all(e.original != "Saltmarsh" for e in dropped.entries)
+    assert kept.texts[0].startswith("Saltmarsh")
+
+
+def test_the_guard_refuses_what_still_stands_there() -> None:
+    """In any disguise, in keys and numbers too; the message names the kind and not the value."""
+    for body in (b'{"a":"x Saltmarsh y"}', b'{"SALTMARSH":1}', b'{"a":"\\u0053altmarsh"}', b'{"a":"U2FsdG1hcnNoIFNhbHRtYXJzaA=="}'):
+        with pytest.raises(GuardTripped, match="kind project") as caught:
+            exchange.guard(body, {"Saltmarsh": "project"})
+        assert "altmarsh" not in caught.value.message
+    with pytest.raises(GuardTripped):
+        exchange.guard(b'{"a":3382771900}', {"3382771900": "code"})
+    exchange.guard(b'{"a":"Salt marsh"}', {"Saltmarsh2": "project"})
+
+
+class _Failing:
+    def find(self, *_: object) -> object:
+        raise RuntimeError("text with a canary: quartz-canary")
+
+
+def test_a_finder_that_fails_lets_nothing_out(screen: Screen) -> None:
+    """The error is typed and holds no text."""
+    detector = Detector((), lexicon=None, names=_Failing())  # type: ignore[arg-type]
+    with pytest.raises(Broken) as caught:
+        exchange.hide([Slot("quartz-canary")], dataclasses.replace(screen.screening, detector=detector))
+    assert "canary" not in str(caught.value) + caught.value.hint
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_round_trip_of_any_text(screen: Screen, text: str) -> None:
+    """Law 1: restore(hide(x)) == x, or a typed refusal."""
+    try:
+        hidden = screen.hide(TEXT + text)
+    except GarimError:
+        return
+    assert hidden.restore(hidden.text) == TEXT + text
+
+
+def test_legend_is_hidden_itself(screen: Screen) -> None:
+    """The line tells meanings and not names."""
+    screening = dataclasses.replace(screen.screening, legend="en")
+    hidden = exchange.hide([Slot("Narae is slow since Saltmarsh")], screening)
+    line = exchange.legend_line(hidden, screening)
+
+    assert "new data centre" in line and "altmarsh" not in line
+    assert isinstance(hidden.findings[0][0], Finding)
