@@ -28,7 +28,8 @@ KINDS = (
     Kind(
         name="db_user",
         pattern=(
-            r"(?i)(?:jdbc:oracle:(?:thin|oci8?):|(?:sqlplus|sqlldr|expdp|impdp|rman|conn|connect)[ \t]+(?:-[a-z]+[ \t]+){0,3}|userid=)"
+            r"(?i)(?:jdbc:oracle:(?:thin|oci8?):|(?:sqlplus|sqlldr|expdp|impdp|rman|conn|connect)[ \t]"
+            r"+(?:-[a-z]+[ \t]+){0,3}|userid=)"
             r"[\"']?(?P<v>[a-z][\w$#.-]{1,40})(?:\[[\w$#]+\])?/[^\s/@]{1,100}@"
         ),
         family="stem",
@@ -44,7 +45,8 @@ KINDS = (
     ),
     Kind(
         name="db_user_url",
-        pattern=r"(?:[a-z][a-z0-9+.-]{1,30}://|\b)(?P<v>[A-Za-z][\w.-]{1,40}):[^\s\"'<>\x60/@:]{1,200}@[A-Za-z0-9\[(]",
+        pattern=r"(?:[a-z][a-z0-9+.-]{1,30}://|\b)(?P<v>[A-Za-z][\w.-]{1,40}):[^\s\"'<>\x60/@:]{1,200}"
+        r"@[A-Za-z0-9\[(]",
         family="stem",
         found=(f"postgres://«velor_app»:{_PW}@db:5432/x", f'"«velorftp»:{_PW}@10.1.2.3"', f"amqp://«velor.mq»:{_PW}@mq"),
         ignored=(
@@ -63,8 +65,10 @@ KINDS = (
     Kind(
         name="db_user_setting",
         pattern=(
-            r"(?i)(?:user[ _]?id|uid|(?:db|database|datasource|jdbc|oracle|mysql|pg|postgres|redis|mongo|spring\.datasource)[_.-]?user(?:[_.-]?name)?"
-            r"|(?:create_pool|connect|connection|pool|create_engine|createconnection)[ \t]*\([^)\n]{0,80}?\buser(?:name)?"
+            r"(?i)(?:user[ _]?id|uid|(?:db|database|datasource|jdbc|oracle|mysql|pg|postgres|redis|"
+            r"mongo|spring\.datasource)[_.-]?user(?:[_.-]?name)?"
+            r"|(?:create_pool|connect|connection|pool|create_engine|createconnection)[ \t]*\([^)\n]"
+            r"{0,80}?\buser(?:name)?"
             r"|PGUSER|MYSQL_USER|POSTGRES_USER)[\"']?[ \t]*[=:][ \t]*[\"']?(?P<v>[a-z][\w.$#-]{1,40})"
         ),
         family="stem",

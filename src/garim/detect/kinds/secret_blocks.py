@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 
 from garim.detect.kind import Kind
 from garim.detect.kinds.secret_connections import is_session
@@ -21,7 +20,7 @@ _LINE = (_RANDOM * 3)[:64]
 _HEX = "7c1e9a4b" * 8
 _BEGIN, _END = "-----BEGIN ", "-----END "
 _GAP = r"(?:\\+[nrt]|[\s\"',+>|*#])"
-_HEADERS = rf"(?:{_GAP}{{0,12}}(?:Proc-Type|DEK-Info|Version|Comment|Charset|Hash|Subject|x-\w+)(?:: ?)[^\n\\]{{0,120}})*"
+_HEADERS = rf"(?:{_GAP}{{0,12}}(?:Proc-Type|DEK-Info|Version|Comment|Charset|Hash|Subject|x-\w+): ?[^\n\\]{{0,120}})*"
 _FRAME = r"-{4,5} ?BEGIN (?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)? ?-{4,5}"
 
 
@@ -50,7 +49,9 @@ def is_base64_key(text: str) -> bool:
     return entropy(text) >= 3.8
 
 
-def _kind(name: str, pattern: str, accept: object, found: tuple[str, ...], ignored: tuple[str, ...], near: tuple[str, ...] = ()) -> Kind:
+def _kind(
+    name: str, pattern: str, accept: object, found: tuple[str, ...], ignored: tuple[str, ...], near: tuple[str, ...] = ()
+) -> Kind:
     assert callable(accept)
     return Kind(
         name=f"secret.{name}", pattern=pattern, family="secret", found=found, ignored=ignored, edges="none",
@@ -65,83 +66,146 @@ def _pem(label: str, body: str) -> str:
 KINDS = (
     _kind(
         "private_key",
-        rf"{_FRAME}{_HEADERS}{_GAP}*(?P<v>=?[A-Za-z0-9+/]+={{0,2}}(?:{_GAP}+=?[A-Za-z0-9+/]+={{0,2}})*){_GAP}*-{{4,5}} ?END ",
+        rf"{_FRAME}{_HEADERS}{_GAP}*(?P<v>=?[A-Za-z0-9/][A-Za-z0-9+/]*={{0,2}}(?:{_GAP}+=?"
+        rf"[A-Za-z0-9+/]+={{0,2}})*){_GAP}*-{{4,5}} ?END ",
         is_key_body,
-        (_pem("RSA PRIVATE KEY", f"{_LINE}\n{_LINE}\nkQ=="), "key: |\n  " + _pem("OPENSSH PRIVATE KEY", f"{_LINE}\n  {_RANDOM}="),
-         _pem("PGP PRIVATE KEY BLOCK", f"{_LINE}\n{_LINE}\n=aB3d").replace("-----\n«", "-----\nVersion: 2\n\n«"),
-         f'"private_key": "{_BEGIN}PRIVATE KEY-----\\n«{_LINE}\\n{_RANDOM}=»\\n{_END}PRIVATE KEY-----\\n"'),
-        (f"{_BEGIN}CERTIFICATE-----\n{_LINE}\n{_END}CERTIFICATE-----", f"{_BEGIN}PRIVATE KEY-----\n...\n{_END}PRIVATE KEY-----", f"{_BEGIN}PUBLIC KEY-----\n{_LINE}"),
+        (
+            _pem("RSA PRIVATE KEY", f"{_LINE}\n{_LINE}\nkQ=="),
+            "key: |\n  " + _pem("OPENSSH PRIVATE KEY", f"{_LINE}\n  {_RANDOM}="),
+            _pem("PGP PRIVATE KEY BLOCK", f"{_LINE}\n{_LINE}\n=aB3d").replace("-----\n«", "-----\nVersion: 2\n\n«"),
+            f'"private_key": "{_BEGIN}PRIVATE KEY-----\\n«{_LINE}\\n{_RANDOM}=»\\n{_END}PRIVATE KEY-----\\n"',
+        ),
+        (
+            f"{_BEGIN}CERTIFICATE-----\n{_LINE}\n{_END}CERTIFICATE-----",
+            f"{_BEGIN}PRIVATE KEY-----\n...\n{_END}PRIVATE KEY-----",
+            f"{_BEGIN}PUBLIC KEY-----\n{_LINE}",
+        ),
     ),
     _kind(
         "private_key_cut",
-        rf"{_FRAME}{_HEADERS}{_GAP}*(?P<v>[A-Za-z0-9+/]{{24,}}={{0,2}}(?:{_GAP}+[A-Za-z0-9+/]{{40,}}={{0,2}})*)",
+        rf"{_FRAME}{_HEADERS}{_GAP}*(?P<v>[A-Za-z0-9/][A-Za-z0-9+/]{{23,}}={{0,2}}(?"
+        rf":{_GAP}+[A-Za-z0-9+/]{{40,}}={{0,2}})*)",
         is_key_body,
-        (f"{_BEGIN}PRIVATE KEY-----\n«{_LINE}\n{_LINE}»\n(잘림)", f"{_BEGIN}EC PRIVATE KEY-----\n«{_LINE}»", f"{_BEGIN}PRIVATE KEY-----\\n«{_LINE}»"),
+        (
+            f"{_BEGIN}PRIVATE KEY-----\n«{_LINE}\n{_LINE}»\n(잘림)",
+            f"{_BEGIN}EC PRIVATE KEY-----\n«{_LINE}»",
+            f"{_BEGIN}PRIVATE KEY-----\\n«{_LINE}»",
+        ),
         (f"{_BEGIN}PRIVATE KEY-----", f"{_BEGIN}CERTIFICATE-----\n{_LINE}", f"{_BEGIN}PRIVATE KEY-----\nBASE64"),
     ),
     _kind(
         "putty_key",
         r"(?:Private-Lines: \d+\s+(?P<v>[A-Za-z0-9+/=\s]{32,}?)\s+Private-(?:MAC|Hash):)",
         is_key_body,
-        (f"Private-Lines: 2\n«{_LINE}\n{_RANDOM}»\nPrivate-MAC: 12", f"Private-Lines: 1\r\n«{_LINE}»\r\nPrivate-MAC: ab", f"Private-Lines: 1\n«{_LINE}=»\nPrivate-Hash: ab"),
+        (
+            f"Private-Lines: 2\n«{_LINE}\n{_RANDOM}»\nPrivate-MAC: 12",
+            f"Private-Lines: 1\r\n«{_LINE}»\r\nPrivate-MAC: ab",
+            f"Private-Lines: 1\n«{_LINE}=»\nPrivate-Hash: ab",
+        ),
         ("Private-Lines: 0\nPrivate-MAC: ab", "Public-Lines: 2", "Private-Lines: 14"),
     ),
     _kind(
         "jwt",
         r"\beyJ[A-Za-z0-9_-]{8,}(?:\.|%2E)eyJ[A-Za-z0-9_-]{8,}(?:\.|%2E)[A-Za-z0-9_-]*",
         is_varied,
-        (f"«eyJhbGciOiJI.eyJ{_RANDOM}.{_RANDOM}»", f"token=«eyJhbGciOiJI.eyJ{_RANDOM}.{_RANDOM}» ok", f'"«eyJhbGciOiJI.eyJ{_RANDOM}.»"'),
+        (
+            f"«eyJhbGciOiJI.eyJ{_RANDOM}.{_RANDOM}»",
+            f"token=«eyJhbGciOiJI.eyJ{_RANDOM}.{_RANDOM}» ok",
+            f'"«eyJhbGciOiJI.eyJ{_RANDOM}.»"',
+        ),
         ("eyJhbGciOiJI", "eyJ.eyJ.x", "a eyJ... token"),
     ),
     _kind(
         "jwe",
         r"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}",
         is_varied,
-        (f"«eyJhbGciOiJI..{_RANDOM}.{_RANDOM}.{_RANDOM}»", f'"«eyJhbGciOiJI.{_RANDOM}.{_RANDOM}.{_RANDOM}.{_RANDOM}»"', f"t=«eyJlbmMiOiJB.{_HEX}.{_RANDOM}.{_RANDOM}.{_RANDOM}»"),
+        (
+            f"«eyJhbGciOiJI..{_RANDOM}.{_RANDOM}.{_RANDOM}»",
+            f'"«eyJhbGciOiJI.{_RANDOM}.{_RANDOM}.{_RANDOM}.{_RANDOM}»"',
+            f"t=«eyJlbmMiOiJB.{_HEX}.{_RANDOM}.{_RANDOM}.{_RANDOM}»",
+        ),
         ("eyJhbGciOiJI.a.b", "eyJhbGciOiJI", "eyJ.a.b.c.d"),
     ),
     _kind(
         "jwt_base64",
-        r"\bZXlK(?:(?:aGJHY2lP|aGNIVWlP|aGNIWWlP|aGRXUWlP|aU5qUWlP|amNtbDBJ|amRIa2lP|bGNHc2lP|bGJtTWlP|cWEzVWlP|cWQyc2lP|cmFXUWlP|cmRIa2lP|MGVYQWlP)[A-Za-z0-9+/_=-]{40,})",
+        r"\bZXlK(?:(?:aGJHY2lP|aGNIVWlP|aGNIWWlP|aGRXUWlP|aU5qUWlP|amNtbDBJ|amRIa2lP|bGNHc2lP|"
+        r"bGJtTWlP|cWEzVWlP|cWQyc2lP|cmFXUWlP|cmRIa2lP|MGVYQWlP)[A-Za-z0-9+/_=-]{40,})",
         is_varied,
-        (f"«ZXlKaGJHY2lP{_RANDOM * 2}»", f'"«ZXlK0eXAiP»"'.replace("0eXAiP", f"MGVYQWlP{_RANDOM * 2}=="), f"t: «ZXlKcmFXUWlP{_RANDOM * 3}»"),
+        (
+            f"«ZXlKaGJHY2lP{_RANDOM * 2}»",
+            '"«ZXlK0eXAiP»"'.replace("0eXAiP", f"MGVYQWlP{_RANDOM * 2}=="),
+            f"t: «ZXlKcmFXUWlP{_RANDOM * 3}»",
+        ),
         ("ZXlK", "ZXlKaGJHY2lP", f"ZXlKzzzzzzzz{_RANDOM * 2}"),
     ),
     _kind(
         "kubernetes_secret",
         r"(?m)^[ \t]+[\w./-]{1,80}:[ \t]*[\"']?(?P<v>[A-Za-z0-9+/]{6,}={0,2})[\"']?[ \t]*\r?$",
         is_secret_data,
-        (f"kind: Secret\ndata:\n  url: «{_RANDOM}»\n  pw: «UGE1NXcwcmQh»\n", "kind: Secret\ndata:\n  a.b: «dmVsYTE=»", f'kind: Secret\nmetadata:\n  name: velaapi1\ndata:\n  k: "«{_RANDOM}»"'),
-        (f"kind: ConfigMap\ndata:\n  url: {_RANDOM}", "kind: Secret\nmetadata:\n  name: velaapis\n  namespace: default1", "kind: Secret\ntype: Opaque"),
+        (
+            f"kind: Secret\ndata:\n  url: «{_RANDOM}»\n  pw: «UGE1NXcwcmQh»\n",
+            "kind: Secret\ndata:\n  a.b: «dmVsYTE=»",
+            f'kind: Secret\nmetadata:\n  name: velaapi1\ndata:\n  k: "«{_RANDOM}»"',
+        ),
+        (
+            f"kind: ConfigMap\ndata:\n  url: {_RANDOM}",
+            "kind: Secret\nmetadata:\n  name: velaapis\n  namespace: default1",
+            "kind: Secret\ntype: Opaque",
+        ),
         ("kind: secret", "kind: sealedsecret"),
     ),
     _kind(
         "kubernetes_secret_json",
         r"\"[\w./-]{1,80}\":\s*\"(?P<v>[A-Za-z0-9+/]{6,}={0,2})\"",
         is_secret_data,
-        (f'{{"kind": "Secret", "data": {{"k": "«{_RANDOM}»"}}}}', '"kind":"Secret","data":{"a":"«dmVsYTE=»"}', '"data": {"pw": "«UGE1NXcwcmQh»"}, "kind": "Secret"'),
-        (f'{{"kind": "ConfigMap", "data": {{"k": "{_RANDOM}"}}}}', '"kind":"Secret","name":"velaapis"', '"kind": "Secret", "type": "Opaque"'),
+        (
+            f'{{"kind": "Secret", "data": {{"k": "«{_RANDOM}»"}}}}',
+            '"kind":"Secret","data":{"a":"«dmVsYTE=»"}',
+            '"data": {"pw": "«UGE1NXcwcmQh»"}, "kind": "Secret"',
+        ),
+        (
+            f'{{"kind": "ConfigMap", "data": {{"k": "{_RANDOM}"}}}}',
+            '"kind":"Secret","name":"velaapis"',
+            '"kind": "Secret", "type": "Opaque"',
+        ),
         ('"kind": "secret"', '"kind":"secret"'),
     ),
     _kind(
         "kubectl_secret_value",
         r"get secrets?[^\n]{0,200}jsonpath[^\n]{0,120}\n(?P<v>[A-Za-z0-9+/]{8,}={0,2})",
         is_secret_data,
-        (f"$ kubectl get secret db -o jsonpath='{{.data.url}}'\n«{_RANDOM}»\n$", "oc get secret x -o jsonpath={.data.a}\n«dmVsYTE6eA==»", "kubectl get secret d -o jsonpath='{.data.p}'\n«UGE1NXcwcmQh»"),
-        ("kubectl get secret db -o jsonpath='{.data.url}'\n$ kubectl", "kubectl get secret db\nNAME", "kubectl get pods -o jsonpath={.items}\nUGE1NXcwcmQh"),
+        (
+            f"$ kubectl get secret db -o jsonpath='{{.data.url}}'\n«{_RANDOM}»\n$",
+            "oc get secret x -o jsonpath={.data.a}\n«dmVsYTE6eA==»",
+            "kubectl get secret d -o jsonpath='{.data.p}'\n«UGE1NXcwcmQh»",
+        ),
+        (
+            "kubectl get secret db -o jsonpath='{.data.url}'\n$ kubectl",
+            "kubectl get secret db\nNAME",
+            "kubectl get pods -o jsonpath={.items}\nUGE1NXcwcmQh",
+        ),
     ),
     _kind(
         "kubectl_literal",
         r"--from-literal[= ][\"']?[\w.-]{1,80}=[\"']?(?P<v>[^\s\"']{3,200})",
         is_weak_password,
-        (f"kubectl create secret generic x --from-literal=pw=«{_PW}»", "--from-literal=a='«tiger»'", f"--from-literal k=«{_RANDOM}» x"),
+        (
+            f"kubectl create secret generic x --from-literal=pw=«{_PW}»",
+            "--from-literal=a='«tiger»'",
+            f"--from-literal k=«{_RANDOM}» x",
+        ),
         ("--from-literal=pw=$PW", "--from-literal=pw=<password>", "--from-file=pw.txt"),
     ),
     _kind(
         "kubeconfig",
-        r"(?:client-key-data|client-certificate-data|id-token|refresh-token)[\"']?:\s*[\"']?(?P<v>[A-Za-z0-9+/_.-]{24,}={0,2})",
+        r"(?:client-key-data|client-certificate-data|id-token|refresh-token)[\"']?:\s*[\"']?(?"
+        r"P<v>[A-Za-z0-9+/_.-]{24,}={0,2})",
         is_varied,
-        (f"    client-key-data: «{_RANDOM * 4}==»\n", f'"client-key-data": "«{_RANDOM * 4}»"', f"  client-certificate-data: «{_RANDOM * 4}»"),
+        (
+            f"    client-key-data: «{_RANDOM * 4}==»\n",
+            f'"client-key-data": "«{_RANDOM * 4}»"',
+            f"  client-certificate-data: «{_RANDOM * 4}»",
+        ),
         ("client-key-data: DATA+OMITTED", "client-key-data: REDACTED", "client-key: /etc/k.pem"),
     ),
     _kind(
@@ -155,7 +219,11 @@ KINDS = (
         "netrc",
         r"machine[ \t]+\S{1,100}\s+login[ \t]+\S{1,100}\s+password[ \t]+(?P<v>\S{1,200})",
         is_login,
-        (f"machine git.zz.net login vela password «{_PW}»", f"machine h\n  login v\n  password «{_PW}»\n", "machine h login v password «tiger»"),
+        (
+            f"machine git.zz.net login vela password «{_PW}»",
+            f"machine h\n  login v\n  password «{_PW}»\n",
+            "machine h login v password «tiger»",
+        ),
         ("machine h login v password ${PW}", "machine h login v", "machine learning password"),
     ),
     _kind(
@@ -183,28 +251,44 @@ KINDS = (
         "wireguard",
         r"(?i)(?:private|preshared|public)_?key[\"']?[ \t]*[=:][ \t]*[\"']?(?P<v>[A-Za-z0-9+/]{43}=)",
         is_base64_key,
-        (f"PrivateKey = «{_RANDOM}{_RANDOM[:19]}=»", f"PresharedKey=«{_RANDOM}{_RANDOM[:19]}=»", f'private_key: "«{_RANDOM}{_RANDOM[:19]}=»"'),
+        (
+            f"PrivateKey = «{_RANDOM}{_RANDOM[:19]}=»",
+            f"PresharedKey=«{_RANDOM}{_RANDOM[:19]}=»",
+            f'private_key: "«{_RANDOM}{_RANDOM[:19]}=»"',
+        ),
         ("PrivateKey = ", "PrivateKey = ${WG}", "PrivateKey = " + "A" * 43 + "="),
     ),
     _kind(
         "ansible_vault",
         r"\$ANSIBLE_VAULT;[\d.]+;AES256(?:;[\w.-]+)?(?:\\n|\s)+(?P<v>[0-9a-f]{16,}(?:(?:\\n|\s)+[0-9a-f]{16,})*)",
         is_varied,
-        (f"$ANSIBLE_VAULT;1.1;AES256\n  «{_HEX}\n  {_HEX}»\n", f"$ANSIBLE_VAULT;1.2;AES256;prod\n«{_HEX}»", f"$ANSIBLE_VAULT;1.1;AES256\\n«{_HEX}»"),
+        (
+            f"$ANSIBLE_VAULT;1.1;AES256\n  «{_HEX}\n  {_HEX}»\n",
+            f"$ANSIBLE_VAULT;1.2;AES256;prod\n«{_HEX}»",
+            f"$ANSIBLE_VAULT;1.1;AES256\\n«{_HEX}»",
+        ),
         ("$ANSIBLE_VAULT;1.1;AES256", "ansible-vault encrypt", "$ANSIBLE_VAULT;1.1;AES256\n..."),
     ),
     _kind(
         "gcp_service_account",
         r"\"private_key_id\"\s*:\s*\"(?P<v>[0-9a-f]{40})\"",
         is_random,
-        (f'{{"private_key_id": "«{_HEX[:40]}»"}}', f'"private_key_id":"«{_HEX[8:48]}»"', f'"type": "service_account", "private_key_id": "«{_HEX[:40]}»"'),
+        (
+            f'{{"private_key_id": "«{_HEX[:40]}»"}}',
+            f'"private_key_id":"«{_HEX[8:48]}»"',
+            f'"type": "service_account", "private_key_id": "«{_HEX[:40]}»"',
+        ),
         ('"private_key_id": "x"', '"private_key_id": ""', '"key_id": "1"'),
     ),
     _kind(
         "maven_settings",
         r"\{(?P<v>[A-Za-z0-9+/]{40,80}={0,2})\}",
         is_session,
-        (f"<password>{{«{_RANDOM}{_RANDOM}=»}}</password>", f"<passphrase>{{«{_RANDOM * 2}»}}", f"<master>{{«{_RANDOM * 2}==»}}</master>"),
+        (
+            f"<password>{{«{_RANDOM}{_RANDOM}=»}}</password>",
+            f"<passphrase>{{«{_RANDOM * 2}»}}",
+            f"<master>{{«{_RANDOM * 2}==»}}</master>",
+        ),
         ("${project.version}", "{abc}", f"{{{_RANDOM * 2}}}"),
         ("<password", "<passphrase", "<master"),
     ),
@@ -219,14 +303,23 @@ KINDS = (
         "oracle_verifier",
         r"(?:S:[0-9A-F]{60}(?:;[HT]:[0-9A-F]{32,160}){0,2}|T:[0-9A-F]{160})",
         is_varied,
-        (f"VALUES 'x «S:{_HEX[:60].upper()}»'", f"'«T:{(_HEX * 3)[:160].upper()}»'", f"«S:{_HEX[:60].upper()};T:{(_HEX * 3)[:160].upper()}»"),
+        (
+            f"VALUES 'x «S:{_HEX[:60].upper()}»'",
+            f"'«T:{(_HEX * 3)[:160].upper()}»'",
+            f"«S:{_HEX[:60].upper()};T:{(_HEX * 3)[:160].upper()}»",
+        ),
         ("S:12", "T:AB", "S:" + "0" * 60),
     ),
     _kind(
         "totp_seed",
-        r"(?i:otpauth://[^\s\"']{1,200}?secret=|(?:totp|otp|mfa|2fa)[_ -]?(?:secret|seed)[\"']?\s*[=:]\s*[\"']?)(?P<v>[A-Z2-7]{16,64})",
+        r"(?i:otpauth://[^\s\"']{1,200}?secret=|(?:totp|otp|mfa|2fa)[_ -]?(?:secret|seed)[\"']?"
+        r"\s*[=:]\s*[\"']?)(?P<v>[A-Z2-7]{16,64})",
         is_varied,
-        ("otpauth://totp/V:v?secret=«JBSWY3DPEHPK3PXP»&issuer=V", "TOTP_SECRET=«JBSWY3DPEHPK3PXP»", 'mfa_seed: "«JBSWY3DPEHPK3PXPQ»"'),
+        (
+            "otpauth://totp/V:v?secret=«JBSWY3DPEHPK3PXP»&issuer=V",
+            "TOTP_SECRET=«JBSWY3DPEHPK3PXP»",
+            'mfa_seed: "«JBSWY3DPEHPK3PXPQ»"',
+        ),
         ("otpauth://totp/V", "totp_secret=None", "TOTP_SECRET=${S}"),
     ),
 )

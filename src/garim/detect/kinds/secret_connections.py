@@ -17,7 +17,9 @@ _GENERIC = frozenset("password passwd pass pwd pw secret token key user username
 
 def is_url_password(text: str) -> bool:
     """Whether the part between `:` and `@` of a URL is a password: no reference, no filler, no port."""
-    return not is_reference(text) and text.lower() not in _GENERIC and not re.fullmatch(r"\W+|.*[{}].*|\d{1,5}/.*|.*\$[A-Z_]+", text)
+    return (
+        not is_reference(text) and text.lower() not in _GENERIC and not re.fullmatch(r"\W+|.*[{}].*|\d{1,5}/.*|.*\$[A-Z_]+", text)
+    )
 
 
 def is_special(text: str) -> bool:
@@ -30,7 +32,9 @@ def is_session(text: str) -> bool:
     return is_random(text) or (len(text) >= 20 and is_varied(text) and not is_reference(text))
 
 
-def _kind(name: str, pattern: str, accept: object, found: tuple[str, ...], ignored: tuple[str, ...], near: tuple[str, ...] = ()) -> Kind:
+def _kind(
+    name: str, pattern: str, accept: object, found: tuple[str, ...], ignored: tuple[str, ...], near: tuple[str, ...] = ()
+) -> Kind:
     assert callable(accept)
     return Kind(
         name=f"secret.{name}", pattern=pattern, family="secret", found=found, ignored=ignored, edges="none",
@@ -43,22 +47,39 @@ _HOST = r"(?:\[[0-9a-fA-F:]+\]|[A-Za-z0-9가-힣_%$({-])"
 KINDS = (
     _kind(
         "url_password",
-        rf"[A-Za-z][A-Za-z0-9+.-]{{1,30}}:(?:\\?/){{2}}[^\s/:@\"'<>\x60]{{0,64}}:(?P<v>[^\s\"'<>\x60/?]{{1,200}}|[^\s\"'<>\x60]{{1,200}}?)@{_HOST}",
+        rf"[A-Za-z][A-Za-z0-9+.-]{{1,30}}:(?:\\?/){{2}}[^\s/:@\"'<>\x60]{{0,64}}:(?"
+        rf"P<v>[^\s\"'<>\x60/?]{{1,200}}|[^\s\"'<>\x60]{{1,200}}?)@{_HOST}",
         is_url_password,
-        (f"postgres://vela:«{_PW}»@db-7:5432/x", "redis://:«tiger»@cache:6379/0", f"mongodb+srv://vela:«p@{_PW}»@c0.zz.net/x?a=b",
-         f"https://vela:«{_RANDOM}»@git.zz.net/x.git", f"amqps://vela:«{_PW}»@mq1,mq2:5671//"),
-        ("https://db:5432/x", "postgres://user:${PW}@host/x", "postgres://user:password@localhost", "http://a:8080/users/@me", "postgresql://u:{pw}@h"),
+        (
+            f"postgres://vela:«{_PW}»@db-7:5432/x",
+            "redis://:«tiger»@cache:6379/0",
+            f"mongodb+srv://vela:«p@{_PW}»@c0.zz.net/x?a=b",
+            f"https://vela:«{_RANDOM}»@git.zz.net/x.git",
+            f"amqps://vela:«{_PW}»@mq1,mq2:5671//",
+        ),
+        (
+            "https://db:5432/x",
+            "postgres://user:${PW}@host/x",
+            "postgres://user:password@localhost",
+            "http://a:8080/users/@me",
+            "postgresql://u:{pw}@h",
+        ),
     ),
     _kind(
         "url_user_token",
         rf"https?://(?P<v>[A-Za-z0-9_-]{{20,200}})(?::x-oauth-basic)?@{_HOST}",
         is_session,
-        (f"https://«{_HEX}»@o41.ingest.zz.io/7", f"SENTRY_DSN: https://«{_HEX}»@s.zz.io/12", f"clone https://«{_RANDOM}»@git.zz.net/x"),
+        (
+            f"https://«{_HEX}»@o41.ingest.zz.io/7",
+            f"SENTRY_DSN: https://«{_HEX}»@s.zz.io/12",
+            f"clone https://«{_RANDOM}»@git.zz.net/x",
+        ),
         ("https://zz.net/@vela", "https://user@zz.net", "https://${TOKEN}@git.zz.net"),
     ),
     _kind(
         "userinfo",
-        r"[A-Za-z][A-Za-z0-9_.$-]{1,31}[:/](?P<v>[^\s\"'<>\x60/:@,;]{4,64})@(?:\d{1,3}(?:\.\d{1,3}){3}|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)",
+        r"[A-Za-z][A-Za-z0-9_.$-]{1,31}[:/](?P<v>[^\s\"'<>\x60/:,;]{4,64})@(?:\d{1,3}(?:\.\d{1,3}"
+        r"){3}|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)",
         is_special,
         (f'["--ftp", "velaftp:«{_PW}»@10.1.2.3"]', f"sftp vela:«{_PW}»@files.zz.net", f"vela_app/«{_PW}»@VELAPRD"),
         ("mailto:kim.lee23@zz.net", "actions/checkout@v4", "node_modules/types1/x@1.2.3", "repo:v1.2@sha256"),
@@ -74,62 +95,95 @@ KINDS = (
         "jdbc_oracle",
         r"(?i)jdbc:oracle:(?:thin|oci8?|kprb):[^\s/\"'@]{1,64}/\\?\"?(?P<v>[^\s\"'/]{1,100})\\?\"?@",
         is_url_password,
-        (f"jdbc:oracle:thin:vela_app/«{_PW}»@//db5.zz.net:1521/PRD", "jdbc:oracle:oci:scott/«tiger»@PRD", f"jdbc:oracle:thin:v/«p@{_PW}»@db:1521:X"),
+        (
+            f"jdbc:oracle:thin:vela_app/«{_PW}»@//db5.zz.net:1521/PRD",
+            "jdbc:oracle:oci:scott/«tiger»@PRD",
+            f"jdbc:oracle:thin:v/«p@{_PW}»@db:1521:X",
+        ),
         ("jdbc:oracle:thin:@//db5:1521/PRD", "jdbc:oracle:thin:${U}/${P}@x", "jdbc:oracle:thin:@db:1521:ORCL"),
     ),
     _kind(
         "jdbc_parameter",
-        r"(?i)jdbc:[a-z0-9:]+//?[^\s\"'<>]{1,300}?[?&;](?:password|pwd|passwd|sslpassword|trustStorePassword)=(?P<v>[^\s\"'<>&;]{1,128})",
+        r"(?i)jdbc:[a-z0-9:]+//?[^\s\"'<>]{1,300}?[?&;](?:password|pwd|passwd|sslpassword|"
+        r"trustStorePassword)=(?P<v>[^\s\"'<>&;]{1,128})",
         is_url_password,
-        (f"jdbc:mysql://db7/x?user=vela&password=«{_PW}»&ssl=true", "jdbc:postgresql://db7/x?password=«tiger»", f"jdbc:sqlserver://h:1433;user=sa;password=«{_PW}»;x=1"),
+        (
+            f"jdbc:mysql://db7/x?user=vela&password=«{_PW}»&ssl=true",
+            "jdbc:postgresql://db7/x?password=«tiger»",
+            f"jdbc:sqlserver://h:1433;user=sa;password=«{_PW}»;x=1",
+        ),
         ("jdbc:mysql://db7/x?user=vela", "jdbc:mysql://db7/x?password=${PW}", "jdbc:postgresql://h/x?passwordFile=x"),
     ),
     _kind(
         "sqlplus",
-        r"(?i)(?:sqlplus|sqlldr|expdp|impdp|exp|imp|rman|sqlcl|sql|connect(?: target)?|conn|catalog|userid=|target|auxiliary)[ \t]*(?:-[a-z]+[ \t]+){0,3}[\"']?[\w$#]{1,32}(?:\[[\w$#]+\])?/\\?\"?(?P<v>[^\s\"'/@]{2,64}(?:@[^\s\"'/@.]{1,20}[!#$^&*][^\s\"'/@]{0,20})?)\\?\"?@[/\w(]",
+        r"(?i)(?:sqlplus|sqlldr|expdp|impdp|exp|imp|rman|sqlcl|sql|connect(?: target)?|conn|"
+        r"catalog|userid=|target|auxiliary)[ \t]*(?:-[a-z]+[ \t]+){0,3}[\"']?[\w$#]{1,32}(?"
+        r":\[[\w$#]+\])?/\\?\"?(?P<v>[^\s\"'/@]{2,64}(?:@[^\s\"'/@.]{1,20}[!#$^&*][^\s\"'/@]{0,20}"
+        r")?)\\?\"?@[/\w(]",
         is_url_password,
-        ("sqlplus scott/«tiger»@PRD", f"$ sqlplus -s vela_app/«{_PW}»@db5:1521/PRD", f"SQL> conn vela/«{_PW}»@PRD", f"expdp userid=vela/«{_PW}»@PRD full=y"),
+        (
+            "sqlplus scott/«tiger»@PRD",
+            f"$ sqlplus -s vela_app/«{_PW}»@db5:1521/PRD",
+            f"SQL> conn vela/«{_PW}»@PRD",
+            f"expdp userid=vela/«{_PW}»@PRD full=y",
+        ),
         ("sqlplus / as sysdba", "sqlplus /@PRD", "sqlplus scott/$PW@PRD", "conn pool/size is 3"),
     ),
     _kind(
         "ado_password",
         r"(?i)\b(?:password|pwd)[ \t]*=[ \t]*(?P<v>[^;\"'\s]{1,128})",
         is_url_password,
-        (f"Data Source=s3;Initial Catalog=L;User Id=v;Password=«{_PW}»", "Server=s3;Uid=v;Pwd=«tiger»;", f"Driver={{X}};Server=h;UID=v;PWD=«{_PW}»;"),
+        (
+            f"Data Source=s3;Initial Catalog=L;User Id=v;Password=«{_PW}»",
+            "Server=s3;Uid=v;Pwd=«tiger»;",
+            f"Driver={{X}};Server=h;UID=v;PWD=«{_PW}»;",
+        ),
         ("Server=s3;Uid=v;Pwd=${PW};", "password = getpass()", "Server=s3;Trusted_Connection=yes"),
         ("data source=", "server=", "initial catalog", "user id=", "uid=", "dsn=", "database="),
     ),
     _kind(
         "curl_user",
-        r"(?:curl|wget|http|xh)\b[^\n|]{0,200}?[ \t](?:-u|--user|--proxy-user|-U|-a|--auth)[ =]?[ \t]*[\"']?[^\s:\"']{1,64}:(?P<v>[^\s\"']{1,128})",
+        r"(?:curl|wget|http|xh)\b[^\n|]{0,200}?[ \t](?:-u|--user|--proxy-user|-U|-a|--auth)[ =]?[ "
+        r"\t]*[\"']?[^\s:\"']{1,64}:(?P<v>[^\s\"']{1,128})",
         is_url_password,
-        (f"curl -u vela:«{_PW}» https://zz.net", "curl -s --user 'vela:«tiger»' x", f"curl https://zz.net -u \"vela:«{_PW}»\""),
+        (f"curl -u vela:«{_PW}» https://zz.net", "curl -s --user 'vela:«tiger»' x", f'curl https://zz.net -u "vela:«{_PW}»"'),
         ("curl -u vela https://zz.net", "curl -u $USER:$PASS https://zz.net", "curl https://zz.net:8080/x"),
     ),
     _kind(
         "basic_auth",
-        r"(?i)(?:authorization|auth|basic[_-]?auth)[\"']?\s*[:=,]?\s*[\"']?basic\s+(?P<v>[A-Za-z0-9+/_-]{8,400}={0,2})",
+        r"(?i)(?:authorization|auth|basic[_-]?auth)[\"']?\s*[:=,]?\s*[\"']?basic\s+(?"
+        r"P<v>[A-Za-z0-9+/_-]{8,400}={0,2})",
         is_varied,
-        (f"Authorization: Basic «{_B64}»", f'"authorization": "Basic «{_B64}»"', f"curl -H 'Proxy-Authorization: Basic «{_B64}=»'"),
+        (
+            f"Authorization: Basic «{_B64}»",
+            f'"authorization": "Basic «{_B64}»"',
+            f"curl -H 'Proxy-Authorization: Basic «{_B64}=»'",
+        ),
         ("Authorization: Basic ${AUTH}", "WWW-Authenticate: Basic realm=x", "Basic authentication"),
     ),
     _kind(
         "bearer",
-        r"(?i)(?:bearer|authorization[\"']?\s*[:=]\s*[\"']?(?:token|apikey|api-key|jwt|oauth|aws4-hmac-sha256[^\n]{0,200}signature=))[ :=]+[\"']?(?P<v>[A-Za-z0-9_.~+/=-]{16,1000})",
+        r"(?i)(?:bearer|authorization[\"']?\s*[:=]\s*[\"']?(?:token|apikey|api-key|jwt|oauth|"
+        r"aws4-hmac-sha256[^\n]{0,200}signature=))[ :=]+[\"']?(?P<v>[A-Za-z0-9_.~+/=-]{16,1000})",
         is_session,
         (f"Authorization: Bearer «{_RANDOM}»", f'-H "authorization: token «{_HEX}»"', f"bearer «{_HEX}»"),
         ("Authorization: Bearer ${TOKEN}", "Bearer authentication is used", "bearer token", "Authorization: Bearer <token>"),
     ),
     _kind(
         "key_header",
-        r"(?i)(?:x-(?:[a-z]+-){0,3}(?:api-?key|token|auth|secret|signature|key|session|password)|apikey|api-key|x-auth|private-token|job-token)[\"']?\s*[:=,]\s*[\"']?(?P<v>[A-Za-z0-9_.~+/=-]{12,600})",
+        r"(?i)(?:x-(?:[a-z]+-){0,3}(?:api-?key|token|auth|secret|signature|key|session|password)|"
+        r"apikey|api-key|x-auth|private-token|job-token)[\"']?\s*[:=,]\s*[\"']?(?"
+        r"P<v>[A-Za-z0-9_.~+/=-]{12,600})",
         is_session,
         (f"X-Api-Key: «{_RANDOM}»", f'-H "PRIVATE-TOKEN: «{_RANDOM}»"', f'{{"x-vela-auth-token": "«{_HEX}»"}}'),
         ("X-Api-Key: ${KEY}", "x-api-key: string", "X-Auth: none"),
     ),
     _kind(
         "session_cookie",
-        r"(?i)(?:jsessionid|phpsessid|asp\.net_sessionid|connect\.sid|session(?:[_-]?id|token)?|sess(?:id)?|sid|auth(?:[_-]?token)?|remember[_-]?me|csrf[_-]?token|xsrf[_-]?token|wmonid|\.aspxauth|scouter|access[_-]?token|refresh[_-]?token)=(?P<v>[A-Za-z0-9%_.~+/:!|-]{12,1000}={0,2})",
+        r"(?i)(?:jsessionid|phpsessid|asp\.net_sessionid|connect\.sid|session(?:[_-]?id|token)?|"
+        r"sess(?:id)?|sid|auth(?:[_-]?token)?|remember[_-]?me|csrf[_-]?token|xsrf[_-]?token|"
+        r"wmonid|\.aspxauth|scouter|access[_-]?token|refresh[_-]?token)=(?P<v>[A-Za-z0-9%_.~+/:!|"
+        r"-]{12,1000}={0,2})",
         is_session,
         (f"Cookie: a=1; JSESSIONID=«{_HEX}.n1»; b=2", f"Set-Cookie: session=«{_RANDOM}»; Path=/", f"PHPSESSID=«{_HEX}»"),
         ("session=requests.Session()", "sid=12", "JSESSIONID=${id}"),
@@ -138,22 +192,38 @@ KINDS = (
         "digest_auth",
         r"(?i)\b(?:response|nonce|cnonce|opaque)=\"(?P<v>[A-Za-z0-9+/=_.:-]{8,128})\"",
         is_varied,
-        (f'Authorization: Digest username="v", nonce="«{_HEX}»"', f'Digest realm="x", response="«{_HEX}»"', f'Digest qop=auth, cnonce="«{_HEX}»"'),
+        (
+            f'Authorization: Digest username="v", nonce="«{_HEX}»"',
+            f'Digest realm="x", response="«{_HEX}»"',
+            f'Digest qop=auth, cnonce="«{_HEX}»"',
+        ),
         (f'response="{_HEX}"', 'Digest nonce="aaaa"', "Digest response=x"),
         ("digest",),
     ),
     _kind(
         "signed_url",
-        r"(?i)(?:x-(?:amz|goog)-(?:signature|security-token)|[?&]signature|[?&](?:amp;)?sig|[?&]hmac|awsaccesskeyid|x-oss-signature|[?&](?:access_)?token|[?&]api_?key|[?&]code|[?&](?:crtfc_|service|auth|app|consumer)_?key|sharedaccesssignature sr=[^\s\"']{1,200}?sig)=(?P<v>[A-Za-z0-9%_.~+/-]{16,1000}={0,2})",
+        r"(?i)(?:x-(?:amz|goog)-(?:signature|security-token)|[?&]signature|[?&](?:amp;)?sig|[?&]"
+        r"hmac|awsaccesskeyid|x-oss-signature|[?&](?:access_)?token|[?&]api_?key|[?&]code|[?&](?"
+        r":crtfc_|service|auth|app|consumer)_?key|sharedaccesssignature sr=[^\s\"']{1,200}?sig)=(?"
+        r"P<v>[A-Za-z0-9%_.~+/-]{16,1000}={0,2})",
         is_session,
-        (f"https://b.zz.net/o?X-Amz-Signature=«{_HEX}»", f"https://a.zz.net/c?sv=2024&sig=«{_RANDOM}%3D»", f"?token=«{_RANDOM}»&a=1"),
+        (
+            f"https://b.zz.net/o?X-Amz-Signature=«{_HEX}»",
+            f"https://a.zz.net/c?sv=2024&sig=«{_RANDOM}%3D»",
+            f"?token=«{_RANDOM}»&a=1",
+        ),
         ("?sig=${SIG}", "?token=abc", "?signature=none"),
     ),
     _kind(
         "account_key",
-        r"(?i)(?:accountkey|sharedaccesskey|sharedsecret|primarykey|secondarykey)\"?\s*[=:]\s*[\"']?(?P<v>[A-Za-z0-9+/]{32,120}={0,2})",
+        r"(?i)(?:accountkey|sharedaccesskey|sharedsecret|primarykey|secondarykey)\"?\s*[=:]"
+        r"\s*[\"']?(?P<v>[A-Za-z0-9+/]{32,120}={0,2})",
         is_session,
-        (f"AccountName=v;AccountKey=«{_RANDOM * 3}==»;x", f"SharedAccessKeyName=R;SharedAccessKey=«{_RANDOM}{_RANDOM}=»", f'"primaryKey": "«{_RANDOM * 2}»"'),
+        (
+            f"AccountName=v;AccountKey=«{_RANDOM * 3}==»;x",
+            f"SharedAccessKeyName=R;SharedAccessKey=«{_RANDOM}{_RANDOM}=»",
+            f'"primaryKey": "«{_RANDOM * 2}»"',
+        ),
         ("AccountKey=${KEY}", "AccountKey=;", "primaryKey: id"),
     ),
 )

@@ -15,7 +15,8 @@ from garim.detect.kind import Kind
 CLASSES = {
     "an": "A-Za-z0-9", "hex": "a-f0-9", "HEX": "A-F0-9", "xdig": "A-Fa-f0-9", "d": "0-9", "up": "A-Z0-9", "UP": "A-Z",
     "low": "a-z0-9", "az": "a-z", "b32": "A-Z2-7", "b64": "A-Za-z0-9+/", "url": "A-Za-z0-9_-", "w": "A-Za-z0-9_",
-    "eq": "A-Za-z0-9_=-", "dot": "A-Za-z0-9_.-", "lowd": "a-z0-9_-", "b64e": "A-Za-z0-9+/=", "bech": "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L",
+    "eq": "A-Za-z0-9_=-", "dot": "A-Za-z0-9_.-", "lowd": "a-z0-9_-", "b64e": "A-Za-z0-9+/=",
+    "bech": "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L",
 }  # fmt: skip
 _NAMED = re.compile(r"\{(b32|b64e|b64|[A-Za-z]+)(\d+)(,(\d*))?\}")
 _ORDER = "7aK2bQ9cX4dM0eR5fZ8gT1hV3jW6kY-_nN+/AsB2CtD9EuF"
@@ -38,7 +39,8 @@ def sample_of(template: str) -> str:
         letters = re.findall(f"[{CLASSES[m[1]]}]", _ORDER)
         return "".join(letters[i % len(letters)] for i in range(int(m[2])))
 
-    return re.sub(r"\\(.)", r"\1", _NAMED.sub(fill, template.split("|")[0]))
+    literal = template.split("|")[0].replace("={0,2}", "==")
+    return re.sub(r"\\(.)", r"\1", _NAMED.sub(fill, literal))
 
 
 def is_varied(text: str) -> bool:
@@ -79,7 +81,11 @@ def is_random(text: str) -> bool:
     return entropy(text) >= (2.6 if len(text) < 16 else 3.0) and not _WORDY.fullmatch(text)
 
 
-def keyed(name: str, words: str, template: str, *, word: str = "", sample: str = "") -> Kind:
+GAP = r"[\s\"'\x60=:>,|()]{1,8}"
+"""What stands between a word and the value that it names."""
+
+
+def keyed(name: str, words: str, template: str, *, word: str = "", sample: str = "", gap: str = GAP) -> Kind:
     """A token without a prefix of its own, right after a word (of the vendor) that gives it away.
 
     Args:
@@ -88,11 +94,12 @@ def keyed(name: str, words: str, template: str, *, word: str = "", sample: str =
         template: Token templates, alternatives separated by `|`.
         word: What the examples say instead of the first word, where that is a pattern.
         sample: A sample's template, where `template` is too much of a pattern to be its own.
+        gap: RE2 of what stands right before the token.
     """
     text, word = sample_of(sample or template), word or words.split("|")[0].replace("[_-]?", "_")
     return Kind(
         name=f"secret.{name}",
-        pattern=rf"(?i:{words})[ \t\w.-]{{0,24}}(?:키|토큰|시크릿)?[는은]?[\s\"'\x60=:>,|()/]{{1,8}}(?P<v>{pattern_of(template)})",
+        pattern=rf"(?i:{words})[ \t\w.-]{{0,24}}(?:키|토큰|시크릿)?[는은]?{gap}(?P<v>{pattern_of(template)})",
         family="secret",
         found=(f'{word}_key = "«{text}»"', f'"{word}": "«{text}»"', f"{word} 키: «{text}»", f"our {word} token is «{text}»"),
         ignored=(f"commit {text}", f'{word}_key = "{text[:6]}"', f"{word}_key = ${{KEY}}"),
@@ -105,11 +112,13 @@ def keyed(name: str, words: str, template: str, *, word: str = "", sample: str =
 
 # Python's engine backtracks: no two neighbours below may match the same character in a loop.
 _REFERENCE = re.compile(
-    r"""(?ix) \$\{.* | \$\(.* | \$[a-z_]\w* | \$\$?\w+:\w+ | %\w+% | %\(\w+\)s | %[sdvr] | \{[\w.:$ -]*\}? | \{\{.* | <[^>]*>? | \#\{.*
-    | @\w+@ | [@:&]{1,2}[a-z_]+ | __\w+ | \[[\w.:$ -]*\]? | !(?:vault|ref|sub|env|secret|reference|getatt).*
+    r"""(?ix) \$\{.* | \$\(.* | \$(?-i:[A-Z_][A-Z0-9_]*|[a-z_]+[0-9]?|[a-z]+(?:[A-Z][a-z]+)+) | \$\$?\w+:\w+ | %\w+% | %\(\w+\)s
+    | %[sdvr] | \{[\w.:$ -]*\}? | \{\{.* | <[^>]*>?
+    | \#\{.* | @\w+@ | [@:&]{1,2}[a-z_]+ | __\w+ | \[[\w.:$ -]*\]? | !(?:vault|ref|sub|env|secret|reference|getatt).*
     | (?:op|vault|ref\+\w+|keyring|file|https?|awssm|gcpsm|s3)://.* | (?:arn|vault|ssm|secretsmanager|env):.*
     | (?:env|enc|lookup|base64|file)\(.* | [.~]{0,2}/(?:[\w.-]+/)*[\w.-]*
-    | (?:your|my|enter|insert|replace|put|add|some|the|an?)[-_ .]?(?:[a-z0-9]+[-_ .])*(?:key|pass|password|passwd|pwd|pw|token|secret|here|me|this)
+    | (?:your|my|enter|insert|replace|put|add|some|the|an?)[-_ .]?(?:[a-z0-9]+[-_ .])*
+      (?:key|pass|password|passwd|pwd|pw|token|secret|here|me|this)
     | \W*(?:example|sample|dummy|placeholder|redacted|masked|hidden|removed|todo|tbd|fixme)[\w-]*\W* | (?:.*[-_])?here
     | [x*.\-_\#•●?]+ | [a-z0-9]{0,4}[x*]{4,}\w{0,4} | \.{2,}.*""",
 )
@@ -125,17 +134,25 @@ def is_reference(text: str) -> bool:
 
 
 _KEYS = (
-    r"(?:api|app|access|secret|private|encryption|encrypt|decrypt|signing|service|auth|account|master|shared|storage|license|admin|client|hmac|aes|crypto|jwt|webhook|session|integration)"
-    r"[_.\- ]?(?:access[_.\- ]?|secret[_.\- ]?|auth[_.\- ]?)?(?:key|token|secret|salt)|apikey|secret|token|credentials?|api[_.\- ]?hash|authkey|appkey"
+    r"(?:api|app|access|secret|private|encryption|encrypt|decrypt|signing|service|auth|"
+    r"account|master|shared|storage|license|admin|client|hmac|aes|crypto|jwt|webhook|session|"
+    r"integration)"
+    r"[_.\- ]?(?:access[_.\- ]?|secret[_.\- ]?|auth[_.\- ]?)?(?:key|token|secret|salt)|apikey|"
+    r"secret|token|credentials?|api[_.\- ]?hash|authkey|appkey"
 )
 _KO_KEYS = r"(?:인증|접근|서비스|비밀|암호화|라이선스|API|앱|보안|액세스|개인)[ \t]?키|토큰|시크릿"
 _SUFFIX = r"(?:[_.-]?(?:\d{1,2}|prod|dev|stg|test|live|value|val|old|new|primary|secondary|base64|b64|key|str|id))?"
-_SEPARATOR = r"(?:은|는|이|가)?\\?[\"'\x60\])]{0,2}[ \t]{0,8}(?::[ \t]?\w{2,10}[ \t]?=|=>|:=|={1,2}|:| is |,[ \t]{0,2}\\?[\"'\x60]?value\\?[\"'\x60]?[ \t]?[:=]|[ \t])[ \t]{0,8}\\?[\"'\x60]?"
+_SEPARATOR = (
+    r"(?:은|는|이|가)?\\?[\"'\x60\])]{0,2}[ \t]{0,8}"
+    r"(?::[ \t]?\w{2,10}[ \t]?=|=>|:=|={1,2}|:| is |,[ \t]{0,2}\\?[\"'\x60]?value\\?[\"'\x60]?[ \t]?[:=]|[ \t])"
+    r"[ \t]{0,8}\\?[\"'\x60]?"
+)
 
 KINDS = (
     Kind(
         name="secret.generic_key",
-        pattern=rf"(?i)(?:{_KEYS}|{_KO_KEYS}){_SUFFIX}{_SEPARATOR}(?P<v>[A-Za-z0-9][A-Za-z0-9_.=+/~!@#$%^&*-]{{8,198}}[A-Za-z0-9=+/!@#$%^&*_-])",
+        pattern=rf"(?i)(?:{_KEYS}|{_KO_KEYS}){_SUFFIX}{_SEPARATOR}(?P<v>[A-Za-z0-9]"
+        rf"[A-Za-z0-9_.=+/~!@#$%^&*-]{{8,198}}[A-Za-z0-9=+/!@#$%^&*_-])",
         family="secret",
         found=(
             'api_key = "«' + "k9fQ2mX7wLp4Zr8T" * 2 + '»"',

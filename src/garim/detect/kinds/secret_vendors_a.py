@@ -9,8 +9,8 @@ KINDS = (
     token("aws_access_key_id", "(?:AKIA|ASIA|ABIA|ACCA){b3216}|A3T[A-Z0-9]{b3216}", sample="AKIA{b3216}"),
     token("aws_bedrock_key", "ABSK{b64e109,269}"),
     token("aws_bedrock_short_key", "bedrock-api-key-{b64e40,}"),
-    keyed("aws_secret_key", "aws_secret_access|aws[_-]?secret|secret[_-]?access|awssecret|secretaccess", "{b64e40}"),
-    keyed("aws_session_token", "aws_session|session[_-]?token", "{b64e100,1000}"),
+    keyed("aws_secret_key", "aws_secret_access|aws[_-]?secret|secret[_-]?access|awssecret|secretaccess", "{b6440}"),
+    keyed("aws_session_token", "aws_session|session[_-]?token", "{b64100,1000}={0,2}"),
     token("aws_mws", "amzn\\.mws\\.{hex8}-{hex4}-{hex4}-{hex4}-{hex12}"),
     token("gcp_api_key", "AIza{url35}"),
     token("gcp_api_key_auth", "AQ\\.Ab8{url40,}"),
@@ -19,12 +19,9 @@ KINDS = (
     token("gcp_refresh", "1//0{url40,120}"),
     token("gcp_hmac", "GOOG1E{up57}|GOOG{up17,24}"),
     token("firebase_fcm", "AAAA{url7}:APA91b{url134}"),
-    token(
-        "azure_ad_client_secret", "{an3}[0-9]Q~{dot31,34}|{an3}8Q~[A-Za-z0-9_.~-]{31,34}", sample="k9f8Q~{dot31}"
-    ),
+    token("azure_ad_client_secret", "{an3}[0-9]Q~{dot31,34}|{an3}8Q~[A-Za-z0-9_.~-]{31,34}", sample="k9f8Q~{dot31}"),
     token("azure_devops_pat", "{an76}AZDO{an4}"),
-    token("azure_storage_key", "[A-Za-z0-9+/]{76}\\+ASt{b646}==",
-          sample="{b6476}+ASt{b646}=="),
+    token("azure_storage_key", "[A-Za-z0-9+/]{76}\\+ASt{b646}==", sample="{b6476}+ASt{b646}=="),
     token("azure_cosmos_key", "{b6476}ACDb{b646}=="),
     token("azure_search_key", "{an42}AzSe{an6}"),
     token("azure_function_key", "{url44}AzFu{url6}=="),
@@ -43,7 +40,9 @@ KINDS = (
     token("cloudflare_scoped", "cf(?:ut|at|k)_{an40,}", sample="cfut_{an44}"),
     keyed("cloudflare", "cloudflare|cf[_-]?api", "{url40}|{hex37}"),
     keyed("fastly", "fastly", "{eq32}"),
-    token("oracle_cloud_user", "ocid1\\.(?:user|tenancy|credential)\\.oc1\\.[a-z0-9-]*\\.{low60}", sample="ocid1.user.oc1..{low60}"),
+    token(
+        "oracle_cloud_user", "ocid1\\.(?:user|tenancy|credential)\\.oc1\\.[a-z0-9-]*\\.{low60}", sample="ocid1.user.oc1..{low60}"
+    ),
     token("ibm_cloud_service_id", "iam-ServiceId-{hex8}-{hex4}-{hex4}-{hex4}-{hex12}"),
     keyed("ibm_cloud", "ibm[_-]?cloud|ibmcloud|bluemix", "{url44}"),
     keyed("linode", "linode", "{hex64}"),
@@ -73,8 +72,11 @@ KINDS = (
     keyed("snowflake", "snowflake", "{dot40,200}"),
     keyed("mongodb_atlas", "mongodb[_-]?atlas|atlas[_-]?private", "{hex8}-{hex4}-{hex4}-{hex4}-{hex12}"),
     token("mongodb_atlas_sa", "mdb_sa_sk_{url40}"),
-    token("tailscale", "tskey-(?:auth|api|client|webhook|scim)-{an8,24}-{an20,40}|tskey-{an8,24}-{an20,40}",
-          sample="tskey-auth-{an16}-{an32}"),
+    token(
+        "tailscale",
+        "tskey-(?:auth|api|client|webhook|scim)-{an8,24}-{an20,40}|tskey-{an8,24}-{an20,40}",
+        sample="tskey-auth-{an16}-{an32}",
+    ),
     keyed("ngrok", "ngrok", "[12]{an26}_{an20,24}", sample="2{an26}_{an22}"),
     token("ngrok_api", "ak_2{an26}"),
     token("pulumi", "pul-{hex40}"),
@@ -83,8 +85,9 @@ KINDS = (
     token("vault_batch", "hvb\\.{url138,300}"),
     token("vault_recovery", "hvr\\.{url24,120}"),
     keyed("vault_legacy", "vault", "s\\.{an24}"),
-    keyed("hashicorp_tf_password", "administrator_login", "{eq8,20}"),
-    token("onepassword_secret_key", "A3-{up6}-(?:{up11}|{up6}-{up5})-{up5}-{up5}-{up5}", sample="A3-{up6}-{up11}-{up5}-{up5}-{up5}"),
+    token(
+        "onepassword_secret_key", "A3-{up6}-(?:{up11}|{up6}-{up5})-{up5}-{up5}-{up5}", sample="A3-{up6}-{up11}-{up5}-{up5}-{up5}"
+    ),
     token("onepassword_service", "ops_eyJ{b64e250,1000}"),
     token("age_secret_key", "AGE-SECRET-KEY-1{bech58}"),
     token("age_pq_secret_key", "AGE-SECRET-KEY-PQ-1{bech58}"),
@@ -94,9 +97,14 @@ KINDS = (
     token("openshift_user", "sha256~{url43}"),
     keyed("kubernetes_bootstrap", "bootstrap[_-]?token|kubeadm[^\\n]{0,60}--token", "{low6}\\.{low16}"),
     # AI services
-    token("anthropic", "sk-ant-api\\d\\d-{url86,95}AA|sk-ant-(?:api|sid|oat|ort|admin)\\d\\d-{url40,120}",
-          sample="sk-ant-api03-{url93}AA"),
-    token("openai", "sk-(?:proj|svcacct|admin|None)-{url20,200}|sk-{an20}T3BlbkFJ{an20}", sample="sk-proj-{url74}T3BlbkFJ{url74}"),
+    token(
+        "anthropic",
+        "sk-ant-api\\d\\d-{url86,95}AA|sk-ant-(?:api|sid|oat|ort|admin)\\d\\d-{url40,120}",
+        sample="sk-ant-api03-{url93}AA",
+    ),
+    token(
+        "openai", "sk-(?:proj|svcacct|admin|None)-{url20,200}|sk-{an20}T3BlbkFJ{an20}", sample="sk-proj-{url74}T3BlbkFJ{url74}"
+    ),
     token("openai_like", "sk-{an32,64}", rank=75),
     token("openrouter", "sk-or-v1-{hex64}"),
     token("huggingface", "hf_{an34,40}"),
