@@ -7,35 +7,20 @@ import pkgutil
 import re
 
 import pytest
-import re2
 
 from garim.detect import kinds
+from garim.detect.engine import Engine
 from garim.detect.kind import Kind
+from garim.detect.views import View
 
 FILES = [m.name for m in pkgutil.iter_modules(kinds.__path__) if not m.name.startswith(("secret", "_", "db_user"))]
 ALL = {f: importlib.import_module(f"garim.detect.kinds.{f}").KINDS for f in FILES}
 KINDS = [kind for table in ALL.values() for kind in table]
-NOT_BESIDE = {"digit": re.compile(r"[0-9]"), "word": re.compile(r"[A-Za-z0-9_]"), "none": re.compile(r"(?!)")}
 
 
 def spans(kind: Kind, text: str, hint: str = "") -> list[tuple[int, int]]:
-    """What the engine promises for one kind, said in the plainest way."""
-    found = []
-    beside = NOT_BESIDE[kind.edges]
-    compiled = re2.compile(kind.pattern)
-    group = "v" if "v" in compiled.groupindex else 0
-    group = compiled.groupindex.get("v", 0)
-    for match in compiled.finditer(text):
-        start, end = match.span()
-        around = (text[max(0, start - kind.reach) : end + kind.reach] + " " + hint).lower()
-        if (start and beside.match(text[start - 1])) or (end < len(text) and beside.match(text[end])):
-            continue
-        if kind.near and not any(word in around for word in kind.near):
-            continue
-        span = match.span(group)
-        if span[0] >= 0 and (kind.accept is None or kind.accept(text[span[0] : span[1]])):
-            found.append(span)
-    return found
+    """Where the engine finds one kind."""
+    return sorted((f.start, f.end) for f in Engine([kind], prefilter=False).find(View(text), hint).findings)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)

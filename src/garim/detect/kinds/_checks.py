@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
+from importlib import resources
 
 
 def digits(text: str) -> str:
@@ -52,3 +54,10 @@ def iso_11_10(number: str) -> bool:
         rest = (rest + int(digit)) % 10 or 10
         rest = rest * 2 % 11
     return (11 - rest) % 10 == int(number[-1])
+
+
+@lru_cache(1)
+def public_prefixes() -> frozenset[str]:
+    """Prefixes of codes that everyone knows, as ORA or CVE; see the file for its sources."""
+    text = resources.files("garim.detect").joinpath("data/public_prefixes.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())

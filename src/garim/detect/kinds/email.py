@@ -5,7 +5,7 @@ from __future__ import annotations
 from garim.detect import domains
 from garim.detect.kind import Kind
 
-ROLES = ("noreply", "no-reply", "git", "donotreply")
+ROLES = ("noreply", "no-reply", "reply", "git", "donotreply")
 
 
 def is_mailbox(text: str) -> bool:
@@ -24,7 +24,7 @@ KINDS = (
     Kind(
         name="email",
         pattern=(
-            r"(?:[A-Za-z0-9](?:[A-Za-z0-9._%+'/=-]{0,62}[A-Za-z0-9_+-])?|[가-힣][가-힣0-9._-]{0,30})@"
+            r"(?:\b[A-Za-z0-9](?:[A-Za-z0-9._%+'/=-]{0,62}[A-Za-z0-9_+-])?|[가-힣][가-힣0-9._-]{0,30})@"
             r"(?:[ \t]?\n[ \t]{0,12})?"
             r"(?:[A-Za-z0-9가-힣](?:[A-Za-z0-9가-힣-]{0,61}[A-Za-z0-9가-힣])?\.){1,6}(?:[A-Za-z]{2,24}"
             r"|xn--[a-z0-9-]{2,40}|한국|닷컴|닷넷)"

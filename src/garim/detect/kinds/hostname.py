@@ -20,6 +20,11 @@ GENERIC = frozenset(
     "my the create local docker default main feature release branch nginx mysql postgres mongo eks aws"
     " gcp azure env the-env".split()
 )
+PRODUCTS = frozenset(
+    "ubuntu windows window centos rhel rocky java openjdk python mysql oracle tomcat node http https p"
+    "ort line page java "
+    "worker master webtob jeus weblogic docker redis version release http1 debian solaris error code status".split()
+)
 WORDS = frozenset(
     "postgresql mysql postgres mssql nosql sqlalchemy nodb mongodb influxdb mariadb dynamodb timescale"
     "db couchdb duckdb lmdb rocksdb "
@@ -105,6 +110,20 @@ KINDS = (
         ),
         found=("host: «velcore»07", "서버 «haneul»03", 'hostname="«nbkmvs»12"'),
         ignored=("host: localhost", "server: nginx", "node 20"),
+        carry=False,
+        rank=50,
+        source="usual server naming conventions",
+    ),
+    Kind(
+        name="hostname.word",
+        pattern=r"(?P<v>[a-z][a-z0-9]{3,12}(?:-[a-z]{1,8})?)\d{2,3}",
+        family="stem",
+        edges="word",
+        accept=lambda text: text.rstrip("0123456789-") not in PRODUCTS and not text.endswith("-v"),
+        near=("노드", "서버", "호스트", "장비"),
+        reach=6,
+        found=("«velk8sd-w»04 노드에서", "서버 «haneul»03 재기동", "«nbkbig»12 장비"),
+        ignored=("ubuntu22 서버", "velk8sd-w04", "노드 python311"),
         carry=False,
         rank=50,
         source="usual server naming conventions",

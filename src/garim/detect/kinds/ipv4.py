@@ -35,8 +35,9 @@ KINDS = (
     Kind(
         name="ipv4",
         pattern=(
-            r"(?P<v>(?:(?i:version|release|ver|section|oid|build|sdk)[ :=\"'/]{0,3}v?|v|[A-Za-z_-]{2,}/)?"
-            r"(?:\d{1,3}\.){3}\d{1,3}(?:\.\d+|-?[A-Za-z]\w*)?)"
+            r"(?:(?i:\b(?:version|release|ver|section|oid|build|sdk))[ :=\"'/]{1,3}v?|\bv|[A-Za-z_-]{2,30}/)"
+            r"(?:\d{1,3}\.){3}\d{1,3}"
+            r"|(?:\d{1,3}\.){3}\d{1,3}(?:\.\d+|-?[A-Za-z]\w*)|(?P<v>(?:\d{1,3}\.){3}\d{1,3})"
         ),
         family="ip",
         accept=is_address,

@@ -1,0 +1,194 @@
+"""Key and column names as context: what a value is, told by the name that stands over or before it.
+
+    meaning("CUST_NO")               → Meaning(record_id, code, …)
+    Columns().find(view, hint)       values under such names in JSON, YAML, logs, command lines, SQL, CSV, markdown, prose
+
+Rules:
+- A name is read word by word, however it is written: custNo, CUST_NO, cust-no, 고객번호.
+- A name alone never decides: the value must also have the shape of such a value. Flags, states, small numbers, code,
+  placeholders and everyday words are never hidden.
+- Every pattern has bounded or possessive repeats, so any text costs linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from garim.detect.column_names import Meaning, meaning
+from garim.detect.views import Seen, View
+from garim.values import Finding
+
+__all__ = ["Columns", "Meaning", "meaning"]
+
+_NAME = r"[A-Za-z가-힣_@][\w.@-]{0,60}+"
+_PAIR = re.compile(
+    rf"(?<![\w.@-])(?:(?P<q>[\"'`]){_NAME}(?P=q)|{_NAME}|[가-힣]{{1,10}} 번호)"
+    r"(?:[ \t]{0,3}(?::=|=>|==|!=|<>|[:=])\s{0,3}+|[ \t]{1,3}(?:(?i:not[ \t]+)?(?i:like|in)[ \t]{0,3}\(?[ \t]{0,3}))"
+    r"(?:[\"'`](?P<quoted>[^\"'`\n]{1,200})[\"'`]|(?P<bare>[^\s,;&|<>()\[\]{}\"'`]{1,120}))"
+)
+_HEADER = re.compile(
+    r"^(?:[ \t>#*-]{0,6}\|)?[ \t]{0,4}[\"']?[A-Za-z가-힣_][^,\t|;\n:={}<>()]{0,40}"
+    r"(?:[,\t|;][ \t]{0,20}[\"']?[A-Za-z가-힣_][^,\t|;\n={}<>]{0,40}){1,60}[,\t|;]?[ \t]{0,4}\r?$",
+    re.M,
+)
+_FIELD = {
+    mark: re.compile(rf'[ ]{{0,20}}+(?:"(?P<q>(?:[^"]|"")*+)"|(?P<b>[^{mark}\n]*+))(?:[ ]*+(?:{mark}|$))')
+    for mark in (",", "\t", ";", r"\|")
+}
+_INSERT = re.compile(r"(?i)\binsert\s+(?:/\*[^*]{0,80}\*/\s*)?into\s+[\w.\"$`\[\]]{1,90}\s*\(([^()]{1,4000})\)\s*values\s*(?=\()")
+_TUPLE = re.compile(r"\s*,?\s*\(((?:'(?:[^']|'')*+'|[^()']|\([^()]{0,200}\))*+)\)")
+_LITERAL = re.compile(r"\s*(?:'((?:[^']|'')*+)'|((?:[^,()']|\([^()]{0,200}\))*+))\s*(?:,|$)")
+_PROSE = re.compile(
+    r"(?<![A-Za-z0-9_가-힣.])(?P<name>(?i:policy|claim|order|sku|member|loc|contract|customer|cust|account|acct|employee|emp|"
+    r"badge|loan|invoice|tenant|user|vin|case|patient|seller|coupon|shipment|tracking|dispatch)(?: (?i:no\.?|number|nbr|id|#))?"
+    r"|사번|직번|[가-힣]{1,6}번호|[가-힣]{1,4} 번호|회원|주문|계약|고객|쿠폰)"
+    r"(?:은|는|이|가)?(?: ?[:#=] ?| )(?P<v>[A-Za-z0-9][A-Za-z0-9_-]{3,40})(?![A-Za-z0-9_@/(-]|\.\w)"
+)
+_RULE = re.compile(r"[ |:+-]*+")
+_ROWS = 20_000
+"""Rows under one header that are read; more are another finder's or none's."""
+
+
+class _Value(NamedTuple):
+    start: int
+    end: int
+    name: str
+
+
+class Columns:
+    """Finds values by the names of their keys and columns. Without state, safe to share."""
+
+    def find(self, view: View, hint: str = "") -> Seen:
+        """All values in the view that their names and shapes give away, in no order.
+
+        Args:
+            view: The text as it is or undisguised; offsets are in `view.text`.
+            hint: The key over the whole text; with a meaning, the whole text is judged as its value.
+        """
+        text = view.text
+        found: dict[tuple[int, int], Finding] = {}
+        for read in _READERS:
+            for value in read(text):
+                _judge(text, value, found)
+        if hint and len(text) <= 200:
+            _judge(text, _Value(0, len(text), hint), found)
+        return Seen(list(found.values()), len(text))
+
+
+def _judge(text: str, value: _Value, found: dict[tuple[int, int], Finding]) -> None:
+    """Note the value where its name has a meaning that its shape bears out."""
+    rule = meaning(value.name)
+    if rule is None:
+        return
+    start, end = value.start, value.end
+    while start < end and text[start] in " \t\"'%":
+        start += 1
+    while end > start and text[end - 1] in " \t\r\"'%.,":
+        end -= 1
+    if not 0 < end - start <= 200:
+        return
+    span = rule.span(text[start:end])
+    if span is not None:
+        start, end = start + span[0], start + span[1]
+        entity = rule.entity(text[start:end])
+        why = "stands under a name that says what it is"
+        found[start, end] = Finding(start, end, rule.kind, rule.family, entity, why, part=rule.part, rank=rule.rank)
+
+
+def _pairs(text: str) -> Iterator[_Value]:
+    """`key: value` and `key=value`, quoted or not, and SQL comparisons with a literal."""
+    at = 0
+    while (match := _PAIR.search(text, at)) is not None:
+        group = "quoted" if match.start("quoted") >= 0 else "bare"
+        start, end = match.span(group)
+        # A bare word may itself be a key ("emp: order=7"), so only a quoted value is passed over.
+        at = end if group == "quoted" else max(start, match.start() + 1)
+        name = re.split(r"[ \t]*(?::=|=>|==|!=|<>|[:=]|[ \t](?i:not|like|in)\b)", match[0], maxsplit=1)[0].strip("\"'`")
+        if group == "bare" and end < len(text) and text[end] in "([":
+            continue
+        if group == "bare" and _is_person(name) and (rest := _WORDS.match(text, start)):
+            end = rest.end()
+        yield _Value(start, end, name)
+
+
+_WORDS = re.compile(r"[A-Z][a-z'-]{1,20}+(?: [A-Z]\.)?(?: [A-Z][A-Za-z'-]{1,20}+){1,2}")
+
+
+def _is_person(name: str) -> bool:
+    rule = meaning(name)
+    return rule is not None and rule.family == "person"
+
+
+def _prose(text: str) -> Iterator[_Value]:
+    """An id right after the word for it: "policy DW7-5518820-04", 담보번호 CL202402117781."""
+    for match in _PROSE.finditer(text):
+        name = match["name"]
+        number = name if re.search(r"(?i)no|number|nbr|id|#|번호|사번|직번|sku|vin", name) else name + "_no"
+        if sum(c.isdigit() for c in match["v"]) >= 4:
+            yield _Value(match.start("v"), match.end("v"), number)
+
+
+def _tables(text: str) -> Iterator[_Value]:
+    """Rows under a header line: CSV of any usual mark, markdown."""
+    for header in _HEADER.finditer(text):
+        line = header[0]
+        mark = max(",\t;|", key=line.count)
+        names = [text[a:b].strip().strip("\"'#") for a, b in _cells(text, header.start(), header.end(), mark)]
+        if not any(meaning(name) for name in names):
+            continue
+        at = header.end() + 1
+        for _ in range(_ROWS):
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+            cells = _cells(text, at, end, mark)
+            if len(cells) != len(names) or end <= at:
+                break
+            if not _RULE.fullmatch(text, at, end):
+                for name, (a, b) in zip(names, cells, strict=True):
+                    yield _Value(a, b, name)
+            at = end + 1
+
+
+def _cells(text: str, start: int, end: int, mark: str) -> list[tuple[int, int]]:
+    """The spans of a line's fields, quotes left out; outer marks of a markdown row open and close no field."""
+    if mark == "|":
+        while start < end and text[start] in " >":
+            start += 1
+        if text[start : start + 1] == "|":
+            start += 1
+            while end > start and text[end - 1] in " \r":
+                end -= 1
+            end -= text[end - 1 : end] == "|"
+    cells, field, at = [], _FIELD[r"\|" if mark == "|" else mark], start
+    while at <= end:
+        match = field.match(text, at, end)
+        if match is None:
+            return []
+        cells.append(match.span("q" if match.start("q") >= 0 else "b"))
+        if match.end() == at or match.end() >= end and text[end - 1 : end] != mark:
+            break
+        at = match.end()
+        if at >= end:
+            cells.append((end, end))
+            break
+    return cells
+
+
+def _inserts(text: str) -> Iterator[_Value]:
+    """Literals of INSERT INTO t (columns) VALUES (…), (…)."""
+    for insert in _INSERT.finditer(text):
+        names = [name.strip(' \t\r\n"`[]') for name in insert[1].split(",")]
+        at = insert.end()
+        while (row := _TUPLE.match(text, at)) is not None:
+            at, place = row.end(), row.start(1)
+            for name in names:
+                literal = _LITERAL.match(text, place, row.end(1))
+                if literal is None:
+                    break
+                yield _Value(*literal.span(1 if literal.start(1) >= 0 else 2), name)
+                place = literal.end()
+
+
+_READERS: tuple[Callable[[str], Iterator[_Value]], ...] = (_pairs, _prose, _tables, _inserts)

@@ -1,0 +1,37 @@
+"""Tickets of issue trackers, PREFIX-123, unless everyone knows the prefix (ORA-01652, CVE-2024-1234, UTF-8)."""
+
+from __future__ import annotations
+
+from garim.detect.kind import Kind
+from garim.detect.kinds._checks import public_prefixes
+
+
+def is_own(text: str) -> bool:
+    """Whether the prefix is not public and the number is long enough for its prefix."""
+    prefix, _, number = text.rpartition("-")
+    return prefix not in public_prefixes() and len(number) >= (2 if len(prefix) > 2 else 3) and not number.startswith("000")
+
+
+KINDS = (
+    Kind(
+        name="ticket",
+        pattern=r"(?:^|[^A-Za-z0-9_-])(?P<v>[A-Z][A-Z0-9]{1,9}-\d{2,6})(?:[^A-Za-z0-9_-]|-[^A-Za-z0-9_]|$)",
+        family="ticket",
+        edges="none",
+        accept=is_own,
+        found=(
+            "장애 3회: «DBOPS-812», «DBOPS-815»(RCA)",
+            "[«INFRA-9017»] Tomcat",
+            "쿠폰 이벤트 «EVT-88213» 시작",
+            "Owner, «ATL-5288».",
+        ),
+        ignored=(
+            "ORA-01652 CRS-1618 TNS-12541 PLS-00103",
+            "CVE-2024-1234 RFC-2616 ISO-8601",
+            "UTF-8 SHA-256 HTTP-404 AES-128-GCM",
+            "X-509 GPT-4 JEP-444",
+        ),
+        rank=56,
+        source="Jira issue keys; data/public_prefixes.txt",
+    ),
+)
