@@ -1,7 +1,7 @@
 """Score the lexicon finder alone on annotated prompts: what leaks by type, what of `keep` is touched; and its speed.
 
-    python bench/lexicon.py quality EVAL_DIR [--show N]     EVAL_DIR holds orgs/, prompts_dev.jsonl.gz, org_lexicon.py
-    python bench/lexicon.py speed [TERMS]
+python bench/lexicon.py quality EVAL_DIR [--show N]     EVAL_DIR holds orgs/, prompts_dev.jsonl.gz, org_lexicon.py
+python bench/lexicon.py speed [TERMS]
 """
 
 from __future__ import annotations
@@ -21,12 +21,16 @@ from garim.detect.views import View
 from garim.learn import Learnt, Options
 from garim.learn.ddl import learn
 
-OURS = set("IDENTIFIER DB_OBJECT CODE_NAMESPACE HOST ORG PRODUCT_INTERNAL PROJECT DOMAIN TICKET PATH URL EMPLOYEE_ID PERSON EMAIL LOCATION".split())
+OURS = set(
+    "IDENTIFIER DB_OBJECT CODE_NAMESPACE HOST ORG PRODUCT_INTERNAL PROJECT DOMAIN TICKET PATH URL EMPLOYEE_ID PERSON EMAIL LOCATION".split()
+)
 
 
 def lexicon(root: Path, org: str) -> Lexicon:
     """A company's lexicon from its export and its DDL."""
-    lines = subprocess.run([sys.executable, root / "org_lexicon.py", root / "orgs" / f"{org}.json"], capture_output=True, check=True)
+    lines = subprocess.run(
+        [sys.executable, root / "org_lexicon.py", root / "orgs" / f"{org}.json"], capture_output=True, check=True
+    )
     terms, problems = read_terms(lines.stdout, org)
     print(org, len(terms), "terms", len(problems), "problems")
     for item in learn(str(root / "orgs" / f"{org}.sql"), Options()):
@@ -59,10 +63,14 @@ def quality(root: Path, show: int) -> None:
             total[span["type"]] += 1
             if not any(a < span["end"] and b > span["start"] for a, b in hidden):
                 leaks[span["type"]] += 1
-                lines.append(f"{prompt['id']} {span['type']} {span['text'][:70]!r} {'(lexicon only)' if span['text'] in (prompt.get('lexicon_only') or ()) else ''}")
+                lines.append(
+                    f"{prompt['id']} {span['type']} {span['text'][:70]!r} {'(lexicon only)' if span['text'] in (prompt.get('lexicon_only') or ()) else ''}"
+                )
         for f in findings:
             if not any(s["start"] < f.end and s["end"] > f.start for s in spans):
-                outside.append(f"{prompt['id']} {text[max(0, f.start - 15) : f.end + 15]!r} -> {text[f.start : f.end]!r} {f.kind} {f.why} {f.rank}")
+                outside.append(
+                    f"{prompt['id']} {text[max(0, f.start - 15) : f.end + 15]!r} -> {text[f.start : f.end]!r} {f.kind} {f.why} {f.rank}"
+                )
         for keep in prompt["keep"] or ():
             at = text.find(keep)
             while at >= 0:
@@ -73,7 +81,19 @@ def quality(root: Path, show: int) -> None:
                 at = text.find(keep, at + 1)
     for kind in sorted(total):
         print(f"{kind:18} {leaks[kind]:3} of {total[kind]:3} leak")
-    print("all", sum(leaks.values()), "of", sum(total.values()), "| keep", len(broken), "of", kept, "touched |", len(outside), "findings outside gold")
+    print(
+        "all",
+        sum(leaks.values()),
+        "of",
+        sum(total.values()),
+        "| keep",
+        len(broken),
+        "of",
+        kept,
+        "touched |",
+        len(outside),
+        "findings outside gold",
+    )
     print("\n".join(lines[:show] + ["--- outside"] + outside[:show] + broken))
 
 
@@ -81,13 +101,17 @@ def speed(count: int) -> None:
     """Print build, load and find times on a made-up lexicon."""
     random.seed(7)
     onsets, vowels, ends = "b d g k l m n p r s t v z br dr kr".split(), "a e i o u".split(), ["", "n", "l", "r", "s", "x"]
+
     def word() -> str:
         return "".join(random.choice(onsets) + random.choice(vowels) + random.choice(ends) for _ in range(random.randint(2, 4)))
+
     kinds = ["host", "db_object", "product", "customer", "service", "employee_id"]
     terms = []
     for i in range(count):
         kind = kinds[i % 6]
-        name = {"host": f"{word()}{i % 90:02}", "db_object": f"TB_{word()}_{word()}_M".upper(), "employee_id": f"E{i:07}"}.get(kind) or f"{word()} {word()}".title()
+        name = {"host": f"{word()}{i % 90:02}", "db_object": f"TB_{word()}_{word()}_M".upper(), "employee_id": f"E{i:07}"}.get(
+            kind
+        ) or f"{word()} {word()}".title()
         terms.append(Term(name, kind))
     start = time.process_time()
     built = Lexicon.build(terms)

@@ -28,7 +28,9 @@ networkpolicy horizontalpodautoscaler poddisruptionbudget customresourcedefiniti
 def common(path: str) -> list[str]:
     """Lower-case dictionary words that people use: no names, for those stand in the list with a capital."""
     words = Path(path).read_text(encoding="utf-8").split()
-    return sorted({w for w in words if w.isascii() and w.isalpha() and w.islower() and len(w) > 1 and zipf_frequency(w, "en") >= 2.4})
+    return sorted(
+        {w for w in words if w.isascii() and w.isalpha() and w.islower() and len(w) > 1 and zipf_frequency(w, "en") >= 2.4}
+    )
 
 
 def technology(path: str) -> list[str]:
@@ -52,7 +54,11 @@ def technology(path: str) -> list[str]:
 def main() -> None:
     for name, words, source in (
         ("common_en", common(sys.argv[1]), "SCOWL (Debian wamerican), lower-case words with wordfreq zipf >= 2.4"),
-        ("technology", technology(sys.argv[2]), "PyPI project names, SQL keywords of sqlglot, Kubernetes kinds, Python's standard library"),
+        (
+            "technology",
+            technology(sys.argv[2]),
+            "PyPI project names, SQL keywords of sqlglot, Kubernetes kinds, Python's standard library",
+        ),
     ):
         (DATA / f"{name}.txt").write_text(f"# {source}\n" + "\n".join(words) + "\n", encoding="utf-8")
         print(name, len(words))

@@ -9,7 +9,7 @@ from garim.detect import words
 REACH = 60
 CALENDAR = frozenset("january february march april may june july august september october november december".split())
 KIND_WORDS = {
-    "": "project system team server service platform engine app portal cluster repo module release deploy deployment outage incident migration "
+    "": "project system team server service platform engine app portal cluster repo module release deploy deployment outage incident migration go-live golive kickoff cutover milestone sprint roadmap ui "
     "dashboard rollout launch environment env prod production database schema table job batch api 프로젝트 시스템 팀 서버 서비스 플랫폼 엔진 앱 포털 클러스터 "
     "모듈 배포 장애 이행 이관 전환 대시보드 운영 개발 화면 배치 점검 연동 연계 스키마 테이블 디비 쪽 담당 구축 오픈 일정 리포트 로그 설정 환경 접속 적재 호출 "
     "API DB UI OKR KPI VPN SLA SLO",
@@ -18,7 +18,9 @@ KIND_WORDS = {
 NEXT = {kind: frozenset((KIND_WORDS[""] + " " + text).lower().split()) for kind, text in KIND_WORDS.items()}
 WORD_AFTER = re.compile(r"[\s\"'`)*]{1,3}\(?(?:our\s+|the\s+|우리\s+)?([A-Za-z]+|[가-힣]+)")
 WORD_BEFORE = re.compile(r"([A-Za-z]+|[가-힣]+)[\s\"'`(*:]{1,3}$")
-OURS = frozenset("our project team system product server host host: database schema 프로젝트 시스템 서버 우리 자사 당사 사내 제품 과제 팀".split())
+OURS = frozenset(
+    "our project team system product server host host: database schema 프로젝트 시스템 서버 우리 자사 당사 사내 제품 과제 팀".split()
+)
 TITLES = r"(?:님|씨|" + "|".join(sorted((t for t in words.section("titles") if len(t) > 1), key=len, reverse=True)) + ")"
 TITLED = re.compile(rf"\)?\s?{TITLES}")
 LABEL = re.compile(
@@ -31,7 +33,9 @@ SAYS = re.compile(
     r"knows|wrote|writes|found|owns|noticed|told|will|is on|is out|is off|was|did|does|can|could|would|should|and I)\b|\s[A-Z]\.)"
 )
 SPEAKS = re.compile(r"(?:이가|이는|이랑|이한테|한테|이의|\s?말로는|\s?왈|께서|네\s)")
-SQL_BEFORE = re.compile(r"\b(?:from|join|into|update|table|truncate|analyze|describe|desc)\s+(?:only\s+)?[\"`\[]?$", re.IGNORECASE)
+SQL_BEFORE = re.compile(
+    r"\b(?:from|join|into|update|table|truncate|analyze|describe|desc)\s+(?:only\s+)?[\"`\[]?$", re.IGNORECASE
+)
 SQL_START = re.compile(r"(?:[.!?:>|•*#(\[{\"“”'-]\s*|\n\s*|^\s*)$")
 IDENT = frozenset("_-./:@#\\")
 QUOTES = "\"'`="
@@ -85,7 +89,10 @@ def neighbour(text: str, start: int, end: int, kind: str) -> bool:
     """Whether the word directly before or after belongs to the kind (our X, X 서버, X dashboard)."""
     near = NEXT.get(kind, NEXT[""])
     after = WORD_AFTER.match(text, end, min(len(text), end + 40))
-    if after and (after[1].lower() in near or (not after[1].isascii() and any(after[1].startswith(w) for w in near if not w.isascii() and len(w) > 1))):
+    if after and (
+        after[1].lower() in near
+        or (not after[1].isascii() and any(after[1].startswith(w) for w in near if not w.isascii() and len(w) > 1))
+    ):
         return True
     before = WORD_BEFORE.search(text, max(0, start - 30), start)
     return bool(before and before[1].lower() in OURS)
@@ -109,7 +116,7 @@ def acts(text: str, end: int) -> bool:
 def alone(text: str, start: int, end: int) -> bool:
     """Whether the word is a line or a quoted value by itself (a signature, a cell, a JSON value)."""
     before, after = text[start - 1] if start else "\n", text[end] if end < len(text) else "\n"
-    return before in "\n\t,|\"" and after in "\n\t,|\""
+    return before in '\n\t,|"' and after in '\n\t,|"'
 
 
 def in_sql(text: str, start: int) -> bool:

@@ -32,7 +32,9 @@ NAME = re.compile(r"[A-Za-z0-9_$#]+")
 BEFORE = re.compile(r"[A-Za-z][A-Za-z0-9_$#]*$")
 ACCOUNT = re.compile(r"_(?:app|svc|user|usr|load|batch|ro|rw|adm|own|etl)(?![A-Za-z0-9_-])")
 IPV4 = re.compile(r"(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d]|\.\d)")
-DATABASE_TEXT = re.compile(r"(?i)\b(?:select|insert|update|delete|merge|from|create|alter|drop|truncate|exec|begin|grant|table|nextval|sqlplus)\b")
+DATABASE_TEXT = re.compile(
+    r"(?i)\b(?:select|insert|update|delete|merge|from|create|alter|drop|truncate|exec|begin|grant|table|nextval|sqlplus)\b"
+)
 ALWAYS = frozenset("pkg sp sq err prc usp".split())
 """Heads that need no example in the lexicon where the text is SQL."""
 ORDINARY = 39
@@ -123,7 +125,9 @@ class Derived:
         if self._ids:
             for found in self._ids.finditer(text):
                 if not _letter(text, found.start() - 1) and not _letter(text, found.end()):
-                    reader.add(Finding(*found.span(), "employee_id", "code", found[0], "same shape as the lexicon's ids", rank=70))
+                    reader.add(
+                        Finding(*found.span(), "employee_id", "code", found[0], "same shape as the lexicon's ids", rank=70)
+                    )
         if self._networks and "." in text:
             for found in IPV4.finditer(text):
                 self._address(reader, found)
@@ -194,7 +198,14 @@ class Derived:
                 self._hide(reader, after.start(), after[0], 0, "name in a lexicon schema", 60)
         else:
             _add(reader, before.span(), schema, "database", "schema whose tables bear its name", 55)
-            _add(reader, (after.start(), after.start() + len(schema)), schema, "db_object", "table that bears its schema's name", 55)
+            _add(
+                reader,
+                (after.start(), after.start() + len(schema)),
+                schema,
+                "db_object",
+                "table that bears its schema's name",
+                55,
+            )
 
     def _hide(self, reader: Reader, at: int, name: str, skip: int, why: str, rank: int) -> None:
         """Hide the words of an object's name that say most: from `skip` on, without suffixes and dates."""

@@ -14,6 +14,7 @@ PERSON_MODES = (F.FULL, F.GIVEN, F.HANDLE)
 ORDINARY = 39
 """Rank of what was judged by its surroundings: it does not carry to where the same word is ordinary."""
 JOINTS = re.compile(r"[\s_\-./&',()·:]{1,3}")
+NAME_JOINTS = re.compile(r"[\s_\-.,·]{1,2}|\.\s|['’]")
 TIGHT = frozenset("_-.")
 HOST = re.compile(r"[A-Za-z0-9.-]")
 TAIL = re.compile(r"[가-힣]*")
@@ -66,7 +67,7 @@ class Reader:
 
     def bounded(self, start: int, end: int) -> bool:
         """Whether any form with these ends can stand here: cheap, before its rows are read."""
-        if not self._edges[end] and not "가" <= self._folded[end - 1] <= "힣":
+        if not self._edges[end] and self._folded[end - 1] < "\u3040":
             return end - start > 6 or words.glue(self._run(end))
         return True
 
@@ -88,7 +89,12 @@ class Reader:
             if seen.mode in (F.SCOPED, F.DOMAIN, F.HANDLE):
                 if len(gap) != 1 or gap not in TIGHT:
                     return False
-            elif not JOINTS.fullmatch(gap) or gap in (". ", ".\n", ", ") and seen.mode != F.FULL or "\n\n" in gap:
+            elif (
+                not (NAME_JOINTS if seen.mode == F.FULL else JOINTS).fullmatch(gap)
+                or gap in (". ", ".\n", ", ")
+                and seen.mode != F.FULL
+                or "\n\n" in gap
+            ):
                 return False
         return True
 
@@ -98,11 +104,12 @@ class Reader:
             found = TAIL.match(self.text, high)
             tail = found[0] if found else ""
             return words.ending(tail) or (seen.mode == F.OWN and end > 2 and seen.end - seen.start > 2)
+        if last >= "\u3040":
+            return end > 1
         tail = self._run(end)
         size = seen.end - seen.start
         if seen.mode == F.ACRONYM:
-            begin = max(0, end - 24 - size)
-            return len(tail) > 2 and words.glue(tail) and not words.known(self._folded[end - size : end] + tail) and begin >= 0
+            return len(tail) > 2 and words.glue(tail) and not words.known(self._folded[end - size : end] + tail)
         if seen.mode == F.HOSTED:
             after = high + len(tail)
             return len(tail) > 2 and words.glue(tail) and after < len(self.text) and self.text[after].isdigit()
@@ -115,6 +122,8 @@ class Reader:
                 begin -= 1
             head = self._folded[begin:start]
             return seen.end - seen.start > 2 or head in words.section("korean")
+        if self._folded[start] >= "\u3040":
+            return True
         if seen.mode != F.OWN:
             return False
         begin = start
@@ -276,14 +285,14 @@ class Reader:
                 score, why = (2, "with a capital") if mid else (1, "with a capital")
         if context.neighbour(text, low, high, seen.kind):
             score, why = score + 2, (why + ", " if why else "") + "next to a word of its kind"
-        if starts:
-            score += 1
-            if self._near(low, high, starts):
-                score, why = score + (1 if common < 4.5 else 0), (why + ", " if why else "") + "near another lexicon term"
         if text[low - 1 : low] == "`" == text[high : high + 1]:
             score += 2
         if seen.means and self._means(low, high, seen.means):
             score, why = score + 2, (why + ", " if why else "") + "near words of its meaning"
+        if starts and score:
+            score += 1
+            if self._near(low, high, starts):
+                score, why = score + (1 if common < 4.5 else 0), (why + ", " if why else "") + "near another lexicon term"
         if score >= (2 if common < 3.4 and surface.isascii() else 3):
             self._emit((low, high), seen, ORDINARY, "an ordinary word that is a lexicon term, " + why)
 
@@ -345,7 +354,9 @@ class Reader:
             owners = [e for e in people if e.startswith(found[1]) and len(e) > len(found[1]) + 1]
             if len(owners) == 1:
                 why = "family name of a person in the text, before a title"
-                self._found.append(Finding(found.start(1), found.end(1), "person", "person", owners[0], why, part="family", rank=60))
+                self._found.append(
+                    Finding(found.start(1), found.end(1), "person", "person", owners[0], why, part="family", rank=60)
+                )
 
 
 def resolve(found: list[Finding]) -> list[Finding]:

@@ -51,15 +51,15 @@ class Token(NamedTuple):
     own: bool
 
 
-RARE = 2.6
-"""Zipf frequency under which a word that no dictionary has is surely no public name."""
+NAMES = ("org", "product", "project")
+CJK_LEGAL = re.compile(r"株式会社|有限会社|合同会社|有限公司|股份|\(株\)|（株）|㈱")
 SEPARATED = re.compile(r"[^\W_]+")
 
 
 def tokens(spelling: str) -> list[Token]:
     """The words of a term, folded; Hangul compounds with their generic ends cut off (가람솔데이터시스템 → 3 words)."""
     found: list[Token] = []
-    at = 0
+    spelling, at = _without_legal(CJK_LEGAL.sub(" ", spelling).strip() or spelling), 0
     for start, end in split(spelling):
         word, gap = fold(spelling[start:end]), spelling[at:start]
         at = end
@@ -73,6 +73,16 @@ def tokens(spelling: str) -> list[Token]:
     if len(found) > 1 and f"({found[0].text})" in words.section("legal"):
         found.pop(0)
     return found
+
+
+def _without_legal(spelling: str) -> str:
+    """The name without GmbH, Co., Ltd. at its end: they look like camel case otherwise."""
+    while " " in spelling:
+        rest, _, last = spelling.rpartition(" ")
+        if fold(last).replace(".", "").strip(",()&") not in words.section("legal") and last != "&":
+            break
+        spelling = rest.rstrip(" ,")
+    return spelling
 
 
 def peel_hangul(word: str) -> list[str]:
@@ -174,7 +184,7 @@ def named(term: Term, alone: bool = True) -> Iterator[Form]:
             for token in inner:
                 if one and len(parts) > 1 and plain and (not alone or parts[0].text != "project"):
                     continue
-                if one and len(parts) > 1 and term.kind in ("customer", "location") and _public(token.text):
+                if one and len(parts) > 1 and term.kind not in NAMES and _public(token.text):
                     continue
                 if one or (not words.ordinary(token.text) and not _public(token.text) and len(token.text) > 2):
                     caps = spelling.isupper() or token.text.upper() in spelling
@@ -183,7 +193,7 @@ def named(term: Term, alone: bool = True) -> Iterator[Form]:
 
 def _public(word: str) -> bool:
     """Whether a word is a public name (Omaha, 분당) that alone says nothing of the company."""
-    return words.known(word) if word.isascii() else words.ordinary(word) or len(word) < 3
+    return words.public(word) if word.isascii() else words.ordinary(word) or len(word) < 3
 
 
 def glued(term: Term) -> Iterator[Form]:

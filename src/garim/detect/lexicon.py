@@ -25,7 +25,6 @@ from garim.detect.lexicon_source import Term
 from garim.detect.spelling import forms
 from garim.detect.views import Seen, View
 from garim.errors import BadSettings
-from garim.values import Finding
 
 MAGIC = b"garim-lexicon-1\n"
 KINDS = (
@@ -35,7 +34,8 @@ KINDS = (
 FAMILIES = "stem person email domain ip code ticket".split()
 PARTS = ["", "full", "given", "family", "nick", "initials"]
 ROW = np.dtype(
-    [("breaks", "<u8"), ("entity", "<u4"), ("size", "<u2"), ("start", "u1"), ("end", "u1"), ("kind", "u1"), ("family", "u1"), ("part", "u1"), ("mode", "u1")]
+    [("breaks", "<u8"), ("entity", "<u4"), ("size", "<u2")]
+    + [(name, "u1") for name in ("start", "end", "kind", "family", "part", "mode")]
 )
 MEANS = "\x1f"
 """Parts the entity of an ordinary word from the words of its meaning."""
@@ -134,9 +134,9 @@ class Lexicon:
         edges, loose = squeezed.edges, self._loose
         hits = [
             hit
-            for hit in self._automaton.find_overlapping(squeezed.text)
+            for hit in (self._automaton.find_overlapping(squeezed.text) if loose else ())
             if (edges[hit[0]] or loose[hit[2]] & STARTS) and (edges[hit[1]] or loose[hit[2]] & ENDS)
-        ] if loose else []
+        ]
         reader = Reader(view.text, squeezed, hint)
         for start, end, pattern in hits:
             if not reader.bounded(start, end):
@@ -167,7 +167,7 @@ def _telling(means: str) -> str:
 
 def _looseness(form: Form) -> int:
     """Whether the form may begin or end inside a run of letters."""
-    hangul = "가" <= form.key[-1] <= "힣"
+    hangul = form.key[-1] >= "\u3040"
     flags = ENDS if hangul else 0
     if form.mode == F.OWN:
         flags |= ENDS | STARTS

@@ -11,6 +11,7 @@ import io
 import ipaddress
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from garim.detect.words import section, zipf
@@ -70,7 +71,7 @@ def read_terms(data: bytes, name: str) -> tuple[list[Term], list[Problem]]:
     terms: dict[tuple[str, str], Term] = {}
     for line, row in rows:
         try:
-            term = _term(row, lambda what, line=line: problem(line, what))
+            term = _term(row, partial(problem, line))
         except _Reject as reject:
             problem(line, str(reject))
             continue
@@ -113,7 +114,7 @@ def _decode(data: bytes, problem: Callable[[int, str], None]) -> str:
 def _json_lines(text: str, problem: Callable[[int, str], None]) -> Iterator[tuple[int, dict[str, Any]]]:
     for number, line in enumerate(io.StringIO(text), 1):
         if len(line) > LONGEST_LINE:
-            problem(number, f"a line of {len(line)} characters, at most {LONGEST_LINE}")
+            problem(number, f"a line of {len(line.rstrip())} characters, at most {LONGEST_LINE}")
             continue
         if not line.strip():
             continue
@@ -132,11 +133,7 @@ def _csv_rows(text: str, problem: Callable[[int, str], None]) -> Iterator[tuple[
     header: list[str] = []
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
-    short = "".join(
-        line if len(line) <= LONGEST_LINE else (problem(number, f"a line of {len(line)} characters, at most {LONGEST_LINE}") or "\n")
-        for number, line in enumerate(io.StringIO(text), 1)
-    )
-    reader = csv.reader(io.StringIO(short, newline=""), delimiter=delimiter)
+    reader = csv.reader(_short_lines(text, problem), delimiter=delimiter)
     while True:
         try:
             row = next(reader)
@@ -155,6 +152,14 @@ def _csv_rows(text: str, problem: Callable[[int, str], None]) -> Iterator[tuple[
             if "aliases" in record:
                 record["aliases"] = [a for a in record["aliases"].split("|") if a.strip()]
             yield reader.line_num, record
+
+
+def _short_lines(text: str, problem: Callable[[int, str], None]) -> Iterator[str]:
+    for number, line in enumerate(io.StringIO(text), 1):
+        if len(line) > LONGEST_LINE:
+            problem(number, f"a line of {len(line.rstrip())} characters, at most {LONGEST_LINE}")
+            line = "\n"
+        yield line
 
 
 def _term(row: dict[str, Any], tell: Callable[[str], None]) -> Term:

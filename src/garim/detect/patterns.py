@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re._constants as sre
-import re._parser as parser
+import importlib
 from itertools import product
 from typing import Any
 
 from garim.detect.engine import Engine
 from garim.detect.kind import Kind
 from garim.errors import GarimError
+
+sre: Any = importlib.import_module("re._constants")
+parser: Any = importlib.import_module("re._parser")
 
 MOST = 256
 """Words that one pattern may spell out before it is searched for as a pattern."""
@@ -28,19 +30,16 @@ def pattern_error(pattern: str) -> str:
     try:
         Engine([kind_of(0, pattern, "word")], prefilter=False)
         low, _ = parser.parse(pattern).getwidth()
-    except (GarimError, re_error, OverflowError, RecursionError):
+    except (GarimError, ValueError, sre.error, OverflowError, RecursionError):
         return "a pattern that does not compile as RE2"
     return "" if low > 1 else "a pattern that matches almost nothing would hide half of every text"
-
-
-re_error = parser.error if hasattr(parser, "error") else ValueError
 
 
 def words_of(pattern: str) -> list[str]:
     """Every text that a pattern matches, runs of any digits as DIGITS; [] where there are more than MOST or it has no letters."""
     try:
         found = _spell(parser.parse(pattern))
-    except (re_error, RecursionError, OverflowError):
+    except (ValueError, sre.error, RecursionError, OverflowError):
         return []
     return sorted({text for text in found or () if any(c.isalpha() for c in text)})
 

@@ -16,7 +16,9 @@ MET = {("k", "n"): "ngn", ("k", "m"): "ngm", ("k", "r"): "ngn", ("n", "r"): "ll"
        ("m", "r"): "mn", ("ng", "r"): "ngn", ("p", "n"): "mn", ("p", "m"): "mm", ("t", "n"): "nn", ("t", "m"): "nm"}  # fmt: skip
 PEOPLE = (("eo", "u"), ("eo", "o"), ("eu", "u"), ("oo", "u"), ("ae", "e"), ("wo", "weo"), ("u", "oo"), ("yeo", "you"))
 HANGUL = re.compile(r"[가-힣]+")
-CLASSES = str.maketrans({"b": "p", "d": "t", "g": "k", "c": "k", "q": "k", "v": "p", "f": "p", "z": "s", "j": "s", "l": "r", "x": "k"})
+CLASSES = str.maketrans(
+    {"b": "p", "d": "t", "g": "k", "c": "k", "q": "k", "v": "p", "f": "p", "z": "s", "j": "s", "l": "r", "x": "k"}
+)
 
 
 def romanise(text: str, linked: bool = True) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from garim.detect import words
@@ -31,6 +32,23 @@ from garim.detect.identifiers import fold, split
 from garim.detect.lexicon_source import Term
 from garim.detect.people import people
 
+LATIN_MARKS = re.compile(r"[À-ɏ]")
+GERMAN = str.maketrans(
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "Ä": "Ae",
+        "Ö": "Oe",
+        "Ü": "Ue",
+        "ß": "ss",
+        "ø": "oe",
+        "Ø": "Oe",
+        "å": "aa",
+        "Å": "Aa",
+        "ł": "l",
+    }
+)
 NUMBER = re.compile(r"([a-z]{2,})\d{2,}$")
 
 
@@ -41,6 +59,9 @@ def forms(term: Term) -> Iterator[Form]:
         term: A term, not a pattern or a network.
     """
     kind = term.kind
+    plain = tuple(p for s in (term.term, *term.aliases) if (p := without_marks(s)) != s)
+    if plain:
+        term = term._replace(aliases=(*term.aliases, *plain))
     if kind == "person":
         yield from people(term)
     elif kind in ("db_object", "column"):
@@ -59,6 +80,14 @@ def forms(term: Term) -> Iterator[Form]:
         yield from _domain(term.term)
     else:
         yield from _name(term)
+
+
+def without_marks(spelling: str) -> str:
+    """A Latin name as a keyboard without its marks writes it: Müller → Mueller, José → Jose; other scripts as they are."""
+    if spelling.isascii() or not LATIN_MARKS.search(spelling):
+        return spelling
+    spelled = spelling.translate(GERMAN)
+    return "".join(c for c in unicodedata.normalize("NFD", spelled) if not unicodedata.combining(c))
 
 
 def _name(term: Term) -> Iterator[Form]:
@@ -149,7 +178,9 @@ def _keyed(name: str, kind: str) -> Iterator[Form]:
         yield from single(key, kind, (), caps=True)
 
 
-PUBLIC_LABELS = frozenset("com net org co or go ac re ne pe kr jp de uk us eu io dev app ai shop store cloud local internal lan corp intra".split())
+PUBLIC_LABELS = frozenset(
+    "com net org co or go ac re ne pe kr jp de uk us eu io dev app ai shop store cloud local internal lan corp intra".split()
+)
 
 
 def _domain(name: str) -> Iterator[Form]:

@@ -82,6 +82,11 @@ def known(word: str) -> bool:
     return word in _frequencies("en")
 
 
+def public(word: str) -> bool:
+    """Whether a folded Latin word is so well known (Omaha, Pratt) that it says nothing of one company."""
+    return _frequencies("en").get(word, 0.0) >= 1e-6
+
+
 @lru_cache(maxsize=65536)
 def ordinary(word: str) -> bool:
     """Whether a folded word is also an ordinary word: it then needs evidence to be the company's."""
