@@ -5,14 +5,14 @@ Rules:
   counts characters; so a pattern that could tell the difference is compiled in UTF-8 mode.
 - Its recall must be total: what it cannot compile is confirmed on every text, and without it every pattern is.
 - A long text is cut at line ends into sections, so that a hit costs one section of RE2. A pattern that can run over
-  many lines, or that looks at the text's own ends, is confirmed on the whole text instead.
+  many lines is prefiltered and confirmed on the whole text instead. RE2 always sees the whole text around a section.
 """
 
 from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from importlib import metadata
 from typing import Any, NamedTuple, Self
@@ -35,6 +35,8 @@ OVERLAP = 8_192
 """Bytes that a section looks beyond its end; no pattern but the wide ones can span so much over line ends."""
 RETRY = 64
 """Bytes of a match that `accept` drops, in which its next word is looked for to search again from."""
+VERDICTS, VERDICT_MAX = 256, 64
+"""Verdicts of `accept` that are remembered for a kind, and bytes of the longest span that has one."""
 EDGES = {"digit": "[^0-9]", "word": "[^0-9A-Za-z_]"}
 ANCHOR = re2._Anchor.UNANCHORED
 NOWHERE = (-1, -1)
@@ -51,6 +53,16 @@ class Hit(NamedTuple):
     kind: int
 
 
+class Confirmer(NamedTuple):
+    """RE2 for one kind."""
+
+    group: int
+    """Number of the group that is hidden."""
+    match: Any
+    verdicts: dict[bytes, bool]
+    """What `accept` said of spans that it saw lately: logs repeat their dates and addresses."""
+
+
 class Engine:
     """All kinds' patterns, ready to run over any text in one pass. Safe to share between threads."""
 
@@ -65,6 +77,8 @@ class Engine:
             BadSettings: A pattern is not RE2 syntax.
         """
         self._prepare(kinds)
+        for i in range(len(self.kinds)):
+            self._confirmer(i)
         self._database: Any = None
         self._always: tuple[int, ...] = tuple(range(len(self.kinds)))
         if prefilter and hyperscan is not None and self.kinds:
@@ -72,9 +86,7 @@ class Engine:
 
     def _prepare(self, kinds: Iterable[Kind]) -> None:
         self.kinds = tuple(kinds)
-        self._confirmers = [_confirmer(kind) for kind in self.kinds]
-        self._group = [regex.groupindex.get(b"v", 1) for regex in self._confirmers]
-        self._match = [regex._regexp.Match for regex in self._confirmers]
+        self._confirmers: list[Confirmer | None] = [None] * len(self.kinds)
         self._wide = frozenset(i for i, kind in enumerate(self.kinds) if is_wide(kind.pattern))
         self._scratches: list[Any] = []
 
@@ -167,9 +179,16 @@ class Engine:
         except IndexError:
             return hyperscan.Scratch(self._database) if self._database is not None else None
 
+    def _confirmer(self, i: int) -> Confirmer:
+        # Hundreds of patterns take RE2 a quarter of a second, and few of them ever hit: each is compiled when it does.
+        regex = _confirmer(self.kinds[i])
+        made = self._confirmers[i] = Confirmer(regex.groupindex.get(b"v", 1), regex._regexp.Match, {})
+        return made
+
     def _confirm(self, i: int, data: bytes, place: tuple[int, int, int], hint: str, hits: list[Hit]) -> int:
         """Note kind `i`'s spans that start in `place` (start, end, how far they may reach); say where the last ended."""
-        kind, group, match = self.kinds[i], self._group[i], self._match[i]
+        kind = self.kinds[i]
+        group, match, verdicts = self._confirmers[i] or self._confirmer(i)
         at, end, beyond = place
         while at <= end:
             spans = match(ANCHOR, data, at, beyond)
@@ -179,7 +198,7 @@ class Engine:
             span = spans[group]
             if span[0] >= span[1]:
                 at = max(stop, at + 1)
-            elif kind.accept is not None and not kind.accept(data[span[0] : span[1]].decode()):
+            elif kind.accept is not None and not _accepts(kind.accept, data[span[0] : span[1]], verdicts):
                 # A card number may stand behind a number that is none: "1234 4111 1111 1111 1111".
                 space = data.find(b" ", start + 1, min(stop, start + RETRY))
                 at = max(stop, at + 1) if space < 0 else space
@@ -192,6 +211,17 @@ class Engine:
 
 def _note(i: int, start: int, end: int, flags: int, found: list[int]) -> None:
     found.append(i)
+
+
+def _accepts(accept: Callable[[str], bool], span: bytes, verdicts: dict[bytes, bool]) -> bool:
+    verdict = verdicts.get(span)
+    if verdict is None:
+        if len(verdicts) >= VERDICTS:
+            verdicts.clear()
+        verdict = accept(span.decode())
+        if len(span) <= VERDICT_MAX:
+            verdicts[span] = verdict
+    return verdict
 
 
 def _is_near(kind: Kind, data: bytes, span: tuple[int, int], hint: str) -> bool:
@@ -319,12 +349,10 @@ def _widened(pattern: str) -> str:
 _sre = re._parser  # type: ignore[attr-defined]  # no public way to read a pattern
 _codes = re._constants  # type: ignore[attr-defined]
 _REPEATS = (_codes.MAX_REPEAT, _codes.MIN_REPEAT)
-_LINE_ENDS = (_codes.AT_BEGINNING, _codes.AT_END)
-_TEXT_ENDS = (*_LINE_ENDS, _codes.AT_BEGINNING_STRING, _codes.AT_END_STRING)
 
 
 def is_wide(pattern: str) -> bool:
-    """Whether a match may span more than OVERLAP bytes over line ends, or depends on where the text begins or ends."""
+    """Whether a match may span more than OVERLAP bytes over line ends."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
@@ -336,10 +364,6 @@ def is_wide(pattern: str) -> bool:
 
 def _runs_on(tree: Any, flags: int) -> bool:
     for code, value in tree:
-        if code is _codes.AT:
-            if value in _TEXT_ENDS and not (flags & re.M and value in _LINE_ENDS):
-                return True
-            continue
         if code in _REPEATS and value[1] * max(1, value[2].getwidth()[1]) > OVERLAP // 8 and _takes_newline(value[2], flags):
             return True
         if any(_runs_on(part, flags) for part in _parts(code, value)):
