@@ -8,29 +8,19 @@ from garim.detect import words
 
 REACH = 60
 CALENDAR = frozenset("january february march april may june july august september october november december".split())
-KIND_WORDS = {
-    "": "project system team server service platform engine app portal cluster repo module release deploy deployment outage incident migration go-live golive kickoff cutover milestone sprint roadmap ui "
-    "dashboard rollout launch environment env prod production database schema table job batch api 프로젝트 시스템 팀 서버 서비스 플랫폼 엔진 앱 포털 클러스터 "
-    "모듈 배포 장애 이행 이관 전환 대시보드 운영 개발 화면 배치 점검 연동 연계 스키마 테이블 디비 쪽 담당 구축 오픈 일정 리포트 로그 설정 환경 접속 적재 호출 "
-    "API DB UI OKR KPI VPN SLA SLO",
-    "host": "server host box node vm machine ssh reboot rebooted ping login 서버 호스트 장비 노드 머신 접속 재기동 재부팅 ssh",
-}
-NEXT = {kind: frozenset((KIND_WORDS[""] + " " + text).lower().split()) for kind, text in KIND_WORDS.items()}
+NEARBY = words.section("nearby")
+HOSTED = NEARBY | words.section("hosts")
 WORD_AFTER = re.compile(r"[\s\"'`)*]{1,3}\(?(?:our\s+|the\s+|우리\s+)?([A-Za-z]+|[가-힣]+)")
 WORD_BEFORE = re.compile(r"([A-Za-z]+|[가-힣]+)[\s\"'`(*:]{1,3}$")
-OURS = frozenset(
-    "our project team system product server host host: database schema 프로젝트 시스템 서버 우리 자사 당사 사내 제품 과제 팀".split()
-)
+OURS = words.section("ours")
 TITLES = r"(?:님|씨|" + "|".join(sorted((t for t in words.section("titles") if len(t) > 1), key=len, reverse=True)) + ")"
 TITLED = re.compile(rf"\)?\s?{TITLES}")
-LABEL = re.compile(
-    r"(?:담당자?|작성자?|검증|승인자?|확인|보고자?|문의|요청자?|참석자?|수신|발신|참조|from|by|cc|to|author|assignee|assigned to|owner|reviewer|reviewed by|"
-    r"dear|hi|hello|hey|thanks|thank you|thx|ask|asked|told|tell|ping|with|per|contact|todo|fixme|mr\.?|mrs\.?|ms\.?|dr\.?|@)[\s:,=(]*$",
-    re.IGNORECASE,
-)
+ROLES = "|".join(sorted(map(re.escape, words.phrases("roles")), key=len, reverse=True))
+LABEL = re.compile(rf"(?:{ROLES})[\s:,=(]*$", re.IGNORECASE)
 SAYS = re.compile(
-    r"(?:['’]s\b|\s(?:said|says|asked|asks|wants|wanted|reported|confirmed|approved|thinks|thought|joined|left|mentioned|suggested|needs|has|had|pinged|"
-    r"knows|wrote|writes|found|owns|noticed|told|will|is on|is out|is off|was|did|does|can|could|would|should|and I)\b|\s[A-Z]\.)"
+    r"(?:['’]s\b|\s(?:said|says|asked|asks|wants|wanted|reported|confirmed|approved|thinks|thought|joined|left|mentioned|"
+    r"suggested|needs|has|had|pinged|knows|wrote|writes|found|owns|noticed|told|will|is on|is out|is off|was|did|does|"
+    r"can|could|would|should|and I)\b|\s[A-Z]\.)"
 )
 SPEAKS = re.compile(r"(?:이가|이는|이랑|이한테|한테|이의|\s?말로는|\s?왈|께서|네\s)")
 SQL_BEFORE = re.compile(
@@ -87,7 +77,7 @@ def starts_sentence(text: str, start: int) -> bool:
 
 def neighbour(text: str, start: int, end: int, kind: str) -> bool:
     """Whether the word directly before or after belongs to the kind (our X, X 서버, X dashboard)."""
-    near = NEXT.get(kind, NEXT[""])
+    near = HOSTED if kind == "host" else NEARBY
     after = WORD_AFTER.match(text, end, min(len(text), end + 40))
     if after and (
         after[1].lower() in near

@@ -175,9 +175,9 @@ class Derived:
         if parts[0] not in OBJECTS or PUBLIC.match(name):
             return
         known = parts[1] in self._modules and len(parts) > 2
-        if not known and not (parts[0] in self._heads and (found[0].isupper() or context.in_sql(text, found.start()))):
-            if parts[0] not in ALWAYS or not DATABASE_TEXT.search(text):
-                return
+        headed = parts[0] in self._heads and (found[0].isupper() or context.in_sql(text, found.start()))
+        if not known and not headed and (parts[0] not in ALWAYS or not DATABASE_TEXT.search(text)):
+            return
         self._hide(reader, found.start(), found[0], 1 + known, "name on the company's naming of database objects", 55)
 
     def _qualified(self, reader: Reader, text: str, dot: int) -> None:
@@ -253,8 +253,7 @@ def _object(name: str, learnt: dict[str, list[str]], heads: Counter[str]) -> Non
 
 
 def _shape(shape: str) -> str:
-    body = re.sub(r"0+", lambda run: rf"\d{{{len(run[0])}}}", re.escape(shape))
-    return body
+    return re.sub(r"0+", lambda run: rf"\d{{{len(run[0])}}}", re.escape(shape))
 
 
 def _shortens(short: str, name: str) -> bool:

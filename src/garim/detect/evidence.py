@@ -368,7 +368,6 @@ def resolve(found: list[Finding]) -> list[Finding]:
             kept.append(finding)
             last = finding.end
         elif finding.end - finding.start > kept[-1].end - kept[-1].start:
-            if len(kept) < 2 or kept[-2].end <= finding.start:
-                kept[-1] = finding
-                last = finding.end
+            kept[-1] = finding
+            last = finding.end
     return kept

@@ -11,12 +11,17 @@ from garim.detect.identifiers import fold
 from garim.detect.lexicon_source import Term
 
 TWO = frozenset("황보 남궁 선우 제갈 사공 독고 서문 동방 어금 망절".split())
-LATIN = {
-    "김": "kim gim", "이": "lee yi rhee", "박": "park pak bak", "최": "choi", "정": "jung jeong chung", "강": "kang gang",
-    "조": "cho jo", "윤": "yoon yun", "장": "jang chang", "임": "lim im", "한": "han", "오": "oh", "서": "seo suh", "신": "shin sin",
-    "권": "kwon", "황": "hwang", "안": "ahn an", "송": "song", "류": "ryu", "유": "yoo yu", "전": "jeon", "홍": "hong", "고": "ko go",
-    "문": "moon mun", "양": "yang", "손": "son sohn", "배": "bae", "백": "baek paik", "허": "heo hur", "노": "noh no", "심": "shim",
-}  # fmt: skip
+LATIN = dict(
+    entry.strip().split(" ", 1)
+    for entry in """
+    김 kim gim; 이 lee yi rhee; 박 park pak bak; 최 choi; 정 jung jeong chung; 강 kang gang;
+    조 cho jo; 윤 yoon yun; 장 jang chang; 임 lim im; 한 han; 오 oh;
+    서 seo suh; 신 shin sin; 권 kwon; 황 hwang; 안 ahn an; 송 song;
+    류 ryu; 유 yoo yu; 전 jeon; 홍 hong; 고 ko go; 문 moon mun;
+    양 yang; 손 son sohn; 배 bae; 백 baek paik; 허 heo hur; 노 noh no;
+    심 shim
+    """.split(";")
+)
 """How Korean family names are written in passports. Source: National Institute of Korean Language, 2015 survey of surnames."""
 
 

@@ -9,12 +9,12 @@ import math
 import pkgutil
 from functools import cache, lru_cache
 
-SCHEMES = ("words", "korean", "legal", "particles", "affixes", "titles")
+SECTIONS = ("words", "korean", "legal", "particles", "affixes", "titles", "nearby", "hosts", "ours", "roles")
 
 
 @cache
 def section(name: str) -> frozenset[str]:
-    """A section of generic.txt: words | korean | legal | particles | affixes | titles.
+    """A section of generic.txt: one of SECTIONS.
 
     Raises:
         KeyError: There is no such section.
@@ -22,9 +22,14 @@ def section(name: str) -> frozenset[str]:
     return _sections()[name]
 
 
+def phrases(name: str) -> list[str]:
+    """A section whose entries may have several words, `_` between them in the file."""
+    return sorted(entry.replace("_", " ") for entry in section(name))
+
+
 @cache
 def _sections() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {name: set() for name in SCHEMES}
+    found: dict[str, set[str]] = {name: set() for name in SECTIONS}
     current: set[str] = set()
     for line in _read("generic.txt").splitlines():
         if line.startswith("["):
