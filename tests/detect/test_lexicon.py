@@ -224,3 +224,8 @@ def test_find_holds_for_any_text(text: str) -> None:
         assert covered == len(text)
         assert all(isinstance(f, Finding) and 0 <= f.start < f.end <= len(text) for f in findings)
         assert all(a.end <= b.start for a, b in zip(findings, findings[1:], strict=False))
+
+
+def test_meanings_lead_from_entity_to_plain_words() -> None:
+    assert YARD_WORDS.meanings["anchor"] == "crew roster"
+    assert CLINIC_WORDS.meanings["다솜차트"] == "전자의무기록"

@@ -6,9 +6,11 @@ object per term, so workers forked after the load share all of it.
 
 from __future__ import annotations
 
+import json
 import re
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Self
 
 import daachorse
@@ -26,7 +28,7 @@ from garim.detect.spelling import forms
 from garim.detect.views import Seen, View
 from garim.errors import BadSettings
 
-MAGIC = b"garim-lexicon-1\n"
+MAGIC = b"garim-lexicon-2\n"
 KINDS = (
     "org product project host domain network database db_object column package service repository ticket document "
     "account person employee_id email customer location word"
@@ -46,9 +48,9 @@ STARTS, ENDS = 1, 2
 class Lexicon:
     """A compiled lexicon: a finder of the company's words."""
 
-    def __init__(self, automaton: bytes, arrays: tuple[bytes, bytes, bytes, bytes], derived: bytes) -> None:
+    def __init__(self, automaton: bytes, arrays: tuple[bytes, bytes, bytes, bytes], derived: bytes, meanings: bytes) -> None:
         """Parts as `dump` wrote them; use `build` or `load`."""
-        self._parts = (automaton, *arrays, derived)
+        self._parts = (automaton, *arrays, derived, meanings)
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(automaton)
         first, rows, self._entities, self._loose = arrays
         self._first: npt.NDArray[np.uint32] = np.frombuffer(first, dtype="<u4")
@@ -68,8 +70,11 @@ class Lexicon:
         terms = list(terms)
         derived = Derived.build(terms)
         by_key: dict[str, list[Form]] = {}
+        meanings: dict[str, str] = {}
         for term in terms:
             for form in forms(term) if term.shape == "term" else ():
+                if term.means:
+                    meanings.setdefault(form.entity, term.means)
                 if term.means and form.mode == F.WORD:
                     form = form._replace(entity=form.entity + MEANS + _telling(term.means))
                 _add(by_key, form)
@@ -95,7 +100,7 @@ class Lexicon:
             loose.append(flags)
         automaton = daachorse.CharwiseDoubleArrayAhoCorasick(keys or ["\0"]).serialize()
         table = np.array(rows, dtype=ROW)
-        return cls(automaton, (first.tobytes(), table.tobytes(), bytes(blob), bytes(loose)), derived.dump())
+        return cls(automaton, (first.tobytes(), table.tobytes(), bytes(blob), bytes(loose)), derived.dump(), json.dumps(meanings).encode())
 
     def dump(self) -> bytes:
         """The compiled lexicon for `load`. It holds the company's words in the open."""
@@ -116,9 +121,14 @@ class Lexicon:
             parts.append(blob[at + 8 : at + 8 + size])
             at += 8 + size
         try:
-            return cls(parts[0], (parts[1], parts[2], parts[3], parts[4]), parts[5])
+            return cls(parts[0], (parts[1], parts[2], parts[3], parts[4]), parts[5], parts[6])
         except (IndexError, ValueError) as error:
             raise BadSettings("a compiled lexicon that is cut or damaged", hint="build it again from its source") from error
+
+    @cached_property
+    def meanings(self) -> Mapping[str, str]:
+        """Entity → what it is in general terms, for the legend; only terms that say it."""
+        return dict(json.loads(self._parts[-1]))
 
     def find(self, view: View, hint: str = "") -> Seen:
         """The company's words in a text.
