@@ -19,6 +19,8 @@ _GENERIC = frozenset(
 
 def is_own_user(text: str) -> bool:
     """Whether a user name says whose it is: not one that any installation of the product has, and no reference."""
+    if text.lower().endswith((".com", ".net", ".org", ".kr", ".io")):
+        return False
     return text.lower() not in _GENERIC and bool(re.fullmatch(r"[A-Za-z][\w.$#-]*[A-Za-z0-9]", text))
 
 
@@ -65,10 +67,10 @@ KINDS = (
     Kind(
         name="db_user_setting",
         pattern=(
-            r"(?i)(?:user[ _]?id|uid|(?:db|database|datasource|jdbc|oracle|mysql|pg|postgres|redis|"
+            r"(?i)(?:\buser[ _]?id|\buid|(?:db|database|datasource|jdbc|oracle|mysql|pg|postgres|redis|"
             r"mongo|spring\.datasource)[_.-]?user(?:[_.-]?name)?"
-            r"|(?:create_pool|connect|connection|pool|create_engine|createconnection)[ \t]*\([^)\n]"
-            r"{0,80}?\buser(?:name)?"
+            r"|(?:create_pool|connect|connection|pool|create_engine|createconnection)[ \t]*\([^)]{0,80}?"
+            r"\buser(?:name)?"
             r"|PGUSER|MYSQL_USER|POSTGRES_USER)[\"']?[ \t]*[=:][ \t]*[\"']?(?P<v>[a-z][\w.$#-]{1,40})"
         ),
         family="stem",
@@ -76,6 +78,7 @@ KINDS = (
             "Data Source=s3;User Id=«velor_app»;Password=x",
             "  VELOR_DB_USER: «velor_app»\n  VELOR_DB_PASS: x",
             'pool = oracledb.create_pool(user="«velor_load»", password="x")',
+            'create_pool(\n    user="«velor_load»",\n    password="x")',
             "spring.datasource.username=«velorapp» password",
         ),
         ignored=("User Id=sa;Password=x", 'create_pool(user="postgres", password="x")', "user_id: int", "user_id=123 password"),

@@ -122,7 +122,9 @@ _REFERENCE = re.compile(
     | \W*(?:example|sample|dummy|placeholder|redacted|masked|hidden|removed|todo|tbd|fixme)[\w-]*\W* | (?:.*[-_])?here
     | [x*.\-_\#•●?]+ | [a-z0-9]{0,4}[x*]{4,}\w{0,4} | \.{2,}.*""",
 )
+_NAME = r"[A-Za-z_]+(?:\d{1,3}[A-Za-z_]+)?\d{0,2}"
 _WORDY = re.compile(
+    rf"{_NAME}(?:\.{_NAME})+|"
     r"[A-Za-z]+\d{0,2}(?:[-_./:][A-Za-z]+\d{0,2})*|(?:[A-Za-z]+[-_.]){2,}\d{1,4}|v?\d+(?:[.\-:TZ]+\d+)+"
     r"|\d+(?:ms|[smhdkKMG][bB]?|px|em|pt)?|[a-z]*(?:[A-Z][a-z]{2,}\d{0,2})+"
 )

@@ -7,10 +7,15 @@ from collections.abc import Callable
 from garim.detect.kind import Kind
 from garim.detect.kinds.secret_connections import is_special
 from garim.detect.kinds.secret_generic import is_varied
-from garim.detect.kinds.secret_passwords import is_strong, is_weak_password
+from garim.detect.kinds.secret_passwords import EQUALS, KEY_END, WORD, is_strong, is_weak_password
 
 _PW = "Rk7!" + "vum#42"
 _HEX = "7c1e9a4b" * 4
+
+
+def is_marked(text: str) -> bool:
+    """As is_special, where no address can stand: an `@` counts too."""
+    return is_special(text) or ("@" in text and is_strong(text))
 
 
 def is_community(text: str) -> bool:
@@ -44,7 +49,7 @@ KINDS = (
     ),
     _kind(
         "account_pair",
-        r"(?:^|[\s(\"':])[A-Za-z][\w.@-]{1,40}[ ]?/[ ]?" + _TOLD,
+        r"\b[A-Za-z][\w.@-]{1,40}[ ]?/[ ]?" + _TOLD,
         is_special,
         (
             (f"관리자 계정 admin / «{_PW}»", f"velor/«{_PW}» 로 로그인", f"login with velor / «{_PW}» please"),
@@ -102,6 +107,16 @@ KINDS = (
                 f"<p id='x.passwd' a='b'>«{_PW}»</p>",
             ),
             ('<entry key="db.password">${pw}</entry>', '<a id="password">Password</a>', '<entry key="db.password"></entry>'),
+        ),
+    ),
+    _kind(
+        "password_of",
+        WORD + r"[_.-][A-Za-z][\w.-]{1,24}" + KEY_END + EQUALS
+        + r"[ \t]*[\"']?(?P<v>[^\s\"'\x60,;&<>\\=({\[][^\s\"'\x60,;&<>\\]{3,100})",
+        is_marked,
+        (
+            (f"password.velor=«{_PW}»", f"PW_VELOR_PRD: «{_PW}»", f'{{"pwd-velor": "«{_PW}»"}}'),
+            ("password_min_length: 12", "password_encryption: scram-sha-256", "pw_chg_dt >= SYSDATE-90"),
         ),
     ),
     _kind(

@@ -18,8 +18,8 @@ _LONG = (
 )
 WORD = rf"(?:(?i:{_LONG})|(?:\b|[_0-9])(?i:pass|pw)|[a-z](?:Pass|Pw|PW))"
 SUFFIX = r"(?i:[_.-]?(?:\d{1,2}|prod|prd|dev|stg|test|live|value|val|old|new|ro|rw|plain|str|db|admin|user))?"
-_EQUALS = r"(?:[ \t]*:[ \t]*[A-Za-z][\w.|\[\]]{1,20}[ \t]*=|[ \t]+string[ \t]*=|[ \t]*(?:={1,3}>?|:=|:))"
-_KEY_END = r"\\?[\"'\x60]?[\])]?"
+EQUALS = r"(?:[ \t]*:[ \t]*[A-Za-z][\w.|\[\]]{1,20}[ \t]*=|[ \t]+string[ \t]*=|[ \t]*(?:={1,3}>?|:=|:))"
+KEY_END = r"\\?[\"'\x60]?[\])]?"
 _SPECIAL = frozenset("!@#$%^&*~?+=|")
 # What stands where a password might, in code, schemas and interface texts.
 _WORDS = frozenset(
@@ -83,6 +83,8 @@ def is_line_value(text: str) -> bool:
 
 def is_said(text: str) -> bool:
     """Whether this is a password that someone tells in prose: as is_strong, or four to eight digits."""
+    if re.fullmatch(r"[a-z]+(?:_[a-z]+)+\d{0,3}", text):
+        return False
     return is_strong(text) or (text.isdigit() and 4 <= len(text) <= 8 and not text.startswith(("19", "20")))
 
 
@@ -113,7 +115,7 @@ _PW = "Rk7!" + "vum#42"
 KINDS = (
     _kind(
         "password_double_quoted",
-        rf"{WORD}{SUFFIX}{_KEY_END}{_EQUALS}\s{{0,12}}[rbufRBUF$@(]{{0,2}}\\?\"(?P<v>[^\"\s\\]{{3,128}})\\?\"",
+        rf"{WORD}{SUFFIX}{KEY_END}{EQUALS}\s{{0,12}}[rbufRBUF$@(]{{0,2}}\\?\"(?P<v>[^\"\s\\]{{3,128}})\\?\"",
         is_weak_password,
         (
             f'password="«{_PW}»"',
@@ -129,7 +131,7 @@ KINDS = (
     ),
     _kind(
         "password_single_quoted",
-        rf"{WORD}{SUFFIX}{_KEY_END}{_EQUALS}\s{{0,12}}[rbufRBUF$@(]{{0,2}}['\x60](?P<v>[^'\x60\s]{{3,128}})['\x60]",
+        rf"{WORD}{SUFFIX}{KEY_END}{EQUALS}\s{{0,12}}[rbufRBUF$@(]{{0,2}}['\x60](?P<v>[^'\x60\s]{{3,128}})['\x60]",
         is_weak_password,
         (f"password='«{_PW}»'", f"'db_pw' => '«{_PW}»'", "passwd: '«tiger»'", f"비번: `«{_PW}»`"),
         _NOT_QUOTED,
@@ -191,7 +193,7 @@ KINDS = (
     ),
     _kind(
         "password_bare",
-        rf"{WORD}{SUFFIX}{_KEY_END}{_EQUALS}[ \t]*(?P<v>[^\s\"'\x60,;=<>(){{}}\[\]&\\]"
+        rf"{WORD}{SUFFIX}{KEY_END}{EQUALS}[ \t]*(?P<v>[^\s\"'\x60,;=<>(){{}}\[\]&\\]"
         rf"[^\s\"'\x60,;&<>\\]{{2,127}}[^\s\"'\x60,;&<>\\.:)\]}}])",
         is_password,
         (
