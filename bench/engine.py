@@ -19,8 +19,11 @@ from garim.detect.scan import Detector
 from garim.detect.views import View
 
 SOURCE = Path(garim.__file__).parent
-KOREAN = "어제 배포한 뒤로 조회 화면이 느려졌습니다. 로그를 보면 같은 질의가 되풀이되고, 담당자는 jin.oh@nuri-soft.co.kr 입니다.\n"
-LOG = "2026-03-02 10:22:41,113 INFO [worker-7] c.n.batch.Runner - step 12 of 40 done in 381 ms, 10.20.3.7:8443 answered 200\n"
+KOREAN = (
+    "어제 배포한 뒤로 조회 화면이 느려졌습니다. 로그를 보면 같은 질의가 되풀이되고 있습니다.\n" * 8
+    + "담당자는 jin.oh@nuri-soft.co.kr 이고 급하면 010-2345-6789로 전화 주세요.\n"
+)
+LOG = "2026-03-02 10:2{0}:4{1},{2} INFO [worker-7] c.n.batch.Runner - step 12 of 40 done in 381 ms, 10.20.3.7:8443 answered 200\n"
 
 
 def micro(work: Callable[[], object], rounds: int) -> list[float]:
@@ -52,7 +55,7 @@ def main() -> None:
     loaded = time.process_time() - start
     print(json.dumps({"what": "compile", "kinds": len(all_kinds()), "s": round(compiled, 2), "load_ms": round(loaded * 1000, 1), "bytes": len(blob)}))
     code = "".join(path.read_text() for path in sorted(SOURCE.rglob("*.py")) if "kinds" not in path.parts)
-    prompts = {"prose": PROSE * 9, "korean": KOREAN * 30, "code": code[20_000:], "log": LOG * 20}
+    prompts = {"prose": PROSE * 9, "korean": KOREAN * 6, "code": code[20_000:], "log": "".join(LOG.format(i % 10, 9 - i % 10, 100 + 37 * i) for i in range(20))}
     detector = Detector(engine=engine, cache=0)
     for name, long in prompts.items():
         text = long[:2000]
@@ -69,7 +72,12 @@ def carry(engine: Engine) -> None:
     detector = Detector(engine=engine)
     turns = [f"{PROSE * 3}\nwrite to u{i}.kim@nuri-soft.co.kr or call 010-{2000 + i}-{4000 + i}\n" for i in range(20)]
     rows = [detector.scan(turn) for turn in turns]
-    tell("carry 20 turns 40 values, first", "".join(turns), micro(lambda: Detector(engine=engine).carry(turns, rows), 50))
+    first = []
+    for _ in range(20):
+        fresh = Detector(engine=engine)
+        rows = [fresh.scan(turn) for turn in turns]
+        first += micro(lambda fresh=fresh, rows=rows: fresh.carry(turns, rows), 1)  # type: ignore[misc]
+    tell("carry 20 turns 40 values, first", "".join(turns), first)
     detector.carry(turns, rows)
     tell("carry 20 turns 40 values, resent", "".join(turns), micro(lambda: detector.carry(turns, rows), 200))
 

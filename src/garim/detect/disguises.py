@@ -35,10 +35,11 @@ class Blob(NamedTuple):
 
 
 ESCAPE = re.compile(
-    r"(?:\\u[0-9a-fA-F]{4})+|\\[/\"nrt]|(?:%[0-9a-fA-F]{2})+|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+    r"(?:\\u[0-9a-fA-F]{4})+|\\[/nrt]|(?:%[0-9a-fA-F]{2})+|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 )
 ESCAPE_MARK = re.compile(r"[\\%&]")
-SHORT = {"\\/": "/", '\\"': '"', "\\n": "\n", "\\r": "\r", "\\t": "\t"}
+# An escaped quote is not undone: the kinds read it as a quote, and a text full of them would be read twice.
+SHORT = {"\\/": "/", "\\n": "\n", "\\r": "\r", "\\t": "\t"}
 
 # Cyrillic and Greek letters that are drawn like Latin ones: a subset of Unicode TR39 confusables.txt.
 LOOKALIKE = dict(

@@ -148,20 +148,29 @@ class Engine:
         hint = hint.lower()
         if len(data) <= SECTION:
             for i in self._candidates(data):
-                self._confirm(i, data, (0, len(data), len(data)), hint, hits)
+                if self._may_stand(i, view, hint):
+                    self._confirm(i, data, (0, len(data), len(data)), hint, hits)
         else:
-            self._find_long(data, hint, hits)
+            self._find_long(view, data, hint, hits)
         return Seen(_findings(text, data, hits, self.kinds), len(text))
 
-    def _find_long(self, data: bytes, hint: str, hits: list[Hit]) -> None:
-        for i in self._wide.intersection(self._candidates(data)):
+    def _find_long(self, view: View, data: bytes, hint: str, hits: list[Hit]) -> None:
+        possible = {i for i in self._candidates(data) if self._may_stand(i, view, hint)}
+        for i in self._wide & possible:
             self._confirm(i, data, (0, len(data), len(data)), hint, hits)
+        narrow = possible - self._wide
+        if not narrow:
+            return
         done: dict[int, int] = {}
         for start, end, beyond in _sections(data):
-            for i in self._candidates(data[start:beyond]):
-                if i not in self._wide:
-                    place = (max(start, done.get(i, 0)), end, beyond)
-                    done[i] = self._confirm(i, data, place, hint, hits)
+            for i in narrow.intersection(self._candidates(data[start:beyond])):
+                place = (max(start, done.get(i, 0)), end, beyond)
+                done[i] = self._confirm(i, data, place, hint, hits)
+
+    def _may_stand(self, i: int, view: View, hint: str) -> bool:
+        """Whether the text holds any of the words that a kind needs near it: most do not, and then RE2 need not look."""
+        near = self.kinds[i].near
+        return not near or any(word in view.lowered or word in hint for word in near)
 
     def _candidates(self, data: bytes) -> Sequence[int]:
         if self._database is None:
@@ -196,15 +205,14 @@ class Engine:
             if start < 0 or start >= end:
                 break
             span = spans[group]
-            if span[0] >= span[1]:
+            if span[0] >= span[1] or kind.near and not _is_near(kind, data, span, hint):
                 at = max(stop, at + 1)
             elif kind.accept is not None and not _accepts(kind.accept, data[span[0] : span[1]], verdicts):
                 # A card number may stand behind a number that is none: "1234 4111 1111 1111 1111".
                 space = data.find(b" ", start + 1, min(stop, start + RETRY))
                 at = max(stop, at + 1) if space < 0 else space
             else:
-                if not kind.near or _is_near(kind, data, span, hint):
-                    hits.append(Hit(span[0], span[1], i))
+                hits.append(Hit(span[0], span[1], i))
                 at = max(stop, at + 1) if stop > start else stop + 1
         return at
 
