@@ -47,7 +47,7 @@ _NEVER = frozenset(
 _PLACEHOLDER = re.compile(r"\$\{|\{\{|<[a-z_]+>|^%[sd(]|(?i:^your[_-]|^x{3,}|^\*+$|example\.com)")
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[가-힣]+")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:#/-]{3,63}")
-_DAY = re.compile(r"(?:19|20)\d{2}[-/.]?(?:0[1-9]|1[0-2])[-/.]?(?:0[1-9]|[12]\d|3[01])")
+_DAY = re.compile(r"(?:19|20)\d{2}|(?:19|20)\d{2}[-/.]?(?:0[1-9]|1[0-2])[-/.]?(?:0[1-9]|[12]\d|3[01])")
 
 
 def _whole(pattern: str) -> Callable[[str], Span | None]:
@@ -75,6 +75,8 @@ def is_login(value: str) -> Span | None:
     """A login name: ASCII letters first, with a digit, dot or underscore in it."""
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9._-]{3,40}", value) or not re.search(r"[0-9._]", value):
         return is_id(value)
+    if re.fullmatch(r"[a-z_]+", value):
+        return None  # as code writes a variable
     return (0, len(value)) if "." not in value or value == value.lower() else None
 
 
@@ -85,6 +87,11 @@ def is_person(value: str) -> Span | None:
         return (0, len(value)) if plain[0] in _SURNAMES and not plain.endswith(_NO_NAME) else None
     ok = re.fullmatch(r"[A-Z][a-z'’-]{1,20}(?: [A-Z]\.?)?(?: (?:van|de|von|da|la))?(?: [A-Z][A-Za-z'’-]{1,20}){1,2}", plain)
     return (0, len(value)) if ok and plain not in ("John Doe", "Jane Doe") else None
+
+
+def is_korean(value: str) -> Span | None:
+    """A Korean name; under a bare "name" anything else is a thing's name."""
+    return is_person(value) if not value.isascii() else None
 
 
 _SURNAMES = frozenset(
@@ -129,6 +136,7 @@ LONG = Meaning(kind="record_id", family="code", check=is_long_id, rank=52)
 LOGIN = Meaning(kind="login_id", family="code", check=is_login)
 EMPLOYEE = Meaning(kind="employee_id", family="code", check=is_id)
 PERSON = Meaning(kind="person", family="person", check=is_person, part="full", rank=60)
+KOREAN = Meaning(kind="person", family="person", check=is_korean, part="full", rank=55)
 ORG = Meaning(kind="org", family="stem", check=is_org, rank=55)
 PHONE = Meaning(kind="phone", family="phone", check=is_phone, rank=66)
 EMAIL = Meaning(kind="email", family="email", check=_EMAIL, rank=66)
@@ -151,26 +159,29 @@ _WORDS: tuple[tuple[Meaning, str], ...] = (
     (VIN, "vin"),
     (EMPLOYEE, "emp empno employee employeeid staffid badge"),
     (RECORD, "claim policy order member sku guid acct custno coupon loc invoice slot_id"),
-    (PERSON, "adjuster rider insured beneficiary payee ceo assignee fullname username_kr name nm"),
+    (PERSON, "adjuster rider insured beneficiary payee ceo assignee fullname"),
 )
 _BY_WORD = {word: rule for rule, words in _WORDS for word in words.split()}
 _SUBJECT = frozenset(
-    "cust customer client policy plcy claim clm contract cntr cntrct order ord member mbr mbrs user usr tenant account acct acnt "
-    "employee emp staff device loan ln coll cllt invoice quote case patient student rider driver seller vendor merchant dispatch "
-    "shipment ship tracking payment pay txn transaction trx coupon sku item corp biz license licence passport subscriber agent "
-    "insured adjuster partner org company bill reservation booking ticket incident deal".split()
+    "cust customer client policy plcy claim clm contract cntr cntrct order ord member mbr mbrs user usr tenant "
+    "account acct acnt employee emp staff device loan ln coll cllt invoice quote case patient student rider driver "
+    "seller vendor merchant dispatch shipment ship tracking payment pay txn transaction trx coupon sku item corp "
+    "biz license licence passport subscriber agent insured adjuster partner org company bill reservation booking "
+    "ticket incident deal".split()
 )
 _PEOPLE = frozenset(
-    "cust customer client user usr emp employee insured rider driver owner manager mgr contact member mbr patient student ceo rep "
-    "sender receiver recipient buyer full real agent adjuster holder payer payee author staff account corp_rep".split()
+    "cust customer client user usr emp employee insured rider driver owner manager mgr contact member mbr patient "
+    "student ceo rep sender receiver recipient buyer full real agent adjuster holder payer payee author staff "
+    "account corp_rep".split()
 )
 _NUMBERED = frozenset("no nbr num number id seq ref uuid guid code cd key".split())
 _LOGINS = frozenset("login loginid userid username uid user member usr".split())
 _STRANGE = frozenset(
-    "sql plan hash process pid thread error err http status line port version build commit model image node region zone locale lang "
-    "type module template class group artifact bundle event log msg message exit code trace span request correlation query job run "
-    "page row col column index idx chunk block file parent root object obj component widget element key access secret token api "
-    "vpc subnet ami instance cluster project pool session xid scn rule cve cwe kb test step app application package product grant "
+    "sql plan hash process pid thread error err http status line port version build commit model image node region "
+    "zone locale lang type module template class group artifact bundle event log msg message exit code trace span "
+    "request correlation query job run example default min max total count first last page row col column index idx "
+    "chunk block file parent root object obj component widget element key access secret token api vpc subnet ami "
+    "instance cluster project pool session xid scn rule cve cwe kb test step app application package product grant "
     "tracking measurement ga gtm client serial sid client_id generator feature flag color font tag channel".split()
 )
 _HANGUL: tuple[tuple[Meaning, tuple[str, ...]], ...] = tuple(
@@ -227,10 +238,10 @@ def _latin(words: list[str]) -> Meaning | None:
     """The rule for a name's lower-case words."""
     last, joined = words[-1], "".join(words)
     before = words[-2] if len(words) > 1 else ""
-    if joined in _BY_WORD and joined not in ("name", "nm"):
+    if joined in _BY_WORD:
         return _BY_WORD[joined]
     if last in ("name", "nm"):
-        return PERSON if before in _PEOPLE or len(words) == 1 and last == "name" else None
+        return PERSON if before in _PEOPLE else KOREAN if len(words) == 1 else None
     if last in _NUMBERED or last == "hash":
         return _numbered(words[:-1], last)
     rule = _BY_WORD.get(last)

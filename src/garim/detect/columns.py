@@ -22,16 +22,13 @@ from garim.values import Finding
 
 __all__ = ["Columns", "Meaning", "meaning"]
 
-_NAME = r"[A-Za-z가-힣_@][\w.@-]{0,60}+"
-_PAIR = re.compile(
-    rf"(?<![\w.@-])(?:(?P<q>[\"'`]){_NAME}(?P=q)|{_NAME}|[가-힣]{{1,10}} 번호)"
-    r"(?:[ \t]{0,3}(?::=|=>|==|!=|<>|[:=])\s{0,3}+|[ \t]{1,3}(?:(?i:not[ \t]+)?(?i:like|in)[ \t]{0,3}\(?[ \t]{0,3}))"
-    r"(?:[\"'`](?P<quoted>[^\"'`\n]{1,200})[\"'`]|(?P<bare>[^\s,;&|<>()\[\]{}\"'`]{1,120}))"
-)
+_SEPARATOR = re.compile(r":=|=>|[=!]=|<>|[:=]")
+_LITERAL_IN = re.compile(r"(?i)[ \t](?:not[ \t]+)?(?:like|in)[ \t]{0,3}\(?[ \t]{0,3}(?=')")
+_NAME_BACKWARDS = re.compile(r"[ \t]{0,3}[\"'`\]]?(?P<name>(?:번호 (?=[가-힣]))?[\w.@-]{1,60}+)")
+_VALUE = re.compile(r"\s{0,3}+(?:[\"'`](?P<quoted>[^\"'`\n]{1,200})[\"'`]|(?P<bare>[^\s,;&|<>()\[\]{}\"'`]{1,120}+))")
 _HEADER = re.compile(
-    r"^(?:[ \t>#*-]{0,6}\|)?[ \t]{0,4}[\"']?[A-Za-z가-힣_][^,\t|;\n:={}<>()]{0,40}"
-    r"(?:[,\t|;][ \t]{0,20}[\"']?[A-Za-z가-힣_][^,\t|;\n={}<>]{0,40}){1,60}[,\t|;]?[ \t]{0,4}\r?$",
-    re.M,
+    r"(?:[ \t>#*-]{0,6}\|)?[ \t]{0,4}[\"']?[A-Za-z가-힣_][^,\t|;\n:={}<>()]{0,40}"
+    r"(?:[,\t|;][ \t]{0,20}[\"']?[A-Za-z가-힣_][^,\t|;\n={}<>]{0,40}){1,60}[,\t|;]?[ \t]{0,4}\r?"
 )
 _FIELD = {
     mark: re.compile(rf'[ ]{{0,20}}+(?:"(?P<q>(?:[^"]|"")*+)"|(?P<b>[^{mark}\n]*+))(?:[ ]*+(?:{mark}|$))')
@@ -40,11 +37,12 @@ _FIELD = {
 _INSERT = re.compile(r"(?i)\binsert\s+(?:/\*[^*]{0,80}\*/\s*)?into\s+[\w.\"$`\[\]]{1,90}\s*\(([^()]{1,4000})\)\s*values\s*(?=\()")
 _TUPLE = re.compile(r"\s*,?\s*\(((?:'(?:[^']|'')*+'|[^()']|\([^()]{0,200}\))*+)\)")
 _LITERAL = re.compile(r"\s*(?:'((?:[^']|'')*+)'|((?:[^,()']|\([^()]{0,200}\))*+))\s*(?:,|$)")
+_NUMBERED = re.compile(r"\d[A-Za-z0-9_-]{2,40}+")
+_BEFORE_NUMBER = re.compile(r"[A-Za-z_-]{0,12}+")
 _PROSE = re.compile(
-    r"(?<![A-Za-z0-9_가-힣.])(?P<name>(?i:policy|claim|order|sku|member|loc|contract|customer|cust|account|acct|employee|emp|"
+    r"(?:^|[^A-Za-z0-9_가-힣.])(?P<name>(?i:policy|claim|order|sku|member|loc|contract|customer|cust|account|acct|employee|emp|"
     r"badge|loan|invoice|tenant|user|vin|case|patient|seller|coupon|shipment|tracking|dispatch)(?: (?i:no\.?|number|nbr|id|#))?"
-    r"|사번|직번|[가-힣]{1,6}번호|[가-힣]{1,4} 번호|회원|주문|계약|고객|쿠폰)"
-    r"(?:은|는|이|가)?(?: ?[:#=] ?| )(?P<v>[A-Za-z0-9][A-Za-z0-9_-]{3,40})(?![A-Za-z0-9_@/(-]|\.\w)"
+    r"|사번|직번|[가-힣]{1,6}번호|[가-힣]{1,4} 번호|회원|주문|계약|고객|쿠폰)(?:은|는|이|가)?(?: ?[:#=] ?| )$"
 )
 _RULE = re.compile(r"[ |:+-]*+")
 _ROWS = 20_000
@@ -99,56 +97,77 @@ def _judge(text: str, value: _Value, found: dict[tuple[int, int], Finding]) -> N
 
 def _pairs(text: str) -> Iterator[_Value]:
     """`key: value` and `key=value`, quoted or not, and SQL comparisons with a literal."""
-    at = 0
-    while (match := _PAIR.search(text, at)) is not None:
-        group = "quoted" if match.start("quoted") >= 0 else "bare"
-        start, end = match.span(group)
-        # A bare word may itself be a key ("emp: order=7"), so only a quoted value is passed over.
-        at = end if group == "quoted" else max(start, match.start() + 1)
-        name = re.split(r"[ \t]*(?::=|=>|==|!=|<>|[:=]|[ \t](?i:not|like|in)\b)", match[0], maxsplit=1)[0].strip("\"'`")
-        if group == "bare" and end < len(text) and text[end] in "([":
+    backwards, size = text[::-1], len(text)
+    separators = [(m.start(), m.end()) for m in _SEPARATOR.finditer(text)]
+    if "'" in text:
+        separators += [(m.start(), m.end()) for m in _LITERAL_IN.finditer(text)]
+    for start, after in separators:
+        key = _NAME_BACKWARDS.match(backwards, size - start)
+        if key is None:
             continue
-        if group == "bare" and _is_person(name) and (rest := _WORDS.match(text, start)):
-            end = rest.end()
+        name = key["name"][::-1]
+        rule = meaning(name)
+        value = _VALUE.match(text, after) if rule is not None else None
+        if rule is None or value is None:
+            continue
+        group = "quoted" if value.start("quoted") >= 0 else "bare"
+        start, end = value.span(group)
+        if group == "bare":
+            if text[end : end + 1] in ("(", "["):
+                continue
+            if rule.family == "person" and (rest := _WORDS.match(text, start)):
+                end = rest.end()
         yield _Value(start, end, name)
 
 
 _WORDS = re.compile(r"[A-Z][a-z'-]{1,20}+(?: [A-Z]\.)?(?: [A-Z][A-Za-z'-]{1,20}+){1,2}")
 
 
-def _is_person(name: str) -> bool:
-    rule = meaning(name)
-    return rule is not None and rule.family == "person"
-
-
 def _prose(text: str) -> Iterator[_Value]:
     """An id right after the word for it: "policy DW7-5518820-04", 담보번호 CL202402117781."""
-    for match in _PROSE.finditer(text):
-        name = match["name"]
-        number = name if re.search(r"(?i)no|number|nbr|id|#|번호|사번|직번|sku|vin", name) else name + "_no"
-        if sum(c.isdigit() for c in match["v"]) >= 4:
-            yield _Value(match.start("v"), match.end("v"), number)
+    backwards, size = text[::-1], len(text)
+    for match in _NUMBERED.finditer(text):
+        before = _BEFORE_NUMBER.match(backwards, size - match.start())
+        start, end = match.start() - (len(before[0]) if before else 0), match.end()
+        if text[start - 1 : start] not in (" ", ":", "#", "=") or text[end : end + 1] in ("/", "(", "@"):
+            continue
+        if sum(c.isdigit() for c in match[0]) < 4:
+            continue
+        word = _PROSE.search(text[max(0, start - 24) : start])
+        if word is None:
+            continue
+        name = word["name"].rstrip(".# ")
+        yield _Value(start, end, name if _SAYS_NUMBER.search(name) else name + "_no")
+
+
+_SAYS_NUMBER = re.compile(r"(?i)no\b|number|nbr|id$|#|번호|사번|직번|sku|vin")
 
 
 def _tables(text: str) -> Iterator[_Value]:
     """Rows under a header line: CSV of any usual mark, markdown."""
-    for header in _HEADER.finditer(text):
-        line = header[0]
-        mark = max(",\t;|", key=line.count)
-        names = [text[a:b].strip().strip("\"'#") for a, b in _cells(text, header.start(), header.end(), mark)]
-        if not any(meaning(name) for name in names):
+    if "\n" not in text:
+        return
+    lines = text.split("\n")
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    for mark in ",\t;|":
+        if mark not in text:
             continue
-        at = header.end() + 1
-        for _ in range(_ROWS):
-            end = text.find("\n", at)
-            end = len(text) if end < 0 else end
-            cells = _cells(text, at, end, mark)
-            if len(cells) != len(names) or end <= at:
-                break
-            if not _RULE.fullmatch(text, at, end):
-                for name, (a, b) in zip(names, cells, strict=True):
-                    yield _Value(a, b, name)
-            at = end + 1
+        counts = [line.count(mark) for line in lines]
+        row = 0
+        while row < len(lines) - 1:
+            header, row = row, row + 1
+            if not 0 < counts[header] <= min(counts[row], 60) or not _HEADER.fullmatch(lines[header]):
+                continue
+            names = [text[a:b].strip(" \"'#") for a, b in _cells(text, starts[header], starts[row] - 1, mark)]
+            if any(meaning(name) for name in names):
+                for row in range(row, min(row + _ROWS, len(lines))):  # noqa: B020
+                    cells = _cells(text, starts[row], starts[row + 1] - 1, mark)
+                    if len(cells) != len(names):
+                        break
+                    if not _RULE.fullmatch(lines[row]):
+                        yield from (_Value(a, b, name) for name, (a, b) in zip(names, cells, strict=True))
 
 
 def _cells(text: str, start: int, end: int, mark: str) -> list[tuple[int, int]]:
@@ -178,6 +197,8 @@ def _cells(text: str, start: int, end: int, mark: str) -> list[tuple[int, int]]:
 
 def _inserts(text: str) -> Iterator[_Value]:
     """Literals of INSERT INTO t (columns) VALUES (…), (…)."""
+    if "insert" not in text and "INSERT" not in text and "insert" not in text.lower():
+        return
     for insert in _INSERT.finditer(text):
         names = [name.strip(' \t\r\n"`[]') for name in insert[1].split(",")]
         at = insert.end()

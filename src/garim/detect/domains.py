@@ -15,9 +15,7 @@ from importlib import resources
 
 from publicsuffixlist import PublicSuffixList
 
-INTERNAL = frozenset(
-    "local internal corp lan intra intranet private localdomain ad dmz consul priv office dc prod stage".split()
-)
+INTERNAL = frozenset("local internal corp lan intra intranet private localdomain ad dmz consul priv office dc prod stage".split())
 """Last labels of private name spaces: no public registry delegates them (RFC 6762 appendix G, ICANN's reserved ones)."""
 _WEAK_INTERNAL = frozenset("private ad office dc prod stage priv".split())
 _RESERVED = frozenset("example test invalid localhost onion arpa".split())
@@ -34,8 +32,8 @@ _ATTRIBUTE = frozenset(
 )
 """Of these, the ones that code also writes after a dot: two labels are then not enough without a dash or a digit."""
 _CODE_HEADS = frozenset(
-    "self this cls obj threading settings environment os sys ctx req res request response data user users config conf args opts event e window document "
-    "module props state app item row node module.exports settings env process console math json re io np pd plt tf torch "
+    "self this cls obj threading settings environment os sys ctx req res request response data user users config conf args opts event e "
+    "window document module props state app item row node module.exports settings env process console math json re io np pd plt tf torch "
     "com org net kr jp cn de fr uk io java javax jakarta sun oracle android dev".split()
 )
 """First labels of attribute chains and of reversed package names."""

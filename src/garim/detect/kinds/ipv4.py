@@ -28,7 +28,7 @@ def is_address(text: str) -> bool:
     address = ipaddress.IPv4Address(plain)
     if plain in PUBLIC or octets[0] in ("0", "127", "255") or address.is_multicast or int(octets[0]) > 239:
         return False
-    return not (int(octets[0]) < 6 and octets[2:] in (["0", "0"], ["0", "1"]) and not size)
+    return size != "" or int(octets[0]) > 9 or any(int(octet) > 30 for octet in octets)
 
 
 KINDS = (

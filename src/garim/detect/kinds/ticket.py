@@ -9,13 +9,13 @@ from garim.detect.kinds._checks import public_prefixes
 def is_own(text: str) -> bool:
     """Whether the prefix is not public and the number is long enough for its prefix."""
     prefix, _, number = text.rpartition("-")
-    return prefix not in public_prefixes() and len(number) >= (2 if len(prefix) > 2 else 3) and not number.startswith("000")
+    return prefix not in public_prefixes() and len(number) >= 3 and not number.startswith("000")
 
 
 KINDS = (
     Kind(
         name="ticket",
-        pattern=r"(?:^|[^A-Za-z0-9_-])(?P<v>[A-Z][A-Z0-9]{1,9}-\d{2,6})(?:[^A-Za-z0-9_-]|-[^A-Za-z0-9_]|$)",
+        pattern=r"(?:^|[^A-Za-z0-9_-])(?P<v>[A-Z][A-Z0-9]{1,9}-\d{3,6})(?:[^A-Za-z0-9_-]|-[^A-Za-z0-9_]|$)",
         family="ticket",
         edges="none",
         accept=is_own,
@@ -32,6 +32,19 @@ KINDS = (
             "X-509 GPT-4 JEP-444",
         ),
         rank=56,
+        source="Jira issue keys; data/public_prefixes.txt",
+    ),
+    Kind(
+        name="ticket.near",
+        pattern=r"[A-Z][A-Z0-9]{1,9}-\d{1,2}",
+        family="ticket",
+        edges="word",
+        accept=lambda text: text.partition("-")[0] not in public_prefixes(),
+        near=("ticket", "jira", "issue", "이슈", "티켓", "장애", "fixes", "closes", "backlog"),
+        reach=16,
+        found=("Jira «OPS-12» done", "이슈 «VELM-7» 처리", "fixes «NBK-41»"),
+        ignored=("COMAL-80 source", "jira UTF-8", "OPS-12"),
+        rank=50,
         source="Jira issue keys; data/public_prefixes.txt",
     ),
 )

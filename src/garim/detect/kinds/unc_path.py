@@ -7,11 +7,11 @@ from garim.detect.kind import Kind
 KINDS = (
     Kind(
         name="unc_path",
-        pattern=r"(?:^|[\s\"'(=,:])\\{2,4}(?P<v>[A-Za-z0-9][A-Za-z0-9.-]{2,40})\\{1,2}[A-Za-z0-9_$.가-힣-]+",
+        pattern=r"(?:^|[\s\"'(=,:])(?:\\\\|\\\\\\\\)(?P<v>[A-Za-z0-9][A-Za-z0-9.-]{2,40})\\[A-Za-z0-9_$.가-힣-]+",
         family="stem",
         edges="none",
         accept=lambda text: (
-            "." not in text and text.lower() not in ("server", "localhost", "host", "computer", "wsl") and not text.isdigit()
+            "." not in text and text.lower() not in ("server", "localhost", "host", "computer", "wsl") and not text[0].isdigit()
         ),
         found=("copy \\\\«velfs01»\\share", "path=\\\\«NBKNAS»\\public$\\x", "'\\\\«fileserv»\\인사'"),
         ignored=("\\\\server\\share", "a\\b\\c", "C:\\Windows\\System32", "\\\\d+\\\\w"),
