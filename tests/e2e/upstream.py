@@ -3,6 +3,7 @@
 What it does is told by the model's name, which every protocol carries:
     echo, echo.N     the text of the last user message, in pieces of N characters (7)
     all              every text of the request
+    first            the text of the first request since `clear`, as if the conversation were kept here
     tools            two tool calls whose JSON arguments carry the text
     e400 e429 e500 html500 redirect    errors; e400 names the text in its message
     cut stall half html empty giant    replies that are broken, after a few pieces
@@ -93,7 +94,7 @@ class FakeUpstream:
             return web.json_response({"input_tokens": len(body)})
         if wire is None:
             return web.json_response({"error": {"message": "no such path", "type": "not_found"}}, status=404)
-        text = said(asked, model == "all")
+        text = said(json.loads(self.bodies[0]) if model == "first" else asked, model == "all")
         if model == "big":
             text = "lorem ipsum " * (int(number) * MEGABYTE // 12)
         early = self._early(model, text, wire)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 from typing import Protocol as Port
 
 import aiohttp
@@ -18,7 +19,7 @@ from starlette.types import Send
 from garim import exchange
 from garim.errors import GarimError, UpstreamBusy, UpstreamFailed
 from garim.exchange import Outbound, Screening
-from garim.gateway.reply import JSON, Header, respond, with_status
+from garim.gateway.reply import JSON, Header, with_status
 from garim.gateway.upstreams import failure
 from garim.surrogate.restore import Restorer, Table
 from garim.wire.protocols import Protocol
@@ -84,8 +85,16 @@ class Answer:
         return b"".join(pieces)
 
 
-async def send_answer(answer: Answer, send: Send, seen: Progress) -> None:
-    """Carry a reply to the caller.
+class Whole(NamedTuple):
+    """An answer that is not a stream."""
+
+    status: int
+    body: bytes
+    headers: list[Header]
+
+
+async def restored(answer: Answer, send: Send, seen: Progress) -> Whole | None:
+    """Carry a stream to the caller, or give a whole answer that is to be sent.
 
     Args:
         answer: What arrived.
@@ -98,16 +107,15 @@ async def send_answer(answer: Answer, send: Send, seen: Progress) -> None:
     response = answer.response
     headers = passed(response)
     if not 200 <= response.status < 300:
-        await _send_error(answer, headers, send, seen)
-    elif response.content_type == "text/event-stream":
-        await _send_stream(answer, headers, send, seen)
-    elif response.content_type == "application/json":
+        return await _error(answer, headers, seen)
+    if response.content_type == "application/json":
         reader = exchange.reply(answer.protocol, answer.out, answer.screening, stream=False)
         body = reader.feed(await answer.read(answer.max_reply)) + reader.finish()
-        seen.status, seen.started, seen.finished = response.status, True, True
-        await respond(send, response.status, body, [JSON, *headers])
-    else:
+        return Whole(response.status, body, [JSON, *headers])
+    if response.content_type != "text/event-stream":
         raise UpstreamFailed(f"upstream {answer.upstream} answered with neither JSON nor a stream of events")
+    await _send_stream(answer, headers, send, seen)
+    return None
 
 
 async def _send_stream(answer: Answer, headers: list[Header], send: Send, seen: Progress) -> None:
@@ -127,7 +135,7 @@ async def _send_stream(answer: Answer, headers: list[Header], send: Send, seen: 
     await send({"type": "http.response.body", "body": rest})
 
 
-async def _send_error(answer: Answer, headers: list[Header], send: Send, seen: Progress) -> None:
+async def _error(answer: Answer, headers: list[Header], seen: Progress) -> Whole:
     """An error of the upstream's, in the protocol's shape. Its message may name surrogates: they are restored."""
     status = answer.response.status
     document = _loads(await answer.read(MAX_ERROR)) if answer.response.content_type == "application/json" else {}
@@ -143,8 +151,7 @@ async def _send_error(answer: Answer, headers: list[Header], send: Send, seen: P
         if isinstance(said, str):
             error.message += ": " + restorer(said)
         body = answer.protocol.error(error)
-    seen.status, seen.started, seen.finished = error.status, True, True
-    await respond(send, error.status, body, [JSON, *headers])
+    return Whole(error.status, body, [JSON, *headers])
 
 
 def _loads(data: bytes) -> dict[str, object]:

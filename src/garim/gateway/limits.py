@@ -216,7 +216,8 @@ class HttpProtocol(HttpToolsProtocol):
             self._refuse(408, BadInput(f"the request's head did not arrive in {HEAD_SECONDS:g} s"))
 
     def _refuse(self, status: int, error: GarimError) -> None:
-        if self._running is not None and not self._running.response_complete:
+        running = self._running
+        if running is not None and running.response_started and not running.response_complete:
             self.transport.close()  # an answer to the request before is under way: nothing may be written into it
             return
         body = orjson.dumps({"error": error.shape()})

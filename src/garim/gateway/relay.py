@@ -23,7 +23,7 @@ from garim.config import Settings
 from garim.errors import BadInput, Broken, GarimError, TooLarge, Unsupported, UpstreamBusy
 from garim.exchange import Outbound, Screening
 from garim.gateway import limits
-from garim.gateway.answer import Answer, send_answer
+from garim.gateway.answer import Answer, restored
 from garim.gateway.auth import Clients, Headers
 from garim.gateway.log import where
 from garim.gateway.metrics import Metrics
@@ -130,7 +130,7 @@ class Relay:
         watch = asyncio.create_task(_watch(receive, asyncio.current_task(), seen))
         try:
             read, target = await self._prepare(protocol, body, headers, seen)
-            upward = headers_for(target, headers)
+            upward = headers_for(target, headers, known=bool(seen.client))
             path = f"{scope['path']}?{query}" if query else scope["path"]
             if seen.receipt:
                 recorded = parts.store.append(seen.receipt)
@@ -140,13 +140,16 @@ class Relay:
             response = await parts.upstreams.call(target, scope["method"], path, read.out.body, upward)
             try:
                 answer = Answer(protocol, read.out, read.screening, response, target.name, gateway.max_reply)
-                await send_answer(answer, send, seen)
+                whole = await restored(answer, send, seen)
             finally:
                 response.close()
+            if seen.code:
+                self._record_end(protocol, seen, "failed")
+            if whole:
+                seen.status, seen.started, seen.finished = whole.status, True, True
+                await respond(send, *whole)
         finally:
             watch.cancel()
-        if seen.code:
-            self._record_end(protocol, seen, "failed")
 
     async def _prepare(self, protocol: Protocol, body: bytes, headers: Headers, seen: Seen) -> tuple[Read, Target]:
         """Read and hide, choose who answers, keep the entries."""
@@ -221,6 +224,8 @@ def hide(protocol: Protocol, body: bytes, screening: Screening, issued: Sequence
     """Read a body and hide what it says: the CPU's share of an exchange."""
     request = protocol.read(body)
     out = exchange.outbound(request, screening, protocol.name, issued)
+    if issued:  # the reply may name what an earlier request of the scope said
+        out = out._replace(entries=tuple(dict.fromkeys((*issued, *out.entries))))
     return Read(out, screening, request.stream, request.model)
 
 

@@ -166,8 +166,13 @@ class Upstreams:
         return self._session
 
 
-def headers_for(target: Target, headers: Headers) -> Mapping[str, str]:
+def headers_for(target: Target, headers: Headers, *, known: bool = False) -> Mapping[str, str]:
     """What goes upstream as headers: the target's own, few of the caller's, its key only where the setting says so.
+
+    Args:
+        target: Where to.
+        headers: The caller's.
+        known: Whether the caller showed a key for Garim: what it put elsewhere than into `x-garim-key` is that key then.
 
     Raises:
         NotAllowed: The caller's own key should go, and there is none beside the one for Garim.
@@ -181,7 +186,7 @@ def headers_for(target: Target, headers: Headers) -> Mapping[str, str]:
             out[name] = value.decode("ascii")
     if target.passes_key:
         own = b"authorization" if target.protocol == "openai" or b"x-api-key" not in headers else b"x-api-key"
-        value = headers.get(own, b"")
+        value = headers.get(own, b"") if KEY_HEADER in headers or not known else b""
         if not value or not value.isascii() or not value.decode("ascii").isprintable():
             raise NotAllowed(
                 f"upstream {target.name} takes the caller's own key, and the request has none",

@@ -1,0 +1,39 @@
+"""One fake upstream, one loaded screening and one gateway in front of it, for all tests that need no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from garim.exchange import Screening
+from tests.e2e import servers
+from tests.e2e.upstream import FakeUpstream
+
+
+@pytest.fixture(scope="session")
+def screening(tmp_path_factory: pytest.TempPathFactory) -> Screening:
+    return servers.load(tmp_path_factory.mktemp("screening"))
+
+
+@pytest.fixture(scope="session")
+def _upstream() -> Iterator[FakeUpstream]:
+    with FakeUpstream() as running:
+        yield running
+
+
+@pytest.fixture
+def upstream(_upstream: FakeUpstream) -> FakeUpstream:
+    _upstream.clear()
+    return _upstream
+
+
+@pytest.fixture(scope="session")
+def gateway(_upstream: FakeUpstream, screening: Screening, tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Gateway]:
+    upstreams = [
+        {"name": "chat", "url": _upstream.url, "timeout": 1.0},
+        {"name": "claude", "url": _upstream.url + "/v1", "protocol": "anthropic", "timeout": 1.0},
+    ]
+    settings = servers.settings_for(tmp_path_factory.mktemp("gateway"), upstream=upstreams)
+    with servers.in_thread(settings, screening) as running:
+        yield running
