@@ -275,7 +275,8 @@ class Reader:
         text, surface = self.text, self.text[low:high]
         common = words.zipf(fold(surface))
         score, why = 0, ""
-        if context.in_identifier(text, low, high):
+        vague = words.generic(fold(surface))
+        if context.in_identifier(text, low, high) and not vague:
             score, why = (3 if common < 4.6 or not words.technology(fold(surface)) else 1), "in an identifier"
         if surface.isascii() and not score:
             mid = not context.starts_sentence(text, low)
@@ -293,7 +294,7 @@ class Reader:
             score += 1
             if self._near(low, high, starts):
                 score, why = score + (1 if common < 4.5 else 0), (why + ", " if why else "") + "near another lexicon term"
-        if score >= (2 if common < 3.4 and surface.isascii() else 3):
+        if score >= (4 if vague else 2 if common < 3.4 and surface.isascii() else 3):
             self._emit((low, high), seen, ORDINARY, "an ordinary word that is a lexicon term, " + why)
 
     def _means(self, low: int, high: int, means: str) -> bool:
@@ -307,6 +308,12 @@ class Reader:
 
     def _person(self, low: int, high: int, seen: Occurrence, strong: list[Finding]) -> None:
         text, surface = self.text, self.text[low:high]
+        if (
+            surface.isascii()
+            and (text[low - 1 : low].isalnum() or text[high : high + 1].isalnum())
+            and text[high : high + 1].isascii()
+        ):
+            return
         key = fold(surface)
         plain = words.ordinary(key) or not surface.isascii() or key in context.CALENDAR
         score, why = 0, []
@@ -325,7 +332,7 @@ class Reader:
             score += 1 if words.zipf(key) > 4.9 or surface[0].islower() else 2 if len(surface) < 3 or plain else 3
         elif any(f.kind == "person" and min(abs(f.end - low), abs(f.start - high)) < 4 for f in strong):
             score += 2
-        if surface[:1].islower() and surface.isascii() and score < 3:
+        if surface[:1].islower() and surface.isascii() and (score < 3 or text[low - 1 : low] not in ("@", "(")):
             score -= 2
         if context.alone(text, low, high) and (surface[0].isupper() or not surface.isascii()):
             score += 2

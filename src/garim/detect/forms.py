@@ -168,7 +168,10 @@ def named(term: Term, alone: bool = True) -> Iterator[Form]:
     for spelling, parts in spelled:
         runs = groups(parts)
         if not runs:
-            if len(parts) > 1:
+            if len(parts) == 1 and term.kind in NAMES and len(parts[0].text) > 2:
+                key = parts[0].text
+                yield Form(key, 0, 0, len(key), key, term.kind, mode=WORD)
+            elif len(parts) > 1:
                 yield phrase(parts, term.kind, " ".join(t.text for t in parts), (0, len(parts)), PHRASE)
             continue
         for run in runs:
@@ -184,7 +187,9 @@ def named(term: Term, alone: bool = True) -> Iterator[Form]:
             for token in inner:
                 if one and len(parts) > 1 and plain and (not alone or parts[0].text != "project"):
                     continue
-                if one and len(parts) > 1 and term.kind not in NAMES and _public(token.text):
+                if one and len(parts) > 1 and term.kind not in NAMES and (_public(token.text) or words.technology(token.text)):
+                    continue
+                if len(token.text) == 2 and token.text.isascii() and token is not parts[0]:
                     continue
                 if one or (not words.ordinary(token.text) and not _public(token.text) and len(token.text) > 2):
                     caps = spelling.isupper() or token.text.upper() in spelling
@@ -199,9 +204,9 @@ def _public(word: str) -> bool:
 def glued(term: Term) -> Iterator[Form]:
     """Forms of hosts and databases whose words are glued: clmprd → clm, gslnpdb → gslnp."""
     for spelling in (term.term, *term.aliases):
-        for piece in SEPARATED.findall(fold(spelling).replace("_", " ")):
+        for number, piece in enumerate(SEPARATED.findall(fold(spelling).replace("_", " "))):
             letters = re.match(r"[a-z]+", piece)
-            if not letters:
+            if not letters or (number and len(letters[0]) < 4):
                 continue
             word = letters[0]
             cut = peel_latin(word)

@@ -28,7 +28,7 @@ from garim.detect.spelling import forms
 from garim.detect.views import Seen, View
 from garim.errors import BadSettings
 
-MAGIC = b"garim-lexicon-2\n"
+MAGIC = b"garim-lexicon-3\n"
 KINDS = (
     "org product project host domain network database db_object column package service repository ticket document "
     "account person employee_id email customer location word"
@@ -100,7 +100,12 @@ class Lexicon:
             loose.append(flags)
         automaton = daachorse.CharwiseDoubleArrayAhoCorasick(keys or ["\0"]).serialize()
         table = np.array(rows, dtype=ROW)
-        return cls(automaton, (first.tobytes(), table.tobytes(), bytes(blob), bytes(loose)), derived.dump(), json.dumps(meanings).encode())
+        return cls(
+            automaton,
+            (first.tobytes(), table.tobytes(), bytes(blob), bytes(loose)),
+            derived.dump(),
+            json.dumps(meanings).encode(),
+        )
 
     def dump(self) -> bytes:
         """The compiled lexicon for `load`. It holds the company's words in the open."""

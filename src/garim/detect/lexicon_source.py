@@ -10,6 +10,7 @@ import csv
 import io
 import ipaddress
 import json
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
@@ -169,9 +170,9 @@ def _term(row: dict[str, Any], tell: Callable[[str], None]) -> Term:
     means = row.get("means", "")
     if "pattern" in row:
         return Term(_pattern(row["pattern"]), kind, (), str(means), "pattern")
-    if "network" in row:
+    if "network" in row or (kind == "network" and re.fullmatch(r"[0-9A-Fa-f.:]+/\d{1,3}", str(row.get("term", "")).strip())):
         try:
-            network = ipaddress.ip_network(str(row["network"]).strip(), strict=False)
+            network = ipaddress.ip_network(str(row.get("network") or row["term"]).strip(), strict=False)
         except ValueError:
             raise _Reject("not a network in CIDR notation") from None
         if network.prefixlen == 0:

@@ -96,7 +96,7 @@ def _latin(term: Term, given: str, surname: str, korean: bool) -> Iterator[Form]
     if len(one) > 2:
         yield _form(term, _squeeze(first) if not korean else one, "given", GIVEN, gaps if korean else 0)
     if len(family) > 2 and not korean:
-        yield _form(term, family, "family", GIVEN)
+        yield _form(term, family, "family", GIVEN, ((1 << len(family)) - 2) * inner)
     heads = {one[0]}
     if korean and (cut := re.match(r"[^aeiouwy]*[aeiouwy]+", one)) and cut.end() < len(one):
         rest = re.sub(r"^(?:n(?=[^aeiouwy])|ng|[nmlk](?=[bcdghjkmnprst]))", "", one[cut.end() :]) or one[cut.end() :]

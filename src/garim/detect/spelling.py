@@ -32,6 +32,7 @@ from garim.detect.identifiers import fold, split
 from garim.detect.lexicon_source import Term
 from garim.detect.people import people
 
+ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:]+:[0-9A-Fa-f:.]*")
 LATIN_MARKS = re.compile(r"[À-ɏ]")
 GERMAN = str.maketrans(
     {
@@ -76,8 +77,21 @@ def forms(term: Term) -> Iterator[Form]:
     elif kind == "domain":
         for name in (term.term, *term.aliases):
             yield from _domain(name)
+    elif kind == "host" and ADDRESS.fullmatch(term.term):
+        yield Form(
+            fold(re.sub(r"\W", "", term.term)),
+            (1 << 64) - 1,
+            0,
+            len(re.sub(r"\W", "", term.term)),
+            term.term,
+            kind,
+            "ip",
+            mode=ID,
+        )
     elif kind in ("host", "database") and "." in term.term:
         yield from _domain(term.term)
+        if not words.generic(fold(term.term.split(".")[0])):
+            yield from _name(Term(term.term.split(".")[0], kind, tuple(a for a in term.aliases if "." not in a)))
     else:
         yield from _name(term)
 
@@ -98,8 +112,11 @@ def _name(term: Term) -> Iterator[Form]:
             key = numbered[1]
             yield Form(key, 0, 0, len(key), key, kind, mode=NUMBERED)
     if kind in ("host", "database"):
-        yield from glued(term)
         parts = tokens(term.term)
+        if kind == "database" and len(parts) == 1 and term.term.islower() and len(term.term) < 5:
+            yield Form(term.term, 0, 0, len(term.term), term.term, kind, mode=SCHEMA)
+            return
+        yield from glued(term)
         if len(parts) == 1 and (words.generic(parts[0].text) or words.ordinary(parts[0].text)):
             key = parts[0].text
             yield Form(key, 0, 0, len(key), key, kind, mode=SCHEMA if kind == "database" else WORD)
@@ -116,6 +133,9 @@ def _name(term: Term) -> Iterator[Form]:
 
 def _object(name: str, kind: str) -> Iterator[Form]:
     *schemas, last = re.split(r"[.@]", name)
+    if len(schemas) > 1 and fold(last) in PUBLIC_LABELS:
+        yield from _domain(name)
+        return
     for schema in schemas:
         yield from _name(Term(schema, "database"))
     parts = [Token(fold(last[a:b]), last[a - 1] if a else "", True) for a, b in split(last)]
