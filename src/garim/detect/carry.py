@@ -74,7 +74,7 @@ def occurrences(plain: str, view: View) -> list[Place]:
         view: Of the text as it came.
     """
     value = lower(plain)
-    if not value:
+    if not value or value not in view.everything:
         return []
     places = [Place(start, end) for start, end in _spans(value, view)] if value in view.lowered else []
     for other in view.others:

@@ -151,11 +151,11 @@ class Engine:
                 if self._may_stand(i, view, hint):
                     self._confirm(i, data, (0, len(data), len(data)), hint, hits)
         else:
-            self._find_long(view, data, hint, hits)
+            self._find_long(data, hint, hits)
         return Seen(_findings(text, data, hits, self.kinds), len(text))
 
-    def _find_long(self, view: View, data: bytes, hint: str, hits: list[Hit]) -> None:
-        possible = {i for i in self._candidates(data) if self._may_stand(i, view, hint)}
+    def _find_long(self, data: bytes, hint: str, hits: list[Hit]) -> None:
+        possible = set(self._candidates(data))
         for i in self._wide & possible:
             self._confirm(i, data, (0, len(data), len(data)), hint, hits)
         narrow = possible - self._wide

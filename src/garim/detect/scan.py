@@ -118,11 +118,11 @@ class Detector:
         for text, row in zip(texts, findings, strict=True):
             memo = self._memo(text)
             new = values.keys() - memo.looked
-            for value in new:
-                places = occurrences(value, memo.view)
-                if places:
-                    memo.places[value] = places
-            memo.looked |= new
+            if new:
+                everything = memo.view.everything
+                for value in [value for value in new if value in everything]:
+                    memo.places[value] = occurrences(value, memo.view)
+                memo.looked |= new
             more = _more(memo, values, row)
             out.append(resolve((*row, *more), text) if more else row)
         return out

@@ -93,6 +93,12 @@ class View:
                 out.append(View._over(self, atoms, margin=0))
         return tuple(out)
 
+    @cached_property
+    def everything(self) -> str:
+        """All that the text says, in lower case, plain and undisguised: what is not in it stands nowhere in the text."""
+        others, inner = [view.lowered for view in self.others], [view.everything for _, view in self.blob_views]
+        return "\x00".join([self.lowered, *others, *inner]) if others or inner else self.lowered
+
     @property
     def joins_lines(self) -> bool:
         """Whether this view holds only words that a line end may have broken."""
