@@ -33,9 +33,7 @@ def running() -> Iterator[str]:
 
     try:
         run("initdb", "-A", "trust", "-U", "garim", "--no-sync", "-E", "UTF8")
-        run(
-            "pg_ctl", "-w", "-l", str(folder / "log"), "-o", f"-k {folder} -c listen_addresses='' -c fsync=off", "start"
-        )
+        run("pg_ctl", "-w", "-l", str(folder / "log"), "-o", f"-k {folder} -c listen_addresses='' -c fsync=off", "start")
         try:
             yield f"postgresql://garim@/postgres?host={folder}"
         finally:
