@@ -266,6 +266,13 @@ def test_at_most_two_of_500_natural_pieces_are_flagged() -> None:
         "mysql -h 10.1.2.3 -u app -p sales < dump.sql",
         "Authorization: Bearer <access_token>",
         "docker run -e POSTGRES_PASSWORD=$PGPASS -p 5432:5432 postgres:16",
+        "password:required|min:8|max:20",
+        "pw: PBKDF2WithHmacSHA256",
+        "id/pw 를 발급해 주세요(2명). 로그인 성공/실패 건수, 계정 A/B 테스트!",
+        "PWD=/opt/app1 OLDPWD=/ make && echo pass: 12, fail: 3",
+        "CREATE PROFILE p LIMIT PASSWORD_LIFE_TIME 90 PASSWORD_REUSE_MAX 5;",
+        "uses: actions/setup-java@v4 with npm i @types/node@20.1.1",
+        "초기 비밀번호는 생년월일 6자리, 변경일 20240311",
         "git clone git@github.com:psf/requests.git && pip install requests==2.32.3",
     ],
 )

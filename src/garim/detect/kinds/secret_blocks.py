@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Callable
 
 from garim.detect.kind import Kind
 from garim.detect.kinds.secret_connections import is_session
@@ -50,9 +51,9 @@ def is_base64_key(text: str) -> bool:
 
 
 def _kind(
-    name: str, pattern: str, accept: object, found: tuple[str, ...], ignored: tuple[str, ...], near: tuple[str, ...] = ()
-) -> Kind:
-    assert callable(accept)
+    name: str, pattern: str, accept: Callable[[str], bool], found: tuple[str, ...], ignored: tuple[str, ...],
+    near: tuple[str, ...] = (),
+) -> Kind:  # fmt: skip
     return Kind(
         name=f"secret.{name}", pattern=pattern, family="secret", found=found, ignored=ignored, edges="none",
         accept=accept, near=near, reach=400 if near else 40, rank=90,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from garim.detect.kind import Kind
 from garim.detect.kinds.secret_generic import is_random, is_reference, is_varied
@@ -33,9 +34,9 @@ def is_session(text: str) -> bool:
 
 
 def _kind(
-    name: str, pattern: str, accept: object, found: tuple[str, ...], ignored: tuple[str, ...], near: tuple[str, ...] = ()
-) -> Kind:
-    assert callable(accept)
+    name: str, pattern: str, accept: Callable[[str], bool], found: tuple[str, ...], ignored: tuple[str, ...],
+    near: tuple[str, ...] = (),
+) -> Kind:  # fmt: skip
     return Kind(
         name=f"secret.{name}", pattern=pattern, family="secret", found=found, ignored=ignored, edges="none",
         accept=accept, near=near, reach=160 if near else 40, rank=80,

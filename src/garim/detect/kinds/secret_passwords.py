@@ -7,6 +7,7 @@ a digit or a special character. References and fillers (`${PW}`, `getpass()`, `*
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from garim.detect.kind import Kind
 from garim.detect.kinds.secret_generic import is_reference
@@ -31,9 +32,15 @@ _WORDS = frozenset(
     error failed failure expired credentials authentication auth basic bearer oauth kerberos ldap const var let final
     비밀번호 암호 패스워드 sha1 sha256 sha-256 sha512 md5 base64 bcrypt scrypt argon2 argon2id pbkdf2 aes aes128 aes256
     aes-256 rsa rsa2048 utf8 utf-8 oauth2 x509 tls1.2 tls1.3 ssl3 http2 ipv4 ipv6 2fa mfa otp totp u2f fido2 sso
-    xxx test_password the_password mypassword yourpassword password_hash userpassword db_password dbpassword""".split()
+    values by externally xxx test_password the_password mypassword
+    yourpassword password_hash userpassword db_password dbpassword""".split()
 )
 _CODE = re.compile(r"\$?[A-Za-z_]\w*(?:(?:\.|::|->|\?\.)[A-Za-z_]\w*)*(?:[(\[<].*)?")
+_NAMED = re.compile(
+    r"(?i)[a-z0-9-]*(?:pbkdf2|hmacsha|sha-?(?:1|256|384|512)|aes-?(?:128|256)|bcrypt|scrypt|argon2|aria-?256)[a-z0-9-]*"
+    r"|[a-z]+(?:\|[a-z]+(?::\d+)?)+"
+)
+"""Algorithms and validation rules: digits and bars, but no password."""
 _PATH = re.compile(
     r"(?:[A-Za-z]:)?[\w.~-]*(?:[/\\][\w.~-]*)+|\w+://.*|[\w.-]+\.(?:txt|ya?ml|json|py|java|"
     r"properties|pem|key|conf|cfg|ini|xml|md|sh)"
@@ -54,7 +61,7 @@ def is_weak_password(text: str) -> bool:
 
 def is_password(text: str) -> bool:
     """Whether this bare value reads as a password rather than as code, a path, a date or a word."""
-    if not is_weak_password(text) or _PATH.fullmatch(text):
+    if not is_weak_password(text) or _PATH.fullmatch(text) or _NAMED.fullmatch(text):
         return False
     digits = sum(map(text.count, "0123456789"))
     special = not _SPECIAL.isdisjoint(text)
@@ -88,8 +95,9 @@ def is_said(text: str) -> bool:
     return is_strong(text) or (text.isdigit() and 4 <= len(text) <= 8 and not text.startswith(("19", "20")))
 
 
-def _kind(name: str, pattern: str, accept: object, found: tuple[str, ...], ignored: tuple[str, ...], rank: int = 70) -> Kind:
-    assert callable(accept)
+def _kind(
+    name: str, pattern: str, accept: Callable[[str], bool], found: tuple[str, ...], ignored: tuple[str, ...], rank: int = 70
+) -> Kind:
     return Kind(
         name=f"secret.{name}", pattern=pattern, family="secret", found=found, ignored=ignored, edges="none",
         accept=accept, rank=rank,
