@@ -34,6 +34,8 @@ class Occurrence(NamedTuple):
     mode: int
     means: str = ""
     """Words of its meaning, folded; only for ordinary words."""
+    term: int = -1
+    """Which line of the lexicon it is a spelling of."""
 
 
 class Reader:
@@ -50,6 +52,7 @@ class Reader:
         self._at, self._edges, self._folded = squeezed.at, squeezed.edges, squeezed.text
         self._found: list[Finding] = []
         self._later: list[tuple[int, int, int, int, Occurrence]] = []
+        self._spelled: dict[int, set[str]] = {}
 
     def consider(self, start: int, end: int, seen: Occurrence) -> None:
         """A hit of a whole key at [start, end) of the squeezed text."""
@@ -103,7 +106,7 @@ class Reader:
         if "가" <= last <= "힣":
             found = TAIL.match(self.text, high)
             tail = found[0] if found else ""
-            return words.ending(tail) or (seen.mode == F.OWN and end > 2 and seen.end - seen.start > 2)
+            return words.ending(tail) or (seen.mode in (F.OWN, F.FULL) and seen.end - seen.start > 2)
         if last >= "\u3040":
             return end > 1
         tail = self._run(end)
@@ -121,6 +124,8 @@ class Reader:
             while begin > max(0, start - 8) and not self._edges[begin]:
                 begin -= 1
             head = self._folded[begin:start]
+            if seen.mode == F.FULL:
+                return any(head in words.section(name) for name in ("korean", "titles", "roles"))
             return seen.end - seen.start > 2 or head in words.section("korean")
         if self._folded[start] >= "\u3040":
             return True
@@ -162,7 +167,7 @@ class Reader:
             rank, why = 75, "lexicon name before a number"
         elif mode == F.TICKET:
             digits = re.compile(r"-\d+").match(text, high)
-            if not digits or not text[low:high].isupper() or (low and text[low - 1] in "-_"):
+            if not digits or not (text[low:high].isupper() or self._branch(low, high)) or (low and text[low - 1] in "-_"):
                 return
             b = digits.end()
             self._emit((a, b), seen._replace(entity=text[a:b].upper()), 85, "ticket of a lexicon project")
@@ -183,6 +188,10 @@ class Reader:
                 return
             rank, why = 88, "lexicon person"
         self._emit((a, b), seen, rank, why)
+
+    def _branch(self, low: int, high: int) -> bool:
+        """Whether a ticket stands in the name of a branch (feature/abc-12)."""
+        return self.text[low - 1 : low] == "/" and not words.ordinary(fold(self.text[low:high]))
 
     def _quoted(self, low: int, high: int) -> bool:
         before, after = self.text[low - 1 : low], self.text[high : high + 1]
@@ -229,7 +238,8 @@ class Reader:
         if any(c.isspace() for c in surface) or words.ordinary(fold(surface)) or len(surface) < 4:
             return False
         before, after = self.text[low - 1 : low], self.text[high : high + 1]
-        return (before != "" and before in "@\\/-_=:") or after == "@" or self._quoted(low, high)
+        named = "." in surface or "_" in surface or after == "@" or self._quoted(low, high)
+        return named or (before != "" and before in "@\\/-_=:")
 
     def _doubtful(self, low: int, high: int, seen: Occurrence) -> bool:
         surface = self.text[low:high]
@@ -249,15 +259,18 @@ class Reader:
         return not all(words.ordinary(fold(p)) for p in parts)
 
     def _emit(self, span: tuple[int, int], seen: Occurrence, rank: int, why: str) -> None:
+        self._spelled.setdefault(seen.term, set()).add(fold(self.text[slice(*span)]))
         self._found.append(Finding(*span, seen.kind, seen.family, seen.entity, why, part=seen.part, rank=rank))
 
     def findings(self) -> list[Finding]:
         """What stands, in order; of two that overlap the longer, then the better founded."""
         strong = [f for f in self._found if f.rank >= 60]
         starts = [f.start for f in strong]
+        missed: list[tuple[int, int, Occurrence]] = []
         for low, high, a, b, seen in self._later:
             if seen.mode == F.WORD:
-                self._word(low, high, seen, starts)
+                if not self._word(low, high, seen, starts):
+                    missed.append((low, high, seen))
             elif seen.mode in (F.OWN, F.EXACT):
                 if starts or context.neighbour(self.text, low, high, seen.kind) or context.in_identifier(self.text, low, high):
                     self._emit((a, b), seen, 70, "lexicon term of ordinary words in the company's context")
@@ -265,25 +278,30 @@ class Reader:
                 self._person(low, high, seen, strong)
             else:
                 self._table(low, high, seen)
+        for low, high, seen in missed:
+            # Another spelling of the same term stands in the text: Mole beside 두더지.
+            if self._spelled.get(seen.term, {fold(self.text[low:high])}) - {fold(self.text[low:high])}:
+                self._word(low, high, seen, starts, known=2)
         self._families()
         return resolve(self._found)
 
     def _near(self, low: int, high: int, starts: list[int]) -> bool:
         return any(low - context.REACH < at < high + context.REACH for at in starts)
 
-    def _word(self, low: int, high: int, seen: Occurrence, starts: list[int]) -> None:
+    def _word(self, low: int, high: int, seen: Occurrence, starts: list[int], known: int = 0) -> bool:
+        """Emit an ordinary word where the evidence is enough; whether it was."""
         text, surface = self.text, self.text[low:high]
         common = words.zipf(fold(surface))
-        score, why = 0, ""
+        score, why = known, "beside another spelling" if known else ""
         vague = words.generic(fold(surface))
         if context.in_identifier(text, low, high) and not vague:
             score, why = (3 if common < 4.6 or not words.technology(fold(surface)) else 1), "in an identifier"
-        if surface.isascii() and not score:
+        if surface.isascii() and score == known:
             mid = not context.starts_sentence(text, low)
             if surface.isupper() and len(surface) > 2 and not self._shouting(low, high):
-                score, why = 2, "in capitals"
+                score, why = known + 2, "in capitals"
             elif surface[0].isupper() and not surface.isupper():
-                score, why = (2, "with a capital") if mid else (1, "with a capital")
+                score, why = known + (2 if mid else 1), "with a capital"
         if context.neighbour(text, low, high, seen.kind):
             score, why = score + 2, (why + ", " if why else "") + "next to a word of its kind"
         if text[low - 1 : low] == "`" == text[high : high + 1]:
@@ -294,8 +312,10 @@ class Reader:
             score += 1
             if self._near(low, high, starts):
                 score, why = score + (1 if common < 4.5 else 0), (why + ", " if why else "") + "near another lexicon term"
-        if score >= (4 if vague else 2 if common < 3.4 and surface.isascii() else 3):
-            self._emit((low, high), seen, ORDINARY, "an ordinary word that is a lexicon term, " + why)
+        if score < (4 if vague or (known and common > 4.5) else 2 if common < 3.4 and surface.isascii() else 3):
+            return False
+        self._emit((low, high), seen, ORDINARY, "an ordinary word that is a lexicon term, " + why)
+        return True
 
     def _means(self, low: int, high: int, means: str) -> bool:
         around = fold(self.text[max(0, low - context.REACH) : low] + " " + self.text[high : high + context.REACH])

@@ -166,6 +166,8 @@ def named(term: Term, alone: bool = True) -> Iterator[Form]:
     spelled = [(s, tokens(s)) for s in (term.term, *term.aliases)]
     hangul = list(dict.fromkeys(t.text for _, parts in spelled for t in parts if t.own and not t.text.isascii()))
     for spelling, parts in spelled:
+        if term.kind == "location":
+            yield from _place(parts)
         runs = groups(parts)
         if not runs:
             if len(parts) == 1 and term.kind in NAMES and len(parts[0].text) > 2:
@@ -194,6 +196,15 @@ def named(term: Term, alone: bool = True) -> Iterator[Form]:
                 if one or (not words.ordinary(token.text) and not _public(token.text) and len(token.text) > 2):
                     caps = spelling.isupper() or token.text.upper() in spelling
                     yield from single(token.text, term.kind, hangul, caps)
+
+
+def _place(parts: list[Token]) -> Iterator[Form]:
+    """A site without the company's name before it: 분당전산센터, Omaha Campus."""
+    rest = parts[1:]
+    for shorter in [rest] if len(rest) < 3 else [rest, rest[:2]]:
+        if parts[0].own and len(shorter) > 1 and not shorter[-1].own:
+            for run in groups(shorter):
+                yield phrase(shorter, "location", " ".join(t.text for t in shorter[slice(*run)]), run, EXACT)
 
 
 def _public(word: str) -> bool:

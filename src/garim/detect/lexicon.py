@@ -28,17 +28,16 @@ from garim.detect.spelling import forms
 from garim.detect.views import Seen, View
 from garim.errors import BadSettings
 
-MAGIC = b"garim-lexicon-3\n"
+MAGIC = b"garim-lexicon-4\n"
 KINDS = (
     "org product project host domain network database db_object column package service repository ticket document "
     "account person employee_id email customer location word"
 ).split()
 FAMILIES = "stem person email domain ip code ticket".split()
 PARTS = ["", "full", "given", "family", "nick", "initials"]
-ROW = np.dtype(
-    [("breaks", "<u8"), ("entity", "<u4"), ("size", "<u2")]
-    + [(name, "u1") for name in ("start", "end", "kind", "family", "part", "mode")]
-)
+PACKED = struct.Struct("<QIH6BI")
+MOST = 8
+"""Things that one spelling may stand for."""
 MEANS = "\x1f"
 """Parts the entity of an ordinary word from the words of its meaning."""
 LONGEST = 250
@@ -50,11 +49,10 @@ class Lexicon:
 
     def __init__(self, automaton: bytes, arrays: tuple[bytes, bytes, bytes, bytes], derived: bytes, meanings: bytes) -> None:
         """Parts as `dump` wrote them; use `build` or `load`."""
-        self._parts = (automaton, *arrays, derived, meanings)
+        self._arrays, self._rest = arrays, (derived, meanings)
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(automaton)
-        first, rows, self._entities, self._loose = arrays
+        first, self._rows, self._entities, self._loose = arrays
         self._first: npt.NDArray[np.uint32] = np.frombuffer(first, dtype="<u4")
-        self._rows = np.frombuffer(rows, dtype=ROW)
         self._derived = Derived.load(derived)
 
     def __repr__(self) -> str:
@@ -69,47 +67,19 @@ class Lexicon:
         """
         terms = list(terms)
         derived = Derived.build(terms)
-        by_key: dict[str, list[Form]] = {}
-        meanings: dict[str, str] = {}
-        for term in terms:
+        table = _Table()
+        for number, term in enumerate(terms):
             for form in forms(term) if term.shape == "term" else ():
-                if term.means:
-                    meanings.setdefault(form.entity, term.means)
-                if term.means and form.mode == F.WORD:
-                    form = form._replace(entity=form.entity + MEANS + _telling(term.means))
-                _add(by_key, form)
+                table.add(form, number, term.means)
         for form in derived.forms:
-            _add(by_key, form)
-        keys = sorted(by_key)
-        first = np.zeros(len(keys) + 1, dtype="<u4")
-        rows: list[tuple[int, ...]] = []
-        blob, offsets = bytearray(), dict[str, tuple[int, int]]()
-        loose = bytearray()
-        for i, key in enumerate(keys):
-            flags = 0
-            for form in by_key[key]:
-                place = offsets.get(form.entity)
-                if place is None:
-                    raw = form.entity.encode("utf-8", "replace")[:65535]
-                    place = offsets[form.entity] = (len(blob), len(raw))
-                    blob += raw
-                codes = (KINDS.index(form.kind), FAMILIES.index(form.family), PARTS.index(form.part), form.mode)
-                rows.append((form.breaks & (1 << 64) - 1, *place, form.start, form.end, *codes))
-                flags |= _looseness(form)
-            first[i + 1] = len(rows)
-            loose.append(flags)
-        automaton = daachorse.CharwiseDoubleArrayAhoCorasick(keys or ["\0"]).serialize()
-        table = np.array(rows, dtype=ROW)
-        return cls(
-            automaton,
-            (first.tobytes(), table.tobytes(), bytes(blob), bytes(loose)),
-            derived.dump(),
-            json.dumps(meanings).encode(),
-        )
+            table.add(form, len(terms))
+        automaton, arrays = table.compiled()
+        return cls(automaton, arrays, derived.dump(), json.dumps(table.meanings).encode())
 
     def dump(self) -> bytes:
         """The compiled lexicon for `load`. It holds the company's words in the open."""
-        return MAGIC + b"".join(struct.pack("<Q", len(part)) + part for part in self._parts)
+        parts = (self._automaton.serialize(), *self._arrays, *self._rest)
+        return MAGIC + b"".join(struct.pack("<Q", len(part)) + part for part in parts)
 
     @classmethod
     def load(cls, blob: bytes) -> Self:
@@ -133,7 +103,7 @@ class Lexicon:
     @cached_property
     def meanings(self) -> Mapping[str, str]:
         """Entity → what it is in general terms, for the legend; only terms that say it."""
-        return dict(json.loads(self._parts[-1]))
+        return dict(json.loads(self._rest[1]))
 
     def find(self, view: View, hint: str = "") -> Seen:
         """The company's words in a text.
@@ -162,17 +132,54 @@ class Lexicon:
         return Seen(reader.findings(), len(view.text))
 
     def _occurrence(self, number: int) -> Occurrence:
-        breaks, at, size, start, end, kind, family, part, mode = self._rows[number].tolist()
+        breaks, at, size, start, end, kind, family, part, mode, term = PACKED.unpack_from(self._rows, number * PACKED.size)
         entity, _, means = self._entities[at : at + size].decode("utf-8").partition(MEANS)
-        return Occurrence(breaks, start, end, entity, KINDS[kind], FAMILIES[family], PARTS[part], mode, means)
+        return Occurrence(breaks, start, end, entity, KINDS[kind], FAMILIES[family], PARTS[part], mode, means, term)
 
 
-def _add(by_key: dict[str, list[Form]], form: Form) -> None:
-    if not 0 < len(form.key) <= LONGEST:
-        return
-    kept = by_key.setdefault(form.key, [])
-    if len(kept) < 8 and form not in kept:
-        kept.append(form)
+class _Table:
+    """What a lexicon is compiled into, packed from the first moment: a million terms take a third of a gigabyte."""
+
+    def __init__(self) -> None:
+        self.meanings: dict[str, str] = {}
+        self._rows: dict[str, bytes] = {}
+        self._entities = bytearray()
+        self._places: dict[str, tuple[int, int]] = {}
+
+    def add(self, form: Form, number: int, means: str = "") -> None:
+        """One form of the term with that number."""
+        if not 0 < len(form.key) <= LONGEST:
+            return
+        entity = form.entity
+        if means:
+            self.meanings.setdefault(entity, means)
+            if form.mode == F.WORD:
+                entity += MEANS + _telling(means)
+        place = self._places.get(entity)
+        if place is None:
+            raw = entity.encode("utf-8", "replace")[:65535]
+            place = self._places[entity] = (len(self._entities), len(raw))
+            self._entities += raw
+        codes = (KINDS.index(form.kind), FAMILIES.index(form.family), PARTS.index(form.part), form.mode)
+        row = PACKED.pack(form.breaks & (1 << 64) - 1, *place, form.start, form.end, *codes, number)
+        rows = self._rows.get(form.key, b"")
+        same = any(rows.startswith(row[:-4], at) for at in range(0, len(rows), PACKED.size))
+        if not same and len(rows) < MOST * PACKED.size:
+            self._rows[form.key] = rows + row
+
+    def compiled(self) -> tuple[bytes, tuple[bytes, bytes, bytes, bytes]]:
+        """The automaton, and where each key's rows begin, the rows, the entities, and how loose each key is."""
+        keys = sorted(self._rows)
+        sizes = np.fromiter((len(self._rows[key]) // PACKED.size for key in keys), dtype="<u4", count=len(keys))
+        first = np.concatenate([np.zeros(1, dtype="<u4"), np.cumsum(sizes, dtype="<u4")])
+        loose = bytearray(len(keys))
+        for i, key in enumerate(keys):
+            rows = self._rows[key]
+            for at in range(PACKED.size - 5, len(rows), PACKED.size):
+                loose[i] |= _looseness(key, rows[at])
+        automaton = daachorse.CharwiseDoubleArrayAhoCorasick(keys or ["\0"]).serialize()
+        table = b"".join([self._rows[key] for key in keys])
+        return automaton, (first.astype("<u4").tobytes(), table, bytes(self._entities), bytes(loose))
 
 
 def _telling(means: str) -> str:
@@ -180,14 +187,14 @@ def _telling(means: str) -> str:
     return " ".join([w for w in found if words.zipf(w) < 5.5][:8])
 
 
-def _looseness(form: Form) -> int:
-    """Whether the form may begin or end inside a run of letters."""
-    hangul = form.key[-1] >= "\u3040"
-    flags = ENDS if hangul else 0
-    if form.mode == F.OWN:
+def _looseness(key: str, mode: int) -> int:
+    """Whether a form may begin or end inside a run of letters."""
+    unspaced = key[-1] >= "\u3040"
+    flags = ENDS if unspaced else 0
+    if mode == F.OWN:
         flags |= ENDS | STARTS
-    if form.mode in (F.EXACT, F.HOSTED) or (form.mode == F.ACRONYM and len(form.key) > 2):
+    if mode in (F.EXACT, F.HOSTED) or (mode == F.ACRONYM and len(key) > 2):
         flags |= ENDS
-    if hangul and form.mode in (F.EXACT, F.PHRASE):
-        flags |= STARTS if len(form.key) > 2 else 0
+    if unspaced and mode in (F.EXACT, F.PHRASE, F.FULL) and len(key) > 2:
+        flags |= STARTS
     return flags
