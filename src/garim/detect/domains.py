@@ -15,6 +15,8 @@ from importlib import resources
 
 from publicsuffixlist import PublicSuffixList
 
+from garim.detect import words
+
 INTERNAL = frozenset("local internal corp lan intra intranet private localdomain ad dmz consul priv office dc prod stage".split())
 """Last labels of private name spaces: no public registry delegates them (RFC 6762 appendix G, ICANN's reserved ones)."""
 _WEAK_INTERNAL = frozenset("private ad office dc prod stage priv".split())
@@ -26,15 +28,20 @@ _BARE = frozenset(
     "technology ventures world 한국 vip inc ltd llc".split()
 )
 """Top-level domains that make a bare dotted name a host. Others (py, sh, rs, name, zip …) need a URL around them."""
+ENDINGS = tuple(sorted(_BARE | INTERNAL, key=lambda label: (-len(label), label)))
+"""Last labels with which a bare name can be a host at all, the longest first."""
 _ATTRIBUTE = frozenset(
     "in id it my co io us is at be ph network group global store services systems media software games health app "
     "world vip inc info int digital energy studio cloud site online capital finance insurance bank".split()
 )
 """Of these, the ones that code also writes after a dot: two labels are then not enough without a dash or a digit."""
+_FIELDS = frozenset("id in it my at be int info group global network services store world".split())
+"""Of these, the ones that end whole chains of fields: `order.item.id`."""
 _CODE_HEADS = frozenset(
-    "self this cls obj threading settings environment os sys ctx req res request response data user users config conf args opts event e "
-    "window document module props state app item row node module.exports settings env process console math json re io np pd plt tf torch "
-    "com org net kr jp cn de fr uk io java javax jakarta sun oracle android dev".split()
+    "dep deps self this cls obj threading settings environment os sys ctx req res request response data user users config "
+    "conf args opts event e window document module props state app item row node module.exports env process "
+    "console math json re io np pd plt tf torch com org net kr jp cn de fr uk java javax jakarta sun oracle "
+    "android dev".split()
 )
 """First labels of attribute chains and of reversed package names."""
 _GENERIC = re.compile(
@@ -88,6 +95,8 @@ def is_public(name: str) -> bool:
         return True
     if name.endswith(".compute.internal") or name == "metadata.google.internal":
         return True
+    if registrable(name).startswith("example."):
+        return True
     public, tenants = _known()
     for start in range(len(labels) - 1):
         suffix = ".".join(labels[start:])
@@ -122,10 +131,14 @@ def looks_like_host(name: str) -> bool:
     if last in INTERNAL:
         if last in _WEAK_INTERNAL and (len(labels) < 3 or "-" not in lower and not re.search(r"\d", lower)):
             return False
-        return len(labels) > 2 or last not in ("local", "private", "internal") or len(labels[0]) > 2
+        head = labels[0]
+        said = words.ordinary(head) or words.technology(head) or words.generic(head)
+        return len(labels) > 2 or len(head) > 2 and not said
     if last not in _BARE or name == name.upper() and len(labels) < 3:
         return False
     owned = registrable(lower).split(".")[0]
     if len(owned) < 2 or owned.isdigit() or len(owned) < 3 and len(last) < 3 and len(labels) < 3:
         return False
-    return not (last in _ATTRIBUTE and len(labels) == 2 and last != "io" and not re.search(r"[-\d]", owned))
+    if last not in _ATTRIBUTE or last == "io" or re.search(r"[-\d]", owned):
+        return True
+    return len(labels) > 2 and (last not in _FIELDS or labels[-2] in ("co", "com", "or", "ac", "go", "net", "gov"))

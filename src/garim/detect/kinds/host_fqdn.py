@@ -8,7 +8,7 @@ from garim.detect.kind import Kind
 
 def is_company_host(text: str) -> bool:
     """Whether it is a host name that not everyone knows; a call or an assignment after it says that it is code."""
-    if text[-1] in "([_0123456789":
+    if text[-1] in "([_-0123456789":
         return False
     return domains.looks_like_host(text) and not domains.is_public(text)
 
@@ -18,7 +18,7 @@ KINDS = (
         name="host_fqdn",
         pattern=(
             r"(?:^|[^A-Za-z0-9_.-]|\*\.|[\s\"'=]\.)(?P<v>(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?\.){1,10}"
-            r"(?:[A-Za-z]{2,24}|xn--[a-z0-9-]{2,40})(?:[(\[_0-9])?)"
+            rf"(?:(?i:{'|'.join(domains.ENDINGS)})|xn--[a-z0-9-]{{2,40}})(?:[(\[_0-9A-Za-z-]|\.[A-Za-z0-9])?)"
         ),
         family="domain",
         edges="none",

@@ -50,7 +50,7 @@ def is_host(text: str) -> bool:
 KINDS = (
     Kind(
         name="hostname",
-        pattern=r"(?P<v>[A-Za-z]{4,14})(?:\d{2,3})(?:[a-z]?)",
+        pattern=rf"(?i)(?P<v>[a-z]{{0,8}}(?:{_ENV}|{_ROLE})(?:{_ENV}|{_ROLE})?[a-z]?)\d{{2,3}}[a-z]?",
         family="stem",
         edges="word",
         accept=lambda text: is_host(text) and bool(_GLUED.fullmatch(text.lower()) or len(text) > 5),

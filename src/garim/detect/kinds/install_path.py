@@ -1,41 +1,60 @@
-"""The company's own directory under a root outside the standard ones: /u01/<v>, /data01/<v>, /app1/<v>."""
+"""The company's own directory where software and data are put: /opt/<v>, /etc/pki/<v>, /u01/<v>, /data01/<v>, /app1/<v>."""
 
 from __future__ import annotations
 
+import re
+
+from garim.detect import words
 from garim.detect.kind import Kind
 
 GENERIC = frozenset(
-    "app apps oracle oradata oraapp product grid data logs log backup bak tomcat was web conf config b"
-    "in lib tmp temp home src opt "
-    "mysql postgres pgdata kafka redis elasticsearch nginx apache java jdk jre arch archive archivelog"
-    " fra admin dump export import "
-    "batch scripts script shared public static media upload uploads download docker containerd k8s ser"
-    "vices service users user "
-    "jeus webtob weblogic middleware nas batchlog input output models model datasets dataset train tes"
-    "t val raw main work workspace".split()
+    "app apps oradata oraapp product grid data logs backup bak was conf config tmp temp home src opt p"
+    "gdata jdk jre arch "
+    "archivelog fra dump jeus webtob weblogic batchlog conda homebrew bitnami ca-trust nssdb rpm-gpg g"
+    "emini letsencrypt "
+    "sites-enabled sites-available modules-enabled conf.d dpkg apt yum dnf html cgi-bin tomcat9 sysstat journal".split()
 )
 
 
 def is_own(text: str) -> bool:
-    """Whether the directory's name is no everyday word of administration."""
-    return text.lower().rstrip("0123456789_-") not in GENERIC and not text.isdigit() and len(text) > 2
+    """Whether the directory's name holds a word that is neither an everyday one nor known from public software."""
+    if text.lower() in GENERIC or text.isdigit():
+        return False
+    pieces = [piece.lower() for piece in re.findall(r"[A-Z]?[a-z]+|[A-Z]{2,}", text)]
+    return any(
+        len(piece) > 2 and not (piece in GENERIC or words.generic(piece) or words.technology(piece) or words.known(piece))
+        for piece in pieces
+    )
 
 
 KINDS = (
     Kind(
         name="install_path",
         pattern=(
-            r"(?:^|[\s\"'=:(,])/(?:u\d{2}|data\d{1,2}|app\d{0,2}|apps|nas\d{0,2}|svc|fs\d{1,2}"
-            r"|log\d{1,2}|batch\d{0,2})(?:/(?:app|apps|data|log|logs|oradata|tomcat|was|web|nas))"
-            r"?/(?P<v>[A-Za-z][A-Za-z0-9_-]{2,30})/"
+            r"(?:^|[\s\"'=:(,])/(?:opt|srv|etc/(?:pki|ssl|nginx|httpd|opt)|var/(?:www|log|opt)"
+            r"|u\d{2}|data\d{0,2}|app\d{0,2}|apps|nas\d{0,2}|svc"
+            r"|fs\d{1,2}|log\d{1,2}|batch\d{0,2})(?:/(?:app|apps|data|log|logs|oradata|tomcat|was"
+            r"|web|nas|html))?/(?P<v>[A-Za-z][A-Za-z0-9_-]{2,30})(?:/|[\s\"',;)]|$)"
         ),
         family="stem",
         edges="none",
         accept=is_own,
-        found=("cd /app1/«velcore»/bin", "dest: /u01/app/«velgrid»/x", "log=/data01/«nbkledger»/a.log"),
-        ignored=("/u01/app/oracle/product", "/usr/local/bin/x", "/app/src/main.py", "/data/train/x"),
+        found=(
+            "cd /app1/«velqore»/bin",
+            "dest: /u01/app/«velgrid»/x",
+            "log=/data01/«nbkledger»/a.log",
+            "key /etc/pki/«vlq»/x.key;",
+        ),
+        ignored=(
+            "/u01/app/oracle/product",
+            "/usr/local/bin/x",
+            "/app/src/main.py",
+            "/data/train/x",
+            "/opt/homebrew/bin",
+            "/var/log/nginx/access.log",
+        ),
         rank=50,
-        source="Filesystem Hierarchy Standard 3.0 lists the roots that are not a company's; OFA names /u01",
+        source="Filesystem Hierarchy Standard 3.0 lists the roots; OFA names /u01",
     ),
     Kind(
         name="install_path.asm",

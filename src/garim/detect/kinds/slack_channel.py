@@ -13,7 +13,7 @@ def is_own(text: str) -> bool:
 KINDS = (
     Kind(
         name="slack_channel",
-        pattern=r"(?:^|[\s(\"'`,:])#(?P<v>[a-z가-힣][a-z0-9가-힣_-]{3,60}[a-z0-9가-힣])",
+        pattern=r"(?:^|[\s(`,:])#(?P<v>[a-z가-힣][a-z0-9가-힣_-]{3,60}[a-z0-9가-힣])",
         family="code",
         edges="none",
         accept=is_own,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from garim.detect.kind import Kind
 
 GENERIC = frozenset(
@@ -11,11 +13,20 @@ GENERIC = frozenset(
 )
 
 
+ESCAPE = re.compile(r"[xu][0-9a-fA-F]{2}")
+
+
 def is_account(text: str) -> bool:
     """Whether neither half is a system name and the first is written in capitals."""
     left, _, right = text.partition("\\")
     right = right.lstrip("\\")
-    return left.isupper() and left.lower() not in GENERIC and right.lower() not in GENERIC and len(right) > 3
+    return (
+        left.isupper()
+        and left.lower() not in GENERIC
+        and right.lower() not in GENERIC
+        and len(right) > 3
+        and not ESCAPE.match(right)
+    )
 
 
 KINDS = (
