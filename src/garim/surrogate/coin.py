@@ -45,7 +45,7 @@ def shape_of(canonical: str) -> Shape:
     Never longer than the original or 6 letters, whichever is more, so that identifier limits hold.
     """
     low = hangul.romanise(canonical)
-    letters = sum(c.isalpha() for c in low)
+    letters = len(low) if low.isalpha() else sum(c.isalpha() for c in low)
     wanted = _FEWEST if letters <= 5 else min(letters, _MOST)
     if hangul.has_hangul(canonical) and letters >= 5:
         wanted = min(max(wanted, 6), 8)
@@ -67,36 +67,37 @@ def _templates(shape: Shape) -> tuple[tuple[str, ...], ...]:
     return tuple(t for t in found if len(t) <= fewest + 1)
 
 
+@lru_cache(maxsize=64)
+def _syllables(template: str, after: str, final: str | None) -> tuple[tuple[str, str, str], ...]:
+    """All syllables of a template behind a coda: Latin, Hangul, own coda. `final` is the word's class at its end, else None."""
+    onsets = "" if template[0] != "C" else "".join(c for c in _ONSETS if c not in _FORBIDDEN.get(after, ""))
+    found = []
+    for onset, vowel in product(onsets or ("",), _VOWELS):
+        if template[-1] == "C":
+            # 감, 김, 곰 are at home in names; 굼, 겜 are not.
+            codas = {None: "nml", "l": "l"}.get(final, "nm").replace("m", "m" if vowel in "aio" else "")
+        elif final == "" and vowel == "e":
+            # A final e is silent to a reader of English: `some` would end in m.
+            continue
+        else:
+            codas = ""
+        found += [(onset + vowel + coda, hangul.syllable(onset, vowel, coda), coda) for coda in codas or ("",)]
+    return tuple(found)
+
+
 def spell(number: int, shape: Shape) -> Coined:
     """The coined word that a number picks from a shape's space; any non-negative number is in range."""
     templates = _templates(shape)
     number, at = divmod(number, len(templates))
-    latin, korean, coda = [], [], ""
+    latin = korean = coda = ""
     last = len(templates[at]) - 1
     for place, template in enumerate(templates[at]):
-        onset = ""
-        if template[0] == "C":
-            onsets = _ONSETS if not coda else _after(coda)
-            number, k = divmod(number, len(onsets))
-            onset = onsets[k]
-        # A final e is silent to a reader of English: `some` would end in m.
-        vowels = _VOWELS if place < last or shape.final else "aiou"
-        number, k = divmod(number, len(vowels))
-        vowel, coda = vowels[k], ""
-        if template[-1] == "C":
-            # 감, 김, 곰 are at home in names; 굼, 겜 are not.
-            codas = ("nml" if vowel in "aio" else "nl") if place < last else "l" if shape.final == "l" else (
-                "nm" if vowel in "aio" else "n")
-            number, k = divmod(number, len(codas))
-            coda = codas[k]
-        latin += [onset, vowel, coda]
-        korean.append(hangul.syllable(onset, vowel, coda))
-    return Coined("".join(latin), "".join(korean))
-
-
-@lru_cache(maxsize=8)
-def _after(coda: str) -> str:
-    return "".join(c for c in _ONSETS if c not in _FORBIDDEN[coda])
+        syllables = _syllables(template, coda, shape.final if place == last else None)
+        number, k = divmod(number, len(syllables))
+        roman, written, coda = syllables[k]
+        latin += roman
+        korean += written
+    return Coined(latin, korean)
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,7 @@ Source: Revised Romanization of Korean, Ministry of Culture notice 2000-8, witho
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 _ONSETS = ("g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h")
@@ -13,6 +14,7 @@ _VOWELS = ("a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe
 _CODAS = ("", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng", "t",
           "t", "k", "t", "p", "t")  # fmt: skip
 _RIEUL = 8
+_VOWEL = re.compile("[aeiouy]")
 
 
 def is_hangul(char: str) -> bool:
@@ -33,6 +35,8 @@ def syllable(onset: str, vowel: str, coda: str) -> str:
 @lru_cache(maxsize=65536)
 def romanise(text: str) -> str:
     """Revised Romanization, lower case, syllable by syllable; other characters are lowered and stay."""
+    if text.isascii():
+        return text.lower()
     out = []
     for char in text:
         if "가" <= char <= "힣":
@@ -41,10 +45,6 @@ def romanise(text: str) -> str:
         else:
             out.append(char.lower())
     return "".join(out).replace("lr", "ll")
-
-
-def _letter_name_class(letter: str) -> str:
-    return "l" if letter in "lr" and letter == "l" else "c" if letter in "mn" else ""
 
 
 @lru_cache(maxsize=65536)
@@ -60,9 +60,10 @@ def final_class(word: str) -> str:
     if last.isdigit():
         return "l" if last in "178" else "c" if last in "036" else ""
     low = word.lower()
-    if not any(c in "aeiouy" for c in low):
-        return _letter_name_class(last)
-    if last == "e" and len(low) > 2 and low[-2] not in "aeiouy" and any(c in "aeiouy" for c in low[:-2]):
+    if not _VOWEL.search(low):
+        # Read letter by letter: 엘, 엠, 엔.
+        return "l" if last == "l" else "c" if last in ("m", "n") else ""
+    if last == "e" and len(low) > 2 and low[-2] not in "aeiouy" and _VOWEL.search(low[:-2]):
         low = low[:-1]
         return "l" if low[-1] == "l" else "c" if low[-1] in "mn" else ""
     if last == "l":
@@ -77,6 +78,6 @@ def final_class(word: str) -> str:
 def starts_with_vowel(word: str) -> bool:
     """Whether English says "an" before the word; a word without vowels is read letter by letter."""
     low = romanise(word)
-    if low and not any(c in "aeiouy" for c in low):
+    if low and not _VOWEL.search(low):
         return low[0] in "fhlmnrsx"
     return low[:1] in tuple("aeio") or (low[:1] == "u" and not low.startswith("uni"))

@@ -2,6 +2,7 @@
 
 - Any cut of a text, fed and finished, gives what the whole text gives.
 - Held back is only what can still become a surrogate, or a URL whose host is not yet known.
+- A line break inside a surrogate is looked through: the scan runs over the text without its line breaks.
 - One pass: what was restored is not looked at again. Nothing is restored inside a URL to a stranger (see urls.py).
 - What was issued comes back byte for byte; a bent spelling comes back in the style that is met.
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -27,6 +28,7 @@ _TITLES = (
     "|박사|선생|회장|부사장|변호사|위원|원장|계장|국장|소장|고문|감사|총괄|리더|담당|연구원|간호사|의사|기자|작가|코치"
 )
 _BEFORE_TITLE = re.compile(rf" ?(?:{_TITLES})")
+_BREAK = re.compile(r"[\r\n]")
 _LOOK = {FREE: 0, SURNAME: 5}
 """Characters behind a hit that its edge asks for; 1 where not named."""
 
@@ -123,8 +125,13 @@ class Restorer:
                 return text
             self._skip = None
         low = lower(text)
-        limit = len(text) if final else self._core.hold(low)
+        breaks = _breaks(low)
+        if breaks:
+            low = low.replace("\n", "").replace("\r", "")
+        limit = len(text) if final else _placed(self._core.hold(low), breaks)
         hits = self._core.automaton.find_overlapping(low)
+        if breaks:
+            hits = [(_placed(start, breaks), _placed(end - 1, breaks) + 1, at) for start, end, at in hits]
         if not hits:
             limit = max(limit, start)
             self._emit(text, limit)
@@ -208,6 +215,18 @@ class Restorer:
         self._before = (self._before + text[:limit])[-urls.CONTEXT :] if limit < urls.CONTEXT else (
             text[limit - urls.CONTEXT : limit])
         self._held = text[limit:]
+
+
+def _breaks(text: str) -> list[int]:
+    """Where the line breaks stand, each less the breaks before it: its place in the text without breaks."""
+    if "\n" not in text and "\r" not in text:
+        return []
+    return [match.start() - nth for nth, match in enumerate(_BREAK.finditer(text))]
+
+
+def _placed(at: int, breaks: list[int]) -> int:
+    """The place in the text of a place in the text without breaks."""
+    return at + bisect_right(breaks, at)
 
 
 def _letter(char: str) -> bool:

@@ -1,8 +1,7 @@
 """What a surrogate may look like when it comes back, and what then takes its place.
 
-Every spelling is a literal in one automaton over lower-cased text: the surface as issued; each coined word, alone and
-broken over two lines; separators swapped; percent-, HTML-, JSON- and Markdown-escaped. So a reply is scanned once,
-whatever it holds, and an identifier that the request never used is restored word by word.
+Every spelling is a literal in one automaton over lower-cased text: the surface as issued; each coined word, alone; separators swapped; percent-, HTML-, JSON- and Markdown-escaped. So a reply is scanned once,
+whatever it holds (line breaks are looked through: see restore.py), and an identifier that the request never used is restored word by word.
 """
 
 from __future__ import annotations
@@ -25,7 +24,8 @@ FREE, WORD, DIGIT, TIGHT, SURNAME = range(5)
 _NUMBERS = frozenset(("phone", "card", "rrn", "iban", "code", "plate", "ip", "mac", "date"))
 _TOKEN = re.compile(r"[^\W\d_]+")
 _PARTS = re.compile(r"[^\W_]+")
-_SWAPS = ("", "_", "-", " ", ".", "\n")
+_SWAPS = ("", "_", "-", " ", ".")
+_NO_BREAKS = {10: None, 13: None}
 _WHOLE = 6
 """A coined word of so many letters may be met inside a run of letters; a shorter one needs a boundary."""
 
@@ -65,23 +65,21 @@ def encode(code: str, text: str) -> str:
 
 
 def _escaped(text: str, unit: Unit) -> Iterator[tuple[str, Unit]]:
-    for code in ("percent", "html", "json", "ascii", "markdown"):
+    if text.isascii() and text.isalnum():
+        return
+    for code in ("percent", "ascii") if text.isalnum() else ("percent", "html", "json", "ascii", "markdown"):
         written = encode(code, text)
         if written != text:
             yield written, unit._replace(exact=written, code=code)
 
 
 def _word(word: str, original: str) -> Iterator[tuple[str, Unit]]:
-    """A coined word alone: in any case, broken over two lines, with a plural s."""
+    """A coined word alone: in any case, with a plural s."""
     edge = WORD if word.isascii() and len(word) < _WHOLE else FREE
     unit = Unit(original, "", edge, True)
     yield word, unit
     if edge:
         yield word + "s", unit._replace(more="s")
-    for at in range(1, len(word)):
-        yield f"{word[:at]}\n{word[at:]}", unit
-    if not word.isascii():
-        yield from _escaped(word, unit)
 
 
 def _stem(entry: Entry) -> Iterator[tuple[str, Unit]]:
@@ -94,6 +92,8 @@ def _stem(entry: Entry) -> Iterator[tuple[str, Unit]]:
         if new == old or len(new) < 2:
             continue
         yield from _word(new.lower(), old)
+        if len(coined) > 1 and not new.isascii():
+            yield from _escaped(new, Unit(old, ""))
         if has_hangul(new):
             # The model spelled the Hangul word in Latin letters: so do we.
             yield from _word(romanise(new), romanise(old).capitalize())
@@ -116,7 +116,7 @@ def _person(entry: Entry) -> Iterator[tuple[str, Unit]]:
     for name, original in zip(names, originals, strict=True):
         if len(name) > 3 and name.isascii():
             yield name, Unit(original, "", WORD, True)
-    for swap in (" ", "-", "_", ".", "", ", ", "\n"):
+    for swap in (" ", "-", "_", ".", "", ", "):
         yield swap.join(names[::-1]), Unit(swap.join(originals[::-1]), "", WORD, True)
 
 
@@ -161,13 +161,13 @@ def spellings(entry: Entry) -> tuple[tuple[str, Unit], ...]:
         out += _swapped(entry)
         if family in ("domain", "email", "ticket"):
             out += _labels(entry)
-    return tuple((lower(literal), unit) for literal, unit in out)
+    return tuple((lower(literal).translate(_NO_BREAKS), unit) for literal, unit in out)
 
 
 def restored(unit: Unit, met: str) -> str:
     """What takes the place of a met spelling, in the unit's escape."""
     text = met[: len(met) - len(unit.more)] if unit.more else met
-    original = restyle(unit.original, text.replace("\n", "")) if unit.styled and text != unit.exact else unit.original
+    original = restyle(unit.original, text.translate(_NO_BREAKS)) if unit.styled and text != unit.exact else unit.original
     return encode(unit.code, original) + unit.more if unit.code else original + met[len(text) :]
 
 

@@ -34,6 +34,8 @@ EXAMPLES = (
 def keys_of(entity: str, surface: str) -> tuple[str, ...]:
     """The canonical words behind a surface: one for each of its words, or the entity's where only the joints differ."""
     written, _ = split(surface)
+    if surface.casefold() == entity.casefold() and len(written) == len(split(entity)[0]):
+        return tuple([word.casefold() for word in written])
     named = [word.casefold() for word in split(entity)[0]] or [entity.casefold()]
     spelled = {**{romanise(word): word for word in named}, **{word: word for word in named}}
     whole = romanise("".join(named))
