@@ -170,7 +170,10 @@ class Engine:
     def _may_stand(self, i: int, view: View, hint: str) -> bool:
         """Whether the text holds any of the words that a kind needs near it: most do not, and then RE2 need not look."""
         near = self.kinds[i].near
-        return not near or any(word in view.lowered or word in hint for word in near)
+        if not near:
+            return True
+        lowered = view.lowered
+        return any(word in lowered for word in near) or any(word in hint for word in near)
 
     def _candidates(self, data: bytes) -> Sequence[int]:
         if self._database is None:

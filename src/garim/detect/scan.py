@@ -11,6 +11,7 @@ Rules:
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
@@ -234,12 +235,14 @@ def _values(texts: Sequence[str], findings: Sequence[tuple[Finding, ...]]) -> di
 def _more(memo: _Memo, values: dict[str, Finding], row: tuple[Finding, ...]) -> list[Finding]:
     """Occurrences of the values in one text that no finding covers yet."""
     out: list[Finding] = []
+    starts = [finding.start for finding in row]
     for value, places in memo.places.items():
         model = values.get(value)
         if model is None:
             continue
         for place in places:
-            if not any(f.start <= place.start and place.end <= f.end for f in row):
+            at = bisect_right(starts, place.start) - 1
+            if at < 0 or row[at].end < place.end:
                 out.append(_again(model, place, value))
     return out
 

@@ -136,9 +136,6 @@ class View:
         first = bisect_right(self._ends, start)
         last = bisect_left(self._starts, end, first)
         inside = self._atoms[first:last]
-        # An atom without a plain form takes no room: it is inside only where the span reaches over it.
-        while inside and inside[0].plain == "" and self._starts[first] <= start:
-            inside, first = inside[1:], first + 1
         if any(atom.form == GAP for atom in inside) or self._is_cut(start, end, first, first + len(inside)):
             return None
         if inside:
