@@ -35,8 +35,8 @@ KINDS = (
     Kind(
         name="ipv4",
         pattern=(
-            r"(?:(?i:\b(?:version|release|ver|section|oid|build|sdk))[ :=\"'/]{1,3}v?|\bv|[A-Za-z_-]{2,30}/)"
-            r"(?:\d{1,3}\.){3}\d{1,3}"
+            r"(?:(?i:\b(?:version|release|ver|section|oid|build|sdk|kernel|chrome|firefox|driver"
+            r"|firmware))[ :=\"'/]{1,3}v?|\bv|[A-Za-z_-]{2,30}/)(?:\d{1,3}\.){3}\d{1,3}"
             r"|(?:\d{1,3}\.){3}\d{1,3}(?:\.\d+|-?[A-Za-z]\w*)|(?P<v>(?:\d{1,3}\.){3}\d{1,3})"
         ),
         family="ip",
@@ -49,6 +49,7 @@ KINDS = (
         ),
         ignored=(
             "version 1.2.3.4",
+            "kernel 15.15.0.91",
             "ECONNREFUSED 127.0.0.1:5432",
             "mask 255.255.255.0",
             "8.8.8.8",

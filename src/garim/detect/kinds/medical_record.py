@@ -9,8 +9,8 @@ KINDS = (
         name="medical_record",
         pattern=(
             r"(?:(?i:\bMRN|medical record(?: (?:no\.?|number|#))?|patient (?:id|no\.?|number|#)"
-            r"|chart (?:no\.?|number|#))|차트번호|환자번호|병록번호|등록번호)[\"']?(?: is|은|는)"
-            r"?[ :=#\"']{0,4}(?P<v>[A-Z]{0,4}-?\d{4,12}(?:-\d{1,4})?)"
+            r"|chart (?:no\.?|number|#))|차트번호|환자번호|병록번호)[\"']?(?: is|은|는)?[ :=#\"']{0,4}"
+            r"(?P<v>[A-Z]{0,4}-?\d{4,12}(?:-\d{1,4})?)"
         ),
         family="code",
         found=("MRN: «88120447»", "환자번호 «A-0032917»", "patient id «P00412299»"),

@@ -11,12 +11,12 @@ KINDS = (
         name="ssh_target",
         pattern=(
             r"\b(?:ssh|scp|rsync|sftp|ssh-copy-id|mosh)\b[^\n|;&]{0,60}? (?:[A-Za-z][A-Za-z0-9._-]{0,30}@)"
-            r"(?P<v>[A-Za-z][A-Za-z0-9-]{2,40})(?:[:\s\"']|$)"
+            r"(?P<v>[A-Za-z][A-Za-z0-9-]{2,40})(?:[:\s\"';,|&)]|$)"
         ),
         family="stem",
         edges="none",
         accept=lambda text: text.lower() not in GENERIC,
-        found=("ssh deploy@«velwas»", "scp a.tar root@«bigfern»:/tmp", "rsync -av x/ svc@«nbkstore»:/data"),
+        found=("ssh deploy@«velwas»; ls", "scp a.tar root@«bigfern»:/tmp", "rsync -av x/ svc@«nbkstore»:/data"),
         ignored=("ssh user@host", "ssh git@github.com", "mail me@work"),
         rank=56,
         source="OpenSSH ssh(1)",

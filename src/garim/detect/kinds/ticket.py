@@ -9,6 +9,8 @@ from garim.detect.kinds._checks import public_prefixes
 def is_own(text: str) -> bool:
     """Whether the prefix is not public and the number is long enough for its prefix."""
     prefix, _, number = text.rpartition("-")
+    if len(prefix) < 4 and not prefix.isalpha():
+        return False
     return prefix not in public_prefixes() and len(number) >= 3 and not number.startswith("000")
 
 
@@ -30,6 +32,7 @@ KINDS = (
             "CVE-2024-1234 RFC-2616 ISO-8601",
             "UTF-8 SHA-256 HTTP-404 AES-128-GCM",
             "X-509 GPT-4 JEP-444",
+            "A4-210 MP3-320",
         ),
         rank=56,
         source="Jira issue keys; data/public_prefixes.txt",
