@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from bisect import bisect_left
 
 from garim.detect import context, words
 from garim.detect import forms as F
 from garim.detect.identifiers import Squeezed, fold
+from garim.detect.weigh import Occurrence, Scales
 from garim.values import Finding
 
-PERSON_MODES = (F.FULL, F.GIVEN, F.HANDLE)
+CERTAIN = 60
+"""Rank from which a finding speaks for others near it."""
 ORDINARY = 39
 """Rank of what was judged by its surroundings: it does not carry to where the same word is ordinary."""
 JOINTS = re.compile(r"[\s_\-./&',()·:]{1,3}")
@@ -19,23 +21,6 @@ TIGHT = frozenset("_-.")
 HOST = re.compile(r"[A-Za-z0-9.-]")
 TAIL = re.compile(r"[가-힣]*")
 TITLED_FAMILY = re.compile(rf"(?<![가-힣])([가-힣]{{1,2}}?)\s?(?={context.TITLES})")
-
-
-class Occurrence(NamedTuple):
-    """A form as it was met: which key characters are hidden, and for what."""
-
-    breaks: int
-    start: int
-    end: int
-    entity: str
-    kind: str
-    family: str
-    part: str
-    mode: int
-    means: str = ""
-    """Words of its meaning, folded; only for ordinary words."""
-    term: int = -1
-    """Which line of the lexicon it is a spelling of."""
 
 
 class Reader:
@@ -264,109 +249,44 @@ class Reader:
 
     def findings(self) -> list[Finding]:
         """What stands, in order; of two that overlap the longer, then the better founded."""
-        strong = [f for f in self._found if f.rank >= 60]
-        starts = [f.start for f in strong]
+        scales = Scales(self.text, (f for f in self._found if f.rank >= CERTAIN))
+        starts = sorted(f.start for f in self._found)
         missed: list[tuple[int, int, Occurrence]] = []
         for low, high, a, b, seen in self._later:
             if seen.mode == F.WORD:
-                if not self._word(low, high, seen, starts):
+                if why := scales.word(low, high, seen):
+                    self._emit((low, high), seen, ORDINARY, why)
+                else:
                     missed.append((low, high, seen))
             elif seen.mode in (F.OWN, F.EXACT):
-                if starts or context.neighbour(self.text, low, high, seen.kind) or context.in_identifier(self.text, low, high):
+                if (
+                    scales.certain
+                    or context.neighbour(self.text, low, high, seen.kind)
+                    or context.in_identifier(self.text, low, high)
+                ):
                     self._emit((a, b), seen, 70, "lexicon term of ordinary words in the company's context")
-            elif seen.mode in PERSON_MODES:
-                self._person(low, high, seen, strong)
+            elif seen.mode in (F.FULL, F.GIVEN):
+                if why := scales.person(low, high, seen):
+                    doubtful = seen.part in ("full", "") and scales.plain(self.text[low:high])
+                    self._emit((low, high), seen, ORDINARY if doubtful else 60, why)
             else:
-                self._table(low, high, seen)
+                self._table(low, high, seen, starts)
         for low, high, seen in missed:
             # Another spelling of the same term stands in the text: Mole beside 두더지.
-            if self._spelled.get(seen.term, {fold(self.text[low:high])}) - {fold(self.text[low:high])}:
-                self._word(low, high, seen, starts, known=2)
+            surface = fold(self.text[low:high])
+            if self._spelled.get(seen.term, {surface}) - {surface} and (why := scales.word(low, high, seen, known=2)):
+                self._emit((low, high), seen, ORDINARY, why)
         self._families()
         return resolve(self._found)
 
-    def _near(self, low: int, high: int, starts: list[int]) -> bool:
-        return any(low - context.REACH < at < high + context.REACH for at in starts)
-
-    def _word(self, low: int, high: int, seen: Occurrence, starts: list[int], known: int = 0) -> bool:
-        """Emit an ordinary word where the evidence is enough; whether it was."""
-        text, surface = self.text, self.text[low:high]
-        common = words.zipf(fold(surface))
-        score, why = known, "beside another spelling" if known else ""
-        vague = words.generic(fold(surface))
-        if context.in_identifier(text, low, high) and not vague:
-            score, why = (3 if common < 4.6 or not words.technology(fold(surface)) else 1), "in an identifier"
-        if surface.isascii() and score == known:
-            mid = not context.starts_sentence(text, low)
-            if surface.isupper() and len(surface) > 2 and not self._shouting(low, high):
-                score, why = known + 2, "in capitals"
-            elif surface[0].isupper() and not surface.isupper():
-                score, why = known + (2 if mid else 1), "with a capital"
-        if context.neighbour(text, low, high, seen.kind):
-            score, why = score + 2, (why + ", " if why else "") + "next to a word of its kind"
-        if text[low - 1 : low] == "`" == text[high : high + 1]:
-            score += 2
-        if seen.means and self._means(low, high, seen.means):
-            score, why = score + 2, (why + ", " if why else "") + "near words of its meaning"
-        if starts and score:
-            score += 1
-            if self._near(low, high, starts):
-                score, why = score + (1 if common < 4.5 else 0), (why + ", " if why else "") + "near another lexicon term"
-        if score < (4 if vague or (known and common > 4.5) else 2 if common < 3.4 and surface.isascii() else 3):
-            return False
-        self._emit((low, high), seen, ORDINARY, "an ordinary word that is a lexicon term, " + why)
-        return True
-
-    def _means(self, low: int, high: int, means: str) -> bool:
-        around = fold(self.text[max(0, low - context.REACH) : low] + " " + self.text[high : high + context.REACH])
-        return any(word in around for word in means.split())
-
-    def _shouting(self, low: int, high: int) -> bool:
-        line = self.text[max(0, low - 40) : low] + self.text[high : high + 40]
-        letters = [c for c in line if c.isascii() and c.isalpha()]
-        return len(letters) > 8 and sum(c.isupper() for c in letters) > 0.6 * len(letters)
-
-    def _person(self, low: int, high: int, seen: Occurrence, strong: list[Finding]) -> None:
-        text, surface = self.text, self.text[low:high]
-        if (
-            surface.isascii()
-            and (text[low - 1 : low].isalnum() or text[high : high + 1].isalnum())
-            and text[high : high + 1].isascii()
-        ):
-            return
-        key = fold(surface)
-        plain = words.ordinary(key) or not surface.isascii() or key in context.CALENDAR
-        score, why = 0, []
-        if context.titled(text, high):
-            score, why = 3, ["before a title"]
-        if context.labelled(text, low):
-            score, why = score + 3, [*why, "after a word for a role"]
-        if surface.isascii() and surface[0].isupper():
-            score += (1 if plain else 2) if not context.starts_sentence(text, low) else 0 if plain else 1
-            score += 2 if context.acts(text, high) else 0
-            if re.match(r"(?:a|an|the)\s$", text[max(0, low - 4) : low].lstrip(), re.IGNORECASE):
-                score -= 2
-        elif not surface.isascii() and context.SPEAKS.match(text, high):
-            score += 1 if words.ordinary(key) else 2
-        if any(f.kind == "person" and f.entity == seen.entity for f in strong):
-            score += 1 if words.zipf(key) > 4.9 or surface[0].islower() else 2 if len(surface) < 3 or plain else 3
-        elif any(f.kind == "person" and min(abs(f.end - low), abs(f.start - high)) < 4 for f in strong):
-            score += 2
-        if surface[:1].islower() and surface.isascii() and (score < 3 or text[low - 1 : low] not in ("@", "(")):
-            score -= 2
-        if context.alone(text, low, high) and (surface[0].isupper() or not surface.isascii()):
-            score += 2
-        if score >= (3 if plain else 2):
-            rank = ORDINARY if plain and seen.part in ("full", "") else 60
-            self._emit((low, high), seen, rank, "name of a lexicon person " + (why[0] if why else "in its context"))
-
-    def _table(self, low: int, high: int, seen: Occurrence) -> None:
+    def _table(self, low: int, high: int, seen: Occurrence, starts: list[int]) -> None:
         text = self.text
         if seen.mode == F.SCHEMA:
             found = re.compile(r"\s?\.\s?[\"`]?([A-Za-z][\w$]*)").match(text, high)
             if not found or (low and text[low - 1] in ".-/@") or not context.in_sql(text, low):
                 return
-            if any(f.start < found.end() and f.end > high for f in self._found):
+            taken = bisect_left(starts, high)
+            if taken < len(starts) and starts[taken] < found.end():
                 return
             name = found[1]
             self._emit((low, found.end()), seen._replace(entity=f"{seen.entity} {name.lower()}"), 60, "table in a lexicon schema")
@@ -374,16 +294,17 @@ class Reader:
             self._emit((low, high), seen, ORDINARY, "lexicon table after an SQL word")
 
     def _families(self) -> None:
-        people = {f.entity: f for f in self._found if f.kind == "person" and not f.entity.isascii()}
-        if not people:
-            return
-        for found in TITLED_FAMILY.finditer(self.text):
-            owners = [e for e in people if e.startswith(found[1]) and len(e) > len(found[1]) + 1]
-            if len(owners) == 1:
+        owners: dict[str, set[str]] = {}
+        for finding in self._found:
+            if finding.kind == "person" and not finding.entity.isascii() and len(finding.entity) > 2:
+                for size in (1, 2):
+                    owners.setdefault(finding.entity[:size], set()).add(finding.entity)
+        for found in TITLED_FAMILY.finditer(self.text) if owners else ():
+            named = owners.get(found[1], set())
+            if len(named) == 1:
                 why = "family name of a person in the text, before a title"
-                self._found.append(
-                    Finding(found.start(1), found.end(1), "person", "person", owners[0], why, part="family", rank=60)
-                )
+                owner = next(iter(named))
+                self.add(Finding(*found.span(1), "person", "person", owner, why, part="family", rank=60))
 
 
 def resolve(found: list[Finding]) -> list[Finding]:

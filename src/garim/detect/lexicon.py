@@ -20,12 +20,13 @@ import numpy.typing as npt
 from garim.detect import forms as F
 from garim.detect import words
 from garim.detect.derived import Derived
-from garim.detect.evidence import Occurrence, Reader
+from garim.detect.evidence import Reader
 from garim.detect.forms import Form
 from garim.detect.identifiers import Squeezed, fold
 from garim.detect.lexicon_source import Term
 from garim.detect.spelling import forms
 from garim.detect.views import Seen, View
+from garim.detect.weigh import Occurrence
 from garim.errors import BadSettings
 
 MAGIC = b"garim-lexicon-4\n"
@@ -104,6 +105,11 @@ class Lexicon:
     def meanings(self) -> Mapping[str, str]:
         """Entity → what it is in general terms, for the legend; only terms that say it."""
         return dict(json.loads(self._rest[1]))
+
+    def knows(self, candidate: str) -> bool:
+        """Whether a case-folded word is, as it stands, a spelling of one of the company's own."""
+        size = len(candidate)
+        return any((hit[0], hit[1]) == (0, size) for hit in self._automaton.find_overlapping(candidate))
 
     def find(self, view: View, hint: str = "") -> Seen:
         """The company's words in a text.
