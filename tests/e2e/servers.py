@@ -21,6 +21,7 @@ import msgspec
 from garim.config import Loader, Settings
 from garim.exchange import Screening
 from garim.gateway.app import App
+from garim.gateway.beside import Beside
 from garim.gateway.server import listen, make_parts, make_server
 from garim.store import Store
 
@@ -120,7 +121,7 @@ def settings_for(folder: Path, **sections: Any) -> Settings:
 def in_thread(settings: Settings, screening: Screening) -> Iterator[Gateway]:
     """A gateway in a thread of this process."""
     held: Any = Held(settings, screening)
-    app = App(lambda: make_parts(held))
+    app = App(lambda: make_parts(held, Beside(held.current)))
     server = make_server(app)
     with listen("127.0.0.1:0") as listening:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)

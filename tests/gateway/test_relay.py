@@ -16,7 +16,7 @@ from tests.e2e import servers
 from tests.e2e.servers import Gateway
 from tests.e2e.upstream import FakeUpstream
 
-TEXT = "온새미물산의 Vellichor가 tamsil-prd-db03에서 느립니다. 010-2931-4478, mira.han@onsaemi.example"
+TEXT = "온새미물산의 Vellichor가 tamsil-prd-db03에서 느립니다. 010-2931-4478, mira.han@onsaemi.co.kr"
 PLANTED = ["온새미", "ellichor", "tamsil", "2931", "mira.han", "onsaemi"]
 
 

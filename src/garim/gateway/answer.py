@@ -7,6 +7,7 @@ is read to its end first, so that a broken one is an error and not half an answe
 from __future__ import annotations
 
 import re
+from asyncio import to_thread
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -24,6 +25,8 @@ from garim.gateway.upstreams import failure
 from garim.surrogate.restore import Restorer, Table
 from garim.wire.protocols import Protocol
 
+LONG = 256 * 1024
+"""Bytes of a whole reply from which it is restored in a thread."""
 MAX_ERROR = 256 * 1024
 """Bytes of an upstream's error that are read."""
 STREAM = [
@@ -109,13 +112,18 @@ async def restored(answer: Answer, send: Send, seen: Progress) -> Whole | None:
     if not 200 <= response.status < 300:
         return await _error(answer, headers, seen)
     if response.content_type == "application/json":
-        reader = exchange.reply(answer.protocol, answer.out, answer.screening, stream=False)
-        body = reader.feed(await answer.read(answer.max_reply)) + reader.finish()
+        data = await answer.read(answer.max_reply)
+        body = _body(answer, data) if len(data) < LONG else await to_thread(_body, answer, data)
         return Whole(response.status, body, [JSON, *headers])
     if response.content_type != "text/event-stream":
         raise UpstreamFailed(f"upstream {answer.upstream} answered with neither JSON nor a stream of events")
     await _send_stream(answer, headers, send, seen)
     return None
+
+
+def _body(answer: Answer, data: bytes) -> bytes:
+    reader = exchange.reply(answer.protocol, answer.out, answer.screening, stream=False)
+    return reader.feed(data) + reader.finish()
 
 
 async def _send_stream(answer: Answer, headers: list[Header], send: Send, seen: Progress) -> None:

@@ -147,6 +147,7 @@ class App:
         await send({"type": "lifespan.startup.complete"})
         await receive()
         self._tidy.cancel()
+        self.parts.beside.close()
         await self.parts.upstreams.close()
         await asyncio.to_thread(self.parts.store.close)
         await send({"type": "lifespan.shutdown.complete"})

@@ -19,7 +19,7 @@ import orjson
 
 from garim import exchange
 from garim.errors import BadInput
-from garim.gateway.relay import IN_THREAD, SCOPE_NAME, Parts
+from garim.gateway.relay import LONG, SCOPE_NAME, Parts
 from garim.surrogate.restore import Restorer, Table
 from garim.values import Receipt, Slot
 
@@ -58,7 +58,7 @@ async def answer(path: str, body: bytes, parts: Parts) -> bytes:
         return await _restore(ask, parts)
     issued = await wrap_future(parts.store.get(ask.scope)) if ask.scope else ()
     slots, screening = [Slot(ask.text, role="user")], parts.screening()
-    if len(body) > IN_THREAD:
+    if len(body) > LONG:
         hidden = await to_thread(exchange.hide, slots, screening, issued=issued)
     else:
         hidden = exchange.hide(slots, screening, issued=issued)

@@ -9,31 +9,30 @@ from __future__ import annotations
 
 import asyncio
 import re
-from asyncio import to_thread, wrap_future
-from collections.abc import Callable, Sequence
+from asyncio import wrap_future
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from time import perf_counter
-from typing import NamedTuple
 
 from starlette.types import Receive, Scope, Send
 from structlog.typing import FilteringBoundLogger
 
-from garim import exchange
 from garim.config import Settings
 from garim.errors import BadInput, Broken, GarimError, TooLarge, Unsupported, UpstreamBusy
-from garim.exchange import Outbound, Screening
+from garim.exchange import Screening
 from garim.gateway import limits
 from garim.gateway.answer import Answer, restored
 from garim.gateway.auth import Clients, Headers
+from garim.gateway.beside import Beside, Read, hide
 from garim.gateway.log import where
 from garim.gateway.metrics import Metrics
 from garim.gateway.reply import JSON, respond
 from garim.gateway.upstreams import Target, Upstreams, headers_for
 from garim.store import Store
-from garim.values import Entry, Receipt
+from garim.values import Receipt
 from garim.wire.protocols import Protocol
 
-IN_THREAD = 64 * 1024
+LONG = 64 * 1024
 """Bytes of a body from which its work is done beside the event loop, so that small requests pass it."""
 MOST_RUNNING = 1000
 """Exchanges of one process at a time; more are asked to wait."""
@@ -53,15 +52,7 @@ class Parts:
     upstreams: Upstreams
     metrics: Metrics
     log: FilteringBoundLogger
-
-
-class Read(NamedTuple):
-    """A request that was read and hidden."""
-
-    out: Outbound
-    screening: Screening
-    stream: bool
-    model: str
+    beside: Beside
 
 
 class Seen:
@@ -129,7 +120,7 @@ class Relay:
         seen.began = perf_counter()
         watch = asyncio.create_task(_watch(receive, asyncio.current_task(), seen))
         try:
-            read, target = await self._prepare(protocol, body, headers, seen)
+            read, target = await self._prepare(protocol, scope, body, headers, seen)
             upward = headers_for(target, headers, known=bool(seen.client))
             path = f"{scope['path']}?{query}" if query else scope["path"]
             if seen.receipt:
@@ -139,7 +130,7 @@ class Relay:
             seen.sent = True
             response = await parts.upstreams.call(target, scope["method"], path, read.out.body, upward)
             try:
-                answer = Answer(protocol, read.out, read.screening, response, target.name, gateway.max_reply)
+                answer = Answer(protocol, read.out, parts.screening(), response, target.name, gateway.max_reply)
                 whole = await restored(answer, send, seen)
             finally:
                 response.close()
@@ -151,16 +142,15 @@ class Relay:
         finally:
             watch.cancel()
 
-    async def _prepare(self, protocol: Protocol, body: bytes, headers: Headers, seen: Seen) -> tuple[Read, Target]:
+    async def _prepare(self, protocol: Protocol, scope: Scope, body: bytes, headers: Headers, seen: Seen) -> tuple[Read, Target]:
         """Read and hide, choose who answers, keep the entries."""
         parts = self._parts
         name = scope_name(headers)
         issued = await wrap_future(parts.store.get(name)) if name else ()
-        screening = parts.screening()
-        if len(body) > IN_THREAD:
-            read = await to_thread(hide, protocol, body, screening, issued)
+        if len(body) > LONG:
+            read = await parts.beside.hide((scope["method"], scope["path"]), protocol, body, issued)
         else:
-            read = hide(protocol, body, screening, issued)
+            read = hide(protocol, body, parts.screening(), issued)
         seen.receipt = read.out.receipt
         target = await parts.upstreams.choose(read.model, read.out.route, family(protocol))
         seen.target = target.name
@@ -218,15 +208,6 @@ class Relay:
             ms=round(whole * 1000, 3),
             hidden=sum(receipt.counts.values()) if receipt else 0,
         )
-
-
-def hide(protocol: Protocol, body: bytes, screening: Screening, issued: Sequence[Entry]) -> Read:
-    """Read a body and hide what it says: the CPU's share of an exchange."""
-    request = protocol.read(body)
-    out = exchange.outbound(request, screening, protocol.name, issued)
-    if issued:  # the reply may name what an earlier request of the scope said
-        out = out._replace(entries=tuple(dict.fromkeys((*issued, *out.entries))))
-    return Read(out, screening, request.stream, request.model)
 
 
 def family(protocol: Protocol) -> str:

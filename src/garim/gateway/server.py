@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import uvicorn
 
     from garim.gateway.app import App, Handler
+    from garim.gateway.beside import Beside
     from garim.gateway.relay import Parts
 
 GRACE = 30
@@ -92,7 +93,7 @@ def listen(bind: str) -> socket.socket:
     return listening
 
 
-def make_parts(loader: Loader) -> Parts:
+def make_parts(loader: Loader, beside: Beside) -> Parts:
     """What a gateway process shares among its exchanges; opened in that process.
 
     Raises:
@@ -112,6 +113,7 @@ def make_parts(loader: Loader) -> Parts:
         upstreams=Upstreams(settings),
         metrics=Metrics(),
         log=open_log(),
+        beside=beside,
         store=open_store(store_url(settings), loader.key, keep=settings.store.keep_days * DAY),
     )
 
@@ -157,15 +159,17 @@ def make_server(app: App) -> uvicorn.Server:
 def _runner(loader: Loader, more: Mapping[str, Handler] | None, listening: socket.socket) -> Callable[[], int]:
     """Everything imported and built that workers can share; what it returns runs one server."""
     from garim.gateway.app import App
+    from garim.gateway.beside import Beside
     from garim.gateway.upstreams import Upstreams
 
     # What would stop a worker is said here once, in words, before there are any.
     Upstreams(loader.settings)
     open_store(store_url(loader.settings), loader.key).close()
-    app = App(lambda: make_parts(loader), more)
 
     def run() -> int:
-        server = make_server(app)
+        beside = Beside(loader.current)
+        beside.fork(listening)
+        server = make_server(App(lambda: make_parts(loader, beside), more))
         # Long work in threads gives way to the event loop twenty times sooner than Python's default of 5 ms.
         sys.setswitchinterval(0.00025)
         gc.set_threshold(20_000, 20, 50)

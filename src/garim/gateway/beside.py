@@ -1,0 +1,157 @@
+"""Long prompts are read and hidden in a process beside the worker, so that they do not stall the short ones.
+
+A thread would not do: the matching engines hold Python's lock for as long as they scan. The process is forked when
+everything is loaded, so it shares the lexicon's memory; it takes one prompt at a time over a socket pair, at a lower
+priority, and ends when the worker does. Where it is gone, or was never made, the work is done in a thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import pickle
+import signal
+import socket
+import struct
+import sys
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from garim import exchange
+from garim.errors import Broken, GarimError
+from garim.exchange import Outbound, Screening
+from garim.gateway.log import open_log, where
+from garim.values import Entry
+from garim.wire import protocols
+from garim.wire.protocols import Protocol
+
+SIZE = struct.Struct("!Q")
+
+
+class Read(NamedTuple):
+    """A request that was read and hidden."""
+
+    out: Outbound
+    stream: bool
+    model: str
+
+
+def hide(protocol: Protocol, body: bytes, screening: Screening, issued: Sequence[Entry]) -> Read:
+    """Read a body and hide what it says: the CPU's share of an exchange.
+
+    Raises:
+        BadInput: It cannot be read.
+        Refused: Policy or guard; nothing may leave.
+        Broken: A finder failed; nothing may leave.
+    """
+    request = protocol.read(body)
+    out = exchange.outbound(request, screening, protocol.name, issued)
+    if issued:  # the reply may name what an earlier request of the scope said
+        out = out._replace(entries=tuple(dict.fromkeys((*issued, *out.entries))))
+    return Read(out, request.stream, request.model)
+
+
+class Beside:
+    """The way to the process beside this one."""
+
+    def __init__(self, screening: Callable[[], Screening]) -> None:
+        """
+        Args:
+            screening: The current one; asked again for each prompt, in the process beside.
+        """
+        self._screening = screening
+        self._socket: socket.socket | None = None
+        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+        self._lock = asyncio.Lock()
+
+    def fork(self, *close: socket.socket) -> None:
+        """Make the process. Call it before any thread is started.
+
+        Args:
+            close: Sockets that it must not hold open.
+        """
+        ours, its = socket.socketpair()
+        if os.fork() == 0:
+            code = 1
+            try:
+                for other in (ours, *close):
+                    other.close()
+                for name in (signal.SIGTERM, signal.SIGINT):
+                    signal.signal(name, signal.SIG_IGN)  # the worker's end of the socket is its sign to stop
+                os.nice(5)
+                code = _work(its, self._screening)
+            finally:
+                sys.stderr.flush()
+                os._exit(code)
+        its.close()
+        self._socket = ours
+
+    async def hide(self, way: tuple[str, str], protocol: Protocol, body: bytes, issued: Sequence[Entry]) -> Read:
+        """As `hide`, without stalling anybody.
+
+        Args:
+            way: Method and path by which the protocol is found again.
+            protocol: The protocol itself.
+            body: As it came.
+            issued: Entries of the scope.
+        """
+        if self._socket is not None:
+            # Shielded: a caller that leaves must not leave an answer behind that the next one would take for its own.
+            answer = await asyncio.shield(asyncio.ensure_future(self._ask(pickle.dumps((way, body, tuple(issued))))))
+            if isinstance(answer, GarimError):
+                raise answer
+            if answer is not None:
+                return answer
+        return await asyncio.to_thread(hide, protocol, body, self._screening(), issued)
+
+    async def _ask(self, question: bytes) -> Read | GarimError | None:
+        """The answer, or None where nobody answers any more."""
+        async with self._lock:
+            if self._socket is None:
+                return None
+            try:
+                if self._streams is None:
+                    self._streams = await asyncio.open_connection(sock=self._socket, limit=1 << 20)
+                reader, writer = self._streams
+                writer.writelines((SIZE.pack(len(question)), question))
+                await writer.drain()
+                (size,) = SIZE.unpack(await reader.readexactly(SIZE.size))
+                answer: Read | GarimError = pickle.loads(await reader.readexactly(size))
+                return answer
+            except (OSError, asyncio.IncompleteReadError):
+                self.close()
+                return None
+
+    def close(self) -> None:
+        """End the process; harmless where there is none."""
+        if self._streams is not None:
+            self._streams[1].close()
+        elif self._socket is not None:
+            self._socket.close()
+        self._socket = self._streams = None
+
+
+def _work(wire: socket.socket, screening: Callable[[], Screening]) -> int:
+    """The process beside: answer until the worker is gone."""
+    with contextlib.suppress(ConnectionError), wire.makefile("rwb") as file:
+        while head := file.read(SIZE.size):
+            way, body, issued = pickle.loads(file.read(SIZE.unpack(head)[0]))
+            answer = pickle.dumps(_answer(way, body, issued, screening))
+            file.write(SIZE.pack(len(answer)))
+            file.write(answer)
+            file.flush()
+    return 0
+
+
+def _answer(way: tuple[str, str], body: bytes, issued: Sequence[Entry], screening: Callable[[], Screening]) -> Read | GarimError:
+    try:
+        protocol = protocols.find(*way, {})
+        if protocol is None:
+            return Broken("the protocol is gone")
+        return hide(protocol, body, screening(), issued)
+    except GarimError as error:
+        return error
+    except Exception as error:
+        open_log().error("unexpected", **where(error))
+        return Broken("the gateway failed", hint="please report it")

@@ -1,0 +1,72 @@
+"""Long prompts in a process beside: the same answer, errors too, and a way on when it is gone."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import orjson
+import pytest
+
+from garim.errors import BadInput
+from garim.exchange import Screening
+from garim.gateway.beside import Beside, hide
+from garim.values import Entry
+from garim.wire import protocols
+
+WAY = ("POST", "/v1/chat/completions")
+TEXT = "Vellichor on tamsil-prd-db03"
+
+
+@pytest.fixture
+async def beside(screening: Screening) -> AsyncIterator[Beside]:
+    made = Beside(lambda: screening)
+    made.fork()
+    yield made
+    made.close()
+
+
+def body(text: str) -> bytes:
+    return orjson.dumps({"model": "m", "messages": [{"role": "user", "content": text}]})
+
+
+async def test_it_gives_what_would_have_been_done_here(beside: Beside, screening: Screening) -> None:
+    protocol = protocols.find(*WAY, {})
+    assert protocol is not None
+    issued = (Entry("Somewhat", "Whatsome", "stem", "whatsome"),)
+
+    for text in (TEXT, TEXT * 20_000, "plain"):
+        assert await beside.hide(WAY, protocol, body(text), issued) == hide(protocol, body(text), screening, issued)
+
+
+async def test_errors_come_as_they_are(beside: Beside) -> None:
+    protocol = protocols.find(*WAY, {})
+    assert protocol is not None
+
+    with pytest.raises(BadInput):
+        await beside.hide(WAY, protocol, b"{", ())
+
+
+async def test_one_who_leaves_takes_nobody_elses_answer(beside: Beside) -> None:
+    protocol = protocols.find(*WAY, {})
+    assert protocol is not None
+
+    first = asyncio.create_task(beside.hide(WAY, protocol, body(TEXT * 1000), ()))
+    await asyncio.sleep(0)
+    first.cancel()
+    second = await beside.hide(WAY, protocol, body("second"), ())
+
+    assert b"second" in second.out.body
+
+
+async def test_when_it_is_gone_the_work_is_done_here(screening: Screening) -> None:
+    def broken() -> Screening:
+        raise SystemExit  # ends the process beside, as running out of memory would
+
+    protocol = protocols.find(*WAY, {})
+    assert protocol is not None
+    made = Beside(broken)
+    made.fork()
+    made._screening = lambda: screening
+
+    assert b"plain" in (await made.hide(WAY, protocol, body("plain"), ())).out.body
