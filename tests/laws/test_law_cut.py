@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.surrogate.hiding import EXAMPLES, KEY, finding, restore
 from garim.surrogate.mint import Minter
+from tests.surrogate.hiding import EXAMPLES, KEY, finding, restore
 
 MINTER = Minter(KEY)
 ISSUED = [MINTER.surrogate(finding(family, entity), surface) for family, entity, surface in EXAMPLES]

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from tests.surrogate.hiding import EXAMPLES, hide, restore
 
-PLAIN = st.sampled_from((" ", ", ", " 은 ", "은(는) ", "\n", ": ", "\t", " is the owner of ", " 의 담당은 ", " \"", "' ", " (", ") ", " = ", " |"))
+PLAIN = st.sampled_from(
+    (" ", ", ", " 은 ", "은(는) ", "\n", ": ", "\t", " is the owner of ", " 의 담당은 ", ' "', "' ", " (", ") ", " = ", " |")
+)
 PARTS = st.lists(st.one_of(PLAIN, st.sampled_from(EXAMPLES)), max_size=24).map(
     # Two spans never touch: findings that touch are one span, or are kept apart by a separator.
     lambda parts: [x for p in parts for x in ((" ", p, " ") if isinstance(p, tuple) else (p,))]
@@ -47,7 +49,13 @@ def test_spellings_of_one_word_stay_apart(spellings: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("before", "surface", "after"),
-    [("TB_", "GSLN", "_CNTR_M"), ("com.", "brim", ".loan"), ("get", "Brim", "Rate()"), ("", "brim", "Client"), ("x", "BRIM", "s")],
+    [
+        ("TB_", "GSLN", "_CNTR_M"),
+        ("com.", "brim", ".loan"),
+        ("get", "Brim", "Rate()"),
+        ("", "brim", "Client"),
+        ("x", "BRIM", "s"),
+    ],
 )
 def test_a_word_inside_an_identifier_comes_back(before: str, surface: str, after: str) -> None:
     text, hidden, entries = hide([before, ("stem", surface.lower(), surface), after])

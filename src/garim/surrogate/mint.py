@@ -138,7 +138,10 @@ class Minter:
         for attempt in range(ATTEMPTS):
             draw = _Drawing(self, finding.family, attempt)
             text = _tag(draw, finding, tag == "name") if tag else module.mint(draw, finding, surface)
-            if self._free(text, surface, f"{finding.family}\0{finding.entity}"):
+            pieces = getattr(module, "pieces", _no_pieces)
+            if self._free(text, surface, f"{finding.family}\0{finding.entity}") and not any(
+                self._taken(piece.casefold()) for piece in pieces(text)
+            ):
                 self._original[text] = surface
                 self._owner.setdefault(text.casefold(), f"{finding.family}\0{finding.entity}")
                 self._done[seen] = text
@@ -196,6 +199,10 @@ class Minter:
             if word and (word.latin in written or word.hangul in written):
                 self._keep(canonical, word)
                 return
+
+
+def _no_pieces(surrogate: str) -> tuple[str, ...]:
+    return ()
 
 
 def stem_keys(entity: str, surface: str) -> tuple[str, ...]:

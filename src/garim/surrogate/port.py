@@ -1,7 +1,8 @@
 """What a family gets to mint with, and what it returns: the port between mint.py and families/*.py.
 
 A family is one file in families/ with `mint(draw, finding, surface) -> str` and `EXAMPLES`, pairs of (entity, surface)
-that the laws in tests/laws run on. It is a pure function of what `draw` gives it.
+that the laws in tests/laws run on. It is a pure function of what `draw` gives it. Where parts of a surrogate are restored
+alone, `pieces(surrogate) -> tuple[str, ...]` names them, so that none of them stands in the request either.
 """
 
 from __future__ import annotations

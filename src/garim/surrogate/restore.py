@@ -164,6 +164,9 @@ class Restorer:
                     limit = start
                     break
                 met = text[start:end]
+                if met.count("\n") > 1 and met != unit.exact:
+                    # A line is broken once; behind an empty line something else starts.
+                    continue
                 if (met == unit.exact or not unit.strict) and self._stands(text, start, end, unit, met):
                     new = self._choose(self._core.units[at], unit, met)
                     out += [text[done:start], new]
@@ -181,7 +184,9 @@ class Restorer:
         return json.dumps(new, ensure_ascii=False)[1:-1] if self._json and exact.code not in ("json", "ascii") else new
 
     def _judge(self, text: str, start: int, end: int, at: int, final: bool) -> Verdict:
-        # A host is at most a line long; the rest of a long text need not be copied.
+        # A start that is broken over two lines is none; a host is at most a line long.
+        if end - start != len(urls.STARTS[at]):
+            return Verdict.NO_URL
         rest = text[end : end + 4096]
         whole = final or end + 4096 < len(text)
         return urls.judge(self._back(text, start), urls.STARTS[at], rest, whole, self._core.ours)
@@ -207,13 +212,17 @@ class Restorer:
         return (not _letter(before) or hump_before) and (not _letter(after) or hump_after)
 
     def _back(self, text: str, at: int) -> str:
-        return (self._before + text[max(0, at - urls.CONTEXT) : at])[-urls.CONTEXT :] if at < urls.CONTEXT else (
-            text[at - urls.CONTEXT : at])
+        return (
+            (self._before + text[max(0, at - urls.CONTEXT) : at])[-urls.CONTEXT :]
+            if at < urls.CONTEXT
+            else (text[at - urls.CONTEXT : at])
+        )
 
     def _emit(self, text: str, limit: int) -> None:
         """Remember what was emitted last, and hold the rest."""
-        self._before = (self._before + text[:limit])[-urls.CONTEXT :] if limit < urls.CONTEXT else (
-            text[limit - urls.CONTEXT : limit])
+        self._before = (
+            (self._before + text[:limit])[-urls.CONTEXT :] if limit < urls.CONTEXT else (text[limit - urls.CONTEXT : limit])
+        )
         self._held = text[limit:]
 
 

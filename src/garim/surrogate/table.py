@@ -1,7 +1,8 @@
 """What a surrogate may look like when it comes back, and what then takes its place.
 
-Every spelling is a literal in one automaton over lower-cased text: the surface as issued; each coined word, alone; separators swapped; percent-, HTML-, JSON- and Markdown-escaped. So a reply is scanned once,
-whatever it holds (line breaks are looked through: see restore.py), and an identifier that the request never used is restored word by word.
+Every spelling is a literal in one automaton over lower-cased text: the surface as issued; each coined word, alone;
+separators swapped; percent-, HTML-, JSON- and Markdown-escaped. So a reply is scanned once, whatever it holds (line
+breaks are looked through: see restore.py), and an identifier that the request never used is restored word by word.
 """
 
 from __future__ import annotations

@@ -114,7 +114,7 @@ class Skip:
         chars = {")": r"()\s<>", ">": r">\n", " ": r"\s<>"}.get(self._end, re.escape(self._end))
         # A quote that was itself opened by an escaped quote ends at any quote.
         escapes = r"\\(?:.|\Z)|" if self._json or self._end in "\"'`" and not self._nested else ""
-        self._pattern = re.compile(f'{escapes}[{chars}{chr(34) if self._json else ""}]', re.DOTALL)
+        self._pattern = re.compile(f"{escapes}[{chars}{chr(34) if self._json else ''}]", re.DOTALL)
 
     def advance(self, text: str, at: int) -> int:
         """Where the URL ends in the text, looking from `at`; -1 if it goes on behind it."""

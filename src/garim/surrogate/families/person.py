@@ -65,7 +65,8 @@ _GIVEN = tuple(
     " Gentry Greer Hadley Halden Harlow Hollis Ilan Imre Indira Isaura Jalen Jamie Jensen Jocelyn Jorin Kaelin Keiran Kendal"
     " Kerrin Lachlan Laurel Leighton Lennox Linden Lorin Maren Marlow Merritt Micah Mirelle Nael Nicola Nolan Oakley Odell"
     " Orrin Paxton Perrin Quillan Quincy Rayan Reagan Remi Rhiannon Rielle Rowan Rylan Sable Sasha Selby Shiloh Sidney Tamsin"
-    " Tatum Thelma Torin Ulric Umber Vaughn Verity Wendell Willa Winslow Yael Yarrow Zadie Zephyr Anika Ezra Odalys Imogen".split()
+    " Tatum Thelma Torin Ulric Umber Vaughn Verity Wendell Willa Winslow Yael Yarrow Zadie Zephyr Anika Ezra Odalys"
+    " Imogen".split()
 )
 _FAMILY = tuple(
     "Abernathy Alcott Aldridge Ambrose Ansley Ardell Ashworth Atwell Bancroft Barlow Beckford Bellweather Bexley Birchall"
@@ -181,6 +182,14 @@ def _other(draw: Draw, finding: Finding, surface: str) -> str:
         return _case(new.lower() if met.islower() else new, met) if met.isascii() else new
 
     return _WORD.sub(word, surface)
+
+
+def pieces(surrogate: str) -> tuple[str, ...]:
+    """The parts of a full name that are restored alone: the given name, and every longer Latin word."""
+    if has_hangul(surrogate):
+        return (surrogate[1:],) if len(surrogate) >= 3 else ()
+    words = _WORD.findall(surrogate)
+    return tuple(word for word in words if len(word) > 3) if len(words) > 1 else ()
 
 
 def mint(draw: Draw, finding: Finding, surface: str) -> str:
