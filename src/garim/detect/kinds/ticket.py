@@ -9,7 +9,7 @@ from garim.detect.kinds._checks import public_prefixes
 def is_own(text: str) -> bool:
     """Whether the prefix is not public and the number is long enough for its prefix."""
     prefix, _, number = text.rpartition("-")
-    if len(prefix) < 4 and not prefix.isalpha():
+    if len(prefix) < 3 and not prefix.isalpha():
         return False
     return prefix not in public_prefixes() and len(number) >= 3 and not number.startswith("000")
 
