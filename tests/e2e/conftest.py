@@ -31,8 +31,10 @@ def upstream(_upstream: FakeUpstream) -> FakeUpstream:
 @pytest.fixture(scope="session")
 def gateway(_upstream: FakeUpstream, screening: Screening, tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Gateway]:
     upstreams = [
-        {"name": "chat", "url": _upstream.url, "timeout": 1.0},
-        {"name": "claude", "url": _upstream.url + "/v1", "protocol": "anthropic", "timeout": 1.0},
+        {"name": "chat", "url": _upstream.url, "timeout": 20.0},
+        {"name": "claude", "url": _upstream.url + "/v1", "protocol": "anthropic", "timeout": 20.0},
+        {"name": "slow", "url": _upstream.url, "models": ["stall*"], "timeout": 0.3},
+        {"name": "slow claude", "url": _upstream.url, "models": ["stall*"], "protocol": "anthropic", "timeout": 0.3},
     ]
     settings = servers.settings_for(tmp_path_factory.mktemp("gateway"), upstream=upstreams)
     with servers.in_thread(settings, screening) as running:

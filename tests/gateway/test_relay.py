@@ -152,7 +152,7 @@ def test_a_caller_that_leaves_ends_the_call(gateway: Gateway, upstream: FakeUpst
 
 def test_a_caller_that_leaves_in_the_middle_of_a_stream_ends_the_call(gateway: Gateway, upstream: FakeUpstream) -> None:
     body = json.dumps(
-        {"model": "stall", "stream": True, "messages": [{"role": "user", "content": "a long enough text to be cut"}]}
+        {"model": "big.50", "stream": True, "messages": [{"role": "user", "content": "hi"}]}
     ).encode()
     with gateway.connect() as wire:
         wire.sendall(
