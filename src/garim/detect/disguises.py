@@ -152,8 +152,6 @@ PLAIN: dict[str, Callable[[str], str]] = {
 }
 
 
-# ---- words that a line end broke
-
 JOIN_MAX = 96
 """Characters of a broken word that are looked at on either side of the line end."""
 
@@ -187,8 +185,6 @@ def wraps(text: str) -> Iterator[list[Atom]]:
         out.append(Atom(kept, len(text), "\n", "gap"))
         yield out
 
-
-# ---- blobs
 
 BLOB_MIN = 12
 """Characters: the base64 of a Hangul name of three syllables, or the hex of two."""

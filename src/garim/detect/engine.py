@@ -5,13 +5,11 @@ Rules:
   counts characters; so a pattern that could tell the difference is compiled in UTF-8 mode.
 - Its recall must be total: what it cannot compile is confirmed on every text, and without it every pattern is.
 - A long text is cut at line ends into sections, so that a hit costs one section of RE2. A pattern that can run over
-  many lines is prefiltered and confirmed on the whole text instead. RE2 always sees the whole text around a section.
+  many lines is confirmed on the whole text instead. RE2 always sees the text around a section.
 """
 
 from __future__ import annotations
 
-import re
-import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from importlib import metadata
@@ -21,6 +19,7 @@ import re2
 
 from garim.detect.kind import Kind
 from garim.detect.views import Seen, View
+from garim.detect.widths import counts_characters, is_wide, widened
 from garim.errors import BadSettings
 from garim.values import Finding
 
@@ -29,10 +28,10 @@ try:
 except ImportError:  # musl, old macOS: no wheel
     hyperscan = None  # type: ignore[assignment]
 
-SECTION = 32_768
-"""Bytes of a long text that are prefiltered at once."""
-OVERLAP = 8_192
-"""Bytes that a section looks beyond its end; no pattern but the wide ones can span so much over line ends."""
+SECTION = 65_536
+"""Bytes of a long text that are prefiltered at once: on one endless line of digits Hyperscan is not linear."""
+OVERLAP = 32_768
+"""Bytes that a section looks beyond its end: twice the longest private key, the longest that a kind must see whole."""
 RETRY = 64
 """Bytes of a match that `accept` drops, in which its next word is looked for to search again from."""
 VERDICTS, VERDICT_MAX = 256, 64
@@ -41,8 +40,6 @@ EDGES = {"digit": "[^0-9]", "word": "[^0-9A-Za-z_]"}
 ANCHOR = re2._Anchor.UNANCHORED
 NOWHERE = (-1, -1)
 _MAGIC = b"garim engine 1\n"
-_CHARACTERS = re.compile(r"[^\x00-\x7f]|\[\^|\\[SDWpPx]|(?<!\\)\.|\(\?[a-z]*i")
-"""What makes a pattern count characters where bytes would differ."""
 
 
 class Hit(NamedTuple):
@@ -106,7 +103,7 @@ class Engine:
     def fingerprint(kinds: Iterable[Kind]) -> str:
         """A name for a compiled engine: differs whenever the patterns or the engine's version do."""
         version = metadata.version("hyperscan") if hyperscan is not None else "none"
-        rules = "\n".join(f"{_CHARACTERS.search(kind.pattern) is None} {_widened(kind.pattern)}" for kind in kinds)
+        rules = "\n".join(f"{not counts_characters(kind.pattern)} {widened(kind.pattern)}" for kind in kinds)
         return sha256(f"{version}\n{rules}".encode()).hexdigest()[:32]
 
     def dump(self) -> bytes:
@@ -155,17 +152,17 @@ class Engine:
         return Seen(_findings(text, data, hits, self.kinds), len(text))
 
     def _find_long(self, data: bytes, hint: str, hits: list[Hit]) -> None:
-        possible = set(self._candidates(data))
-        for i in self._wide & possible:
-            self._confirm(i, data, (0, len(data), len(data)), hint, hits)
-        narrow = possible - self._wide
-        if not narrow:
-            return
+        wide: set[int] = set()
         done: dict[int, int] = {}
         for start, end, beyond in _sections(data):
-            for i in narrow.intersection(self._candidates(data[start:beyond])):
-                place = (max(start, done.get(i, 0)), end, beyond)
-                done[i] = self._confirm(i, data, place, hint, hits)
+            for i in self._candidates(data[start:beyond]):
+                if i in self._wide:
+                    wide.add(i)
+                else:
+                    place = (max(start, done.get(i, 0)), end, beyond)
+                    done[i] = self._confirm(i, data, place, hint, hits)
+        for i in wide:
+            self._confirm(i, data, (0, len(data), len(data)), hint, hits)
 
     def _may_stand(self, i: int, view: View, hint: str) -> bool:
         """Whether the text holds any of the words that a kind needs near it: most do not, and then RE2 need not look."""
@@ -278,16 +275,20 @@ def canonical(family: str, text: str) -> str:
 
 
 def _sections(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """Start, end and reach of each section; ends stand behind line ends, however long the line."""
+    """Start, end and reach of each section; they end behind a line end unless the line is very long."""
     start = 0
     while start < len(data):
-        end = data.find(b"\n", start + SECTION - 1) + 1 or len(data)
-        beyond = data.find(b"\n", end + OVERLAP) + 1 or len(data)
-        yield start, end, beyond if beyond - end < 4 * OVERLAP else _boundary(data, end + OVERLAP)
+        end = _cut(data, start + SECTION)
+        yield start, end, _cut(data, end + OVERLAP)
         start = end
 
 
-def _boundary(data: bytes, at: int) -> int:
+def _cut(data: bytes, at: int) -> int:
+    """The first line end from here on, or a place between two characters where the line goes on for long."""
+    line = data.find(b"\n", at - 1, at + SECTION) + 1
+    if line:
+        return line
+    at += SECTION
     while at < len(data) and data[at] & 0xC0 == 0x80:
         at += 1
     return min(at, len(data))
@@ -329,7 +330,7 @@ def _compiles(kinds: Sequence[Kind], i: int) -> bool:
 def _compiled(kinds: Sequence[Kind], numbers: Sequence[int]) -> Any:
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     database.compile(
-        expressions=[_widened(kinds[i].pattern).encode() for i in numbers],
+        expressions=[widened(kinds[i].pattern).encode() for i in numbers],
         ids=list(numbers),
         elements=len(numbers),
         flags=[_flags(kinds[i]) for i in numbers],
@@ -340,78 +341,4 @@ def _compiled(kinds: Sequence[Kind], numbers: Sequence[int]) -> Any:
 def _flags(kind: Kind) -> int:
     # In prefilter mode a pattern that is too large for the engine becomes a looser one, never a stricter one.
     flags = int(hyperscan.HS_FLAG_SINGLEMATCH | hyperscan.HS_FLAG_ALLOWEMPTY | hyperscan.HS_FLAG_PREFILTER)
-    return flags | int(hyperscan.HS_FLAG_UTF8) if _CHARACTERS.search(kind.pattern) else flags
-
-
-def _widened(pattern: str) -> str:
-    """A pattern that Hyperscan takes more easily and that matches wherever this one does.
-
-    Line starts inside it are left out, which Hyperscan refuses; long repeats lose their upper bound, which in UTF-8 mode
-    makes a pattern so large that nothing but its first letter would be left of it.
-    """
-    pattern = re.sub(r"(?<=[(|:])\^", "", pattern)
-    if not _CHARACTERS.search(pattern):
-        return pattern
-    return re.sub(r"(?<!\\)\{(\d+),(\d{2,})\}", r"{\1,}", pattern)
-
-
-# ---- which patterns can run over many lines
-
-_sre = re._parser  # type: ignore[attr-defined]  # no public way to read a pattern
-_codes = re._constants  # type: ignore[attr-defined]
-_REPEATS = (_codes.MAX_REPEAT, _codes.MIN_REPEAT)
-
-
-def is_wide(pattern: str) -> bool:
-    """Whether a match may span more than OVERLAP bytes over line ends."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            tree = _sre.parse(pattern)
-    except Exception:  # RE2 syntax that Python does not know: be careful
-        return True
-    return _runs_on(tree, tree.state.flags)
-
-
-def _runs_on(tree: Any, flags: int) -> bool:
-    for code, value in tree:
-        if code in _REPEATS and value[1] * max(1, value[2].getwidth()[1]) > OVERLAP // 8 and _takes_newline(value[2], flags):
-            return True
-        if any(_runs_on(part, flags) for part in _parts(code, value)):
-            return True
-    return False
-
-
-def _parts(code: Any, value: Any) -> Sequence[Any]:
-    if code is _codes.SUBPATTERN:
-        return [value[3]]
-    if code is _codes.BRANCH:
-        return list(value[1])
-    if code in _REPEATS:
-        return [value[2]]
-    return []
-
-
-def _takes_newline(tree: Any, flags: int) -> bool:
-    for code, value in tree:
-        if code is _codes.LITERAL and value == 10 or code is _codes.NOT_LITERAL and value != 10:
-            return True
-        if code is _codes.ANY and flags & re.S:
-            return True
-        if code is _codes.IN and _class_has_newline(value):
-            return True
-        if any(_takes_newline(part, flags) for part in _parts(code, value)):
-            return True
-    return False
-
-
-def _class_has_newline(items: Any) -> bool:
-    has = False
-    for code, value in items:
-        if code is _codes.LITERAL:
-            has |= value == 10
-        elif code is _codes.RANGE:
-            has |= value[0] <= 10 <= value[1]
-        elif code is _codes.CATEGORY:
-            has |= value in (_codes.CATEGORY_SPACE, _codes.CATEGORY_NOT_DIGIT, _codes.CATEGORY_NOT_WORD)
-    return has != (items[0][0] is _codes.NEGATE)
+    return flags | int(hyperscan.HS_FLAG_UTF8) if counts_characters(kind.pattern) else flags
