@@ -45,7 +45,7 @@ SHORT = {"\\/": "/", "\\n": "\n", "\\r": "\r", "\\t": "\t"}
 LOOKALIKE = dict(
     zip(
         "АВСЕНІЈКМОРЅТХУаԁеһіјкорсѕухѵԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορυ",
-        "ABCEHIJKMOPSTXYadehijkopcsyxvqwABEZHIKMNOPTYXaiKvopu".replace("K", "k", 0),
+        "ABCEHIJKMOPSTXYadehijkopcsyxvqwABEZHIKMNOPTYXaikvopu",
         strict=True,
     )
 )
@@ -60,6 +60,8 @@ _WIDE = (
 )
 _MARK = "\u0300-\u034e\u0350-\u036f"
 _DASH = "\u2010-\u2015\u2212"
+# UTF-8 bytes of ASCII, Hangul syllables and CJK: a text of nothing else is told at a tenth of the search's cost.
+_USUAL = bytes([*range(0xC0), *range(0xE4, 0xEE)])
 ODD = re.compile(f"[{_HIDDEN}{_WIDE}{_MARK}{_DASH}\u1100-\u1112{_ALIKE}]")
 FOLD = re.compile(
     f"(?P<hidden>[{_HIDDEN}]+)|(?P<wide>[{_WIDE}])|(?P<nfd>[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[{_MARK}]+)"
@@ -121,6 +123,8 @@ def _percent(start: int, raw: str, out: list[Atom]) -> None:
 
 def folds(text: str) -> list[Atom]:
     """The characters of a text that are drawn or composed in an unusual way, one atom each."""
+    if not text.encode("utf-8", "replace").translate(None, _USUAL):
+        return []
     out: list[Atom] = []
     done = 0
     for odd in ODD.finditer(text):
@@ -251,14 +255,10 @@ def _readable(data: bytes, cut: bool = False) -> str:
         if not (cut and error.end >= len(data) - 3 and error.start >= len(data) - 4):
             return ""
         plain = data[: error.start].decode()
-    printable = plain if plain.isprintable() else plain.translate(LAYOUT)
-    return plain if printable.isprintable() else ""
+    return plain if plain.isprintable() or plain.translate(LAYOUT).isprintable() else ""
 
 
 LAYOUT = {ord(c): " " for c in "\t\n\r"}
-
-
-# ---- putting a disguise on
 
 
 def encode(form: str, text: str, raw: str) -> str:
