@@ -153,10 +153,12 @@ def as_process(folder: Path, toml: str, environment: Mapping[str, str] | None = 
         process.communicate(timeout=40)
 
 
-def serve(config: Path, environment: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
+def serve(
+    config: Path, environment: Mapping[str, str] | None = None, *, stderr: int = subprocess.DEVNULL
+) -> subprocess.Popen[bytes]:
     """Start `garim serve`."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("GARIM_")}
     program = [str(Path(sys.executable).with_name("garim")), "serve", "--config", str(config)]
     return subprocess.Popen(
-        program, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**clean, "GARIM_KEY": KEY.hex(), **(environment or {})}
+        program, stdout=subprocess.PIPE, stderr=stderr, env={**clean, "GARIM_KEY": KEY.hex(), **(environment or {})}
     )

@@ -8,7 +8,7 @@ What it does is told by the model's name, which every protocol carries:
     e400 e429 e500 html500 redirect    errors; e400 names the text in its message
     cut stall half html empty giant    replies that are broken, after a few pieces
     wait             says nothing until the caller leaves
-    big.N            N megabytes of text
+    big.N            N megabytes of text, as a chat stream
 """
 
 from __future__ import annotations
@@ -95,8 +95,6 @@ class FakeUpstream:
         if wire is None:
             return web.json_response({"error": {"message": "no such path", "type": "not_found"}}, status=404)
         text = said(json.loads(self.bodies[0]) if model == "first" else asked, model == "all")
-        if model == "big":
-            text = "lorem ipsum " * (int(number) * MEGABYTE // 12)
         early = self._early(model, text, wire)
         if early is not None:
             return early
@@ -136,7 +134,9 @@ class FakeUpstream:
         )
         if not streams:
             whole = json.dumps(wire.whole(text, tools), ensure_ascii=False).encode()
-            whole = {"half": whole[: len(whole) // 2], "empty": b"", "giant": whole + b" " * (70 * MEGABYTE)}.get(model, whole)
+            if model == "giant":
+                whole += b" " * (70 * MEGABYTE)
+            whole = {"half": whole[: len(whole) // 2], "empty": b""}.get(model, whole)
             response.content_length = len(whole)
             await response.prepare(request)
             if model in ("cut", "stall"):
@@ -147,10 +147,11 @@ class FakeUpstream:
         await response.prepare(request)
         if model == "empty":
             return response
-        size = int(number) if number and model != "big" else 4096 if model == "big" else 7
+        size = int(number or 7)
         sent = 0
         try:
-            async for event in _each(wire.events(text, tools, size)):
+            events = _big(int(number)) if model == "big" else wire.events(text, tools, size)
+            async for event in _each(events):
                 await response.write(event)
                 sent += 1
                 if sent == 4 and model in ("cut", "stall"):
@@ -177,6 +178,15 @@ class FakeUpstream:
 async def _each(events: Iterator[bytes]) -> AsyncIterator[bytes]:
     for event in events:
         yield event
+
+
+def _big(megabytes: int) -> Iterator[bytes]:
+    """A chat stream of so many megabytes of text."""
+    head, piece, *end = Chat.events("lorem ipsum " * 1000, [], 12_000)
+    yield head
+    for _ in range(megabytes * MEGABYTE // 12_000):
+        yield piece
+    yield from end
 
 
 def said(asked: dict[str, Any], everything: bool) -> str:

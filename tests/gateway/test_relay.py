@@ -151,9 +151,7 @@ def test_a_caller_that_leaves_ends_the_call(gateway: Gateway, upstream: FakeUpst
 
 
 def test_a_caller_that_leaves_in_the_middle_of_a_stream_ends_the_call(gateway: Gateway, upstream: FakeUpstream) -> None:
-    body = json.dumps(
-        {"model": "big.50", "stream": True, "messages": [{"role": "user", "content": "hi"}]}
-    ).encode()
+    body = json.dumps({"model": "big.50", "stream": True, "messages": [{"role": "user", "content": "hi"}]}).encode()
     with gateway.connect() as wire:
         wire.sendall(
             b"POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n"
