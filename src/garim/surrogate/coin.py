@@ -38,7 +38,6 @@ class Shape(NamedTuple):
     """Final-consonant class, see hangul.final_class()."""
 
 
-@lru_cache(maxsize=65536)
 def shape_of(canonical: str) -> Shape:
     """The shape for an original word: its length in Latin letters within 5 to 9, its first sound, its last sound.
 
@@ -72,7 +71,8 @@ def _syllables(template: str, after: str, final: str | None) -> tuple[tuple[str,
     """All syllables of a template behind a coda: Latin, Hangul, own coda. `final` is the word's class at its end, else None."""
     onsets = "" if template[0] != "C" else "".join(c for c in _ONSETS if c not in _FORBIDDEN.get(after, ""))
     found = []
-    for onset, vowel in product(onsets or ("",), _VOWELS):
+    # At a word's start u may sound like you: `a unit`.
+    for onset, vowel in product(onsets or ("",), _VOWELS if onsets else "aeio"):
         if template[-1] == "C":
             # 감, 김, 곰 are at home in names; 굼, 겜 are not.
             codas = {None: "nml", "l": "l"}.get(final, "nm").replace("m", "m" if vowel in "aio" else "")

@@ -13,6 +13,8 @@ _VOWELS = ("a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe
            "ui", "i")  # fmt: skip
 _CODAS = ("", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng", "t",
           "t", "k", "t", "p", "t")  # fmt: skip
+_PLAIN = {"": 0, "k": 1, "n": 4, "t": 7, "l": 8, "m": 16, "p": 17, "ng": 21}
+"""The coda of one consonant that each spelling stands for."""
 _RIEUL = 8
 _VOWEL = re.compile("[aeiouy]")
 
@@ -29,7 +31,7 @@ def has_hangul(text: str) -> bool:
 
 def syllable(onset: str, vowel: str, coda: str) -> str:
     """The Hangul syllable that is romanised as onset + vowel + coda, each a spelling of Revised Romanization."""
-    return chr(0xAC00 + (_ONSETS.index(onset) * 21 + _VOWELS.index(vowel)) * 28 + _CODAS.index(coda))
+    return chr(0xAC00 + (_ONSETS.index(onset) * 21 + _VOWELS.index(vowel)) * 28 + _PLAIN[coda])
 
 
 @lru_cache(maxsize=65536)
@@ -47,7 +49,6 @@ def romanise(text: str) -> str:
     return "".join(out).replace("lr", "ll")
 
 
-@lru_cache(maxsize=65536)
 def final_class(word: str) -> str:
     """How a word ends for a Korean particle: "" no final consonant, "l" ㄹ, "c" any other.
 
@@ -74,7 +75,6 @@ def final_class(word: str) -> str:
     return "c" if last in "bpktcgq" and short_vowel else ""
 
 
-@lru_cache(maxsize=65536)
 def starts_with_vowel(word: str) -> bool:
     """Whether English says "an" before the word; a word without vowels is read letter by letter."""
     low = romanise(word)

@@ -42,7 +42,7 @@ def _number(key: bytes, family: str, canonical: str, attempt: int) -> int:
 def _candidate(key: bytes, canonical: str, attempt: int) -> Coined | None:
     """The word an attempt gives; None where it is a word that people use."""
     shape = coin.shape_of(canonical.partition("\0")[2] or canonical)
-    word = coin.spell(_number(key, "stem", canonical, attempt), shape)
+    word = coin.spell(_number.__wrapped__(key, "stem", canonical, attempt), shape)
     return word if coin.usable(word) else None
 
 
@@ -114,17 +114,17 @@ class Minter:
             Broken: Every attempt collided, or the family has no file. Nothing was issued.
         """
         if style == "natural":
-            done = self._done.get((finding.family, finding.entity, surface, finding.part, ""))
-            if done is not None and done in self._entries:
-                return done
-            text = self._issue(finding, surface)
+            text = self._done.get((finding.family, finding.entity, surface, finding.part, "")) or self._issue(finding, surface)
+            if text in self._entries:
+                return text
         elif style.startswith("tag"):
             text = self._issue(finding, surface, "name" if style == "tag_name" or _is_name(finding, surface) else "tag")
         elif style == "general":
             return general.general(finding, surface, self._means.get(finding.entity, ""))
         else:
             return general.removed(surface, name=style == "drop_name" or _is_name(finding, surface))
-        self._entries.setdefault(text, Entry(text, surface, finding.family, finding.entity))
+        if text not in self._entries:
+            self._entries[text] = Entry(text, surface, finding.family, finding.entity)
         return text
 
     def _issue(self, finding: Finding, surface: str, tag: str = "") -> str:
@@ -135,17 +135,19 @@ class Minter:
         module = found_families().get(finding.family)
         if module is None:
             raise Broken(f"surrogate family {finding.family!r} has no file in surrogate/families/")
+        owner = f"{finding.family}\0{finding.entity}"
+        pieces = getattr(module, "pieces", None)
         for attempt in range(ATTEMPTS):
             draw = _Drawing(self, finding.family, attempt)
             text = _tag(draw, finding, tag == "name") if tag else module.mint(draw, finding, surface)
-            pieces = getattr(module, "pieces", _no_pieces)
-            if self._free(text, surface, f"{finding.family}\0{finding.entity}") and not any(
-                self._taken(piece.casefold()) for piece in pieces(text)
-            ):
-                self._original[text] = surface
-                self._owner.setdefault(text.casefold(), f"{finding.family}\0{finding.entity}")
-                self._done[seen] = text
-                return text
+            if not self._free(text, surface, owner):
+                continue
+            if pieces is not None and any(self._taken(piece.casefold()) for piece in pieces(text)):
+                continue
+            self._original[text] = surface
+            self._owner.setdefault(text.casefold(), owner)
+            self._done[seen] = text
+            return text
         raise Broken(f"no free surrogate left in family {finding.family}", hint="shorten the conversation or use style tag")
 
     def _free(self, text: str, surface: str, owner: str) -> bool:
@@ -199,10 +201,6 @@ class Minter:
             if word and (word.latin in written or word.hangul in written):
                 self._keep(canonical, word)
                 return
-
-
-def _no_pieces(surrogate: str) -> tuple[str, ...]:
-    return ()
 
 
 def stem_keys(entity: str, surface: str) -> tuple[str, ...]:

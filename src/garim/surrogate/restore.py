@@ -46,8 +46,9 @@ class _Core:
         self.ordered = sorted(self.literals)
         self.longest = max(map(len, self.literals))
         self.firsts = frozenset(literal[0] for literal in self.literals)
-        issued = (e.surrogate.rpartition("@")[2] for e in entries if e.family in ("domain", "ip", "email"))
-        self.hosts = trusted | {host.casefold().partition("/")[0].removeprefix("*.").rstrip(".") for host in issued}
+        # Whatever family took a host's place: one that we wrote is ours.
+        issued = (e.surrogate.rpartition("@")[2].casefold() for e in entries if "." in e.surrogate or ":" in e.surrogate)
+        self.hosts = trusted | {host.partition("/")[0].removeprefix("*.").rstrip(".") for host in issued}
 
     def ours(self, host: str) -> bool:
         """Whether originals may stand in a URL to this host."""

@@ -84,24 +84,32 @@ def _word(word: str, original: str) -> Iterator[tuple[str, Unit]]:
 
 
 def _stem(entry: Entry) -> Iterator[tuple[str, Unit]]:
-    coined, _ = split(entry.surrogate)
+    coined, gaps = split(entry.surrogate)
     words, _ = split(entry.original)
     if len(coined) != len(words):
         return
-    named = {romanise(word): word for word in split(entry.entity)[0]}
+    alone = len(coined) == 1 and not any(gaps)
     for new, old in zip(coined, words, strict=True):
         if new == old or len(new) < 2:
             continue
-        yield from _word(new.lower(), old)
-        if len(coined) > 1 and not new.isascii():
-            yield from _escaped(new, Unit(old, ""))
-        if has_hangul(new):
+        if not alone or len(new) < _WHOLE:
+            yield from _word(new.lower(), old)
+        if not new.isascii():
+            if not alone:
+                yield from _escaped(new, Unit(old, ""))
             # The model spelled the Hangul word in Latin letters: so do we.
             yield from _word(romanise(new), romanise(old).capitalize())
         elif hangul := hangul_of(new.lower()):
-            yield from _word(hangul, named.get(old.lower(), old))
+            yield from _word(hangul, _hangul_for(entry.entity, old))
     if len(coined) > 1:
         yield "".join(coined).lower(), Unit("".join(words), "", FREE, True)
+
+
+def _hangul_for(entity: str, word: str) -> str:
+    """The Hangul word of an entity that a Latin one romanises, else the Latin one."""
+    if entity.isascii():
+        return word
+    return {romanise(part): part for part in split(entity)[0]}.get(word.lower(), word)
 
 
 def _person(entry: Entry) -> Iterator[tuple[str, Unit]]:
@@ -150,6 +158,8 @@ def spellings(entry: Entry) -> tuple[tuple[str, Unit], ...]:
     if family == "person" and len(new) == 1:
         return ((new, Unit(entry.original, new, SURNAME)),)
     edge = DIGIT if family in _NUMBERS else TIGHT if short else FREE
+    if family == "stem" and len(new) < _WHOLE and new.isascii():
+        edge = WORD
     words = len(split(new)[0])
     strict = short or family == "secret" or (family == "stem" and words > 1)
     unit = Unit(entry.original, new, edge, family in ("stem", "person", "domain", "ticket"), strict=strict)

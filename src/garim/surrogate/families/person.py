@@ -105,7 +105,7 @@ def _persona(draw: Draw, entity: str) -> tuple[str, str, tuple[str, ...]]:
     last = _pool(tuple(_LAST), final_class(entity[-1]), None)
     for _ in range(32):
         given = (*(dice.pick(_FIRST) for _ in range(count - 1)), dice.pick(last))
-        if len(set(given)) == count and not is_word("", "".join(given)) and "".join(given) not in entity:
+        if len({family, *given}) == count + 1 and not is_word("", "".join(given)) and "".join(given) not in entity:
             break
     return family, latin, given
 

@@ -56,6 +56,8 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
     """Coined words in place of the surface's words; digits, separators and lone letters stay."""
     written, gaps = split(surface)
     keys = keys_of(finding.entity, surface)
+    if len(keys) == 1 and written == (surface,):
+        return recase(draw.word(keys[0])[has_hangul(surface)], surface)
     if not written:
         return "".join(draw.dice(surface).pick("0123456789") if c.isdigit() else c for c in surface)
     hangul = has_hangul(surface)
