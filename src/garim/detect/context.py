@@ -11,6 +11,7 @@ CALENDAR = frozenset("january february march april may june july august septembe
 NEARBY = words.section("nearby")
 HOSTED = NEARBY | words.section("hosts")
 WORD_AFTER = re.compile(r"[\s\"'`)*]{1,3}\(?(?:our\s+|the\s+|우리\s+)?([A-Za-z]+|[가-힣]+)")
+OURS_AFTER = re.compile(r"[\s,]{0,2}\(?(?:our|우리|자사|사내)\s")
 WORD_BEFORE = re.compile(r"([A-Za-z]+|[가-힣]+)[\s\"'`(*:]{1,3}$")
 OURS = words.section("ours")
 TITLES = r"(?:님|씨|" + "|".join(sorted((t for t in words.section("titles") if len(t) > 1), key=len, reverse=True)) + ")"
@@ -20,7 +21,12 @@ LABEL = re.compile(rf"(?:{ROLES})[\s:,=(]*$", re.IGNORECASE)
 SAYS = re.compile(
     r"(?:['’]s\b|\s(?:said|says|asked|asks|wants|wanted|reported|confirmed|approved|thinks|thought|joined|left|mentioned|"
     r"suggested|needs|has|had|pinged|knows|wrote|writes|found|owns|noticed|told|will|is on|is out|is off|was|did|does|"
-    r"can|could|would|should|and I)\b|\s[A-Z]\.)"
+    r"can|could|would|should|and I)\b|\s[A-Z]\.|,\s(?:can|could|would|please|did|do|are|any)\b)"
+)
+RUNS = re.compile(
+    r"(?:['’]s)?\s(?:(?:is|was|are|went|seems|goes|keeps) (?:still |now )?(?:down|slow|up|back|failing|broken|unavailable|unstable|"
+    r"throwing|returning|crashing|dead|live|timing out)\b|crash|fail|throws|threw|returns|returned|timed out|times out|runs on|"
+    r"talks to|calls|writes to|reads from|logs|deploys|restart|connects|cannot|can't|won't|doesn't)"
 )
 SPEAKS = re.compile(r"(?:이가|이는|이랑|이한테|한테|이의|\s?말로는|\s?왈|께서|네\s)")
 SQL_BEFORE = re.compile(
@@ -54,6 +60,16 @@ def in_identifier(text: str, start: int, end: int) -> bool:
     return any(words.generic(w) or (words.technology(w) and not words.ordinary(w)) for w in others)
 
 
+def in_public_name(text: str, start: int, end: int) -> bool:
+    """Whether the letters around a span are a public name that only contains the word (NestJS)."""
+    low, high = start, end
+    while low > max(0, start - 20) and _letter(text[low - 1]):
+        low -= 1
+    while high < min(len(text), end + 20) and _letter(text[high]):
+        high += 1
+    return high - low > end - start and words.technology(text[low:high].lower())
+
+
 def token(text: str, start: int, end: int) -> tuple[int, int]:
     """The run without spaces around a span, at most 80 characters each way."""
     low, high = start, end
@@ -84,8 +100,10 @@ def neighbour(text: str, start: int, end: int, kind: str) -> bool:
         or (not after[1].isascii() and any(after[1].startswith(w) for w in near if not w.isascii() and len(w) > 1))
     ):
         return True
+    if OURS_AFTER.match(text, end, min(len(text), end + 12)):
+        return True
     before = WORD_BEFORE.search(text, max(0, start - 30), start)
-    return bool(before and before[1].lower() in OURS)
+    return bool(before and before[1].lower() in (OURS | HOSTED if kind == "host" else OURS))
 
 
 def titled(text: str, end: int) -> bool:
@@ -101,6 +119,13 @@ def labelled(text: str, start: int) -> bool:
 def acts(text: str, end: int) -> bool:
     """Whether what follows is what people do or have (said, 's, 한테)."""
     return SAYS.match(text, end) is not None or SPEAKS.match(text, end) is not None
+
+
+def runs(text: str, end: int) -> int:
+    """Points for what follows being what systems do (is down, crashed, returns) or what labels have (a colon)."""
+    if RUNS.match(text, end):
+        return 2
+    return int(text[end : end + 2] == ": ")
 
 
 def alone(text: str, start: int, end: int) -> bool:

@@ -54,10 +54,8 @@ class Reader:
             self._strong(place, seen)
 
     def bounded(self, start: int, end: int) -> bool:
-        """Whether any form with these ends can stand here: cheap, before its rows are read."""
-        if not self._edges[end] and self._folded[end - 1] < "\u3040":
-            return end - start > 6 or words.glue(self._run(end))
-        return True
+        """Whether any form can end here inside a run of letters: cheap, before its rows are read."""
+        return self._folded[end - 1] >= "\u3040" or end - start > 6 or words.glue(self._run(end))
 
     def add(self, finding: Finding) -> None:
         """A finding from elsewhere, to be weighed with the others."""
@@ -203,6 +201,9 @@ class Reader:
         head = re.search(r"\W+$", seen.entity)
         high += len(head[0]) if head else 0
         if fold(text[low:high]) != fold(seen.entity.lstrip("(@#")):
+            return
+        around = text[low - 1 : low] + text[high : high + 1]
+        if seen.mode == F.ID and any(c.isascii() and c.isalnum() for c in around):
             return
         if seen.mode == F.DOMAIN:
             if high < len(text) and (text[high] == "-" or (text[high] == "." and text[high + 1 : high + 2].isalnum())):

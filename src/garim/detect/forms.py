@@ -186,6 +186,9 @@ def named(term: Term, alone: bool = True) -> Iterator[Form]:
                 yield phrase(parts, term.kind, entity, run, SCOPED if hard and plain else PHRASE if plain else EXACT)
             if not one:
                 yield phrase(inner, term.kind, entity, (0, len(inner)), PHRASE if plain else OWN)
+            if len(inner) > 2 and term.kind in ("org", "customer"):
+                pair = inner[:2]
+                yield phrase(pair, term.kind, " ".join(t.text for t in pair), (0, 2), PHRASE)
             for token in inner:
                 if one and len(parts) > 1 and plain and (not alone or parts[0].text != "project"):
                     continue
@@ -229,7 +232,8 @@ def glued(term: Term) -> Iterator[Form]:
                 if len(word) > 1:
                     yield Form(word, 0, 0, cut, word[:cut], term.kind, mode=mode)
                 if cut < len(word):
-                    yield Form(word[:cut], 0, 0, cut, word[:cut], term.kind, mode=ACRONYM if cut < 4 else EXACT)
+                    if cut > 3:
+                        yield Form(word[:cut], 0, 0, cut, word[:cut], term.kind, mode=EXACT)
                     yield Form(word[:cut], 0, 0, cut, word[:cut], term.kind, mode=HOSTED)
             elif len(word) > 2:
                 yield Form(piece.rstrip("0123456789"), 0, 0, len(word), word, term.kind, mode=EXACT)

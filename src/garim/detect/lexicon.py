@@ -130,7 +130,7 @@ class Lexicon:
         ]
         reader = Reader(view.text, squeezed, hint)
         for start, end, pattern in hits:
-            if not reader.bounded(start, end):
+            if not edges[end] and not reader.bounded(start, end):
                 continue
             for number in range(self._first[pattern], self._first[pattern + 1]):
                 reader.consider(start, end, self._occurrence(number))
@@ -183,8 +183,10 @@ class _Table:
             rows = self._rows[key]
             for at in range(PACKED.size - 5, len(rows), PACKED.size):
                 loose[i] |= _looseness(key, rows[at])
-        automaton = daachorse.CharwiseDoubleArrayAhoCorasick(keys or ["\0"]).serialize()
         table = b"".join([self._rows[key] for key in keys])
+        self._rows.clear()
+        self._places.clear()
+        automaton = daachorse.CharwiseDoubleArrayAhoCorasick(keys or ["\0"]).serialize()
         return automaton, (first.astype("<u4").tobytes(), table, bytes(self._entities), bytes(loose))
 
 
@@ -199,7 +201,7 @@ def _looseness(key: str, mode: int) -> int:
     flags = ENDS if unspaced else 0
     if mode == F.OWN:
         flags |= ENDS | STARTS
-    if mode in (F.EXACT, F.HOSTED) or (mode == F.ACRONYM and len(key) > 2):
+    if mode == F.HOSTED or (mode == F.EXACT and len(key) > 4) or (mode == F.ACRONYM and len(key) > 2):
         flags |= ENDS
     if unspaced and mode in (F.EXACT, F.PHRASE, F.FULL) and len(key) > 2:
         flags |= STARTS

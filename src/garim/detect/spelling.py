@@ -50,6 +50,7 @@ GERMAN = str.maketrans(
         "ł": "l",
     }
 )
+COLUMN_ENDS = frozenset("no nm cd dt tm dtm ts id yn amt seq nbr num key code name date type".split())
 NUMBER = re.compile(r"([a-z]{2,})\d{2,}$")
 
 
@@ -164,7 +165,7 @@ def _object(name: str, kind: str) -> Iterator[Form]:
     tail = high + 1 if high < len(parts) and not parts[high].text.isdecimal() else high
     entity = " ".join(t.text for t in parts[hidden[0] : hidden[1]])
     starts = {0, low} if tail - low > 1 or kind != "column" else {0}
-    if strange and hidden[0] > low and high - low > 2:
+    if strange and hidden[0] > low and high - low > 2 and parts[high - 1].text not in COLUMN_ENDS:
         starts.add(low + 1)
     for start in starts:
         if start <= hidden[0] and hidden[1] <= tail and tail - start > 1:

@@ -11,6 +11,7 @@ from garim.detect import context, words
 from garim.detect.identifiers import fold
 from garim.values import Finding
 
+INITIAL = re.compile(r"(?<![A-Za-z])[A-Z]\.\s$")
 ARTICLE = re.compile(r"\b(?:a|an|the)\s$", re.IGNORECASE)
 TOUCHING = 4
 """Characters between two people of one list."""
@@ -66,13 +67,13 @@ class Scales:
         key = fold(surface)
         common, vague = words.zipf(key), words.generic(key)
         score, why = known, ["beside another spelling"] if known else []
-        if not vague and context.in_identifier(text, low, high):
+        if not vague and context.in_identifier(text, low, high) and not context.in_public_name(text, low, high):
             score, why = max(known, 3 if common < 4.6 or not words.technology(key) else 1), ["in an identifier"]
         elif surface.isascii():
             more, reason = self._capital(low, high)
             score, why = score + more, why + reason
         if context.neighbour(text, low, high, seen.kind):
-            score, why = score + 2, [*why, "next to a word of its kind"]
+            score, why = score + 2 + (seen.kind == "host"), [*why, "next to a word of its kind"]
         if text[low - 1 : low] == "`" == text[high : high + 1]:
             score += 2
         if seen.means and self._means(low, high, seen.means):
@@ -81,16 +82,20 @@ class Scales:
             score += 1
             if self._near(low, high):
                 score, why = score + (common < 4.5), [*why, "near another lexicon term"]
-        need = 4 if vague or (known and common > 4.5) else 2 if common < 3.4 and surface.isascii() else 3
+        need = 4 if vague or (known and common > 4.5) else 2 if common < 3.4 else 3
         return "an ordinary word that is a lexicon term, " + ", ".join(why) if score >= need else ""
 
     def _capital(self, low: int, high: int) -> tuple[int, list[str]]:
         surface = self.text[low:high]
         if surface.isupper():
             return (2, ["in capitals"]) if len(surface) > 2 and not self._shouting(low, high) else (0, [])
+        inflected = "가" <= self.text[high : high + 1] <= "힣"
         if surface[0].isupper():
-            return (1 if context.starts_sentence(self.text, low) else 2), ["with a capital"]
-        return 0, []
+            # Korean has no capitals, so one there is no sentence start's.
+            score = 3 if inflected else 1 if context.starts_sentence(self.text, low) else 2
+            score += context.runs(self.text, high)
+            return score, ["with a capital"]
+        return (1, ["with a Korean particle"]) if inflected else (0, [])
 
     def _near(self, low: int, high: int) -> bool:
         at = bisect_left(self._starts, low - context.REACH)
@@ -142,7 +147,7 @@ class Scales:
         if not surface[0].isupper():
             return 0
         score = (0 if plain else 1) if context.starts_sentence(text, low) else (1 if plain else 2)
-        score += 2 if context.acts(text, high) else 0
+        score += 2 if context.acts(text, high) or INITIAL.search(text, max(0, low - 4), low) else 0
         return score - 2 if ARTICLE.search(text, max(0, low - 5), low) else score
 
     def _listed(self, low: int, high: int) -> bool:
