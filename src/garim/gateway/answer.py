@@ -20,6 +20,7 @@ from starlette.types import Send
 from garim import exchange
 from garim.errors import GarimError, UpstreamBusy, UpstreamFailed
 from garim.exchange import Outbound, Screening
+from garim.gateway.kept import Keeper
 from garim.gateway.reply import JSON, Header, with_status
 from garim.gateway.upstreams import failure
 from garim.surrogate.restore import Restorer, Table
@@ -49,7 +50,7 @@ class Progress(Port):
     finished: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """A reply whose head has arrived."""
 
@@ -60,6 +61,7 @@ class Answer:
     upstream: str
     max_reply: int
     """Bytes of a reply that is not a stream."""
+    keeper: Keeper
 
     async def piece(self) -> bytes:
         """The next bytes of the reply, as they come; b"" at its end.
@@ -114,6 +116,7 @@ async def restored(answer: Answer, send: Send, seen: Progress) -> Whole | None:
     if response.content_type == "application/json":
         data = await answer.read(answer.max_reply)
         body = _body(answer, data) if len(data) < LONG else await to_thread(_body, answer, data)
+        await answer.keeper.see(body)
         return Whole(response.status, body, [JSON, *headers])
     if response.content_type != "text/event-stream":
         raise UpstreamFailed(f"upstream {answer.upstream} answered with neither JSON nor a stream of events")
@@ -130,6 +133,7 @@ async def _send_stream(answer: Answer, headers: list[Header], send: Send, seen: 
     reader = exchange.reply(answer.protocol, answer.out, answer.screening, stream=True)
     while piece := await answer.piece():
         out = reader.feed(piece)
+        await answer.keeper.see(out)
         if not seen.started:
             seen.status = answer.response.status
             await send({"type": "http.response.start", "status": seen.status, "headers": [*STREAM, *headers]})

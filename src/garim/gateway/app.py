@@ -94,7 +94,7 @@ class App:
             headers.append((b"connection", b"close"))
         await respond(send, error.status, error_body(error), headers, end=not late)
         if late:
-            await limits.drain(receive, 4 * self.parts.settings.gateway.max_body)
+            await limits.drain(receive)
             await send({"type": "http.response.body", "body": b""})
 
     async def _own(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -75,7 +75,7 @@ async def _read(receive: Receive, limit: int) -> bytes:
         pieces.append(piece)
 
 
-async def drain(receive: Receive, limit: int, seconds: float = 5.0) -> None:
+async def drain(receive: Receive, limit: int = 256 * 1024 * 1024, seconds: float = 5.0) -> None:
     """Read and drop what a refused caller still sends, so that it reads our answer instead of a broken connection."""
     try:
         async with asyncio.timeout(seconds):

@@ -25,6 +25,7 @@ class Metrics:
         self._hidden = Counter("garim_hidden", "Spans hidden, by kind.", ["kind"], registry=here)
         self._own = Histogram("garim_own_seconds", "From the whole request to its sending.", registry=here, buckets=OWN)
         self._whole = Histogram("garim_exchange_seconds", "From the whole request to its end.", registry=here, buckets=WHOLE)
+        self._by_kind: dict[str, Counter] = {}
         self._by_status: dict[tuple[str, int], Counter] = {}
 
     def note(self, protocol: str, status: int, own: float, whole: float) -> None:
@@ -47,7 +48,10 @@ class Metrics:
     def note_hidden(self, counts: Mapping[str, int]) -> None:
         """Count what an exchange hid, by kind."""
         for kind, number in counts.items():
-            self._hidden.labels(kind).inc(number)
+            counter = self._by_kind.get(kind)
+            if counter is None:
+                counter = self._by_kind[kind] = self._hidden.labels(kind)
+            counter.inc(number)
 
     def text(self) -> bytes:
         """All numbers, of all workers, in Prometheus' text format."""

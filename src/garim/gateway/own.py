@@ -19,7 +19,8 @@ import orjson
 
 from garim import exchange
 from garim.errors import BadInput
-from garim.gateway.relay import LONG, SCOPE_NAME, Parts
+from garim.gateway.kept import SCOPE_NAME
+from garim.gateway.relay import LONG, Parts
 from garim.surrogate.restore import Restorer, Table
 from garim.values import Receipt, Slot
 

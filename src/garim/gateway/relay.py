@@ -20,7 +20,7 @@ from structlog.typing import FilteringBoundLogger
 from garim.config import Settings
 from garim.errors import BadInput, Broken, GarimError, TooLarge, Unsupported, UpstreamBusy
 from garim.exchange import Screening
-from garim.gateway import limits
+from garim.gateway import kept, limits
 from garim.gateway.answer import Answer, restored
 from garim.gateway.auth import Clients, Headers
 from garim.gateway.beside import Beside, Read, hide
@@ -29,15 +29,13 @@ from garim.gateway.metrics import Metrics
 from garim.gateway.reply import JSON, respond
 from garim.gateway.upstreams import Target, Upstreams, headers_for
 from garim.store import Store
-from garim.values import Receipt
+from garim.values import Entry, Receipt
 from garim.wire.protocols import Protocol
 
 LONG = 64 * 1024
 """Bytes of a body from which its work is done beside the event loop, so that small requests pass it."""
 MOST_RUNNING = 1000
 """Exchanges of one process at a time; more are asked to wait."""
-SCOPE_HEADER = b"x-garim-scope"
-SCOPE_NAME = re.compile(rb"[\x21-\x7e](?:[\x20-\x7e]{0,254}[\x21-\x7e])?")
 QUERY = re.compile(r"((beta|stream|limit|order|after|before|starting_after|include|include\[\])=[A-Za-z0-9_.\[\]-]*(&|$))*")
 
 
@@ -53,6 +51,9 @@ class Parts:
     metrics: Metrics
     log: FilteringBoundLogger
     beside: Beside
+
+
+Prepared = tuple[Read, Target, kept.Keeper]
 
 
 class Seen:
@@ -120,7 +121,7 @@ class Relay:
         seen.began = perf_counter()
         watch = asyncio.create_task(_watch(receive, asyncio.current_task(), seen))
         try:
-            read, target = await self._prepare(protocol, scope, body, headers, seen)
+            read, target, keeper = await self._prepare(protocol, scope, body, headers, seen)
             upward = headers_for(target, headers, known=bool(seen.client))
             path = f"{scope['path']}?{query}" if query else scope["path"]
             if seen.receipt:
@@ -130,7 +131,15 @@ class Relay:
             seen.sent = True
             response = await parts.upstreams.call(target, scope["method"], path, read.out.body, upward)
             try:
-                answer = Answer(protocol, read.out, parts.screening(), response, target.name, gateway.max_reply)
+                answer = Answer(
+                    protocol=protocol,
+                    out=read.out,
+                    screening=parts.screening(),
+                    response=response,
+                    upstream=target.name,
+                    max_reply=gateway.max_reply,
+                    keeper=keeper,
+                )
                 whole = await restored(answer, send, seen)
             finally:
                 response.close()
@@ -142,11 +151,13 @@ class Relay:
         finally:
             watch.cancel()
 
-    async def _prepare(self, protocol: Protocol, scope: Scope, body: bytes, headers: Headers, seen: Seen) -> tuple[Read, Target]:
+    async def _prepare(self, protocol: Protocol, scope: Scope, body: bytes, headers: Headers, seen: Seen) -> Prepared:
         """Read and hide, choose who answers, keep the entries."""
         parts = self._parts
-        name = scope_name(headers)
-        issued = await wrap_future(parts.store.get(name)) if name else ()
+        scopes = kept.scopes(headers, scope["path"], body)
+        issued: tuple[Entry, ...] = ()
+        for name in scopes.read:
+            issued += await wrap_future(parts.store.get(name))
         if len(body) > LONG:
             read = await parts.beside.hide((scope["method"], scope["path"]), protocol, body, issued)
         else:
@@ -155,12 +166,12 @@ class Relay:
         target = await parts.upstreams.choose(read.model, read.out.route, family(protocol))
         seen.target = target.name
         seen.receipt = replace(seen.receipt, upstream=target.name)
-        if name:
-            known = set(issued)
-            fresh = [entry for entry in read.out.entries if entry not in known]
-            if fresh:
+        known = set(issued)
+        fresh = [entry for entry in read.out.entries if entry not in known] if scopes.write else []
+        if fresh:
+            for name in scopes.write:
                 await wrap_future(parts.store.put(name, fresh))
-        return read, target
+        return read, target, kept.Keeper(parts.store, read.out.entries if scopes.new else ())
 
     async def _fail(self, protocol: Protocol, error: GarimError, receive: Receive, send: Send, seen: Seen) -> None:
         """Tell the caller, in its protocol, and record it."""
@@ -177,7 +188,7 @@ class Relay:
         extra = [(b"retry-after", b"1")] if isinstance(error, UpstreamBusy) else []
         if isinstance(error, TooLarge) or error.status == 408:
             await respond(send, error.status, protocol.error(error), [JSON, (b"connection", b"close")], end=False)
-            await limits.drain(receive, 4 * self._parts.settings.gateway.max_body)
+            await limits.drain(receive)
             await send({"type": "http.response.body", "body": b""})
             return
         seen.finished = True
@@ -213,20 +224,6 @@ class Relay:
 def family(protocol: Protocol) -> str:
     """openai | anthropic: which upstreams speak a protocol."""
     return "anthropic" if protocol.name.startswith("anthropic") else "openai"
-
-
-def scope_name(headers: Headers) -> str:
-    """The scope that a request names; "" for none.
-
-    Raises:
-        BadInput: It is no name: 1 to 256 printable ASCII characters.
-    """
-    raw = headers.get(SCOPE_HEADER)
-    if raw is None:
-        return ""
-    if not SCOPE_NAME.fullmatch(raw):
-        raise BadInput("x-garim-scope is no name", hint="1 to 256 printable ASCII characters")
-    return raw.decode("ascii")
 
 
 def check_type(headers: Headers) -> None:
