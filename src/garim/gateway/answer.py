@@ -17,9 +17,8 @@ import aiohttp
 import orjson
 from starlette.types import Send
 
-from garim import exchange
 from garim.errors import GarimError, UpstreamBusy, UpstreamFailed
-from garim.exchange import Outbound, Screening
+from garim.exchange import Outbound, Screening, reply
 from garim.gateway.kept import Keeper
 from garim.gateway.reply import JSON, Header, with_status
 from garim.gateway.upstreams import failure
@@ -125,12 +124,12 @@ async def restored(answer: Answer, send: Send, seen: Progress) -> Whole | None:
 
 
 def _body(answer: Answer, data: bytes) -> bytes:
-    reader = exchange.reply(answer.protocol, answer.out, answer.screening, stream=False)
+    reader = reply(answer.protocol, answer.out, answer.screening, stream=False)
     return reader.feed(data) + reader.finish()
 
 
 async def _send_stream(answer: Answer, headers: list[Header], send: Send, seen: Progress) -> None:
-    reader = exchange.reply(answer.protocol, answer.out, answer.screening, stream=True)
+    reader = reply(answer.protocol, answer.out, answer.screening, stream=True)
     while piece := await answer.piece():
         out = reader.feed(piece)
         await answer.keeper.see(out)

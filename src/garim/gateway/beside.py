@@ -18,9 +18,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from garim import exchange
 from garim.errors import Broken, GarimError
-from garim.exchange import Outbound, Screening
+from garim.exchange import Outbound, Screening, outbound
 from garim.gateway.log import open_log, where
 from garim.values import Entry
 from garim.wire import protocols
@@ -46,7 +45,7 @@ def hide(protocol: Protocol, body: bytes, screening: Screening, issued: Sequence
         Broken: A finder failed; nothing may leave.
     """
     request = protocol.read(body)
-    out = exchange.outbound(request, screening, protocol.name, issued)
+    out = outbound(request, screening, protocol.name, issued)
     if issued:  # the reply may name what an earlier request of the scope said
         out = out._replace(entries=tuple(dict.fromkeys((*issued, *out.entries))))
     return Read(out, request.stream, request.model)

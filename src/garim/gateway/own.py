@@ -17,8 +17,8 @@ from typing import Any
 import msgspec
 import orjson
 
-from garim import exchange
 from garim.errors import BadInput
+from garim.exchange import hide
 from garim.gateway.kept import SCOPE_NAME
 from garim.gateway.relay import LONG, Parts
 from garim.surrogate.restore import Restorer, Table
@@ -60,9 +60,9 @@ async def answer(path: str, body: bytes, parts: Parts) -> bytes:
     issued = await wrap_future(parts.store.get(ask.scope)) if ask.scope else ()
     slots, screening = [Slot(ask.text, role="user")], parts.screening()
     if len(body) > LONG:
-        hidden = await to_thread(exchange.hide, slots, screening, issued=issued)
+        hidden = await to_thread(hide, slots, screening, issued=issued)
     else:
-        hidden = exchange.hide(slots, screening, issued=issued)
+        hidden = hide(slots, screening, issued=issued)
     if path == "/garim/hide":
         if ask.scope:
             known = set(issued)
