@@ -24,8 +24,8 @@ SAYS = re.compile(
     r"can|could|would|should|and I)\b|\s[A-Z]\.|,\s(?:can|could|would|please|did|do|are|any)\b)"
 )
 RUNS = re.compile(
-    r"(?:['’]s)?\s(?:(?:is|was|are|went|seems|goes|keeps) (?:still |now )?(?:down|slow|up|back|failing|broken|unavailable|unstable|"
-    r"throwing|returning|crashing|dead|live|timing out)\b|crash|fail|throws|threw|returns|returned|timed out|times out|runs on|"
+    r"(?:['’]s)?\s(?:(?:is|was|are|went|seems|goes|keeps) (?:still |now )?(?:down|slow|up|back|failing|broken|unavailable|"
+    r"unstable|throwing|returning|crashing|dead|live|timing out)\b|crash|fail|throws|threw|returns|returned|timed out|times out|runs on|"
     r"talks to|calls|writes to|reads from|logs|deploys|restart|connects|cannot|can't|won't|doesn't)"
 )
 SPEAKS = re.compile(r"(?:이가|이는|이랑|이한테|한테|이의|\s?말로는|\s?왈|께서|네\s)")

@@ -275,6 +275,8 @@ class Reader:
         for low, high, seen in missed:
             # Another spelling of the same term stands in the text: Mole beside 두더지.
             surface = fold(self.text[low:high])
+            if surface == self.text[low:high] and surface.isascii():
+                continue
             if self._spelled.get(seen.term, {surface}) - {surface} and (why := scales.word(low, high, seen, known=2)):
                 self._emit((low, high), seen, ORDINARY, why)
         self._families()

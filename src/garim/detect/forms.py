@@ -194,7 +194,8 @@ def named(term: Term, alone: bool = True) -> Iterator[Form]:
                     continue
                 if one and len(parts) > 1 and term.kind not in NAMES and (_public(token.text) or words.technology(token.text)):
                     continue
-                if len(token.text) == 2 and token.text.isascii() and token is not parts[0]:
+                least = 4 if term.kind in ("host", "database") else 3
+                if len(token.text) < least and token.text.isascii() and token is not parts[0] and len(parts) > 1:
                     continue
                 if one or (not words.ordinary(token.text) and not _public(token.text) and len(token.text) > 2):
                     caps = spelling.isupper() or token.text.upper() in spelling
