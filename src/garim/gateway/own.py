@@ -21,6 +21,7 @@ from garim.errors import BadInput
 from garim.exchange import hide
 from garim.gateway.kept import SCOPE_NAME
 from garim.gateway.relay import LONG, Parts
+from garim.gateway.reply import with_status
 from garim.surrogate.restore import Restorer, Table
 from garim.values import Receipt, Slot
 
@@ -82,7 +83,7 @@ async def _restore(ask: Ask, parts: Parts) -> bytes:
         raise BadInput("restore needs a scope", hint='{"text": "…", "scope": "the one that hide was called with"}')
     entries = await wrap_future(parts.store.get(ask.scope))
     if not entries:
-        raise BadInput("this scope holds nothing", hint="hide under the same scope first")
+        raise with_status(404, BadInput("this scope holds nothing", hint="hide under the same scope first"))
     restorer = Restorer(Table(entries, trusted_hosts=parts.screening().trusted_hosts), escape="text")
     return orjson.dumps({"text": restorer.feed(ask.text) + restorer.finish(), "findings": []})
 
