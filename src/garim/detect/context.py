@@ -24,9 +24,9 @@ SAYS = re.compile(
     r"can|could|would|should|and I)\b|\s[A-Z]\.|,\s(?:can|could|would|please|did|do|are|any)\b)"
 )
 RUNS = re.compile(
-    r"(?:['’]s)?\s(?:(?:is|was|are|went|seems|goes|keeps) (?:still |now )?(?:down|slow|up|back|failing|broken|unavailable|"
-    r"unstable|throwing|returning|crashing|dead|live|timing out)\b|crash|fail|throws|threw|returns|returned|timed out|times out|runs on|"
-    r"talks to|calls|writes to|reads from|logs|deploys|restart|connects|cannot|can't|won't|doesn't)"
+    r"(?:['’]s)?\s(?:(?:is|was|are|went|seems|goes|keeps) (?:still |now )?(?:down|slow|up|back|failing|broken|dead|live|"
+    r"unavailable|unstable|throwing|returning|crashing|timing out)\b|crash|fail|throws|threw|returns|returned|timed out|"
+    r"times out|runs on|talks to|calls|writes to|reads from|logs|deploys|restart|connects|cannot|can't|won't|doesn't)"
 )
 SPEAKS = re.compile(r"(?:이가|이는|이랑|이한테|한테|이의|\s?말로는|\s?왈|께서|네\s)")
 SQL_BEFORE = re.compile(
@@ -50,7 +50,13 @@ def in_identifier(text: str, start: int, end: int) -> bool:
         return False
     low, high = token(text, start, end)
     whole = text[low:high]
-    if any(c.isdigit() or c in "_/@:\\" for c in whole) or whole.count(".") > 1 or whole.count("-") > 1:
+    if (
+        any(c.isdigit() or c in "_@:\\" for c in whole)
+        or whole.count("/") > 1
+        or whole.startswith("/")
+        or whole.count(".") > 1
+        or whole.count("-") > 1
+    ):
         return True
     if (before == "." and left) or (after == "." and right):
         return True

@@ -54,7 +54,7 @@ def people(term: Term) -> Iterator[Form]:
     for given, surname in list(latin) if hangul else ():
         latin += [(other, surname) for other in _people_spell(_squeeze(given))]
     for given, surname in dict.fromkeys(latin):
-        yield from _latin(term, given, surname, bool(hangul))
+        yield from _latin(term, given, surname, hangul[len(family) :])
 
 
 def _people_spell(given: str) -> set[str]:
@@ -79,7 +79,7 @@ def _form(term: Term, key: str, part: str, mode: int, breaks: int = 0) -> Form:
     return Form(fold(key), breaks, 0, len(key), term.term, "person", "person", part, mode)
 
 
-def _latin(term: Term, given: str, surname: str, korean: bool) -> Iterator[Form]:
+def _latin(term: Term, given: str, surname: str, korean: str) -> Iterator[Form]:
     first = given.split()[0]
     one, family = _squeeze(given), _squeeze(surname)
     gaps = sum(1 << i for i in range(1, len(one))) if korean else 0
@@ -97,12 +97,8 @@ def _latin(term: Term, given: str, surname: str, korean: bool) -> Iterator[Form]
         yield _form(term, _squeeze(first) if not korean else one, "given", GIVEN, gaps if korean else 0)
     if len(family) > 2 and not korean:
         yield _form(term, family, "family", GIVEN, ((1 << len(family)) - 2) * inner)
-    heads = {one[0]}
-    if korean and (cut := re.match(r"[^aeiouwy]*[aeiouwy]+", one)) and cut.end() < len(one):
-        rest = re.sub(r"^(?:n(?=[^aeiouwy])|ng|[nmlk](?=[bcdghjkmnprst]))", "", one[cut.end() :]) or one[cut.end() :]
-        heads = {one[0] + rest[0]}
-    for head in heads:
-        yield _form(term, head + family, "initials", HANDLE, 1 << len(head))
-        yield _form(term, family + head, "initials", HANDLE, 1 << len(family))
+    head = one[0] + "".join(romanise.romanise(syllable)[:1] for syllable in korean[1:])
+    yield _form(term, head + family, "initials", HANDLE, 1 << len(head))
+    yield _form(term, family + head, "initials", HANDLE, 1 << len(family))
     if not korean and len(one) > 2:
         yield _form(term, one + family[0], "initials", HANDLE, 1 << len(one))
