@@ -40,8 +40,8 @@ def main() -> None:
     """Write both lists."""
     english = [w for w in wordfreq.top_n_list("en", 120_000) if w.isascii() and w.isalpha()]
     whole = {w for w in english if 5 <= len(w) <= 9 and LATIN.fullmatch(w)}
-    inside = {g for g in grams(english[:30_000], 5) if LATIN.fullmatch(g)}
-    write("veto_latin", "English words and names of 5 to 9 letters that have the shape of a coined word.", whole | inside, 118)
+    inside = {g for g in grams(english[:50_000], 5) if LATIN.fullmatch(g)}
+    write("veto_latin", "English words and names of 5 to 9 letters that have the shape of a coined word.", whole | inside, 126)
     korean = [w for w in wordfreq.top_n_list("ko", 60_000) if all("가" <= c <= "힣" for c in w)]
     pairs = {g for n in (2, 3) for g in grams(korean, n) if all(map(coinable, g))}
     write("veto_hangul", "Two and three syllables that stand in Korean words and have the shape of a coined word.", pairs, 66)

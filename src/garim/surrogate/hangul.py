@@ -71,7 +71,7 @@ def final_class(word: str) -> str:
         return "l"
     if last in "mn" or low.endswith("ng"):
         return "c"
-    short_vowel = len(low) > 1 and low[-2] in "aeiou" and low[-3:-2] not in tuple("aeiou")
+    short_vowel = low[-3:-1] == "oo" or (len(low) > 1 and low[-2] in "aeiou" and low[-3:-2] not in tuple("aeiou"))
     return "c" if last in "bpktcgq" and short_vowel else ""
 
 

@@ -18,8 +18,9 @@ from functools import lru_cache
 import daachorse
 
 from garim.surrogate import urls
+from garim.surrogate.families.domain import PRIVATE
 from garim.surrogate.hangul import is_hangul
-from garim.surrogate.table import DIGIT, FREE, SURNAME, TIGHT, Unit, gather, lower, restored
+from garim.surrogate.table import DIGIT, FREE, SURNAME, TIGHT, Unit, allows, gather, lower, restored
 from garim.surrogate.urls import Skip, Verdict
 from garim.values import Entry
 
@@ -36,7 +37,7 @@ _LOOK = {FREE: 0, SURNAME: 5}
 class _Core:
     """The automaton over one set of entries, with what each literal stands for."""
 
-    __slots__ = ("automaton", "firsts", "hosts", "literals", "longest", "ordered", "units")
+    __slots__ = ("automaton", "breaks", "firsts", "hosts", "literals", "longest", "ordered", "units")
 
     def __init__(self, entries: tuple[Entry, ...], trusted: frozenset[str]) -> None:
         found = gather(entries)
@@ -45,6 +46,7 @@ class _Core:
         self.automaton = daachorse.CharwiseDoubleArrayAhoCorasick(self.literals)
         self.ordered = sorted(self.literals)
         self.longest = max(map(len, self.literals))
+        self.breaks = max([2, *(e.surrogate.count("\n") + e.surrogate.count("\r") for e in entries)])
         self.firsts = frozenset(literal[0] for literal in self.literals)
         # Whatever family took a host's place: one that we wrote is ours.
         issued = (e.surrogate.rpartition("@")[2].casefold() for e in entries if "." in e.surrogate or ":" in e.surrogate)
@@ -58,11 +60,12 @@ class _Core:
             # One label reaches nobody outside; with a coined word in it it is one of our machines.
             return any(match[2] >= len(urls.STARTS) for match in self.automaton.find_overlapping(host))
         parents = (host.split(".", n)[n] for n in range(1, host.count(".")))
-        return any(parent in self.hosts and parent.endswith((".example", ".local", ".internal")) for parent in parents)
+        return any(parent in self.hosts and parent.rpartition(".")[2] in PRIVATE for parent in parents)
 
-    def hold(self, low: str) -> int:
-        """The first place in a lower-cased text whose rest can still become a literal."""
-        for at in range(max(0, len(low) - self.longest + 1), len(low)):
+    def hold(self, low: str, breaks: list[int]) -> int:
+        """The first place in a lower-cased text without its line breaks whose rest can still become a literal."""
+        floor = breaks[-self.breaks - 1] if len(breaks) > self.breaks else 0
+        for at in range(max(floor, len(low) - self.longest + 1), len(low)):
             if low[at] in self.firsts:
                 rest = low[at:]
                 place = bisect_left(self.ordered, rest)
@@ -129,7 +132,7 @@ class Restorer:
         breaks = _breaks(low)
         if breaks:
             low = low.replace("\n", "").replace("\r", "")
-        limit = len(text) if final else _placed(self._core.hold(low), breaks)
+        limit = len(text) if final else _placed(self._core.hold(low, breaks), breaks)
         hits = self._core.automaton.find_overlapping(low)
         if breaks:
             hits = [(_placed(start, breaks), _placed(end - 1, breaks) + 1, at) for start, end, at in hits]
@@ -165,10 +168,7 @@ class Restorer:
                     limit = start
                     break
                 met = text[start:end]
-                if met.count("\n") > 1 and met != unit.exact:
-                    # A line is broken once; behind an empty line something else starts.
-                    continue
-                if (met == unit.exact or not unit.strict) and self._stands(text, start, end, unit, met):
+                if allows(unit, met) and self._stands(text, start, end, unit, met):
                     new = self._choose(self._core.units[at], unit, met)
                     out += [text[done:start], new]
                     done = free = end

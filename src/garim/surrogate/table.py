@@ -25,10 +25,10 @@ FREE, WORD, DIGIT, TIGHT, SURNAME = range(5)
 _NUMBERS = frozenset(("phone", "card", "rrn", "iban", "code", "plate", "ip", "mac", "date"))
 _TOKEN = re.compile(r"[^\W\d_]+")
 _PARTS = re.compile(r"[^\W_]+")
+_TAG = re.compile(r"\[?[A-Z0-9_]+_[a-km-z2-9]{4}\]?")
+"""A surrogate of style tag, see mint.py."""
 _SWAPS = ("", "_", "-", " ", ".")
 _NO_BREAKS = {10: None, 13: None}
-_WHOLE = 6
-"""A coined word of so many letters may be met inside a run of letters; a shorter one needs a boundary."""
 
 
 class Unit(NamedTuple):
@@ -44,8 +44,8 @@ class Unit(NamedTuple):
     """How both are escaped: "" | percent | html | json | ascii (JSON with \\uXXXX) | markdown."""
     strict: bool = False
     """Whether only the exact spelling counts."""
-    more: str = ""
-    """What follows the surrogate inside the literal (a plural s) and stays."""
+    solid: bool = False
+    """Whether several words are run together in the literal: where a hump or a line parts them, each stands alone."""
 
 
 def lower(text: str) -> str:
@@ -75,12 +75,11 @@ def _escaped(text: str, unit: Unit) -> Iterator[tuple[str, Unit]]:
 
 
 def _word(word: str, original: str) -> Iterator[tuple[str, Unit]]:
-    """A coined word alone: in any case, with a plural s."""
-    edge = WORD if word.isascii() and len(word) < _WHOLE else FREE
-    unit = Unit(original, "", edge, True)
+    """A coined word alone, in any case, also inside a run of letters: veto.py keeps it out of common words."""
+    unit = Unit(original, "", FREE, True)
     yield word, unit
-    if edge:
-        yield word + "s", unit._replace(more="s")
+    if not word.isascii():
+        yield from _escaped(word, unit)
 
 
 def _stem(entry: Entry) -> Iterator[tuple[str, Unit]]:
@@ -92,7 +91,7 @@ def _stem(entry: Entry) -> Iterator[tuple[str, Unit]]:
     for new, old in zip(coined, words, strict=True):
         if new == old or len(new) < 2:
             continue
-        if not alone or len(new) < _WHOLE:
+        if not alone:
             yield from _word(new.lower(), old)
         if not new.isascii():
             if not alone:
@@ -102,7 +101,7 @@ def _stem(entry: Entry) -> Iterator[tuple[str, Unit]]:
         elif hangul := hangul_of(new.lower()):
             yield from _word(hangul, _hangul_for(entry.entity, old))
     if len(coined) > 1:
-        yield "".join(coined).lower(), Unit("".join(words), "", FREE, True)
+        yield "".join(coined).lower(), Unit("".join(words), "", FREE, True, solid=True)
 
 
 def _hangul_for(entity: str, word: str) -> str:
@@ -126,7 +125,7 @@ def _person(entry: Entry) -> Iterator[tuple[str, Unit]]:
         if len(name) > 3 and name.isascii():
             yield name, Unit(original, "", WORD, True)
     for swap in (" ", "-", "_", ".", "", ", "):
-        yield swap.join(names[::-1]), Unit(swap.join(originals[::-1]), "", WORD, True)
+        yield swap.join(names[::-1]), Unit(swap.join(originals[::-1]), "", WORD, True, solid=not swap)
 
 
 def _swapped(entry: Entry) -> Iterator[tuple[str, Unit]]:
@@ -134,9 +133,9 @@ def _swapped(entry: Entry) -> Iterator[tuple[str, Unit]]:
     parts, originals = _PARTS.findall(entry.surrogate), _PARTS.findall(entry.original)
     if len(parts) != len(originals) or not 1 < len(parts) <= 6 or len(entry.surrogate) < 7:
         return
-    number = entry.family in _NUMBERS
+    number, person = entry.family in _NUMBERS, entry.family == "person"
     for swap in _SWAPS:
-        yield swap.join(parts), Unit(swap.join(originals), "", DIGIT if number else WORD, not number)
+        yield swap.join(parts), Unit(swap.join(originals), "", DIGIT if number else WORD, not number, solid=person and not swap)
 
 
 def _labels(entry: Entry) -> Iterator[tuple[str, Unit]]:
@@ -158,13 +157,14 @@ def spellings(entry: Entry) -> tuple[tuple[str, Unit], ...]:
     if family == "person" and len(new) == 1:
         return ((new, Unit(entry.original, new, SURNAME)),)
     edge = DIGIT if family in _NUMBERS else TIGHT if short else FREE
-    if family == "stem" and len(new) < _WHOLE and new.isascii():
-        edge = WORD
     words = len(split(new)[0])
     strict = short or family == "secret" or (family == "stem" and words > 1)
     unit = Unit(entry.original, new, edge, family in ("stem", "person", "domain", "ticket"), strict=strict)
     out = [(new, unit), *_escaped(new, unit)]
-    if family == "stem":
+    if _TAG.fullmatch(new):
+        # Its words are labels: nothing is derived from them, but the brackets may be lost.
+        out.append((new.strip("[]"), unit._replace(exact="", strict=False, styled=False)))
+    elif family == "stem":
         out += _stem(entry)
     elif family == "person":
         out += [*_swapped(entry), *_person(entry)]
@@ -175,11 +175,20 @@ def spellings(entry: Entry) -> tuple[tuple[str, Unit], ...]:
     return tuple((lower(literal).translate(_NO_BREAKS), unit) for literal, unit in out)
 
 
+def allows(unit: Unit, met: str) -> bool:
+    """Whether a met spelling may be this unit's, as far as it can be told from itself."""
+    if met == unit.exact:
+        return True
+    # A line is broken once; behind an empty line something else starts.
+    if unit.strict or met.count("\n") > 1 or met.count("\r") > 1:
+        return False
+    return not unit.solid or ("\n" not in met and len(split(met)[0]) <= 1)
+
+
 def restored(unit: Unit, met: str) -> str:
     """What takes the place of a met spelling, in the unit's escape."""
-    text = met[: len(met) - len(unit.more)] if unit.more else met
-    original = restyle(unit.original, text.translate(_NO_BREAKS)) if unit.styled and text != unit.exact else unit.original
-    return encode(unit.code, original) + unit.more if unit.code else original + met[len(text) :]
+    original = restyle(unit.original, met.translate(_NO_BREAKS)) if unit.styled and met != unit.exact else unit.original
+    return encode(unit.code, original)
 
 
 def gather(entries: Iterable[Entry]) -> dict[str, list[Unit]]:

@@ -13,6 +13,8 @@ import re
 from collections.abc import Callable
 from enum import Enum
 
+from garim.surrogate.hangul import is_hangul
+
 STARTS = ("//", "/\\", "\\/\\/", "http:", "https:", "www.", "mailto:", "%3a%2f%2f")
 CONTEXT = 64
 """Characters before a URL's start that may be asked for."""
@@ -22,7 +24,7 @@ _HOST_END = re.compile(r"[/?#\\\s<>\"`]")
 _ENCODED_END = re.compile(r"[/?#\\\s<>\"`&]|%2f|%3f|%23|%5c", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:\Z")
 _PORT = re.compile(r":\d*\Z")
-_TAIL = re.compile(r"[.,;:!?)'*\]}가-힣]*\Z")
+_TAIL = ".,;:!?)'*]}"
 
 
 class Verdict(Enum):
@@ -87,7 +89,10 @@ def _clean(host: str) -> str:
     bracketed = re.match(r"\[([0-9a-f:.]+)\]", host)
     if bracketed:
         return bracketed[1]
-    return _PORT.sub("", _TAIL.sub("", host)).rstrip(".")
+    end = len(host)
+    while end and (host[end - 1] in _TAIL or is_hangul(host[end - 1])):
+        end -= 1
+    return _PORT.sub("", host[:end]).rstrip(".")
 
 
 _GLUED = re.compile(r"[^\W_]|[$%{\"'`]")

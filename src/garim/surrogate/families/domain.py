@@ -28,7 +28,7 @@ GENERIC = frozenset(
     " dw etl bi ml ai gpu search cache queue core m mobile kr us eu uk jp seoul east west north south central primary"
     " replica master slave standby read rw ro rac scan vip".split()
 )
-_PRIVATE = frozenset("local internal corp lan intra home private localdomain arpa test invalid example localhost".split())
+PRIVATE = frozenset("local internal corp lan intra home private localdomain arpa test invalid example localhost".split())
 _SECOND = frozenset("co com or org go gov ac edu ne net re pe mil nom gob ltd plc".split())
 _TOKEN = re.compile(r"[^\W\d_]+")
 
@@ -52,7 +52,7 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
     suffix = labels[tail].lower()
     out = list(labels)
     first = tail
-    if suffix not in _PRIVATE and tail:
+    if suffix not in PRIVATE and tail:
         out[tail] = recase("example", labels[tail])
         if len(suffix) == 2 and tail > 1 and labels[tail - 1].lower() in _SECOND:
             first = tail - 1

@@ -1,0 +1,107 @@
+"""Minting: styles, what is kept, what is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from garim.errors import Broken
+from garim.surrogate.mint import Minter, found_families
+from garim.values import Entry, Finding
+from tests.surrogate.hiding import EXAMPLES, KEY, finding, restore
+
+FAMILIES = {"stem", "person", "email", "domain", "ip", "mac", "phone", "card", "rrn", "iban", "code", "ticket", "secret", "date",
+            "address", "plate"}  # fmt: skip
+
+
+def test_every_family_is_found_with_examples() -> None:
+    assert found_families().keys() >= FAMILIES
+    assert {family for family, _, _ in EXAMPLES} == found_families().keys()
+
+
+@pytest.mark.parametrize(
+    ("family", "entity", "one", "other"),
+    [
+        ("stem", "해오름", "해오름", "HAEOREUM"),
+        ("stem", "DriveWell", "DriveWell", "drivewell"),
+        ("person", "고은결", "고은결", "KO EUNGYEOL"),
+        ("person", "Olivia Marsh", "Olivia Marsh", "olivia marsh"),
+    ],
+)
+def test_spellings_of_one_entity_stay_one_entity(family: str, entity: str, one: str, other: str) -> None:
+    from garim.surrogate.hangul import romanise
+
+    minter = Minter(KEY)
+    first, second = (minter.surrogate(finding(family, entity), s) for s in (one, other))
+    given = romanise(first[1:]) if family == "person" and one != "Olivia Marsh" else romanise(first).replace(" ", "").lower()
+
+    assert given in second.lower().replace(" ", "")
+
+
+def test_case_and_joints_are_those_of_the_place() -> None:
+    minter = Minter(KEY)
+    name = minter.surrogate(finding("stem", "amber lake"), "amber_lake")
+    first, second = name.split("_")
+
+    for surface, expected in (
+        ("AMBER_LAKE", name.upper()),
+        ("AmberLake", first.capitalize() + second.capitalize()),
+        ("amberLake", first + second.capitalize()),
+        ("Amber Lake", f"{first.capitalize()} {second.capitalize()}"),
+        ("amberlake", first + second),
+        ("amber-lake2", f"{first}-{second}2"),
+    ):
+        assert minter.surrogate(finding("stem", "amber lake"), surface) == expected
+
+
+def test_tags_come_back_and_are_safe_in_identifiers() -> None:
+    minter = Minter(KEY)
+    person = minter.surrogate(finding("person", "Olivia B Marsh"), "Olivia B Marsh", "tag")
+    word = minter.surrogate(finding("stem", "brim"), "brim", "tag")
+    name = minter.surrogate(finding("person", "고은결"), "고은결", "tag_name")
+
+    assert person.startswith("[PERSON_") and person.endswith("]")
+    assert word.isidentifier() and name.isidentifier()
+    text = f"{person} {person[1:-1]} {word}_x {name} person"
+    assert restore(text, minter.entries) == "Olivia B Marsh Olivia B Marsh brim_x 고은결 person"
+
+
+def test_general_and_drop_are_one_way() -> None:
+    minter = Minter(KEY, means={"brim": "a mobile banking app"})
+    org, customer = Finding(0, 0, "org", "stem", "해오름", ""), Finding(0, 0, "customer", "stem", "cust", "")
+
+    assert minter.surrogate(org, "해오름", "general") == "자사"
+    assert minter.surrogate(org, "Haeoreum", "general") == "our company"
+    assert minter.surrogate(customer, "고객", "general") == "고객사"
+    assert minter.surrogate(finding("stem", "brim"), "Brim", "general") == "a mobile banking app"
+    assert minter.surrogate(finding("secret", "x"), "비밀", "drop") == "[삭제됨]"
+    assert minter.surrogate(finding("secret", "x"), "secret", "drop") == "[removed]"
+    assert minter.surrogate(finding("stem", "brim"), "Brim", "drop") == "removed"
+    assert minter.entries == ()
+
+
+def test_nothing_is_issued_when_everything_is_taken() -> None:
+    minter = Minter(KEY, taken=lambda candidate: True)
+
+    for family in ("phone", "stem"):
+        with pytest.raises(Broken):
+            minter.surrogate(finding(family, "5551234567"), "brim")
+    with pytest.raises(Broken, match="no file"):
+        minter.surrogate(finding("nosuch", "x"), "x")
+    assert minter.entries == ()
+
+
+def test_an_issued_word_is_known_in_other_spellings() -> None:
+    first = Minter(KEY, taken=lambda candidate: len(candidate) > 5 and candidate < "m")
+    entry = Entry(first.surrogate(finding("stem", "haneul"), "haneul"), "haneul", "stem", "haneul")
+
+    later = Minter(KEY, issued=[entry])
+
+    assert later.surrogate(finding("stem", "haneul"), "HANEUL") == entry.surrogate.upper()
+
+
+def test_parts_of_a_person_that_come_back_alone_are_free_too() -> None:
+    given = Minter(KEY).surrogate(finding("person", "고은결"), "고은결")[1:]
+
+    name = Minter(KEY, taken=lambda candidate: candidate == given).surrogate(finding("person", "고은결"), "고은결")
+
+    assert not name.endswith(given)

@@ -1,0 +1,135 @@
+"""Restoring: what a model bends, what is held back. The laws are in tests/laws."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from garim.surrogate.restore import Restorer, Table
+from garim.values import Entry
+from tests.surrogate.hiding import restore
+
+STEMS = (
+    Entry("Saeron", "Haeoreum", "stem", "해오름"),
+    Entry("새론", "해오름", "stem", "해오름"),
+    Entry("JunsaMakal", "DriveWell", "stem", "drive well"),
+    Entry("velmo_tiran", "amber_lake", "stem", "amber lake"),
+)
+OTHERS = (
+    Entry("허지온", "고은결", "person", "고은결"),
+    Entry("Rielle Calloway", "Olivia Marsh", "person", "Olivia Marsh"),
+    Entry("010-0541-7706", "010-2345-6789", "phone", "01023456789"),
+    Entry("TOGAN-394", "DBOPS-812", "ticket", "DBOPS-812"),
+    Entry("kulke.co.example", "gsdq.co.kr", "domain", "gsdq.co.kr"),
+    Entry("jb.kojen@kulke.co.example", "dy.kim@gsdq.co.kr", "email", "dy.kim@gsdq.co.kr"),
+    Entry("10.37.5.36", "10.20.30.40", "ip", "10.20.30.40"),
+    Entry('pa"ss\\w0rd&Q', 'se"cr\\3t&Xy', "secret", 'se"cr\\3t&Xy'),
+)
+
+
+@pytest.mark.parametrize(
+    ("met", "restored"),
+    [
+        ("Saeron", "Haeoreum"), ("SAERON", "HAEOREUM"), ("saeron", "haeoreum"), ("saeronClient", "haeoreumClient"),
+        ("SaeronIntrCalc_v2", "HaeoreumIntrCalc_v2"), ("SAERONINTRCALC", "HAEOREUMINTRCALC"), ("my_saeron_x", "my_haeoreum_x"),
+        ("Saerons", "Haeoreums"), ("Saeron's", "Haeoreum's"), ("Saeron을", "Haeoreum을"), ("새론은행은", "해오름은행은"), ("`새론`의", "`해오름`의"),
+        ("**Saeron**", "**Haeoreum**"), ("Sae\nron", "Haeoreum"), ("Sae\r\nron", "Haeoreum"), ("새\n론", "해오름"),
+        ("Sae\n\nron", "Sae\n\nron"), ("%EC%83%88%EB%A1%A0", "%ED%95%B4%EC%98%A4%EB%A6%84"), ("\\uc0c8\\ub860", "\\ud574\\uc624\\ub984"),
+        ("JunsaMakal", "DriveWell"), ("junsa_makal", "drive_well"), ("junsa-makal", "drive-well"), ("JUNSA MAKAL", "DRIVE WELL"),
+        ("junsamakal", "drivewell"), ("junsaMakal", "driveWell"), ("VelmoTiranJob", "AmberLakeJob"), ("velmo\\_tiran", "amber\\_lake"),
+        ("VELMO_TIRAN", "AMBER_LAKE"), ("velmo.tiran", "amber.lake"), ("벨모", "벨모"), ("saero", "saero"), ("", ""),
+    ],
+)  # fmt: skip
+def test_bent_words_come_back_in_their_style(met: str, restored: str) -> None:
+    assert restore(met, STEMS) == restored
+    assert restore(met, STEMS, range(len(met))) == restored
+
+
+@pytest.mark.parametrize(
+    ("met", "restored"),
+    [
+        ("허지온 과장님", "고은결 과장님"), ("지온 씨", "은결 씨"), ("허 과장님이", "고 과장님이"), ("허과장", "고과장"), ("허용된 지온도", "허용된 은결도"),
+        ("Calloway, Rielle", "Marsh, Olivia"), ("rielle.calloway", "olivia.marsh"), ("Mr. Calloway's", "Mr. Marsh's"),
+        ("RIELLE CALLOWAY", "OLIVIA MARSH"), ("Rielle\nCalloway", "Olivia\nMarsh"), ("Gallorielle", "Gallorielle"),
+        ("01005417706", "01023456789"), ("010 0541 7706", "010 2345 6789"), ("9010-0541-77061", "9010-0541-77061"),
+        ("togan-394", "dbops-812"), ("TOGAN_394", "DBOPS_812"), ("the TOGAN project", "the DBOPS project"),
+        ("kulke.co.example", "gsdq.co.kr"), ("kulke_co_example", "gsdq_co_kr"), ("x.kulke.co.example", "x.gsdq.co.kr"),
+        ("jb.kojen%40kulke.co.example", "dy.kim%40gsdq.co.kr"), ("JB.KOJEN@KULKE.CO.EXAMPLE", "dy.kim@gsdq.co.kr"),
+        ("10.37.5.36:80", "10.20.30.40:80"), ("10.37.5.361", "10.37.5.361"), ("1710.37.5.36", "1710.37.5.36"),
+        ('pa"ss\\w0rd&Q', 'se"cr\\3t&Xy'), ("pa&quot;ss\\w0rd&amp;Q", "se&quot;cr\\3t&amp;Xy"), ("PA\"SS\\w0rd&Q", "PA\"SS\\w0rd&Q"),
+        ('{"p": "pa\\"ss\\\\w0rd&Q"}', '{"p": "se\\"cr\\\\3t&Xy"}'),
+    ],
+)  # fmt: skip
+def test_other_families_come_back_too(met: str, restored: str) -> None:
+    assert restore(met, OTHERS) == restored
+    assert restore(met, OTHERS, range(len(met))) == restored
+
+
+def test_a_latin_spelling_of_a_hangul_word_comes_back_in_latin() -> None:
+    assert restore("SaeronClient, 새론", STEMS[1:2]) == "HaeoreumClient, 해오름"
+    assert restore("시론의 Siron", [Entry("Siron", "Haeoreum", "stem", "해오름")]) == "해오름의 Haeoreum"
+
+
+def test_json_text_stays_json() -> None:
+    entries = (Entry("Saeron", 'Hae"o\\reum', "stem", "x"), *OTHERS)
+    text = json.dumps({"q": 'Saeron pa"ss\\w0rd&Q', "path": "C:\\Saeron"})
+
+    restored = restore(text, entries, escape="json")
+
+    assert json.loads(restored) == {"q": 'Hae"o\\reum se"cr\\3t&Xy', "path": 'C:\\Hae"o\\reum'}
+
+
+def test_only_what_can_become_a_surrogate_is_held() -> None:
+    restorer = Restorer(Table(STEMS))
+
+    assert restorer.feed("The quick ") == "The quick "
+    assert restorer.feed("S") == ""
+    assert restorer.feed("ae") == ""
+    assert restorer.feed("l") == "Sael"
+    assert restorer.feed("Saeron") == "Haeoreum"
+    assert restorer.feed(" 새") == " "
+    assert restorer.finish() == "새"
+    assert restorer.feed("saeron") + restorer.finish() == "haeoreum"
+
+
+def test_a_url_is_held_until_its_host_is_known() -> None:
+    restorer = Restorer(Table(STEMS))
+
+    assert restorer.feed("see https://ev") == "see "
+    assert restorer.feed("il.com/Saeron") == "https://evil.com/Saeron"
+    assert restorer.feed(" Saeron") == " Haeoreum"
+
+
+def test_an_endless_host_is_a_strangers() -> None:
+    restorer = Restorer(Table(STEMS))
+    text = "https://" + "a" * 5000
+
+    assert len(restorer.feed(text)) == len(text)
+    assert restorer.feed("/Saeron ") + restorer.finish() == "/Saeron "
+
+
+def test_line_breaks_without_end_are_not_held() -> None:
+    restorer = Restorer(Table(STEMS))
+    held = restorer.feed("Sae\n")
+
+    assert (held, restorer.feed("\n\n\n\n")) == ("", "Sae\n\n\n\n\n")
+
+
+def test_a_key_of_many_lines_comes_back() -> None:
+    entries = [*STEMS, Entry("--B--\nAb\nCd\nEf\n--E--", "--B--\nGh\nIj\nKl\n--E--", "secret", "k")]
+    text = f"key:\n{entries[-1].surrogate}\n"
+
+    assert restore(text, entries, range(len(text))) == f"key:\n{entries[-1].original}\n"
+
+
+def test_no_entries_is_no_change() -> None:
+    assert restore("Saeron // https://evil.com/\n", ()) == "Saeron // https://evil.com/\n"
+
+
+def test_a_megabyte_of_hits_and_of_starts_is_fine() -> None:
+    assert restore("saeron" * 60_000, STEMS) == "haeoreum" * 60_000
+    assert restore("https://" * 60_000, STEMS) == "https://" * 60_000
+    assert len(restore(("https://" + "." * 1000 + " ") * 1000, STEMS)) == 1_009_000
+    assert restore("\n" * 500_000, STEMS) == "\n" * 500_000
+    assert restore("(" * 500_000 + "//a.b/" + "(" * 500_000, STEMS).count("(") == 1_000_000
