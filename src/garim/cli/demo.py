@@ -131,7 +131,8 @@ def _show(console, language: str, question: str, gateway: str, recorder: Recorde
 
 def _ask(gateway: str, model: str, question: str) -> tuple[str, float, float]:
     begun, first, read = time.perf_counter(), 0.0, b""
-    body = {"model": model, "stream": True, "max_tokens": 70, "temperature": 0, "messages": [{"role": "user", "content": question}]}
+    messages = [{"role": "user", "content": question}]
+    body = {"model": model, "stream": True, "max_tokens": 70, "temperature": 0, "messages": messages}
     with _post(gateway + "/v1/chat/completions", body) as answer:
         while piece := answer.read1():
             first = first or time.perf_counter() - begun
@@ -160,7 +161,8 @@ def _gateway(folder: Path, upstream: str) -> Iterator[str]:
         bind = f"127.0.0.1:{probe.getsockname()[1]}"
     settings = folder / "garim.toml"
     settings.write_text(
-        f'[screen]\nlexicons = ["words.jsonl"]\nkey_file = "key"\n[store]\nurl = "sqlite:///garim.db"\n[gateway]\nbind = "{bind}"\n'
+        f'[screen]\nlexicons = ["words.jsonl"]\nkey_file = "key"\n[store]\nurl = "sqlite:///garim.db"\n'
+        f'[gateway]\nbind = "{bind}"\n'
         f'[[upstream]]\nname = "local"\nurl = "{upstream}"\ntrust = "local"\n'
     )
     environment = {k: v for k, v in os.environ.items() if not k.startswith("GARIM_")}

@@ -25,7 +25,6 @@ from garim.detect.kinds import all_kinds
 from garim.detect.lexicon import MAGIC, Lexicon
 from garim.detect.names import Names
 from garim.detect.scan import Detector
-from garim.detect.views import View
 from garim.errors import BadSettings
 from garim.exchange import Screening
 from garim.policy.rules import Policy
@@ -106,7 +105,7 @@ class Loader:
             detector=detector,
             policy=Policy(self.settings.rules),
             key=self.key,
-            taken=lambda candidate: bool(lexicon and lexicon.find(View(candidate)).findings),
+            taken=lexicon.knows if lexicon else lambda candidate: False,
             trusted_hosts=CODE_HOSTS | frozenset(screen.trusted_hosts),
             means=lexicon.meanings if lexicon else {},
             legend=screen.legend,

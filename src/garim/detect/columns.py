@@ -113,11 +113,17 @@ def _pairs(text: str) -> Iterator[_Value]:
         group = "quoted" if value.start("quoted") >= 0 else "bare"
         start, end = value.span(group)
         if group == "bare":
-            if text[end : end + 1] in ("(", "["):
+            if text[end : end + 1] in ("(", "[") or _names_a_column(text[start:end]):
                 continue
             if rule.family == "person" and (rest := _WORDS.match(text, start)):
                 end = rest.end()
         yield _Value(start, end, name)
+
+
+def _names_a_column(word: str) -> bool:
+    """Whether a bare value is itself a column (`a.cust_no = b.customer_no`), not what stands in one."""
+    last = word.rpartition(".")[2]
+    return last.isidentifier() and (not any(c.isdigit() for c in last) and "_" in last or meaning(last) is not None)
 
 
 _WORDS = re.compile(r"[A-Z][a-z'-]{1,20}+(?: [A-Z]\.)?(?: [A-Z][A-Za-z'-]{1,20}+){1,2}")

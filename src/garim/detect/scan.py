@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from garim.detect.carry import Place, carries, is_telling, occurrences
+from garim.detect.columns import Columns
 from garim.detect.engine import Engine
 from garim.detect.kind import Kind
 from garim.detect.overlap import resolve
@@ -76,7 +77,7 @@ class Detector:
             cache: Characters of text whose results are kept; 0 keeps none.
         """
         first: Finder = engine if engine is not None else Engine(kinds)
-        self._finders = [finder for finder in (first, lexicon, names) if finder is not None]
+        self._finders = [finder for finder in (first, Columns(), lexicon, names) if finder is not None]
         self._limit = cache
         self._memos: dict[str, _Memo] = {}
         self._size = 0

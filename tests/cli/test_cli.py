@@ -1,0 +1,165 @@
+"""The command line through its real door: a process, its streams and its exit code."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+GARIM = str(Path(sys.executable).with_name("garim"))
+TEXT = "도하랑 과장님, hanbyeol-prd-db01에서 com.hanbyeol.narae가 느려요. 010-3382-7719\n"
+
+
+@pytest.fixture
+def garim(tmp_path: Path, words: Path):  # type: ignore[no-untyped-def]
+    """Run `garim …` with a home of its own; gives (exit code, output, error)."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("GARIM_")}
+    environment |= {
+        "GARIM_KEY": "11" * 32,
+        "GARIM_STORE_URL": f"sqlite:///{tmp_path}/store/garim.db",
+        "GARIM_SCREEN_LEXICONS": json.dumps([str(words)]),
+    }
+
+    def run(*arguments: str, stdin: bytes = b"", **more: str) -> tuple[int, str, str]:
+        done = subprocess.run([GARIM, *arguments], input=stdin, capture_output=True, env={**environment, **more}, cwd=tmp_path, check=False)
+        return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+    return run
+
+
+def test_hide_then_restore(garim, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """What one process hid, another restores, by scope; nothing readable is on the disk."""
+    code, hidden, error = garim("hide", "-", "--scope", "case-42", stdin=TEXT.encode())
+
+    assert (code, error) == (0, "")
+    assert not any(word in hidden for word in ("도하랑", "hanbyeol", "narae", "3382-7719"))
+    assert garim("restore", "-", "--scope", "case-42", stdin=hidden.encode()) == (0, TEXT, "")
+    for file in (tmp_path / "store").iterdir():
+        data = file.read_bytes()
+        assert "도하랑".encode() not in data and b"hanbyeol" not in data and b"case-42" not in data
+
+
+def test_hide_json(garim) -> None:  # type: ignore[no-untyped-def]
+    """--json: text and findings with offsets into what came in."""
+    code, out, _ = garim("hide", "--json", stdin=TEXT.encode())
+    result = json.loads(out)
+
+    assert code == 0 and set(result) == {"text", "findings"}
+    assert set(result["findings"][0]) == {"start", "end", "kind", "surrogate", "why"}
+    assert TEXT[result["findings"][0]["start"] : result["findings"][0]["end"]] == "도하랑"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "told"),
+    [
+        (("hide", "/nosuch"), b"", "/nosuch"),
+        (("hide", "-"), b"abc\xff\xfe", "byte 3 is not UTF-8"),
+        (("hide", "--lexicon", "/nosuch.jsonl"), b"x", "/nosuch.jsonl"),
+        (("restore", "--scope", "unknown"), b"x", "scope"),
+        (("scan", "/nosuch"), b"", "/nosuch"),
+        (("scan", ".", "--format", "xml"), b"", "xml"),
+        (("eval", "/nosuch"), b"", "/nosuch"),
+        (("hide", "--config", "/nosuch.toml"), b"", "/nosuch.toml"),
+        (("nosuch",), b"", "nosuch"),
+    ],
+)
+def test_bad_input_is_exit_2_and_one_line(garim, arguments: tuple[str, ...], stdin: bytes, told: str) -> None:  # type: ignore[no-untyped-def]
+    """What is wrong and where; never a traceback, never the text."""
+    code, out, error = garim(*arguments, stdin=stdin)
+
+    assert (code, out) == (2, "")
+    assert told in error and "Traceback" not in error
+
+
+def test_a_bad_setting_is_exit_2(garim) -> None:  # type: ignore[no-untyped-def]
+    """Before anything is read."""
+    code, _, error = garim("hide", stdin=b"x", GARIM_SCREEN_STYLE="pretty")
+
+    assert code == 2 and "pretty" in error
+
+
+def test_refused_is_exit_3(garim, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """A policy that says nowhere: nothing comes out."""
+    (tmp_path / "garim.toml").write_text('[[policy.rules]]\nname = "people stay"\nkinds = ["person"]\nroute = "nowhere"\n')
+    code, out, error = garim("hide", stdin=TEXT.encode())
+
+    assert (code, out) == (3, "") and "people stay" in error and "도하랑" not in error
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01", "\ufeff가\r\n".encode(), "한글".encode("utf-16"), b"x" * 300_000], ids=range(5))
+def test_odd_but_readable_input_passes(garim, content: bytes) -> None:  # type: ignore[no-untyped-def]
+    """Empty, NUL, byte-order marks, UTF-16, one long line."""
+    code, _, error = garim("hide", stdin=content)
+
+    assert (code, error) == (0, "")
+
+
+def test_scan(garim, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """Exit 1 when something is found; three forms say where and what, and never print it."""
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "a.txt").write_text(f"fine\n  {TEXT}", encoding="utf-8")
+    (tmp_path / "src" / "b.bin").write_bytes(b"\x00\x01")
+    code, out, error = garim("scan", "src")
+    assert code == 1 and "src/a.txt:2:3: person" in out and "도하랑" not in out and "1 files" in error
+    code, out, _ = garim("scan", "src", "--format", "json")
+    assert code == 1 and json.loads(out)["findings"][0]["line"] == 2
+    code, out, _ = garim("scan", "src", "--format", "sarif")
+    sarif = json.loads(out)
+    assert sarif["version"] == "2.1.0"
+    assert sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startColumn"] == 3
+    (tmp_path / "src" / "a.txt").write_text("nothing here\n")
+    assert garim("scan", "src")[0] == 0
+
+
+def test_explain(garim) -> None:  # type: ignore[no-untyped-def]
+    """Every finding with its reason."""
+    code, out, _ = garim("explain", stdin=TEXT.encode())
+
+    assert code == 0 and "person" in out and "도하랑" in out and "hidden in" in out
+
+
+def test_eval(garim, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """A labelled set, plain or packed, gives figures; a line that is none is told with its number."""
+    row = {"text": "도하랑 과장님 SELECT 1", "sensitive": [{"start": 0, "end": 3, "text": "도하랑", "type": "PERSON"}], "keep": ["SELECT"]}
+    clean = {"text": "SELECT 1", "sensitive": [], "keep": ["SELECT"]}
+    (tmp_path / "set.jsonl.gz").write_bytes(gzip.compress(b"\n".join(json.dumps(r).encode() for r in (row, clean))))
+    code, out, _ = garim("eval", "set.jsonl.gz", "--json")
+    figures = json.loads(out)
+    assert code == 0
+    assert (figures["leak_percent"], figures["keep_percent"], figures["clean_prompts_altered"]) == (0.0, 100.0, 0)
+    (tmp_path / "bad.jsonl").write_text('{"text": 1}\n')
+    code, _, error = garim("eval", "bad.jsonl")
+    assert code == 2 and "bad.jsonl:1" in error
+
+
+def test_doctor(garim) -> None:  # type: ignore[no-untyped-def]
+    """Everything that is set up is told; the kinds are listed."""
+    code, out, _ = garim("doctor")
+    assert code == 0 and "ok    finders" in out and "ok    store" in out
+    code, out, _ = garim("doctor", "--kinds")
+    assert code == 0 and "kr_rrn" in out
+
+
+def test_audit(garim) -> None:  # type: ignore[no-untyped-def]
+    """An empty record is unbroken and exports nothing."""
+    assert garim("audit", "verify")[0] == 0
+    assert garim("audit", "export")[:2] == (0, "")
+
+
+def test_learn_writes_beside_and_swaps(garim, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """A source that fails leaves the old lexicon untouched; --review writes nothing; --strict learns nothing."""
+    (tmp_path / "a.csv").write_text("host,who\nnwprd01,x\n", encoding="utf-8")
+    assert garim("learn", "csv", "a.csv", "--out", "out.jsonl")[0] == 0
+    kept = (tmp_path / "out.jsonl").read_text()
+    assert json.loads(kept) == {"term": "nwprd01", "kind": "host"}
+    assert garim("learn", "database", "postgresql://x@127.0.0.1:1/y", "--out", "out.jsonl")[0] == 2
+    assert garim("learn", "csv", "a.csv", "--review")[1].startswith("      1  ")
+    (tmp_path / "a.csv").write_text("host,who\nnwprd01,x,y\n", encoding="utf-8")
+    assert garim("learn", "csv", "a.csv", "--out", "out.jsonl", "--strict")[0] == 2
+    assert (tmp_path / "out.jsonl").read_text() == kept
+    assert list(tmp_path.glob(".garim-learn*")) == []
