@@ -6,6 +6,7 @@ Raw ASGI: a request goes through one dictionary look-up to its answer.
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable, Mapping
 
 import orjson
@@ -134,14 +135,21 @@ class App:
     async def _openapi(self) -> tuple[int, bytes, bytes]:
         return 200, JSON[1], own.description()
 
+    def _unexpected(self, loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+        """What nobody waited for failed: asyncio's own handler would log its message, which may hold text."""
+        error = context.get("exception")
+        self.parts.log.error("unexpected", **where(error if isinstance(error, BaseException) else RuntimeError()))
+
     async def _live(self, receive: Receive, send: Send) -> None:
         """Open what the process shares, and let go of it."""
         await receive()
         try:
             self.parts = self._make()
         except GarimError as error:
-            await send({"type": "lifespan.startup.failed", "message": f"{error.message}. {error.hint}"})
+            print(f"garim: {error.message}\n  {error.hint}", file=sys.stderr, flush=True)
+            await send({"type": "lifespan.startup.failed"})
             return
+        asyncio.get_running_loop().set_exception_handler(self._unexpected)
         self._relay = Relay(self.parts)
         self._tidy = asyncio.create_task(_forget(self.parts.store, self.parts.settings.store.keep_days * DAY))
         await send({"type": "lifespan.startup.complete"})

@@ -7,6 +7,7 @@ else: each has its own connections, store thread and caches. SIGTERM and SIGINT 
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import shutil
 import signal
@@ -138,6 +139,8 @@ def make_server(app: App) -> uvicorn.Server:
                 for name, handler in before.items():
                     signal.signal(name, handler)
 
+    # It logs tracebacks with their messages, which may hold text; what is to be seen is in our own log.
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
     return Server(
         uvicorn.Config(
             app,

@@ -36,6 +36,10 @@ BATCH = 256
 CHECKPOINT = 1000
 """Receipts after which the log is moved into the file."""
 
+DONE: Future[None] = Future()
+"""What a call that is done already returns."""
+DONE.set_result(None)
+
 Job = tuple[Callable[[], Any], "Future[Any]"]
 
 
@@ -104,7 +108,7 @@ class SqliteStore:
         self._quick_count += 1
         if self._quick_count >= CHECKPOINT:
             self._jobs.put((lambda: None, Future()))
-        return _done()
+        return DONE
 
     def page(self, after: int) -> Future[list[Record]]:
         """See `Audit.page`."""
@@ -212,12 +216,6 @@ class SqliteStore:
 def unseal(seal: Seal, scope: bytes, rows: Sequence[tuple[bytes, bytes]]) -> tuple[Entry, ...]:
     """Open the batches of a scope; an entry that stands in several is given once."""
     return tuple(dict.fromkeys(entry for batch, sealed in rows for entry in seal.open(scope, batch, sealed)))
-
-
-def _done() -> Future[None]:
-    future: Future[None] = Future()
-    future.set_result(None)
-    return future
 
 
 def _failed(error: Exception) -> Future[None]:
