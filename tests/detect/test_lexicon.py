@@ -183,8 +183,10 @@ def test_the_reason_never_holds_the_original() -> None:
 def test_a_damaged_dump_is_refused() -> None:
     with pytest.raises(BadSettings):
         Lexicon.load(b"nothing of ours")
-    with pytest.raises(BadSettings):
-        Lexicon.load(YARD_WORDS.dump()[:200])
+    whole = YARD_WORDS.dump()
+    for cut in (20, 200, len(whole) // 2, len(whole) - 1):
+        with pytest.raises(BadSettings):
+            Lexicon.load(whole[:cut])
 
 
 def test_an_empty_lexicon_finds_nothing() -> None:
@@ -229,3 +231,11 @@ def test_find_holds_for_any_text(text: str) -> None:
 def test_meanings_lead_from_entity_to_plain_words() -> None:
     assert YARD_WORDS.meanings["anchor"] == "crew roster"
     assert CLINIC_WORDS.meanings["다솜차트"] == "전자의무기록"
+
+
+def test_the_key_above_a_value_is_evidence() -> None:
+    def hinted(text: str, hint: str) -> list[str]:
+        return [text[f.start : f.end] for f in YARD_WORDS.find(View(text), hint).findings]
+
+    assert hinted("Grant", "assignee") == ["Grant"] and hinted("Grant", "title") == []
+    assert hinted("Anchor", "service_name") == ["Anchor"] and hinted("anchor", "shape") == []

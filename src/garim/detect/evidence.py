@@ -250,7 +250,7 @@ class Reader:
 
     def findings(self) -> list[Finding]:
         """What stands, in order; of two that overlap the longer, then the better founded."""
-        scales = Scales(self.text, (f for f in self._found if f.rank >= CERTAIN))
+        scales = Scales(self.text, self.hint, (f for f in self._found if f.rank >= CERTAIN))
         starts = sorted(f.start for f in self._found)
         missed: list[tuple[int, int, Occurrence]] = []
         for low, high, a, b, seen in self._later:

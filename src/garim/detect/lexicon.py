@@ -92,13 +92,15 @@ class Lexicon:
         if not blob.startswith(MAGIC):
             raise BadSettings("not a compiled lexicon of this version", hint="build it again from its source")
         parts, at = [], len(MAGIC)
-        while at < len(blob):
-            (size,) = struct.unpack_from("<Q", blob, at)
-            parts.append(blob[at + 8 : at + 8 + size])
-            at += 8 + size
         try:
+            while at < len(blob):
+                (size,) = struct.unpack_from("<Q", blob, at)
+                parts.append(blob[at + 8 : at + 8 + size])
+                at += 8 + size
+            if at != len(blob):
+                raise ValueError("cut")
             return cls(parts[0], (parts[1], parts[2], parts[3], parts[4]), parts[5], parts[6])
-        except (IndexError, ValueError) as error:
+        except (IndexError, ValueError, struct.error) as error:
             raise BadSettings("a compiled lexicon that is cut or damaged", hint="build it again from its source") from error
 
     @cached_property

@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from garim.detect import context, words
-from garim.detect.identifiers import fold
+from garim.detect.identifiers import fold, split
 from garim.values import Finding
 
 INITIAL = re.compile(r"(?<![A-Za-z])[A-Z]\.\s$")
 ARTICLE = re.compile(r"\b(?:a|an|the)\s$", re.IGNORECASE)
+PEOPLE = words.section("roles") | frozenset("name nm user employee emp manager reporter contact 이름 성명 직원".split())
 TOUCHING = 4
 """Characters between two people of one list."""
 
@@ -37,14 +38,17 @@ class Occurrence(NamedTuple):
 class Scales:
     """One text and what is certain in it, against which doubtful words are weighed. Each weighing looks 80 characters far."""
 
-    def __init__(self, text: str, certain: Iterable[Finding]) -> None:
+    def __init__(self, text: str, hint: str, certain: Iterable[Finding]) -> None:
         """
         Args:
             text: The view's text.
+            hint: The key above it: `assignee` says that a person follows, `service` that a product may.
             certain: Findings that need no evidence.
         """
         rows = sorted(certain)
         self.text = text
+        keys = {fold(hint[a:b]) for a, b in split(hint)} if hint else set()
+        self._role, self._kind = bool(keys & PEOPLE), bool(keys & words.section("nearby"))
         self._starts = [f.start for f in rows]
         self._people = {f.entity for f in rows if f.kind == "person"}
         self._edges = sorted(at for f in rows if f.kind == "person" for at in (f.start, f.end))
@@ -72,7 +76,7 @@ class Scales:
         elif surface.isascii():
             more, reason = self._capital(low, high)
             score, why = score + more, why + reason
-        if context.neighbour(text, low, high, seen.kind):
+        if self._kind or context.neighbour(text, low, high, seen.kind):
             score, why = score + 2 + (seen.kind == "host"), [*why, "next to a word of its kind"]
         if text[low - 1 : low] == "`" == text[high : high + 1]:
             score += 2
@@ -121,7 +125,7 @@ class Scales:
         score, why = 0, "in its context"
         if context.titled(text, high):
             score, why = 3, "before a title"
-        if context.labelled(text, low):
+        if self._role or context.labelled(text, low):
             score, why = score + 3, "after a word for a role"
         score += self._acting(low, high, plain)
         if seen.entity in self._people:
