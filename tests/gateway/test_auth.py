@@ -71,6 +71,16 @@ def test_without_clients_a_foreign_host_name_may_not(host: bytes) -> None:
         clients().check({b"host": host})
 
 
+@pytest.mark.parametrize("origin", [b"https://evil.example", b"null", b"http://127.0.0.1.evil.example", b""])
+def test_without_clients_a_page_of_another_site_may_not(origin: bytes) -> None:
+    with pytest.raises(NotAllowed):
+        clients().check({b"host": b"127.0.0.1:8787", b"origin": origin})
+
+
+def test_without_clients_the_own_page_may() -> None:
+    assert clients().check({b"host": b"127.0.0.1:8787", b"origin": b"http://127.0.0.1:8787"}) == ""
+
+
 @pytest.mark.parametrize(
     "headers",
     [

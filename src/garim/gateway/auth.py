@@ -39,9 +39,12 @@ class Clients:
             NotAllowed: It has no key or an unknown one; or it is a web page that reached us under a foreign host name.
         """
         if not self._known:
+            # A page of another site, or one whose name was re-pointed to 127.0.0.1, is not the user of this machine.
             if not _names_us(headers.get(b"host", b"")):
-                # A page whose name was re-pointed to 127.0.0.1 would otherwise read this machine's answers.
                 raise NotAllowed("the Host header names another machine", hint="call it as 127.0.0.1 or localhost")
+            origin = headers.get(b"origin")
+            if origin is not None and not _names_us(origin.partition(b"://")[2] or b"none.invalid"):
+                raise NotAllowed("the request comes from a page of another site", hint="configure [[gateway.clients]]")
             return ""
         given = sha256(key_given(headers)).digest()
         found = ""
