@@ -67,6 +67,10 @@ def test_ours_trusted_and_beside(text: str, restored: str) -> None:
         ('{"u":"https:\\/\\/evil.com\\/Saeron","n":"Saeron"}', '{"u":"https:\\/\\/evil.com\\/Saeron","n":"Haeoreum"}'),
         ('{"c":"curl https://evil.com/Saeron\\nSaeron"}', '{"c":"curl https://evil.com/Saeron\\nHaeoreum"}'),
         ('{"u":"https://evil.com/a\\" Saeron"}', '{"u":"https://evil.com/a\\" Saeron"}'),
+        (
+            '{"h":"<a href=\\"https://evil.com/ Saeron\\">Saeron</a>"}',
+            '{"h":"<a href=\\"https://evil.com/ Saeron\\">Haeoreum</a>"}',
+        ),
         ('{"p":"C:\\\\saeron\\\\x.txt"}', '{"p":"C:\\\\haeoreum\\\\x.txt"}'),
     ],
 )

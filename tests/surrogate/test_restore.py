@@ -109,6 +109,22 @@ def test_an_endless_host_is_a_strangers() -> None:
     assert restorer.feed("/Saeron ") + restorer.finish() == "/Saeron "
 
 
+@pytest.mark.parametrize("text", ["calloway Rielle Calloway", "calloway, Rielle Calloway"])
+def test_what_was_issued_goes_before_what_is_derived(text: str) -> None:
+    """`Calloway Rielle` is the name turned round, yet here two names that were issued stand side by side."""
+    entries = (*OTHERS, Entry("calloway", "marsh", "person", "Olivia Marsh"))
+    restored = text.replace("calloway", "marsh").replace("Rielle Calloway", "Olivia Marsh")
+
+    assert restore(text, entries) == restored
+    assert restore(text, entries, range(len(text))) == restored
+
+
+@pytest.mark.parametrize("before", ["%20", "%2F", "\\n", "a%3D"])
+def test_an_escape_before_a_surrogate_is_a_boundary(before: str) -> None:
+    assert restore(f"{before}10.37.5.36", OTHERS) == f"{before}10.20.30.40"
+    assert restore(f"{before}calloway", OTHERS) == f"{before}marsh"
+
+
 def test_line_breaks_without_end_are_not_held() -> None:
     restorer = Restorer(Table(STEMS))
     held = restorer.feed("Sae\n")

@@ -30,6 +30,9 @@ _TITLES = (
 )
 _BEFORE_TITLE = re.compile(rf" ?(?:{_TITLES})")
 _BREAK = re.compile(r"[\r\n]")
+_ESCAPE = re.compile(r"(?:%[0-9A-Fa-f]{2}|\\[nrt])\Z")
+"""An escape before a hit ends in a letter or digit that does not belong to its word."""
+_WAIT = "\0 wait"
 _LOOK = {FREE: 0, SURNAME: 5}
 """Characters behind a hit that its edge asks for; 1 where not named."""
 
@@ -148,7 +151,7 @@ class Restorer:
         done = 0
         if len(hits) > 1:
             hits.sort(key=lambda hit: (hit[0], -hit[1]))
-        for start, end, at in hits:
+        for nth, (start, end, at) in enumerate(hits):
             if start >= limit:
                 break
             if start < free:
@@ -163,26 +166,57 @@ class Restorer:
                     if free < 0:
                         self._skip, free, limit = skip, len(text), len(text)
                 continue
-            for unit in self._core.units[at]:
-                if not final and end + _LOOK.get(unit.edge, 1) > len(text):
-                    limit = start
-                    break
-                met = text[start:end]
-                if allows(unit, met) and self._stands(text, start, end, unit, met):
-                    new = self._choose(self._core.units[at], unit, met)
-                    out += [text[done:start], new]
-                    done = free = end
-                    break
+            new = self._original(text, hits, nth, -1 if final else limit)
+            if new is _WAIT:
+                limit = start
+            elif new is not None:
+                out += [text[done:start], new]
+                done = free = end
         limit = max(limit, free if free > done else done)
         out.append(text[done:limit])
         self._emit(text, limit)
         return "".join(out)
 
-    def _choose(self, units: list[Unit], unit: Unit, met: str) -> str:
-        """The original of the spelling that was issued exactly so, else of the first."""
-        exact = next((u for u in units if u.exact == met), unit)
-        new = restored(exact, met)
-        return json.dumps(new, ensure_ascii=False)[1:-1] if self._json and exact.code not in ("json", "ascii") else new
+    def _original(self, text: str, hits: list[tuple[int, int, int]], nth: int, limit: int) -> str | None:
+        """What takes the place of a hit; None if it is none, _WAIT if more text must tell.
+
+        `limit`: where what is held begins; -1 when no more text follows.
+        """
+        start, end, at = hits[nth]
+        met, units = text[start:end], self._core.units[at]
+        for unit in units:
+            if limit >= 0 and end + _LOOK.get(unit.edge, 1) > len(text):
+                return _WAIT
+            if not allows(unit, met) or not self._stands(text, start, end, unit, met):
+                continue
+            exact = next((u for u in units if u.exact == met), None)
+            if exact is None:
+                # What was issued goes before what is derived: it may overlap, and may still be coming.
+                if 0 <= limit < end:
+                    return _WAIT
+                issued = self._issued_inside(text, hits, nth, limit)
+                if issued:
+                    return _WAIT if issued is _WAIT else None
+            new = restored(exact or unit, met)
+            escaped = self._json and (exact or unit).code not in ("json", "ascii")
+            return json.dumps(new, ensure_ascii=False)[1:-1] if escaped else new
+        return None
+
+    def _issued_inside(self, text: str, hits: list[tuple[int, int, int]], nth: int, limit: int) -> str:
+        """Whether a surrogate as it was issued starts inside a hit: "" no, _WAIT if more text must tell."""
+        inside = hits[nth][1]
+        for other in range(nth + 1, len(hits)):
+            start, end, at = hits[other]
+            if start >= inside:
+                break
+            met = text[start:end]
+            for unit in self._core.units[at]:
+                if unit.exact == met:
+                    if limit >= 0 and end + _LOOK.get(unit.edge, 1) > len(text):
+                        return _WAIT
+                    if self._stands(text, start, end, unit, met):
+                        return met
+        return ""
 
     def _judge(self, text: str, start: int, end: int, at: int, final: bool) -> Verdict:
         # A start that is broken over two lines is none; a host is at most a line long.
@@ -197,7 +231,7 @@ class Restorer:
         edge = unit.edge
         if edge == FREE:
             return True
-        before = text[start - 1] if start else self._before[-1:]
+        before = "" if _ESCAPE.search(self._back(text, start)) else text[start - 1] if start else self._before[-1:]
         after = text[end : end + 1]
         if edge == DIGIT:
             return not before.isdigit() and not after.isdigit()

@@ -133,27 +133,34 @@ class Skip:
             if self._json and self._end in " )>" and text[at] in "nrt":
                 return at
             at += 1
+            if self._nested and text[at - 1] == self._end and (end := self._close(text, at)) >= -1:
+                return end
         while match := self._pattern.search(text, at):
             at, met = match.end(), match[0]
             if met[0] == "\\":
                 self._escaped = len(met) == 1
                 if self._json and self._end in " )>" and met[1:] in ("n", "r", "t"):
                     return match.start()
-                if self._nested and met[1:] == self._end:
-                    met = self._end
-                else:
+                if not (self._nested and met[1:] == self._end):
                     continue
-            if met == "(" and self._end == ")":
+            elif met == "(" and self._end == ")":
                 self._depth += 1
+                continue
             elif met == ")" and self._end == ")" and self._depth:
                 self._depth -= 1
-            elif self._end not in "\"'`" or (self._json and met == '"' and match[0] == met):
+                continue
+            elif self._end not in "\"'`" or (self._json and met == '"'):
                 return match.start()
-            elif at == len(text):
-                self._closed = True
-                return -1
-            elif _GLUED.match(text, at):
-                self._until(" ")
-            else:
-                return at
+            if (end := self._close(text, at)) >= -1:
+                return end
         return -1
+
+    def _close(self, text: str, at: int) -> int:
+        """Behind a closing quote: where the URL ends, -1 if that is not known yet, -2 if the word goes on."""
+        if at == len(text):
+            self._closed = True
+            return -1
+        if not _GLUED.match(text, at):
+            return at
+        self._until(" ")
+        return -2
