@@ -63,6 +63,23 @@ def lexicon(lines: list[dict[str, object]]) -> Lexicon:
     return Lexicon.load(Lexicon.build(terms).dump())
 
 
+AIRLINE = [
+    {"term": "주식회사 너울항공", "kind": "org", "aliases": ["너울", "Neoul Air", "NUL"]},
+    {"term": "구름길", "kind": "product", "aliases": ["Gureumgil", "GRG"], "means": "예약 발권 시스템"},
+    {"term": "Compass", "kind": "product", "means": "crew scheduling"},
+    {"term": "Flow", "kind": "product", "means": "billing engine"},
+    {"term": "두루미", "kind": "project", "aliases": ["Crane"]},
+    {"term": "NULRES", "kind": "database"},
+    {"term": "crew", "kind": "database"},
+    {"term": "flight", "kind": "db_object"},
+    {"term": "booking-api", "kind": "service"},
+    {"term": "com.neoul.booking", "kind": "package"},
+    {"term": "너울항공 인천 정비센터", "kind": "location"},
+    {"term": "Kettle & Finch Advisory", "kind": "org"},
+    {"term": "905511223344", "kind": "account"},
+]
+
+
 YARD_WORDS, CLINIC_WORDS = lexicon(YARD), lexicon(CLINIC)
 
 
@@ -239,3 +256,27 @@ def test_the_key_above_a_value_is_evidence() -> None:
 
     assert hinted("Grant", "assignee") == ["Grant"] and hinted("Grant", "title") == []
     assert hinted("Anchor", "service_name") == ["Anchor"] and hinted("anchor", "shape") == []
+
+
+AIRLINE_WORDS = lexicon(AIRLINE)
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("구름길에서 예약이 안돼요. 너울항공사 직원", ["구름길", "너울"]),
+        ("구름길을 걷다. 두루미와 학", []),
+        ("Compass is down. Use a compass, compassDirection", ["Compass", "compass"]),
+        ("Compass에서 오류", ["Compass"]),
+        ("Flow (our billing engine). git flow, workflow, flow_id, useFlow()", ["Flow"]),
+        ("class CraneRule: 두루미 규칙", ["Crane", "두루미"]),
+        ("the crew flew a flight; SELECT crew_id FROM x ORDER BY flight", []),
+        ("booking-api and a booking api", ["booking"]),
+        ("com.neoul.booking.FareRule#calc NulCrewClient X-NUL-Agency", ["neoul.booking", "Nul", "NUL"]),
+        ("인천 정비센터, Kettle & Finch, a kettle", ["인천 정비센터", "Kettle & Finch"]),
+        ("905511223344.dkr.ecr.amazonaws.com 9055112233441", ["905511223344"]),
+        ("ORA-00060 Kubernetes 1.28 HikariCP java.util.HashMap NULL Spring Cloud Gateway", []),
+    ],
+)
+def test_an_airline_full_of_ordinary_words(text: str, surfaces: list[str]) -> None:
+    assert shown(AIRLINE_WORDS, text) == surfaces

@@ -12,6 +12,7 @@ NEARBY = words.section("nearby")
 HOSTED = NEARBY | words.section("hosts")
 WORD_AFTER = re.compile(r"[\s\"'`)*]{1,3}\(?(?:our\s+|the\s+|우리\s+)?([A-Za-z]+|[가-힣]+)")
 OURS_AFTER = re.compile(r"[\s,]{0,2}\(?(?:our|우리|자사|사내)\s")
+GLUED = re.compile(r"(?:앱|팀|서버|시스템|플랫폼|서비스|프로젝트|포털|엔진)")
 WORD_BEFORE = re.compile(r"([A-Za-z]+|[가-힣]+)[\s\"'`(*:]{1,3}$")
 OURS = words.section("ours")
 TITLES = r"(?:님|씨|" + "|".join(sorted((t for t in words.section("titles") if len(t) > 1), key=len, reverse=True)) + ")"
@@ -106,7 +107,7 @@ def neighbour(text: str, start: int, end: int, kind: str) -> bool:
         or (not after[1].isascii() and any(after[1].startswith(w) for w in near if not w.isascii() and len(w) > 1))
     ):
         return True
-    if OURS_AFTER.match(text, end, min(len(text), end + 12)):
+    if GLUED.match(text, end) or OURS_AFTER.match(text, end, min(len(text), end + 12)):
         return True
     before = WORD_BEFORE.search(text, max(0, start - 30), start)
     return bool(before and before[1].lower() in (OURS | HOSTED if kind == "host" else OURS))

@@ -260,11 +260,7 @@ class Reader:
                 else:
                     missed.append((low, high, seen))
             elif seen.mode in (F.OWN, F.EXACT):
-                if (
-                    scales.certain
-                    or context.neighbour(self.text, low, high, seen.kind)
-                    or context.in_identifier(self.text, low, high)
-                ):
+                if scales.compound(low, high, seen):
                     self._emit((a, b), seen, 70, "lexicon term of ordinary words in the company's context")
             elif seen.mode in (F.FULL, F.GIVEN):
                 if why := scales.person(low, high, seen):
@@ -272,12 +268,13 @@ class Reader:
                     self._emit((low, high), seen, ORDINARY if doubtful else 60, why)
             else:
                 self._table(low, high, seen, starts)
+        scales = Scales(self.text, self.hint, self._found)
         for low, high, seen in missed:
-            # Another spelling of the same term stands in the text: Mole beside 두더지.
-            surface = fold(self.text[low:high])
-            if surface == self.text[low:high] and surface.isascii():
-                continue
-            if self._spelled.get(seen.term, {surface}) - {surface} and (why := scales.word(low, high, seen, known=2)):
+            # Another spelling of the same term may stand in the text: Mole beside 두더지.
+            surface = self.text[low:high]
+            other = self._spelled.get(seen.term, set()) - {fold(surface)}
+            known = 2 if other and not (surface.isascii() and surface.islower()) else 0
+            if why := scales.word(low, high, seen, known):
                 self._emit((low, high), seen, ORDINARY, why)
         self._families()
         return resolve(self._found)

@@ -161,7 +161,7 @@ class _Table:
         entity = form.entity
         if means:
             self.meanings.setdefault(entity, means)
-            if form.mode == F.WORD:
+            if form.mode == F.WORD or (form.mode in (F.OWN, F.EXACT) and words.compound(form.key)):
                 entity += MEANS + _telling(means)
         place = self._places.get(entity)
         if place is None:

@@ -53,10 +53,11 @@ class Scales:
         self._people = {f.entity for f in rows if f.kind == "person"}
         self._edges = sorted(at for f in rows if f.kind == "person" for at in (f.start, f.end))
 
-    @property
-    def certain(self) -> bool:
-        """Whether anything in the text is certain."""
-        return bool(self._starts)
+    def compound(self, low: int, high: int, seen: Occurrence) -> bool:
+        """Whether a word put together from ordinary ones is the term here: anything of the company in the text is enough."""
+        if self._starts or self._kind or context.neighbour(self.text, low, high, seen.kind):
+            return True
+        return context.in_identifier(self.text, low, high) or (bool(seen.means) and self._means(low, high, seen.means))
 
     def word(self, low: int, high: int, seen: Occurrence, known: int = 0) -> str:
         """Why an ordinary word is the term here; "" where too little speaks for it.

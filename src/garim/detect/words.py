@@ -128,7 +128,7 @@ def ending(tail: str) -> bool:
 
 
 def _link(piece: str) -> bool:
-    return (len(piece) > 1 and piece in section("korean")) or piece in section("titles") or piece in "팀측님씨들"
+    return (len(piece) > 1 and piece in section("korean")) or piece in section("titles") or piece in "팀측님씨들사앱"
 
 
 @lru_cache(maxsize=65536)
