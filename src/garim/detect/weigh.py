@@ -72,7 +72,10 @@ class Scales:
         key = fold(surface)
         common, vague = words.zipf(key), words.generic(key)
         score, why = known, ["beside another spelling"] if known else []
-        if not vague and context.in_identifier(text, low, high) and not context.in_public_name(text, low, high):
+        inside = context.in_identifier(text, low, high)
+        if vague and inside:
+            return ""
+        if inside and not context.in_public_name(text, low, high):
             score, why = max(known, 3 if common < 4.6 or not words.technology(key) else 1), ["in an identifier"]
         elif surface.isascii():
             more, reason = self._capital(low, high)
