@@ -23,6 +23,8 @@ from garim.surrogate.words import split
 from garim.values import Entry, Finding
 
 ATTEMPTS = 256
+RECALLED = 16
+"""Attempts that are looked through for the word in an entry; one of another key would be sought in vain."""
 _TAG = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
@@ -196,7 +198,7 @@ class Minter:
                 self._recall(canonical, {word.lower() for word in split(entry.surrogate)[0]})
 
     def _recall(self, canonical: str, written: set[str]) -> None:
-        for attempt in range(ATTEMPTS):
+        for attempt in range(RECALLED):
             word = _candidate(self._key, canonical, attempt)
             if word and (word.latin in written or word.hangul in written):
                 self._keep(canonical, word)

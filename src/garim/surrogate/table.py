@@ -74,15 +74,8 @@ def _escaped(text: str, unit: Unit) -> Iterator[tuple[str, Unit]]:
             yield written, unit._replace(exact=written, code=code)
 
 
-def _word(word: str, original: str) -> Iterator[tuple[str, Unit]]:
-    """A coined word alone, in any case, also inside a run of letters: veto.py keeps it out of common words."""
-    unit = Unit(original, "", FREE, True)
-    yield word, unit
-    if not word.isascii():
-        yield from _escaped(word, unit)
-
-
 def _stem(entry: Entry) -> Iterator[tuple[str, Unit]]:
+    """Each coined word alone, in any case and either script, also inside a run of letters: veto.py keeps it out of words."""
     coined, gaps = split(entry.surrogate)
     words, _ = split(entry.original)
     if len(coined) != len(words):
@@ -92,14 +85,14 @@ def _stem(entry: Entry) -> Iterator[tuple[str, Unit]]:
         if new == old or len(new) < 2:
             continue
         if not alone:
-            yield from _word(new.lower(), old)
+            yield new, Unit(old, "", FREE, True)
         if not new.isascii():
             if not alone:
                 yield from _escaped(new, Unit(old, ""))
             # The model spelled the Hangul word in Latin letters: so do we.
-            yield from _word(romanise(new), romanise(old).capitalize())
+            yield romanise(new), Unit(romanise(old).capitalize(), "", FREE, True)
         elif hangul := hangul_of(new.lower()):
-            yield from _word(hangul, _hangul_for(entry.entity, old))
+            yield hangul, Unit(_hangul_for(entry.entity, old), "")
     if len(coined) > 1:
         yield "".join(coined).lower(), Unit("".join(words), "", FREE, True, solid=True)
 
