@@ -139,6 +139,15 @@ def test_a_key_of_many_lines_comes_back() -> None:
     assert restore(text, entries, range(len(text))) == f"key:\n{entries[-1].original}\n"
 
 
+def test_half_a_surrogate_pair_passes() -> None:
+    """JSON escapes of an emoji may arrive in two pieces."""
+    entries = (*STEMS, Entry("[WORD_k3f9]", "a\ud800b", "stem", "x"), Entry("c\ud800d", "e", "code", "y"))
+
+    assert restore("\ud83dSaeron \ude00", entries) == "\ud83dHaeoreum \ude00"
+    assert restore("[WORD_k3f9] c\ud800d", entries) == "a\ud800b e"
+    assert restore("[WORD_k3f9] c\ud800d", entries, range(16)) == "a\ud800b e"
+
+
 def test_no_entries_is_no_change() -> None:
     assert restore("Saeron // https://evil.com/\n", ()) == "Saeron // https://evil.com/\n"
 

@@ -20,7 +20,7 @@ import daachorse
 from garim.surrogate import urls
 from garim.surrogate.families.domain import PRIVATE
 from garim.surrogate.hangul import is_hangul
-from garim.surrogate.table import DIGIT, FREE, SURNAME, TIGHT, Unit, allows, gather, lower, restored
+from garim.surrogate.table import DIGIT, FREE, SURNAME, TIGHT, Unit, allows, gather, lower, restored, whole_characters
 from garim.surrogate.urls import Skip, Verdict
 from garim.values import Entry
 
@@ -135,8 +135,12 @@ class Restorer:
         breaks = _breaks(low)
         if breaks:
             low = low.replace("\n", "").replace("\r", "")
+        try:
+            hits = self._core.automaton.find_overlapping(low)
+        except UnicodeEncodeError:
+            low = whole_characters(low)
+            hits = self._core.automaton.find_overlapping(low)
         limit = len(text) if final else _placed(self._core.hold(low, breaks), breaks)
-        hits = self._core.automaton.find_overlapping(low)
         if breaks:
             hits = [(_placed(start, breaks), _placed(end - 1, breaks) + 1, at) for start, end, at in hits]
         if not hits:

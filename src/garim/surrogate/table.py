@@ -27,6 +27,7 @@ _TOKEN = re.compile(r"[^\W\d_]+")
 _PARTS = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"\[?[A-Z0-9_]+_[a-km-z2-9]{4}\]?")
 """A surrogate of style tag, see mint.py."""
+_HALF = re.compile("[\ud800-\udfff]")
 _SWAPS = ("", "_", "-", " ", ".")
 _NO_BREAKS = {10: None, 13: None}
 
@@ -54,10 +55,15 @@ def lower(text: str) -> str:
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+def whole_characters(text: str) -> str:
+    """The text with half surrogate pairs, as JSON escapes can make them, replaced: the automaton reads UTF-8."""
+    return _HALF.sub("\ufffd", text)
+
+
 def encode(code: str, text: str) -> str:
     """A text in one of the escapes that a Unit names."""
     if code == "percent":
-        return quote(text, safe="")
+        return quote(text, safe="", errors="surrogatepass")
     if code == "html":
         return html.escape(text)
     if code in ("json", "ascii"):
@@ -165,7 +171,7 @@ def spellings(entry: Entry) -> tuple[tuple[str, Unit], ...]:
         out += _swapped(entry)
         if family in ("domain", "email", "ticket"):
             out += _labels(entry)
-    return tuple((lower(literal).translate(_NO_BREAKS), unit) for literal, unit in out)
+    return tuple((whole_characters(lower(literal)).translate(_NO_BREAKS), unit) for literal, unit in out)
 
 
 def allows(unit: Unit, met: str) -> bool:
