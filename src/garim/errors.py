@@ -126,6 +126,11 @@ class UpstreamBusy(UpstreamFailed):
 class UpstreamCut(UpstreamFailed):
     """The reply ended before its end."""
 
+    def __init__(self, message: str, *, hint: str = "", tail: bytes = b"") -> None:
+        """`tail`: what of the reply was still held; it belongs to the caller."""
+        super().__init__(message, hint=hint)
+        self.tail = tail
+
 
 class UpstreamSlow(UpstreamFailed):
     """The model's side went silent."""

@@ -84,6 +84,8 @@ class Screening:
     """Entity → its general meaning, for the legend."""
     legend: str = ""
     """ko | en: the language of the legend line; "" sends none."""
+    allow: frozenset[str] = frozenset()
+    """images | audio | files: parts of a request that may leave unread."""
     styles: Mapping[str, str] = field(default_factory=dict)
     """Kind → style where no policy rule says otherwise; "*" for all."""
 
@@ -237,7 +239,8 @@ def _write(finding: Finding, raw: str, minter: Minter, style: str) -> str:
     if not finding.form:
         return minter.surrogate(finding, raw, style)
     if finding.inner:
-        plain, pieces, at = finding.plain, [], 0
+        plain, at = finding.plain, 0
+        pieces: list[str] = []
         for inner in finding.inner:
             pieces += (plain[at : inner.start], _write(inner, plain[inner.start : inner.end], minter, style))
             at = inner.end

@@ -16,7 +16,7 @@ import orjson
 
 from garim import config, exchange
 from garim.errors import BadInput, BadSettings
-from garim.surrogate import restore
+from garim.surrogate.restore import Restorer, Table
 from garim.values import Entry, Slot
 from garim.wire import protocols
 
@@ -75,9 +75,9 @@ class Hidden:
         restorer = self.restorer()
         return restorer.feed(reply) + restorer.finish()
 
-    def restorer(self) -> restore.Restorer:
+    def restorer(self) -> Restorer:
         """A restorer for one reply that arrives in pieces: `feed(piece)`, then `finish()` once."""
-        return restore.Restorer(restore.Table(self.entries, trusted_hosts=self._trusted), escape="text")
+        return Restorer(Table(self.entries, trusted_hosts=self._trusted), escape="text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,5 +193,5 @@ class Screen:
         entries = self._scopes.get(scope)
         if not entries:
             raise BadInput("this scope holds nothing", hint="hide under the same --scope first, with the same key and store")
-        restorer = restore.Restorer(restore.Table(entries, trusted_hosts=self.screening.trusted_hosts), escape="text")
+        restorer = Restorer(Table(entries, trusted_hosts=self.screening.trusted_hosts), escape="text")
         return restorer.feed(reply) + restorer.finish()

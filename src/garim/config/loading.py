@@ -109,6 +109,7 @@ class Loader:
             trusted_hosts=CODE_HOSTS | frozenset(screen.trusted_hosts),
             means=lexicon.meanings if lexicon else {},
             legend=screen.legend,
+            allow=frozenset(self.settings.policy.allow),
             styles={"*": screen.style, **screen.styles},
         )
 

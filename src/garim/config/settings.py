@@ -38,7 +38,7 @@ class ScreenSettings(_Section, frozen=True):
 
     lexicons: list[str] = []
     """Paths of lexicon files, relative to the settings file."""
-    names: str = "model"
+    names: str = "rules"
     """model | rules | off: how people in running text are found."""
     style: str = "natural"
     """natural | tag | general | drop: what stands in for a finding."""

@@ -44,7 +44,7 @@ def hide(protocol: Protocol, body: bytes, screening: Screening, issued: Sequence
         Refused: Policy or guard; nothing may leave.
         Broken: A finder failed; nothing may leave.
     """
-    request = protocol.read(body)
+    request = protocol.read(body, screening.allow)
     out = outbound(request, screening, protocol.name, issued)
     if issued:  # the reply may name what an earlier request of the scope said
         out = out._replace(entries=tuple(dict.fromkeys((*issued, *out.entries))))

@@ -1,1 +1,1 @@
-"""wire"""
+"""Bytes ↔ slots: requests taken apart and put together, replies restored piece by piece. No I/O."""

@@ -1,0 +1,62 @@
+"""What of a protocol is structure, and the patterns of what may stand in structural places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from garim.wire.document import Document
+
+TOOL_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
+MODEL = re.compile(r"[\w.:/@+-]{1,256}", re.ASCII)
+MACHINE_ID = re.compile(r"(?!.*(?:[a-z]{6}|[A-Z]{6}))(?=(?:.*[0-9]){3})[a-z]{2,12}[_-][A-Za-z0-9]{16,96}")
+"""Ids as services make them: prefix, then a run of digits and letters in which nothing long can be spelled."""
+SEAL = re.compile(r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=[^0-9]*[0-9])[A-Za-z0-9+/_-]{32,}={0,2}")
+DATA_URL = re.compile(r"data:([\w.+/-]*)((?:;[\w.=+-]*)*),", re.ASCII)
+TEXT_TYPE = re.compile(r"text/|application/(json|xml|yaml|x-yaml|sql|javascript)")
+BINARY_TEXT = re.compile(r"[A-Za-z0-9+/]*={0,2}")
+LONG_NUMBER = 6
+"""Characters from which a JSON number is a slot."""
+MOST_NESTED = 6
+"""JSON texts inside JSON texts that are taken apart; deeper ones stay one text."""
+BLOBS = frozenset(("url", "image_url", "file_data", "file_url", "data", "bytes", "image", "video_url", "audio"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """What of a protocol's requests is structure."""
+
+    keys: frozenset[str]
+    """Object keys that the protocol and JSON Schema define. All others are slots."""
+    words: Mapping[str, frozenset[str]]
+    """Key → values of it that are words of the protocol."""
+    ids: frozenset[str]
+    """Keys whose values are ids."""
+    sealed: frozenset[str] = frozenset()
+    """Keys whose values are signed or encrypted by the upstream and must go back as they came."""
+    system: str = ""
+    """messages | blocks | instructions: how one more system line is said; "" where there is no way."""
+    tokens: str = ""
+    """A root key that may hold a prompt as token numbers, which nobody can read and which is refused."""
+    roles: Mapping[str, str] = field(
+        default_factory=lambda: {
+            "developer": "system",
+            "function": "tool",
+            "tool_result": "tool",
+            "function_call_output": "tool",
+            "custom_tool_call_output": "tool",
+        }
+    )
+    """Values of `role` and `type` that are a slot's role under another name."""
+
+
+class Place(NamedTuple):
+    """Where a slot's text is written back."""
+
+    document: Document
+    piece: int
+    form: str
+    wrap: Callable[[str], str] | None = None
+    """Turns the text into the string's own where it was decoded (base64); None where it is the string."""

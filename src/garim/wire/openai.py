@@ -1,0 +1,138 @@
+"""What OpenAI's protocols share: the words, keys and ids of their requests, and the run of their choices.
+
+Source: https://platform.openai.com/docs/api-reference
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from garim.wire.reply import STRUCTURE, Channels, Node, restored, whole
+
+SCHEMA_KEYS = frozenset(
+    "type properties required items enum anyOf oneOf allOf not const default description title format additionalProperties "
+    "minimum maximum minLength maxLength minItems maxItems pattern $ref $defs definitions strict examples nullable "
+    "exclusiveMinimum exclusiveMaximum multipleOf uniqueItems propertyNames patternProperties if then else $schema".split()
+)
+"""Keywords of JSON Schema, which tool definitions are written in. Source: JSON Schema 2020-12."""
+SCHEMA_TYPES = frozenset("object string number integer boolean array null".split())
+COMMON_KEYS = SCHEMA_KEYS | frozenset(
+    "model messages role content name text type tool_calls tool_call_id function arguments id index tools tool_choice "
+    "parameters stream stream_options include_usage temperature top_p n stop max_tokens max_completion_tokens "
+    "presence_penalty frequency_penalty logit_bias logprobs top_logprobs user seed response_format json_schema schema "
+    "parallel_tool_calls metadata store reasoning_effort service_tier modalities audio voice prediction refusal "
+    "function_call functions image_url url detail input_audio data file file_id file_data filename verbosity custom "
+    "grammar definition syntax input safety_identifier prompt_cache_key prompt_cache_retention web_search_options "
+    "reasoning reasoning_content search_context_size user_location approximate city country region timezone "
+    "include_obfuscation best_of echo suffix prompt encoding_format dimensions mode allowed_tools annotations".split()
+)
+WORDS: dict[str, frozenset[str]] = {
+    "role": frozenset("system user assistant tool developer function".split()),
+    "tool_choice": frozenset("auto none required".split()),
+    "function_call": frozenset("auto none".split()),
+    "reasoning_effort": frozenset("none minimal low medium high xhigh".split()),
+    "verbosity": frozenset("low medium high".split()),
+    "service_tier": frozenset("auto default flex scale priority".split()),
+    "detail": frozenset("auto low high".split()),
+    "mode": frozenset("auto required".split()),
+    "syntax": frozenset("lark regex".split()),
+    "encoding_format": frozenset("float base64".split()),
+    "prompt_cache_retention": frozenset(("in_memory", "in-memory", "24h")),
+    "search_context_size": frozenset("low medium high".split()),
+    "format": frozenset(
+        "wav mp3 flac opus pcm16 aac pcm date date-time time email uri uuid ipv4 ipv6 hostname text grammar".split()
+    ),
+    "voice": frozenset("alloy ash ballad cedar coral echo fable marin nova onyx sage shimmer verse".split()),
+    "type": SCHEMA_TYPES
+    | frozenset(
+        "text function custom image_url input_audio file refusal json_schema json_object content grammar allowed_tools "
+        "approximate".split()
+    ),
+}
+IDS = frozenset(("id", "tool_call_id", "file_id"))
+ENDS = STRUCTURE | {"finish_reason"}
+
+
+class Choices:
+    """The run of a stream whose events hold `choices`: chat completions, and the older completions."""
+
+    def __init__(self, made: Callable[[Any, str], Node], *, chat: bool) -> None:
+        """
+        Args:
+            made: (channel, text) → the choice that carries a held text.
+            chat: Whether the text is under `delta`.
+        """
+        self._made = made
+        self._chat = chat
+        self._like: Node = {}
+        self._ended: set[int] = set()
+        self._seen: set[int] = set()
+        self._error = False
+
+    def event(self, node: Node, channels: Channels) -> tuple[list[Node], Node]:
+        """Restore every text of the event's choices; what a choice's end releases goes before it."""
+        choices = node.get("choices")
+        if not isinstance(choices, list):
+            self._error = self._error or "error" in node
+            return [], restored(node, channels.restore)
+        self._like = node
+        before: list[Node] = []
+        for choice in choices:
+            if not isinstance(choice, dict):
+                continue
+            index = choice.get("index")
+            number: int = index if isinstance(index, int) else 0
+            self._seen.add(number)
+            carrier = choice.get("delta") if self._chat else choice
+            if isinstance(carrier, dict):
+                feed(carrier, (number,), channels)
+            if choice.get("finish_reason") is not None:
+                self._ended.add(number)
+                before += self._rests(channels, number)
+        return before, dict(node)
+
+    def _rests(self, channels: Channels, choice: int | None = None) -> list[Node]:
+        like = {key: value for key, value in self._like.items() if key != "usage"}
+        held = channels.close(lambda channel: choice is None or channel[0] == choice)
+        return [{**like, "choices": [self._made(channel, rest)]} for channel, rest in held]
+
+    def close(self, channels: Channels) -> list[Node]:
+        """What is still held where the stream simply ends."""
+        return self._rests(channels)
+
+    def complete(self) -> bool:
+        """Every choice gave its reason to end, or the upstream told of an error."""
+        return self._error or bool(self._seen) and self._seen <= self._ended
+
+
+def feed(node: Node, channel: tuple[Any, ...], channels: Channels) -> None:
+    """Restore the texts of a delta in place; each has the channel of its path, where lists go by their own `index`."""
+    for key, value in node.items():
+        if isinstance(value, str):
+            if not value:
+                continue
+            if key in ENDS or key == "name":
+                node[key] = whole(channels.restore, value)
+            else:
+                node[key] = channels.feed((*channel, key), value, "json" if key == "arguments" else "text")
+        elif isinstance(value, dict):
+            if key not in ("logprobs", "usage"):
+                feed(value, (*channel, key), channels)
+        elif isinstance(value, list):
+            _feed_list(value, (*channel, key), channels)
+
+
+def _feed_list(items: Iterable[Any], channel: tuple[Any, ...], channels: Channels) -> None:
+    for place, item in enumerate(items):
+        if isinstance(item, dict):
+            number = item.get("index", place)
+            feed(item, (*channel, number if isinstance(number, int) else place), channels)
+
+
+def nested(path: tuple[Any, ...], rest: str) -> Node:
+    """The delta in which a text stands at a path: ("tool_calls", 1, "function", "arguments") → {"tool_calls": [{"index": 1 …"""
+    node: Any = rest
+    for step in reversed(path):
+        node = [{"index": step, **node}] if isinstance(step, int) else {step: node}
+    return dict(node)

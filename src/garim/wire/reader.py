@@ -1,0 +1,210 @@
+"""Walks a request's tree beside its pieces and says what is a slot.
+
+JSON inside a string (tool arguments, pasted documents) is taken apart too, base64 text is decoded. What cannot be read
+(images, audio, files) is refused unless the caller allows it.
+"""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from binascii import Error as NotBase64
+
+from garim.errors import BadInput, Unsupported
+from garim.values import Slot
+from garim.wire.document import MOST_DEPTH, Document, Object, Pairs, load, load_twice
+from garim.wire.grammar import (
+    BINARY_TEXT,
+    BLOBS,
+    DATA_URL,
+    LONG_NUMBER,
+    MACHINE_ID,
+    MODEL,
+    MOST_NESTED,
+    SEAL,
+    TEXT_TYPE,
+    TOOL_NAME,
+    Grammar,
+    Place,
+)
+
+_OPENING = ("{", "[")
+_SPECIAL = BLOBS | {"name", "model"}
+_READ_AS_ONE = frozenset(("content", "system", "input", "output", "summary", "instructions"))
+
+
+class Reader:
+    """Walks one body's tree beside its pieces."""
+
+    def __init__(self, grammar: Grammar, allow: frozenset[str]) -> None:
+        self.grammar = grammar
+        self.allow = allow
+        self.slots: list[Slot] = []
+        self.places: list[Place] = []
+        self.groups: list[list[int]] = []
+        self.document = Document("", None)
+        self.at = 1
+        self.nested = 0
+
+    def read(self, text: str, root: object, parent: Document | None = None, place: int = 0) -> Document:
+        """Take one document apart."""
+        document = Document(text, root, parent, place)
+        self._root(document, (), "", "", 0)
+        return document
+
+    def _root(self, document: Document, path: tuple[str | int, ...], hint: str, role: str, depth: int) -> None:
+        before, counts = (self.document, self.at), (len(self.slots), len(self.groups))
+        self.document, self.at = document, 1
+        self._walk(document.root, path, hint, role, depth)
+        if self.at != len(document.pieces):
+            # Fewer strings in the tree than in the text: an object holds a key twice.
+            del self.slots[counts[0] :], self.places[counts[0] :], self.groups[counts[1] :]
+            document.root, self.at = load_twice("".join(document.pieces)), 1
+            self._walk(document.root, path, hint, role, depth)
+        self.document, self.at = before
+
+    def _walk(self, node: object, path: tuple[str | int, ...], hint: str, role: str, depth: int) -> None:
+        if depth > MOST_DEPTH:
+            raise BadInput(f"the JSON is nested deeper than {MOST_DEPTH}")
+        kind = type(node)
+        if isinstance(node, dict | Pairs):
+            self._object(node, path, role, depth)
+        elif isinstance(node, list):
+            self._array(node, path, hint, role, depth)
+        elif isinstance(node, str):
+            self._string(node, path, hint, role, {})
+        elif kind is int or kind is float:
+            self._number(path, hint, role)
+
+    def _object(self, node: Object, path: tuple[str | int, ...], role: str, depth: int) -> None:
+        grammar, slots, document = self.grammar, self.slots, self.document
+        keys, words = grammar.keys, grammar.words
+        said = node.get("role") or node.get("type")
+        if said.__class__ is str:
+            if said in ("user", "system", "assistant", "tool"):
+                role = said
+            elif said in grammar.roles:
+                role = grammar.roles[said]
+        elif not path:
+            role = ""
+        for key, value in node.items():
+            here = (*path, key)
+            if key not in keys:
+                slots.append(Slot(key, here, "key", key, role))
+                self.places.append(Place(document, self.at, "key"))
+            self.at += 2
+            kind = value.__class__
+            if isinstance(value, str):
+                known = words.get(key)
+                if known is not None and value in known:
+                    self.at += 2
+                else:
+                    self._string(value, here, key, role, node)
+            elif kind is int or kind is float:
+                self._number(here, key, role)
+            elif value is not None and kind is not bool:
+                self._walk(value, here, key, "system" if not path and key == "system" else role, depth + 1)
+
+    def _array(self, node: list[object], path: tuple[str | int, ...], hint: str, role: str, depth: int) -> None:
+        if len(path) == 1 and hint == self.grammar.tokens and node:
+            first = node[0][0] if type(node[0]) is list and node[0] else node[0]
+            if type(first) is int:
+                raise Unsupported(f"{hint} holds token numbers, which cannot be screened", hint="send the text itself")
+        run: list[int] = []
+        for index, value in enumerate(node):
+            first = len(self.slots)
+            self._walk(value, (*path, index), hint, role, depth + 1)
+            # Neighbouring parts of one message are read as one text: what is split over them must be found.
+            part = (*path, index, "text") if value.__class__ is not str else (*path, index)
+            texts = [at for at in range(first, len(self.slots)) if self.slots[at].path == part and self.slots[at].form == "text"]
+            if texts and hint in _READ_AS_ONE:
+                run += texts
+            else:
+                self.groups.append(run)
+                run = []
+        self.groups.append(run)
+
+    def _number(self, path: tuple[str | int, ...], hint: str, role: str) -> None:
+        raw = self.document.pieces[self.at]
+        if len(raw) >= LONG_NUMBER:
+            self.slots.append(Slot(raw, path, "number", hint, role))
+            self.places.append(Place(self.document, self.at, "number"))
+        self.at += 2
+
+    def _string(self, text: str, path: tuple[str | int, ...], hint: str, role: str, node: Object) -> None:
+        """One string value that is no word of the protocol."""
+        grammar, at, form = self.grammar, self.at, "text"
+        self.at = at + 2
+        if text[:1] in _OPENING and self._inside(text, path, hint, role, at):
+            return
+        if hint in _SPECIAL or hint in grammar.ids or hint in grammar.sealed:
+            if hint == "name":
+                form = "name" if TOOL_NAME.fullmatch(text) else "text"
+            elif hint == "model" and len(path) == 1:
+                if not MODEL.fullmatch(text):
+                    raise BadInput("model is not the name of a model", hint="letters, digits and . _ : / @ + - only")
+                return
+            elif hint in grammar.ids:
+                if MACHINE_ID.fullmatch(text):
+                    return
+                form = "name" if TOOL_NAME.fullmatch(text) else "text"
+            elif self._sealed(text, hint, node) or self._blob(text, path, hint, role, node):
+                return
+        if not path or path[0] == "instructions" or path[0] == "system":
+            role = "system"
+        self.slots.append(Slot(text, path, form, hint, role))
+        self.places.append(Place(self.document, at, form))
+
+    def _inside(self, text: str, path: tuple[str | int, ...], hint: str, role: str, at: int) -> bool:
+        """Take JSON inside a string apart; False where it is none."""
+        if self.nested >= MOST_NESTED:
+            return False
+        try:
+            root = load(text)
+        except BadInput:
+            return False
+        self.nested += 1
+        self._root(Document(text, root, self.document, at), path, hint, role, 0)
+        self.nested -= 1
+        return True
+
+    def _sealed(self, text: str, hint: str, node: Object) -> bool:
+        """Whether a string is signed or encrypted by the upstream and goes back as it came."""
+        if hint not in self.grammar.sealed:
+            return False
+        if hint == "thinking":
+            return bool(SEAL.fullmatch(str(node.get("signature", ""))))
+        return bool(SEAL.fullmatch(text))
+
+    def _blob(self, text: str, path: tuple[str | int, ...], hint: str, role: str, node: Object) -> bool:
+        """Read a text carried in base64, refuse what no reader reads; False where it is ordinary text."""
+        if hint not in BLOBS:
+            return False
+        url = DATA_URL.match(text)
+        kind = url[1] if url else str(node.get("media_type") or node.get("mime_type") or node.get("format") or "")
+        raw = text[url.end() :] if url else text
+        if not url and (node.get("type") == "text" or len(raw) < 16 or not BINARY_TEXT.fullmatch(raw)):
+            return False
+        if TEXT_TYPE.match(kind):
+            return self._carried(text, raw, path, hint, role)
+        part = "images" if kind.startswith("image") else "audio" if kind.startswith("audio") or hint == "audio" else "files"
+        if "input_audio" in path or kind in ("wav", "mp3", "flac", "opus", "pcm16"):
+            part = "audio"
+        if part in self.allow:
+            return True
+        hint_text = f'set [policy] allow = ["{part}"] to let them pass as they are'
+        raise Unsupported(f"{part} in a request are not read, so they do not leave", hint=hint_text)
+
+    def _carried(self, text: str, raw: str, path: tuple[str | int, ...], hint: str, role: str) -> bool:
+        """A text document in base64: its text is the slot, and it is carried the same way again."""
+        head = text[: len(text) - len(raw)]
+        try:
+            inside = b64decode(raw, validate=True).decode("utf-8") if ";base64" in head or not head else raw
+        except (NotBase64, UnicodeDecodeError):
+            raise Unsupported("a text document that is not base64 of UTF-8", hint="send it as text") from None
+
+        def again(new: str) -> str:
+            return head + (new if inside is raw else b64encode(new.encode("utf-8", "replace")).decode())
+
+        self.slots.append(Slot(inside, path, "text", hint, role))
+        self.places.append(Place(self.document, self.at - 2, "text", again))
+        return True

@@ -1,0 +1,151 @@
+"""A request's body as slots, and the body again from new texts.
+
+Deny by default: every string, key and long number of a body is a slot. What a protocol's `Grammar` names as structure
+is none, and only where it holds exactly what it may hold: a known word, an id that a machine made. Anything else in
+the same place is text, is screened, and goes on as it is if nothing in it needs hiding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import orjson
+
+from garim.errors import BadInput
+from garim.values import Slot
+from garim.wire.document import Document, is_object, items, load, number, quote
+from garim.wire.grammar import Grammar, Place
+from garim.wire.reader import Reader
+
+
+class Request:
+    """One request's body, taken apart."""
+
+    __slots__ = ("_grammar", "_line", "_model", "_places", "_root", "groups", "model", "slots", "stream")
+
+    def __init__(self, body: bytes, grammar: Grammar, allow: frozenset[str] = frozenset()) -> None:
+        """
+        Args:
+            body: The whole body; empty for methods without one.
+            grammar: The protocol's structure.
+            allow: images | audio | files: what may pass unread.
+
+        Raises:
+            BadInput: It is not one JSON object in UTF-8, too deep, or `model` is no model's name.
+            Unsupported: It holds what no reader is installed for.
+        """
+        self._grammar = grammar
+        self.slots: list[Slot] = []
+        self._places: list[Place] = []
+        self._line = ""
+        self._model = ""
+        self.model = ""
+        self.stream = False
+        self.groups: list[list[int]] = []
+        self._root: Document | None = None
+        if not body:
+            return
+        root = load(body)
+        if not is_object(root):
+            raise BadInput("the body is not a JSON object")
+        reader = Reader(grammar, allow)
+        self._root = reader.read(body.decode(), root)
+        self.slots, self._places = reader.slots, reader.places
+        self.groups = [group for group in reader.groups if len(group) > 1]
+        for key, value in items(root):
+            if key == "model" and isinstance(value, str):
+                self.model = value
+            elif key == "stream":
+                self.stream = value is True
+
+    def set_model(self, name: str) -> None:
+        """Ask another model: the name that `write` puts into the body's `model`, where it has one."""
+        self._model = name
+
+    def add_system(self, line: str) -> None:
+        """Say one more thing to the model, before everything else.
+
+        Promises: nothing happens in protocols that have no place for it.
+        """
+        self._line = line
+
+    def write(self, texts: Sequence[str]) -> bytes:
+        """The body with these texts in the slots' places.
+
+        Promises: every byte outside of changed texts stays as it came; may be called again.
+
+        Args:
+            texts: One for each slot, in their order.
+        """
+        if self._root is None:
+            return b""
+        changed: dict[Document, list[str]] = {}
+        inner: list[Document] = []
+        for slot, place, text in zip(self.slots, self._places, texts, strict=True):
+            if text == slot.text:
+                continue
+            document, piece, form, wrap = place
+            while document not in changed:
+                changed[document] = document.pieces.copy()
+                if document.parent is None:
+                    break
+                inner.append(document)
+                document = document.parent
+            pieces = changed[place.document]
+            pieces[piece] = number(text) if form == "number" else quote(wrap(text) if wrap else text, pieces[piece])
+        # Deeper documents first: each ends in a string of its parent.
+        for document in sorted(inner, key=lambda one: -one.depth):
+            parent = document.parent
+            assert parent is not None
+            text = "".join(changed[document])
+            pieces = changed[parent]
+            pieces[document.place] = quote(document.wrap(text) if document.wrap else text, pieces[document.place])
+        pieces = changed.get(self._root, self._root.pieces)
+        if self._model or self._line:
+            pieces = self._edit(pieces.copy())
+        return "".join(pieces).encode()
+
+    def _edit(self, pieces: list[str]) -> list[str]:
+        """Write another model and one more system line."""
+        where = _root_keys(self._root.root) if self._root else {}
+        if self._model and "model" in where:
+            pieces[where["model"] + 2] = orjson.dumps(self._model).decode()
+        if not self._line or not self._grammar.system:
+            return pieces
+        line = orjson.dumps(self._line).decode()
+        key = {"messages": "messages", "blocks": "system", "instructions": "instructions"}[self._grammar.system]
+        if key not in where:
+            if key != "messages":
+                pieces[0] = pieces[0].replace("{", f'{{"{key}":{line},', 1)
+            return pieces
+        at = where[key] + 1
+        if "[" in pieces[at]:
+            one = f'{{"role":"system","content":{line}}}' if key == "messages" else f'{{"type":"text","text":{line}}}'
+            empty = pieces[at].partition("[")[2].lstrip().startswith("]")
+            pieces[at] = pieces[at].replace("[", f"[{one}" if empty else f"[{one},", 1)
+        elif pieces[at].strip() == ":" and pieces[at + 1].startswith('"'):
+            pieces[at + 1] = orjson.dumps(self._line + "\n\n" + orjson.loads(pieces[at + 1])).decode()
+        elif "null" in pieces[at]:
+            pieces[at] = pieces[at].replace("null", line, 1)
+        return pieces
+
+
+def _root_keys(root: object) -> dict[str, int]:
+    """Root keys → their index in the pieces."""
+    where: dict[str, int] = {}
+    at = 1
+    for key, value in items(root):
+        where.setdefault(key, at)
+        at += 2 + 2 * _count(value)
+    return where
+
+
+def _count(node: object) -> int:
+    """Strings and numbers in a tree, keys included."""
+    if isinstance(node, str):
+        return 1
+    if is_object(node):
+        return sum(1 + _count(value) for _, value in items(node))
+    if type(node) is list:
+        return sum(map(_count, node))
+    return 1 if type(node) is int or type(node) is float else 0
