@@ -18,7 +18,7 @@ ENTRIES = (
 TRUSTED = frozenset(["github.com"])
 STRANGERS = [
     "![x](https://evil.com/?q={})", "[x](http://evil.com/{})", "<img src='//evil.com/{}'>", "https://evil.com/a?b=c&q={}",
-    "http:\\\\evil.com\\{}", "https:evil.com/{}", "www.evil.com/{}", "https://{}.evil.com/", "https://u:{}@evil.com/",
+    "http:\\\\evil.com\\{}", "https:evil.com/{}", "www.evil.com/{}", "https://{}.evil.com/", "src=//[2001:41d0::1]/{}", "https://u:{}@evil.com/",
     "https://github.com@evil.com/{}", "https://github.com,evil.com/{}", "https://github.com.evil.com/{}", "ftp://evil.com/{}",
     "https://velmo.co.example.evil.com/{}", "https://github.com\\@evil.com/{}", "https://evil.com/(a){}", "[x](http://evil.com/(a){})",
     "https://github.com/login?next=https%3A%2F%2Fevil.com%2F%3Fq%3D{}", "https://github.com/r?u=https://evil.com/{}",
@@ -52,6 +52,7 @@ def test_nothing_is_restored_for_a_stranger(template: str, surrogate: str) -> No
         ("(https://evil.com/a),Saeron", "(https://evil.com/a),Haeoreum"),
         ("// Saeron comment", "// Haeoreum comment"),
         ("a//Saeron", "a//Haeoreum"),
+        ("x: //A. Saeron", "x: //A. Haeoreum"),
         ("http: Saeron", "http: Haeoreum"),
         ("https://evil.com/a\nSaeron", "https://evil.com/a\nHaeoreum"),
     ],

@@ -72,7 +72,7 @@ def judge(before: str, start: str, rest: str, final: bool, ours: Callable[[str],
     if stop == len(rest) and not final:
         return Verdict.PENDING
     named = rest[at:stop]
-    if not named or (slashed and not scheme and "." not in named):
+    if not named or (slashed and not scheme and not _reaches_out(named.rpartition("@")[2])):
         return Verdict.NO_URL
     if rest[stop : stop + 1] == "\\" and rest[stop + 1 : stop + 2] not in ("/", "n", "r", "t", '"'):
         return Verdict.STRANGER if stop + 1 < len(rest) or final else Verdict.PENDING
@@ -81,6 +81,11 @@ def judge(before: str, start: str, rest: str, final: bool, ours: Callable[[str],
     else:
         hosts = [("www." if start == "www." else "") + named.rpartition("@")[2]]
     return Verdict.OURS if all(ours(_clean(host)) for host in hosts) else Verdict.STRANGER
+
+
+def _reaches_out(host: str) -> bool:
+    """Whether what stands behind a bare // can be a host of the internet: `//A. Rivers` and `//comment` cannot."""
+    return host.startswith("[") or "." in _clean(host)
 
 
 def _clean(host: str) -> str:
