@@ -119,6 +119,12 @@ def test_what_was_issued_goes_before_what_is_derived(text: str) -> None:
     assert restore(text, entries, range(len(text))) == restored
 
 
+def test_a_host_in_another_style_may_hold_a_word_that_was_issued() -> None:
+    entries = (Entry("kulke", "gsdq", "stem", "gsdq"), Entry("tokaro01.kulke.local", "gsdqdb01.gsdq.local", "domain", "x"))
+
+    assert restore("tokaro01_kulke_local, kulke", entries) == "gsdqdb01_gsdq_local, gsdq"
+
+
 @pytest.mark.parametrize("before", ["%20", "%2F", "\\n", "a%3D"])
 def test_an_escape_before_a_surrogate_is_a_boundary(before: str) -> None:
     assert restore(f"{before}10.37.5.36", OTHERS) == f"{before}10.20.30.40"

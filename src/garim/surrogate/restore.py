@@ -198,7 +198,7 @@ class Restorer:
                 # What was issued goes before what is derived: it may overlap, and may still be coming.
                 if 0 <= limit < end:
                     return _WAIT
-                issued = self._issued_inside(text, hits, nth, limit)
+                issued = self._issued_across(text, hits, nth, limit)
                 if issued:
                     return _WAIT if issued is _WAIT else None
             new = restored(exact or unit, met)
@@ -206,13 +206,18 @@ class Restorer:
             return json.dumps(new, ensure_ascii=False)[1:-1] if escaped else new
         return None
 
-    def _issued_inside(self, text: str, hits: list[tuple[int, int, int]], nth: int, limit: int) -> str:
-        """Whether a surrogate as it was issued starts inside a hit: "" no, _WAIT if more text must tell."""
-        inside = hits[nth][1]
+    def _issued_across(self, text: str, hits: list[tuple[int, int, int]], nth: int, limit: int) -> str:
+        """Whether a surrogate as it was issued begins with a hit or outlasts it: "" no, _WAIT if more text must tell.
+
+        One that lies inside and begins later (the domain in a host's name) is part of what the hit stands for.
+        """
+        first, inside, _ = hits[nth]
         for other in range(nth + 1, len(hits)):
             start, end, at = hits[other]
             if start >= inside:
                 break
+            if start > first and end <= inside:
+                continue
             met = text[start:end]
             for unit in self._core.units[at]:
                 if unit.exact == met:
