@@ -92,6 +92,8 @@ class FakeUpstream:
             )
         if request.path == "/v1/messages/count_tokens":
             return web.json_response({"input_tokens": len(body)})
+        if request.path == "/v1/responses/resp_1":
+            return web.json_response(Responses.whole(said(json.loads(self.bodies[0]), False), []))
         if wire is None:
             return web.json_response({"error": {"message": "no such path", "type": "not_found"}}, status=404)
         text = said(json.loads(self.bodies[0]) if model == "first" else asked, model == "all")

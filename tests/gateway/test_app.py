@@ -53,7 +53,7 @@ def test_it_says_how_it_is(gateway: Gateway) -> None:
 
     assert gateway.call("GET", "/health").json == {"status": "ok"}
     assert gateway.call("GET", "/ready").json == {"status": "ready"}
-    assert 'garim_exchanges_total{protocol="openai_chat",status="200"}' in gateway.call("GET", "/metrics").body.decode()
+    assert 'garim_exchanges_total{protocol="chat",status="200"}' in gateway.call("GET", "/metrics").body.decode()
 
 
 def test_models_are_listed_in_both_shapes(gateway: Gateway) -> None:

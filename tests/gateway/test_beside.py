@@ -10,9 +10,8 @@ import pytest
 
 from garim.errors import BadInput
 from garim.exchange import Screening
-from garim.gateway.beside import Beside, hide
+from garim.gateway.beside import Beside, Task, hide
 from garim.values import Entry
-from garim.wire import protocols
 
 WAY = ("POST", "/v1/chat/completions")
 TEXT = "Vellichor on tamsil-prd-db03"
@@ -31,30 +30,22 @@ def body(text: str) -> bytes:
 
 
 async def test_it_gives_what_would_have_been_done_here(beside: Beside, screening: Screening) -> None:
-    protocol = protocols.find(*WAY, {})
-    assert protocol is not None
     issued = (Entry("Somewhat", "Whatsome", "stem", "whatsome"),)
 
     for text in (TEXT, TEXT * 20_000, "plain"):
-        assert await beside.hide(WAY, protocol, body(text), issued) == hide(protocol, body(text), screening, issued)
+        assert await beside.hide(Task(*WAY, body(text), issued)) == hide(Task(*WAY, body(text), issued), screening)
 
 
 async def test_errors_come_as_they_are(beside: Beside) -> None:
-    protocol = protocols.find(*WAY, {})
-    assert protocol is not None
-
     with pytest.raises(BadInput):
-        await beside.hide(WAY, protocol, b"{", ())
+        await beside.hide(Task(*WAY, b"{"))
 
 
 async def test_one_who_leaves_takes_nobody_elses_answer(beside: Beside) -> None:
-    protocol = protocols.find(*WAY, {})
-    assert protocol is not None
-
-    first = asyncio.create_task(beside.hide(WAY, protocol, body(TEXT * 1000), ()))
+    first = asyncio.create_task(beside.hide(Task(*WAY, body(TEXT * 1000))))
     await asyncio.sleep(0)
     first.cancel()
-    second = await beside.hide(WAY, protocol, body("second"), ())
+    second = await beside.hide(Task(*WAY, body("second")))
 
     assert b"second" in second.out.body
 
@@ -63,10 +54,8 @@ async def test_when_it_is_gone_the_work_is_done_here(screening: Screening) -> No
     def broken() -> Screening:
         raise SystemExit  # ends the process beside, as running out of memory would
 
-    protocol = protocols.find(*WAY, {})
-    assert protocol is not None
     made = Beside(broken)
     made.fork()
     made._screening = lambda: screening
 
-    assert b"plain" in (await made.hide(WAY, protocol, body("plain"), ())).out.body
+    assert b"plain" in (await made.hide(Task(*WAY, body("plain")))).out.body

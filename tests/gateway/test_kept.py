@@ -81,3 +81,6 @@ def test_a_conversation_that_goes_on_upstream_comes_back(gateway: Gateway, upstr
 
     assert got.json["output"][0]["content"][0]["text"] == TEXT
     assert b"ellichor" not in b"".join(upstream.bodies)
+    fetched = gateway.call("GET", "/v1/responses/resp_1")
+    assert fetched.json["output"][0]["content"][0]["text"] == TEXT
+    assert upstream.bodies[-1] == b""

@@ -91,7 +91,7 @@ def test_workers_share_one_port_and_one_audit(pair: tuple[Gateway, Path]) -> Non
 def test_metrics_are_of_all_workers(pair: tuple[Gateway, Path]) -> None:
     gateway, _ = pair
     text = gateway.call("GET", "/metrics").body.decode()
-    (line,) = [line for line in text.splitlines() if line.startswith('garim_exchanges_total{protocol="openai_chat"')]
+    (line,) = [line for line in text.splitlines() if line.startswith('garim_exchanges_total{protocol="chat"')]
 
     assert float(line.split()[-1]) == 40
 

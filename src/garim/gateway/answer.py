@@ -17,13 +17,14 @@ import aiohttp
 import orjson
 from starlette.types import Send
 
-from garim.errors import GarimError, UpstreamBusy, UpstreamFailed
+from garim.errors import GarimError, UpstreamBusy, UpstreamCut, UpstreamFailed
 from garim.exchange import Outbound, Screening, reply
 from garim.gateway.kept import Keeper
 from garim.gateway.reply import JSON, Header, with_status
 from garim.gateway.upstreams import failure
 from garim.surrogate.restore import Restorer, Table
 from garim.wire.protocols import Protocol
+from garim.wire.reply import Reply
 
 LONG = 256 * 1024
 """Bytes of a whole reply from which it is restored in a thread."""
@@ -130,20 +131,43 @@ def _body(answer: Answer, data: bytes) -> bytes:
 
 async def _send_stream(answer: Answer, headers: list[Header], send: Send, seen: Progress) -> None:
     reader = reply(answer.protocol, answer.out, answer.screening, stream=True)
-    while piece := await answer.piece():
-        out = reader.feed(piece)
-        await answer.keeper.see(out)
+    try:
+        while piece := await answer.piece():
+            out = reader.feed(piece)
+            await answer.keeper.see(out)
+            if not seen.started:
+                seen.status = answer.response.status
+                await send({"type": "http.response.start", "status": seen.status, "headers": [*STREAM, *headers]})
+                seen.started = True
+            if out:
+                await send({"type": "http.response.body", "body": out, "more_body": True})
+        rest = reader.finish()
+    except UpstreamFailed as error:
         if not seen.started:
-            seen.status = answer.response.status
-            await send({"type": "http.response.start", "status": seen.status, "headers": [*STREAM, *headers]})
-            seen.started = True
-        if out:
-            await send({"type": "http.response.body", "body": out, "more_body": True})
-    rest = reader.finish()
+            raise
+        held = _held(reader, error)
+        if held is None:
+            # What was held belongs to the caller, before it learns that no more comes.
+            tail = error.tail if isinstance(error, UpstreamCut) else b""
+            await send({"type": "http.response.body", "body": tail, "more_body": True})
+            raise
+        rest = held
     if not seen.started:
         raise UpstreamFailed(f"upstream {answer.upstream} answered with nothing")
     seen.finished = True
     await send({"type": "http.response.body", "body": rest})
+
+
+def _held(reader: Reply, error: UpstreamFailed) -> bytes | None:
+    """The last bytes of a stream that was at its end when its connection broke; None for one that was not."""
+    if isinstance(error, UpstreamCut) and error.tail:
+        return None
+    try:
+        return reader.finish()
+    except UpstreamFailed as cut:
+        if isinstance(cut, UpstreamCut) and isinstance(error, UpstreamCut):
+            error.tail = cut.tail
+        return None
 
 
 async def _error(answer: Answer, headers: list[Header], seen: Progress) -> Whole:

@@ -15,11 +15,11 @@ from starlette.types import Receive, Scope, Send
 
 from garim.errors import BadInput, Broken, GarimError, TooLarge
 from garim.gateway import limits, own, pages
+from garim.gateway.beside import find
 from garim.gateway.log import where
 from garim.gateway.relay import Parts, Relay, check_type
 from garim.gateway.reply import JSON, Header, error_body, respond, with_status
 from garim.store import Store
-from garim.wire import protocols
 
 Handler = Callable[[Scope, Receive, Send], Awaitable[None]]
 DAY = 86400.0
@@ -69,7 +69,7 @@ class App:
             await self._more[path](scope, receive, send)
         elif path == "/v1/models" and method == "GET":
             await self._models(scope, send)
-        elif (protocol := protocols.find(method, path, {})) is not None:
+        elif (protocol := find(method, path)) is not None:
             await self._relay.carry(protocol, scope, receive, send)
         elif path in own.PATHS:
             await self._own(scope, receive, send)
@@ -83,7 +83,7 @@ class App:
             known = dict(scope["headers"]).get(b"if-none-match") == page.tag
             await respond(send, *((304, b"") if known else (200, page.body)), page.headers)
         else:
-            allowed = [other for other in METHODS if protocols.find(other, path, {})] or ["GET"] * (path == "/v1/models")
+            allowed = [other for other in METHODS if find(other, path)] or ["GET"] * (path == "/v1/models")
             _allow(method, *allowed)
 
     async def _refuse(self, error: GarimError, receive: Receive, send: Send) -> None:

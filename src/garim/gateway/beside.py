@@ -15,13 +15,14 @@ import signal
 import socket
 import struct
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from garim.errors import Broken, GarimError
 from garim.exchange import Outbound, Screening, outbound
 from garim.gateway.log import open_log, where
-from garim.values import Entry
+from garim.values import Entry, Receipt
 from garim.wire import protocols
 from garim.wire.protocols import Protocol
 
@@ -36,7 +37,19 @@ class Read(NamedTuple):
     model: str
 
 
-def hide(protocol: Protocol, body: bytes, screening: Screening, issued: Sequence[Entry]) -> Read:
+class Task(NamedTuple):
+    """What is to be read and hidden."""
+
+    method: str
+    path: str
+    body: bytes
+    issued: tuple[Entry, ...] = ()
+    """Entries of the scopes that the request continues."""
+    allow: frozenset[str] = frozenset()
+    """images | audio | files: what may pass unread."""
+
+
+def hide(task: Task, screening: Screening) -> Read:
     """Read a body and hide what it says: the CPU's share of an exchange.
 
     Raises:
@@ -44,11 +57,22 @@ def hide(protocol: Protocol, body: bytes, screening: Screening, issued: Sequence
         Refused: Policy or guard; nothing may leave.
         Broken: A finder failed; nothing may leave.
     """
-    request = protocol.read(body, screening.allow)
-    out = outbound(request, screening, protocol.name, issued)
-    if issued:  # the reply may name what an earlier request of the scope said
-        out = out._replace(entries=tuple(dict.fromkeys((*issued, *out.entries))))
+    protocol = find(task.method, task.path)
+    if protocol is None:
+        raise Broken("the protocol is gone")
+    request = protocol.read(task.body, task.allow)
+    if not task.body:  # a stored response is fetched: its address says all
+        return Read(Outbound(b"", task.issued, Receipt(protocol=protocol.name), "outside", frozenset()), False, "")
+    out = outbound(request, screening, protocol.name, task.issued)
+    if task.issued:  # the reply may name what an earlier request of the scope said
+        out = out._replace(entries=tuple(dict.fromkeys((*task.issued, *out.entries))))
     return Read(out, request.stream, request.model)
+
+
+@lru_cache(maxsize=256)
+def find(method: str, path: str) -> Protocol | None:
+    """The protocol that is spoken at a path."""
+    return protocols.find(method, path, {})
 
 
 class Beside:
@@ -86,23 +110,16 @@ class Beside:
         its.close()
         self._socket = ours
 
-    async def hide(self, way: tuple[str, str], protocol: Protocol, body: bytes, issued: Sequence[Entry]) -> Read:
-        """As `hide`, without stalling anybody.
-
-        Args:
-            way: Method and path by which the protocol is found again.
-            protocol: The protocol itself.
-            body: As it came.
-            issued: Entries of the scope.
-        """
+    async def hide(self, task: Task) -> Read:
+        """As `hide`, without stalling anybody."""
         if self._socket is not None:
             # Shielded: a caller that leaves must not leave an answer behind that the next one would take for its own.
-            answer = await asyncio.shield(asyncio.ensure_future(self._ask(pickle.dumps((way, body, tuple(issued))))))
+            answer = await asyncio.shield(asyncio.ensure_future(self._ask(pickle.dumps(task))))
             if isinstance(answer, GarimError):
                 raise answer
             if answer is not None:
                 return answer
-        return await asyncio.to_thread(hide, protocol, body, self._screening(), issued)
+        return await asyncio.to_thread(hide, task, self._screening())
 
     async def _ask(self, question: bytes) -> Read | GarimError | None:
         """The answer, or None where nobody answers any more."""
@@ -135,20 +152,17 @@ def _work(wire: socket.socket, screening: Callable[[], Screening]) -> int:
     """The process beside: answer until the worker is gone."""
     with contextlib.suppress(ConnectionError), wire.makefile("rwb") as file:
         while head := file.read(SIZE.size):
-            way, body, issued = pickle.loads(file.read(SIZE.unpack(head)[0]))
-            answer = pickle.dumps(_answer(way, body, issued, screening))
+            task = pickle.loads(file.read(SIZE.unpack(head)[0]))
+            answer = pickle.dumps(_answer(task, screening))
             file.write(SIZE.pack(len(answer)))
             file.write(answer)
             file.flush()
     return 0
 
 
-def _answer(way: tuple[str, str], body: bytes, issued: Sequence[Entry], screening: Callable[[], Screening]) -> Read | GarimError:
+def _answer(task: Task, screening: Callable[[], Screening]) -> Read | GarimError:
     try:
-        protocol = protocols.find(*way, {})
-        if protocol is None:
-            return Broken("the protocol is gone")
-        return hide(protocol, body, screening(), issued)
+        return hide(task, screening())
     except GarimError as error:
         return error
     except Exception as error:

@@ -24,6 +24,8 @@ from garim.store import Vault
 from garim.values import Entry
 
 RESPONSES = "/v1/responses"
+STORED = "/v1/responses/"
+"""Paths of stored responses; requests to them need no body."""
 SCOPE_HEADER = b"x-garim-scope"
 SCOPE_NAME = re.compile(rb"[\x21-\x7e](?:[\x20-\x7e]{0,254}[\x21-\x7e])?")
 ID = re.compile(r"[A-Za-z0-9_\-]{1,256}")

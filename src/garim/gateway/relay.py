@@ -23,7 +23,7 @@ from garim.exchange import Screening
 from garim.gateway import kept, limits
 from garim.gateway.answer import Answer, restored
 from garim.gateway.auth import Clients, Headers
-from garim.gateway.beside import Beside, Read, hide
+from garim.gateway.beside import Beside, Read, Task, hide
 from garim.gateway.log import where
 from garim.gateway.metrics import Metrics
 from garim.gateway.reply import JSON, respond
@@ -118,6 +118,8 @@ class Relay:
         check_type(headers)
         gateway = parts.settings.gateway
         body = await limits.read_body(receive, headers, gateway.max_body, gateway.body_timeout)
+        if not body and not scope["path"].startswith(kept.STORED):
+            raise BadInput("the body is empty", hint="send JSON")
         seen.began = perf_counter()
         watch = asyncio.create_task(_watch(receive, asyncio.current_task(), seen))
         try:
@@ -158,10 +160,8 @@ class Relay:
         issued: tuple[Entry, ...] = ()
         for name in scopes.read:
             issued += await wrap_future(parts.store.get(name))
-        if len(body) > LONG:
-            read = await parts.beside.hide((scope["method"], scope["path"]), protocol, body, issued)
-        else:
-            read = hide(protocol, body, parts.screening(), issued)
+        task = Task(scope["method"], scope["path"], body, issued, frozenset(parts.settings.policy.allow))
+        read = await parts.beside.hide(task) if len(body) > LONG else hide(task, parts.screening())
         seen.receipt = read.out.receipt
         target = await parts.upstreams.choose(read.model, read.out.route, family(protocol))
         seen.target = target.name

@@ -49,8 +49,8 @@ class Target:
     """HTTP proxy on the way there."""
 
     def fit(self, model: str) -> int:
-        """How well it serves a model: 3 by name, 2 by pattern, 1 as any other, 0 not."""
-        if not self.models:
+        """How well it serves a model: 3 by name, 2 by pattern, 1 as any other, 0 not; all alike where none is named."""
+        if not self.models or not model:
             return 1
         if model in self.models:
             return 3
