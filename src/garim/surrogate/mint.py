@@ -18,6 +18,7 @@ from types import ModuleType
 from garim.errors import Broken
 from garim.surrogate import coin, families, general
 from garim.surrogate.coin import Coined
+from garim.surrogate.hangul import final_class, has_hangul, romanise, starts_with_vowel
 from garim.surrogate.port import Dice
 from garim.surrogate.words import split
 from garim.values import Entry, Finding
@@ -46,6 +47,17 @@ def _candidate(key: bytes, canonical: str, attempt: int) -> Coined | None:
     shape = coin.shape_of(canonical.partition("\0")[2] or canonical)
     word = coin.spell(_number.__wrapped__(key, "stem", canonical, attempt), shape)
     return word if coin.usable(word) else None
+
+
+@lru_cache(maxsize=65536)
+def _sound(canonical: str) -> str:
+    """What a word is coined from: how it sounds, so that 한별 and hanbyeol.internal get one coined word."""
+    if not has_hangul(canonical):
+        return canonical
+    sound = romanise(canonical)
+    # A few finals (닳, 여덟) are spelled with other sounds than they are read: particles follow the reading.
+    alike = final_class(sound) == final_class(canonical) and starts_with_vowel(sound) == starts_with_vowel(canonical)
+    return sound if alike else canonical
 
 
 class _Drawing:
@@ -163,6 +175,7 @@ class Minter:
 
     def _word(self, canonical: str) -> Coined:
         """The coined word of an original word, probing on where another original of this exchange has it."""
+        canonical = _sound(canonical)
         word = self._words.get(canonical)
         if word is None:
             for attempt in range(ATTEMPTS):
@@ -198,6 +211,7 @@ class Minter:
                 self._recall(canonical, {word.lower() for word in split(entry.surrogate)[0]})
 
     def _recall(self, canonical: str, written: set[str]) -> None:
+        canonical = _sound(canonical)
         for attempt in range(RECALLED):
             word = _candidate(self._key, canonical, attempt)
             if word and (word.latin in written or word.hangul in written):
