@@ -43,7 +43,7 @@ KINDS = (
             "cd /app1/«velqore»/bin",
             "dest: /u01/app/«velgrid»/x",
             "log=/data01/«nbkledger»/a.log",
-            "key /etc/pki/«vlq»/x.key;",
+            "key /etc/pki/«vqk»/x.key;",
         ),
         ignored=(
             "/u01/app/oracle/product",
@@ -55,6 +55,17 @@ KINDS = (
         ),
         rank=50,
         source="Filesystem Hierarchy Standard 3.0 lists the roots; OFA names /u01",
+    ),
+    Kind(
+        name="install_path.mount",
+        pattern=r"(?:^|[\s\"'=:(,])/(?:u|data|app|nas|fs|vol|disk)(?P<v>\d{1,3})/[A-Za-z]",
+        family="code",
+        edges="none",
+        carry=False,
+        found=("dest: /u«01»/app/x", "log=/data«03»/ledger", "ls '/nas«2»/share'"),
+        ignored=("/v1/users", "/python3/lib", "/u/01/x", "http://a.b/u01"),
+        rank=42,
+        source="OFA numbers the mount points; which one a host uses is its own",
     ),
     Kind(
         name="install_path.asm",
