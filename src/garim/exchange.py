@@ -303,7 +303,7 @@ def outbound(request: Request, screening: Screening, protocol: str, issued: Iter
         outbound_sha256=sha256(body).hexdigest(),
         outbound_bytes=len(body),
     )
-    return Outbound(body, hidden.entries, receipt, hidden.decision.route, _hosts_named(slots))
+    return Outbound(body, hidden.entries, receipt, hidden.decision.route, hosts_named(slots))
 
 
 def legend_line(hidden: Hidden, screening: Screening) -> str:
@@ -375,7 +375,8 @@ def _strings(node: object, out: list[str]) -> None:
             out.append(str(top))
 
 
-def _hosts_named(slots: Sequence[Slot]) -> frozenset[str]:
+def hosts_named(slots: Sequence[Slot]) -> frozenset[str]:
+    """Hosts of the addresses that the user or the system message wrote: originals may go back into these."""
     named: set[str] = set()
     for slot in slots:
         if slot.role in ("user", "system", "") and "://" in slot.text:

@@ -171,15 +171,17 @@ class Screen:
         screening = self.screening
         issued = self._scopes.get(scope) if scope else ()
         if isinstance(text, str):
-            hidden = exchange.hide([Slot(text, role="user")], screening, issued=issued)
+            slots = [Slot(text, role="user")]
+            hidden = exchange.hide(slots, screening, issued=issued)
             messages = None
         else:
             talk = _Talk.read(text)
-            hidden = exchange.hide(talk.request.slots, screening, groups=talk.request.groups, issued=issued)
+            slots = talk.request.slots
+            hidden = exchange.hide(slots, screening, groups=talk.request.groups, issued=issued)
             messages = talk.write(hidden.texts)
         if scope:
             self._scopes.put(scope, hidden.entries)
-        out = Hidden(hidden, messages=messages, trusted=screening.trusted_hosts)
+        out = Hidden(hidden, messages=messages, trusted=screening.trusted_hosts | exchange.hosts_named(slots))
         if screening.legend:
             out.legend = exchange.legend_line(hidden, screening)
         return out
