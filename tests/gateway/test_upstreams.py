@@ -47,6 +47,10 @@ def test_the_best_fit_of_the_trusted_answers(model: str, route: str, family: str
     assert chosen(upstreams(*THREE), model, route, family) == name
 
 
+def test_a_local_upstream_that_takes_any_name_stands_for_the_embedded_model() -> None:
+    assert chosen(upstreams({"name": "out"}, {"name": "here", "trust": "local", "models": ["smol*"]}), "smollm2-135m") == "here"
+
+
 def test_of_equals_the_first_answers() -> None:
     assert chosen(upstreams({"name": "a"}, {"name": "b"}), "m") == "a"
 

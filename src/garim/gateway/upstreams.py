@@ -90,11 +90,13 @@ class Upstreams:
         """
         fits = [(target.fit(model), target) for target in self.targets if target.protocol == family]
         trusted = [(fit, target) for fit, target in fits if ROUTES.index(target.trust) >= ROUTES.index(route)]
-        best = max(trusted, key=lambda pair: pair[0], default=(0, None))
-        if not self.targets or best[0] < 3 and model in (local.NAME, EMBEDDED):
+        fit, best = max(trusted, key=lambda pair: pair[0], default=(0, None))
+        # By its own name the embedded model is asked before an outside upstream that takes any name.
+        meant = model in (local.NAME, EMBEDDED) and fit < 3 and (best is None or not fit or best.trust != "local")
+        if not self.targets or meant:
             return await self._local()
-        if best[1] is not None and best[0]:
-            return best[1]
+        if best is not None and fit:
+            return best
         if any(fit for fit, _ in fits):
             raise Refused(
                 f"policy: this may go {route} at most, and no upstream of that trust serves the model",
