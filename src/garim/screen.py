@@ -179,9 +179,11 @@ class Screen:
             slots = talk.request.slots
             hidden = exchange.hide(slots, screening, groups=talk.request.groups, issued=issued)
             messages = talk.write(hidden.texts)
+        named = exchange.hosts_named(slots)
         if scope:
-            self._scopes.put(scope, hidden.entries)
-        out = Hidden(hidden, messages=messages, trusted=screening.trusted_hosts | exchange.hosts_named(slots))
+            # Hosts that the user named are kept too, as standing for themselves: `restore` trusts them by it.
+            self._scopes.put(scope, (*hidden.entries, *(Entry(host, host, "named") for host in sorted(named))))
+        out = Hidden(hidden, messages=messages, trusted=screening.trusted_hosts | named)
         if screening.legend:
             out.legend = exchange.legend_line(hidden, screening)
         return out

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 GARIM = str(Path(sys.executable).with_name("garim"))
-TEXT = "도하랑 과장님, hanbyeol-prd-db01에서 com.hanbyeol.narae가 느려요. 010-3382-7719\n"
+TEXT = "도하랑 과장님, hanbyeol-prd-db01에서 com.hanbyeol.narae가 느려요. 010-3382-7719 https://docs.oracle.com/?q=hanbyeol\n"
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ def command(
     from rich.table import Table
     from rich.text import Text
 
+    from garim.detect.left import left as look_left
+
     text = read_text(file)
     opened = screen(config, lexicon)
     hidden = opened.hide(text)
@@ -39,5 +41,6 @@ def command(
     console.print(table)
     console.print(f"{len(hidden.findings)} hidden in {len(text)} characters")
     if left:
-        for start, end, why in opened.screening.detector.left(text):
+        screening = opened.screening
+        for start, end, why in look_left(text, screening.detector.scan(text), screening.taken):
             console.print(f"left: line {text.count(chr(10), 0, start) + 1}", Text(text[start:end]), f"({why})")
