@@ -1,0 +1,193 @@
+"""Score what a screen hides on labelled prompts: leaks, what had to stay, clean prompts altered, precision; by type and kind.
+
+The unit of a leak is a distinct labelled string of one prompt: it leaks if it occurs in the hidden text more often than it does,
+rightly, outside the labels of the original. Strict: nor may its company part (`core`) or its meaning (`decoded`) stand there, also
+undone of \\u, %XX and base64.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import re
+import unicodedata
+import urllib.parse
+from collections import Counter
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+Labels = list[dict[str, Any]]
+PARTLY = {"IDENTIFIER", "CODE_NAMESPACE", "DB_OBJECT", "HOST", "DOMAIN", "URL", "PATH", "EMAIL", "ORG"}
+
+
+class Out(NamedTuple):
+    """What a screen gave for one text."""
+
+    text: str
+    spans: list[tuple[int, int]]
+
+
+def undone(text: str) -> str:
+    """The text with escapes undone, and what its base64 says after it."""
+    text = re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: chr(int(m[1], 16)), text)
+    text = re.sub(r"(?:%[0-9A-Fa-f]{2})+", lambda m: urllib.parse.unquote(m[0], errors="replace"), text)
+    more = []
+    for match in re.finditer(r"[A-Za-z0-9+/_-]{12,}={0,2}", text):
+        body = match[0].replace("-", "+").replace("_", "/").rstrip("=")
+        try:
+            said = base64.b64decode(body + "=" * (-len(body) % 4)).decode("utf-8")
+        except ValueError:
+            continue
+        if said.isprintable():
+            more.append(said)
+    return unicodedata.normalize("NFKC", html.unescape(text)) + "\n" + "\n".join(more)
+
+
+def count(word: str, text: str) -> int:
+    """How often; a short ASCII word only by itself."""
+    if len(word) <= 4 and word.isascii() and word.replace("_", "").isalnum():
+        return len(re.findall(r"(?<![A-Za-z0-9])" + re.escape(word) + r"(?![A-Za-z0-9])", text))
+    return text.count(word) if word else 0
+
+
+def blank(text: str, labels: Labels) -> str:
+    """The text with its labels struck out."""
+    letters = list(text)
+    for x in labels:
+        letters[x["start"] : x["end"]] = "\0" * (x["end"] - x["start"])
+    return "".join(letters)
+
+
+def leaks(text: str, labels: Labels, hidden: str) -> dict[str, tuple[bool, bool, str]]:
+    """Labelled string → (leaked in any case of letters, leaked strictly, its type)."""
+    rest = blank(text, labels)
+    low, out = rest.lower(), hidden.lower()
+    low_undone, out_undone = undone(rest).lower(), undone(hidden).lower()
+    found: dict[str, tuple[bool, bool, str]] = {}
+    for x in labels:
+        word = x["text"].lower()
+        plain = count(word, out) > count(word, low)
+        parts = [unicodedata.normalize("NFKC", p).strip().lower() for p in [x.get("decoded") or undone(x["text"]).split("\n")[0], *x.get("core", ())]]
+        found[x["text"]] = (plain, plain or any(count(p, out_undone) > count(p, low_undone) for p in parts), x["type"])
+    return found
+
+
+def needed(text: str, labels: Labels) -> tuple[set[int], set[int]]:
+    """Characters that must be hidden, and characters that may be."""
+    must: set[int] = set()
+    may: set[int] = set()
+    for x in labels:
+        whole = {i for i in range(x["start"], x["end"]) if not text[i].isspace()}
+        may |= whole
+        if x["type"] in PARTLY and x.get("core"):
+            for part in x["core"]:
+                for match in re.finditer(re.escape(part), x["text"]):
+                    must |= set(range(x["start"] + match.start(), x["start"] + match.end()))
+        else:
+            must |= whole
+    return must, may
+
+
+class Tally:
+    """Sums over prompts, and the list of what went wrong."""
+
+    def __init__(self) -> None:
+        """Empty."""
+        self.of: dict[str, Counter[str]] = {}
+        self.bad: list[tuple[str, str, str]] = []
+
+    def add(self, group: str, key: str, bad: bool) -> None:
+        """One more of `key`, and whether it went wrong."""
+        tally = self.of.setdefault(group, Counter())
+        tally[key + "\t"] += 1
+        tally[key] += bad
+
+    def percent(self, group: str, key: str) -> float | None:
+        """How much went wrong."""
+        tally = self.of.get(group, Counter())
+        whole = tally[key + "\t"]
+        return round(100 * tally[key] / whole, 2) if whole else None
+
+    def table(self, group: str) -> dict[str, str]:
+        """Key → "wrong/all", the worst first."""
+        tally = self.of.get(group, Counter())
+        keys = sorted((k[:-1] for k in tally if k.endswith("\t")), key=lambda k: (-tally[k], k))
+        return {k: f"{tally[k]}/{tally[k + chr(9)]}" for k in keys}
+
+
+def one(row: dict[str, Any], out: Out, tally: Tally, free: re.Pattern[str] | None) -> None:
+    """Score one prompt into the tally; `free` are words that may be hidden or not (columns of the DDL)."""
+    text, labels = row["text"], row["sensitive"]
+    rest = blank(text, labels)
+    for word in row["keep"]:
+        lost = count(word, out.text) < count(word, rest)
+        tally.add("keep", "lost", lost)
+        if lost:
+            tally.bad.append((row["id"], "KEEP", word))
+    got = {i for start, end in out.spans for i in range(start, end) if not text[i].isspace()}
+    if not labels:
+        tally.add("clean", "altered", out.text != text)
+        if out.text != text:
+            tally.bad.append((row["id"], "OVER", " | ".join(text[s:e] for s, e in out.spans)))
+        return
+    any_plain = any_strict = False
+    for word, (plain, strict, kind) in leaks(text, labels, out.text).items():
+        for group, key in (("leak", "ci"), ("type", kind), ("kind", row["kind"]), ("lang", row["lang"]), ("org", row["org"])):
+            tally.add(group, key, plain)
+        tally.add("leak", "strict", strict)
+        tally.add("type_strict", kind, strict)
+        tally.add("lexicon", "only the lexicon knows" if word in row["lexicon_only"] else "form or context", plain)
+        any_plain |= plain
+        any_strict |= strict
+        if strict:
+            tally.bad.append((row["id"], "LEAK" if plain else "PART", f"{kind} {word!r}"))
+    tally.add("prompt", "ci", any_plain)
+    tally.add("prompt", "strict", any_strict)
+    must, may = needed(text, labels)
+    spare = {i for m in free.finditer(text) for i in range(m.start(), m.end())} if free else set()
+    for x in row.get("optional", []):
+        spare |= set(range(x["start"], x["end"]))
+    wrong = got - may - spare
+    chars = tally.of.setdefault("chars", Counter())
+    chars["right"] += len(must & got)
+    chars["missed"] += len(must - got)
+    chars["wrong"] += len(wrong)
+    for start, end in out.spans:
+        if wrong & set(range(start, end)):
+            tally.bad.append((row["id"], "WIDE", text[start:end]))
+
+
+def free_words(ddl: str) -> re.Pattern[str] | None:
+    """Names of a DDL with an underscore: columns that may be hidden or not."""
+    words = sorted(set(re.findall(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+", ddl)), key=len, reverse=True)
+    return re.compile(r"(?<![A-Za-z0-9_])(?:" + "|".join(map(re.escape, words)) + r")(?![A-Za-z0-9_])", re.I) if words else None
+
+
+def prompts(rows: list[dict[str, Any]], hide: Callable[[str, str], Out], ddl: dict[str, str]) -> tuple[dict[str, Any], list[tuple[str, str, str]]]:
+    """Figures of a set, and what went wrong, prompt by prompt.
+
+    Args:
+        rows: Labelled prompts.
+        hide: (text, company) → what left.
+        ddl: Company → its DDL.
+    """
+    tally = Tally()
+    free = {company: free_words(text) for company, text in ddl.items()}
+    for row in rows:
+        one(row, hide(row["text"], row["org"]), tally, free.get(row["org"]))
+    chars = tally.of.get("chars", Counter())
+    bad = tally.percent("prompt", "ci")
+    bad_strict = tally.percent("prompt", "strict")
+    figures = {
+        "prompts": len(rows),
+        "leak_ci": tally.percent("leak", "ci"),
+        "leak_strict": tally.percent("leak", "strict"),
+        "prompts_without_leak": None if bad is None else round(100 - bad, 2),
+        "prompts_without_strict_leak": None if bad_strict is None else round(100 - bad_strict, 2),
+        "keep": round(100 - (tally.percent("keep", "lost") or 0), 2),
+        "clean_altered": tally.table("clean").get("altered", "0/0"),
+        "precision": round(chars["right"] / max(1, chars["right"] + chars["wrong"]), 4),
+        "recall": round(chars["right"] / max(1, chars["right"] + chars["missed"]), 4),
+        **{f"by_{group}": tally.table(group) for group in ("type", "type_strict", "kind", "lang", "org", "lexicon")},
+    }
+    return figures, tally.bad
