@@ -21,7 +21,7 @@ test: setup system
 	$(PY) -m pytest
 
 check: setup
-	.venv/bin/ruff check src tests bench
+	.venv/bin/ruff check src tests bench docs
 	.venv/bin/mypy
 	$(MAKE) test
 

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-
 from docs.build import HERE, PAGES
+
 from garim import cli
 
 ROOT = Path(__file__).parent.parent

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple, Self, overload
 
 import orjson
 
-from garim import config, exchange
+import garim.exchange as exchange
+from garim.config import InMemory, Loader, Scopes, Settings, Stored, read
 from garim.errors import BadInput, BadSettings
 from garim.surrogate.restore import Restorer, Table
 from garim.values import Entry, Slot
@@ -120,7 +121,7 @@ class Screen:
         *,
         lexicons: Iterable[str | Path] = (),
         key: bytes | None = None,
-        settings: config.Settings | None = None,
+        settings: Settings | None = None,
     ) -> None:
         """
         Args:
@@ -133,9 +134,9 @@ class Screen:
         """
         if key is not None and len(key) < 32:
             raise BadSettings(f"the key has {len(key)} bytes", hint="give 32 random bytes: secrets.token_bytes(32)")
-        self.settings = settings or config.Settings()
-        self._loader = config.Loader(self.settings, lexicons=[Path(p) for p in lexicons], key=key)
-        self._scopes: config.Scopes = config.Stored(settings, self._loader.key) if settings is not None else config.InMemory()
+        self.settings = settings or Settings()
+        self._loader = Loader(self.settings, lexicons=[Path(p) for p in lexicons], key=key)
+        self._scopes: Scopes = Stored(settings, self._loader.key) if settings is not None else InMemory()
 
     @classmethod
     def open(cls, path: str | Path = "garim.toml") -> Self:
@@ -144,7 +145,7 @@ class Screen:
         Raises:
             BadSettings: The file is missing or wrong.
         """
-        return cls(settings=config.read(Path(path)))
+        return cls(settings=read(Path(path)))
 
     @property
     def screening(self) -> exchange.Screening:

@@ -34,7 +34,9 @@ TABLE_COMMENT = re.compile(r"\)[^()]*\bCOMMENT\s*=?\s*'((?:[^']|'')*)'[^()]*$", 
 COLUMN = re.compile(rf"^\s*({NAME})\s+[A-Za-z]")
 NOT_COLUMNS = frozenset("constraint primary foreign unique check key index partition like exclude period fulltext".split())
 KINDS = {"SCHEMA": "database", "DATABASE": "database", "USER": "database", "LOGIN": "account", "ROLE": "account"}
-PUBLIC_SCHEMAS = frozenset("public dbo sys system information_schema pg_catalog mysql main guest sysadm performance_schema".split())
+PUBLIC_SCHEMAS = frozenset(
+    "public dbo sys system information_schema pg_catalog mysql main guest sysadm performance_schema".split()
+)
 LONGEST = 8 * 1024 * 1024
 """Characters of one statement that are kept; a longer one (rows of INSERT) is read past."""
 

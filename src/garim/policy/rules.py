@@ -88,4 +88,5 @@ def _check(rule: Rule, known: frozenset[str]) -> None:
     if not rule.style and not rule.route:
         raise BadSettings(f"policy rule {rule.name!r} says neither style nor route", hint="a rule that does nothing is a mistake")
     if known and not any(rule.covers(kind) for kind in known):
-        raise BadSettings(f"policy rule {rule.name!r}: no kind matches {list(rule.kinds)}", hint="`garim doctor --kinds` lists them")
+        hint = "`garim doctor --kinds` lists them"
+        raise BadSettings(f"policy rule {rule.name!r}: no kind matches {list(rule.kinds)}", hint=hint)
