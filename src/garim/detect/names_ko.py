@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -61,10 +61,17 @@ _ROMAN = re.compile(r" ?[(/] ?[A-Z][a-z]+(?: [A-Z][a-z]+)?(?: ?\)|[^A-Za-z])")
 _NICK = re.compile(r"[A-Za-z]{2,12}(?:님|씨)? ?[(/] ?$")
 _PERSONAL = re.compile(r"(?:에게|한테|께|랑|이랑|씨|님)")
 _WORD = re.compile("[가-힣]+")
+_FOREIGN = re.compile("[가-힣]+(?: [가-힣]+){0,3}")
 _SPLIT = re.compile("|".join(sorted((f"(?:{p})" for p in PARTICLES.split("|")), key=len, reverse=True)))
 _ENDING = re.compile(ENDINGS)
 _TITLES = frozenset(f"{RANKS}|{WEAK_TITLES}".split("|"))
 _OPEN, _CLOSE = frozenset(",\"'|;\t(/<>[="), frozenset(",\"'|;\t)/<>]%\n")
+
+
+Tag = tuple[int, int, str, float]
+UNTAGGED: Sequence[Tag] = ()
+"""No tagger was asked, which is not the same as a tagger that saw nobody."""
+AGREED, DOUBTED, SURE = 2.5, -1.0, 1.0
 
 
 class Mention(NamedTuple):
@@ -110,7 +117,7 @@ class KoreanNames:
         surnames = "".join(lists["surnames"])
         alone = re.compile(
             rf"(?<![가-힣A-Za-z0-9])(?P<v>{'|'.join(lists['long_surnames'])}|[{surnames}])(?P<gap> ?)"
-            rf"(?P<title>{RANKS}|이사|대표|기사)(?P<honor>님)?(?:{PARTICLES})?(?![가-힣])"
+            rf"(?:(?P<title>{RANKS}|이사|대표|기사)(?P<honor>님)?|(?P<mr>씨|양|군))(?:{PARTICLES})?(?![가-힣])"
         )
         words, common = frozenset(lists["words"]), frozenset(lists["common"])
         return cls(frozenset(surnames), frozenset(lists["long_surnames"]), given, frozenset(lists["short"]), words, common, alone)
@@ -187,12 +194,21 @@ class KoreanNames:
             return 4.0 if hint else 3.2 if end - start > 2 else 1.0
         return 0.0
 
-    def people(self, text: str, hint: bool) -> list[Mention]:
-        """People named in full, then those who are known by then and named by given name or by surname and title."""
+    def people(self, text: str, hint: bool, tags: Sequence[Tag] = UNTAGGED) -> list[Mention]:
+        """People named in full, then those who are known by then and named by given name or by surname and title.
+
+        Args:
+            text: Any text.
+            hint: Whether the key above the text says that it is a name.
+            tags: What the tagger takes for people: start, end, "PS", margin over "no name".
+        """
+        tagged = {start: (end, margin) for start, end, what, margin in tags if what == "PS"}
         best: dict[int, tuple[float, _Candidate]] = {}
         near: list[_Candidate] = []
         for candidate in self.candidates(text):
             weight = candidate.shape + self.context(text, candidate, hint)
+            if tags is not UNTAGGED:
+                weight += AGREED if tagged.get(candidate.start, (0, 0))[0] == candidate.end else DOUBTED
             if weight >= NEEDED and weight > best.get(candidate.start, (0.0,))[0]:
                 best[candidate.start] = (weight, candidate)
             elif candidate.shape >= 0.5:
@@ -201,13 +217,27 @@ class KoreanNames:
         for candidate in near:
             if candidate.start not in best and self._listed(text, candidate, ends, best.keys()):
                 best[candidate.start] = (NEEDED, candidate)
-        givens = {c.name[1:]: c.name for _, c in best.values() if len(c.name) == 3}
+        if tagged:
+            self._add_tagged(text, tagged, best)
+        givens = {c.name[1:] for _, c in best.values() if len(c.name) == 3}
         best = {start: (w, c) for start, (w, c) in best.items() if c.name not in givens}
         found = [
             Mention(c.start, c.end, c.name, "full", min(80, int(40 + 5 * w)), "a Korean name with evidence")
             for w, c in best.values()
         ]
         return found + self._known(text, {m.entity for m in found}, {m.start for m in found})
+
+    def _add_tagged(self, text: str, tagged: dict[int, tuple[int, float]], best: dict[int, tuple[float, _Candidate]]) -> None:
+        """What only the tagger sees: foreign names, given names alone, rare shapes."""
+        ends = sorted((start, c.end) for start, (_, c) in best.items())
+        for start, (end, margin) in tagged.items():
+            value = text[start:end]
+            rest = _WORD.match(text, end)
+            clear = not any(low < end and start < high for low, high in ends)
+            clear = clear and _FOREIGN.fullmatch(value) is not None and not "가" <= text[start - 1 : start] <= "힣"
+            clear = clear and (rest is None or _TAIL.fullmatch(rest[0]) is not None)
+            if clear and margin >= SURE and end - start > 1 and value not in self.words and value not in _TITLES:
+                best[start] = (NEEDED, _Candidate(start, end, value, 0.0, ""))
 
     def _listed(self, text: str, candidate: _Candidate, ends: set[int], starts: object) -> bool:
         """Whether it stands in a list beside a name: 문채린, 원종혁."""
@@ -245,9 +275,10 @@ class KoreanNames:
 
     def _by_title(self, text: str, owners: dict[str, list[str]]) -> Iterator[Mention]:
         for match in self.alone.finditer(text):
-            surname, title = match["v"], match["title"]
+            surname, title = match["v"], match["title"] or match["mr"]
             known = owners.get(surname, [])
-            sure = surname in ALONE or len(surname) == 2 or bool(known) or bool(match["honor"])
+            sure = surname in ALONE or len(surname) == 2 or bool(known) or bool(match["honor"]) or match["mr"] == "씨"
+            sure = sure and match["mr"] not in ("양", "군") or bool(known)
             if match["gap"] == "" and surname + title in self.words:
                 sure = bool(match["honor"]) and surname + title not in self.common
             if sure:

@@ -18,7 +18,11 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from wordfreq import get_frequency_dict, top_n_list
+
+from garim.detect.tagger import DICTIONARIES, LENGTHS, Dictionary
 
 SURNAMES = (
     "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진나라지엄채원천방공현함변염여추도소석선설마길연위표"
@@ -77,6 +81,19 @@ def korean(path: Path) -> dict[str, str]:
     return {name: " ".join(sorted(tier)) for name, tier in tiers.items()}
 
 
+def dictionary(path: Path, given: set[str]) -> dict[str, NDArray[np.uint8]]:
+    """The filters of dictionary words that the tagger's features ask."""
+    sets: dict[str, set[str]] = {name: set() for name in DICTIONARIES}
+    sets["given"] = given
+    for tag, meaning, word, _ in mecab_entries(path):
+        if HANGUL.fullmatch(word) and 2 <= len(word) <= max(LENGTHS) and tag[0] in "NMVXI":
+            kind = {"인명": "person", "지명": "place"}.get(meaning, "proper") if tag == "NNP" else "noun" if tag[0] == "N" else "other"
+            sets[kind].add(word)
+    frequency = get_frequency_dict("ko")
+    sets["frequent"] = {w for w in sets["noun"] | sets["other"] if frequency.get(w, 0) > 10**-6}
+    return {name: Dictionary.build(words) for name, words in sets.items()}
+
+
 def faker_names(root: Path, which: str) -> set[str]:
     """Latin-script names from the literals of Faker's person providers whose variable is named after `which`."""
     found: set[str] = set()
@@ -118,6 +135,9 @@ def main() -> None:
         options.add_argument(f"--{name}", type=Path, required=True)
     paths = options.parse_args()
     lists = {"ko": korean(paths.mecab), "en": english(paths.census, paths.faker, paths.words)}
+    given = {g for tier in ("given_sure", "given_seen") for g in lists["ko"][tier].split()}
+    filters = dictionary(paths.mecab, given)
+    np.savez_compressed(paths.out / "names_dictionary.npz", allow_pickle=False, **filters)
     for language, content in lists.items():
         content = {"surnames": SURNAMES, "long_surnames": " ".join(LONG_SURNAMES)} | content if language == "ko" else content
         path = paths.out / f"names_{language}.json"
