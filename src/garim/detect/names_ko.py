@@ -206,9 +206,12 @@ class KoreanNames:
         best: dict[int, tuple[float, _Candidate]] = {}
         near: list[_Candidate] = []
         for candidate in self.candidates(text):
-            weight = candidate.shape + self.context(text, candidate, hint)
-            if tags is not UNTAGGED:
-                weight += AGREED if tagged.get(candidate.start, (0, 0))[0] == candidate.end else DOUBTED
+            around = self.context(text, candidate, hint)
+            weight = candidate.shape + around
+            if tagged.get(candidate.start, (0, 0))[0] == candidate.end:
+                weight += AGREED
+            elif tags is not UNTAGGED and around < 2.0:  # what titles and roles prove, the tagger may not doubt
+                weight += DOUBTED
             if weight >= NEEDED and weight > best.get(candidate.start, (0.0,))[0]:
                 best[candidate.start] = (weight, candidate)
             elif candidate.shape >= 0.5:
