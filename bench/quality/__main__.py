@@ -16,11 +16,12 @@ from typing import Any
 
 from bench.quality import make, score
 from garim import Screen
+from garim.errors import GarimError
 
 RESULTS = Path(__file__).parents[1] / "results" / "quality.json"
 SHARED = Path(__file__).parents[3] / "shared" / "eval"
 KEY = b"an evaluation key of 32 bytes..."
-FIGURES = ("prompts", "leak_ci", "leak_strict", "prompts_without_leak", "prompts_without_strict_leak", "keep", "clean_altered", "precision", "recall")
+FIGURES = ("prompts", "refused", "leak_ci", "leak_strict", "prompts_without_leak", "prompts_without_strict_leak", "keep", "clean_altered", "precision", "recall")
 
 
 def learnt(ddl: Path, out: Path) -> Path:
@@ -54,7 +55,10 @@ def figures(rows: list[dict[str, Any]], screens: dict[str, tuple[Screen, str]]) 
     """Score labelled prompts with each company's screen."""
 
     def hide(text: str, company: str) -> score.Out:
-        hidden = screens[company][0].hide(text)
+        try:
+            hidden = screens[company][0].hide(text)
+        except GarimError as error:
+            return score.Out("", [(0, len(text))], str(error))
         return score.Out(hidden.text, [(f.start, f.end) for f in hidden.findings])
 
     return score.prompts(rows, hide, {company: ddl for company, (_, ddl) in screens.items()})
@@ -89,7 +93,7 @@ def main() -> None:
             rows = read(dev)
             told["dev"], _ = figures(rows, {c: theirs(room, c) for c in sorted({r["org"] for r in rows})})
             show("dev", told["dev"])
-            told["gap"] = {k: round(told["ours"][k] - told["dev"][k], 4) for k in FIGURES[1:] if isinstance(told["dev"][k], float)}
+            told["gap"] = {k: round(told["ours"][k] - told["dev"][k], 4) for k in FIGURES[2:] if isinstance(told["dev"][k], float)}
             print("== gap (ours - dev): " + ", ".join(f"{k} {v:+}" for k, v in told["gap"].items()))
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

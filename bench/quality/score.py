@@ -25,6 +25,8 @@ class Out(NamedTuple):
 
     text: str
     spans: list[tuple[int, int]]
+    refused: str = ""
+    """Why nothing was given out; the prompt then counts as refused, and every word that had to stay as lost."""
 
 
 def undone(text: str) -> str:
@@ -118,6 +120,9 @@ class Tally:
 def one(row: dict[str, Any], out: Out, tally: Tally, free: re.Pattern[str] | None) -> None:
     """Score one prompt into the tally; `free` are words that may be hidden or not (columns of the DDL)."""
     text, labels = row["text"], row["sensitive"]
+    tally.add("refused", "refused", bool(out.refused))
+    if out.refused:
+        tally.bad.append((row["id"], "REFUSED", out.refused))
     rest = blank(text, labels)
     for word in row["keep"]:
         lost = count(word, out.text) < count(word, rest)
@@ -158,8 +163,9 @@ def one(row: dict[str, Any], out: Out, tally: Tally, free: re.Pattern[str] | Non
 
 
 def free_words(ddl: str) -> re.Pattern[str] | None:
-    """Names of a DDL with an underscore: columns that may be hidden or not."""
-    words = sorted(set(re.findall(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+", ddl)), key=len, reverse=True)
+    """Names of several words in a DDL (snake or camel case): columns that may be hidden or not."""
+    found = re.findall(r"\b(?:[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+|[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+)\b", ddl)
+    words = sorted(set(found), key=len, reverse=True)
     return re.compile(r"(?<![A-Za-z0-9_])(?:" + "|".join(map(re.escape, words)) + r")(?![A-Za-z0-9_])", re.I) if words else None
 
 
@@ -180,6 +186,7 @@ def prompts(rows: list[dict[str, Any]], hide: Callable[[str, str], Out], ddl: di
     bad_strict = tally.percent("prompt", "strict")
     figures = {
         "prompts": len(rows),
+        "refused": tally.of["refused"]["refused"],
         "leak_ci": tally.percent("leak", "ci"),
         "leak_strict": tally.percent("leak", "strict"),
         "prompts_without_leak": None if bad is None else round(100 - bad, 2),
