@@ -49,7 +49,13 @@ function rest() {
   at("send").disabled = true;
 }
 
-function fail(message) { at("error").textContent = message || ""; at("error").hidden = !message; }
+// Looking clears what looking told, asking clears all: an answer that broke off stays told while she types on.
+function fail(message, from = "ask") {
+  if (!message && from === "look" && at("error").dataset.from !== "look") return;
+  at("error").dataset.from = from;
+  at("error").textContent = message || "";
+  at("error").hidden = !message;
+}
 
 async function problem(response) {
   try {
@@ -65,12 +71,11 @@ async function look() {
   let response;
   try {
     response = await fetch("garim/hide", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ text: text.value }) });
-  } catch { return asked === latest && (rest(), fail(say("lost"))); }
+  } catch { return asked === latest && (rest(), fail(say("lost"), "look")); }
   if (asked !== latest) return;
-  if (!response.ok) return rest(), fail(await problem(response));
-  fail("");
-  const result = await response.json();
-  show(result);
+  if (!response.ok) return rest(), fail(await problem(response), "look");
+  fail("", "look");
+  show(await response.json());
 }
 
 // Offsets count code points, as Python does; a JavaScript string counts UTF-16 units.
