@@ -21,7 +21,19 @@ from garim.errors import GarimError
 RESULTS = Path(__file__).parents[1] / "results" / "quality.json"
 SHARED = Path(__file__).parents[3] / "shared" / "eval"
 KEY = b"an evaluation key of 32 bytes..."
-FIGURES = ("prompts", "refused", "leak_ci", "leak_strict", "prompts_without_leak", "prompts_without_strict_leak", "keep", "clean_altered", "precision", "recall")
+FIGURES = (
+    "prompts",
+    "refused",
+    "leak_ci",
+    "leak_strict",
+    "prompts_without_leak",
+    "prompts_without_strict_leak",
+    "keep",
+    "clean_altered",
+    "echo_differs",
+    "precision",
+    "recall",
+)
 
 
 def learnt(ddl: Path, out: Path) -> Path:
@@ -59,9 +71,18 @@ def figures(rows: list[dict[str, Any]], screens: dict[str, tuple[Screen, str]]) 
             hidden = screens[company][0].hide(text)
         except GarimError as error:
             return score.Out("", [(0, len(text))], str(error))
-        return score.Out(hidden.text, [(f.start, f.end) for f in hidden.findings])
+        return score.Out(hidden.text, [(f.start, f.end) for f in hidden.findings], restored=hidden.restore(hidden.text) == text)
 
     return score.prompts(rows, hide, {company: ddl for company, (_, ddl) in screens.items()})
+
+
+def talked(rows: list[dict[str, Any]], screens: dict[str, tuple[Screen, str]]) -> tuple[dict[str, Any], list[tuple[str, str, str]]]:
+    """Score conversations with each company's screen."""
+    told = []
+    for row in rows:
+        hidden = screens[row["org"]][0].hide(row["messages"])
+        told.append((row, hidden.messages, [(e.surrogate, e.original, e.entity) for e in hidden.entries]))
+    return score.talks(told)
 
 
 def show(name: str, told: dict[str, Any]) -> None:
@@ -82,8 +103,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         room = Path(temporary)
         rows = [r for r in read(make.SETS / "prompts.jsonl.gz") if asked.company in (None, r["org"])]
-        told["ours"], bad = figures(rows, {c: ours(room, c) for c in sorted({r["org"] for r in rows})})
+        screens = {c: ours(room, c) for c in sorted({r["org"] for r in rows})}
+        told["ours"], bad = figures(rows, screens)
         show("ours", told["ours"])
+        told["ours_talks"], bad_talks = talked([r for r in read(make.SETS / "talks.jsonl.gz") if r["org"] in screens], screens)
+        print("== talks, ours: " + ", ".join(f"{key} {value}" for key, value in told["ours_talks"].items()))
+        bad += bad_talks
         for failure in bad[: asked.show]:
             print("  ", *failure)
         if asked.company:

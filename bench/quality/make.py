@@ -22,6 +22,7 @@ import json
 import random
 import re
 import urllib.parse
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -115,8 +116,8 @@ def elsewhere(label: dict[str, Any], text: str, taken: bytearray) -> list[dict[s
     return found
 
 
-def labelled(source: str, plain: frozenset[str] = frozenset()) -> tuple[str, list[dict[str, Any]]]:
-    """The text without its markup, and its labels in order, none overlapping."""
+def labelled(source: str, plain: frozenset[str] = frozenset(), known: Iterable[dict[str, Any]] = ()) -> tuple[str, list[dict[str, Any]]]:
+    """The text without its markup, and its labels in order, none overlapping; `known` are labels of other texts of a talk."""
     source = source.replace("¦", "")
     text, labels, at = "", [], 0
     for match in SPAN.finditer(source):
@@ -127,11 +128,11 @@ def labelled(source: str, plain: frozenset[str] = frozenset()) -> tuple[str, lis
         at = match.end()
     text += VALUE.sub(value, source[at:])
     if "⟦" in text or "⟧" in text:
-        raise ValueError(f"a mark that cannot be read: {text[max(0, text.find('⟦')):][:60]!r}")
+        raise ValueError(f"a mark that cannot be read: {text[max(0, text.find('⟦')) :][:60]!r}")
     taken = bytearray(len(text))
     for label in labels:
         taken[label["start"] : label["end"]] = b"\1" * (label["end"] - label["start"])
-    for label in sorted({x["text"]: x for x in labels}.values(), key=lambda x: -len(x["text"])):
+    for label in sorted({x["text"]: x for x in [*known, *labels]}.values(), key=lambda x: -len(x["text"])):
         if label["text"] not in plain:
             labels += elsewhere(label, text, taken)
     return text, sorted(labels, key=lambda x: x["start"])
@@ -171,18 +172,51 @@ def prompts(company: str) -> list[dict[str, Any]]:
     return rows
 
 
+def talks(company: str) -> list[dict[str, Any]]:
+    """The conversations of one company: messages in OpenAI form, and labels of each message's texts.
+
+    In talks.txt a conversation starts with `### lang`, a message with `@@ role`; `@@ call NAME` holds a tool call's arguments.
+    """
+    rows = []
+    blocks = re.split(r"^### ", (DATA / company / "talks.txt").read_text("utf-8"), flags=re.M)[1:]
+    for number, block in enumerate(blocks, 1):
+        lang, _, body = block.partition("\n")
+        parts = [part.partition("\n") for part in re.split(r"^@@ ", body, flags=re.M)[1:]]
+        known = [x for _, _, source in parts for x in labelled(source)[1]]
+        messages: list[dict[str, Any]] = []
+        gold: list[list[dict[str, Any]]] = []
+        for head, _, source in parts:
+            text, labels = labelled(source.strip("\n"), known=known)
+            role, _, tool = head.partition(" ")
+            if role == "call":
+                call = {"id": f"call_{len(messages)}", "type": "function", "function": {"name": tool, "arguments": text}}
+                messages.append({"role": "assistant", "content": "", "tool_calls": [call]})
+                field = "tool_calls.0.function.arguments"
+            else:
+                messages.append({"role": role, "content": text})
+                field = "content"
+            if role == "tool":
+                messages[-1]["tool_call_id"] = f"call_{len(messages) - 2}"
+            gold.append([{**{k: v for k, v in x.items() if k != "only"}, "field": field} for x in labels])
+        rows.append({"id": f"{company[:3]}-talk{number}", "org": company, "lang": lang, "messages": messages, "gold": gold, "entities": []})
+    return rows
+
+
 def companies() -> list[str]:
     """The invented companies, in order."""
     return sorted(p.parent.name for p in DATA.glob("*/prompts.txt"))
 
 
 def main() -> None:
-    """Write `sets/prompts.jsonl.gz`: packed, because the invented keys in it look real to secret scanners."""
+    """Write the sets, packed, because the invented keys in them look real to secret scanners; tell their sizes."""
     SETS.mkdir(exist_ok=True)
-    rows = [row for company in companies() for row in prompts(company)]
-    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    (SETS / "prompts.jsonl.gz").write_bytes(gzip.compress(lines.encode(), mtime=0))
-    print(f"{len(rows)} prompts, {sum(not r['sensitive'] for r in rows)} clean, {sum(len(r['sensitive']) for r in rows)} spans")
+    for name, write in (("prompts", prompts), ("talks", talks)):
+        rows = [row for company in companies() for row in write(company)]
+        lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        (SETS / f"{name}.jsonl.gz").write_bytes(gzip.compress(lines.encode(), mtime=0))
+        spans = [x for row in rows for x in row.get("sensitive", [y for message in row.get("gold", ()) for y in message])]
+        clean = sum(row.get("clean", False) for row in rows)
+        print(f"{name}: {len(rows)}, {clean} with nothing to hide, {len(spans)} spans")
 
 
 if __name__ == "__main__":

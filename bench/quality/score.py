@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import html
+import json
 import re
 import unicodedata
 import urllib.parse
@@ -27,6 +28,8 @@ class Out(NamedTuple):
     spans: list[tuple[int, int]]
     refused: str = ""
     """Why nothing was given out; the prompt then counts as refused, and every word that had to stay as lost."""
+    restored: bool = True
+    """Whether an echo of the hidden text comes back as it was."""
 
 
 def undone(text: str) -> str:
@@ -123,6 +126,9 @@ def one(row: dict[str, Any], out: Out, tally: Tally, free: re.Pattern[str] | Non
     tally.add("refused", "refused", bool(out.refused))
     if out.refused:
         tally.bad.append((row["id"], "REFUSED", out.refused))
+    elif not out.restored:
+        tally.bad.append((row["id"], "ECHO", "the hidden text does not come back as it was"))
+    tally.add("echo", "differs", not out.refused and not out.restored)
     rest = blank(text, labels)
     for word in row["keep"]:
         lost = count(word, out.text) < count(word, rest)
@@ -162,6 +168,47 @@ def one(row: dict[str, Any], out: Out, tally: Tally, free: re.Pattern[str] | Non
             tally.bad.append((row["id"], "WIDE", text[start:end]))
 
 
+def talk(row: dict[str, Any], given: list[dict[str, Any]], issued: list[tuple[str, str, str]], tally: Tally) -> None:
+    """Score one conversation: `given` are the messages that left, `issued` (surrogate, original, what it stands for)."""
+    leaked = False
+    for number, (before, after, gold) in enumerate(zip(row["messages"], given, row["gold"], strict=True)):
+        pairs = {"content": (before["content"], after["content"])}
+        for j, (old, new) in enumerate(zip(before.get("tool_calls", []), after.get("tool_calls", []), strict=True)):
+            pairs[f"tool_calls.{j}.function.arguments"] = (old["function"]["arguments"], new["function"]["arguments"])
+        for field, (old, new) in pairs.items():
+            for word, (plain, _, kind) in leaks(old, [x for x in gold if x["field"] == field], new or "").items():
+                tally.add("leak", before["role"], plain)
+                tally.add("leak", "all", plain)
+                leaked |= plain
+                if plain:
+                    tally.bad.append((row["id"], "LEAK", f"message {number} {kind} {word!r}"))
+            if field != "content":
+                tally.add("arguments", "not JSON", not is_json(new))
+    tally.add("talk", "leaked", leaked)
+    names: dict[str, set[str]] = {}
+    stands: dict[str, set[str]] = {}
+    for surrogate, original, entity in issued:
+        names.setdefault(original, set()).add(surrogate)
+        stands.setdefault(surrogate, set()).add(entity or original.lower())
+    for original, found in names.items():
+        tally.add("surrogate", "differs", len(found) > 1)
+        if len(found) > 1:
+            tally.bad.append((row["id"], "DIFFERS", f"{original!r} → {sorted(found)}"))
+    for surrogate, found in stands.items():
+        tally.add("surrogate", "stands for two", len(found) > 1)
+        if len(found) > 1:
+            tally.bad.append((row["id"], "COLLIDES", f"{surrogate!r} ← {sorted(found)}"))
+
+
+def is_json(text: str) -> bool:
+    """Whether it parses."""
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
+
+
 def free_words(ddl: str) -> re.Pattern[str] | None:
     """Names of several words in a DDL (snake or camel case): columns that may be hidden or not."""
     found = re.findall(r"\b(?:[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+|[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+)\b", ddl)
@@ -193,8 +240,25 @@ def prompts(rows: list[dict[str, Any]], hide: Callable[[str, str], Out], ddl: di
         "prompts_without_strict_leak": None if bad_strict is None else round(100 - bad_strict, 2),
         "keep": round(100 - (tally.percent("keep", "lost") or 0), 2),
         "clean_altered": tally.table("clean").get("altered", "0/0"),
+        "echo_differs": tally.of["echo"]["differs"],
         "precision": round(chars["right"] / max(1, chars["right"] + chars["wrong"]), 4),
         "recall": round(chars["right"] / max(1, chars["right"] + chars["missed"]), 4),
         **{f"by_{group}": tally.table(group) for group in ("type", "type_strict", "kind", "lang", "org", "lexicon")},
+    }
+    return figures, tally.bad
+
+
+def talks(told: list[tuple[dict[str, Any], list[dict[str, Any]], list[tuple[str, str, str]]]]) -> tuple[dict[str, Any], list[tuple[str, str, str]]]:
+    """Figures of conversations, each with what left and what was issued; and what went wrong."""
+    tally = Tally()
+    for row, given, issued in told:
+        talk(row, given, issued, tally)
+    figures = {
+        "talks": len(told),
+        "leak_ci": tally.percent("leak", "all"),
+        "leaked_talks": tally.table("talk").get("leaked", "0/0"),
+        "arguments_not_json": tally.table("arguments").get("not JSON", "0/0"),
+        **{key.replace(" ", "_"): value for key, value in tally.table("surrogate").items()},
+        "by_role": {key: value for key, value in tally.table("leak").items() if key != "all"},
     }
     return figures, tally.bad
