@@ -11,8 +11,11 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+import sqlglot
 
 from bench.quality import make, score
 from garim import Screen
@@ -85,6 +88,24 @@ def talked(rows: list[dict[str, Any]], screens: dict[str, tuple[Screen, str]]) -
     return score.talks(told)
 
 
+def parses(sql: str, dialect: str) -> bool:
+    """Whether sqlglot reads it as something it knows."""
+    try:
+        return sqlglot.parse_one(sql, read=dialect) is not None
+    except sqlglot.errors.SqlglotError:
+        return False
+
+
+def stated(rows: list[dict[str, Any]], screens: dict[str, tuple[Screen, str]]) -> tuple[dict[str, Any], list[tuple[str, str, str]]]:
+    """Score SQL statements with each company's screen."""
+
+    def hide(text: str, company: str) -> tuple[str, Callable[[str], str]]:
+        hidden = screens[company][0].hide(text)
+        return hidden.text, hidden.restore
+
+    return score.statements(rows, hide, parses)
+
+
 def show(name: str, told: dict[str, Any]) -> None:
     """One set's figures for a reader."""
     print(f"== {name}: " + ", ".join(f"{key} {told[key]}" for key in FIGURES))
@@ -108,7 +129,9 @@ def main() -> None:
         show("ours", told["ours"])
         told["ours_talks"], bad_talks = talked([r for r in read(make.SETS / "talks.jsonl.gz") if r["org"] in screens], screens)
         print("== talks, ours: " + ", ".join(f"{key} {value}" for key, value in told["ours_talks"].items()))
-        bad += bad_talks
+        told["ours_sql"], bad_sql = stated([r for r in read(make.SETS / "statements.jsonl.gz") if r["org"] in screens], screens)
+        print("== sql, ours: " + ", ".join(f"{key} {value}" for key, value in told["ours_sql"].items()))
+        bad += bad_talks + bad_sql
         for failure in bad[: asked.show]:
             print("  ", *failure)
         if asked.company:

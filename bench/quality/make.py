@@ -1,6 +1,7 @@
 """Make the second evaluation set: invented companies, their lexicons and DDL, and labelled prompts.
 
-The material is written by hand in `data/<company>/`: `lexicon.jsonl`, `schema.sql`, `prompts.txt`, `talks.txt`. This file turns the
+The material is written by hand in `data/<company>/`: `lexicon.jsonl`, `schema.sql`, `prompts.txt`,
+`talks.txt`, `statements.txt`. This file turns the
 markup into text and offsets; the same input gives the same bytes.
 
 Markup of prompts.txt (a prompt starts with a line `### kind lang` and options `keep=a|b`, `plain=word|word`):
@@ -202,6 +203,18 @@ def talks(company: str) -> list[dict[str, Any]]:
     return rows
 
 
+def statements(company: str) -> list[dict[str, Any]]:
+    """Labelled SQL statements of one company, each with its dialect; `### dialect`, then the statement."""
+    rows = []
+    blocks = re.split(r"^### ", (DATA / company / "statements.txt").read_text("utf-8"), flags=re.M)[1:]
+    for number, block in enumerate(blocks, 1):
+        dialect, _, body = block.partition("\n")
+        text, labels = labelled(body.strip())
+        clean = [{k: v for k, v in x.items() if k != "only"} for x in labels]
+        rows.append({"id": f"{company[:3]}-sql{number}", "org": company, "dialect": dialect, "text": text, "sensitive": clean})
+    return rows
+
+
 def companies() -> list[str]:
     """The invented companies, in order."""
     return sorted(p.parent.name for p in DATA.glob("*/prompts.txt"))
@@ -210,7 +223,7 @@ def companies() -> list[str]:
 def main() -> None:
     """Write the sets, packed, because the invented keys in them look real to secret scanners; tell their sizes."""
     SETS.mkdir(exist_ok=True)
-    for name, write in (("prompts", prompts), ("talks", talks)):
+    for name, write in (("prompts", prompts), ("talks", talks), ("statements", statements)):
         rows = [row for company in companies() for row in write(company)]
         lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
         (SETS / f"{name}.jsonl.gz").write_bytes(gzip.compress(lines.encode(), mtime=0))

@@ -165,7 +165,7 @@ def one(row: dict[str, Any], out: Out, tally: Tally, free: re.Pattern[str] | Non
     chars["wrong"] += len(wrong)
     for start, end in out.spans:
         if wrong & set(range(start, end)):
-            tally.bad.append((row["id"], "WIDE", text[start:end]))
+            tally.bad.append((row["id"], "WIDE", repr(text[start:end])))
 
 
 def talk(row: dict[str, Any], given: list[dict[str, Any]], issued: list[tuple[str, str, str]], tally: Tally) -> None:
@@ -262,3 +262,45 @@ def talks(told: list[tuple[dict[str, Any], list[dict[str, Any]], list[tuple[str,
         "by_role": {key: value for key, value in tally.table("leak").items() if key != "all"},
     }
     return figures, tally.bad
+
+
+TABLE = re.compile(r"(?i)\b(FROM|JOIN|INTO|UPDATE|TABLE) ([A-Za-z]\w*)\.([A-Za-z]\w*)")
+BENDS: dict[str, Callable[[str], str]] = {
+    "echo": lambda sql: sql,
+    "lower": str.lower,
+    "upper": str.upper,
+    "broken over lines": lambda sql: re.sub(r" (FROM|JOIN|WHERE|SET|VALUES|AND|ON)\b", r"\n  \1", sql),
+    "quoted": lambda sql: TABLE.sub(r'\1 "\2"."\3"', sql),
+    "without schema": lambda sql: TABLE.sub(r"\1 \3", sql),
+    "in a sentence": lambda sql: "Use this: `" + sql.replace(", ", ",") + "`. It is faster.",
+}
+"""How a model writes a statement back. What is restored must be the original, bent alike; letters of any case but for the echo."""
+
+
+def statements(
+    rows: list[dict[str, Any]], hide: Callable[[str, str], tuple[str, Callable[[str], str]]], parses: Callable[[str, str], bool]
+) -> tuple[dict[str, Any], list[tuple[str, str, str]]]:
+    """Figures of SQL statements: names left in, whether it still parses, and whether each bend is restored.
+
+    Args:
+        rows: Labelled statements with a dialect.
+        hide: (text, company) → the hidden text and its restorer.
+        parses: (text, dialect) → whether a parser reads it.
+    """
+    tally = Tally()
+    for row in rows:
+        hidden, restore = hide(row["text"], row["org"])
+        names = [word for word, (plain, _, _) in leaks(row["text"], row["sensitive"], hidden).items() if plain]
+        tally.add("sql", "name left in", bool(names))
+        tally.bad += [(row["id"], "LEAK", word) for word in names]
+        broken = parses(row["text"], row["dialect"]) and not parses(hidden, row["dialect"])
+        tally.add("sql", "no longer parses", broken)
+        if broken:
+            tally.bad.append((row["id"], "PARSE", hidden))
+        for name, bend in BENDS.items():
+            back, want = restore(bend(hidden)), bend(row["text"])
+            wrong = back != want if name == "echo" else back.casefold() != want.casefold()
+            tally.add("sql", name, wrong)
+            if wrong:
+                tally.bad.append((row["id"], "BEND", f"{name}: {back}"))
+    return {"statements": len(rows), **tally.table("sql")}, tally.bad
