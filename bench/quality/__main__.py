@@ -34,6 +34,7 @@ FIGURES = (
     "keep",
     "clean_altered",
     "echo_differs",
+    "words_cut",
     "precision",
     "recall",
 )
@@ -56,7 +57,7 @@ def ours(room: Path, company: str) -> tuple[Screen, str]:
 def theirs(room: Path, company: str) -> tuple[Screen, str]:
     """The same for a company of ../shared/eval, by its own export script."""
     words, ddl = room / f"{company}.words.jsonl", SHARED / "orgs" / f"{company}.sql"
-    script = [sys.executable, SHARED / "org_lexicon.py", SHARED / "orgs" / f"{company}.json"]
+    script = [sys.executable, str(SHARED / "org_lexicon.py"), str(SHARED / "orgs" / f"{company}.json")]
     words.write_bytes(subprocess.run(script, check=True, capture_output=True).stdout)
     return Screen(lexicons=[words, learnt(ddl, room / f"{company}.tables.jsonl")], key=KEY), ddl.read_text("utf-8")
 

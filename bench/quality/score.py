@@ -120,6 +120,12 @@ class Tally:
         return {k: f"{tally[k]}/{tally[k + chr(9)]}" for k in keys}
 
 
+def cut(text: str, at: int) -> bool:
+    """Whether an offset lies beside an accented Latin letter in the middle of a word: half a word is left and half is replaced."""
+    pair = text[at - 1 : at + 1] if 0 < at < len(text) else ""
+    return len(pair) == 2 and not pair.isascii() and pair.isalpha() and all(unicodedata.name(c, "").startswith("LATIN") for c in pair)
+
+
 def one(row: dict[str, Any], out: Out, tally: Tally, free: re.Pattern[str] | None) -> None:
     """Score one prompt into the tally; `free` are words that may be hidden or not (columns of the DDL)."""
     text, labels = row["text"], row["sensitive"]
@@ -135,6 +141,11 @@ def one(row: dict[str, Any], out: Out, tally: Tally, free: re.Pattern[str] | Non
         tally.add("keep", "lost", lost)
         if lost:
             tally.bad.append((row["id"], "KEEP", word))
+    for start, end in out.spans:
+        split = cut(text, start) or cut(text, end)
+        tally.add("span", "cut", split)
+        if split:
+            tally.bad.append((row["id"], "CUT", repr(text[max(0, start - 6) : start] + "[" + text[start:end] + "]" + text[end : end + 6])))
     got = {i for start, end in out.spans for i in range(start, end) if not text[i].isspace()}
     if not labels:
         tally.add("clean", "altered", out.text != text)
@@ -154,6 +165,12 @@ def one(row: dict[str, Any], out: Out, tally: Tally, free: re.Pattern[str] | Non
             tally.bad.append((row["id"], "LEAK" if plain else "PART", f"{kind} {word!r}"))
     tally.add("prompt", "ci", any_plain)
     tally.add("prompt", "strict", any_strict)
+    characters(row, out, got, tally, free)
+
+
+def characters(row: dict[str, Any], out: Out, got: set[int], tally: Tally, free: re.Pattern[str] | None) -> None:
+    """Characters rightly hidden, missed and wrongly hidden."""
+    text, labels = row["text"], row["sensitive"]
     must, may = needed(text, labels)
     spare = {i for m in free.finditer(text) for i in range(m.start(), m.end())} if free else set()
     for x in row.get("optional", []):
@@ -241,6 +258,7 @@ def prompts(rows: list[dict[str, Any]], hide: Callable[[str, str], Out], ddl: di
         "keep": round(100 - (tally.percent("keep", "lost") or 0), 2),
         "clean_altered": tally.table("clean").get("altered", "0/0"),
         "echo_differs": tally.of["echo"]["differs"],
+        "words_cut": tally.of.get("span", Counter())["cut"],
         "precision": round(chars["right"] / max(1, chars["right"] + chars["wrong"]), 4),
         "recall": round(chars["right"] / max(1, chars["right"] + chars["missed"]), 4),
         **{f"by_{group}": tally.table(group) for group in ("type", "type_strict", "kind", "lang", "org", "lexicon")},
