@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 from platformdirs import user_cache_path, user_data_path
 
@@ -63,23 +63,39 @@ class Loader:
         self._engine = load_engine()
         self._names = load_names(settings.screen.names)
         self._lock = Lock()
+        self._reloading: Thread | None = None
         self._looked = time.monotonic()
         self._stamp = self._stamps()
         self._current = self._load()
 
     def current(self) -> Screening:
-        """The Screening as of now; looks at the lexicons' files every two seconds at most."""
+        """The Screening as of now; looks at the lexicons' files every two seconds at most.
+
+        A changed lexicon is compiled in a thread of its own: requests go on with the old one until it is ready.
+        """
         now = time.monotonic()
         if self.paths and now - self._looked > LOOK_EVERY and self._lock.acquire(blocking=False):
-            try:
-                self._looked = now
-                stamp = self._stamps()
-                if stamp != self._stamp:
-                    self._current = self._load()
-                    self._stamp = stamp
-            finally:
-                self._lock.release()
+            self._looked = now
+            self._reloading = Thread(target=self._reload, daemon=True)
+            self._reloading.start()
         return self._current
+
+    def settle(self) -> None:
+        """Wait until a look that is under way has ended."""
+        if self._reloading:
+            self._reloading.join()
+
+    def _reload(self) -> None:
+        try:
+            stamp = self._stamps()
+            if stamp != self._stamp:
+                self._current = self._load()
+                self._stamp = stamp
+        except BadSettings as error:
+            # The words that were loaded still hide: a source that went away must not take them with it.
+            self.problems = [lexicon_source.Problem(str(self.paths[0]), 0, error.message)]
+        finally:
+            self._lock.release()
 
     def freeze(self) -> None:
         """Before forking workers: what is loaded stays in pages that they share."""

@@ -1,0 +1,100 @@
+"""Loading: caches beside the source, a changed source swapped in, and everything that stops the start."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from garim import exchange
+from garim.config import Loader, Settings
+from garim.config import loading as module
+from garim.config.settings import ScreenSettings
+from garim.errors import BadSettings
+from garim.values import Slot
+
+KEY = bytes(range(32))
+
+
+def write(path: Path, *terms: dict[str, object]) -> Path:
+    path.write_text("".join(json.dumps(t, ensure_ascii=False) + "\n" for t in terms), encoding="utf-8")
+    return path
+
+
+def hidden(loader: Loader, text: str) -> str:
+    loader.current()
+    loader.settle()
+    return exchange.hide([Slot(text)], loader.current()).texts[0]
+
+
+def test_a_changed_lexicon_is_swapped_in_and_the_old_one_still_serves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A request under way keeps the lexicon that it began with."""
+    monkeypatch.setattr(module, "LOOK_EVERY", -1.0)
+    path = write(tmp_path / "w.jsonl", {"term": "Quavermoor", "kind": "project"})
+    loader = Loader(Settings(), lexicons=[path], key=KEY)
+    old = loader.current()
+    assert "Quavermoor" not in hidden(loader, "Quavermoor and Brindlecrest")
+
+    write(path, {"term": "Quavermoor", "kind": "project"}, {"term": "Brindlecrest", "kind": "project"})
+    os.utime(path, ns=(1, 1))
+
+    assert "Brindlecrest" not in hidden(loader, "Quavermoor and Brindlecrest")
+    assert "Brindlecrest" in exchange.hide([Slot("about Brindlecrest")], old).texts[0]
+
+
+def test_a_lexicon_that_breaks_later_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A source that goes away while serving does not take the words with it, and is told."""
+    monkeypatch.setattr(module, "LOOK_EVERY", -1.0)
+    path = write(tmp_path / "w.jsonl", {"term": "Quavermoor", "kind": "project"})
+    loader = Loader(Settings(), lexicons=[path], key=KEY)
+    path.unlink()
+
+    assert "Quavermoor" not in hidden(loader, "about Quavermoor")
+    assert [p.what for p in loader.problems]
+
+
+def test_the_compiled_lexicon_stands_beside_its_source(tmp_path: Path) -> None:
+    """Made once; a damaged one is made again; one of an older source goes."""
+    path = write(tmp_path / "w.jsonl", {"term": "Quavermoor", "kind": "project"})
+    Loader(Settings(), lexicons=[path], key=KEY)
+    (compiled,) = tmp_path.glob(".w.jsonl.*.garim")
+    assert compiled.stat().st_mode & 0o077 == 0
+    compiled.write_bytes(compiled.read_bytes()[:40])
+
+    assert "Quavermoor" not in hidden(Loader(Settings(), lexicons=[path], key=KEY), "see Quavermoor")
+
+    write(path, {"term": "Brindlecrest", "kind": "project"})
+    Loader(Settings(), lexicons=[path], key=KEY)
+    assert len(list(tmp_path.glob(".w.jsonl.*.garim"))) == 1
+
+
+def test_bad_lines_are_told_and_strict_loads_nothing(tmp_path: Path) -> None:
+    """File, line and what is wrong; the rest loads."""
+    path = tmp_path / "w.jsonl"
+    path.write_text('{"term": "Quavermoor", "kind": "project"}\n{"term": 7}\n{"pattern": "(", "kind": "host"}\n')
+    loader = Loader(Settings(), lexicons=[path], key=KEY)
+
+    assert [p.line for p in loader.problems] == [2, 3]
+    assert "Quavermoor" not in hidden(loader, "about Quavermoor")
+    with pytest.raises(BadSettings, match=":2:"):
+        Loader(Settings(screen=ScreenSettings(strict=True)), lexicons=[path], key=KEY)
+
+
+def test_what_stops_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lexicon that is not there, a names model that is damaged: never a quiet start with less."""
+    with pytest.raises(BadSettings, match="nosuch"):
+        Loader(Settings(), lexicons=[tmp_path / "nosuch.jsonl"], key=KEY)
+    monkeypatch.setattr(module.Names, "load", lambda data: (_ for _ in ()).throw(ValueError()))
+    with pytest.raises(BadSettings, match="names model"):
+        Loader(Settings(screen=ScreenSettings(names="model")), key=KEY)
+
+
+@pytest.mark.parametrize("names", ["model", "rules", "off"])
+def test_every_choice_of_names_starts(names: str) -> None:
+    """And finds what it says."""
+    loader = Loader(Settings(screen=ScreenSettings(names=names)), key=KEY)
+    out = hidden(loader, "담당 류다겸 과장님께 전달했습니다.")
+
+    assert ("류다겸" in out) == (names == "off")
