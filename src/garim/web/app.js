@@ -24,6 +24,13 @@ const TEXTS = {
   },
 };
 
+// What a kind is called: by its own name, or by its first word (kr_rrn → kr, secret.aws → secret).
+const KINDS = {
+  ko: { org: "회사", product: "제품", project: "프로젝트", host: "호스트", hostname: "호스트", host_fqdn: "호스트", domain: "도메인", network: "주소 대역", ipv4: "IP", ipv6: "IP", mac: "MAC", database: "데이터베이스", db_object: "테이블", db_user: "계정", column: "컬럼", package: "패키지", service: "서비스", repository: "저장소", ticket: "티켓", document: "문서", account: "계좌·계정", kr_account: "계좌", person: "사람", place: "장소", employee_id: "사번", email: "메일", customer: "고객", location: "장소", phone: "전화", kr_phone: "전화", card: "카드", kr_rrn: "주민번호", kr_brn: "사업자번호", kr_passport: "여권", kr_driver: "면허", kr_plate: "차량번호", address: "주소", kr_address_road: "주소", kr_address_lot: "주소", date_of_birth: "생년월일", record_id: "번호", login_id: "아이디", national_id: "신분번호", secret: "비밀값", url_host: "호스트", user_path: "사용자 폴더", install_path: "폴더", iban: "계좌", vin: "차대번호" },
+  en: { org: "company", db_object: "table", db_user: "account", host_fqdn: "host", hostname: "host", kr_rrn: "resident no.", kr_phone: "phone", kr_account: "bank account", kr_brn: "business no.", record_id: "number", login_id: "login", national_id: "national id", employee_id: "employee no.", date_of_birth: "birth date", url_host: "host", kr_address_road: "address", kr_address_lot: "address" },
+};
+const named = (kind) => KINDS[language][kind] || KINDS[language][kind.split(".")[0]] || kind.split(".")[0].replaceAll("_", " ");
+
 const at = (id) => document.getElementById(id);
 const text = at("text"), hidden = at("hidden"), answer = at("answer");
 let language = (localStorage.getItem("garim-language") || navigator.language || "ko").startsWith("ko") ? "ko" : "en";
@@ -89,12 +96,12 @@ function show({ text: out, findings }) {
     const mark = document.createElement("mark");
     mark.textContent = found.surrogate;
     mark.tabIndex = 0;
-    mark.title = `${found.kind}: ${found.why}`;
+    mark.title = `${named(found.kind)}: ${found.why}`;
     mark.addEventListener("click", () => { at("why").textContent = mark.title; });
     mark.addEventListener("focus", () => { at("why").textContent = mark.title; });
     hidden.append(mark);
     end = found.end;
-    kinds.set(found.kind, (kinds.get(found.kind) || 0) + 1);
+    kinds.set(named(found.kind), (kinds.get(named(found.kind)) || 0) + 1);
   }
   hidden.append(points.slice(end).join(""));
   shown = out;
