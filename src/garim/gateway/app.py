@@ -13,12 +13,12 @@ import orjson
 from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.types import Receive, Scope, Send
 
-from garim.errors import BadInput, Broken, GarimError, TooLarge
-from garim.gateway import limits, own, pages
+from garim.errors import Broken, GarimError, TooLarge
+from garim.gateway import limits, own, pages, presidio
 from garim.gateway.beside import find
 from garim.gateway.log import where
 from garim.gateway.relay import Parts, Relay, check_type
-from garim.gateway.reply import JSON, Header, error_body, respond, with_status
+from garim.gateway.reply import JSON, Header, allow, error_body, respond
 from garim.store import Store
 
 Handler = Callable[[Scope, Receive, Send], Awaitable[None]]
@@ -56,10 +56,10 @@ class App:
             except limits.ClientLeft:
                 return
             except GarimError as error:
-                await self._refuse(error, receive, send)
+                await self._refuse(scope["path"], error, receive, send)
             except Exception as error:
                 self.parts.log.error("unexpected", **where(error))
-                await self._refuse(Broken("the gateway failed", hint="please report it"), receive, send)
+                await self._refuse(scope["path"], Broken("the gateway failed", hint="please report it"), receive, send)
         elif scope["type"] == "lifespan":
             await self._live(receive, send)
 
@@ -71,29 +71,34 @@ class App:
             await self._models(scope, send)
         elif (protocol := find(method, path)) is not None:
             await self._relay.carry(protocol, scope, receive, send)
-        elif path in own.PATHS:
+        elif path in own.PATHS or path in presidio.POSTS:
             await self._own(scope, receive, send)
+        elif path in presidio.GETS:
+            allow(method, "GET")
+            self.parts.clients.check(dict(scope["headers"]))
+            await respond(send, 200, presidio.answer_get(path, scope["query_string"]))
         elif path in self._get:
-            _allow(method, "GET", "HEAD")
+            allow(method, "GET", "HEAD")
             status, kind, body = await self._get[path]()
             await respond(send, status, body, [(b"content-type", kind)])
         elif path in self._pages:
-            _allow(method, "GET", "HEAD")
+            allow(method, "GET", "HEAD")
             page = self._pages[path]
             known = dict(scope["headers"]).get(b"if-none-match") == page.tag
             await respond(send, *((304, b"") if known else (200, page.body)), page.headers)
         else:
             allowed = [other for other in METHODS if find(other, path)] or ["GET"] * (path == "/v1/models")
-            _allow(method, *allowed)
+            allow(method, *allowed)
 
-    async def _refuse(self, error: GarimError, receive: Receive, send: Send) -> None:
+    async def _refuse(self, path: str, error: GarimError, receive: Receive, send: Send) -> None:
         headers: list[Header] = [JSON]
         if error.status == 405:
             headers.append((b"allow", error.hint.removeprefix("use ").encode()))
         late = isinstance(error, TooLarge)
         if late:
             headers.append((b"connection", b"close"))
-        await respond(send, error.status, error_body(error), headers, end=not late)
+        body = presidio.error_body(error) if path in presidio.POSTS + presidio.GETS else error_body(error)
+        await respond(send, error.status, body, headers, end=not late)
         if late:
             await limits.drain(receive)
             await send({"type": "http.response.body", "body": b""})
@@ -101,11 +106,12 @@ class App:
     async def _own(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
         self.parts.clients.check(headers)
-        _allow(scope["method"], "POST")
+        allow(scope["method"], "POST")
         check_type(headers)
         gateway = self.parts.settings.gateway
         body = await limits.read_body(receive, headers, gateway.max_body, gateway.body_timeout)
-        await respond(send, 200, await own.answer(scope["path"], body, self.parts))
+        answer = own.answer if scope["path"] in own.PATHS else presidio.answer_post
+        await respond(send, 200, await answer(scope["path"], body, self.parts))
 
     async def _models(self, scope: Scope, send: Send) -> None:
         headers = dict(scope["headers"])
@@ -159,13 +165,6 @@ class App:
         await self.parts.upstreams.close()
         await asyncio.to_thread(self.parts.store.close)
         await send({"type": "lifespan.shutdown.complete"})
-
-
-def _allow(method: str, *allowed: str) -> None:
-    if not allowed:
-        raise with_status(404, BadInput("there is nothing at this path", hint="see README: what the gateway serves"))
-    if method not in allowed:
-        raise with_status(405, BadInput("the method is not known at this path", hint="use " + ", ".join(allowed)))
 
 
 async def _forget(store: Store, idle: float) -> None:

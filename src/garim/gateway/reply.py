@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import orjson
 from starlette.types import Send
 
-from garim.errors import GarimError
+from garim.errors import BadInput, GarimError
 
 JSON = (b"content-type", b"application/json")
 Header = tuple[bytes, bytes]
@@ -42,3 +42,15 @@ def with_status(status: int, error: GarimError) -> GarimError:
 def error_body(error: GarimError) -> bytes:
     """The error shape of paths that belong to no protocol; the same as OpenAI's."""
     return orjson.dumps({"error": error.shape()})
+
+
+def allow(method: str, *allowed: str) -> None:
+    """Refuse a method that a path does not know, or a path that knows none.
+
+    Raises:
+        BadInput: 404 or 405.
+    """
+    if not allowed:
+        raise with_status(404, BadInput("there is nothing at this path", hint="see README: what the gateway serves"))
+    if method not in allowed:
+        raise with_status(405, BadInput("the method is not known at this path", hint="use " + ", ".join(allowed)))
