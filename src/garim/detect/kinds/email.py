@@ -13,11 +13,12 @@ def is_mailbox(text: str) -> bool:
     local, _, domain = text.rpartition("@")
     domain = "".join(domain.split()).lower()
     labels = domain.split(".")
-    if labels[-1] in ("example", "test", "invalid", "localhost") or domains.registrable(domain).startswith("example."):
+    if "example" in labels[-2:-1] or labels[-1] in ("test", "invalid", "localhost"):
         return False
     if local.lower() in ROLES and domains.is_public(domain) or local in ("", ".", "-"):
         return False
-    return domains.has_registry(domain) and not domain[0].isdigit() or labels[-1] in ("com", "net", "org", "kr")
+    known = domains.has_registry(domain) and not domain[0].isdigit()
+    return known or labels[-1] in ("com", "net", "org", "kr", "example")
 
 
 KINDS = (
@@ -37,6 +38,7 @@ KINDS = (
             "<«stella.kuo@nimbrook.com»>",
             "«문하늘@벨로르.한국»으로",
             "ping «jh.won@\nvelor.co.kr»)",
+            "mail «mira.han@velor.example» please",
         ),
         ignored=("hong@example.com", "git@github.com:a/b", "actions/setup-node@v4", "user@host", "@scope/pkg"),
         rank=72,
