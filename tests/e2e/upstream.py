@@ -90,6 +90,8 @@ class FakeUpstream:
                     "usage": {"prompt_tokens": 1, "total_tokens": 1},
                 }
             )
+        if request.path == "/v1/audio/speech" and model == "sound":
+            return web.Response(body=b"ID3" + bytes(range(256)), content_type="audio/mpeg")
         if request.path == "/v1/messages/count_tokens":
             return web.json_response({"input_tokens": len(body)})
         if request.path == "/v1/responses/resp_1":

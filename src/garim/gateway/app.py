@@ -14,7 +14,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.types import Receive, Scope, Send
 
 from garim.errors import Broken, GarimError, TooLarge
-from garim.gateway import limits, own, pages, presidio
+from garim.gateway import limits, own, pages, presidio, speech
 from garim.gateway.beside import find
 from garim.gateway.log import where
 from garim.gateway.relay import Parts, Relay, check_type
@@ -71,6 +71,8 @@ class App:
             await self._models(scope, send)
         elif (protocol := find(method, path)) is not None:
             await self._relay.carry(protocol, scope, receive, send)
+        elif path == speech.PATH:
+            await self._speech.answer(scope, receive, send)
         elif path in own.PATHS or path in presidio.POSTS:
             await self._own(scope, receive, send)
         elif path in presidio.GETS:
@@ -157,6 +159,7 @@ class App:
             return
         asyncio.get_running_loop().set_exception_handler(self._unexpected)
         self._relay = Relay(self.parts)
+        self._speech = speech.Speech(self.parts)
         self._tidy = asyncio.create_task(_forget(self.parts.store, self.parts.settings.store.keep_days * DAY))
         await send({"type": "lifespan.startup.complete"})
         await receive()
