@@ -34,7 +34,11 @@ docs: setup
 serve: setup
 	.venv/bin/garim serve
 
+# Remake the names model: make train KLUE=klue-ner.jsonl.gz WNUT=wnut17.conll.gz
+train: setup
+	$(PY) -m garim.models.train_names --klue $(KLUE) --wnut $(WNUT) --out src/garim/detect/data
+
 lock:
 	.venv/bin/uv pip compile pyproject.toml --all-extras --generate-hashes --no-emit-index-url -q -o requirements.lock
 
-.PHONY: setup demo system test check bench docs serve lock
+.PHONY: setup demo system test check bench docs serve train lock

@@ -8,7 +8,6 @@ from __future__ import annotations
 import http.client
 import json
 import subprocess
-from pathlib import Path
 
 import pytest
 
