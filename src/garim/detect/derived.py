@@ -28,6 +28,10 @@ OBJECTS = frozenset("tb tbl vw mv sq seq pkg sp usp fn prc proc trg err ix idx p
 PUBLIC = re.compile(r"(?:dbms|utl|dba|all|user|v\$|gv\$|pg|sys|information|apex|owa|sdo|ctx|mysql|sp_help|xp|sqlite)(?:_|$)")
 """Starts of names that a database itself brings. Source: Oracle, PostgreSQL, SQL Server and MySQL reference manuals."""
 QUALIFIED = re.compile(r"[\w$#]\.[A-Za-z]")
+TAILED = re.compile(r"([A-Za-z]{1,8}[-_]?)([0-9a-f]{4,16})")
+HEX = re.compile(r"(?=.*\d)[0-9a-f]{6,}")
+PUBLIC_IDS = frozenset("rfc iso cve cwe ora kb ieee utf sha aes http ms en din error".split())
+"""Marks of numbers that everyone knows."""
 NAME = re.compile(r"[A-Za-z0-9_$#]+")
 BEFORE = re.compile(r"[A-Za-z][A-Za-z0-9_$#]*$")
 ACCOUNT = re.compile(r"_(?:app|svc|user|usr|load|batch|ro|rw|adm|own|etl)(?![A-Za-z0-9_-])")
@@ -72,7 +76,7 @@ class Derived:
         learnt: dict[str, list[str]] = {k: [] for k in "schemas modules heads shorts names ids patterns kinds networks".split()}
         extra: list[Form] = []
         heads, shapes, starts = Counter[str](), Counter[str](), Counter[str]()
-        hosts = 0
+        hosts, tailed = 0, set[str]()
         for term in terms:
             if term.shape == "network":
                 learnt["networks"].append(term.term)
@@ -88,6 +92,7 @@ class Derived:
                 learnt["schemas"].append(fold(term.term))
             elif term.kind in ("employee_id", "account"):
                 shapes[re.sub(r"\d", "0", term.term)] += 1
+                tailed |= _tailed(term)
             elif term.kind in ("product", "project", "org") and len(learnt["names"]) < 5000:
                 learnt["names"] += [fold(s) for s in (term.term, *term.aliases) if s.isascii() and s.isalpha() and len(s) > 4]
             if term.kind in ("host", "database", "org"):
@@ -100,6 +105,7 @@ class Derived:
         learnt["schemas"] = sorted(set(learnt["schemas"]))
         learnt["heads"] = sorted(h for h, n in heads.items() if n > 1 and h in OBJECTS)
         learnt["ids"] = [_shape(shape) for shape, n in shapes.items() if n > 2 and 4 < len(shape) < 24 and shape[0].isalpha()]
+        learnt["ids"] = sorted({*learnt["ids"], *tailed})
         for short, n in starts.items():
             if n > 4 and n > SHARE * hosts and not words.generic(short):
                 extra.append(Form(short, 0, 0, 2, short, "org", mode=ACRONYM))
@@ -186,12 +192,13 @@ class Derived:
             return
         schema, name = fold(before[0]), fold(after[0])
         mirrored = name.startswith(schema + "_") and before[0].isupper() and not words.generic(schema)
-        if (schema not in self._schemas and not mirrored) or PUBLIC.match(schema) or PUBLIC.match(name):
+        own = schema in self._schemas  # a name in the company's own schema is its own, whatever it begins with
+        if (not own and (not mirrored or PUBLIC.match(name))) or PUBLIC.match(schema):
             return
         if before.start() and text[before.start() - 1] in ".-/@$":
             return
         in_sql = context.in_sql(text, before.start())
-        if schema in self._schemas:
+        if own:
             head = name.split("_")[0]
             called = text[after.end() : after.end() + 1] in ("(", ".")
             if in_sql or called or head in OBJECTS or (len(schema) > 3 and not words.ordinary(schema) and before[0].isupper()):
@@ -254,6 +261,17 @@ def _object(name: str, learnt: dict[str, list[str]], heads: Counter[str]) -> Non
 
 def _shape(shape: str) -> str:
     return re.sub(r"0+", lambda run: rf"\d{{{len(run[0])}}}", re.escape(shape))
+
+
+def _tailed(term: Term) -> set[str]:
+    """The shape that one id alone gives away: a mark of its own, then a number or hex digits (tnt-4f20ab, K1093, G-1182)."""
+    found = TAILED.fullmatch(term.term)
+    if not found or fold(found[1].strip("-_")) in PUBLIC_IDS:
+        return set()
+    mark, tail = re.escape(found[1]), found[2]
+    if tail.isdigit():
+        return {rf"{mark}\d{{{len(tail)}}}"}
+    return {rf"{mark}[0-9a-f]{{{len(tail)}}}"} if HEX.fullmatch(tail) and found[1][-1] in "-_" else set()
 
 
 def _shortens(short: str, name: str) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from garim.detect import context, words
 from garim.detect import forms as F
-from garim.detect.identifiers import Squeezed, fold
+from garim.detect.identifiers import Squeezed, fold, latin
 from garim.detect.weigh import Occurrence, Scales
 from garim.values import Finding
 
@@ -91,7 +91,7 @@ class Reader:
             tail = found[0] if found else ""
             return words.ending(tail) or (seen.mode in (F.OWN, F.FULL) and seen.end - seen.start > 2)
         if last >= "\u3040":
-            return end > 1
+            return True
         tail = self._run(end)
         size = seen.end - seen.start
         if seen.mode == F.ACRONYM:
@@ -111,7 +111,8 @@ class Reader:
                 return any(head in words.section(name) for name in ("korean", "titles", "roles"))
             return seen.end - seen.start > 2 or head in words.section("korean")
         if self._folded[start] >= "\u3040":
-            return True
+            # No spaces there: a family name alone may not be the end of another word in the same script.
+            return seen.mode != F.GIVEN or not "\u3400" <= self._folded[start - 1] <= "\u9fff"
         if seen.mode != F.OWN:
             return False
         begin = start
@@ -138,7 +139,7 @@ class Reader:
         elif mode == F.PHRASE:
             if not self._phrase(low, high):
                 return
-            rank, why = ORDINARY if text[low:high].isascii() else 70, "lexicon phrase"
+            rank, why = ORDINARY if latin(text[low:high]) else 70, "lexicon phrase"
         elif mode == F.SCOPED:
             if not self._scoped(low, high, seen):
                 return
@@ -182,14 +183,14 @@ class Reader:
 
     def _phrase(self, low: int, high: int) -> bool:
         surface = self.text[low:high]
-        if not surface.isascii() or " " not in surface and "\n" not in surface:
+        if not latin(surface) or " " not in surface and "\n" not in surface:
             return True
         parts = surface.split()
         return all(p[0].isupper() or p[0] in "&-" or p[0].isdigit() for p in parts) or context.in_identifier(self.text, low, high)
 
     def _scoped(self, low: int, high: int, seen: Occurrence) -> bool:
         surface = self.text[low:high]
-        if "_" in surface or not surface.isascii():
+        if "_" in surface or not latin(surface):
             return True
         if "-" in surface or "." in surface:
             return surface.isupper() or "-" in surface
@@ -229,7 +230,7 @@ class Reader:
 
     def _doubtful(self, low: int, high: int, seen: Occurrence) -> bool:
         surface = self.text[low:high]
-        if surface.isascii():
+        if latin(surface):
             return False
         if seen.mode == F.FULL:
             return words.ordinary(surface) or len(surface) < 3
@@ -237,7 +238,7 @@ class Reader:
 
     def _full(self, low: int, high: int) -> bool:
         surface = self.text[low:high]
-        if not surface.isascii() or " " not in surface:
+        if not latin(surface) or " " not in surface:
             return True
         parts = [p for p in re.split(r"[\s-]+", surface) if p]
         if all(p[0].isupper() for p in parts):
@@ -273,7 +274,7 @@ class Reader:
             # Another spelling of the same term may stand in the text: Mole beside 두더지.
             surface = self.text[low:high]
             other = self._spelled.get(seen.term, set()) - {fold(surface)}
-            known = 2 if other and not (surface.isascii() and surface.islower()) else 0
+            known = 2 if other and not (latin(surface) and surface.islower()) else 0
             if why := scales.word(low, high, seen, known):
                 self._emit((low, high), seen, ORDINARY, why)
         self._families()
@@ -296,7 +297,7 @@ class Reader:
     def _families(self) -> None:
         owners: dict[str, set[str]] = {}
         for finding in self._found:
-            if finding.kind == "person" and not finding.entity.isascii() and len(finding.entity) > 2:
+            if finding.kind == "person" and not latin(finding.entity) and len(finding.entity) > 2:
                 for size in (1, 2):
                     owners.setdefault(finding.entity[:size], set()).add(finding.entity)
         for found in TITLED_FAMILY.finditer(self.text) if owners else ():

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from garim.detect import romanise, words
-from garim.detect.identifiers import fold, split
+from garim.detect.identifiers import fold, latin, split
 from garim.detect.lexicon_source import Term
 
 OWN, EXACT, WORD, ACRONYM, PHRASE, SCOPED, TABLE, SCHEMA, NUMBERED, TICKET, ID, DOMAIN, HOSTED, FULL, GIVEN, HANDLE = range(16)
@@ -63,7 +63,7 @@ def tokens(spelling: str) -> list[Token]:
     for start, end in split(spelling):
         word, gap = fold(spelling[start:end]), spelling[at:start]
         at = end
-        for i, piece in enumerate(peel_hangul(word) if not word.isascii() else [word]):
+        for i, piece in enumerate(peel_hangul(word) if not latin(word) else [word]):
             own = not words.generic(piece) and not piece.isdecimal()
             found.append(Token(piece, gap if i == 0 else "", own))
     while len(found) > 1 and found[0].text in words.section("legal"):
@@ -111,7 +111,7 @@ def peel_latin(word: str) -> int:
 def canon(word: str, hangul: Iterable[str]) -> str:
     """The canonical word: the Hangul original of a romanised alias, else the word itself."""
     for other in hangul:
-        if word.isascii() and romanise.alike(other, word):
+        if latin(word) and romanise.alike(other, word):
             return other
     return word
 
@@ -121,17 +121,17 @@ def single(word: str, kind: str, hangul: Iterable[str], caps: bool = False) -> I
     entity = canon(word, hangul)
     if words.ordinary(word) or len(word) < 2:
         mode = WORD
-    elif word.isascii() and (len(word) <= 3 or (caps and len(word) <= 5 and entity == word)):
+    elif latin(word) and (len(word) <= 3 or (caps and len(word) <= 5 and entity == word)):
         mode = ACRONYM
-    elif word.isascii() and len(word) <= 4:
+    elif latin(word) and len(word) <= 4:
         mode = EXACT
     else:
         mode = OWN
     yield Form(word, 0, 0, len(word), entity, kind, mode=mode)
-    if not word.isascii() and len(word) > 1:
-        for latin in romanise.spellings(word):
-            rare = len(latin) > 4 and not words.ordinary(latin) and not words.known(latin)
-            yield Form(latin, 0, 0, len(latin), entity, kind, mode=OWN if rare and len(latin) > 5 else EXACT if rare else WORD)
+    if romanise.HANGUL.search(word) and len(word) > 1:
+        for spelled in romanise.spellings(word):
+            rare = len(spelled) > 4 and not words.ordinary(spelled) and not words.known(spelled)
+            yield Form(spelled, 0, 0, len(spelled), entity, kind, mode=OWN if rare and len(spelled) > 5 else EXACT if rare else WORD)
 
 
 def phrase(parts: list[Token], kind: str, entity: str, span: tuple[int, int], mode: int) -> Form:
@@ -149,7 +149,7 @@ def phrase(parts: list[Token], kind: str, entity: str, span: tuple[int, int], mo
 def groups(parts: list[Token]) -> list[tuple[int, int]]:
     """Runs of own words of one script."""
     runs, at = [], 0
-    for (own, _), run in groupby(parts, key=lambda t: (t.own, t.text.isascii())):
+    for (own, _), run in groupby(parts, key=lambda t: (t.own, latin(t.text))):
         size = len(list(run))
         if own:
             runs.append((at, at + size))
@@ -164,7 +164,7 @@ def named(term: Term, alone: bool = True) -> Iterator[Form]:
         alone: Whether its distinctive words count by themselves; for customers and places only very rare ones.
     """
     spelled = [(s, tokens(s)) for s in (term.term, *term.aliases)]
-    hangul = list(dict.fromkeys(t.text for _, parts in spelled for t in parts if t.own and not t.text.isascii()))
+    hangul = list(dict.fromkeys(t.text for _, parts in spelled for t in parts if t.own and not latin(t.text)))
     for spelling, parts in spelled:
         if term.kind == "location":
             yield from _place(parts)
@@ -195,7 +195,7 @@ def named(term: Term, alone: bool = True) -> Iterator[Form]:
                 if one and len(parts) > 1 and term.kind not in NAMES and (_public(token.text) or words.technology(token.text)):
                     continue
                 least = 4 if term.kind in ("host", "database") else 3
-                if len(token.text) < least and token.text.isascii() and token is not parts[0] and len(parts) > 1:
+                if len(token.text) < least and latin(token.text) and token is not parts[0] and len(parts) > 1:
                     continue
                 if one or (not words.ordinary(token.text) and not _public(token.text) and len(token.text) > 2):
                     caps = spelling.isupper() or token.text.upper() in spelling
@@ -213,7 +213,7 @@ def _place(parts: list[Token]) -> Iterator[Form]:
 
 def _public(word: str) -> bool:
     """Whether a word is a public name (Omaha, 분당) that alone says nothing of the company."""
-    return words.public(word) if word.isascii() else words.ordinary(word) or len(word) < 3
+    return words.public(word) if latin(word) else words.ordinary(word) or len(word) < 3
 
 
 def glued(term: Term) -> Iterator[Form]:

@@ -12,7 +12,9 @@ Codes = npt.NDArray[np.uint32]
 
 LOWER, UPPER, DIGIT, HANGUL, OTHER = 1, 2, 3, 4, 5
 """Classes of letters; 0 is what separates words."""
-WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[가-힣]+|[^\W\d_a-zA-Z가-힣]+")
+MARKED = [chr(code) for code in range(0xC0, 0x250) if chr(code).isalpha()]
+_UP, _LOW = "A-Z" + "".join(c for c in MARKED if c.isupper()), "a-z" + "".join(c for c in MARKED if not c.isupper())
+WORD = re.compile(rf"[{_UP}]+(?![{_LOW}])|[{_UP}]?[{_LOW}]+|\d+|[가-힣]+|[^\W\d_a-zA-Z\u00c0-\u024f가-힣]+")
 
 
 def _table() -> Bytes:
@@ -81,6 +83,11 @@ def _edges(classes: Bytes, kept: npt.NDArray[np.int64]) -> bytes:
         inner[:-1] |= caps.view(np.uint8)
         edges[1:-1] = inner
     return edges.tobytes()
+
+
+def latin(text: str) -> bool:
+    """Whether a text has no letter beyond the Latin ones, marked ones (ü, é, ł) included."""
+    return text.isascii() or max(text) < "\u0250"
 
 
 def fold(text: str) -> str:

@@ -29,7 +29,7 @@ from garim.detect.views import Seen, View
 from garim.detect.weigh import Occurrence
 from garim.errors import BadSettings
 
-MAGIC = b"garim-lexicon-5\n"
+MAGIC = b"garim-lexicon-6\n"
 """Marks a compiled lexicon; count it up whenever forms, flags or word lists change, so that stale ones are built again."""
 KINDS = (
     "org product project host domain network database db_object column package service repository ticket document "
@@ -206,6 +206,6 @@ def _looseness(key: str, mode: int) -> int:
         flags |= ENDS | STARTS
     if mode == F.HOSTED or (mode == F.EXACT and len(key) > 4) or (mode == F.ACRONYM and len(key) > 2):
         flags |= ENDS
-    if unspaced and mode in (F.EXACT, F.PHRASE, F.FULL) and len(key) > 2:
+    if unspaced and (mode in (F.EXACT, F.PHRASE, F.FULL) and len(key) > 2 or mode == F.GIVEN and not "가" <= key[-1] <= "힣"):
         flags |= STARTS
     return flags

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from garim.detect import romanise
 from garim.detect.forms import FULL, GIVEN, HANDLE, Form
-from garim.detect.identifiers import fold
+from garim.detect.identifiers import fold, latin
 from garim.detect.lexicon_source import Term
 
 TWO = frozenset("황보 남궁 선우 제갈 사공 독고 서문 동방 어금 망절".split())
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]{1,4}[ \u3000]?[\u3040-\u30ff\u3400-\u9fff々]{1,4}")
 LATIN = dict(
     entry.strip().split(" ", 1)
     for entry in """
@@ -32,17 +33,18 @@ def people(term: Term) -> Iterator[Form]:
         term: The full name, with romanised names, nicknames and handles as aliases.
     """
     spelled = (term.term, *term.aliases)
+    yield from _cjk(term, spelled)
     hangul = next((s for s in spelled if re.fullmatch(r"[가-힣]{2,5}", s)), "")
     family = hangul[:2] if hangul[:2] in TWO and len(hangul) > 2 else hangul[:1]
-    latin: list[tuple[str, str]] = []
+    roman: list[tuple[str, str]] = []
     for spelling in spelled:
         parts = [fold(p) for p in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", spelling)]
-        if spelling == hangul:
+        if spelling == hangul or CJK.fullmatch(spelling):
             continue
-        if not spelling.isascii() and re.fullmatch(r"[가-힣]+", spelling):
+        if re.fullmatch(r"[가-힣]+", spelling):
             yield _form(term, spelling, "nick", GIVEN)
         elif len(parts) > 1 and "@" not in spelling:
-            latin.append(_order(parts, family))
+            roman.append(_order(parts, family))
         elif len(parts) == 1 and len(parts[0]) > 1:
             yield _form(term, _squeeze(parts[0]), "nick", GIVEN)
     if hangul:
@@ -50,11 +52,23 @@ def people(term: Term) -> Iterator[Form]:
         if len(hangul) - len(family) > 1:
             yield _form(term, hangul[len(family) :], "given", GIVEN)
         for surname in LATIN.get(family, romanise.romanise(family)).split():
-            latin.append((romanise.romanise(hangul[len(family) :]), surname))
-    for given, surname in list(latin) if hangul else ():
-        latin += [(other, surname) for other in _people_spell(_squeeze(given))]
-    for given, surname in dict.fromkeys(latin):
+            roman.append((romanise.romanise(hangul[len(family) :]), surname))
+    for given, surname in list(roman) if hangul else ():
+        roman += [(other, surname) for other in _people_spell(_squeeze(given))]
+    for given, surname in dict.fromkeys(roman):
         yield from _latin(term, given, surname, hangul[len(family) :])
+
+
+def _cjk(term: Term, spelled: Iterable[str]) -> Iterator[Form]:
+    """A name in Chinese characters or kana: whole, and its family name, of two characters where the name has no space."""
+    for spelling in filter(CJK.fullmatch, spelled):
+        whole = re.sub(r"\s", "", spelling)
+        gap = re.search(r"\s", spelling)
+        size = gap.start() if gap else 2 if len(whole) > 2 else 1
+        yield _form(term, whole, "full", FULL, 1 << size)
+        for part, kind in ((whole[:size], "family"), (whole[size:], "given")):
+            if len(part) > 1:
+                yield _form(term, part, kind, GIVEN)
 
 
 def _people_spell(given: str) -> set[str]:
@@ -93,9 +107,9 @@ def _latin(term: Term, given: str, surname: str, korean: str) -> Iterator[Form]:
     yield _form(term, family + one, "full", FULL, (gaps | 1) << len(family) & (1 << 64) - 1)
     if first != given and not korean:
         yield _form(term, _squeeze(first) + family, "full", FULL, 1 << len(_squeeze(first)))
-    if len(one) > 2:
+    if len(one) > (2 if latin(one) else 1):
         yield _form(term, _squeeze(first) if not korean else one, "given", GIVEN, gaps if korean else 0)
-    if len(family) > 2 and not korean:
+    if len(family) > 2:
         yield _form(term, family, "family", GIVEN, ((1 << len(family)) - 2) * inner)
     head = one[0] + "".join(romanise.romanise(syllable)[:1] for syllable in korean[1:])
     yield _form(term, head + family, "initials", HANDLE, 1 << len(head))

@@ -28,7 +28,7 @@ from garim.detect.forms import (
     single,
     tokens,
 )
-from garim.detect.identifiers import fold, split
+from garim.detect.identifiers import fold, latin, split
 from garim.detect.lexicon_source import Term
 from garim.detect.people import people
 
@@ -186,6 +186,9 @@ def _id(name: str, kind: str) -> Iterator[Form]:
     family = "email" if kind == "email" else "code"
     if len(key) > 2:
         yield Form(key, (1 << 64) - 1, 0, len(key), name.lower() if kind == "email" else name, kind, family, mode=ID)
+    last = re.split(r"[\\/]", name)[-1]
+    if kind == "account" and last != name and len(last) > 4 and not words.generic(fold(last)) and not words.ordinary(fold(last)):
+        yield from _id(last, kind)
 
 
 def _keyed(name: str, kind: str) -> Iterator[Form]:
@@ -220,7 +223,7 @@ def _domain(name: str) -> Iterator[Form]:
         word = token.text
         if word in PUBLIC_LABELS or words.generic(word) or words.ordinary(word) or word.isdecimal():
             continue
-        cut = peel_latin(word) if word.isascii() else len(word)
+        cut = peel_latin(word) if latin(word) else len(word)
         if cut < len(word):
             yield Form(word, 0, 0, cut, word[:cut], "domain", mode=EXACT)
         yield from single(word[:cut], "domain", ())

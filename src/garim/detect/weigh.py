@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from garim.detect import context, words
-from garim.detect.identifiers import fold, split
+from garim.detect.identifiers import fold, latin, split
 from garim.values import Finding
 
 INITIAL = re.compile(r"(?<![A-Za-z])[A-Z]\.\s$")
@@ -77,7 +77,7 @@ class Scales:
             return ""
         if inside and not context.in_public_name(text, low, high):
             score, why = max(known, 3 if common < 4.6 or not words.technology(key) else 1), ["in an identifier"]
-        elif surface.isascii():
+        elif latin(surface):
             more, reason = self._capital(low, high)
             score, why = score + more, why + reason
         if self._kind or context.neighbour(text, low, high, seen.kind):
@@ -121,11 +121,11 @@ class Scales:
     def person(self, low: int, high: int, seen: Occurrence) -> str:
         """Why a given name, nickname or doubtful full name is the person here; "" where too little speaks for it."""
         text, surface = self.text, self.text[low:high]
-        latin, key = surface.isascii(), fold(surface)
+        roman, key = latin(surface), fold(surface)
         before, after = text[low - 1 : low], text[high : high + 1]
-        if latin and ((before.isascii() and before.isalnum()) or (after.isascii() and after.isalnum())):
+        if roman and ((before.isascii() and before.isalnum()) or (after.isascii() and after.isalnum())):
             return ""
-        plain = self.plain(surface)
+        plain = self.plain(surface) or (roman and seen.part == "family" and not latin(seen.entity))
         score, why = 0, "in its context"
         if context.titled(text, high):
             score, why = 3, "before a title"
@@ -136,9 +136,9 @@ class Scales:
             score += 1 if words.zipf(key) > 4.9 or surface[0].islower() else 2 if len(surface) < 3 or plain else 3
         elif self._listed(low, high):
             score += 2
-        if latin and surface[0].islower() and (score < 3 or before not in ("@", "(")):
+        if roman and surface[0].islower() and (score < 3 or before not in ("@", "(")):
             score -= 2
-        if not (latin and surface[0].islower()) and context.alone(text, low, high):
+        if not (roman and surface[0].islower()) and context.alone(text, low, high):
             score += 2
         return f"name of a lexicon person {why}" if score >= (3 if plain else 2) else ""
 
@@ -146,15 +146,17 @@ class Scales:
     def plain(surface: str) -> bool:
         """Whether a part of a name is an ordinary word too, or so short that it may be one."""
         key = fold(surface)
-        return words.ordinary(key) or not surface.isascii() or key in context.CALENDAR
+        return words.ordinary(key) or not latin(surface) or key in context.CALENDAR
 
     def _acting(self, low: int, high: int, plain: bool) -> int:
         text, surface = self.text, self.text[low:high]
-        if not surface.isascii():
+        if not latin(surface):
             return (2 - words.ordinary(surface)) if context.SPEAKS.match(text, high) else 0
         if not surface[0].isupper():
             return 0
+        rare = not plain and not words.known(fold(surface))
         score = (0 if plain else 1) if context.starts_sentence(text, low) else (1 if plain else 2)
+        score += rare
         score += 2 if context.acts(text, high) or INITIAL.search(text, max(0, low - 4), low) else 0
         return score - 2 if ARTICLE.search(text, max(0, low - 5), low) else score
 
