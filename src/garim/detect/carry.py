@@ -97,7 +97,9 @@ def _spans(value: str, view: View) -> Iterator[tuple[int, int]]:
     at = lowered.find(value)
     while at >= 0:
         end = at + size
-        if free or (_stands_alone(text, at, end) if short else _on_boundary(text, at, end, letters)):
+        if value[0] >= "가" and (lowered.startswith(value, end) or lowered.endswith(value, 0, at)):
+            at = lowered.find(value, end)  # said twice it is another word (도란도란)
+        elif free or (_stands_alone(text, at, end) if short else _on_boundary(text, at, end, letters)):
             yield at, end
             at = lowered.find(value, end)
         else:

@@ -15,6 +15,10 @@ OURS_AFTER = re.compile(r"[\s,]{0,2}\(?(?:our|우리|자사|사내)\s")
 GLUED = re.compile(r"(?:앱|팀|서버|시스템|플랫폼|서비스|프로젝트|포털|엔진)")
 WORD_BEFORE = re.compile(r"([A-Za-z]+|[가-힣]+)[\s\"'`(*:]{1,3}$")
 OURS = words.section("ours")
+BARE = re.compile(
+    rf"[ \u00a0](?:{'|'.join(sorted(words.section('systems'), key=len, reverse=True))})"
+    r"(?![A-Za-z])", re.IGNORECASE
+)
 TITLES = r"(?:님|씨|様|氏|君|상(?=[은는이가도의과]?(?![가-힣]))|" + "|".join(sorted((t for t in words.section("titles") if len(t) > 1), key=len, reverse=True)) + ")"
 TITLED = re.compile(rf"\)?\s?{TITLES}")
 ROLES = "|".join(sorted(map(re.escape, words.phrases("roles")), key=len, reverse=True))
@@ -35,6 +39,7 @@ SQL_BEFORE = re.compile(
     r"\b(?:from|join|into|update|table|truncate|analyze|describe|desc)\s+(?:only\s+)?[\"`\[]?$", re.IGNORECASE
 )
 SQL_START = re.compile(r"(?:[.!?:>|•*#(\[{\"“”'-]\s*|\n\s*|^\s*)$")
+VALUE = re.compile(r"[:=]\s?[\"']?$")
 IDENT = frozenset("_-./:@#\\")
 QUOTES = "\"'`="
 
@@ -61,6 +66,8 @@ def in_identifier(text: str, start: int, end: int) -> bool:
     ):
         return True
     if (before == "." and left) or (after == "." and right):
+        return True
+    if VALUE.search(text, max(0, low - 4), low):
         return True
     if text[low - 1 : low] in QUOTES and text[high : high + 1] in QUOTES and low and high < len(text):
         return True
@@ -112,6 +119,11 @@ def neighbour(text: str, start: int, end: int, kind: str) -> bool:
         return True
     before = WORD_BEFORE.search(text, max(0, start - 30), start)
     return bool(before and before[1].lower() in (OURS | HOSTED if kind == "host" else OURS))
+
+
+def bare(text: str, start: int, end: int) -> bool:
+    """Whether the Korean word stands alone, without a particle, directly before a word for a system (여울 배치가 …)."""
+    return BARE.match(text, end) is not None and not "가" <= text[start - 1 : start] <= "힣"
 
 
 def titled(text: str, end: int) -> bool:

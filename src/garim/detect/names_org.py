@@ -41,7 +41,7 @@ _COMMON = frozenset(
 _KO_TAIL = (
     "저축은행|은행|증권|손해보험|생명보험|화재해상|보험|카드|캐피탈|자산운용|물산|정밀|전자|건설|제약|병원|의원|대학교|시스템즈|시스템|소프트|컨설팅|로직스|"
     "로지스틱스|푸드|푸드빌|상사|산업|중공업|화학|금융지주|지주|홀딩스|테크|테크놀로지|엔지니어링|네트웍스|솔루션즈|솔루션|텔레콤|통운|택배|물류|식품|바이오|씨앤에스|"
-    "모빌리티|페이|쇼핑|마트|백화점|호텔|법무법인|회계법인|파트너스|인베스트먼트|투자증권|데이터시스템|정보통신|정보기술"
+    "모빌리티|페이|쇼핑|마트|백화점|호텔|법무법인|회계법인|파트너스|인베스트먼트|투자증권|데이터시스템|정보통신|정보기술|로지스|게임즈|웍스|랩스|요양병원|엔터테인먼트|인더스트리|메디칼|메디컬|하이드로"
 )
 _KO_ORG = re.compile(rf"(?<![가-힣A-Za-z0-9])(?P<v>[가-힣]{{2,6}}?)(?P<tail>{_KO_TAIL})(?:{PARTICLES})?(?![가-힣A-Za-z])")
 _KO_MARK = re.compile(
@@ -91,7 +91,7 @@ class OrganisationNames:
             sure, soft = match["sure"] or match["only"], match["soft"] or ""
             words = match["v"].split(" ")
             start = match.start("v")
-            while words and words[0].lower() in ("the", "our", "a", "at", "of", "and", "&", "by", "from", "with", "for", "to", "in", "dear"):
+            while words and words[0].lower() in ("the", "our", "a", "at", "of", "and", "&", "by", "from", "with", "for", "to", "in", "dear", "der", "die", "das", "den", "dem", "des", "kunde", "kunden", "firma", "client", "customer", "vendor"):
                 start += len(words.pop(0)) + 1
             low = [w.lower() for w in words]
             if not words or low[0] in PUBLIC or all(w in PUBLIC or w in _COMMON or w in OTHER for w in low):

@@ -80,12 +80,15 @@ class Scales:
         elif latin(surface):
             more, reason = self._capital(low, high)
             score, why = score + more, why + reason
-        if self._kind or context.neighbour(text, low, high, seen.kind):
+        if "가" <= surface[-1] <= "힣" and context.bare(text, low, high):
+            score, why = score + 4, [*why, "directly before a word for a system"]
+        elif self._kind or context.neighbour(text, low, high, seen.kind):
             score, why = score + 2 + (seen.kind == "host"), [*why, "next to a word of its kind"]
         if text[low - 1 : low] == "`" == text[high : high + 1]:
             score += 2
         if seen.means and self._means(low, high, seen.means):
-            score, why = score + 2, [*why, "near words of its meaning"]
+            weak = common >= 4.5 or (surface.isascii() and surface.islower())
+            score, why = score + (1 if weak else 2), [*why, "near words of its meaning"]
         if self._starts and score:
             score += 1
             if self._near(low, high):
@@ -136,7 +139,7 @@ class Scales:
             score += 1 if words.zipf(key) > 4.9 or surface[0].islower() else 2 if len(surface) < 3 or plain else 3
         elif self._listed(low, high):
             score += 2
-        if roman and surface[0].islower() and (score < 3 or before not in ("@", "(")):
+        if roman and surface[0].islower() and (score < 3 or (plain and before not in ("@", "("))):
             score -= 2
         if not (roman and surface[0].islower()) and context.alone(text, low, high):
             score += 2
@@ -158,7 +161,7 @@ class Scales:
         score = (0 if plain else 1) if context.starts_sentence(text, low) else (1 if plain else 2)
         score += rare
         score += 2 if context.acts(text, high) or INITIAL.search(text, max(0, low - 4), low) else 0
-        return score - 2 if ARTICLE.search(text, max(0, low - 5), low) else score
+        return score - 2 if not rare and ARTICLE.search(text, max(0, low - 5), low) else score
 
     def _listed(self, low: int, high: int) -> bool:
         at = bisect_left(self._edges, low - TOUCHING + 1)

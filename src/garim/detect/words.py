@@ -9,7 +9,7 @@ import math
 import pkgutil
 from functools import cache, lru_cache
 
-SECTIONS = ("words", "korean", "legal", "particles", "affixes", "titles", "nearby", "hosts", "ours", "roles")
+SECTIONS = ("words", "korean", "legal", "particles", "affixes", "titles", "nearby", "systems", "hosts", "ours", "roles")
 
 
 @cache
