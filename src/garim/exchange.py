@@ -26,6 +26,7 @@ from garim.errors import GuardTripped, Refused
 from garim.policy.rules import Policy
 from garim.surrogate.legend import legend
 from garim.surrogate.mint import Minter
+from garim.surrogate.redact import Redactor
 from garim.surrogate.restore import Restorer, Table
 from garim.values import Decision, Entry, Finding, Receipt, Slot
 
@@ -88,6 +89,8 @@ class Screening:
     """images | audio | files: parts of a request that may leave unread."""
     styles: Mapping[str, str] = field(default_factory=dict)
     """Kind → style where no policy rule says otherwise; "*" for all."""
+    replies: Detector | None = None
+    """Finds personal data and secrets in replies, which are hidden from the user where they are not ours; None: they stay."""
 
 
 class Hidden(NamedTuple):
@@ -394,4 +397,7 @@ def reply(wire: Wire[R_co], out: Outbound, screening: Screening, *, stream: bool
         stream: Whether the reply comes as server-sent events.
     """
     table = Table(out.entries, trusted_hosts=screening.trusted_hosts | out.hosts)
-    return wire.reply(stream, lambda escape: Restorer(table, escape=escape))
+    finder = screening.replies
+    if finder is None:
+        return wire.reply(stream, lambda form: Restorer(table, form))
+    return wire.reply(stream, lambda form: Restorer(table) if form == "name" else Redactor(table, finder.scan, form))

@@ -117,6 +117,7 @@ class Loader:
         lexicon, self.problems = load_lexicon(self.paths, strict=screen.strict)
         kinds = all_kinds()
         detector = Detector(kinds, lexicon=lexicon, names=self._names, engine=self._engine)
+        replies = Detector(kinds, engine=self._engine, cache=0) if self.settings.replies.redact else None
         return Screening(
             detector=detector,
             policy=Policy(self.settings.rules),
@@ -127,6 +128,7 @@ class Loader:
             legend=screen.legend,
             allow=frozenset(self.settings.policy.allow),
             styles={"*": screen.style, **screen.styles},
+            replies=replies,
         )
 
 

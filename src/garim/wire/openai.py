@@ -113,7 +113,7 @@ def feed(node: Node, channel: tuple[Any, ...], channels: Channels) -> None:
             if not value:
                 continue
             if key in ENDS or key == "name":
-                node[key] = whole(channels.restore, value)
+                node[key] = whole(channels.restore, value, "name")
             else:
                 node[key] = channels.feed((*channel, key), value, "json" if key == "arguments" else "text")
         elif isinstance(value, dict):

@@ -25,6 +25,10 @@ STRUCTURE = frozenset(
     ("id", "object", "type", "role", "status", "finish_reason", "stop_reason", "call_id", "item_id", "response_id", "format")
 )
 """Keys whose strings are never held back: no part of them can be a surrogate."""
+NAMES = STRUCTURE | frozenset(
+    "model system_fingerprint service_tier embedding previous_response_id tool_call_id tool_use_id file_id request_id".split()
+)
+"""Keys whose strings are names and numbers of the upstream's own, not something that it says."""
 DEEPEST = 12
 """JSON texts inside JSON texts of a reply that are taken apart."""
 
@@ -40,7 +44,7 @@ class Restorer(Protocol):
 
 
 Restore = Callable[[str], Restorer]
-"""Makes a restorer for a form: text | json."""
+"""Makes a restorer for a form: text | json | name (an id or a name, not something that the model says)."""
 
 
 class Reply(Protocol):
@@ -57,6 +61,13 @@ def whole(restore: Restore, text: str, escape: str = "text") -> str:
     """One text that is there at once, restored."""
     restorer = restore(escape)
     return restorer.feed(text) + restorer.finish()
+
+
+def form_of(key: str) -> str:
+    """The form of the text under a key."""
+    if key in ("arguments", "partial_json"):
+        return "json"
+    return "name" if key in NAMES else "text"
 
 
 def restored(node: Any, restore: Restore, key: str = "", depth: int = 0) -> Any:
@@ -80,10 +91,10 @@ def _text(text: str, restore: Restore, key: str, depth: int) -> str:
         try:
             root = load(text)
         except BadInput:
-            return whole(restore, text, "json" if key in ("arguments", "partial_json") else "text")
+            return whole(restore, text, form_of(key))
         if isinstance(root, dict | list):
             return _inside(text, restore, depth)
-    return whole(restore, text, "json" if key in ("arguments", "partial_json") else "text")
+    return whole(restore, text, form_of(key))
 
 
 def _inside(text: str, restore: Restore, depth: int) -> str:
