@@ -4,6 +4,7 @@ What it does is told by the model's name, which every protocol carries:
     echo, echo.N     the text of the last user message, in pieces of N characters (7)
     all              every text of the request
     first            the text of the first request since `clear`, as if the conversation were kept here
+    leak, leaktools  as echo and tools, with LEAK behind the text: what nobody has asked about
     tools            two tool calls whose JSON arguments carry the text
     e400 e429 e500 html500 redirect    errors; e400 names the text in its message
     cut stall half html empty giant    replies that are broken, after a few pieces
@@ -22,6 +23,7 @@ from typing import Any
 from aiohttp import web
 
 MEGABYTE = 1024 * 1024
+LEAK = "\nCall 010-9876-5432 or mina@other-firm.co.kr\nnow"
 
 
 class FakeUpstream:
@@ -99,6 +101,7 @@ class FakeUpstream:
         if wire is None:
             return web.json_response({"error": {"message": "no such path", "type": "not_found"}}, status=404)
         text = said(json.loads(self.bodies[0]) if model == "first" else asked, model == "all")
+        text += LEAK if model.startswith("leak") else ""
         early = self._early(model, text, wire)
         if early is not None:
             return early
@@ -131,7 +134,7 @@ class FakeUpstream:
             ("send_note", json.dumps({"body": text, "n": [1, None, True]}, ensure_ascii=False)),
             ("look_up", json.dumps({"words": text.split()})),
         ]
-        tools = calls if model == "tools" else []
+        tools = calls if model in ("tools", "leaktools") else []
         streams = bool(asked.get("stream"))
         response = web.StreamResponse(
             headers={"content-type": "text/event-stream" if streams else "application/json", "x-request-id": "req-1"}
