@@ -11,18 +11,20 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
-from garim.detect import context, words
+from garim.detect import context, romanise, words
 from garim.detect.engine import Engine
 from garim.detect.forms import ACRONYM, Form, glued, peel_latin
-from garim.detect.identifiers import fold, split
+from garim.detect.identifiers import fold, latin, split
 from garim.detect.lexicon_source import Term
 from garim.detect.patterns import DIGITS, kind_of, words_of
+from garim.detect.spelling import without_marks
 from garim.values import Finding
 
 if TYPE_CHECKING:
     from garim.detect.evidence import Reader
     from garim.detect.views import View
 
+LEARNT = "schemas modules prefixes heads shorts names ids patterns kinds networks families owners".split()
 OBJECTS = frozenset("tb tbl vw mv sq seq pkg sp usp fn prc proc trg err ix idx pk uk fk syn dl tmp bk".split())
 """First words of a database object's name that say what it is."""
 PUBLIC = re.compile(r"(?:dbms|utl|dba|all|user|v\$|gv\$|pg|sys|information|apex|owa|sdo|ctx|mysql|sp_help|xp|sqlite)(?:_|$)")
@@ -39,6 +41,9 @@ IPV4 = re.compile(r"(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d]|\.\d)")
 DATABASE_TEXT = re.compile(
     r"(?i)\b(?:select|insert|update|delete|merge|from|create|alter|drop|truncate|exec|begin|grant|table|nextval|sqlplus)\b"
 )
+CONSTRAINT = re.compile(r"(?:uq|ux|uix|uk|ix|idx|pk|fk|ck)_([A-Za-z0-9]+)_[A-Za-z0-9_$#]+", re.IGNORECASE)
+CONSTRAINTS = re.compile(r"(?i)duplicate|constraint|violat|index|unique|인덱스|제약|무결성|키 중복")
+TITLED_WORD = re.compile(rf"(?<![가-힣])([가-힣]{{2,6}})\s?(?:{context.TITLES})")
 ALWAYS = frozenset("pkg sp sq err prc usp".split())
 """Heads that need no example in the lexicon where the text is SQL."""
 ORDINARY = 39
@@ -53,12 +58,16 @@ class Derived:
     def __init__(self, learnt: dict[str, list[str]]) -> None:
         """
         Args:
-            learnt: Lists named schemas, modules, heads, shorts, names, ids, patterns, kinds, networks.
+            learnt: Lists named schemas, modules, prefixes, heads, shorts, names, ids, patterns, kinds, networks, families, owners.
         """
         self._learnt = learnt
         self.forms: list[Form] = []
         self._schemas, self._modules = frozenset(learnt["schemas"]), frozenset(learnt["modules"])
         self._heads = frozenset(learnt["heads"])
+        self._prefixes = frozenset(learnt["prefixes"])
+        strange = sorted(p for p in self._prefixes if len(p) > 2 and not words.generic(p) and not words.ordinary(p))
+        self._prefixed = re.compile(rf"(?:{'|'.join(p.upper() for p in strange)})_[A-Z0-9_$#]+") if strange else None
+        self._sounds = dict(zip(learnt["families"], learnt["owners"], strict=True))
         self._names = learnt["names"]
         self._ids = re.compile("|".join(learnt["ids"])) if learnt["ids"] else None
         heads = "|".join(h for head in sorted(self._heads | ALWAYS) for h in (head, head.upper()))
@@ -73,7 +82,7 @@ class Derived:
     @classmethod
     def build(cls, terms: Iterable[Term]) -> Self:
         """Learn naming habits from terms."""
-        learnt: dict[str, list[str]] = {k: [] for k in "schemas modules heads shorts names ids patterns kinds networks".split()}
+        learnt: dict[str, list[str]] = {k: [] for k in LEARNT}
         extra: list[Form] = []
         heads, shapes, starts = Counter[str](), Counter[str](), Counter[str]()
         hosts, tailed = 0, set[str]()
@@ -93,6 +102,8 @@ class Derived:
             elif term.kind in ("employee_id", "account"):
                 shapes[re.sub(r"\d", "0", term.term)] += 1
                 tailed |= _tailed(term)
+            elif term.kind == "person" and len(learnt["families"]) < 5000:
+                _family(term, learnt)
             elif term.kind in ("product", "project", "org") and len(learnt["names"]) < 5000:
                 learnt["names"] += [fold(s) for s in (term.term, *term.aliases) if s.isascii() and s.isalpha() and len(s) > 4]
             if term.kind in ("host", "database", "org"):
@@ -101,6 +112,7 @@ class Derived:
                     if found and (term.kind != "org" or len(name) < 6):
                         hosts += 1
                         starts[found[1]] += 1
+        learnt["prefixes"] = sorted(set(learnt["prefixes"]))[:2000]
         learnt["modules"] = sorted(set(learnt["modules"]))
         learnt["schemas"] = sorted(set(learnt["schemas"]))
         learnt["heads"] = sorted(h for h, n in heads.items() if n > 1 and h in OBJECTS)
@@ -137,6 +149,17 @@ class Derived:
         if self._networks and "." in text:
             for found in IPV4.finditer(text):
                 self._address(reader, found)
+        if self._sounds and not text.isascii():
+            self._transcribed(reader, text)
+        if "_" in text and self._prefixed:
+            for found in self._prefixed.finditer(text):
+                if not _letter(text, found.start() - 1):
+                    self._hide(reader, found.start(), found[0], 1, "name that begins as the company's database objects do", 55)
+        if "_" in text and self._prefixes and CONSTRAINTS.search(text):
+            for found in CONSTRAINT.finditer(text):
+                known = fold(found[1]) in self._prefixes or fold(found[1]) in self._modules
+                if known and not _letter(text, found.start() - 1):
+                    self._hide(reader, found.start(), found[0], 1, "constraint of a lexicon table", 55)
         if "_" in text and (self._schemas or self._heads):
             for found in self._objects.finditer(text):
                 if not _letter(text, found.start() - 1) and text[found.start() - 1 : found.start()] not in ("@", "-", "/"):
@@ -152,6 +175,14 @@ class Derived:
         if before and 1 < len(before[0]) < 5 and not _letter(text, before.start() - 1) and self._short(fold(before[0])):
             why = "account whose prefix shortens a lexicon name"
             _add(reader, before.span(), fold(before[0]), "service", why, ORDINARY if words.generic(fold(before[0])) else 60)
+
+    def _transcribed(self, reader: Reader, text: str) -> None:
+        """A foreign family name of the lexicon in Hangul, before a title: 호프만 부장."""
+        for found in TITLED_WORD.finditer(text):
+            owner = self._sounds.get(romanise.sound(found[1]))
+            if owner and not words.ordinary(found[1]):
+                why = "family name of a lexicon person in Hangul"
+                reader.add(Finding(*found.span(1), "person", "person", owner, why, part="family", rank=60))
 
     def _host(self, reader: Reader, text: str, finding: Finding) -> None:
         surface = text[finding.start : finding.end]
@@ -201,7 +232,8 @@ class Derived:
         if own:
             head = name.split("_")[0]
             called = text[after.end() : after.end() + 1] in ("(", ".")
-            if in_sql or called or head in OBJECTS or (len(schema) > 3 and not words.ordinary(schema) and before[0].isupper()):
+            snake = "_" in name and _plain(text, before.start(), after.end())
+            if in_sql or called or snake or head in OBJECTS or (len(schema) > 3 and not words.ordinary(schema) and before[0].isupper()):
                 self._hide(reader, after.start(), after[0], 0, "name in a lexicon schema", 60)
         else:
             _add(reader, before.span(), schema, "database", "schema whose tables bear its name", 55)
@@ -249,12 +281,29 @@ def _add(reader: Reader, span: tuple[int, int], entity: str, kind: str, why: str
     reader.add(Finding(*span, kind, "stem", entity, why, rank=rank))
 
 
+def _plain(text: str, start: int, end: int) -> bool:
+    """Whether a dotted name stands in prose, not as a member in code that is called, assigned or passed."""
+    return text[start - 1 : start] in ("", " ", "\n", "`", "(") and re.match(r"[`)]?(?:[,.]?(?:\s+\w|$)|[가-힣])", text[end : end + 4]) is not None
+
+
+def _family(term: Term, learnt: dict[str, list[str]]) -> None:
+    """How the family name of a person without a Korean name sounds."""
+    if any(romanise.HANGUL.search(s) for s in (term.term, *term.aliases)) or " " not in term.term or not latin(term.term):
+        return
+    heard = romanise.sound(without_marks(term.term.split()[-1]))
+    if len(heard) > 2 and heard not in learnt["families"]:
+        learnt["families"].append(heard)
+        learnt["owners"].append(term.term)
+
+
 def _object(name: str, learnt: dict[str, list[str]], heads: Counter[str]) -> None:
     *schemas, last = fold(name).split(".")
     learnt["schemas"] += schemas
     parts = last.split("_")
     if len(parts) > 1:
         heads[parts[0]] += 1
+        if parts[0] not in OBJECTS and parts[0].isalpha() and len(parts[0]) > 1:
+            learnt["prefixes"].append(parts[0])
     if len(parts) > 2 and parts[0] in OBJECTS and parts[1].isalpha() and len(parts[1]) < 5:
         learnt["modules"].append(parts[1])
 

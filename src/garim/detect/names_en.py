@@ -57,7 +57,7 @@ HOMONYMS = frozenset(
 )
 """Of those, the ones that are a person's with the other half of a name beside them."""
 _ROLES = (
-    "owner|owned by|owners|assignee|assigned to|author|authors|reviewer|reviewers|reviewed by|approver|approved by|signed by|signed-off-by|"
+    "ansprechpartner|ansprechpartnerin|bearbeiter|subscriber|caller|guest|passenger|owner|owned by|owners|assignee|assigned to|author|authors|reviewer|reviewers|reviewed by|approver|approved by|signed by|signed-off-by|"
     "co-authored-by|reported by|reported-by|reporter|requested by|requester|created by|modified by|updated by|maintainer|maintained by|contact|"
     "contacts|primary|backup|on-call|oncall|escalate to|cc|bcc|from|to|attn|attention|attendees|present|participants|name|full name|first name|"
     "last name|customer|client|patient|insured|claimant|beneficiary|employee|manager|supervisor|hi|hey|hello|dear|thanks|thank you|ask|asked|"
@@ -67,24 +67,33 @@ _ROLES = (
     "검증|승인|요청|발신|수신|참석|참조|현장|시스템|작성자|담당자|보고자"
 )
 _BEFORE = re.compile(rf"(?:^|[^A-Za-z가-힣])(?P<role>{_ROLES})(?:[ \t]*[:=(\-,]|:)?[\s\"'*@(<]{{0,3}}$", re.IGNORECASE)
-_SIGNED = re.compile(r"(?:[—–]|--|\n-) ?$|(?:regards|best|cheers|thanks|sincerely),?\n{1,2}$", re.IGNORECASE)
-_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Professor|Sir|Madam|Mister|Miss|Rev|Capt|Lt|Sgt)\.? $")
+_SIGNED = re.compile(r"(?:[—–]|--|\n-) ?$|(?:regards|best|cheers|thanks|sincerely|gr(?:ü|ue)(?:ß|ss)en?|gru(?:ß|ss)|lg|vg|mfg),?\n{1,2}$", re.IGNORECASE)
+_TITLED = re.compile(r"(?:Herrn?|Frau|Mr|Mrs|Ms|Mx|Dr|Prof|Professor|Sir|Madam|Mister|Miss|Rev|Capt|Lt|Sgt)\.? $")
 _SAID = re.compile(
     r"(?:'s|’s)? (?:says?|said|wrote|writes|asked|asks|thinks|thought|owns?|told|mentioned|approved|noted|replied|confirmed|reported|joined|left|"
-    r"wants?|wanted|needs|agreed|is|was|has|had|will|would|can|could|and I|ignored|signed|sent|pushed|merged|reviewed|fixed|broke|called|emailed)\b"
+    r"wants?|wanted|needs|agreed|is|was|has|had|will|would|can|could|and I|ignored|signed|sent|pushed|merged|reviewed|fixed|broke|called|emailed|"
+    r"ist|war|hat|hatte|sagt|sagte|meint|meinte|kommt|schreibt|schrieb|fragt|fragte|möchte)\b"
     r"|, (?:the|our|my|who|a) | \((?!\))|,? (?:cc|and) "
 )
 _CONTACT = re.compile(r"[\"']?,? ?[<(\[,:|]? ?(?:[\w.+-]{2,40}@|\+?\d[\d .()-]{6,})|[^\n]{0,3}<[^>\n]{3,60}@|, (?:pager|phone|cell|ext|tel)\b")
 _KOREAN = re.compile(rf"\)? ?(?P<sure>님|씨|쌤|말로는|{RANKS})|(?:{PARTICLES}|쪽)(?![가-힣])| (?:합류|제안|확인|담당|요청)")
 _NICK = re.compile("(?P<v>[가-힣]{2,4})(?:님|씨)? ?[(]$")
 _TODO = re.compile(r"(?:TODO|FIXME|XXX|HACK)\((?P<v>@?[A-Za-z][a-z]{2,15}(?:[._][a-z]{2,15})?)\)")
-_CAP = r"(?:(?:[A-Z]\.){1,3}|[A-Z](?:[A-Za-z]|['’-][A-Za-z])*)"
+_UP, _ANY = "A-ZÀ-ÖØ-Þ", "A-Za-zÀ-ÖØ-öø-ž"
+_CAP = rf"(?:(?:[A-Z]\.){{1,3}}|[{_UP}](?:[{_ANY}]|['’-][{_ANY}])*)"
+_HONORIFIC = re.compile(r"-(?:san|sama|kun|chan|ssi|nim)\b")
 _RUN = re.compile(
-    rf"(?<![A-Za-z0-9_@#$./\\&-]){_CAP}(?: (?:(?:de|da|di|du|dos|la|le|van|von|der|den|ter|bin|ibn|al|el|of) ){{0,2}}{_CAP})*(?![A-Za-z0-9_])"
+    rf"(?<![{_ANY}0-9_@#$./\\&-]){_CAP}(?: (?:(?:de|da|di|du|dos|la|le|van|von|der|den|ter|bin|ibn|al|el|of) ){{0,2}}{_CAP})*(?![{_ANY}0-9_])"
 )
-_REVERSED = re.compile(r"(?<![A-Za-z0-9_.])([A-Z][a-z'’-]{2,20}), ([A-Z][a-z-]{2,20})(?: [A-Z]\.)?(?![A-Za-z0-9_])")
+_REVERSED = re.compile(
+    rf"(?<![{_ANY}0-9_.])([{_UP}][a-zß-öø-ž'’-]{{2,20}}), ([{_UP}][a-zß-öø-ž-]{{2,20}})(?: [A-Z]\.)?(?![{_ANY}0-9_])"
+)
 _CODE = re.compile(r"[;{}=]|\w\(|::|->|</|^\s*(?:import|from|package|using|class|def|return|at)\b")
 _LOWER = re.compile(r"(?<![A-Za-z0-9_@./\\-])([a-z]{3,15})(?![A-Za-z0-9_@/\\-]|\.[a-z])(?=(?: ([a-z][a-z'-]{2,18})(?![A-Za-z0-9_@/\\-]))?)")
+_HANDLE = re.compile(
+    r"\b(?:login|owner|actor|assignee|reviewer|author|on-?call|nickname|approver|requester)[\"']? ?[:=] ?[\"']?@?"
+    r"(?P<v>[a-z]{1,12}[._][a-z]{1,12})(?![A-Za-z0-9_@/(-]|\.\w)"
+)
 _LOWER_WORDS = re.compile(r"[a-z]{3,15}")
 _LOWER_ROLE = re.compile(
     r"(?:^|[^a-z])(?:ask|asked|ping|pinged|tell|told|cc|call|called|emailed?|contact|hi|hey|hello|dear|thanks|thx|from|with|by|todo\(|owner:?|mr|ms|mrs|dr"
@@ -145,6 +154,7 @@ class EnglishNames:
         found = [m for run in _RUN.finditer(text) for m in self._run(text, run, hint)]
         found += self._reversed(text)
         found += [Mention(m.start("v"), m.end("v"), m["v"].title(), "nick", 55, "who a note is for") for m in _TODO.finditer(text)]
+        found += [Mention(m.start("v"), m.end("v"), m["v"], "nick", 50, "a handle after a role") for m in _HANDLE.finditer(text)]
         found += list(self._nicks(text, found))
         if not text.isupper():
             found += self._lower(text)
@@ -236,6 +246,8 @@ class EnglishNames:
             weight += 2.0
         if _CONTACT.match(text, end):
             weight += 2.0
+        if _HONORIFIC.match(text, end):
+            weight += 4.0
         left, right = text[start - 1 : start] if start else "", text[end : end + 1]
         if (not left or left in _CELL_LEFT or left == "\n") and (not right or right in _CELL_RIGHT):
             weight += 2.5 if hint else 0.5 if single else 1.0

@@ -22,6 +22,10 @@ _ORG = re.compile(
     rf"(?<![A-Za-z0-9_@#$./\\-])(?P<v>[A-Z][A-Za-z0-9'’-]*(?: (?:& |and |of )?[A-Z][A-Za-z0-9'’-]*){{0,3}}?)"
     rf"(?:(?P<soft>(?: (?:{_SOFT})\b){{1,2}})(?:,? (?P<sure>{_SURE})\b)?|,? (?P<only>{_SURE})\b)(?![A-Za-z0-9_])"
 )
+_VENDOR = re.compile(
+    r"\b(?:vendor|supplier|contractor|subcontractor|reseller|customer name|client name|협력사|협력업체|거래처|벤더|벤더사|고객사|공급사|수주처|발주처)"
+    r"[\"']? ?[:=] ?[\"']?(?P<v>[A-Z][a-z]{3,20}|[가-힣]{3,8})(?![A-Za-z가-힣0-9_(.])"
+)
 _TAIL = re.compile(rf"\b(?:{_SURE}|{_SOFT})\b")
 PUBLIC = frozenset(
     "oracle microsoft amazon google apple meta ibm red hat vmware cisco intel amd nvidia dell hp hewlett packard sap salesforce adobe atlassian "
@@ -74,6 +78,7 @@ class OrganisationNames:
     def find(self, text: str) -> list[Mention]:
         """Organisations and places, each once-found distinctive name everywhere in the text."""
         found = list(self._english(text)) if _TAIL.search(text) else []
+        found += self._vendor(text)
         if not text.isascii():
             found += self._korean(text)
         taken = {m.start for m in found}
@@ -85,6 +90,14 @@ class OrganisationNames:
                     if match.start() not in taken:
                         found.append(_org(match.start(), match.end(), entity, 45, "an organisation that the text names elsewhere"))
         return found
+
+    def _vendor(self, text: str) -> Iterator[Mention]:
+        """An unknown name that a key or colon calls a vendor or customer: vendor = Brixtomere, 협력사: 솔마루텍."""
+        for match in _VENDOR.finditer(text):
+            low = match["v"].lower()
+            ordinary = low in self.english.words or low in OTHER or low in self.korean.words
+            if not ordinary and low not in PUBLIC and low not in _KO_PUBLIC:
+                yield _org(match.start("v"), match.end("v"), match["v"], 50, "a name that is called a vendor or customer")
 
     def _english(self, text: str) -> Iterator[Mention]:
         for match in _ORG.finditer(text):

@@ -109,10 +109,13 @@ def _latin(term: Term, given: str, surname: str, korean: str) -> Iterator[Form]:
         yield _form(term, _squeeze(first) + family, "full", FULL, 1 << len(_squeeze(first)))
     if len(one) > (2 if latin(one) else 1):
         yield _form(term, _squeeze(first) if not korean else one, "given", GIVEN, gaps if korean else 0)
-    if len(family) > 2:
+    if len(family) > (2 if latin(family) else 1):
         yield _form(term, family, "family", GIVEN, ((1 << len(family)) - 2) * inner)
     head = one[0] + "".join(romanise.romanise(syllable)[:1] for syllable in korean[1:])
     yield _form(term, head + family, "initials", HANDLE, 1 << len(head))
     yield _form(term, family + head, "initials", HANDLE, 1 << len(family))
+    if len(family) > 2:
+        short = family[:7]  # accounts of eight letters: tanakak, hoffmanp
+        yield _form(term, short + one[0], "initials", HANDLE, 1 << len(short))
     if not korean and len(one) > 2:
         yield _form(term, one + family[0], "initials", HANDLE, 1 << len(one))
