@@ -48,7 +48,7 @@ OTHER = frozenset(
     "gauss laplace fourier markov bayes bernoulli poisson gaussian boolean turing dijkstra bellman ford fisher newton euclid hamming levenshtein "
     "jaro winkler luhn huffman fibonacci mersenne pareto christmas easter eid diwali ramadan christ jesus bible quran western eastern northern "
     "southern pacific atlantic unicode ascii latin arabic cyrillic hebrew greek hangul java javascript typescript react angular vue svelte "
-    "ember jest mocha chai karma cypress playwright storybook tailwind bootstrap ada cobol fortran basic lisp scheme prolog eiffel simula dear".split()
+    "herr herrn frau ember jest mocha chai karma cypress playwright storybook tailwind bootstrap ada cobol fortran basic lisp scheme prolog eiffel simula dear".split()
 )
 HOMONYMS = frozenset(
     "april may june august jordan austin madison charlotte georgia virginia florence victoria sofia chelsea devon israel chad pari"
@@ -90,6 +90,7 @@ _REVERSED = re.compile(
 )
 _CODE = re.compile(r"[;{}=]|\w\(|::|->|</|^\s*(?:import|from|package|using|class|def|return|at)\b")
 _LOWER = re.compile(r"(?<![A-Za-z0-9_@./\\-])([a-z]{3,15})(?![A-Za-z0-9_@/\\-]|\.[a-z])(?=(?: ([a-z][a-z'-]{2,18})(?![A-Za-z0-9_@/\\-]))?)")
+_FILE = re.compile(r"(?<![A-Za-z0-9._-])([a-z]{5,15})[_-][a-z0-9_-]{1,40}\.(?:jpe?g|png|pdf|docx?|xlsx?|pptx?|hwpx?|heic|zip)\b")
 _HANDLE = re.compile(
     r"\b(?:login|owner|actor|assignee|reviewer|author|on-?call|nickname|approver|requester)[\"']? ?[:=] ?[\"']?@?"
     r"(?P<v>[a-z]{1,12}[._][a-z]{1,12})(?![A-Za-z0-9_@/(-]|\.\w)"
@@ -155,6 +156,7 @@ class EnglishNames:
         found += self._reversed(text)
         found += [Mention(m.start("v"), m.end("v"), m["v"].title(), "nick", 55, "who a note is for") for m in _TODO.finditer(text)]
         found += [Mention(m.start("v"), m.end("v"), m["v"], "nick", 50, "a handle after a role") for m in _HANDLE.finditer(text)]
+        found += list(self._files(text)) if "." in text else []
         found += list(self._nicks(text, found))
         if not text.isupper():
             found += self._lower(text)
@@ -193,6 +195,8 @@ class EnglishNames:
     def _shape(self, group: list[_Word]) -> float:
         """How much the words look like a name by themselves; at most -1 where they cannot be one."""
         sorts = [word.sort for word in group if word.sort != "-"]
+        if len(sorts) < len(group) and sorts[0] == "u":  # German "von": Freigabe von …
+            return -9.0
         if any(s == "x" for s in sorts) or sorts[0] == "":
             return -9.0
         if len(sorts) == 1:
@@ -280,6 +284,12 @@ class EnglishNames:
             nick = _NICK.search(text, max(0, mention.start - 8), mention.start)
             if nick and text[mention.end : mention.end + 1] == ")":
                 yield Mention(nick.start("v"), nick.end("v"), nick["v"], "nick", 45, "a nickname with its Latin form")
+
+    def _files(self, text: str) -> Iterator[Mention]:
+        """A document named after someone: castellano_invoice_02.pdf."""
+        for match in _FILE.finditer(text):
+            if match[1] in self.last and match[1] not in self.words and match[1] not in OTHER:
+                yield Mention(match.start(1), match.end(1), match[1].title(), "family", 45, "a family name that a document bears")
 
     def _reversed(self, text: str) -> Iterator[Mention]:
         for match in _REVERSED.finditer(text):

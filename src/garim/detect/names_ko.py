@@ -49,6 +49,8 @@ DEPARTMENTS = frozenset(
 ALONE = "김최박정강윤장임권황안송류홍문백허남심노배조오서한"
 """Surnames that before a title are no ordinary word (이 과장 may be "this manager", 전 부장 "the former manager")."""
 
+ORDINARY = 39
+"""Rank of a name that is a word too (강산, 최강): it does not carry to where it is the word."""
 _TAIL = re.compile(f"(?P<title>(?:{RANKS}|{WEAK_TITLES}))?(?P<honor>님|씨)?(?:{PARTICLES})?")
 _TITLE = re.compile(rf"[ \t]?\n?(?P<title>{RANKS}|{WEAK_TITLES})(?P<honor>님)?(?:{PARTICLES})?(?![가-힣])")
 _HONOR = re.compile(rf"[ \t]?(?:님|씨)(?:{PARTICLES})?(?![가-힣])")
@@ -232,7 +234,9 @@ class KoreanNames:
         givens = {c.name[1:] for _, c in best.values() if len(c.name) == 3}
         best = {start: (w, c) for start, (w, c) in best.items() if c.name not in givens}
         found = [
-            Mention(c.start, c.end, c.name, "full", min(80, int(40 + 5 * w)), "a Korean name with evidence")
+            Mention(
+                c.start, c.end, c.name, "full", ORDINARY if c.name in self.words else min(80, int(40 + 5 * w)), "a Korean name with evidence"
+            )
             for w, c in best.values()
         ]
         return found + self._known(text, {m.entity for m in found}, {m.start for m in found})
