@@ -64,6 +64,9 @@ def operate(text: str, spans: Sequence[Span], operators: Mapping[str, Operator],
     Raises:
         BadInput: A span lies outside the text; an operator is unknown, lacks what it needs, or cannot decrypt.
     """
+    known = BACK if back else FORTH
+    if any(operator.type not in known for operator in operators.values()):
+        raise _invalid("an operator's type is not known here", "one of " + ", ".join(known))
     out: list[str] = []
     items: list[dict[str, Any]] = []
     at = size = 0
@@ -72,11 +75,7 @@ def operate(text: str, spans: Sequence[Span], operators: Mapping[str, Operator],
         if operator is None and back:
             raise _invalid("an entity has no deanonymizer", 'name its type, or DEFAULT: {"type": "decrypt", "key": "…"}')
         operator = operator or Operator(type="replace")
-        work = (BACK if back else FORTH).get(operator.type)
-        if work is None:
-            known = ", ".join(BACK if back else FORTH)
-            raise _invalid("the operator's type is not known here", f"one of {known}")
-        new = work(text[span.start : span.end], operator, span.entity_type)
+        new = known[operator.type](text[span.start : span.end], operator, span.entity_type)
         out += (text[at : span.start], new)
         start = size + span.start - at
         at, size = span.end, start + len(new)
