@@ -21,19 +21,20 @@ from typing import NamedTuple, Protocol, TypeVar
 import orjson
 
 from garim.detect import views
-from garim.detect.scan import Detector, carries, occurrences
+from garim.detect.engine import Engine
+from garim.detect.scan import Detector, carries
 from garim.errors import GuardTripped, Refused
 from garim.policy.rules import Policy
+from garim.surrogate.draft import LOOKALIKE, Draft, Drafts
 from garim.surrogate.legend import legend
-from garim.surrogate.mint import Minter
 from garim.surrogate.redact import Redactor
 from garim.surrogate.restore import Restorer, Table
 from garim.values import Decision, Entry, Finding, Receipt, Slot
 
 R_co = TypeVar("R_co", covariant=True)
+LONG = 200
+"""Characters from which on the guard looks at a string by itself."""
 URL_HOST = re.compile(r"https?://(?:[^\s/@]*@)?([A-Za-z0-9.-]+)")
-LOOKALIKE = "lookalike"
-"""Kind of a word of the user's that happens to equal a surrogate issued earlier in the conversation."""
 
 
 class Request(Protocol):
@@ -91,6 +92,8 @@ class Screening:
     """Kind → style where no policy rule says otherwise; "*" for all."""
     replies: Detector | None = None
     """Finds personal data and secrets in replies, which are hidden from the user where they are not ours; None: they stay."""
+    drafts: Drafts = field(default_factory=Drafts, init=False, repr=False, compare=False)
+    """Conversations of late with their surrogates, so that one that is sent again with a turn more costs that turn."""
 
 
 class Hidden(NamedTuple):
@@ -184,93 +187,19 @@ def _replace(
     decision: Decision,
     issued: tuple[Entry, ...],
 ) -> Hidden:
-    lowered = [text.lower() for text in texts]
-    whole = "\n".join(lowered)
+    default = screening.styles.get("*", "natural")
+    styles = {**screening.styles, **decision.styles}
     for _ in range(4):
-        entries, written, out = _mint_all(texts, found, whole, screening, decision, issued)
-        more = _lookalikes(lowered, whole, found, entries)
+        draft = screening.drafts.begin(texts, found, styles, issued)
+        if draft is None:
+            draft = Draft(screening.key, taken=screening.taken, issued=issued, means=screening.means)
+        draft.write(texts, found, lambda kind: styles.get(kind) or default, views.encode)
+        more = draft.lookalikes()
         if not more:
-            return Hidden(out, found, written, entries, decision)
+            screening.drafts.keep(draft, styles, issued)
+            return Hidden(list(draft.out), found, list(draft.names), draft.entries, decision)
         found = [tuple(sorted((*row, *more.get(index, ())))) for index, row in enumerate(found)]
     raise Refused("the text holds words that look like surrogates, whatever is tried", hint="send it in smaller pieces")
-
-
-def _mint_all(
-    texts: list[str],
-    found: list[tuple[Finding, ...]],
-    whole: str,
-    screening: Screening,
-    decision: Decision,
-    issued: tuple[Entry, ...],
-) -> tuple[tuple[Entry, ...], list[tuple[str, ...]], list[str]]:
-    # A surrogate must not stand in the text up to the place where it is first used; what comes later is not looked at,
-    # so that a longer conversation never changes the surrogates of its beginning.
-    seen = 0
-
-    def taken(candidate: str) -> bool:
-        return whole.find(candidate, 0, seen) >= 0 or screening.taken(candidate)
-
-    minter = Minter(screening.key, taken=taken, issued=issued, means=screening.means)
-    disguised: dict[str, Entry] = {}
-    default = screening.styles.get("*", "natural")
-    written: list[tuple[str, ...]] = []
-    out: list[str] = []
-    for text, row in zip(texts, found, strict=True):
-        seen += len(text) + 1
-        names: list[str] = []
-        pieces: list[str] = []
-        at = 0
-        for finding in row:
-            style = decision.styles.get(finding.kind) or screening.styles.get(finding.kind) or default
-            raw = text[finding.start : finding.end]
-            name = _write(finding, raw, minter, style)
-            if finding.form and name and style in ("natural", "tag"):
-                disguised[name] = Entry(name, raw, finding.family, finding.entity)
-            pieces += (text[at : finding.start], name)
-            names.append(name)
-            at = finding.end
-        pieces.append(text[at:])
-        out.append("".join(pieces) if row else text)
-        written.append(tuple(names))
-    return (*minter.entries, *disguised.values()), written, out
-
-
-def _write(finding: Finding, raw: str, minter: Minter, style: str) -> str:
-    """What stands in for one finding, in the disguise of its original."""
-    if finding.form == "split":
-        return minter.surrogate(finding, finding.plain, style) if finding.plain else ""
-    if not finding.form:
-        return minter.surrogate(finding, raw, style)
-    if finding.inner:
-        plain, at = finding.plain, 0
-        pieces: list[str] = []
-        for inner in finding.inner:
-            pieces += (plain[at : inner.start], _write(inner, plain[inner.start : inner.end], minter, style))
-            at = inner.end
-        name = "".join((*pieces, plain[at:]))
-    else:
-        name = minter.surrogate(finding, finding.plain, style)
-    return views.encode(finding.form, name, raw)
-
-
-def _lookalikes(
-    lowered: list[str], whole: str, found: list[tuple[Finding, ...]], entries: Sequence[Entry]
-) -> dict[int, list[Finding]]:
-    """Words of the user's own that equal a surrogate issued before them: they get surrogates too, so both come back."""
-    more: dict[int, list[Finding]] = {}
-    for entry in entries:
-        name = entry.surrogate.lower()
-        if name not in whole:
-            continue
-        for index, text in enumerate(lowered):
-            at = text.find(name)
-            while at >= 0:
-                end = at + len(name)
-                if not any(f.start < end and f.end > at for f in (*found[index], *more.get(index, ()))):
-                    twin = Finding(at, end, LOOKALIKE, entry.family, name, "equals a surrogate issued before it")
-                    more.setdefault(index, []).append(twin)
-                at = text.find(name, end)
-    return more
 
 
 def outbound(request: Request, screening: Screening, protocol: str, issued: Iterable[Entry] = ()) -> Outbound:
@@ -293,7 +222,7 @@ def outbound(request: Request, screening: Screening, protocol: str, issued: Iter
         if line:
             request.add_system(line)
     body = request.write(hidden.texts)
-    guard(body, forbidden(hidden))
+    guard(body, forbidden(hidden), screening.detector)
     counts = Counter(finding.kind for row in hidden.findings for finding in row)
     receipt = Receipt(
         protocol=protocol,
@@ -339,12 +268,13 @@ def forbidden(hidden: Hidden) -> dict[str, str]:
     return out
 
 
-def guard(body: bytes, originals: Mapping[str, str]) -> None:
+def guard(body: bytes, originals: Mapping[str, str], detector: Detector | None = None) -> None:
     """Look for what was hidden in the exact bytes about to leave, in every disguise that the finders know.
 
     Args:
         body: A JSON document.
         originals: Plain original → kind.
+        detector: Remembers what it has looked for in which text; absent, everything is looked at anew.
 
     Raises:
         GuardTripped: One of them stands there. Nothing left.
@@ -355,12 +285,14 @@ def guard(body: bytes, originals: Mapping[str, str]) -> None:
         raise GuardTripped("the bytes about to leave are not JSON; nothing left", hint="please report it") from None
     texts: list[str] = []
     _strings(document, texts)
-    view = views.View("\x00".join(texts))
-    for plain, kind in originals.items():
-        if occurrences(plain, view):
-            raise GuardTripped(
-                f"a value of kind {kind} still stood in the bytes about to leave; nothing left", hint="please report it"
-            )
+    # A conversation's long texts were looked at in earlier turns; the many short strings are looked at as one.
+    long = list(dict.fromkeys(text for text in texts if len(text) >= LONG))
+    joined = "\x00".join(text for text in texts if len(text) < LONG)
+    kind = (detector or Detector(engine=Engine(()))).stands((joined, *long), originals)
+    if kind:
+        raise GuardTripped(
+            f"a value of kind {kind} still stood in the bytes about to leave; nothing left", hint="please report it"
+        )
 
 
 def _strings(node: object, out: list[str]) -> None:

@@ -12,7 +12,7 @@ Rules:
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from garim.detect.carry import Place, carries, is_telling, occurrences
@@ -20,7 +20,7 @@ from garim.detect.columns import Columns
 from garim.detect.engine import Engine
 from garim.detect.kind import Kind
 from garim.detect.overlap import resolve
-from garim.detect.views import Seen, View
+from garim.detect.views import Seen, View, lower
 from garim.errors import Broken, GarimError, Uncovered
 from garim.values import Finding
 
@@ -34,6 +34,10 @@ DEPTH = 2
 """How many blobs inside blobs are opened."""
 WRAPPED_RANK = 50
 """Evidence that a finding over a line end needs: two lines' words meet by chance."""
+LOOKED = 10_000
+"""Values that are remembered to have been looked for in a text."""
+NOTHING: frozenset[str] = frozenset()
+Places = Mapping[str, Sequence[Place]]
 CACHE = 16_000_000
 """Characters of text whose results are kept."""
 
@@ -48,13 +52,18 @@ class Finder(Protocol):
 class _Memo:
     """What is known about one text."""
 
-    __slots__ = ("found", "looked", "places", "view")
+    __slots__ = ("carried", "found", "known", "view")
 
     def __init__(self, text: str) -> None:
         self.view = View(text)
         self.found: dict[str, tuple[Finding, ...]] = {}
-        self.looked: set[str] = set()
-        self.places: dict[str, list[Place]] = {}
+        self.known: tuple[frozenset[str], Places] = (NOTHING, {})
+        """Values that were looked for, one set for all texts of a conversation, and where those stand that do.
+
+        Replaced as a whole, never changed: another thread may be reading it.
+        """
+        self.carried: tuple[tuple[Finding, ...], list[tuple[str, Finding]]] = ((), [])
+        """A row of findings, and each spelling of what carries in it."""
 
 
 class Detector:
@@ -113,21 +122,30 @@ class Detector:
 
         Returns: The same and every further occurrence of a value that carries, ordered and not overlapping.
         """
-        values = _values(texts, findings)
+        memos = [self._memo(text) for text in texts]
+        values = _values(memos, findings)
         if not values:
             return list(findings)
         out = []
-        for text, row in zip(texts, findings, strict=True):
-            memo = self._memo(text)
-            new = values.keys() - memo.looked
-            if new:
-                everything = memo.view.everything
-                for value in [value for value in new if value in everything]:
-                    memo.places[value] = occurrences(value, memo.view)
-                memo.looked |= new
-            more = _more(memo, values, row)
-            out.append(resolve((*row, *more), text) if more else row)
+        for memo, row, places in zip(memos, findings, _look(memos, values), strict=True):
+            more = _more(places, values, row) if places else ()
+            out.append(resolve((*row, *more), memo.view.text) if more else row)
         return out
+
+    def stands(self, texts: Sequence[str], kinds: Mapping[str, str]) -> str:
+        """The kind of a value that stands in one of the texts as `occurrences` sees it; "" where none does.
+
+        Args:
+            texts: As they are about to leave.
+            kinds: Value → kind.
+        """
+        lowered = {lower(value): kind for value, kind in kinds.items()}
+        memos = [self._memo(text) for text in texts]
+        for places in _look(memos, lowered):
+            for value, spans in places.items():
+                if spans and value in lowered:
+                    return lowered[value]
+        return ""
 
     def _memo(self, text: str) -> _Memo:
         memo = self._memos.pop(text, None)
@@ -219,29 +237,63 @@ def _around(start: int, end: int, form: str, plain: str, inner: tuple[Finding, .
     return Finding(start, end, top.kind, top.family, top.entity, why, form, plain, rank=top.rank, inner=inner)
 
 
-def _values(texts: Sequence[str], findings: Sequence[tuple[Finding, ...]]) -> dict[str, Finding]:
+def _values(memos: Sequence[_Memo], findings: Sequence[tuple[Finding, ...]]) -> dict[str, Finding]:
     """Each spelling of what carries, and the strongest finding of it."""
     out: dict[str, Finding] = {}
-    for text, row in zip(texts, findings, strict=True):
-        for finding in row:
-            for leaf in finding.inner or (finding,):
-                if carries(leaf):
-                    raw = leaf.plain or leaf.entity if leaf is not finding or leaf.form else text[leaf.start : leaf.end]
-                    for value in {raw.lower(), leaf.entity.lower()}:
-                        if is_telling(value) and (value not in out or out[value].rank < leaf.rank):
-                            out[value] = leaf
+    for memo, row in zip(memos, findings, strict=True):
+        if not row:
+            continue
+        known, spellings = memo.carried
+        if known is not row:
+            spellings = _spellings(memo.view.text, row)
+            memo.carried = (row, spellings)
+        for value, leaf in spellings:
+            if value not in out or out[value].rank < leaf.rank:
+                out[value] = leaf
     return out
 
 
-def _more(memo: _Memo, values: dict[str, Finding], row: tuple[Finding, ...]) -> list[Finding]:
+def _spellings(text: str, row: tuple[Finding, ...]) -> list[tuple[str, Finding]]:
+    out = []
+    for finding in row:
+        for leaf in finding.inner or (finding,):
+            if carries(leaf):
+                raw = leaf.plain or leaf.entity if leaf is not finding or leaf.form else text[leaf.start : leaf.end]
+                out += [(value, leaf) for value in {raw.lower(), leaf.entity.lower()} if is_telling(value)]
+    return out
+
+
+def _look(memos: Sequence[_Memo], values: Mapping[str, object]) -> list[Places]:
+    """Where the values stand in each text, and values of earlier calls; only what was not looked for before costs."""
+    wanted = frozenset(values)
+    plans: dict[int, tuple[frozenset[str], frozenset[str], frozenset[str]]] = {}
+    out: list[Places] = []
+    for memo in memos:
+        looked, places = memo.known
+        if len(looked) > LOOKED:
+            looked, places = NOTHING, {}
+        plan = plans.get(id(looked))
+        if plan is None:
+            plan = plans[id(looked)] = (looked, wanted - looked, looked | wanted)
+        if plan[1]:
+            everything = memo.view.everything
+            here = [value for value in plan[1] if value in everything]
+            if here:
+                places = {**places, **{value: occurrences(value, memo.view) for value in here}}
+            memo.known = (plan[2], places)
+        out.append(places)
+    return out
+
+
+def _more(places: Places, values: dict[str, Finding], row: tuple[Finding, ...]) -> list[Finding]:
     """Occurrences of the values in one text that no finding covers yet."""
     out: list[Finding] = []
     starts = [finding.start for finding in row]
-    for value, places in memo.places.items():
+    for value, spans in places.items():
         model = values.get(value)
         if model is None:
             continue
-        for place in places:
+        for place in spans:
             at = bisect_right(starts, place.start) - 1
             if at < 0 or row[at].end < place.end:
                 out.append(_again(model, place, value))

@@ -26,6 +26,7 @@ from garim.values import Entry, Finding
 ATTEMPTS = 256
 RECALLED = 16
 """Attempts that are looked through for the word in an entry; one of another key would be sought in vain."""
+_GROWING = frozenset(("_entries", "_done", "_original", "_owner", "_words", "_coined"))
 _TAG = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
@@ -109,6 +110,18 @@ class Minter:
         self._coined: dict[str, str] = {}
         for entry in issued:
             self._honour(entry)
+
+    def fork(self, taken: Callable[[str], bool]) -> Minter:
+        """A minter that has issued the same, to go on with; what it issues from now on, this one does not know.
+
+        Args:
+            taken: Its own, as of the constructor.
+        """
+        twin = Minter.__new__(Minter)
+        for name, value in vars(self).items():
+            setattr(twin, name, value.copy() if name in _GROWING else value)
+        twin._taken = taken
+        return twin
 
     @property
     def entries(self) -> tuple[Entry, ...]:
