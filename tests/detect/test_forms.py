@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from garim.detect.forms import peel_hangul, peel_latin, tokens
+from garim.detect.identifiers import without_marks
 from garim.detect.lexicon_source import Term
-from garim.detect.spelling import forms, without_marks
+from garim.detect.spelling import forms
 
 
 @pytest.mark.parametrize(

@@ -280,3 +280,43 @@ AIRLINE_WORDS = lexicon(AIRLINE)
 )
 def test_an_airline_full_of_ordinary_words(text: str, surfaces: list[str]) -> None:
     assert shown(AIRLINE_WORDS, text) == surfaces
+
+
+BAKERY = lexicon(
+    [
+        {"term": "여름", "kind": "project", "means": "점포 포스 교체"},
+        {"term": "소나무", "kind": "product", "aliases": ["Pine"], "means": "주문 접수"},
+        {"term": "Lantern", "kind": "product", "means": "order intake"},
+        {"term": "Gebäck", "kind": "product", "means": "oven control"},
+        {"term": "도란", "kind": "product", "means": "사내 메신저"},
+        {"term": "森川直樹", "kind": "person", "aliases": ["모리카와 나오키", "Naoki Morikawa"]},
+        {"term": "Ingeborg Stollwerth", "kind": "person"},
+        {"term": "채하람", "kind": "person", "aliases": ["Haram Chae"]},
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("여름 TF 회의입니다", ["여름"]),
+        ("# 여름 주간보고", ["여름"]),
+        ("- 소나무 큐는 비었습니다", ["소나무"]),
+        ("소나무 아래에서 쉬는 여름 바다", []),
+        ('{"svc":"lantern","n":1}', ["lantern"]),
+        ("name: lantern-fanout", ["lantern"]),
+        ("a lantern-lit street", []),
+        ("Gebäckofen, das Gebäck", ["Gebäck"]),
+        ("森川さん、お疲れさまです。担当の森川直樹です", ["森川", "森川直樹"]),
+        ("모리카와상이 나오키상한테", ["모리카와", "나오키"]),
+        ("Ingeborg ist im Urlaub, schreib an Ingeborg.", ["Ingeborg", "Ingeborg"]),
+        ("예외 처리, Chae 확인", ["Chae"]),
+    ],
+)
+def test_a_bakery_speaks_of_its_systems_and_people(text: str, surfaces: list[str]) -> None:
+    assert [text[f.start : f.end] for f in BAKERY.find(View(text)).findings] == surfaces
+
+
+def test_a_term_said_twice_is_another_word() -> None:
+    text = "도란도란 이야기를 나누다, 회사 앱 도란 알림"
+    assert [f.start for f in BAKERY.find(View(text)).findings] == [text.rindex("도란")]

@@ -37,6 +37,10 @@ KOREAN = [
     "«송혜림»(«Hyerim Song»)이 참석합니다",
     "«강산» 대리 축하해요. 강산도 변한다는데 «강산» 대리는 그대로네요.",
     "«김» 대리한테 물어보니 «박»부장님 지시라고 합니다.",
+    "확인자 «도은빛» / 조치자 «변지훈»",
+    "<!-- «문지후» 2024-03-02: 이관 뒤 삭제 -->",
+    "안녕하세요, 구매지원 «나은솔»입니다.",
+    "고객 공지문으로 다듬어 주세요",
 ]
 ENGLISH = [
     "«Craig Nystrom» says reboot; «Diego V.» says no.",
@@ -51,8 +55,17 @@ ENGLISH = [
     "«Ms. Vance-Okonkwo» needs access".replace("«Ms. ", "Ms. «"),
     "«CRAIG NYSTROM» is on leave",
     "crash on «April Summers»' first day in April",
+    "Ansprechpartner Herr «Wittelsheim»",
+    "Viele Grüße\n«Jörg Bäumler»",
+    "die Freigabe von «Jürgen Möllenkamp»",
+    "«Hoshino»-san will call you",
+    'oncall: @«r.vasquo» and "login":"«h.brandl»"',
+    "docs/2024/«castellano»_invoice_02.pdf and docs/meeting_notes_02.pdf",
 ]
 OTHERS = [
+    "vendor = «Brixtomere»",
+    "협력사: «솔마루텍», vendor = Oracle",
+    "정산은 «해담솔»로지스가 합니다",
     "fleet upload of «Sundial Haulage» Trucking LLC failed",
     "agencies like «Prairie Crest» Insurance use LDAP",
     "거래처는 «새빛» 은행이 아니라 (주)«동해누리»입니다".replace("«새빛» ", "새빛 "),

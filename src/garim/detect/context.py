@@ -17,24 +17,32 @@ WORD_BEFORE = re.compile(r"([A-Za-z]+|[가-힣]+)[\s\"'`(*:]{1,3}$")
 OURS = words.section("ours")
 BARE = re.compile(
     rf"[ \u00a0](?:{'|'.join(sorted(words.section('systems'), key=len, reverse=True))})"
-    r"(?![A-Za-z])", re.IGNORECASE
+    r"(?![A-Za-z])",
+    re.IGNORECASE,
 )
-TITLES = r"(?:님|씨|様|氏|君|상(?=[은는이가도의과]?(?![가-힣]))|" + "|".join(sorted((t for t in words.section("titles") if len(t) > 1), key=len, reverse=True)) + ")"
+TITLES = (
+    r"(?:님|씨|様|氏|君|상(?=(?:[은는이가도의과을]|한테|께|이랑)?(?![가-힣]))|"
+    + "|".join(sorted((t for t in words.section("titles") if len(t) > 1), key=len, reverse=True))
+    + ")"
+)
 TITLED = re.compile(rf"\)?\s?{TITLES}")
 ROLES = "|".join(sorted(map(re.escape, words.phrases("roles")), key=len, reverse=True))
 LABEL = re.compile(rf"(?:{ROLES})[\s:,=(]*$", re.IGNORECASE)
 SAYS = re.compile(
     r"(?:['’]s\b|\s(?:said|says|asked|asks|wants|wanted|reported|confirmed|approved|thinks|thought|joined|left|mentioned|"
     r"suggested|needs|has|had|pinged|knows|wrote|writes|found|owns|noticed|told|will|is on|is out|is off|was|did|does|"
-    r"can|could|would|should|and I|blames?|blamed|thanks|fixed|fixes|deployed|merged|reviewed|pushed|ist|war|hat|hatte|sagt|sagte|"
-    r"meint|meinte|kommt|macht|braucht|schreibt|schrieb|fragt|möchte|will|kann|hatte|und ich)\b|\s[A-Z]\.|,\s(?:can|could|would|please|did|do|are|any)\b)"
+    r"can|could|would|should|and I|blames?|blamed|thanks|fixed|fixes|deployed|merged|reviewed|pushed|"
+    r"ist|war|hat|hatte|sagt|sagte|meint|meinte|kommt|macht|braucht|schreibt|schrieb|fragt|möchte|kann|und ich)\b|"
+    r"\s[A-Z]\.|,\s(?:can|could|would|please|did|do|are|any)\b)"
 )
 RUNS = re.compile(
     r"(?:['’]s)?\s(?:(?:is|was|are|went|seems|goes|keeps) (?:still |now )?(?:down|slow|up|back|failing|broken|dead|live|"
     r"unavailable|unstable|throwing|returning|crashing|timing out)\b|crash|fail|throws|threw|returns|returned|timed out|"
     r"times out|runs on|talks to|calls|writes to|reads from|logs|deploys|restart|connects|cannot|can't|won't|doesn't)"
 )
-SPEAKS = re.compile(r"(?:\s?(?:확인|요청|작성|승인|담당|제안|문의|공유|리뷰)(?![가-힣])|이가|이는|이랑|이한테|한테|이의|\s?말로는|\s?왈|께서|네\s)")
+SPEAKS = re.compile(
+    r"(?:\s?(?:확인|요청|작성|승인|담당|제안|문의|공유|리뷰)(?![가-힣])|이가|이는|이랑|이한테|한테|이의|\s?말로는|\s?왈|께서|네\s)"
+)
 SQL_BEFORE = re.compile(
     r"\b(?:from|join|into|update|table|truncate|analyze|describe|desc)\s+(?:only\s+)?[\"`\[]?$", re.IGNORECASE
 )

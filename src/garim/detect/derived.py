@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Self
 from garim.detect import context, romanise, words
 from garim.detect.engine import Engine
 from garim.detect.forms import ACRONYM, Form, glued, peel_latin
-from garim.detect.identifiers import fold, latin, split
+from garim.detect.identifiers import fold, latin, split, without_marks
 from garim.detect.lexicon_source import Term
 from garim.detect.patterns import DIGITS, kind_of, words_of
-from garim.detect.spelling import without_marks
 from garim.values import Finding
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ class Derived:
     def __init__(self, learnt: dict[str, list[str]]) -> None:
         """
         Args:
-            learnt: Lists named schemas, modules, prefixes, heads, shorts, names, ids, patterns, kinds, networks, families, owners.
+            learnt: Lists by the names of LEARNT; families and owners, patterns and kinds go in pairs.
         """
         self._learnt = learnt
         self.forms: list[Form] = []
@@ -233,7 +232,13 @@ class Derived:
             head = name.split("_")[0]
             called = text[after.end() : after.end() + 1] in ("(", ".")
             snake = "_" in name and _plain(text, before.start(), after.end())
-            if in_sql or called or snake or head in OBJECTS or (len(schema) > 3 and not words.ordinary(schema) and before[0].isupper()):
+            if (
+                in_sql
+                or called
+                or snake
+                or head in OBJECTS
+                or (len(schema) > 3 and not words.ordinary(schema) and before[0].isupper())
+            ):
                 self._hide(reader, after.start(), after[0], 0, "name in a lexicon schema", 60)
         else:
             _add(reader, before.span(), schema, "database", "schema whose tables bear its name", 55)
@@ -283,7 +288,10 @@ def _add(reader: Reader, span: tuple[int, int], entity: str, kind: str, why: str
 
 def _plain(text: str, start: int, end: int) -> bool:
     """Whether a dotted name stands in prose, not as a member in code that is called, assigned or passed."""
-    return text[start - 1 : start] in ("", " ", "\n", "`", "(") and re.match(r"[`)]?(?:[,.]?(?:\s+\w|$)|[가-힣])", text[end : end + 4]) is not None
+    return (
+        text[start - 1 : start] in ("", " ", "\n", "`", "(")
+        and re.match(r"[`)]?(?:[,.]?(?:\s+\w|$)|[가-힣])", text[end : end + 4]) is not None
+    )
 
 
 def _family(term: Term, learnt: dict[str, list[str]]) -> None:

@@ -42,7 +42,10 @@ class Reader:
     def consider(self, start: int, end: int, seen: Occurrence) -> None:
         """A hit of a whole key at [start, end) of the squeezed text."""
         low, high = int(self._at[start]), int(self._at[end - 1]) + 1
-        if self._folded[start] >= "가" and self._folded[start:end] in (self._folded[2 * start - end : start], self._folded[end : 2 * end - start]):
+        if self._folded[start] >= "가" and self._folded[start:end] in (
+            self._folded[2 * start - end : start],
+            self._folded[end : 2 * end - start],
+        ):
             return  # said twice it is another word (도란도란)
         if high - low != end - start and not self._joined(start, end, seen):
             return

@@ -131,7 +131,9 @@ def single(word: str, kind: str, hangul: Iterable[str], caps: bool = False) -> I
     if romanise.HANGUL.search(word) and len(word) > 1:
         for spelled in romanise.spellings(word):
             rare = len(spelled) > 4 and not words.ordinary(spelled) and not words.known(spelled)
-            yield Form(spelled, 0, 0, len(spelled), entity, kind, mode=OWN if rare and len(spelled) > 5 else EXACT if rare else WORD)
+            yield Form(
+                spelled, 0, 0, len(spelled), entity, kind, mode=OWN if rare and len(spelled) > 5 else EXACT if rare else WORD
+            )
 
 
 def phrase(parts: list[Token], kind: str, entity: str, span: tuple[int, int], mode: int) -> Form:

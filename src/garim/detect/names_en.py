@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from garim.detect.identifiers import without_marks
 from garim.detect.names_ko import PARTICLES, RANKS, Mention
 
 NEEDED = 3.0
@@ -66,9 +67,18 @@ _ROLES = (
     "regards|best|cheers|sincerely|thx|respectfully|yours|purge owner is|owner is|manager is|boss|colleague|husband|wife|son|daughter|담당|작성|"
     "검증|승인|요청|발신|수신|참석|참조|현장|시스템|작성자|담당자|보고자"
 )
-_BEFORE = re.compile(rf"(?:^|[^A-Za-z가-힣])(?P<role>{_ROLES})(?:[ \t]*[:=(\-,]|:)?[\s\"'*@(<]{{0,3}}$", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"[\s\"'*@(<]{{0,3}}(?:[:=(\-,][ \t]*)?(?P<role>{'|'.join(sorted((r[::-1] for r in _ROLES.split('|')), key=len, reverse=True))})"
+    r"(?:\Z|[^A-Za-z가-힣])",
+    re.IGNORECASE,
+)
+"""A role directly before, read backwards: one place to try instead of every one of the window."""
 _SIGNED = re.compile(r"(?:[—–]|--|\n-) ?$|(?:regards|best|cheers|thanks|sincerely|gr(?:ü|ue)(?:ß|ss)en?|gru(?:ß|ss)|lg|vg|mfg),?\n{1,2}$", re.IGNORECASE)
 _TITLED = re.compile(r"(?:Herrn?|Frau|Mr|Mrs|Ms|Mx|Dr|Prof|Professor|Sir|Madam|Mister|Miss|Rev|Capt|Lt|Sgt)\.? $")
+KEPT = 20_000
+"""Words of which is remembered whether they may be a name."""
+_BARE = str.maketrans("äöüß", "aous")
+_CLOSE = frozenset(" \n—–-")
 _SAID = re.compile(
     r"(?:'s|’s)? (?:says?|said|wrote|writes|asked|asks|thinks|thought|owns?|told|mentioned|approved|noted|replied|confirmed|reported|joined|left|"
     r"wants?|wanted|needs|agreed|is|was|has|had|will|would|can|could|and I|ignored|signed|sent|pushed|merged|reviewed|fixed|broke|called|emailed|"
@@ -90,17 +100,19 @@ _REVERSED = re.compile(
 )
 _CODE = re.compile(r"[;{}=]|\w\(|::|->|</|^\s*(?:import|from|package|using|class|def|return|at)\b")
 _LOWER = re.compile(r"(?<![A-Za-z0-9_@./\\-])([a-z]{3,15})(?![A-Za-z0-9_@/\\-]|\.[a-z])(?=(?: ([a-z][a-z'-]{2,18})(?![A-Za-z0-9_@/\\-]))?)")
-_FILE = re.compile(r"(?<![A-Za-z0-9._-])([a-z]{5,15})[_-][a-z0-9_-]{1,40}\.(?:jpe?g|png|pdf|docx?|xlsx?|pptx?|hwpx?|heic|zip)\b")
+_FILE = re.compile(r"(?<![A-Za-z0-9._-])([a-z]{5,15})[_-][a-z0-9_-]{1,40}$")
+_FILE_END = re.compile(r"\.(?:jpe?g|png|pdf|docx?|xlsx?|pptx?|hwpx?|heic|zip)\b")
 _HANDLE = re.compile(
     r"\b(?:login|owner|actor|assignee|reviewer|author|on-?call|nickname|approver|requester)[\"']? ?[:=] ?[\"']?@?"
     r"(?P<v>[a-z]{1,12}[._][a-z]{1,12})(?![A-Za-z0-9_@/(-]|\.\w)"
 )
+_EDGE, _END = re.compile(r"[^A-Za-z0-9_.@-]?", re.DOTALL), re.compile(r"(?![A-Za-z0-9_@]|\.\w)")
 _LOWER_WORDS = re.compile(r"[a-z]{3,15}")
 _LOWER_ROLE = re.compile(
     r"(?:^|[^a-z])(?:ask|asked|ping|pinged|tell|told|cc|call|called|emailed?|contact|hi|hey|hello|dear|thanks|thx|from|with|by|todo\(|owner:?|mr|ms|mrs|dr"
     r"|assignee:?|author:?|reviewer:?|name is|i'm|i am|this is|@|and|met|loop in|per) ?\.? ?$"
 )
-_MAIL = re.compile(r"(?<![\w.+-])([a-z]{2,15})[._]([a-z]{2,20})(?=@[\w-]+\.)", re.IGNORECASE)
+_MAIL = re.compile(r"(?<![\w.+-])([a-z]{2,15})[._]([a-z]{2,20})$", re.IGNORECASE)
 _CELL_LEFT, _CELL_RIGHT = frozenset(",\"'|;\t>(["), frozenset(",\"'|;\t<)]\n")
 _SMALL = frozenset("de da di du dos la le van von der den ter bin ibn al el".split())
 
@@ -123,6 +135,8 @@ class EnglishNames:
     last_word: frozenset[str]
     words: frozenset[str]
     core: frozenset[str]
+    may: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+    """Words looked at lately and whether they may be a name."""
 
     @classmethod
     def read(cls, data: bytes) -> EnglishNames:
@@ -135,6 +149,9 @@ class EnglishNames:
         if len(word.rstrip(".")) == 1:
             return "I"
         low = word.lower().rstrip(".")
+        if not low.isascii():
+            spelled = (low, without_marks(low), without_marks(low.translate(_BARE)))
+            low = next((s for s in spelled if s in self.first or s in self.last), low)
         if low in OTHER or low in HOMONYMS:
             return "h" if low in HOMONYMS else "x"
         if low in self.first:
@@ -152,9 +169,10 @@ class EnglishNames:
 
     def people(self, text: str, hint: bool) -> list[Mention]:
         """People named in Latin letters, each occurrence of a name found once included."""
-        found = [m for run in _RUN.finditer(text) for m in self._run(text, run, hint)]
+        found = [m for run in _RUN.finditer(text) if self._may(run[0]) for m in self._run(text, run, hint)]
         found += self._reversed(text)
-        found += [Mention(m.start("v"), m.end("v"), m["v"].title(), "nick", 55, "who a note is for") for m in _TODO.finditer(text)]
+        notes = _TODO.finditer(text) if "(" in text else ()
+        found += [Mention(m.start("v"), m.end("v"), m["v"].title(), "nick", 55, "who a note is for") for m in notes]
         found += [Mention(m.start("v"), m.end("v"), m["v"], "nick", 50, "a handle after a role") for m in _HANDLE.finditer(text)]
         found += list(self._files(text)) if "." in text else []
         found += list(self._nicks(text, found))
@@ -162,12 +180,29 @@ class EnglishNames:
             found += self._lower(text)
         return found + self._known(text, found)
 
+    def _may(self, run: str) -> bool:
+        """Whether a run can hold a name: cheap, for the many words with a capital that cannot."""
+        if " " in run:
+            return True
+        known = self.may.get(run)
+        if known is not None:
+            return known
+        if len(self.may) > KEPT:
+            self.may.clear()
+        if "-" in run:
+            return True
+        word = run[:-2] if run[-2:] in ("'s", "’s") else run[:-1] if run.endswith(".") and len(run) > 2 else run
+        found = self.may[run] = self._single(_Word(0, 0, word, self.sort(word))) > -1.0
+        return found
+
     def _split(self, run: re.Match[str]) -> list[_Word]:
         words, at = [], run.start()
         for piece in run[0].split(" "):
             end, word = at + len(piece), piece
             if word[-2:] in ("'s", "’s"):
                 word = word[:-2]
+            elif polite := _HONORIFIC.search(word):
+                word = word[: polite.start()]
             elif word.endswith(".") and len(word) > 2:
                 word = word[:-1]
             sort = "" if word in _SMALL or word == "of" else self.sort(word)
@@ -185,7 +220,7 @@ class EnglishNames:
                 shape = self._shape(group)
                 if shape <= -1.0:
                     continue
-                weight = shape + self.context(text, group, hint)
+                weight = shape + self.context(text, group, hint, shape)
                 if weight >= NEEDED:
                     yield self._mention(text, group, weight)
                     i += size - 1
@@ -195,7 +230,7 @@ class EnglishNames:
     def _shape(self, group: list[_Word]) -> float:
         """How much the words look like a name by themselves; at most -1 where they cannot be one."""
         sorts = [word.sort for word in group if word.sort != "-"]
-        if len(sorts) < len(group) and sorts[0] == "u":  # German "von": Freigabe von …
+        if group[0].sort == "-" or (len(sorts) < len(group) and sorts[0] == "u"):  # German "von": Freigabe von …
             return -9.0
         if any(s == "x" for s in sorts) or sorts[0] == "":
             return -9.0
@@ -226,18 +261,18 @@ class EnglishNames:
             return 1.5
         return {"F": 1.0, "L": 0.0, "f": 0.0, "u": -0.5, "l": -0.9}.get(word.sort[0], -9.0)
 
-    def context(self, text: str, group: list[_Word], hint: bool) -> float:
+    def context(self, text: str, group: list[_Word], hint: bool, shape: float) -> float:
         """What stands around a run: roles, titles, verbs of people, addresses, cells, Korean particles."""
         start, end = group[0].start, group[-1].end
         before, single = text[max(0, start - 18) : start], len(group) == 1
         weight = 0.0
-        role = _BEFORE.search(before)
-        if _TITLED.search(before):
+        close = before[-1:] in _CLOSE
+        if close and _TITLED.search(before):
             weight += 4.0
-        elif _SIGNED.search(before):
+        elif close and _SIGNED.search(before):
             weight += 2.5
-        elif role:
-            low = role["role"].lower()
+        elif role := _BEFORE.match(before[::-1]):
+            low = role["role"][::-1].lower()
             vague = low in ("by", "with", "to", "from", "via", "per", "user", "best", "name", "call", "primary", "backup", "this is", "signed", "client")
             weight += 1.5 if single and vague else 2.0
         if text[end : end + 2] in ("'s", "’s") or (text[end : end + 1] == "'" and text[end - 1] == "s"):
@@ -255,7 +290,7 @@ class EnglishNames:
         left, right = text[start - 1 : start] if start else "", text[end : end + 1]
         if (not left or left in _CELL_LEFT or left == "\n") and (not right or right in _CELL_RIGHT):
             weight += 2.5 if hint else 0.5 if single else 1.0
-        if single:
+        if single and shape + weight + 1.5 >= NEEDED:  # what else it may win
             weight += self._alone(text, start, end)
         return weight
 
@@ -287,8 +322,9 @@ class EnglishNames:
 
     def _files(self, text: str) -> Iterator[Mention]:
         """A document named after someone: castellano_invoice_02.pdf."""
-        for match in _FILE.finditer(text):
-            if match[1] in self.last and match[1] not in self.words and match[1] not in OTHER:
+        for end in _FILE_END.finditer(text):
+            match = _FILE.search(text, max(0, end.start() - 60), end.start())
+            if match and match[1] in self.last and match[1] not in self.words and match[1] not in OTHER:
                 yield Mention(match.start(1), match.end(1), match[1].title(), "family", 45, "a family name that a document bears")
 
     def _reversed(self, text: str) -> Iterator[Mention]:
@@ -316,7 +352,9 @@ class EnglishNames:
     def _known(self, text: str, found: list[Mention]) -> list[Mention]:
         """Mentions by first or last name of people whose full name stands in the text or in an address of it."""
         names = {m.entity for m in found if m.part == "full"}
-        names |= {f"{m[1].title()} {m[2].title()}" for m in _MAIL.finditer(text) if m[1].lower() in self.first | self.first_word}
+        signs = re.finditer("@", text) if "@" in text else ()
+        mails = (_MAIL.search(text, max(0, sign.start() - 37), sign.start()) for sign in signs)
+        names |= {f"{m[1].title()} {m[2].title()}" for m in mails if m and (m[1].lower() in self.first or m[1].lower() in self.first_word)}
         out = [m._replace(entity=self._owner(m.entity, names)) if m.part != "full" else m for m in found]
         taken = {m.start for m in found}
         more: list[Mention] = []
@@ -325,10 +363,13 @@ class EnglishNames:
             for value, part in ((name, "full"), (pieces[0], "given"), (pieces[-1], "family")):
                 low = value.lower()
                 if len(value) > 2 and (part == "full" or (low not in self.words and low not in OTHER)):
-                    for at in re.finditer(rf"(?<![A-Za-z0-9_.@-]){re.escape(value)}(?![A-Za-z0-9_@]|\.\w)", text):
-                        if at.start() not in taken:
-                            taken.add(at.start())
-                            more.append(Mention(at.start(), at.end(), name, part, 55, "a name that the text gives elsewhere"))
+                    at = text.find(value)
+                    while at >= 0:
+                        end = at + len(value)
+                        if at not in taken and _EDGE.fullmatch(text, max(0, at - 1), at) and _END.match(text, end):
+                            taken.add(at)
+                            more.append(Mention(at, end, name, part, 55, "a name that the text gives elsewhere"))
+                        at = text.find(value, end)
         found[:] = out
         return more
 

@@ -54,7 +54,10 @@ ORDINARY = 39
 _TAIL = re.compile(f"(?P<title>(?:{RANKS}|{WEAK_TITLES}))?(?P<honor>님|씨)?(?:{PARTICLES})?")
 _TITLE = re.compile(rf"[ \t]?\n?(?P<title>{RANKS}|{WEAK_TITLES})(?P<honor>님)?(?:{PARTICLES})?(?![가-힣])")
 _HONOR = re.compile(rf"[ \t]?(?:님|씨)(?:{PARTICLES})?(?![가-힣])")
-_ROLE = re.compile(rf"(?:^|[^가-힣A-Za-z])(?:{ROLES})\s?(?:[:：=\-]|은|는)?\s{{0,2}}[\"'(]?$", re.IGNORECASE)
+_ROLE = re.compile(
+    rf"[\"'(]?\s{{0,2}}(?:[:：=\-]|은|는)?\s?(?:{'|'.join(r[::-1] for r in ROLES.split('|'))})(?:\Z|[^가-힣A-Za-z])", re.IGNORECASE
+)
+"""A role directly before, read backwards: one place to try instead of every one of the window."""
 _CONTACT = re.compile(
     r"[ \t]?(?:(?:RANKS|WEAK)님? ?)?[(\[<,/]? ?(?:\+?82|0\d{1,2})[- .)]?\d{3,4}[- .]?\d{4}"
     r"|[ \t]?[(<\[,/] ?[\w.+-]{2,40}@".replace("RANKS", RANKS).replace("WEAK", WEAK_TITLES)
@@ -148,6 +151,8 @@ class KoreanNames:
             if stem in self.words and _SPLIT.fullmatch(word, cut):
                 return 3.0 if stem in self.common else 1.0
             if stem in self.words and _ENDING.fullmatch(word, cut):
+                if word[cut] == "문" and stem in self.common:
+                    return 6.0  # a document: 공지문
                 return 3.0 if stem in self.common or word[cut] in "한해하할함된될됨돼" else 1.0
         return 0.0
 
@@ -187,7 +192,7 @@ class KoreanNames:
             weight += 3.5
         if not tail and _NOTED.search(before) and _DATED.match(text, end):
             weight += 3.0
-        if _ROLE.search(before):
+        if _ROLE.match(before[::-1]):
             weight += 4.0 if len(name) > 2 else 3.0
         if not tail:
             weight += self._cell(text, start, end, hint)

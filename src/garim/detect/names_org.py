@@ -56,6 +56,8 @@ _KO_PARTICLE = re.compile("(?:입니다|이고|에서|에게|으로|은|는|이|
 _KO_PLACE = re.compile(
     rf"(?<![가-힣])(?P<v>[가-힣]{{2,6}}?)(?P<tail>(?:[A-Z]{{2}})?(?:지점|영업점|영업소|출장소|사옥|공장|물류센터|전산센터|센터|캠퍼스|연구소))(?:{PARTICLES})?(?![가-힣])"
 )
+_KO_WORD = re.compile("[가-힣]{2,}")
+_KO_ANY = re.compile(rf"{_KO_TAIL}|지점|영업점|영업소|출장소|사옥|공장|센터|캠퍼스|연구소")
 KO_COMMON = frozenset(
     "중앙 시중 인터넷 상업 투자 지방 저축 데이터 생명 자동차 신용 체크 그래픽 종합 대학 동물 국민건강 건강 실손 여행자 화재 운전자 고용 산재 손해 사회 법인 메모리 "
     "네트워크 사운드 교통 선불 후불 해당 거래 주거래 외국 국책 특수 전문 전통 모바일 온라인 오프라인 운영 관리 결제 간편 정보 통합 내부 외부 기간 분산 파일 보안 "
@@ -117,7 +119,8 @@ class OrganisationNames:
             yield _org(start, match.end("v"), " ".join(words), 55 if sure else 48, "a company by its tail")
 
     def _korean(self, text: str) -> Iterator[Mention]:
-        for match in _KO_MARK.finditer(text):
+        marked = "(주)" in text or "㈜" in text or "주식회사" in text
+        for match in _KO_MARK.finditer(text) if marked else ():
             group = "after" if match["after"] else "before"
             name = match[group]
             tail = _KO_TAIL_END.search(name)
@@ -126,13 +129,20 @@ class OrganisationNames:
                 size = min(size, suffix.start())
             if name[:size] not in KO_COMMON:
                 yield _org(match.start(group), match.start(group) + size, name[:size], 60, "a company by (주)")
-        for pattern, kind in ((_KO_ORG, "org"), (_KO_PLACE, "place")):
-            for match in pattern.finditer(text):
-                stem = match["v"]
-                ordinary = stem in self.korean.common or stem in KO_COMMON or stem + match["tail"] in self.korean.words
-                if (ordinary and stem not in _KO_KNOWN) or stem in _KO_PUBLIC or any(stem.endswith(w) for w in KO_COMMON if len(w) > 1):
+        for word in _KO_WORD.finditer(text):
+            at, end = word.span()
+            placed = text[end : end + 1].isupper()
+            if not placed and not _KO_ANY.search(text, at + 2, end):
+                continue
+            for pattern, kind in ((_KO_ORG, "org"), (_KO_PLACE, "place")):
+                found = pattern.match(text, at)
+                if found is None:
                     continue
-                yield _org(match.start("v"), match.end("v"), stem, 50, "a name before a word for a company or place")._replace(kind=kind)
+                stem = found["v"]
+                ordinary = stem in self.korean.common or stem in KO_COMMON or stem + found["tail"] in self.korean.words
+                if (ordinary and stem not in _KO_KNOWN) or stem in _KO_PUBLIC or any(stem[i:] in KO_COMMON for i in range(len(stem) - 1)):
+                    continue
+                yield _org(found.start("v"), found.end("v"), stem, 50, "a name before a word for a company or place")._replace(kind=kind)
 
 
 def _org(start: int, end: int, entity: str, rank: int, why: str) -> Mention:

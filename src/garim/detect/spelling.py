@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from garim.detect import words
@@ -28,28 +27,11 @@ from garim.detect.forms import (
     single,
     tokens,
 )
-from garim.detect.identifiers import fold, latin, split
+from garim.detect.identifiers import fold, latin, split, without_marks
 from garim.detect.lexicon_source import Term
 from garim.detect.people import people
 
 ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:]+:[0-9A-Fa-f:.]*")
-LATIN_MARKS = re.compile(r"[À-ɏ]")
-GERMAN = str.maketrans(
-    {
-        "ä": "ae",
-        "ö": "oe",
-        "ü": "ue",
-        "Ä": "Ae",
-        "Ö": "Oe",
-        "Ü": "Ue",
-        "ß": "ss",
-        "ø": "oe",
-        "Ø": "Oe",
-        "å": "aa",
-        "Å": "Aa",
-        "ł": "l",
-    }
-)
 COLUMN_ENDS = frozenset("no nm cd dt tm dtm ts id yn amt seq nbr num key code name date type".split())
 NUMBER = re.compile(r"([a-z]{2,})\d{2,}$")
 
@@ -95,14 +77,6 @@ def forms(term: Term) -> Iterator[Form]:
             yield from _name(Term(term.term.split(".")[0], kind, tuple(a for a in term.aliases if "." not in a)))
     else:
         yield from _name(term)
-
-
-def without_marks(spelling: str) -> str:
-    """A Latin name as a keyboard without its marks writes it: Müller → Mueller, José → Jose; other scripts as they are."""
-    if spelling.isascii() or not LATIN_MARKS.search(spelling):
-        return spelling
-    spelled = spelling.translate(GERMAN)
-    return "".join(c for c in unicodedata.normalize("NFD", spelled) if not unicodedata.combining(c))
 
 
 def _name(term: Term) -> Iterator[Form]:

@@ -83,7 +83,8 @@ class Scales:
         if "가" <= surface[-1] <= "힣" and context.bare(text, low, high):
             score, why = score + 4, [*why, "directly before a word for a system"]
         elif self._kind or context.neighbour(text, low, high, seen.kind):
-            score, why = score + 2 + (seen.kind == "host"), [*why, "next to a word of its kind"]
+            quoted = text[low - 1 : low] in context.QUOTES and text[high : high + 1] in context.QUOTES and low > 0
+            score, why = score + 2 + (seen.kind == "host" or quoted), [*why, "next to a word of its kind"]
         if text[low - 1 : low] == "`" == text[high : high + 1]:
             score += 2
         if seen.means and self._means(low, high, seen.means):
@@ -161,7 +162,8 @@ class Scales:
         score = (0 if plain else 1) if context.starts_sentence(text, low) else (1 if plain else 2)
         score += rare
         score += 2 if context.acts(text, high) or INITIAL.search(text, max(0, low - 4), low) else 0
-        return score - 2 if not rare and ARTICLE.search(text, max(0, low - 5), low) else score
+        article = None if rare else ARTICLE.search(text, max(0, low - 5), low)
+        return score - 2 if article and (plain or article[0].lower() != "an ") else score
 
     def _listed(self, low: int, high: int) -> bool:
         at = bisect_left(self._edges, low - TOUCHING + 1)
