@@ -152,8 +152,9 @@ class Redactor(Restorer):
         found = [f for f in self._scan(view) if f.end - shift > at and f.start - shift < end]
         if found:
             end = max(end, found[-1].end - shift)
-        while self._json and end - 1 > at and text[end - 1] == "\\":
-            end -= 1
+        if self._json and end - 1 > at:
+            block = text[at:end]
+            end -= (len(block) - len(block.rstrip("\\"))) % 2  # an escape is not parted
         self._korean = self._korean or HANGUL.search(text, at, end) is not None
         out: list[str] = []
         done = at
