@@ -22,7 +22,7 @@ from garim.values import Finding
 
 __all__ = ["Columns", "Meaning", "meaning"]
 
-_SEPARATOR = re.compile(r":=|=>|[=!]=|<>|[:=]")
+_SEPARATOR = re.compile(r":=?|=[=>]?|!=|<>")  # every branch begins with a literal: the others take four times as long
 _LITERAL_IN = re.compile(r"(?i)[ \t](?:not[ \t]+)?(?:like|in)[ \t]{0,3}\(?[ \t]{0,3}(?=')")
 _NAME_BACKWARDS = re.compile(r"[ \t]{0,3}[\"'`\]]?(?P<name>(?:번호 (?=[가-힣]))?[\w.@-]{1,60}+)")
 _VALUE = re.compile(r"\s{0,3}+(?:[\"'`](?P<quoted>[^\"'`\n]{1,200})[\"'`]|(?P<bare>[^\s,;&|<>()\[\]{}\"'`]{1,120}+))")
