@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from garim.exchange import Screening
+from garim.gateway import own, presidio
 from tests.e2e import servers
 from tests.e2e.servers import Gateway
 from tests.e2e.upstream import FakeUpstream
@@ -106,7 +107,8 @@ def test_a_scope_that_holds_nothing_is_not_found(gateway: Gateway) -> None:
 
 
 def test_the_own_api_is_described(gateway: Gateway) -> None:
-    assert set(gateway.call("GET", "/garim/openapi.json").json["paths"]) == {"/garim/hide", "/garim/restore", "/garim/explain"}
+    described = gateway.call("GET", "/garim/openapi.json").json["paths"]
+    assert set(described) == {*own.PATHS, *presidio.POSTS, *presidio.GETS}
 
 
 @pytest.fixture
@@ -119,10 +121,10 @@ def locked(upstream: FakeUpstream, screening: Screening, tmp_path: Path) -> Iter
         yield running
 
 
-@pytest.mark.parametrize("path", ["/v1/chat/completions", "/garim/hide"])
+@pytest.mark.parametrize("path", ["/v1/chat/completions", "/garim/hide", "/analyze", "/anonymize", "/v1/audio/speech"])
 def test_without_a_key_nothing_is_answered(locked: Gateway, upstream: FakeUpstream, path: str) -> None:
     assert locked.ask(path, {"text": "a"}).status == 401
-    assert locked.call("GET", "/v1/models").status == 401
+    assert locked.call("GET", "/v1/models").status == locked.call("GET", "/recognizers").status == 401
     assert upstream.bodies == []
 
 
