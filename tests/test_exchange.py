@@ -164,3 +164,17 @@ def test_an_address_that_the_user_wrote_comes_back(screen: Screen) -> None:
     assert "hanbyeol" not in hidden.text
     assert hidden.restore(hidden.text) == text
     assert "hanbyeol" not in hidden.restore("![x](https://evil.example.com/?q=" + hidden.findings[0].surrogate + ")")
+
+
+def test_a_cleaned_reply_keeps_what_policy_keeps(screen: Screen) -> None:
+    """A kind that is not hidden from the model is not hidden from the user either."""
+    protocol = protocols.find("POST", "/v1/chat/completions", {})
+    assert protocol is not None
+    out = sent(screen, chat("hello"))
+    body = b'{"choices":[{"message":{"content":"010-9876-5432, mina@other-firm.co.kr"}}]}'
+    screening = dataclasses.replace(screen.screening, replies=screen.screening.detector, styles={"kr_phone": "keep"})
+    reply = exchange.reply(protocol, out, screening, stream=False)
+
+    said = orjson.loads(reply.feed(body) + reply.finish())["choices"][0]["message"]["content"]
+
+    assert said == "010-9876-5432, [removed: e-mail address]"

@@ -332,4 +332,9 @@ def reply(wire: Wire[R_co], out: Outbound, screening: Screening, *, stream: bool
     finder = screening.replies
     if finder is None:
         return wire.reply(stream, lambda form: Restorer(table, form))
-    return wire.reply(stream, lambda form: Restorer(table) if form == "name" else Redactor(table, finder.scan, form))
+    kept = {kind for kind, style in screening.styles.items() if style == "keep"}
+
+    def scan(text: str) -> list[Finding]:
+        return [finding for finding in finder.scan(text) if finding.kind not in kept]
+
+    return wire.reply(stream, lambda form: Restorer(table) if form == "name" else Redactor(table, scan, form))
