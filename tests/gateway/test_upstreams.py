@@ -127,5 +127,5 @@ def test_a_proxy_of_the_environment_is_used_unless_it_is_excepted(monkeypatch: p
     monkeypatch.setenv("http_proxy", "http://proxy.example:3128")
     monkeypatch.setenv("no_proxy", "127.0.0.1")
 
-    assert upstreams({"name": "a", "url": "http://api.example"}).targets[0].proxy == "http://proxy.example:3128"
-    assert upstreams({"name": "a"}).targets[0].proxy is None
+    assert upstreams({"name": "a", "url": "http://api.example"}).targets[0].pool.place.proxy == "http://proxy.example:3128"
+    assert upstreams({"name": "a"}).targets[0].pool.place.proxy == ""

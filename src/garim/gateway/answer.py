@@ -10,18 +10,18 @@ import re
 from asyncio import to_thread
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 from typing import Protocol as Port
 
-import aiohttp
 import orjson
 from starlette.types import Send
 
 from garim.errors import GarimError, UpstreamBusy, UpstreamCut, UpstreamFailed
 from garim.exchange import Outbound, Screening, reply
+from garim.gateway.http1 import Response
 from garim.gateway.kept import Keeper
 from garim.gateway.reply import JSON, Header, with_status
-from garim.gateway.upstreams import failure
 from garim.surrogate.restore import Restorer, Table
 from garim.wire.protocols import Protocol
 from garim.wire.reply import Reply
@@ -36,9 +36,10 @@ STREAM = [
     (b"x-accel-buffering", b"no"),
 ]
 PASSED = re.compile(
-    r"retry-after(-ms)?|x-should-retry|(x-)?request-id|openai-(processing-ms|version)|(x|anthropic)-ratelimit-[a-z-]+"
+    rb"retry-after(-ms)?|x-should-retry|(x-)?request-id|openai-(processing-ms|version)|(x|anthropic)-ratelimit-[a-z-]+"
 )
 """Response headers that the caller gets; all others stay here."""
+PRINTABLE = re.compile(rb"[ -~]*")
 
 
 class Progress(Port):
@@ -57,23 +58,11 @@ class Answer:
     protocol: Protocol
     out: Outbound
     screening: Screening
-    response: aiohttp.ClientResponse
+    response: Response
     upstream: str
     max_reply: int
     """Bytes of a reply that is not a stream."""
     keeper: Keeper
-
-    async def piece(self) -> bytes:
-        """The next bytes of the reply, as they come; b"" at its end.
-
-        Raises:
-            UpstreamCut: It ended too early.
-            UpstreamSlow: It stalled.
-        """
-        try:
-            return await self.response.content.readany()
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise failure(error, self.upstream) from None
 
     async def read(self, limit: int) -> bytes:
         """All of it.
@@ -82,7 +71,7 @@ class Answer:
             UpstreamFailed: It is over `limit` bytes, or broken off.
         """
         pieces, size = [], 0
-        while piece := await self.piece():
+        while piece := await self.response.piece():
             size += len(piece)
             if size > limit:
                 raise UpstreamFailed(f"upstream {self.upstream}'s reply is over {limit} bytes", hint="[gateway] max_reply")
@@ -132,7 +121,7 @@ def _body(answer: Answer, data: bytes) -> bytes:
 async def _send_stream(answer: Answer, headers: list[Header], send: Send, seen: Progress) -> None:
     reader = reply(answer.protocol, answer.out, answer.screening, stream=True)
     try:
-        while piece := await answer.piece():
+        while piece := await answer.response.piece():
             out = reader.feed(piece)
             await answer.keeper.see(out)
             if not seen.started:
@@ -218,10 +207,11 @@ def _walk(node: object, restore: Callable[[str], str]) -> object:
     return node
 
 
-def passed(response: aiohttp.ClientResponse) -> list[Header]:
+def passed(response: Response) -> list[Header]:
     """The upstream's headers that the caller gets."""
-    return [
-        (name.lower().encode("ascii"), value.encode("ascii"))
-        for name, value in response.headers.items()
-        if PASSED.fullmatch(name.lower()) and value.isascii() and value.isprintable()
-    ]
+    return [(name, value) for name, value in response.headers if _may_pass(name) and PRINTABLE.fullmatch(value)]
+
+
+@lru_cache(maxsize=1024)
+def _may_pass(name: bytes) -> bool:
+    return PASSED.fullmatch(name) is not None

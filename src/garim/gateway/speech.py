@@ -12,7 +12,6 @@ import re
 from asyncio import to_thread, wrap_future
 from dataclasses import replace
 
-import aiohttp
 import msgspec
 import orjson
 from starlette.types import Receive, Scope, Send
@@ -21,9 +20,10 @@ from garim.errors import BadInput, BadSettings, GarimError, UnknownModel, Unsupp
 from garim.exchange import Outbound, outbound
 from garim.gateway import limits
 from garim.gateway.answer import passed
+from garim.gateway.http1 import Response
 from garim.gateway.relay import LONG, Parts, check_type
 from garim.gateway.reply import Header, allow, respond, with_status
-from garim.gateway.upstreams import Target, failure, headers_for
+from garim.gateway.upstreams import Target, headers_for
 from garim.models import espeak
 from garim.wire.grammar import Grammar
 from garim.wire.protocols import Protocol
@@ -157,18 +157,15 @@ class Speech:
             response.close()
 
 
-async def _read(response: aiohttp.ClientResponse, target: Target, limit: int) -> bytes:
+async def _read(response: Response, target: Target, limit: int) -> bytes:
     """All of the sound: half of it would end in the middle of a word and look whole."""
     pieces: list[bytes] = []
     size = 0
-    try:
-        while piece := await response.content.readany():
-            size += len(piece)
-            if size > limit:
-                raise UpstreamFailed(f"upstream {target.name}'s reply is over {limit} bytes", hint="[gateway] max_reply")
-            pieces.append(piece)
-    except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        raise failure(error, target.name) from None
+    while piece := await response.piece():
+        size += len(piece)
+        if size > limit:
+            raise UpstreamFailed(f"upstream {target.name}'s reply is over {limit} bytes", hint="[gateway] max_reply")
+        pieces.append(piece)
     return b"".join(pieces)
 
 

@@ -8,28 +8,25 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from functools import lru_cache
+from urllib.parse import quote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-import aiohttp
-from yarl import URL
-
 from garim.config import Settings, Upstream
-from garim.errors import BadSettings, GarimError, NotAllowed, Refused, UnknownModel, UpstreamCut, UpstreamFailed, UpstreamSlow
+from garim.errors import BadSettings, NotAllowed, Refused, UnknownModel
 from garim.gateway.auth import KEY_HEADER, Headers
+from garim.gateway.http1 import Response
+from garim.gateway.pool import Pool, place_of
 from garim.models import local
 from garim.policy.rules import ROUTES
 
 EMBEDDED = "local"
 """Name of the embedded model as an upstream."""
-CONNECT_SECONDS = 10.0
-READ_BUFFER = 64 * 1024
-"""Bytes of a reply that wait in memory, at most; a slow reader slows the upstream down instead."""
-MAX_HEADER = 32 * 1024
 FORWARDED = ("anthropic-version", "anthropic-beta", "openai-beta")
 """Request headers that go upstream, if they hold nothing but names and dates. All others stay here."""
 FORWARDED_FOR_CLIENT = ("openai-organization", "openai-project")
 """And those that go with the caller's own key."""
+PATH = re.compile(r"[!-~]+")
+SAFE = "/?&=%:,.~_-+@!$'()*;[]"
 PLAIN = re.compile(rb"[A-Za-z0-9._,=\- ]{1,512}")
 
 
@@ -38,15 +35,16 @@ class Target:
     """A place that answers, ready to be called."""
 
     name: str
-    base: URL
     protocol: str
     trust: str
     models: tuple[str, ...]
     passes_key: bool
     headers: dict[str, str] = field(repr=False)
-    timeout: aiohttp.ClientTimeout
-    proxy: str | None = None
-    """HTTP proxy on the way there."""
+    timeout: float
+    """Seconds of silence."""
+    pool: Pool = field(repr=False)
+    prefix: str = ""
+    """What stands before /v1 in its paths."""
 
     def fit(self, model: str) -> int:
         """How well it serves a model: 3 by name, 2 by pattern, 1 as any other, 0 not; all alike where none is named."""
@@ -68,12 +66,11 @@ class Upstreams:
         self.targets = [_target(upstream, environment) for upstream in settings.upstreams]
         self._model = local.LocalModel()
         self._embedded: Target | None = None
-        self._session: aiohttp.ClientSession | None = None
 
     async def close(self) -> None:
         """Let go of all connections, and of the embedded model where it runs."""
-        if self._session:
-            await self._session.close()
+        for target in (*self.targets, *filter(None, (self._embedded,))):
+            target.pool.close()
         await asyncio.to_thread(self._model.stop)
 
     async def choose(self, model: str, route: str, family: str) -> Target:
@@ -109,13 +106,14 @@ class Upstreams:
             address = await asyncio.to_thread(self._model.start)
             self._embedded = Target(
                 name=EMBEDDED,
-                base=URL(address),
                 protocol="openai",
                 trust="local",
                 models=(local.NAME,),
                 passes_key=False,
                 headers=_headers(f"Bearer {self._model.key}", "openai"),
-                timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS, sock_read=600),
+                timeout=600.0,
+                pool=Pool(place_of(EMBEDDED, address, None)),
+                prefix=urlsplit(address).path.rstrip("/"),
             )
         return self._embedded
 
@@ -124,9 +122,7 @@ class Upstreams:
         named = [(model, target.name) for target in self.targets for model in target.models if not set(model) & set("*?[")]
         return [*dict.fromkeys(named), (local.NAME, EMBEDDED)]
 
-    async def call(
-        self, target: Target, method: str, path: str, body: bytes, headers: Mapping[str, str]
-    ) -> aiohttp.ClientResponse:
+    async def call(self, target: Target, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Response:
         """Send one request, once, and give the reply when its head is there. Whoever gets it closes it: that ends the
         call, whatever has arrived of it.
 
@@ -141,30 +137,7 @@ class Upstreams:
             UpstreamFailed: It cannot be reached or speaks no HTTP.
             UpstreamSlow: It went silent.
         """
-        try:
-            return await self._open().request(
-                method,
-                _address(target.base, path),
-                data=body or None,
-                headers=headers,
-                timeout=target.timeout,
-                allow_redirects=False,
-                proxy=target.proxy,
-            )
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise failure(error, target.name) from None
-
-    def _open(self) -> aiohttp.ClientSession:
-        if self._session is None:
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=30.0, ttl_dns_cache=60),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                read_bufsize=READ_BUFFER,
-                max_line_size=MAX_HEADER,
-                max_field_size=MAX_HEADER,
-                skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding", "Content-Type"),
-            )
-        return self._session
+        return await target.pool.call(method, _quoted(target.prefix + path), headers, body, target.timeout)
 
 
 def headers_for(target: Target, headers: Headers, *, known: bool = False) -> Mapping[str, str]:
@@ -197,20 +170,9 @@ def headers_for(target: Target, headers: Headers, *, known: bool = False) -> Map
     return out
 
 
-def failure(error: BaseException, name: str) -> GarimError:
-    """What an error of the connection means."""
-    if isinstance(error, aiohttp.ServerTimeoutError | TimeoutError):
-        return UpstreamSlow(f"upstream {name} went silent", hint="[[upstream]] timeout")
-    if isinstance(error, aiohttp.ClientConnectorError):
-        return UpstreamFailed(f"upstream {name} cannot be reached", hint="[[upstream]] url; is it running?")
-    if isinstance(error, aiohttp.ClientPayloadError | aiohttp.ServerDisconnectedError | OSError):
-        return UpstreamCut(f"upstream {name} closed the connection before its reply was whole", hint="ask again")
-    return UpstreamFailed(f"upstream {name} answered with something that is no HTTP reply")
-
-
-@lru_cache(maxsize=256)
-def _address(base: URL, path: str) -> URL:
-    return URL(str(base) + path, encoded=True)
+def _quoted(path: str) -> str:
+    # Whatever a path holds, it is one word of printable ASCII in the request line.
+    return path if PATH.fullmatch(path) else quote(path, safe=SAFE)
 
 
 _RAW = {name: name.encode() for name in (*FORWARDED, *FORWARDED_FOR_CLIENT)}
@@ -224,26 +186,27 @@ def _target(upstream: Upstream, environment: Mapping[str, str]) -> Target:
             raise BadSettings(
                 f"[[upstream]] {upstream.name}: the variable {upstream.key_env} holds no key", hint=f"export {upstream.key_env}=…"
             )
-    base = URL(upstream.url.rstrip("/").removesuffix("/v1"), encoded=True)
+    base = upstream.url.rstrip("/").removesuffix("/v1")
     authorization = "" if not key else f"Bearer {key}" if upstream.protocol == "openai" else key
     return Target(
         name=upstream.name,
-        base=base,
-        proxy=_proxy(base),
+        pool=Pool(place_of(upstream.name, base, _proxy(base))),
+        prefix=urlsplit(base).path.rstrip("/"),
         protocol=upstream.protocol,
         trust=upstream.trust,
         models=tuple(upstream.models),
         passes_key=upstream.key == "client",
         headers=_headers(authorization, upstream.protocol),
-        timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS, sock_read=upstream.timeout),
+        timeout=upstream.timeout,
     )
 
 
-def _proxy(base: URL) -> str | None:
-    """The proxy that the environment names for an address, looked up once: aiohttp would do so in two threads a call."""
-    if proxy_bypass(base.host or ""):
+def _proxy(base: str) -> str | None:
+    """The proxy that the environment names for an address."""
+    parts = urlsplit(base)
+    if proxy_bypass(parts.hostname or ""):
         return None
-    return getproxies().get(base.scheme)
+    return getproxies().get(parts.scheme)
 
 
 def _headers(authorization: str, protocol: str) -> dict[str, str]:
