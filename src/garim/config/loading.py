@@ -67,6 +67,8 @@ class Loader:
         self._looked = time.monotonic()
         self._stamp = self._stamps()
         self._current = self._load()
+        # Loaded words and patterns stay: the collector need not walk them with every few thousand requests.
+        self.freeze()
 
     def current(self) -> Screening:
         """The Screening as of now; looks at the lexicons' files every two seconds at most.
@@ -98,7 +100,7 @@ class Loader:
             self._lock.release()
 
     def freeze(self) -> None:
-        """Before forking workers: what is loaded stays in pages that they share."""
+        """What is loaded now is never collected, and stays in pages that forked workers share."""
         gc.collect()
         gc.freeze()
 
