@@ -40,6 +40,7 @@ HOTEL = Lexicon.build(
         Term("stay.pg_night_log", "db_object"),
         Term("Wolfram Hansmann", "person"),
         Term("NORDHOF\\hansmanw", "account"),
+        Term(r"(trv|bsk)(web|db)\d{2}", "host", (), "", "pattern"),
     ]
 )
 
@@ -58,6 +59,8 @@ HOTEL = Lexicon.build(
         ("create index idx_user_email on users", []),
         ("한스만 부장한테 물어보세요, 한스만은", ["한스만"]),
         ("Account Name: hansmanw", ["hansmanw"]),
+        ("TRVW-NB-0381 and bsk-edge-07", ["TRVW", "bsk"]),
+        ("trv-lounge, btrv-nb-1", []),
     ],
 )
 def test_one_example_is_enough(text: str, surfaces: list[str]) -> None:

@@ -311,6 +311,7 @@ BAKERY = lexicon(
         ("모리카와상이 나오키상한테", ["모리카와", "나오키"]),
         ("Ingeborg ist im Urlaub, schreib an Ingeborg.", ["Ingeborg", "Ingeborg"]),
         ("예외 처리, Chae 확인", ["Chae"]),
+        ("haram 쌤 on-call", ["haram"]),
     ],
 )
 def test_a_bakery_speaks_of_its_systems_and_people(text: str, surfaces: list[str]) -> None:

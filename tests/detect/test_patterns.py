@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from garim.detect.patterns import DIGITS, pattern_error, words_of
+from garim.detect.patterns import DIGITS, heads_of, pattern_error, words_of
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,8 @@ def test_pattern_error() -> None:
     assert pattern_error(r"hlw\d{2}") == ""
     assert "compile" in pattern_error("(")
     assert "half" in pattern_error("a*")
+
+
+def test_what_a_pattern_begins_with() -> None:
+    assert heads_of(r"(ams|rot)(db|app)\d{2}") == ["ams", "rot"]
+    assert heads_of(r"amsdb\d{2}") == heads_of(r"(a|b)x") == heads_of("(") == []

@@ -21,7 +21,7 @@ BARE = re.compile(
     re.IGNORECASE,
 )
 TITLES = (
-    r"(?:님|씨|様|氏|君|상(?=(?:[은는이가도의과을]|한테|께|이랑)?(?![가-힣]))|"
+    r"(?:님|씨|쌤|様|氏|君|상(?=(?:[은는이가도의과을]|한테|께|이랑)?(?![가-힣]))|"
     + "|".join(sorted((t for t in words.section("titles") if len(t) > 1), key=len, reverse=True))
     + ")"
 )

@@ -16,14 +16,14 @@ from garim.detect.engine import Engine
 from garim.detect.forms import ACRONYM, Form, glued, peel_latin
 from garim.detect.identifiers import fold, latin, split, without_marks
 from garim.detect.lexicon_source import Term
-from garim.detect.patterns import DIGITS, kind_of, words_of
+from garim.detect.patterns import DIGITS, heads_of, kind_of, words_of
 from garim.values import Finding
 
 if TYPE_CHECKING:
     from garim.detect.evidence import Reader
     from garim.detect.views import View
 
-LEARNT = "schemas modules prefixes heads shorts names ids patterns kinds networks families owners".split()
+LEARNT = "schemas modules prefixes heads shorts names ids patterns kinds networks families owners sites".split()
 OBJECTS = frozenset("tb tbl vw mv sq seq pkg sp usp fn prc proc trg err ix idx pk uk fk syn dl tmp bk".split())
 """First words of a database object's name that say what it is."""
 PUBLIC = re.compile(r"(?:dbms|utl|dba|all|user|v\$|gv\$|pg|sys|information|apex|owa|sdo|ctx|mysql|sp_help|xp|sqlite)(?:_|$)")
@@ -42,6 +42,7 @@ DATABASE_TEXT = re.compile(
 )
 CONSTRAINT = re.compile(r"(?:uq|ux|uix|uk|ix|idx|pk|fk|ck)_([A-Za-z0-9]+)_[A-Za-z0-9_$#]+", re.IGNORECASE)
 CONSTRAINTS = re.compile(r"(?i)duplicate|constraint|violat|index|unique|인덱스|제약|무결성|키 중복")
+SITED = r"(?<![A-Za-z0-9_.-])((?:{0})[a-z]{{0,2}})-(?=[a-z0-9-]{{0,20}}\d)[a-z0-9]"
 TITLED_WORD = re.compile(rf"(?<![가-힣])([가-힣]{{2,6}})\s?(?:{context.TITLES})")
 ALWAYS = frozenset("pkg sp sq err prc usp".split())
 """Heads that need no example in the lexicon where the text is SQL."""
@@ -66,6 +67,8 @@ class Derived:
         self._prefixes = frozenset(learnt["prefixes"])
         strange = sorted(p for p in self._prefixes if len(p) > 2 and not words.generic(p) and not words.ordinary(p))
         self._prefixed = re.compile(rf"(?:{'|'.join(p.upper() for p in strange)})_[A-Z0-9_$#]+") if strange else None
+        sites = "|".join(sorted({re.escape(s) for s in learnt["sites"]}))
+        self._sited = re.compile(SITED.format(sites), re.IGNORECASE) if sites else None
         self._sounds = dict(zip(learnt["families"], learnt["owners"], strict=True))
         self._names = learnt["names"]
         self._ids = re.compile("|".join(learnt["ids"])) if learnt["ids"] else None
@@ -92,6 +95,8 @@ class Derived:
                 spelled = words_of(term.term)
                 for text in spelled:
                     extra += glued(Term(text.replace(DIGITS, "01"), term.kind))
+                if term.kind == "host":
+                    learnt["sites"] += [h for h in heads_of(term.term) if not words.generic(h) and not words.ordinary(h)]
                 learnt["patterns"].append(term.term)
                 learnt["kinds"].append(term.kind)
             elif term.kind == "db_object":
@@ -148,6 +153,9 @@ class Derived:
         if self._networks and "." in text:
             for found in IPV4.finditer(text):
                 self._address(reader, found)
+        if self._sited and "-" in text:
+            for found in self._sited.finditer(text):
+                _add(reader, found.span(1), fold(found[1]), "host", "name with a site of the company's host patterns", 60)
         if self._sounds and not text.isascii():
             self._transcribed(reader, text)
         if "_" in text and self._prefixed:

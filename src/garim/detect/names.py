@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from garim.detect.names_en import EnglishNames
+from garim.detect.names_ja import japanese
 from garim.detect.names_ko import UNTAGGED, KoreanNames, Mention, Tag
 from garim.detect.names_org import OrganisationNames
 from garim.detect.tagger import Tagger
@@ -64,6 +65,8 @@ class Names:
         named = bool(hint) and _HINT.search(hint) is not None
         mentions = self.english.people(text, named)
         mentions += self.organisations.find(text)
+        if not text.isascii():
+            mentions += japanese(text, self.korean.common)
         if not text.isascii() and _HANGUL.search(text):
             tags = self._tags(text) if self.tagger else UNTAGGED
             mentions += self.korean.people(text, named, tags)

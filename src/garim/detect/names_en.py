@@ -103,7 +103,7 @@ _LOWER = re.compile(r"(?<![A-Za-z0-9_@./\\-])([a-z]{3,15})(?![A-Za-z0-9_@/\\-]|\
 _FILE = re.compile(r"(?<![A-Za-z0-9._-])([a-z]{5,15})[_-][a-z0-9_-]{1,40}$")
 _FILE_END = re.compile(r"\.(?:jpe?g|png|pdf|docx?|xlsx?|pptx?|hwpx?|heic|zip)\b")
 _HANDLE = re.compile(
-    r"\b(?:login|owner|actor|assignee|reviewer|author|on-?call|nickname|approver|requester)[\"']? ?[:=] ?[\"']?@?"
+    r"(?:login|owner|actor|assignee|reviewer|author|on-?call|nickname|approver|requester)[\"']? ?[:=] ?[\"']?@?"
     r"(?P<v>[a-z]{1,12}[._][a-z]{1,12})(?![A-Za-z0-9_@/(-]|\.\w)"
 )
 _EDGE, _END = re.compile(r"[^A-Za-z0-9_.@-]?", re.DOTALL), re.compile(r"(?![A-Za-z0-9_@]|\.\w)")
@@ -115,6 +115,11 @@ _LOWER_ROLE = re.compile(
 _MAIL = re.compile(r"(?<![\w.+-])([a-z]{2,15})[._]([a-z]{2,20})$", re.IGNORECASE)
 _CELL_LEFT, _CELL_RIGHT = frozenset(",\"'|;\t>(["), frozenset(",\"'|;\t<)]\n")
 _SMALL = frozenset("de da di du dos la le van von der den ter bin ibn al el".split())
+
+
+def _starts(text: str, at: int) -> bool:
+    """Whether a word begins there: a pattern that begins with a choice of letters is far faster without its own \\b."""
+    return not at or not (text[at - 1].isalnum() or text[at - 1] == "_")
 
 
 class _Word(NamedTuple):
@@ -173,7 +178,7 @@ class EnglishNames:
         found += self._reversed(text)
         notes = _TODO.finditer(text) if "(" in text else ()
         found += [Mention(m.start("v"), m.end("v"), m["v"].title(), "nick", 55, "who a note is for") for m in notes]
-        found += [Mention(m.start("v"), m.end("v"), m["v"], "nick", 50, "a handle after a role") for m in _HANDLE.finditer(text)]
+        found += [Mention(m.start("v"), m.end("v"), m["v"], "nick", 50, "a handle after a role") for m in _HANDLE.finditer(text) if _starts(text, m.start())]
         found += list(self._files(text)) if "." in text else []
         found += list(self._nicks(text, found))
         if not text.isupper():
@@ -212,6 +217,8 @@ class EnglishNames:
 
     def _run(self, text: str, run: re.Match[str], hint: bool) -> Iterator[Mention]:
         words, i = self._split(run), 0
+        if all(word.sort in ("o", "x", "-") for word in words):
+            return
         while i < len(words):
             for size in (4, 3, 2, 1):
                 group = words[i : i + size]

@@ -293,7 +293,10 @@ class KoreanNames:
             at = text.find(value, end)
 
     def _by_title(self, text: str, owners: dict[str, list[str]]) -> Iterator[Mention]:
-        for match in self.alone.finditer(text):
+        for word in _WORD.finditer(text):
+            match = self.alone.match(text, word.start()) if word[0][0] in self.surnames or word[0][:2] in self.long_surnames else None
+            if match is None:
+                continue
             surname, title = match["v"], match["title"] or match["mr"]
             known = owners.get(surname, [])
             sure = surname in ALONE or len(surname) == 2 or bool(known) or bool(match["honor"]) or match["mr"] == "씨"
@@ -305,7 +308,8 @@ class KoreanNames:
                 yield Mention(match.start("v"), match.end("v"), entity, "family", 60, "a surname with a title")
 
     def _by_given(self, text: str, taken: set[int]) -> Iterator[Mention]:
-        for match in _GIVEN.finditer(text):
+        addressed = "님" in text or "씨" in text or "한테" in text or "랑" in text
+        for match in _GIVEN.finditer(text) if addressed else ():
             given = match["v"]
             veto = self.common if match["to"] else self.words
             if match.start() not in taken and self.given.get(given, 0.0) >= 2.0 and given not in veto:

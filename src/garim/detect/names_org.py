@@ -23,10 +23,10 @@ _ORG = re.compile(
     rf"(?:(?P<soft>(?: (?:{_SOFT})\b){{1,2}})(?:,? (?P<sure>{_SURE})\b)?|,? (?P<only>{_SURE})\b)(?![A-Za-z0-9_])"
 )
 _VENDOR = re.compile(
-    r"\b(?:vendor|supplier|contractor|subcontractor|reseller|customer name|client name|협력사|협력업체|거래처|벤더|벤더사|고객사|공급사|수주처|발주처)"
+    r"(?:vendor|supplier|contractor|subcontractor|reseller|customer name|client name|협력사|협력업체|거래처|벤더|벤더사|고객사|공급사|수주처|발주처)"
     r"[\"']? ?[:=] ?[\"']?(?P<v>[A-Z][a-z]{3,20}|[가-힣]{3,8})(?![A-Za-z가-힣0-9_(.])"
 )
-_TAIL = re.compile(rf"\b(?:{_SURE}|{_SOFT})\b")
+_TAIL = re.compile(rf"(?:{_SURE}|{_SOFT})\b")
 PUBLIC = frozenset(
     "oracle microsoft amazon google apple meta ibm red hat vmware cisco intel amd nvidia dell hp hewlett packard sap salesforce adobe atlassian "
     "github gitlab docker hashicorp mongodb elastic confluent databricks snowflake cloudflare fastly akamai twilio stripe paypal visa mastercard "
@@ -98,6 +98,8 @@ class OrganisationNames:
         for match in _VENDOR.finditer(text):
             low = match["v"].lower()
             ordinary = low in self.english.words or low in OTHER or low in self.korean.words
+            if match.start() and text[match.start() - 1].isalnum():
+                continue
             if not ordinary and low not in PUBLIC and low not in _KO_PUBLIC:
                 yield _org(match.start("v"), match.end("v"), match["v"], 50, "a name that is called a vendor or customer")
 

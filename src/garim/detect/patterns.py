@@ -35,6 +35,16 @@ def pattern_error(pattern: str) -> str:
     return "" if low > 1 else "a pattern that matches almost nothing would hide half of every text"
 
 
+def heads_of(pattern: str) -> list[str]:
+    """The choices with which a pattern begins, where they are three or four characters: (ams|rot)-db\\d+ → ams, rot."""
+    try:
+        first = next(iter(parser.parse(pattern)), None)
+        found = _spell([first]) if first and first[0] is sre.SUBPATTERN else None
+    except (ValueError, sre.error, RecursionError, OverflowError):
+        return []
+    return [h for h in found or () if 2 < len(h) < 5 and h.isalnum() and h[0].isalpha()]
+
+
 def words_of(pattern: str) -> list[str]:
     """Every text that a pattern matches, runs of any digits as DIGITS; [] where there are more than MOST or it has no letters."""
     try:

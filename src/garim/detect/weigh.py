@@ -140,7 +140,14 @@ class Scales:
             score += 1 if words.zipf(key) > 4.9 or surface[0].islower() else 2 if len(surface) < 3 or plain else 3
         elif self._listed(low, high):
             score += 2
-        if roman and surface[0].islower() and (score < 3 or (plain and before not in ("@", "("))):
+        if roman and not plain and words.rare(key) and high - low > 5:
+            score += 2
+        elif (
+            roman
+            and surface[0].islower()
+            and not context.titled(text, high)
+            and (score < 3 or (plain and before not in ("@", "(")))
+        ):
             score -= 2
         if not (roman and surface[0].islower()) and context.alone(text, low, high):
             score += 2

@@ -92,6 +92,11 @@ def public(word: str) -> bool:
     return _frequencies("en").get(word, 0.0) >= 1e-6
 
 
+def rare(word: str) -> bool:
+    """Whether a folded Latin word is hardly ever written in English: less than once in 10⁷ words."""
+    return _frequencies("en").get(word, 0.0) < 1e-7
+
+
 @lru_cache(maxsize=65536)
 def ordinary(word: str) -> bool:
     """Whether a folded word is also an ordinary word: it then needs evidence to be the company's."""
