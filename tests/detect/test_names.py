@@ -56,6 +56,7 @@ ENGLISH = [
     "«CRAIG NYSTROM» is on leave",
     "crash on «April Summers»' first day in April",
     "Ansprechpartner Herr «Wittelsheim»",
+    "Der Kunde ist da; owner = self.name, login: admin.local",
     "Viele Grüße\n«Jörg Bäumler»",
     "die Freigabe von «Jürgen Möllenkamp»",
     "«Hoshino»-san will call you",

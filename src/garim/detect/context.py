@@ -17,7 +17,7 @@ WORD_BEFORE = re.compile(r"([A-Za-z]+|[가-힣]+)[\s\"'`(*:]{1,3}$")
 OURS = words.section("ours")
 BARE = re.compile(
     rf"[ \u00a0](?:{'|'.join(sorted(words.section('systems'), key=len, reverse=True))})"
-    r"(?![A-Za-z])",
+    r"(?![A-Za-z])([가-힣]*)",
     re.IGNORECASE,
 )
 TITLES = (
@@ -47,7 +47,10 @@ SQL_BEFORE = re.compile(
     r"\b(?:from|join|into|update|table|truncate|analyze|describe|desc)\s+(?:only\s+)?[\"`\[]?$", re.IGNORECASE
 )
 SQL_START = re.compile(r"(?:[.!?:>|•*#(\[{\"“”'-]\s*|\n\s*|^\s*)$")
-VALUE = re.compile(r"[:=]\s?[\"']?$")
+VALUE = re.compile(
+    r"(?:name|namespace|app|svc|service|image|job|topic|queue|container|deployment|project|repo|component|cluster|module|chart)"
+    r"[\"']?\s?[:=]\s?[\"']?$"
+)
 IDENT = frozenset("_-./:@#\\")
 QUOTES = "\"'`="
 
@@ -75,7 +78,7 @@ def in_identifier(text: str, start: int, end: int) -> bool:
         return True
     if (before == "." and left) or (after == "." and right):
         return True
-    if VALUE.search(text, max(0, low - 4), low):
+    if VALUE.search(text, max(0, low - 18), low):
         return True
     if text[low - 1 : low] in QUOTES and text[high : high + 1] in QUOTES and low and high < len(text):
         return True
@@ -131,7 +134,8 @@ def neighbour(text: str, start: int, end: int, kind: str) -> bool:
 
 def bare(text: str, start: int, end: int) -> bool:
     """Whether the Korean word stands alone, without a particle, directly before a word for a system (여울 배치가 …)."""
-    return BARE.match(text, end) is not None and not "가" <= text[start - 1 : start] <= "힣"
+    found = None if "가" <= text[start - 1 : start] <= "힣" else BARE.match(text, end)
+    return found is not None and words.ending(found[1])
 
 
 def titled(text: str, end: int) -> bool:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from garim.detect.identifiers import without_marks
 from garim.detect.names_ko import PARTICLES, RANKS, Mention
+from garim.detect.words import generic
 
 NEEDED = 3.0
 """Evidence from which a run is a name; see `EnglishNames.weigh`."""
@@ -49,7 +50,7 @@ OTHER = frozenset(
     "gauss laplace fourier markov bayes bernoulli poisson gaussian boolean turing dijkstra bellman ford fisher newton euclid hamming levenshtein "
     "jaro winkler luhn huffman fibonacci mersenne pareto christmas easter eid diwali ramadan christ jesus bible quran western eastern northern "
     "southern pacific atlantic unicode ascii latin arabic cyrillic hebrew greek hangul java javascript typescript react angular vue svelte "
-    "herr herrn frau ember jest mocha chai karma cypress playwright storybook tailwind bootstrap ada cobol fortran basic lisp scheme prolog eiffel simula dear".split()
+    "herr herrn frau der die das kunde kunden ember jest mocha chai karma cypress playwright storybook tailwind bootstrap ada cobol fortran basic lisp scheme prolog eiffel simula dear".split()
 )
 HOMONYMS = frozenset(
     "april may june august jordan austin madison charlotte georgia virginia florence victoria sofia chelsea devon israel chad pari"
@@ -122,6 +123,11 @@ def _starts(text: str, at: int) -> bool:
     return not at or not (text[at - 1].isalnum() or text[at - 1] == "_")
 
 
+def _personal(handle: str) -> bool:
+    """Whether no part of a handle names a role or a thing (admin.local, self.name)."""
+    return not any(len(p) > 2 and (generic(p) or p in ("self", "this", "root", "os", "system")) for p in re.split("[._]", handle))
+
+
 class _Word(NamedTuple):
     start: int
     end: int
@@ -178,7 +184,7 @@ class EnglishNames:
         found += self._reversed(text)
         notes = _TODO.finditer(text) if "(" in text else ()
         found += [Mention(m.start("v"), m.end("v"), m["v"].title(), "nick", 55, "who a note is for") for m in notes]
-        found += [Mention(m.start("v"), m.end("v"), m["v"], "nick", 50, "a handle after a role") for m in _HANDLE.finditer(text) if _starts(text, m.start())]
+        found += [Mention(m.start("v"), m.end("v"), m["v"], "nick", 50, "a handle after a role") for m in _HANDLE.finditer(text) if _starts(text, m.start()) and _personal(m["v"])]
         found += list(self._files(text)) if "." in text else []
         found += list(self._nicks(text, found))
         if not text.isupper():

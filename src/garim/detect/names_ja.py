@@ -28,6 +28,7 @@ _SYLLABLES = "아이우에오카키쿠케코가기구게고사시스세소자지
 """With which Japanese given names are written in Hangul."""
 
 _AFTER = "さん|様|氏|くん|ちゃん|部長|課長|係長|主任|社長|専務|常務|先生|次長"
+_PLACES = "県市駅町村区寺園店線館社部課局港島橋通城湖"
 _CJK = re.compile(
     rf"(?<![\u3400-\u9fff])(?P<v>(?:{'|'.join(sorted(_KANJI, key=len, reverse=True))})(?P<given>[ \u3000]?(?!{_AFTER})[\u3400-\u9fff々ぁ-んァ-ヶ]{{1,3}}?)?)"
     rf"(?={_AFTER}|です|と申し|[(（,、\"'|\n]|$)"
@@ -47,6 +48,8 @@ def japanese(text: str, common: frozenset[str]) -> Iterator[Mention]:
     """
     if re.search("[\u4e00-\u9fff]", text):
         for match in _CJK.finditer(text):
+            if match["given"] and match["given"][-1] in _PLACES:
+                continue
             if match["given"] or text[match.end() : match.end() + 1] in tuple("さ様氏く部課係主社専常先次"):
                 yield _mention(match, bool(match["given"]))
     for match in _KOREAN.finditer(text):
