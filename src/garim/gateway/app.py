@@ -167,6 +167,7 @@ class App:
         self.parts.beside.close()
         await self.parts.upstreams.close()
         await asyncio.to_thread(self.parts.store.close)
+        self.parts.log.warning("stopped")
         await send({"type": "lifespan.shutdown.complete"})
 
 

@@ -53,7 +53,7 @@ class Connection(asyncio.Protocol):
         self.headers: list[tuple[bytes, bytes]] = []
         self._pieces: list[bytes] = []
         self._held = self._head_bytes = 0
-        self._framed = self._complete = self._paused = False
+        self._framed = self._complete = self._paused = self._lasts = False
         self._error: GarimError | None = None
         self._busy, self._seconds, self._unsent = True, seconds, 0
         assert self.transport is not None
@@ -106,7 +106,7 @@ class Connection(asyncio.Protocol):
         if transport is None or self._lost:
             return False
         clean = self._complete and self._framed and not (self._pieces or self._error or self._paused)
-        if clean and self._parser.should_keep_alive() and not transport.get_write_buffer_size():
+        if clean and self._lasts and not transport.get_write_buffer_size():
             return True
         transport.abort()
         return False
@@ -214,7 +214,7 @@ class Connection(asyncio.Protocol):
         if status < 200:
             self.headers, self._framed = [], False
             return
-        self.status = status
+        self.status, self._lasts = status, self._parser.should_keep_alive()
         self._framed = self._framed or status in (204, 304)
 
     def on_body(self, data: bytes) -> None:

@@ -16,6 +16,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from garim.errors import BadInput, GarimError, TooLarge, Unsupported
 from garim.gateway.auth import Headers
+from garim.gateway.cycle import Cycle
 from garim.gateway.reply import with_status
 
 HEAD_SECONDS = 15.0
@@ -161,7 +162,7 @@ class HttpProtocol(HttpToolsProtocol):
         """A caller connected: its first head is awaited for a limited time."""
         super().connection_made(transport)
         self._head_open, self._head_bytes = True, 0
-        self._running: RequestResponseCycle | None = None
+        self._running: Cycle | None = None
         self._deadline: TimerHandle | None = self.loop.call_later(HEAD_SECONDS, self._late)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -170,8 +171,7 @@ class HttpProtocol(HttpToolsProtocol):
         running = self._running
         super().connection_lost(exc)
         if running is not None and not running.response_complete:
-            running.disconnected = True
-            running.message_event.set()
+            running.leave()
 
     def data_received(self, data: bytes) -> None:
         """Bytes came: an open head is counted and timed; a whole request in one piece costs neither."""
@@ -200,8 +200,8 @@ class HttpProtocol(HttpToolsProtocol):
         self._refuse(400, BadInput("this is no HTTP request that can be read"))
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
-        self._running = cycle
-        super()._start_asgi_task(cycle, app)
+        self._running = Cycle.of(cycle)
+        super()._start_asgi_task(self._running, app)
 
     def _set_deadline(self, on: bool) -> None:
         if self._deadline is not None:

@@ -24,6 +24,7 @@ from garim.gateway import kept, limits
 from garim.gateway.answer import Answer, restored
 from garim.gateway.auth import Clients, Headers
 from garim.gateway.beside import Beside, Read, Task, hide
+from garim.gateway.cycle import on_left
 from garim.gateway.log import where
 from garim.gateway.metrics import Metrics
 from garim.gateway.reply import JSON, respond
@@ -121,37 +122,34 @@ class Relay:
         if not body and not scope["path"].startswith(kept.STORED):
             raise BadInput("the body is empty", hint="send JSON")
         seen.began = perf_counter()
-        watch = asyncio.create_task(_watch(receive, asyncio.current_task(), seen))
+        on_left(scope, _ender(asyncio.current_task(), seen))
+        read, target, keeper = await self._prepare(protocol, scope, body, headers, seen)
+        upward = headers_for(target, headers, known=bool(seen.client))
+        path = f"{scope['path']}?{query}" if query else scope["path"]
+        if seen.receipt:
+            recorded = parts.store.append(seen.receipt)
+            recorded.result() if recorded.done() else await wrap_future(recorded)
+        seen.own = perf_counter() - seen.began
+        seen.sent = True
+        response = await parts.upstreams.call(target, scope["method"], path, read.out.body, upward)
         try:
-            read, target, keeper = await self._prepare(protocol, scope, body, headers, seen)
-            upward = headers_for(target, headers, known=bool(seen.client))
-            path = f"{scope['path']}?{query}" if query else scope["path"]
-            if seen.receipt:
-                recorded = parts.store.append(seen.receipt)
-                recorded.result() if recorded.done() else await wrap_future(recorded)
-            seen.own = perf_counter() - seen.began
-            seen.sent = True
-            response = await parts.upstreams.call(target, scope["method"], path, read.out.body, upward)
-            try:
-                answer = Answer(
-                    protocol=protocol,
-                    out=read.out,
-                    screening=parts.screening(),
-                    response=response,
-                    upstream=target.name,
-                    max_reply=gateway.max_reply,
-                    keeper=keeper,
-                )
-                whole = await restored(answer, send, seen)
-            finally:
-                response.close()
-            if seen.code:
-                self._record_end(protocol, seen, "failed")
-            if whole:
-                seen.status, seen.started, seen.finished = whole.status, True, True
-                await respond(send, *whole)
+            answer = Answer(
+                protocol=protocol,
+                out=read.out,
+                screening=parts.screening(),
+                response=response,
+                upstream=target.name,
+                max_reply=gateway.max_reply,
+                keeper=keeper,
+            )
+            whole = await restored(answer, send, seen)
         finally:
-            watch.cancel()
+            response.close()
+        if seen.code:
+            self._record_end(protocol, seen, "failed")
+        if whole:
+            seen.status, seen.started, seen.finished = whole.status, True, True
+            await respond(send, *whole)
 
     async def _prepare(self, protocol: Protocol, scope: Scope, body: bytes, headers: Headers, seen: Seen) -> Prepared:
         """Read and hide, choose who answers, keep the entries."""
@@ -184,14 +182,13 @@ class Relay:
             seen.finished = True
             await send({"type": "http.response.body", "body": protocol.error_event(error)})
             return
-        seen.status, seen.started = error.status, True
+        seen.status, seen.started, seen.finished = error.status, True, True
         extra = [(b"retry-after", b"1")] if isinstance(error, UpstreamBusy) else []
         if isinstance(error, TooLarge) or error.status == 408:
             await respond(send, error.status, protocol.error(error), [JSON, (b"connection", b"close")], end=False)
             await limits.drain(receive)
             await send({"type": "http.response.body", "body": b""})
             return
-        seen.finished = True
         await respond(send, error.status, protocol.error(error), [JSON, *extra])
 
     def _record_end(self, protocol: Protocol, seen: Seen, status: str) -> None:
@@ -242,9 +239,12 @@ def check_type(headers: Headers) -> None:
         raise Unsupported("the charset is not UTF-8", hint="send UTF-8")
 
 
-async def _watch(receive: Receive, task: asyncio.Task[object] | None, seen: Seen) -> None:
-    """Wait until the caller leaves, then end its exchange."""
-    message = await receive()
-    if message["type"] == "http.disconnect" and not seen.finished and task is not None:
-        seen.left = True
-        task.cancel()
+def _ender(task: asyncio.Task[object] | None, seen: Seen) -> Callable[[], None]:
+    """What ends an exchange whose caller leaves."""
+
+    def end() -> None:
+        if not seen.finished and task is not None:
+            seen.left = True
+            task.cancel()
+
+    return end
