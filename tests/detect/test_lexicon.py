@@ -302,6 +302,8 @@ BAKERY = lexicon(
         ("여름 TF 회의입니다", ["여름"]),
         ("# 여름 주간보고", ["여름"]),
         ("- 소나무 큐는 비었습니다", ["소나무"]),
+        ("- 소나무 오픈 전 점검", ["소나무"]),
+        ("Lantern 팀이 지원, ingeborg is out today", ["Lantern", "ingeborg"]),
         ("소나무 아래에서 쉬는 여름 바다", []),
         ('{"svc":"lantern","n":1}', ["lantern"]),
         ("name: lantern-fanout", ["lantern"]),

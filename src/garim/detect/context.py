@@ -31,7 +31,7 @@ LABEL = re.compile(rf"(?:{ROLES})[\s:,=(]*$", re.IGNORECASE)
 SAYS = re.compile(
     r"(?:['’]s\b|\s(?:said|says|asked|asks|wants|wanted|reported|confirmed|approved|thinks|thought|joined|left|mentioned|"
     r"suggested|needs|has|had|pinged|knows|wrote|writes|found|owns|noticed|told|will|is on|is out|is off|was|did|does|"
-    r"can|could|would|should|and I|blames?|blamed|thanks|fixed|fixes|deployed|merged|reviewed|pushed|"
+    r"can|could|would|should|and I|from|blames?|blamed|thanks|fixed|fixes|deployed|merged|reviewed|pushed|"
     r"ist|war|hat|hatte|sagt|sagte|meint|meinte|kommt|macht|braucht|schreibt|schrieb|fragt|möchte|kann|und ich)\b|"
     r"\s[A-Z]\.|,\s(?:can|could|would|please|did|do|are|any)\b)"
 )
@@ -46,6 +46,7 @@ SPEAKS = re.compile(
 SQL_BEFORE = re.compile(
     r"\b(?:from|join|into|update|table|truncate|analyze|describe|desc)\s+(?:only\s+)?[\"`\[]?$", re.IGNORECASE
 )
+ITEM = re.compile(r"(?:^|\n)\s{0,3}(?:[-*•#]{1,3}|\d[.)])\s$")
 SQL_START = re.compile(r"(?:[.!?:>|•*#(\[{\"“”'-]\s*|\n\s*|^\s*)$")
 VALUE = re.compile(
     r"(?:name|namespace|app|svc|service|image|job|topic|queue|container|deployment|project|repo|component|cluster|module|chart)"
@@ -130,6 +131,11 @@ def neighbour(text: str, start: int, end: int, kind: str) -> bool:
         return True
     before = WORD_BEFORE.search(text, max(0, start - 30), start)
     return bool(before and before[1].lower() in (OURS | HOSTED if kind == "host" else OURS))
+
+
+def listed(text: str, start: int) -> bool:
+    """Whether a word is the first of a heading or of an item of a list."""
+    return ITEM.search(text, max(0, start - 6), start) is not None
 
 
 def bare(text: str, start: int, end: int) -> bool:

@@ -15,6 +15,8 @@ CERTAIN = 60
 """Rank from which a finding speaks for others near it."""
 ORDINARY = 39
 """Rank of what was judged by its surroundings: it does not carry to where the same word is ordinary."""
+RARER = 4.2
+"""Zipf frequency under which a word that was the term once in a text is so again."""
 JOINTS = re.compile(r"[\s_\-./&',()·:]{1,3}")
 NAME_JOINTS = re.compile(r"[\s_\-.,·]{1,2}|\.\s|['’]")
 TIGHT = frozenset("_-.")
@@ -279,7 +281,8 @@ class Reader:
             # Another spelling of the same term may stand in the text: Mole beside 두더지.
             surface = self.text[low:high]
             other = self._spelled.get(seen.term, set()) - {fold(surface)}
-            known = 2 if other and not (latin(surface) and surface.islower()) else 0
+            again = fold(surface) in self._spelled.get(seen.term, ()) and words.zipf(fold(surface)) < RARER
+            known = 2 if (other or again) and not (latin(surface) and surface.islower()) else 0
             if why := scales.word(low, high, seen, known):
                 self._emit((low, high), seen, ORDINARY, why)
         self._families()

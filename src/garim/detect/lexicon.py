@@ -29,7 +29,7 @@ from garim.detect.views import Seen, View
 from garim.detect.weigh import Occurrence
 from garim.errors import BadSettings
 
-MAGIC = b"garim-lexicon-10\n"
+MAGIC = b"garim-lexicon-11\n"
 """Marks a compiled lexicon; count it up whenever forms, flags or word lists change, so that stale ones are built again."""
 KINDS = (
     "org product project host domain network database db_object column package service repository ticket document "

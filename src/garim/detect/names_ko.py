@@ -19,7 +19,7 @@ RANKS = (
     "과장|대리|부장|팀장|차장|사원|주임|선임|책임|수석|상무|전무|사장|부사장|회장|부회장|실장|본부장|센터장|파트장|그룹장|지점장|부지점장|"
     "소장|반장|조장|원장|국장|계장|처장|총장|교수|변호사|회계사|세무사|노무사|법무사|변리사|간호사|약사|박사|기자|감독|작가|매니저|프로|"
     "인턴|연구원|선임연구원|책임연구원|수석연구원|행원|계원|조교|코치|검사|판사|순경|경위|대위|중위|소위|병장|상병|프리랜서|컨설턴트|"
-    "엔지니어|수간호사|공장장|사무장|점장|지사장|부팀장|부센터장|부원장|전공의|전문의|레지던트|셰프|기장|PM|PL|PO|개발자|디자이너|기획자|주무관|사무관|서기관|비서|이사장|의원|위원|위원장|장관|대통령|총리|셀장|리드|선생|쌤"
+    "엔지니어|항해사|승무원|조종사|설계사|상담사|교사|아나운서|경장|경사|하사|중사|영양사|물리치료사|임상병리사|방사선사|PD|수간호사|공장장|사무장|점장|지사장|부팀장|부센터장|부원장|전공의|전문의|레지던트|셰프|기장|PM|PL|PO|개발자|디자이너|기획자|주무관|사무관|서기관|비서|이사장|의원|위원|위원장|장관|대통령|총리|셀장|리드|선생|쌤"
 )
 WEAK_TITLES = "이사|대표|대표이사|의사|기사|고객|회원|담당|담당자|씨|군|양|여사|옹|사용자|환자|학생|팀원|배우|선수|가수|후보"
 PARTICLES = (
@@ -176,6 +176,7 @@ class KoreanNames:
         weight = 0.0
         fused = _TAIL.fullmatch(tail) if tail else None
         title = fused["title"] if fused and fused["title"] else None
+        polite = False
         if fused and fused["honor"]:
             weight += 4.0
         elif tail and _PERSONAL.match(tail):
@@ -184,9 +185,10 @@ class KoreanNames:
         if title is None and not tail:
             spaced = _TITLE.match(text, end)
             title = spaced["title"] if spaced else None
+            polite = spaced is not None and spaced["honor"] is not None
             weight += 4.0 if title is None and _HONOR.match(text, end) else 0.0
         if title is not None:
-            weight += 0.0 if name in DEPARTMENTS else 3.0 if re.fullmatch(WEAK_TITLES, title) else 5.0
+            weight += 0.0 if name in DEPARTMENTS else 3.0 if re.fullmatch(WEAK_TITLES, title) and not polite else 5.0
         before = text[max(0, start - 16) : start]
         if tail in _SELF and _GREETED.search(text, max(0, start - 60), start):
             weight += 3.5
@@ -255,8 +257,16 @@ class KoreanNames:
             clear = not any(low < end and start < high for low, high in ends)
             clear = clear and _FOREIGN.fullmatch(value) is not None and not "가" <= text[start - 1 : start] <= "힣"
             clear = clear and (rest is None or _TAIL.fullmatch(rest[0]) is not None)
+            clear = clear and (value in self.given or not self._describes(text, end))
             if clear and margin >= SURE and end - start > 1 and value not in self.words and value not in _TITLES:
                 best[start] = (NEEDED, _Candidate(start, end, value, 0.0, ""))
+
+    def _describes(self, text: str, end: int) -> bool:
+        """Whether a common noun follows directly: 기프트 카드, 아메리카노 주문."""
+        after = _WORD.match(text, end + 1) if text[end : end + 1] == " " else None
+        noun = after[0] if after else ""
+        heads = {noun[:size] for size in range(2, len(noun) + 1)} - _TITLES
+        return not noun.startswith(tuple(_TITLES)) and not heads.isdisjoint(self.common)
 
     def _listed(self, text: str, candidate: _Candidate, ends: set[int], starts: object) -> bool:
         """Whether it stands in a list beside a name: 문채린, 원종혁."""

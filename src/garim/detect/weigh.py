@@ -69,7 +69,7 @@ class Scales:
             known: Points that it has from elsewhere (another spelling of the term in the text).
         """
         text, surface = self.text, self.text[low:high]
-        key = fold(surface)
+        key, roman = fold(surface), latin(surface)
         common, vague = words.zipf(key), words.generic(key)
         score, why = known, ["beside another spelling"] if known else []
         inside = context.in_identifier(text, low, high)
@@ -77,14 +77,17 @@ class Scales:
             return ""
         if inside and not context.in_public_name(text, low, high):
             score, why = max(known, 3 if common < 4.6 or not words.technology(key) else 1), ["in an identifier"]
-        elif latin(surface):
+        elif roman:
             more, reason = self._capital(low, high)
             score, why = score + more, why + reason
-        if "가" <= surface[-1] <= "힣" and context.bare(text, low, high):
+        if not (roman and surface[0].islower()) and context.bare(text, low, high):
             score, why = score + 4, [*why, "directly before a word for a system"]
         elif self._kind or context.neighbour(text, low, high, seen.kind):
             quoted = text[low - 1 : low] in context.QUOTES and text[high : high + 1] in context.QUOTES and low > 0
             score, why = score + 2 + (seen.kind == "host" or quoted), [*why, "next to a word of its kind"]
+        if not roman:
+            score += text.startswith(": ", high)
+            score += bool(score) and context.listed(text, low)
         if text[low - 1 : low] == "`" == text[high : high + 1]:
             score += 2
         if seen.means and self._means(low, high, seen.means):
@@ -164,7 +167,7 @@ class Scales:
         if not latin(surface):
             return (2 - words.ordinary(surface)) if context.SPEAKS.match(text, high) else 0
         if not surface[0].isupper():
-            return 0
+            return 4 if not plain and not words.public(fold(surface)) and context.acts(text, high) else 0
         rare = not plain and not words.known(fold(surface))
         score = (0 if plain else 1) if context.starts_sentence(text, low) else (1 if plain else 2)
         score += rare
