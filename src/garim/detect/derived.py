@@ -40,10 +40,11 @@ IPV4 = re.compile(r"(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d]|\.\d)")
 DATABASE_TEXT = re.compile(
     r"(?i)\b(?:select|insert|update|delete|merge|from|create|alter|drop|truncate|exec|begin|grant|table|nextval|sqlplus)\b"
 )
-CONSTRAINT = re.compile(r"(?:uq|ux|uix|uk|ix|idx|pk|fk|ck)_([A-Za-z0-9]+)_[A-Za-z0-9_$#]+", re.IGNORECASE)
+CONSTRAINT = re.compile(r"(?:uq|ux|uix|uk|ix|idx|pk|fk|ck|UQ|UX|UIX|UK|IX|IDX|PK|FK|CK)_([A-Za-z0-9]+)_[A-Za-z0-9_$#]+")
 CONSTRAINTS = re.compile(r"(?i)duplicate|constraint|violat|index|unique|인덱스|제약|무결성|키 중복")
-SITED = r"(?<![A-Za-z0-9_.-])((?:{0})[a-z]{{0,2}})-(?=[a-z0-9-]{{0,20}}\d)[a-z0-9]"
-TITLED_WORD = re.compile(rf"(?<![가-힣])([가-힣]{{2,6}})\s?(?:{context.TITLES})")
+SITED = r"((?:{0})[A-Za-z]{{0,2}})-(?=[A-Za-z0-9-]{{0,20}}\d)[A-Za-z0-9]"
+TITLE = re.compile(context.TITLES)
+TITLED_WORD = re.compile(r"(?<![가-힣])([가-힣]{2,6})\s?$")
 ALWAYS = frozenset("pkg sp sq err prc usp".split())
 """Heads that need no example in the lexicon where the text is SQL."""
 ORDINARY = 39
@@ -67,8 +68,8 @@ class Derived:
         self._prefixes = frozenset(learnt["prefixes"])
         strange = sorted(p for p in self._prefixes if len(p) > 2 and not words.generic(p) and not words.ordinary(p))
         self._prefixed = re.compile(rf"(?:{'|'.join(p.upper() for p in strange)})_[A-Z0-9_$#]+") if strange else None
-        sites = "|".join(sorted({re.escape(s) for s in learnt["sites"]}))
-        self._sited = re.compile(SITED.format(sites), re.IGNORECASE) if sites else None
+        sites = "|".join(sorted({re.escape(spelled) for s in learnt["sites"] for spelled in (s, s.upper(), s.title())}))
+        self._sited = re.compile(SITED.format(sites)) if sites else None
         self._sounds = dict(zip(learnt["families"], learnt["owners"], strict=True))
         self._names = learnt["names"]
         self._ids = re.compile("|".join(learnt["ids"])) if learnt["ids"] else None
@@ -155,17 +156,22 @@ class Derived:
                 self._address(reader, found)
         if self._sited and "-" in text:
             for found in self._sited.finditer(text):
-                _add(reader, found.span(1), fold(found[1]), "host", "name with a site of the company's host patterns", 60)
+                if not _letter(text, found.start() - 1) and text[found.start() - 1 : found.start()] not in (".", "-"):
+                    _add(reader, found.span(1), fold(found[1]), "host", "name with a site of the company's host patterns", 60)
         if self._sounds and not text.isascii():
             self._transcribed(reader, text)
         if "_" in text and self._prefixed:
             for found in self._prefixed.finditer(text):
                 if not _letter(text, found.start() - 1):
                     self._hide(reader, found.start(), found[0], 1, "name that begins as the company's database objects do", 55)
-        if "_" in text and self._prefixes and CONSTRAINTS.search(text):
+        if "_" in text and self._prefixes:
+            told: bool | None = None
             for found in CONSTRAINT.finditer(text):
                 known = fold(found[1]) in self._prefixes or fold(found[1]) in self._modules
-                if known and not _letter(text, found.start() - 1):
+                if not known or _letter(text, found.start() - 1):
+                    continue
+                told = CONSTRAINTS.search(text) is not None if told is None else told
+                if told:
                     self._hide(reader, found.start(), found[0], 1, "constraint of a lexicon table", 55)
         if "_" in text and (self._schemas or self._heads):
             for found in self._objects.finditer(text):
@@ -185,9 +191,10 @@ class Derived:
 
     def _transcribed(self, reader: Reader, text: str) -> None:
         """A foreign family name of the lexicon in Hangul, before a title: 호프만 부장."""
-        for found in TITLED_WORD.finditer(text):
-            owner = self._sounds.get(romanise.sound(found[1]))
-            if owner and not words.ordinary(found[1]):
+        for title in TITLE.finditer(text):
+            found = TITLED_WORD.search(text, max(0, title.start() - 7), title.start())
+            owner = self._sounds.get(romanise.sound(found[1])) if found else None
+            if found and owner and not words.ordinary(found[1]):
                 why = "family name of a lexicon person in Hangul"
                 reader.add(Finding(*found.span(1), "person", "person", owner, why, part="family", rank=60))
 

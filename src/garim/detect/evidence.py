@@ -22,7 +22,8 @@ NAME_JOINTS = re.compile(r"[\s_\-.,·]{1,2}|\.\s|['’]")
 TIGHT = frozenset("_-.")
 HOST = re.compile(r"[A-Za-z0-9.-]")
 TAIL = re.compile(r"[가-힣]*")
-TITLED_FAMILY = re.compile(rf"(?<![가-힣])([가-힣]{{1,2}}?)\s?(?={context.TITLES})")
+TITLE = re.compile(context.TITLES)
+TITLED_FAMILY = re.compile(r"(?<![가-힣])([가-힣]{1,2}?)\s?$")
 
 
 class Reader:
@@ -308,9 +309,10 @@ class Reader:
             if finding.kind == "person" and not latin(finding.entity) and len(finding.entity) > 2:
                 for size in (1, 2):
                     owners.setdefault(finding.entity[:size], set()).add(finding.entity)
-        for found in TITLED_FAMILY.finditer(self.text) if owners else ():
-            named = owners.get(found[1], set())
-            if len(named) == 1:
+        for title in TITLE.finditer(self.text) if owners else ():
+            found = TITLED_FAMILY.search(self.text, max(0, title.start() - 3), title.start())
+            named = owners.get(found[1], set()) if found else set()
+            if found and len(named) == 1:
                 why = "family name of a person in the text, before a title"
                 owner = next(iter(named))
                 self.add(Finding(*found.span(1), "person", "person", owner, why, part="family", rank=60))
