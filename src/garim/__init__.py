@@ -7,6 +7,10 @@ hidden = screen.hide(text)            # text or messages
 answer = hidden.restore(reply)
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from garim.errors import (
     BadInput,
     BadSettings,
@@ -28,6 +32,9 @@ from garim.errors import (
 from garim.screen import Found, Hidden, Screen
 from garim.surrogate.restore import Restorer
 from garim.values import Finding
+
+if TYPE_CHECKING:
+    from garim.doors.wrap import wrap
 
 __all__ = [
     "BadInput",
@@ -51,4 +58,14 @@ __all__ = [
     "UpstreamFailed",
     "UpstreamSlow",
     "VaultFailed",
+    "wrap",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Doors are opened when they are asked for."""
+    if name == "wrap":
+        from garim.doors.wrap import wrap
+
+        return wrap
+    raise AttributeError(name)
