@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from garim.detect.identifiers import without_marks
 from garim.detect.names_ko import PARTICLES, RANKS, Mention
+from garim.detect.places import places
 from garim.detect.words import generic
 
 NEEDED = 3.0
@@ -368,25 +369,28 @@ class EnglishNames:
         signs = re.finditer("@", text) if "@" in text else ()
         mails = (_MAIL.search(text, max(0, sign.start() - 37), sign.start()) for sign in signs)
         names |= {f"{m[1].title()} {m[2].title()}" for m in mails if m and (m[1].lower() in self.first or m[1].lower() in self.first_word)}
-        out = [m._replace(entity=self._owner(m.entity, names)) if m.part != "full" else m for m in found]
-        taken = {m.start for m in found}
-        more: list[Mention] = []
+        owners: dict[str, set[str]] = {}
+        for name in names:
+            for half in (name.split(" ")[0], name.split(" ")[-1]):
+                owners.setdefault(half, set()).add(name)
+        out = [m._replace(entity=_owner(m.entity, owners)) if m.part != "full" else m for m in found]
+        values: dict[str, tuple[str, str]] = {}
         for name in sorted(names):
             pieces = name.split(" ")
             for value, part in ((name, "full"), (pieces[0], "given"), (pieces[-1], "family")):
                 low = value.lower()
                 if len(value) > 2 and (part == "full" or (low not in self.words and low not in OTHER)):
-                    at = text.find(value)
-                    while at >= 0:
-                        end = at + len(value)
-                        if at not in taken and _EDGE.fullmatch(text, max(0, at - 1), at) and _END.match(text, end):
-                            taken.add(at)
-                            more.append(Mention(at, end, name, part, 55, "a name that the text gives elsewhere"))
-                        at = text.find(value, end)
+                    values.setdefault(value, (name, part))
+        taken, told, more = {m.start for m in found}, list(values.values()), list[Mention]()
+        for at, end, number in sorted(places(text, list(values)), key=lambda hit: hit[2]):
+            if at not in taken and _EDGE.fullmatch(text, max(0, at - 1), at) and _END.match(text, end):
+                taken.add(at)
+                more.append(Mention(at, end, *told[number], 55, "a name that the text gives elsewhere"))
         found[:] = out
         return more
 
-    def _owner(self, entity: str, names: set[str]) -> str:
-        """The one full name that a short mention belongs to, else the mention itself."""
-        owners = [name for name in names if entity in (name.split(" ")[0], name.split(" ")[-1])]
-        return owners[0] if len(owners) == 1 else entity
+
+def _owner(entity: str, owners: dict[str, set[str]]) -> str:
+    """The one full name that a short mention belongs to, else the mention itself."""
+    named = owners.get(entity, set())
+    return next(iter(named)) if len(named) == 1 else entity

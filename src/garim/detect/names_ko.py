@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from garim.detect.places import places
 
 NEEDED = 3.0
 """Evidence from which a candidate is a name; see `KoreanNames.people` for the weights."""
@@ -254,7 +257,8 @@ class KoreanNames:
         for start, (end, margin) in tagged.items():
             value = text[start:end]
             rest = _WORD.match(text, end)
-            clear = not any(low < end and start < high for low, high in ends)
+            before = bisect_left(ends, (end, 0))
+            clear = all(high <= start for _, high in ends[max(0, before - 4) : before])
             clear = clear and _FOREIGN.fullmatch(value) is not None and not "가" <= text[start - 1 : start] <= "힣"
             clear = clear and (rest is None or _TAIL.fullmatch(rest[0]) is not None)
             clear = clear and (value in self.given or not self._describes(text, end))
@@ -276,31 +280,32 @@ class KoreanNames:
 
     def _known(self, text: str, names: set[str], taken: set[int]) -> list[Mention]:
         surname_of = {name: name[:2] if name[:2] in self.long_surnames and len(name) > 2 else name[0] for name in names}
-        found: list[Mention] = []
+        values: dict[str, tuple[str, str]] = {}
         for name, surname in surname_of.items():
             if name not in self.words and not self.ordinary(name + "은"):
-                found += self._again(text, name, name, "full", taken)
+                values.setdefault(name, (name, "full"))
             given = name[len(surname) :]
             if len(given) == 2:
-                found += self._again(text, given, name, "given", taken)
+                values.setdefault(given, (name, "given"))
+        told = list(values.values())
+        hits = sorted(places(text, list(values)), key=lambda hit: hit[2])
+        found = [m for at, end, number in hits if (m := self._again(text, at, end, told[number], taken))]
         owners: dict[str, list[str]] = {}
         for name, surname in surname_of.items():
             owners.setdefault(surname, []).append(name)
         return found + list(self._by_title(text, owners)) + list(self._by_given(text, taken))
 
-    def _again(self, text: str, value: str, entity: str, part: str, taken: set[int]) -> Iterator[Mention]:
-        at = text.find(value)
-        while at >= 0:
-            end = at + len(value)
-            tail = _WORD.match(text, end)
-            free = not ("가" <= text[at - 1 : at] <= "힣") and at not in taken
-            polite = part == "full" or _HONOR.match(text, end) is not None
-            veto = self.common if part == "full" or tail else self.words
-            loose = value not in veto and (tail is None or _TAIL.fullmatch(tail[0]) is not None)
-            if free and (loose or polite):
-                taken.add(at)
-                yield Mention(at, end, entity, part, 60, "a name that the text gives elsewhere")
-            at = text.find(value, end)
+    def _again(self, text: str, at: int, end: int, told: tuple[str, str], taken: set[int]) -> Mention | None:
+        """A name that stands elsewhere in the text, if it is one here too."""
+        entity, part = told
+        value, tail = text[at:end], _WORD.match(text, end)
+        polite = part == "full" or _HONOR.match(text, end) is not None
+        veto = self.common if part == "full" or tail else self.words
+        loose = value not in veto and (tail is None or _TAIL.fullmatch(tail[0]) is not None)
+        if "가" <= text[at - 1 : at] <= "힣" or at in taken or not (loose or polite):
+            return None
+        taken.add(at)
+        return Mention(at, end, entity, part, 60, "a name that the text gives elsewhere")
 
     def _by_title(self, text: str, owners: dict[str, list[str]]) -> Iterator[Mention]:
         for word in _WORD.finditer(text):

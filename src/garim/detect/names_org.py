@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from garim.detect.names_en import OTHER, EnglishNames
 from garim.detect.names_ko import PARTICLES, KoreanNames, Mention
+from garim.detect.places import places
 
 _SURE = "LLC|Inc|Corp|Corporation|Ltd|Limited|GmbH|LLP|PLC|Co|AG|SARL|BV|Pty|Incorporated"
 _SOFT = (
@@ -22,6 +23,7 @@ _ORG = re.compile(
     rf"(?<![A-Za-z0-9_@#$./\\-])(?P<v>[A-Z][A-Za-z0-9'’-]*(?: (?:& |and |of )?[A-Z][A-Za-z0-9'’-]*){{0,3}}?)"
     rf"(?:(?P<soft>(?: (?:{_SOFT})\b){{1,2}})(?:,? (?P<sure>{_SURE})\b)?|,? (?P<only>{_SURE})\b)(?![A-Za-z0-9_])"
 )
+_IN = re.compile("[A-Za-z0-9_]")
 _VENDOR = re.compile(
     r"(?:vendor|supplier|contractor|subcontractor|reseller|customer name|client name|협력사|협력업체|거래처|벤더|벤더사|고객사|공급사|수주처|발주처)"
     r"[\"']? ?[:=] ?[\"']?(?P<v>[A-Z][a-z]{3,20}|[가-힣]{3,8})(?![A-Za-z가-힣0-9_(.])"
@@ -83,14 +85,15 @@ class OrganisationNames:
         found += self._vendor(text)
         if not text.isascii():
             found += self._korean(text)
-        taken = {m.start for m in found}
+        taken, again = {m.start for m in found}, list[str]()
         for entity in {m.entity for m in found if len(m.entity) > 3 or not m.entity.isascii()}:
-            edge = r"(?<![A-Za-z0-9_])" if entity[0].isascii() else "(?<![가-힣])"
-            close = r"(?![A-Za-z0-9_])" if entity[-1].isascii() else ""
             if " " in entity or (entity.lower() not in self.english.words and entity not in self.korean.words):
-                for match in re.finditer(edge + re.escape(entity) + close, text):
-                    if match.start() not in taken:
-                        found.append(_org(match.start(), match.end(), entity, 45, "an organisation that the text names elsewhere"))
+                again.append(entity)
+        for at, end, number in places(text, again):
+            entity = again[number]
+            free = not _IN.match(text, at - 1) if entity[0].isascii() else not "가" <= text[at - 1 : at] <= "힣"
+            if (free or not at) and at not in taken and not (entity[-1].isascii() and _IN.match(text, end)):
+                found.append(_org(at, end, entity, 45, "an organisation that the text names elsewhere"))
         return found
 
     def _vendor(self, text: str) -> Iterator[Mention]:
