@@ -312,6 +312,8 @@ class Reader:
         for title in TITLE.finditer(self.text) if owners else ():
             found = TITLED_FAMILY.search(self.text, max(0, title.start() - 3), title.start())
             named = owners.get(found[1], set()) if found else set()
+            if found and len(found[1]) == 1 and title[0] == "상":
+                continue  # 정상, 이상, 대상: さん follows Japanese names, which are longer
             if found and len(named) == 1:
                 why = "family name of a person in the text, before a title"
                 owner = next(iter(named))
