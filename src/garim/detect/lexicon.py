@@ -13,7 +13,6 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Self
 
-import daachorse
 import numpy as np
 import numpy.typing as npt
 
@@ -24,6 +23,7 @@ from garim.detect.evidence import Reader
 from garim.detect.forms import Form
 from garim.detect.identifiers import Squeezed, fold
 from garim.detect.lexicon_source import Term
+from garim.detect.places import Automaton
 from garim.detect.spelling import forms
 from garim.detect.views import Seen, View
 from garim.detect.weigh import Occurrence
@@ -52,7 +52,7 @@ class Lexicon:
     def __init__(self, automaton: bytes, arrays: tuple[bytes, bytes, bytes, bytes], derived: bytes, meanings: bytes) -> None:
         """Parts as `dump` wrote them; use `build` or `load`."""
         self._arrays, self._rest = arrays, (derived, meanings)
-        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(automaton)
+        self._automaton = Automaton.deserialize(automaton)
         first, self._rows, self._entities, self._loose = arrays
         self._first: npt.NDArray[np.uint32] = np.frombuffer(first, dtype="<u4")
         self._derived = Derived.load(derived)
@@ -189,7 +189,7 @@ class _Table:
         table = b"".join([self._rows[key] for key in keys])
         self._rows.clear()
         self._places.clear()
-        automaton = daachorse.CharwiseDoubleArrayAhoCorasick(keys or ["\0"]).serialize()
+        automaton = Automaton(keys or ["\0"]).serialize()
         return automaton, (first.astype("<u4").tobytes(), table, bytes(self._entities), bytes(loose))
 
 

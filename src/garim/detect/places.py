@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import daachorse
+from daachorse import CharwiseDoubleArrayAhoCorasick as Automaton
+
+__all__ = ["FEW", "Automaton", "places"]
 
 FEW = 6
 """Values up to which looking for each by itself is faster than building an automaton."""
@@ -18,7 +20,7 @@ def places(text: str, values: Sequence[str]) -> Iterator[tuple[int, int, int]]:
         values: Different from each other, none empty.
     """
     if len(values) > FEW:
-        yield from daachorse.CharwiseDoubleArrayAhoCorasick(list(values)).find_overlapping(text)
+        yield from Automaton(list(values)).find_overlapping(text)
         return
     for number, value in enumerate(values):
         at = text.find(value)
