@@ -65,6 +65,8 @@ class SqliteStore:
         """
         self._seal, self._keep, self._clock = Seal(key), keep, clock
         self._sql = statements()
+        # SQLite keeps a table in the order of its INTEGER PRIMARY KEY; another type's is an index beside it, written twice.
+        self._sql["audit_table"] = self._sql["audit_table"].replace("BIGINT", "INTEGER")
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._db = self._open(path)
         # A database in memory has one connection only.
