@@ -111,7 +111,7 @@ def test_told_to_stop_it_lets_exchanges_end(_upstream: FakeUpstream, tmp_path: P
         process = gateway.process
         assert process is not None
         with ThreadPoolExecutor(1) as threads:
-            slow = threads.submit(gateway.chat, "x" * 50_000, model="echo.20", stream=True)
+            slow = threads.submit(gateway.chat, "x" * 20_000, model="echo.20", stream=True)
             while not _upstream.bodies:
                 pass
             process.send_signal(signal.SIGTERM)

@@ -53,7 +53,7 @@ class Connection(asyncio.Protocol):
         self.headers: list[tuple[bytes, bytes]] = []
         self._pieces: list[bytes] = []
         self._held = self._head_bytes = 0
-        self._framed = self._complete = self._paused = self._lasts = False
+        self._framed = self._complete = self._paused = self._lasts = self._more = False
         self._error: GarimError | None = None
         self._busy, self._seconds, self._unsent = True, seconds, 0
         assert self.transport is not None
@@ -197,12 +197,14 @@ class Connection(asyncio.Protocol):
     # --- llhttp
 
     def on_message_begin(self) -> None:
-        """A reply begins; a second one was not asked for."""
+        """A reply begins; a second one was not asked for: it is dropped, and the connection is not used again."""
         if self._complete:
-            self._error = _no_http(self._name)
+            self._more, self._lasts = True, False
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """One header."""
+        if self._more:
+            return
         name = name.lower()
         if name in (b"content-length", b"transfer-encoding"):
             self._framed = True
@@ -210,6 +212,8 @@ class Connection(asyncio.Protocol):
 
     def on_headers_complete(self) -> None:
         """The head is whole; one that only announces another is dropped."""
+        if self._more:
+            return
         status = self._parser.get_status_code()
         if status < 200:
             self.headers, self._framed = [], False
@@ -219,6 +223,8 @@ class Connection(asyncio.Protocol):
 
     def on_body(self, data: bytes) -> None:
         """Bytes of the body."""
+        if self._more:
+            return
         self._pieces.append(data)
         self._held += len(data)
 
