@@ -28,6 +28,7 @@ from garim.wire.grammar import (
 )
 
 _OPENING = ("{", "[")
+SEALED_IN = {"signature": "thinking", "data": "redacted_thinking"}
 _SPECIAL = BLOBS | {"name", "model"}
 _READ_AS_ONE = frozenset(("content", "system", "input", "output", "summary", "instructions"))
 
@@ -105,7 +106,7 @@ class Reader:
                 self._walk(value, here, key, "system" if not path and key == "system" else role, depth + 1)
 
     def _array(self, node: list[object], path: tuple[str | int, ...], hint: str, role: str, depth: int) -> None:
-        if len(path) == 1 and hint == self.grammar.tokens and node:
+        if len(path) == 1 and self.grammar.tokens and hint == self.grammar.tokens and node:
             first = node[0][0] if type(node[0]) is list and node[0] else node[0]
             if type(first) is int:
                 raise Unsupported(f"{hint} holds token numbers, which cannot be screened", hint="send the text itself")
@@ -171,8 +172,12 @@ class Reader:
         """Whether a string is signed or encrypted by the upstream and goes back as it came."""
         if hint not in self.grammar.sealed:
             return False
+        kind = node.get("type")
+        # Anyone may call a field `data` or `signature`: only the block that the upstream seals makes it one.
         if hint == "thinking":
-            return bool(SEAL.fullmatch(str(node.get("signature", ""))))
+            return kind == "thinking" and bool(SEAL.fullmatch(str(node.get("signature", ""))))
+        if hint in SEALED_IN and kind != SEALED_IN[hint]:
+            return False
         return bool(SEAL.fullmatch(text))
 
     def _blob(self, text: str, path: tuple[str | int, ...], hint: str, role: str, node: Object) -> bool:

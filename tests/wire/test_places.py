@@ -1,0 +1,231 @@
+"""Nothing planted leaves from any place of any protocol, and all of it comes back, at any cut."""
+
+from __future__ import annotations
+
+import base64
+import json
+import random
+import re
+from typing import Any
+
+import orjson
+import pytest
+
+from garim import Screen, exchange
+from garim.errors import UpstreamCut, UpstreamFailed
+from garim.wire import protocols
+from garim.wire.protocols import Protocol
+from tests.wire.places import CHAT, MESSAGES, PAGE, REPLIES, REQUESTS, RESPONSES, STREAMS, page, sse
+
+TEXT = "도하랑 과장님, hanbyeol-prd-db01 (10.48.7.21) com.hanbyeol.narae \"TB_HB_BKNG_M\" 010-3382-7719 harang.do@hanbyeol.internal"
+SHORT = "TB_HB_BKNG_M"
+PLANTED = ("도하랑", "hanbyeol", "10.48.7.21", "narae", "tb_hb_bkng_m", "3382-7719", "harang")
+
+
+def found(path: str) -> Protocol:
+    protocol = protocols.find("POST", path, {})
+    assert protocol is not None
+    return protocol
+
+
+def left(body: bytes) -> list[str]:
+    """Planted values in a body: in any string, key, JSON inside a string, `\\u` escape or base64."""
+    seen: list[str] = []
+
+    def walk(node: Any) -> None:
+        if isinstance(node, str):
+            seen.append(node)
+            seen.append(re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: chr(int(m[1], 16)), node))
+            for run in re.findall(r"[A-Za-z0-9+/]{16,}={0,2}", node):
+                seen.append(base64.b64decode(run + "=" * (-len(run) % 4)).decode("utf-8", "replace"))
+            try:
+                inner = json.loads(node)
+            except ValueError:
+                return
+            if isinstance(inner, dict | list):
+                walk(inner)
+        elif isinstance(node, dict):
+            for key, value in node.items():
+                walk(key)
+                walk(value)
+        elif isinstance(node, list):
+            for value in node:
+                walk(value)
+
+    walk(json.loads(body))
+    whole = "\n".join(seen).lower()
+    return [p for p in PLANTED if p in whole]
+
+
+CASES = [(path, place) for path, places in REQUESTS.items() for place in places]
+
+
+@pytest.mark.parametrize("ascii_only", [False, True], ids=["raw", "escaped"])
+@pytest.mark.parametrize(("path", "place"), CASES, ids=[f"{p} {q}" for p, q in CASES])
+def test_nothing_leaves_and_all_comes_back(screen: Screen, path: str, place: str, ascii_only: bool) -> None:
+    """Hidden on the way out; the same body echoed as a reply is the body that was sent."""
+    body = json.dumps(REQUESTS[path][place](TEXT), ensure_ascii=ascii_only).encode()
+    protocol = found(path)
+    out = exchange.outbound(protocol.read(body), screen.screening, protocol.name)
+
+    assert left(out.body) == []
+    if place == "document: text in base64":
+        return  # no reply carries a document back
+    reply = exchange.reply(protocol, out, screen.screening, stream=False)
+    assert orjson.loads(reply.feed(out.body) + reply.finish()) == orjson.loads(body)
+
+
+def sent(screen: Screen, path: str, text: str) -> tuple[exchange.Outbound, str]:
+    """What left for a text, and how the text reads there."""
+    place = {CHAT: "message: user", MESSAGES: "user", RESPONSES: "input", "/v1/completions": "prompt"}[path]
+    protocol = found(path)
+    out = exchange.outbound(protocol.read(json.dumps(REQUESTS[path][place](text)).encode()), screen.screening, protocol.name)
+    document = orjson.loads(out.body)
+    return out, document.get("input") or document.get("prompt") or document["messages"][0]["content"]
+
+
+WHOLE = [(path, place) for path, places in REPLIES.items() for place in places]
+
+
+@pytest.mark.parametrize(("path", "place"), WHOLE, ids=[f"{p} {q}" for p, q in WHOLE])
+def test_a_whole_reply_is_restored(screen: Screen, path: str, place: str) -> None:
+    """Every text of it, JSON inside strings too; what held no surrogate is as it came."""
+    out, surrogates = sent(screen, path, TEXT)
+    reply = exchange.reply(found(path), out, screen.screening, stream=False)
+
+    got = reply.feed(orjson.dumps(REPLIES[path][place](surrogates))) + reply.finish()
+
+    assert orjson.loads(got) == REPLIES[path][place](TEXT)
+
+
+def deltas(data: bytes, place: str) -> str:
+    """The text of a stream, as a client puts it together."""
+    text = ""
+    for line in data.decode().splitlines():
+        if not line.startswith("data: {"):
+            continue
+        event = json.loads(line[6:])
+        if event.get("type", "").endswith(".delta") and event["type"].startswith("response."):
+            text += event["delta"]
+        elif event.get("type") == "content_block_delta":
+            text += event["delta"].get("text") or event["delta"].get("partial_json") or ""
+        for choice in event.get("choices", []):
+            node: Any = choice.get("delta") or {}
+            while isinstance(node, dict | list) and node:
+                node = node[0] if isinstance(node, list) else node[max(node, key=lambda k: k not in ("index", "role"))]
+            text += node if isinstance(node, str) else ""
+    return text
+
+
+FLOWS = [(path, place) for path, places in STREAMS.items() for place in places]
+
+
+@pytest.mark.parametrize("size", [1, 3, 7, 1000])
+@pytest.mark.parametrize(("path", "place"), FLOWS, ids=[f"{p} {q}" for p, q in FLOWS])
+def test_a_stream_is_restored_at_any_cut(screen: Screen, path: str, place: str, size: int) -> None:
+    """Deltas of any size, bytes in any cut: the client reads the originals, and arguments are JSON."""
+    out, surrogates = sent(screen, path, TEXT)
+    json_text = "arguments" in place or place == "tool_use: input"
+    written = json.dumps({"q": surrogates}, ensure_ascii=False) if json_text else surrogates
+    wanted = {"q": TEXT} if json_text else TEXT
+    data = STREAMS[path][place](written, size)
+    dice = random.Random(size)
+    cuts = [len(data), 1, 3, 7, 1000, *(dice.randrange(1, 400) for _ in range(6))]
+    for cut in cuts:
+        reply = exchange.reply(found(path), out, screen.screening, stream=True)
+        got = b"".join(reply.feed(data[i : i + cut]) for i in range(0, len(data), cut)) + reply.finish()
+        text = deltas(got, place)
+
+        assert (json.loads(text) if json_text else text) == wanted
+        kinds = [json.loads(line[6:]).get("type") for line in got.decode().splitlines() if line.startswith("data: {")]
+        before = [json.loads(line[6:]).get("type") for line in data.decode().splitlines() if line.startswith("data: {")]
+        assert list(dict.fromkeys(kinds)) == list(dict.fromkeys(before))
+
+
+def test_choices_and_calls_do_not_mix(screen: Screen) -> None:
+    """n > 1 and parallel tool calls: each has a channel of its own."""
+    out, surrogates = sent(screen, CHAT, SHORT)
+    events = [
+        {"choices": [{"index": n, "delta": {"content": letter, "tool_calls": [{"index": n, "function": {"arguments": letter}}]}}]}
+        for letter in surrogates
+        for n in (0, 1)
+    ]
+    ends = [{"choices": [{"index": n, "delta": {}, "finish_reason": "stop"}]} for n in (0, 1)]
+    reply = exchange.reply(found(CHAT), out, screen.screening, stream=True)
+    got = reply.feed(sse([*events, *ends])) + reply.finish()
+    texts = {0: ["", ""], 1: ["", ""]}
+    for line in got.decode().splitlines():
+        for choice in json.loads(line[6:])["choices"] if line.startswith("data: {") else []:
+            delta = choice["delta"]
+            texts[choice["index"]][0] += delta.get("content") or ""
+            texts[choice["index"]][1] += "".join(c["function"]["arguments"] for c in delta.get("tool_calls", []))
+
+    assert texts == {0: [SHORT, SHORT], 1: [SHORT, SHORT]}
+
+
+def test_a_tool_is_called_by_its_own_name(screen: Screen) -> None:
+    """A company word in a tool's name is hidden alike in definition, choice and history, and comes back in the call."""
+    name = "narae_lookup"
+    body = {
+        "model": "m",
+        "messages": [user_message("call it for Narae"), {"role": "assistant", "tool_calls": [{"id": "call_1", "type": "function", "function": {"name": name, "arguments": "{}"}}]}],
+        "tools": [{"type": "function", "function": {"name": name, "parameters": {"type": "object"}}}],
+        "tool_choice": {"type": "function", "function": {"name": name}},
+    }
+    out = exchange.outbound(found(CHAT).read(json.dumps(body).encode()), screen.screening, "chat")
+    left_body = orjson.loads(out.body)
+    names = {left_body["tools"][0]["function"]["name"], left_body["tool_choice"]["function"]["name"], left_body["messages"][1]["tool_calls"][0]["function"]["name"]}
+    (hidden,) = names
+    assert "narae" not in hidden and re.fullmatch(r"[A-Za-z0-9_-]{1,64}", hidden)
+    event = {"choices": [{"index": 0, "delta": {"tool_calls": [{"index": 0, "id": "call_2", "function": {"name": hidden, "arguments": ""}}]}}]}
+    reply = exchange.reply(found(CHAT), out, screen.screening, stream=True)
+    assert f'"name":"{name}"'.encode() in reply.feed(sse([event], done=False))
+
+
+def user_message(text: str) -> dict[str, str]:
+    return {"role": "user", "content": text}
+
+
+def test_signed_thinking_passes_byte_for_byte(screen: Screen) -> None:
+    """Edited thinking is refused by the upstream that signed it."""
+    seal = base64.b64encode(bytes(range(60, 130))).decode()
+    block = {"type": "thinking", "thinking": "so the table is slow …", "signature": seal}
+    body = json.dumps({"model": "m", "max_tokens": 9, "messages": [{"role": "assistant", "content": [block, {"type": "redacted_thinking", "data": seal}]}, user_message(TEXT)]}).encode()
+    out = exchange.outbound(found(MESSAGES).read(body), screen.screening, "anthropic")
+
+    assert json.dumps(block)[1:-1].encode() in out.body and out.body.count(seal.encode()) == 2
+
+
+BROKEN = [b'data: {"choices":[{"index":0,"delta":{"content":"x"\n\n', b"data: <html>\n\n", b"data: 7\n\n"]
+
+
+@pytest.mark.parametrize("data", BROKEN, ids=range(len(BROKEN)))
+@pytest.mark.parametrize("path", [CHAT, RESPONSES, MESSAGES])
+def test_what_is_no_stream_is_an_error(screen: Screen, path: str, data: bytes) -> None:
+    """Half JSON, a page, a number: never a clean-looking end."""
+    out, _ = sent(screen, path, TEXT)
+    reply = exchange.reply(found(path), out, screen.screening, stream=True)
+
+    with pytest.raises(UpstreamFailed):
+        reply.feed(data)
+        reply.finish()
+
+
+@pytest.mark.parametrize("path", [CHAT, RESPONSES, MESSAGES])
+def test_a_cut_stream_gives_what_was_held_and_an_error(screen: Screen, path: str) -> None:
+    """The text that came is not lost, and the end is no end."""
+    out, surrogates = sent(screen, path, SHORT)
+    data = STREAMS[path][next(iter(STREAMS[path]))](surrogates, 2)
+    cut = data[: data.rindex(b"event: content_block_stop")] if path == MESSAGES else data[: data.index(b'"response.output_text.done"') - 30] if path == RESPONSES else data[: data.index(b'"stop"') - 90]
+    cut = cut[: cut.rindex(b"\n\n") + 2]
+    reply = exchange.reply(found(path), out, screen.screening, stream=True)
+    got = reply.feed(cut)
+    with pytest.raises(UpstreamCut) as caught:
+        reply.finish()
+
+    assert deltas(got + caught.value.tail, "") == SHORT
+
+
+def test_coverage_page_is_current() -> None:
+    """docs/coverage.md is what these tables hold."""
+    assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m tests.wire.places"
