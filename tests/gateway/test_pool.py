@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import datetime
+import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
+import uvloop
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from garim.errors import BadSettings, UpstreamCut, UpstreamFailed, UpstreamSlow
 from garim.gateway.pool import Pool, place_of
@@ -163,3 +172,53 @@ async def test_a_proxy_that_opens_no_tunnel_is_an_error() -> None:
 def test_a_proxy_that_is_not_known_does_not_start() -> None:
     with pytest.raises(BadSettings):
         place_of("up", "https://api.example", "socks5://127.0.0.1:1080")
+
+
+def certificate(folder: Path) -> Path:
+    """A certificate for api.example that signs itself, and its key, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "api.example")])
+    now = datetime.datetime.now(datetime.UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + datetime.timedelta(1))
+    signed = made.add_extension(x509.SubjectAlternativeName([x509.DNSName("api.example")]), False).sign(key, hashes.SHA256())
+    path = folder / "server.pem"
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path.write_bytes(private + signed.public_bytes(Encoding.PEM))
+    return path
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_tls_goes_through_a_proxy_in_a_tunnel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trusted: bool) -> None:
+    pem = certificate(tmp_path)
+    if trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(pem)
+
+    async def proxy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"CONNECT api.example:443 ")
+            writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
+            await writer.start_tls(context)
+            for _ in range(2):
+                await reader.readuntil(b"\r\n\r\n1")
+                writer.write(OK)
+        except (OSError, asyncio.IncompleteReadError):
+            pass
+        writer.close()
+
+    async def twice() -> list[tuple[int, bytes]]:
+        listening = await asyncio.start_server(proxy, "127.0.0.1", 0)
+        url = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
+        pool = Pool(place_of("up", "https://api.example", url))
+        try:
+            return [await ask(pool), await ask(pool)]
+        finally:
+            pool.close()
+            listening.close()
+
+    if trusted:
+        assert uvloop.run(twice()) == [(200, b"hi")] * 2
+    else:
+        with pytest.raises(UpstreamFailed, match="cannot be reached"):
+            uvloop.run(twice())
