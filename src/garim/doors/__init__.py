@@ -2,8 +2,31 @@
 
 from __future__ import annotations
 
-from garim.errors import BadSettings, Refused
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from garim.config import Stored
+from garim.errors import BadInput, BadSettings, Refused
+from garim.exchange import Outbound, outbound, reply
 from garim.policy.rules import ROUTES
+from garim.values import Entry, Receipt
+from garim.wire import protocols
+
+if TYPE_CHECKING:
+    from garim.screen import Screen
+    from garim.wire.reply import Restorer
+
+
+class Texts:
+    """A reply whose texts a door takes out itself: its reader is what makes the restorers."""
+
+    name = "chat"
+
+    def reply(self, stream: bool, restorer: Callable[[str], Restorer]) -> Callable[[str], Restorer]:
+        """The maker of restorers, as it came."""
+        return restorer
 
 
 def check_trust(trust: str) -> str:
@@ -29,3 +52,46 @@ def check_route(route: str, trust: str) -> None:
     """
     if ROUTES.index(trust) < ROUTES.index(route):
         raise Refused(f"policy: this may go {route} at most, and the model is {trust}", hint=f'use one with trust="{route}"')
+
+
+def record(screen: Screen, receipt: Receipt) -> None:
+    """Add a receipt to the audit of the screen's store; a screen without a store has none.
+
+    Raises:
+        VaultFailed: It was not added. Nothing left.
+    """
+    if isinstance(screen._scopes, Stored):
+        screen._scopes.store.append(receipt).result()
+
+
+def hide_chat(body: dict[str, Any], screen: Screen, trust: str, issued: Iterable[Entry] = ()) -> tuple[Any, Outbound]:
+    """A conversation as a tool holds it in memory → the same with surrogates, and what went into it.
+
+    Every string of it is looked at, keys included, whatever the tool calls them; the receipt is recorded.
+
+    Args:
+        body: JSON values with `messages`, each with a `role` or `type`.
+        screen: Finders, policy and key.
+        trust: outside | inside | local.
+        issued: Entries of earlier exchanges whose surrogates stay the same.
+
+    Raises:
+        BadInput: It holds something that is not JSON. Nothing left.
+        Refused: Policy or guard. Nothing left.
+    """
+    protocol = protocols.find("POST", "/v1/chat/completions", {})
+    assert protocol is not None
+    try:
+        data = orjson.dumps(body)
+    except TypeError:
+        raise BadInput("the request holds something that is not JSON; nothing left") from None
+    screening = screen.screening
+    out = outbound(protocol.read(data, screening.allow), screening, "chat", issued)
+    check_route(out.route, trust)
+    record(screen, out.receipt)
+    return orjson.loads(out.body), out
+
+
+def restorers(out: Outbound, screen: Screen) -> Callable[[str], Restorer]:
+    """What makes a restorer for one text of the reply to `out`, by its form: text | json | name."""
+    return reply(Texts(), out, screen.screening, stream=False)

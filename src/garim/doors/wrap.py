@@ -19,8 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import orjson
 
-from garim.config import Stored
-from garim.doors import check_route, check_trust
+from garim.doors import check_route, check_trust, record
 from garim.errors import BadInput, GarimError, UpstreamCut, UpstreamFailed
 from garim.exchange import Outbound, Screening, outbound, reply
 from garim.values import Receipt
@@ -246,8 +245,7 @@ class Transport:
             out = Outbound(b"", issued, Receipt(protocol=protocol.name), "outside", frozenset())
         for name in used.write:
             memory.put(name, out.entries)
-        if isinstance(memory, Stored):
-            memory.store.append(out.receipt).result()
+        record(self._screen, out.receipt)
         return Plan(protocol, out, screening, used.new)
 
     def keep(self, plan: Plan, name: str) -> None:
