@@ -115,7 +115,8 @@ def _korean(draw: Draw, finding: Finding, surface: str) -> str:
     family, _, given = _persona(draw, entity)
     real = len(family)
     written = "".join(surface.split())
-    if finding.part == "nick":
+    # A name in Hangul of someone whose own name is written in another script has a length of its own.
+    if finding.part == "nick" or not has_hangul(entity):
         dice = draw.dice(f"{entity}\0{written}")
         last = _pool(tuple(_LAST), final_class(written), None)
         return "".join(dice.pick(_FIRST) for _ in written[:-1]) + dice.pick(last)
