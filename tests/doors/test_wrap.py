@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import anthropic
+import httpx as older
 import httpx2 as httpx
 import openai
 import pytest
@@ -19,7 +21,7 @@ import garim
 from garim import Screen
 from garim.config import read
 from tests.doors.conftest import TEXT, nothing_left, planted
-from tests.e2e.upstream import FakeUpstream
+from tests.e2e.upstream import Chat, FakeUpstream
 
 ASK: Any = [{"role": "user", "content": TEXT}]
 TOOL: Any = {
@@ -259,6 +261,32 @@ def test_a_cut_stream_is_an_error(client: openai.OpenAI, claude: anthropic.Anthr
     with pytest.raises(openai.APIError, match="before its end"):
         for _ in client.chat.completions.create(model="empty", stream=True, messages=ASK):
             pass
+
+
+def test_compressed_replies(screen: Screen) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked = json.loads(request.content)
+        text = asked["messages"][-1]["content"]
+        data = b"".join(Chat.events(text, [], 3)) if asked.get("stream") else json.dumps(Chat.whole(text, [])).encode()
+        kind = "text/event-stream" if asked.get("stream") else "application/json"
+        return httpx.Response(200, headers={"content-encoding": "gzip", "content-type": kind}, content=gzip.compress(data))
+
+    plain = openai.OpenAI(api_key="k", max_retries=0, http_client=httpx.Client(transport=httpx.MockTransport(answer)))
+    client = garim.wrap(plain, screen)
+    stream = client.chat.completions.create(model="m", messages=ASK, stream=True)
+
+    assert client.chat.completions.create(model="m", messages=ASK).choices[0].message.content == TEXT
+    assert "".join(piece.choices[0].delta.content or "" for piece in stream) == TEXT
+
+
+async def test_the_older_httpx(upstream: FakeUpstream, screen: Screen) -> None:
+    given: Any = {"base_url": upstream.url + "/v1", "api_key": "k", "max_retries": 0}
+    with garim.wrap(openai.OpenAI(http_client=older.Client(), **given), screen) as client:
+        stream = client.chat.completions.create(model="echo.3", messages=ASK, stream=True)
+        assert "".join(piece.choices[0].delta.content or "" for piece in stream) == TEXT
+    async with garim.wrap(openai.AsyncOpenAI(http_client=older.AsyncClient(), **given), screen) as later:
+        assert (await later.chat.completions.create(model="echo", messages=ASK)).choices[0].message.content == TEXT
+    assert nothing_left(upstream)
 
 
 def test_raw_responses(client: openai.OpenAI) -> None:

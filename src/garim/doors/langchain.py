@@ -50,8 +50,8 @@ def with_garim(model: Any, screen: Screen, *, trust: str = "outside") -> Runnabl
 
     check_trust(trust)
     if isinstance(model, RunnableSequence):
-        first, *rest = model.steps
-        return RunnableSequence(with_garim(first, screen, trust=trust), *rest)
+        chain: Runnable[Any, Any] = _first(model, lambda first: with_garim(first, screen, trust=trust))
+        return chain
     inside, config = model, None
     options: dict[str, Any] = {}
     while isinstance(inside, RunnableBinding):
@@ -183,37 +183,45 @@ def _chunk(like: Any, node: dict[str, Any]) -> Any:
     return type(like)(**fields)
 
 
+def _first(model: Any, change: Callable[[Any], Any]) -> Any:
+    """A model changed, or a chain whose first step is."""
+    from langchain_core.runnables import RunnableSequence
+
+    if not isinstance(model, RunnableSequence):
+        return change(model)
+    first, *rest = model.steps
+    return RunnableSequence(change(first), *rest)
+
+
+def _more(model: Any, inside: Any) -> dict[str, Any]:
+    """The options that a model has bound to another."""
+    if getattr(model, "bound", None) is not inside:
+        raise BadInput("this form of a model cannot be screened", hint="with_garim(model, screen) without include_raw")
+    return dict(model.kwargs)
+
+
 @cache
 def _screened() -> Any:
     """The runnable's class: its base is langchain's."""
     from langchain_core.runnables import Runnable
+    from langchain_core.runnables.config import merge_configs
 
     class Screened(Runnable[Any, Any]):
         def __init__(self, inside: Any, options: dict[str, Any], config: Any, ask: Callable[..., Ask]) -> None:
             self._inside, self._options, self._config, self._ask = inside, options, config, ask
 
         def _with(self, model: Any) -> Any:
-            from langchain_core.runnables import RunnableSequence
-
-            if isinstance(model, RunnableSequence):
-                first, *rest = model.steps
-                return RunnableSequence(self._with(first), *rest)
-            kwargs = {**self._options, **getattr(model, "kwargs", {})}
-            if getattr(model, "bound", None) is not self._inside:
-                raise BadInput("this form of a model cannot be screened", hint="with_garim(model, screen) without include_raw")
-            return Screened(self._inside, kwargs, self._config, self._ask)
+            return Screened(self._inside, {**self._options, **_more(model, self._inside)}, self._config, self._ask)
 
         def bind_tools(self, tools: Any, **options: Any) -> Any:
             """The same with tools: they are hidden too."""
-            return self._with(self._inside.bind_tools(tools, **options))
+            return _first(self._inside.bind_tools(tools, **options), self._with)
 
         def with_structured_output(self, schema: Any, **options: Any) -> Any:
             """The same with an answer in a given form: its schema is hidden too."""
-            return self._with(self._inside.with_structured_output(schema, **options))
+            return _first(self._inside.with_structured_output(schema, **options), self._with)
 
         def _configured(self, config: Any) -> Any:
-            from langchain_core.runnables.config import merge_configs
-
             return merge_configs(self._config, config)
 
         def invoke(self, input: Any, config: Any = None, **kwargs: Any) -> Any:  # noqa: A002

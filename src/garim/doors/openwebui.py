@@ -23,10 +23,10 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from garim import Screen
 from garim.doors import check_trust, hide_chat, restorers
 from garim.errors import Refused
 from garim.exchange import Outbound, reply
+from garim.screen import Screen
 from garim.wire import protocols
 from garim.wire.openai import feed, nested
 from garim.wire.reply import Channels, Reply, Restorer, restored
