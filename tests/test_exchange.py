@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from pathlib import Path
 
 import orjson
 import pytest
@@ -178,3 +179,15 @@ def test_a_cleaned_reply_keeps_what_policy_keeps(screen: Screen) -> None:
     said = orjson.loads(reply.feed(body) + reply.finish())["choices"][0]["message"]["content"]
 
     assert said == "010-9876-5432, [removed: e-mail address]"
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_disguised_words_come_back_as_they_stood(words: Path, number: int) -> None:
+    """What is escaped in part, and what stands both plain and escaped; nothing else is touched by an escape's letters."""
+    text = 'x.replace("a"); {"by":"J\\u00fcrgen T\\u00f6nsmann"} Jürgen Tönsmann, \\ud55c\\ubcc4\\ud574\\uc6b4 한별해운 %ED%95%9C%EB%B3%84 ace'
+    screen = Screen(lexicons=[words], key=bytes([number]) * 32)
+
+    hidden = screen.hide(text)
+
+    assert "Tönsmann" not in hidden.text and "한별" not in hidden.text
+    assert hidden.restore(hidden.text) == text

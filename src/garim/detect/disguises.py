@@ -274,7 +274,13 @@ def encode(form: str, text: str, raw: str) -> str:
     outer, _, inner = form.partition("+")
     if inner:
         text = encode(inner, text, _decode(outer, raw))
-    return ENCODERS[outer](text, raw) if outer in ENCODERS else text
+    written = ENCODERS[outer](text, raw) if outer in ENCODERS else text
+    # A surrogate with nothing to escape must still differ from the plain one: each comes back as its original stood.
+    return FORCED[outer] % ord(text[0]) + written[1:] if written == text and text and outer in FORCED else written
+
+
+FORCED = {"json": "\\u%04x", "percent": "%%%02X", "html": "&#%d;"}
+"""How the first character is escaped where no other one is."""
 
 
 def _decode(form: str, raw: str) -> str:

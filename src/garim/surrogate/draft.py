@@ -108,7 +108,7 @@ class Draft:
             if form:
                 name = self._in_disguise(finding, raw, how, encode)
                 if name and how in ("natural", "tag"):
-                    self._disguised[name] = Entry(name, raw, finding.family, finding.entity)
+                    self._disguised[name] = Entry(name, raw, "carrier", finding.entity)
             else:
                 name = self._minter.surrogate(finding, raw, how)
             pieces += (text[at:start], name)

@@ -148,6 +148,10 @@ def _labels(entry: Entry) -> Iterator[tuple[str, Unit]]:
         yield entry.surrogate.rpartition("@")[2], Unit(entry.original.rpartition("@")[2], "", TIGHT, False)
 
 
+_LITERAL = frozenset(("secret", "carrier", "named"))
+"""Families of which no other spelling is derived: secrets, disguised spans as they were written, hosts the user named."""
+
+
 @lru_cache(maxsize=65536)
 def spellings(entry: Entry) -> tuple[tuple[str, Unit], ...]:
     """All literals of one entry, the issued surface first."""
@@ -157,7 +161,7 @@ def spellings(entry: Entry) -> tuple[tuple[str, Unit], ...]:
         return ((new, Unit(entry.original, new, SURNAME)),)
     edge = DIGIT if family in _NUMBERS else TIGHT if short else FREE
     words = len(split(new)[0])
-    strict = short or family == "secret" or (family == "stem" and words > 1)
+    strict = short or family in _LITERAL or (family == "stem" and words > 1)
     unit = Unit(entry.original, new, edge, family in ("stem", "person", "domain", "ticket"), strict=strict)
     out = [(new, unit), *_escaped(new, unit)]
     if _TAG.fullmatch(new):
@@ -167,7 +171,7 @@ def spellings(entry: Entry) -> tuple[tuple[str, Unit], ...]:
         out += _stem(entry)
     elif family == "person":
         out += [*_swapped(entry), *_person(entry)]
-    elif family != "secret":
+    elif family not in _LITERAL:
         out += _swapped(entry)
         if family in ("domain", "email", "ticket"):
             out += _labels(entry)

@@ -126,6 +126,8 @@ def _korean(draw: Draw, finding: Finding, surface: str) -> str:
         text = family + "".join(given)
     else:
         text = "".join(given)
+    if len(text) != len(written):
+        return _korean(draw, finding._replace(part="nick"), surface)
     gap = surface.find(" ")
     return f"{text[:gap]} {text[gap:]}" if 0 < gap < len(text) else text
 
