@@ -19,7 +19,7 @@ from starlette.types import Send
 
 from garim.errors import GarimError, UpstreamBusy, UpstreamCut, UpstreamFailed
 from garim.exchange import Outbound, Screening, reply
-from garim.gateway.http1 import Response
+from garim.gateway.client import Response
 from garim.gateway.kept import Keeper
 from garim.gateway.reply import JSON, Header, with_status
 from garim.surrogate.restore import Restorer, Table

@@ -20,7 +20,7 @@ from garim.errors import BadInput, BadSettings, GarimError, UnknownModel, Unsupp
 from garim.exchange import Outbound, outbound
 from garim.gateway import limits
 from garim.gateway.answer import passed
-from garim.gateway.http1 import Response
+from garim.gateway.client import Response
 from garim.gateway.relay import LONG, Parts, check_type
 from garim.gateway.reply import Header, allow, respond, with_status
 from garim.gateway.upstreams import Target, headers_for

@@ -14,8 +14,7 @@ from urllib.request import getproxies, proxy_bypass
 from garim.config import Settings, Upstream
 from garim.errors import BadSettings, NotAllowed, Refused, UnknownModel
 from garim.gateway.auth import KEY_HEADER, Headers
-from garim.gateway.http1 import Response
-from garim.gateway.pool import Pool, place_of
+from garim.gateway.client import Pool, Response, place_of
 from garim.models import local
 from garim.policy.rules import ROUTES
 
@@ -70,7 +69,7 @@ class Upstreams:
     async def close(self) -> None:
         """Let go of all connections, and of the embedded model where it runs."""
         for target in (*self.targets, *filter(None, (self._embedded,))):
-            target.pool.close()
+            await target.pool.close()
         await asyncio.to_thread(self._model.stop)
 
     async def choose(self, model: str, route: str, family: str) -> Target:
