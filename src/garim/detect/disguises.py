@@ -272,15 +272,11 @@ def encode(form: str, text: str, raw: str) -> str:
     if not form:
         return text
     outer, _, inner = form.partition("+")
-    if inner:
-        text = encode(inner, text, _decode(outer, raw))
+    text = encode(inner, text, _decode(outer, raw)) if inner else text
     written = ENCODERS[outer](text, raw) if outer in ENCODERS else text
-    # A surrogate with nothing to escape must still differ from the plain one: each comes back as its original stood.
-    return FORCED[outer] % ord(text[0]) + written[1:] if written == text and text and outer in FORCED else written
-
-
-FORCED = {"json": "\\u%04x", "percent": "%%%02X", "html": "&#%d;"}
-"""How the first character is escaped where no other one is."""
+    # With nothing to escape it must still differ from the plain surrogate: each comes back as its original stood.
+    forced = {"json": "\\u%04x", "percent": "%%%02X", "html": "&#%d;"}.get(outer, "")
+    return forced % ord(text[0]) + written[1:] if forced and written == text != "" else written
 
 
 def _decode(form: str, raw: str) -> str:
@@ -296,7 +292,6 @@ def _decode(form: str, raw: str) -> str:
 
 
 def _upper(raw: str, mark: str) -> bool:
-    """Whether the original writes hex digits in capitals."""
     digits = "".join(re.findall(f"{mark}([0-9a-fA-F]{{2,6}})", raw))
     return not any(c in "abcdef" for c in digits)
 
