@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
-import sys
 import re
 import re._parser as parser
+import sys
 import threading
 import warnings
 

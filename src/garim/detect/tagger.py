@@ -26,7 +26,10 @@ LENGTHS = (2, 3, 4, 5, 6)
 PAD = 4
 _BASE, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
 _WINDOWS = (
-    [(a, 1) for a in range(-3, 4)] + [(a, 2) for a in (-3, -2, -1, 0, 1, 2)] + [(a, 3) for a in (-3, -2, -1, 0, 1)] + [(-2, 4), (-1, 4), (0, 4)]
+    [(a, 1) for a in range(-3, 4)]
+    + [(a, 2) for a in (-3, -2, -1, 0, 1, 2)]
+    + [(a, 3) for a in (-3, -2, -1, 0, 1)]
+    + [(-2, 4), (-1, 4), (0, 4)]
 )
 _HOT = -1.5
 CHUNK, OVERLAP = 4096, 64
@@ -79,7 +82,9 @@ class Dictionary:
 
     @staticmethod
     def _places(hashes: Ints, probe: int, size: int) -> NDArray[np.int64]:
-        return (((hashes >> np.uint64(11)) + np.uint64(probe) * (hashes & np.uint64(0xFFFFFFFF))) % np.uint64(size)).astype(np.int64)
+        return (((hashes >> np.uint64(11)) + np.uint64(probe) * (hashes & np.uint64(0xFFFFFFFF))) % np.uint64(size)).astype(
+            np.int64
+        )
 
     def holds(self, name: str, hashes: Ints) -> NDArray[np.bool_]:
         """Which of the hashed words are in the set."""
@@ -153,16 +158,30 @@ def _word_rows(begins: NDArray[np.int64], ends: NDArray[np.int64], at: NDArray[n
     left, right = begins[at], ends[at]
     before, after = np.maximum(begins[np.maximum(left - 2, 0)], 0), ends[np.minimum(right + 1, size - 1)]
     place = np.minimum(at - left, 5) + 8 * np.minimum(right - at, 6)
-    word, previous, following = window(left, right), window(before, np.maximum(left - 1, before)), window(np.minimum(right + 1, after), after)
+    word, previous, following = (
+        window(left, right),
+        window(before, np.maximum(left - 1, before)),
+        window(np.minimum(right + 1, after), after),
+    )
     rest, head = window(at, right), window(left, at + 1)
     two_back, two_on = window(np.maximum(left - 3, 0), left), window(right, np.minimum(right + 3, size))
     p = place.astype(np.uint64)
     spread = np.uint64(0x1000193)
     inside = np.minimum(at - left, 5).astype(np.uint64)
-    return np.stack([
-        p, word + p * spread, previous + inside * spread, following + p * spread, rest, head, two_back + inside * spread,
-        two_on + p * spread, rest + mix(following), head + mix(previous),
-    ])
+    return np.stack(
+        [
+            p,
+            word + p * spread,
+            previous + inside * spread,
+            following + p * spread,
+            rest,
+            head,
+            two_back + inside * spread,
+            two_on + p * spread,
+            rest + mix(following),
+            head + mix(previous),
+        ]
+    )
 
 
 def _dictionary_rows(
@@ -194,7 +213,11 @@ def _dictionary_rows(
     person, noun = masks[0][first], masks[3][first]
     known = person * 32 + noun
     rows += [
-        together, rows[0] * 100 + rows[3], known * 128 + spans, person * 128 + spans, masks[6][first] * 128 + spans,
+        together,
+        rows[0] * 100 + rows[3],
+        known * 128 + spans,
+        person * 128 + spans,
+        masks[6][first] * 128 + spans,
         (known * 32 + masks[5][first]) * 128 + spans,
     ]
     shifted = [np.concatenate([np.zeros(k, np.int64), together])[:n] for k in (1, 2)]

@@ -38,7 +38,8 @@ class Sentence(NamedTuple):
 
 def read_klue(path: Path) -> list[Sentence]:
     """The sentences of a KLUE-NER export, one JSON object a line."""
-    rows = (json.loads(line) for line in gzip.open(path, "rt", encoding="utf-8"))
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
     return [
         Sentence(r["text"], tuple((s["start"], s["end"], s["label"]) for s in r["spans"] if s["label"] in ("PS", "OG", "LC")))
         for r in rows
