@@ -138,7 +138,7 @@ def speed(count: int) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "quality":
+    if sys.argv[1:2] == ["quality"]:
         quality(Path(sys.argv[2]), int(sys.argv[4]) if len(sys.argv) > 4 else 40)
     else:
         speed(int(sys.argv[2]) if len(sys.argv) > 2 else 10_000)
