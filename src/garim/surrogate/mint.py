@@ -164,8 +164,10 @@ class Minter:
             raise Broken(f"surrogate family {finding.family!r} has no file in surrogate/families/")
         owner = f"{finding.family}\0{finding.entity}"
         pieces = getattr(module, "pieces", None)
-        for attempt in range(ATTEMPTS):
+        for attempt in range(2 * ATTEMPTS):
             draw = _Drawing(self, finding.family, attempt)
+            if not tag and attempt >= ATTEMPTS:
+                tag = "name" if _is_name(finding, surface) else "tag"  # a small space ran dry: 10.64.0.0/10 has three others
             text = _tag(draw, finding, tag == "name") if tag else module.mint(draw, finding, surface)
             if not self._free(text, surface, owner):
                 continue

@@ -21,6 +21,8 @@ EXAMPLES = (
     ("211.34.55.66", "211.34.55.66"),
     ("fd12:3456:789a::15", "fd12:3456:789a::15"),
     ("2406:da12::17", "2406:DA12::17"),
+    ("fd00::1", "fd00::1"),
+    ("fe80::1", "fe80::1"),
 )
 _BLOCKS = ((10, 0, 8), (172, 16, 12), (192, 168, 16), (100, 64, 10), (127, 0, 8), (169, 254, 16))
 
@@ -57,6 +59,11 @@ def _v6(draw: Draw, octets: bytes) -> bytes:
         prefix = draw.number(octets[:4].hex()).to_bytes(32, "big")[:2]
         head = b"\x20\x01\x0d\xb8" + prefix
         kept = 6
+    elif kept == 1 and not any(octets[1:6]):
+        # RFC 4193: a site's 40 bits; fd00::1 has none that could change.
+        head, kept = octets[:1] + draw.number(octets[:6].hex()).to_bytes(32, "big")[:5], 6
+    elif kept == 8 and not any(octets[8:14]):
+        return octets[:8] + draw.number(octets.hex()).to_bytes(32, "big")[:8]
     else:
         head = octets[:kept]
     # A run of zeros is how the address is written short; it tells nothing and stays.
