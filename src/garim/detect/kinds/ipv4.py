@@ -13,7 +13,6 @@ PUBLIC = frozenset(
     "172.16.0.0/12 192.168.0.0/16 127.0.0.0/8 100.64.0.0/10 169.254.0.0/16 224.0.0.0/4 172.17.0.1 10.0.2.2 "
     "10.0.2.15 192.168.65.2 192.168.99.100 10.96.0.1 10.96.0.10".split()
 )
-)
 
 DOCUMENTATION = ("192.0.2.", "198.51.100.", "203.0.113.")
 """RFC 5737: bare, and as whole blocks, they are examples; a smaller network of them stands for someone's."""
