@@ -44,6 +44,16 @@ MARKED = (
     "담당자: «문하늘» 주소: x",
     "adjuster: Brenda Jessop".replace("Brenda Jessop", "«Brenda Jessop»"),
     "user_id = '«hmoon_92»'",
+    "Kunde;Ansprechpartner;Telefon;Umsatz\nVelor Pumpen AG;«Jörg Möhlenkamp»;«0231 7744-120»;184000",
+    "氏名,会員番号,電話番号\n«瀬戸口亮介»,«00718823»,«090-1188-2093»",
+    "pt_no,birth,addr\n«00129911»,«1988-11-19»,«서울 마포구 새벌로 5길 14», 302호\n«00129912»,«1961-03-02»,x 정리 부탁",
+    "line_id,msisdn,imsi,name\n«7701882»,«01077228817»,«450089900117420»,standard plan",
+    "player=«7730017724» msisdn=«821077120937» imsi=«450089900231774»",
+    'if merchant == "«MRC-00931-QF»" { return }',
+    "tenant=«tq-91d0fe» vm=«i-vx1-77bb0e41»",
+    "환자 «00718827» 처방, 예약(12건), 계정 «10029931» 잠김",
+    "join room «Qz29xV7b00cTzz01» as player «7730017724»",
+    "update t set x = 1 where vpc_id = 'vpc-0vx29f1ac7'".replace("vpc-0vx29f1ac7", "«vpc-0vx29f1ac7»"),
 )
 
 
@@ -69,6 +79,10 @@ IGNORED = (
     'name = "Darcs Patch"',
     "고객번호는 필수입니다. 전화번호: 없음",
     "member: true, policy: default, coupon: NULL",
+    "tenant: default, room: 1204, vm: linux, wallet=metamask, patient = Patient(1), customer: int",
+    "환자 12명, 예약 2024 건, 계정 3개, 회선 100Mbps, join room 1204",
+    "이름: 会議室\nname: 東京支店\nkunde: alle",
+    "title,note\nMeeting, with a comma, and more, and more",
 )
 
 

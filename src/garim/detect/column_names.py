@@ -46,6 +46,11 @@ _NEVER = frozenset(
 )
 _PLACEHOLDER = re.compile(r"\$\{|\{\{|<[a-z_]+>|^%[sd(]|(?i:^your[_-]|^x{3,}|^\*+$|example\.com)")
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[가-힣]+")
+_BIG, _SMALL = "A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ'’-"
+_NAME = re.compile(
+    rf"[{_BIG}][{_SMALL}]{{1,20}}(?: [A-Z]\.?)?(?: (?:van|de|von|da|la))?(?: [{_BIG}][A-Z{_SMALL}]{{1,20}}){{1,2}}"
+)
+_KANJI = re.compile(r"[一-龯々]{1,4}[ 　]?[一-龯々ぁ-ヿ]{0,4}[^室店課局社校院館\W]")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:#/-]{3,63}")
 _DAY = re.compile(r"(?:19|20)\d{2}|(?:19|20)\d{2}[-/.]?(?:0[1-9]|1[0-2])[-/.]?(?:0[1-9]|[12]\d|3[01])")
 
@@ -81,17 +86,17 @@ def is_login(value: str) -> Span | None:
 
 
 def is_person(value: str) -> Span | None:
-    """A Korean name of two to four syllables, or two to four capitalised English words."""
+    """A Korean name of two to four syllables, two to four capitalised words in Latin letters, or a name in Chinese characters."""
     plain = value.strip()
     if re.fullmatch(r"[가-힣]{2,4}", plain):
         return (0, len(value)) if plain[0] in _SURNAMES and not plain.endswith(_NO_NAME) else None
-    ok = re.fullmatch(r"[A-Z][a-z'’-]{1,20}(?: [A-Z]\.?)?(?: (?:van|de|von|da|la))?(?: [A-Z][A-Za-z'’-]{1,20}){1,2}", plain)
+    ok = _NAME.fullmatch(plain) or _KANJI.fullmatch(plain)
     return (0, len(value)) if ok and plain not in ("John Doe", "Jane Doe") else None
 
 
 def is_korean(value: str) -> Span | None:
     """A Korean name; under a bare "name" anything else is a thing's name."""
-    return is_person(value) if not value.isascii() else None
+    return is_person(value) if "가" <= value.strip()[:1] <= "힣" else None
 
 
 _SURNAMES = frozenset(
@@ -149,17 +154,30 @@ SECRET = Meaning(kind="secret.column", family="secret", check=is_secret, rank=66
 VIN = Meaning(kind="vin", family="code", check=_whole(r"[A-HJ-NPR-Z0-9]{11,17}"), rank=66)
 
 _WORDS: tuple[tuple[Meaning, str], ...] = (
-    (PHONE, "phone tel telno mobile mobileno cell cellphone hp hpno mbl fax phoneno phonenumber pager mbltno"),
-    (EMAIL, "email mail emailaddress eml"),
-    (ADDRESS, "addr address addr1 ship_to street"),
-    (BIRTH, "birth birthday birthdate dob birthdt brdt"),
+    (
+        PHONE,
+        "telefon telefonnummer mobil mobilnummer handy rufnummer msisdn ani phone tel telno mobile mobileno cell cellphone hp hpno mbl fax phoneno phonenumber pager mbltno",
+    ),
+    (EMAIL, "email mail emailaddress emailadresse eml"),
+    (ADDRESS, "addr address addr1 ship_to street anschrift adresse strasse"),
+    (BIRTH, "birth birthday birthdate dob birthdt brdt geburtsdatum geburtstag"),
     (NATIONAL, "rrn ssn jumin juminno nino nhs sin tin ein rrno residentno bizno brn"),
     (CARD, "card cardno cardnumber pan ccnumber"),
     (SECRET, "password passwd pwd passcode"),
     (VIN, "vin"),
     (EMPLOYEE, "emp empno employee employeeid staffid badge"),
-    (RECORD, "claim policy order member sku guid acct custno coupon loc invoice slot_id"),
-    (PERSON, "adjuster rider insured beneficiary payee ceo assignee fullname"),
+    (
+        RECORD,
+        "claim policy order member sku guid acct custno coupon loc invoice slot_id imsi iccid meid "
+        "kundennummer kundennr auftragsnummer bestellnummer vertragsnummer rechnungsnummer patientennummer aktenzeichen",
+    ),
+    (EMPLOYEE, "personalnummer personalnr mitarbeiternummer"),
+    (LONG, "tenant player merchant subscriber wallet patient guest customer vm vpc room kunde auftrag"),
+    (
+        PERSON,
+        "ansprechpartner ansprechpartnerin mitarbeiter sachbearbeiter bearbeiter kontaktperson adjuster "
+        "rider insured beneficiary payee ceo assignee fullname",
+    ),
 )
 _BY_WORD = {word: rule for rule, words in _WORDS for word in words.split()}
 _SUBJECT = frozenset(
@@ -180,8 +198,8 @@ _STRANGE = frozenset(
     "sql plan hash process pid thread error err http status line port version build commit model image node region "
     "zone locale lang type module template class group artifact bundle event log msg message exit code trace span "
     "request correlation query job run example default min max total count first last page row col column index idx "
-    "chunk block file parent root object obj component widget element key access secret token api vpc subnet ami "
-    "instance cluster project pool session xid scn rule cve cwe kb test step app application package product grant "
+    "chunk block file parent root object obj component widget element key access secret token api ami "
+    "cluster project pool session xid scn rule cve cwe kb test step app application package product grant "
     "tracking measurement ga gtm client serial sid client_id generator feature flag color font tag channel".split()
 )
 _HANGUL: tuple[tuple[Meaning, tuple[str, ...]], ...] = tuple(
@@ -201,9 +219,23 @@ _HANGUL: tuple[tuple[Meaning, tuple[str, ...]], ...] = tuple(
         (PERSON, "성명 이름 담당자 담당자명 고객명 대표자 대표자명 예금주 신청자 작성자 수신자 발신자"),
         (PERSON, "책임자 차주 차주명 보증인 피보험자 계약자 수취인 받는사람 직원명 사원명 회원명 담당 승인자"),
         (LOGIN, "아이디 로그인아이디 계정"),
+        (LONG, "환자 테넌트 가입자 회선"),
         (RECORD, "번호 식별자 일련번호 관리코드"),
     )
 )
+_JAPANESE: dict[str, Meaning] = {
+    name: rule
+    for rule, names in (
+        (PERSON, "氏名 名前 お名前 顧客名 担当者 担当者名 担当 申込者 会員名 患者名 社員名"),
+        (PHONE, "電話 電話番号 携帯 携帯番号 携帯電話 連絡先"),
+        (EMAIL, "メール メールアドレス"),
+        (BIRTH, "生年月日 誕生日"),
+        (RECORD, "顧客番号 会員番号 契約番号 注文番号 患者番号 受付番号 予約番号 顧客ID 会員ID ユーザーID"),
+        (EMPLOYEE, "社員番号 従業員番号"),
+        (ACCOUNT, "口座番号"),
+    )
+    for name in names.split()
+}
 _NOT_IDS = ("라인번호", "행번호", "페이지번호", "포트번호", "버전번호", "오류번호", "에러번호", "줄번호", "우편번호")
 
 
@@ -218,7 +250,7 @@ def meaning(name: str) -> Meaning | None:
     if not 0 < len(name) <= 60:
         return None
     if not name.isascii():
-        return _hangul(name.replace(" ", "").replace("_", ""))
+        return _JAPANESE.get(name) or _hangul(name.replace(" ", "").replace("_", ""))
     words = [word.lower() for word in _PARTS.findall(name)]
     if not words:
         return None
@@ -245,7 +277,7 @@ def _latin(words: list[str]) -> Meaning | None:
     if last in _NUMBERED or last == "hash":
         return _numbered(words[:-1], last)
     rule = _BY_WORD.get(last)
-    if rule in (RECORD, EMPLOYEE, CARD, PERSON, None) or rule is ADDRESS and before in ("ip", "mac", "net", "host", "bind"):
+    if rule in (RECORD, LONG, EMPLOYEE, CARD, PERSON, None) or rule is ADDRESS and before in ("ip", "mac", "net", "host", "bind"):
         return None
     return rule
 
@@ -262,6 +294,8 @@ def _numbered(subjects: list[str], last: str) -> Meaning | None:
         return ACCOUNT
     if subject in _LOGINS and last == "id":
         return LOGIN
+    if subject == "line" and last == "id":
+        return LONG  # a telephone line; a line of text has a small number
     if subject in _STRANGE or last in ("code", "cd", "key") and subject not in ("biz", "cust", "corp", "member"):
         return None
     if subject in _SUBJECT:

@@ -27,8 +27,8 @@ _LITERAL_IN = re.compile(r"(?i)[ \t](?:not[ \t]+)?(?:like|in)[ \t]{0,3}\(?[ \t]{
 _NAME_BACKWARDS = re.compile(r"[ \t]{0,3}[\"'`\]]?(?P<name>(?:번호 (?=[가-힣]))?[\w.@-]{1,60}+)")
 _VALUE = re.compile(r"\s{0,3}+(?:[\"'`](?P<quoted>[^\"'`\n]{1,200})[\"'`]|(?P<bare>[^\s,;&|<>()\[\]{}\"'`]{1,120}+))")
 _HEADER = re.compile(
-    r"(?:[ \t>#*-]{0,6}\|)?[ \t]{0,4}[\"']?[A-Za-z가-힣_][^,\t|;\n:={}<>()]{0,40}"
-    r"(?:[,\t|;][ \t]{0,20}[\"']?[A-Za-z가-힣_][^,\t|;\n={}<>]{0,40}){1,60}[,\t|;]?[ \t]{0,4}\r?"
+    r"(?:[ \t>#*-]{0,6}\|)?[ \t]{0,4}[\"']?[^\W\d][^,\t|;\n:={}<>()]{0,40}"
+    r"(?:[,\t|;][ \t]{0,20}[\"']?[^\W\d][^,\t|;\n={}<>]{0,40}){1,60}[,\t|;]?[ \t]{0,4}\r?"
 )
 _FIELD = {
     mark: re.compile(rf'[ ]{{0,20}}+(?:"(?P<q>(?:[^"]|"")*+)"|(?P<b>[^{mark}\n]*+))(?:[ ]*+(?:{mark}|$))')
@@ -41,10 +41,14 @@ _NUMBERED = re.compile(r"\d[A-Za-z0-9_-]{2,40}+")
 _BEFORE_NUMBER = re.compile(r"[A-Za-z_-]{0,12}+")
 _PROSE = re.compile(
     r"(?:^|[^A-Za-z0-9_가-힣.])(?P<name>(?i:policy|claim|order|sku|member|loc|contract|customer|cust|account|acct|employee|emp|"
-    r"badge|loan|invoice|tenant|user|vin|case|patient|seller|coupon|shipment|tracking|dispatch)(?: (?i:no\.?|number|nbr|id|#))?"
-    r"|사번|직번|[가-힣]{1,6}번호|[가-힣]{1,4} 번호|회원|주문|계약|고객|쿠폰)(?:은|는|이|가)?(?: ?[:#=] ?| )$"
+    r"badge|loan|invoice|tenant|user|vin|case|patient|seller|coupon|shipment|tracking|dispatch|player|subscriber|guest|merchant|"
+    r"reservation|booking|wallet|room)(?: (?i:no\.?|number|nbr|id|#))?|Kunde|Kundennummer|Auftrag|Bestellung|Vertrag|Rechnung"
+    r"|사번|직번|[가-힣]{1,6}번호|[가-힣]{1,4} 번호|회원|주문|계약|고객|쿠폰"
+    r"|환자|예약|계정|차트|가입자|회선|테넌트|수험생|학생|기사)(?:은|는|이|가)?(?: ?[:#=] ?| )$"
 )
 _RULE = re.compile(r"[ |:+-]*+")
+_LOOSE = 3
+"""Fields that a row may have too many: an address in its last column with commas and no quotes."""
 _ROWS = 20_000
 """Rows under one header that are read; more are another finder's or none's."""
 
@@ -143,7 +147,8 @@ def _prose(text: str) -> Iterator[_Value]:
         if word is None:
             continue
         name = word["name"].rstrip(".# ")
-        yield _Value(start, end, name if _SAYS_NUMBER.search(name) else name + "_no")
+        number = "_no" if name.isascii() else "번호"
+        yield _Value(start, end, name if _SAYS_NUMBER.search(name) else name + number)
 
 
 _SAYS_NUMBER = re.compile(r"(?i)no\b|number|nbr|id$|#|번호|사번|직번|sku|vin")
@@ -170,10 +175,10 @@ def _tables(text: str) -> Iterator[_Value]:
             if any(meaning(name) for name in names):
                 for row in range(row, min(row + _ROWS, len(lines))):  # noqa: B020
                     cells = _cells(text, starts[row], starts[row + 1] - 1, mark)
-                    if len(cells) != len(names):
+                    if len(cells) < len(names) or len(cells) > len(names) + _LOOSE:
                         break
                     if not _RULE.fullmatch(lines[row]):
-                        yield from (_Value(a, b, name) for name, (a, b) in zip(names, cells, strict=True))
+                        yield from (_Value(a, b, name) for name, (a, b) in zip(names, cells, strict=False))
 
 
 def _cells(text: str, start: int, end: int, mark: str) -> list[tuple[int, int]]:
