@@ -48,4 +48,16 @@ KINDS = (
         carry=False,
         source="ISO 8601 and national date notations",
     ),
+    Kind(
+        name="date_of_birth.born",
+        pattern=r"(?P<v>(?:(?:19|20)\d{2}|\d{2})"
+        r"(?:년 ?\d{1,2}월 ?\d{1,2}일|[-./]\d{1,2}[-./]\d{1,2}|[01]\d[0-3]\d)) ?생(?:[^가-힣]|$|이|은|으로|인|입)",
+        family="date",
+        accept=is_birth,
+        found=("(«1957년 4월 2일»생)", "«1957-04-02» 생, 남", "남 «570402»생, 서울"),
+        ignored=("1957년 4월 2일 생산", "2024-01-02 생성", "3월 2일생", "1957년생"),
+        rank=62,
+        carry=False,
+        source="Korean notation of someone's day of birth",
+    ),
 )

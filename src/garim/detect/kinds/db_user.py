@@ -71,7 +71,7 @@ KINDS = (
             r"mongo|spring\.datasource)[_.-]?user(?:[_.-]?name)?"
             r"|(?:create_pool|connect|connection|pool|create_engine|createconnection)[ \t]*\([^)]{0,80}?"
             r"\buser(?:name)?"
-            r"|PGUSER|MYSQL_USER|POSTGRES_USER)[\"']?[ \t]*[=:][ \t]*[\"']?(?P<v>[a-z][\w.$#-]{1,40})"
+            r"|\bauth_user|PGUSER|MYSQL_USER|POSTGRES_USER)[\"']?[ \t]*[=:][ \t]*[\"']?(?P<v>[a-z][\w.$#-]{1,40})"
         ),
         family="stem",
         found=(
@@ -80,6 +80,7 @@ KINDS = (
             'pool = oracledb.create_pool(user="«velor_load»", password="x")',
             'create_pool(\n    user="«velor_load»",\n    password="x")',
             "spring.datasource.username=«velorapp» password",
+            "velor_bill = host=vel7 auth_user=«velorlg»",
         ),
         ignored=("User Id=sa;Password=x", 'create_pool(user="postgres", password="x")', "user_id: int", "user_id=123 password"),
         edges="none",
@@ -87,7 +88,7 @@ KINDS = (
             is_own_user(text)
             and text.lower() not in ("int", "str", "string", "long", "integer", "uuid", "varchar2", "number", "bigint")
         ),
-        near=("pass", "pwd", "_pw", "비밀번호", "data source", "dsn", "jdbc"),
+        near=("pass", "pwd", "_pw", "auth_user", "비밀번호", "data source", "dsn", "jdbc"),
         reach=120,
         rank=55,
     ),

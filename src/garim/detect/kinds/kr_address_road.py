@@ -45,4 +45,21 @@ KINDS = (
         rank=60,
         source="도로명주소법 시행령 제3장, juso.go.kr",
     ),
+    Kind(
+        name="kr_address_road.roman",
+        pattern=(
+            r"(?P<v>\d{1,4}(?:-\d{1,3})?,? [A-Z][a-z]{1,20}(?:-?\d{0,3}(?:beon)?-?(?:ro|gil|daero)){1,2}"
+            r"(?:, ?[A-Z][a-z]{1,20}-(?:gu|gun|si|dong|eup|myeon|ri)){1,3}"
+            r"(?:, ?(?:Seoul|Busan|Daegu|Incheon|Gwangju|Daejeon|Ulsan|Sejong|[A-Z][a-z]{2,15}(?:-do|-si)?))?)"
+        ),
+        family="address",
+        found=(
+            "DAP to «318 Saebyeok-ro, Nabul-gu, Changwon». Spindle",
+            "office: «12, Haetsal-daero45-gil, Mapo-gu, Seoul»",
+            "ship to «7-2 Noeul-gil, Bitgam-eup, Iksan-si»",
+        ),
+        ignored=("12 Monkeys, Rome", "see 3 Euro, Saebyeok-ro", "5 Hello-ro and more"),
+        rank=60,
+        source="도로명주소 영문표기, juso.go.kr",
+    ),
 )

@@ -38,10 +38,16 @@ NEAR = (
 KINDS = (
     Kind(
         name="phone",
-        pattern=r"\+ ?[1-9]\d{0,2}(?:[ .\-/]?\(?\d{1,4}\)?){2,6}",
+        pattern=r"\+ ?[1-9]\d{0,2}(?:[ .\-/]?(?:\d{1,4}|\(\d{1,4}\))){2,6}",
         family="phone",
         accept=is_phone,
-        found=("call «+44 20 7946 0958»", "Tel «+1 (402) 555-0131» or", "«+81-3-3224-9999»"),
+        found=(
+            "call «+44 20 7946 0958»",
+            "Tel «+1 (402) 555-0131» or",
+            "«+81-3-3224-9999»",
+            "(Herr Vell, «+49 521 9830-417»).",
+            "(tel «+44 (0)20 7946 0958»)",
+        ),
         ignored=("x = a +1234", "UTC+09:00", "+999 123 4567"),
         rank=68,
         source="ITU-T E.164; phonenumbers metadata",
@@ -66,6 +72,16 @@ KINDS = (
         ignored=("build 020 7946 0958", "tel: 00000000", "phone 12-34"),
         rank=56,
         source="phonenumbers metadata of GB, JP, DE, FR, CN, AU, US",
+    ),
+    Kind(
+        name="phone.jp_mobile",
+        pattern=r"0[89]0-\d{4}-\d{4}",
+        family="phone",
+        accept=is_phone,
+        found=("携帯 «090-3224-9917»", "reach Vell («080-3224-9917»)", "tel=«090-3224-9917»"),
+        ignored=("090-3224-99171", "1090-3224-9917", "090-0000-0000"),
+        rank=60,
+        source="総務省 電気通信番号計画; phonenumbers metadata",
     ),
     Kind(
         name="phone.extension",
