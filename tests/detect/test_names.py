@@ -120,3 +120,11 @@ def test_a_name_found_once_is_found_on_every_line_in_any_order(value: str) -> No
 @pytest.mark.parametrize("text", ["", " ", "가" * 100_000, "A" * 100_000, "Ab " * 50_000, "김 " * 50_000, "😀‮김도현‏", "a.b@" * 30_000])
 def test_odd_input_is_looked_at_whole(text: str) -> None:
     assert NAMES.find(View(text)).covered == len(text)
+
+
+def test_a_person_of_a_company_is_not_part_of_its_name() -> None:
+    """`of` joins words to a name only after a word for a body."""
+    text = "Mara Lindqvist of Orvane Shipping asks. The Bank of Tolmere Holdings answers."
+    spans = {text[f.start : f.end] for f in Names.rules().find(View(text), "").findings if f.kind == "org"}
+
+    assert "Orvane" in spans and not any("of Orvane" in span for span in spans)

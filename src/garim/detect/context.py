@@ -39,6 +39,8 @@ RUNS = re.compile(
     r"(?:['’]s)?\s(?:(?:is|was|are|went|seems|goes|keeps) (?:still |now )?(?:down|slow|up|back|failing|broken|dead|live|"
     r"unavailable|unstable|throwing|returning|crashing|timing out)\b|crash|fail|throws|threw|returns|returned|timed out|"
     r"times out|runs on|talks to|calls|writes to|reads from|logs|deploys|restart|connects|cannot|can't|won't|doesn't)"
+    r"|(?:이|가|은|는|도)\s(?:(?:또|자꾸|계속|갑자기|너무|좀|다시|아직)\s)?(?:느리|느려|느립|죽었|죽어|죽습|멈추|멈췄|멈춰|뻗|"
+    r"터졌|터져|안\s?뜨|안\s?떠|내려갔|다운|재시작|재기동|응답|타임아웃|오류|에러|장애|실패|끊기|끊겼|끊겨|먹통|기동|접속)"
 )
 SPEAKS = re.compile(
     r"(?:\s?(?:확인|요청|작성|승인|담당|제안|문의|공유|리뷰)(?![가-힣])|이가|이는|이랑|이한테|한테|이의|\s?말로는|\s?왈|께서|네\s)"

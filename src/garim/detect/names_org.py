@@ -19,6 +19,11 @@ _SOFT = (
     "Insurance|Consulting|Partners|Bank|Payments|Trading|Logistics|Holdings|Trucking|Capital|Financial|Industries|Pharma|Pharmaceuticals|Motors|"
     "Airlines|Hospital|Clinic|University|Foods|Realty|Ventures|Associates|Solutions|Technologies|Mutual|Group|Shipping|Freight|Foundation|Securities"
 )
+_JOINS = frozenset("of at from for by with in".split())
+_HEADS = frozenset(
+    "bank city university house board department ministry institute church school state college court office port union "
+    "society academy museum chamber council federation association company town county bureau".split()
+)
 _ORG = re.compile(
     rf"(?<![A-Za-z0-9_@#$./\\-])(?P<v>[A-Z][A-Za-z0-9'’-]*(?: (?:& |and |of )?[A-Z][A-Za-z0-9'’-]*){{0,3}}?)"
     rf"(?:(?P<soft>(?: (?:{_SOFT})\b){{1,2}})(?:,? (?P<sure>{_SURE})\b)?|,? (?P<only>{_SURE})\b)(?![A-Za-z0-9_])"
@@ -114,6 +119,10 @@ class OrganisationNames:
             while words and words[0].lower() in ("the", "our", "a", "at", "of", "and", "&", "by", "from", "with", "for", "to", "in", "dear", "der", "die", "das", "den", "dem", "des", "kunde", "kunden", "firma", "client", "customer", "vendor"):
                 start += len(words.pop(0)) + 1
             low = [w.lower() for w in words]
+            # "Mara Lind of Orvane Shipping": what stands before `of` is part of a name only where it is a word for a body.
+            cut = next((i + 1 for i in range(len(low) - 1, 0, -1) if low[i] in _JOINS and low[i - 1] not in _HEADS), 0)
+            start += sum(len(word) + 1 for word in words[:cut])
+            words, low = words[cut:], low[cut:]
             if not words or low[0] in PUBLIC or all(w in PUBLIC or w in _COMMON or w in OTHER for w in low):
                 continue
             plain = all(w in self.english.words or w in OTHER for w in low)

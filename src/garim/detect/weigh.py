@@ -86,7 +86,8 @@ class Scales:
             quoted = text[low - 1 : low] in context.QUOTES and text[high : high + 1] in context.QUOTES and low > 0
             score, why = score + 2 + (seen.kind == "host" or quoted), [*why, "next to a word of its kind"]
         if not roman:
-            score += text.startswith(": ", high)
+            does = context.runs(text, high)
+            score, why = score + does, [*why, "does what systems do"] if does > 1 else why
             score += bool(score) and context.listed(text, low)
         if text[low - 1 : low] == "`" == text[high : high + 1]:
             score += 2
