@@ -79,7 +79,7 @@ def test_ordinary_writing_is_not_folded(text: str) -> None:
     assert [a for a in folds(text) if a.form in ("lookalike", "nfd", "hidden")] == []
 
 
-@pytest.mark.parametrize("text", ["끝났습니다.\n다음", "done.\nNext", "x = 1;\ny", "a,\nb", "a\n\nb", "\na", "a\n"])
+@pytest.mark.parametrize("text", ["끝났습니다.\n다음", "done.\nNext", "x = 1;\ny", "a,\nb", "a\n\nb", "\na", "a\n", "user=vlr_app\nhost.pw=x", "user: vlr\n  pw: x"])
 def test_a_line_end_that_breaks_no_word_joins_nothing(text: str) -> None:
     assert list(wraps(text)) == []
 

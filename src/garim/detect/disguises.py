@@ -158,6 +158,7 @@ PLAIN: dict[str, Callable[[str], str]] = {
 
 JOIN_MAX = 96
 """Characters of a broken word that are looked at on either side of the line end."""
+_KEY = re.compile(r"[A-Za-z_][\w.-]{0,60}[ \t]{0,4}(?:=|:[ \t\n])")  # two settings in a row are no broken word
 
 
 def wraps(text: str) -> Iterator[list[Atom]]:
@@ -167,17 +168,16 @@ def wraps(text: str) -> Iterator[list[Atom]]:
     while at >= 0:
         stop, start = at + 1, at
         at = text.find("\n", stop)
-        if start and text[start - 1] == "\r":
-            start -= 1
+        start -= start > 0 and text[start - 1] == "\r"
         last = text[start - 1]
         # A sentence that ends in Hangul breaks no word.
         if start <= kept or not (last.isalpha() or last in "-@./_") or last == "." and text[start - 2] >= "\uac00":
             continue
         while text[stop : stop + 1] in (" ", "\t"):
             stop += 1
-        if not text[stop : stop + 1].isalnum():
-            continue
         floor = max(kept, start - JOIN_MAX)
+        if not text[stop : stop + 1].isalnum() or last.isalpha() and _KEY.match(text, stop) and _KEY.search(text, floor, start):
+            continue
         left = max(text.rfind(" ", floor, start), text.rfind("\n", floor, start), floor - 1) + 1
         if last == "." and "@" not in text[left:start] and "." not in text[left : start - 1]:
             continue
