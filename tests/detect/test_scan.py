@@ -61,7 +61,9 @@ def test_a_plain_text() -> None:
     assert spans(NARU, text) == [("product", "", "나루터"), ("mail", "", "jin.o@naru.kr"), ("phone", "", "010-1234-5678")]
 
 
-@pytest.mark.parametrize(("form", "raw", "value"), [row for row in DISGUISES if row[2] in ("나루터", "나루😀터", "naru-01", "José", "ACME")])
+@pytest.mark.parametrize(
+    ("form", "raw", "value"), [row for row in DISGUISES if row[2] in ("나루터", "나루😀터", "naru-01", "José", "ACME")]
+)
 def test_what_is_found_plain_is_found_disguised(form: str, raw: str, value: str) -> None:
     text = f"앞 {raw} 뒤"
     (finding,) = NARU.scan(text)
@@ -90,6 +92,13 @@ def test_a_blob_in_a_blob_is_opened() -> None:
 def test_two_words_that_meet_at_a_line_end_are_no_finding_without_evidence() -> None:
     assert Detector(engine=ENGINE, lexicon=Words("나루터", rank=45)).scan("나루\n터") == ()
     assert Detector(engine=ENGINE, lexicon=Words("나루")).scan("나\n루") == ()
+
+
+def test_a_secret_does_not_run_on_into_the_next_sentence() -> None:
+    pin = Engine((kind("pin", r"tk-[a-z0-9]{4,12}", "secret", edges="none", rank=80),))
+
+    assert spans(Detector(engine=pin), "use tk-a7k2m9x\nwhy") == [("pin", "", "tk-a7k2m9x")]
+    assert spans(Detector(engine=pin), "use tk-a7k2m9x\n4tq2") == [("pin", "wrapped", "tk-a7k2m9x\n4tq2")]
 
 
 class Short:
@@ -158,7 +167,12 @@ def carried(texts: list[str], detector: Detector = NARU) -> list[list[tuple[str,
 
 
 def test_once_secret_always_secret() -> None:
-    texts = ["pin: hunter42", "try hunter42, HUNTER42 or hunter%34%32", "blob " + base64.b64encode(b"p hunter42").decode(), "xhunter42"]
+    texts = [
+        "pin: hunter42",
+        "try hunter42, HUNTER42 or hunter%34%32",
+        "blob " + base64.b64encode(b"p hunter42").decode(),
+        "xhunter42",
+    ]
 
     assert carried(texts) == [
         [("pin", "", "hunter42")],
@@ -196,9 +210,7 @@ def test_a_longer_conversation_only_adds() -> None:
     assert carried(texts[:2]) == [[], []]
 
 
-ANY = st.text(
-    st.one_of(st.sampled_from("나루터@.kr01-2345\\u%&#;=\n 가\u200b\ud800\x00ａ"), st.characters()), max_size=120
-)
+ANY = st.text(st.one_of(st.sampled_from("나루터@.kr01-2345\\u%&#;=\n 가\u200b\ud800\x00ａ"), st.characters()), max_size=120)
 
 
 @settings(max_examples=100, deadline=None)

@@ -85,6 +85,11 @@ def is_login(value: str) -> Span | None:
     return (0, len(value)) if "." not in value or value == value.lower() else None
 
 
+def is_handle(value: str) -> Span | None:
+    """A name that someone chose: with two digits, a dot or underscore in it, or in Hangul."""
+    return (0, len(value)) if re.fullmatch(r"(?=.*(?:\d.*\d|[._가-힣]))[A-Za-z가-힣][\w.-]{2,30}", value) else None
+
+
 def is_person(value: str) -> Span | None:
     """A Korean name of two to four syllables, two to four capitalised words in Latin letters, or a name in Chinese characters."""
     plain = value.strip()
@@ -139,6 +144,7 @@ _ADDRESS = _whole(
 RECORD = Meaning(kind="record_id", family="code", check=is_id)
 LONG = Meaning(kind="record_id", family="code", check=is_long_id, rank=52)
 LOGIN = Meaning(kind="login_id", family="code", check=is_login)
+HANDLE = Meaning(kind="login_id", family="code", check=is_handle, rank=52)
 EMPLOYEE = Meaning(kind="employee_id", family="code", check=is_id)
 PERSON = Meaning(kind="person", family="person", check=is_person, part="full", rank=60)
 KOREAN = Meaning(kind="person", family="person", check=is_korean, part="full", rank=55)
@@ -171,8 +177,10 @@ _WORDS: tuple[tuple[Meaning, str], ...] = (
         "claim policy order member sku guid acct custno coupon loc invoice slot_id imsi iccid meid "
         "kundennummer kundennr auftragsnummer bestellnummer vertragsnummer rechnungsnummer patientennummer aktenzeichen",
     ),
+    (LOGIN, "userid loginid username"),
     (EMPLOYEE, "personalnummer personalnr mitarbeiternummer"),
-    (LONG, "tenant player merchant subscriber wallet patient guest customer vm vpc room kunde auftrag"),
+    (HANDLE, "nickname nick nicknm handle screenname gamertag"),
+    (LONG, "account tenant player merchant subscriber wallet patient guest customer vm vpc room kunde auftrag"),
     (
         PERSON,
         "ansprechpartner ansprechpartnerin mitarbeiter sachbearbeiter bearbeiter kontaktperson adjuster "
@@ -220,7 +228,7 @@ _HANGUL: tuple[tuple[Meaning, tuple[str, ...]], ...] = tuple(
         (PERSON, "책임자 차주 차주명 보증인 피보험자 계약자 수취인 받는사람 직원명 사원명 회원명 담당 승인자"),
         (LOGIN, "아이디 로그인아이디 계정"),
         (LONG, "환자 테넌트 가입자 회선"),
-        (RECORD, "번호 식별자 일련번호 관리코드"),
+        (RECORD, "학번 군번 번호 식별자 일련번호 관리코드"),
     )
 )
 _JAPANESE: dict[str, Meaning] = {
@@ -250,7 +258,9 @@ def meaning(name: str) -> Meaning | None:
     if not 0 < len(name) <= 60:
         return None
     if not name.isascii():
-        return _JAPANESE.get(name) or _hangul(name.replace(" ", "").replace("_", ""))
+        return (
+            _JAPANESE.get(name) or (RECORD if name.endswith("番号") else None) or _hangul(name.replace(" ", "").replace("_", ""))
+        )
     words = [word.lower() for word in _PARTS.findall(name)]
     if not words:
         return None
@@ -277,7 +287,11 @@ def _latin(words: list[str]) -> Meaning | None:
     if last in _NUMBERED or last == "hash":
         return _numbered(words[:-1], last)
     rule = _BY_WORD.get(last)
-    if rule in (RECORD, LONG, EMPLOYEE, CARD, PERSON, None) or rule is ADDRESS and before in ("ip", "mac", "net", "host", "bind"):
+    if (
+        rule in (RECORD, LONG, HANDLE, LOGIN, EMPLOYEE, CARD, PERSON, None)
+        or rule is ADDRESS
+        and before in ("ip", "mac", "net", "host", "bind")
+    ):
         return None
     return rule
 

@@ -24,6 +24,9 @@ __all__ = ["Columns", "Meaning", "meaning"]
 
 _SEPARATOR = re.compile(r":=?|=[=>]?|!=|<>")  # every branch begins with a literal: the others take four times as long
 _LITERAL_IN = re.compile(r"(?i)[ \t](?:not[ \t]+)?(?:like|in)[ \t]{0,3}\(?[ \t]{0,3}(?=')")
+_LISTED_TOO = re.compile(r"\s{0,3},\s{0,20}'([^'\n]{1,200})'")
+_LISTED = 2_000
+"""Literals of one IN list that are read."""
 _NAME_BACKWARDS = re.compile(r"[ \t]{0,3}[\"'`\]]?(?P<name>(?:번호 (?=[가-힣]))?[\w.@-]{1,60}+)")
 _VALUE = re.compile(r"\s{0,3}+(?:[\"'`](?P<quoted>[^\"'`\n]{1,200})[\"'`]|(?P<bare>[^\s,;&|<>()\[\]{}\"'`]{1,120}+))")
 _HEADER = re.compile(
@@ -42,8 +45,9 @@ _BEFORE_NUMBER = re.compile(r"[A-Za-z_-]{0,12}+")
 _PROSE = re.compile(
     r"(?:^|[^A-Za-z0-9_가-힣.])(?P<name>(?i:policy|claim|order|sku|member|loc|contract|customer|cust|account|acct|employee|emp|"
     r"badge|loan|invoice|tenant|user|vin|case|patient|seller|coupon|shipment|tracking|dispatch|player|subscriber|guest|merchant|"
-    r"reservation|booking|wallet|room)(?: (?i:no\.?|number|nbr|id|#))?|Kunde|Kundennummer|Auftrag|Bestellung|Vertrag|Rechnung"
-    r"|사번|직번|[가-힣]{1,6}번호|[가-힣]{1,4} 번호|회원|주문|계약|고객|쿠폰"
+    r"reservation|booking|wallet|room|msisdn|imsi|iccid|passenger|student|loyalty|ticket)(?: (?i:no\.?|number|nbr|id|#))?"
+    r"|Kunde|Kundennummer|Auftrag|Bestellung|Vertrag|Rechnung"
+    r"|사번|직번|학번|군번|[一-龯]{2,4}番号|[가-힣]{1,6}번호|[가-힣]{1,4} 번호|회원|주문|계약|고객|쿠폰"
     r"|환자|예약|계정|차트|가입자|회선|테넌트|수험생|학생|기사)(?:은|는|이|가)?(?: ?[:#=] ?| )$"
 )
 _RULE = re.compile(r"[ |:+-]*+")
@@ -122,6 +126,13 @@ def _pairs(text: str) -> Iterator[_Value]:
             if rule.family == "person" and (rest := _WORDS.match(text, start)):
                 end = rest.end()
         yield _Value(start, end, name)
+        if group == "quoted" and text[after - 1 : start - 1].lstrip()[:1] == "(":
+            for _ in range(_LISTED):
+                more = _LISTED_TOO.match(text, end + 1)
+                if more is None:
+                    break
+                end = more.end() - 1
+                yield _Value(more.start(1), end, name)
 
 
 def _names_a_column(word: str) -> bool:
@@ -147,11 +158,18 @@ def _prose(text: str) -> Iterator[_Value]:
         if word is None:
             continue
         name = word["name"].rstrip(".# ")
+        if name in _COUNTED and (match[0].isdigit() and len(match[0]) < 6 or _UNIT.match(text, end)):
+            continue
         number = "_no" if name.isascii() else "번호"
         yield _Value(start, end, name if _SAYS_NUMBER.search(name) else name + number)
 
 
-_SAYS_NUMBER = re.compile(r"(?i)no\b|number|nbr|id$|#|번호|사번|직번|sku|vin")
+_COUNTED = frozenset(
+    "회원 주문 계약 고객 쿠폰 환자 예약 계정 차트 가입자 회선 테넌트 수험생 학생 기사 "
+    "Kunde Auftrag Bestellung Vertrag Rechnung".split()
+)
+_UNIT = re.compile(r" ?(?:건|명|개|원|회|번째|곳|장|일|년|만|천|Mbps|%)")
+_SAYS_NUMBER = re.compile(r"(?i)no\b|number|nbr|id$|#|번호|番号|사번|직번|학번|군번|sku|vin")
 
 
 def _tables(text: str) -> Iterator[_Value]:

@@ -11,6 +11,7 @@ Rules:
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
@@ -172,7 +173,7 @@ class Detector:
             for finder in self._finders:
                 for finding in _ask(finder, other, hint):
                     back = other.lead_back(finding)
-                    if back is not None and _is_sound(back, other):
+                    if back is not None and _is_sound(back, other) and not (other.joins_lines and _runs_on(back, found, text)):
                         found.append(back)
         if depth < DEPTH:
             for blob, inside in view.blob_views:
@@ -180,6 +181,9 @@ class Detector:
                 if inner:
                     found.append(_around(blob.start, blob.end, blob.form, blob.plain, inner))
         return resolve(found, text) if found else ()
+
+
+_ONE_WORD = re.compile(r"\s+[A-Za-z]?[a-z]{1,12}")
 
 
 def _ask(finder: Finder, view: View, hint: str) -> list[Finding]:
@@ -229,6 +233,14 @@ def _is_sound(finding: Finding, view: View) -> bool:
         return True
     long_enough = len(finding.plain) >= (5 if finding.plain.isascii() else 3)
     return "wrapped" in finding.form and finding.rank >= WRAPPED_RANK and long_enough
+
+
+def _runs_on(finding: Finding, found: list[Finding], text: str) -> bool:
+    """Whether the line alone already holds the whole of it, and what is joined is just the next line's first word."""
+    if finding.family not in ("secret", "code"):
+        return False
+    alone = (f.end for f in found if f.start == finding.start and f.kind == finding.kind and f.end < finding.end)
+    return any(_ONE_WORD.fullmatch(text, end, finding.end) for end in alone)
 
 
 def _around(start: int, end: int, form: str, plain: str, inner: tuple[Finding, ...]) -> Finding:

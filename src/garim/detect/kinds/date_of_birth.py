@@ -25,7 +25,8 @@ KINDS = (
     Kind(
         name="date_of_birth",
         pattern=(
-            r"(?:(?i:생년월일|생일|출생일?|birth[ _]?da(?:te|y)|date[ _]?of[ _]?birth|birthday"
+            r"(?:(?i:\bgeb\.|geboren(?: am)?|geburtsdatum|生年月日"
+            r"|생년월일|생일|출생일?|birth[ _]?da(?:te|y)|date[ _]?of[ _]?birth|birthday"
             r"|\bdob\b|\bborn(?: on)?|birth|생년)"
             r"[\"'\]]?(?: ?(?:은|는|이|was|is))?[ \t]?[:=,(]?[ \t]?[\"']?)"
             r"(?P<v>(?:19|20)\d{2} ?[-./년] ?\d{1,2} ?[-./월] ?\d{1,2}일?|(?:19|20)\d{6}|\d{1,2}[-./]\d{1,2}[-."
@@ -41,6 +42,7 @@ KINDS = (
             "DOB: «03/12/1984»",
             "born on «March 12, 1984»",
             "생년월일: «840312»",
+            "Ute Möhl, geb. «12.08.1979», geboren am «12.08.1979»",
             '"birthDate": "«19840312»"',
         ),
         ignored=("납품일 1984-03-12", "created 2024-01-02", "생년월일 8자리", "reborn 12"),

@@ -25,6 +25,7 @@ PRODUCTS = frozenset(
     "ort line page java "
     "worker master webtob jeus weblogic docker redis version release http1 debian solaris error code status".split()
 )
+_PLAIN = frozenset("net cloud api lan wan vpn aws gcp azure far near cutting x ns test prod dev stg qa home office host".split())
 WORDS = frozenset(
     "postgresql mysql postgres mssql nosql sqlalchemy nodb mongodb influxdb mariadb dynamodb timescale"
     "db couchdb duckdb lmdb rocksdb "
@@ -80,6 +81,18 @@ KINDS = (
         carry=False,
         rank=55,
         source="Kubernetes pod naming: name, template hash, suffix; usual server naming conventions",
+    ),
+    Kind(
+        name="hostname.site",
+        pattern=(r"(?P<v>[a-z]{2,6})-(?:edge|fw|sw|rtr|bss|sbc|ctl|cmp|sto|agg|spine|leaf|dmz|jump|bastion)-\d{2,4}"),
+        family="stem",
+        edges="word",
+        accept=lambda text: text not in GENERIC and text not in PRODUCTS and text not in _PLAIN,
+        found=("«vlc»-edge-03 down", "ping «nbk»-ctl-0307", "at «nab»-spine-11,"),
+        ignored=("kafka-edge-03", "net-fw-01", "vlc-edge-3x", "net-core-2"),
+        carry=False,
+        rank=46,
+        source="usual server naming conventions: site, role, number",
     ),
     Kind(
         name="hostname.generic",

@@ -93,6 +93,35 @@ KINDS = (
         ("ssh root@10.1.2.3", "git:user@10.1.2.3", "to:kim@10.1.2.3"),
     ),
     _kind(
+        "go_dsn",
+        r"\b[A-Za-z][\w.$-]{0,40}:(?P<v>[^\s\"'<>\x60:]{3,100})@(?:tcp|tcp4|tcp6|udp|unix|cloudsql)\(",
+        is_url_password,
+        (f"vela_rw:«{_PW}»@tcp(db7:3306)/x", 'DSN: "vela:«tiger9»@unix(/tmp/s.sock)/x"', f'Open("mysql", "v:«{_PW}»@tcp(h)/")'),
+        ("user:password@tcp(localhost:3306)/db", "vela:${PW}@tcp(h)/x", "mail kim@tcp(x)"),
+    ),
+    _kind(
+        "auth_variable",
+        r"\b[A-Z][A-Z0-9]{1,20}(?:_[A-Z0-9]{1,20}){0,3}_AUTH[\"']?\s{0,4}[:=]\s{0,4}[\"']?(?P<v>[A-Za-z0-9_.~+/=-]{16,400})",
+        is_random,
+        (f'env: {{FEED_AUTH: "«{_RANDOM}»"}}', f"VELA_NPM_AUTH=«{_HEX}»", f"REGISTRY_AUTH: «{_RANDOM}»"),
+        ("BASIC_AUTH=enabled", "FEED_AUTH: ${TOKEN}", "SMTP_AUTH=login-and-plain-only"),
+    ),
+    _kind(
+        "webhook_path",
+        r"(?i)https?://[a-z0-9.-]{0,60}hooks?[a-z0-9.-]{0,60}(?::\d{1,5})?/(?:[\w-]{1,40}/){0,5}(?P<v>[A-Za-z0-9_-]{20,120})",
+        is_random,
+        (
+            f"https://hooks.vela.internal/T07/«{_RANDOM}»",
+            f"url: http://webhook.vela.lan:8080/«{_RANDOM}»",
+            f"https://chat-hooks.vela.io/services/«{_HEX}»?a=1",
+        ),
+        (
+            "https://webhook.vela.io/docs/getting-started-with-hooks",
+            "https://hooks.vela.io/a",
+            "https://docs.vela.io/hooks/intro",
+        ),
+    ),
+    _kind(
         "jdbc_oracle",
         r"(?i)jdbc:oracle:(?:thin|oci8?|kprb):[^\s/\"'@]{1,64}/\\?\"?(?P<v>[^\s\"'/]{1,100})\\?\"?@",
         is_url_password,

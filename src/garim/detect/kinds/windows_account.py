@@ -41,4 +41,39 @@ KINDS = (
         rank=54,
         source="MS-ADTS down-level logon names",
     ),
+    *(
+        Kind(
+            name=f"windows_account.{name}",
+            pattern=rf"(?i)-Members?[ \t]{{1,3}}@?\(?{before}[\"']?(?P<v>[a-z][a-z0-9._-]{{2,19}})",
+            family="stem",
+            edges="none",
+            accept=lambda text: text.lower() not in GENERIC | {"user", "group", "administrator", "guest", "krbtgt"},
+            near=("adgroupmember", "localgroupmember"),
+            reach=80,
+            found=found,
+            ignored=("Add-ADGroupMember -Members $users", "foo -Members a", "gcc -member x", "Add-ADGroupMember -Members Users"),
+            rank=54,
+            source="Microsoft Learn, Add-ADGroupMember",
+        )
+        for name, before, found in (
+            (
+                "member",
+                "",
+                (
+                    "Add-ADGroupMember GG -Members «moehlenj»",
+                    'Add-ADGroupMember -Member "«tival»",x',
+                    "Remove-ADGroupMember G -Members «hm.oon»",
+                ),
+            ),
+            (
+                "member_next",
+                r"[\w.\"'-]{3,22},[ ]?",
+                (
+                    "Add-ADGroupMember GG -Members moehlenj,«tival»",
+                    'Add-ADGroupMember -Members "a.bc", "«tival»"',
+                    "Add-ADGroupMember -Members abc,«tival»",
+                ),
+            ),
+        )
+    ),
 )
