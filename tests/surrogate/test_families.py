@@ -102,6 +102,18 @@ def test_a_surface_that_does_not_fit_gets_other_digits(family: str, surface: str
     assert len(hidden) == len(surface)
 
 
+@pytest.mark.parametrize(
+    ("surface", "form"),
+    [("12.08.1979", "%d.%m.%Y"), ("03/12/1984", "%m/%d/%Y"), ("1957년 4월 2일", "%Y년 %m월 %d일"), ("840312", "%y%m%d")],
+)
+def test_dates_that_are_not_in_iso_order_are_dates_too(surface: str, form: str) -> None:
+    from datetime import datetime
+
+    hidden = mint("date", surface, surface)
+
+    assert hidden != surface and datetime.strptime(hidden, form)
+
+
 def test_dates_are_dates_in_the_same_format() -> None:
     from datetime import datetime
 
