@@ -12,7 +12,7 @@ import orjson
 import pytest
 
 from garim import Screen, exchange
-from garim.errors import UpstreamCut, UpstreamFailed
+from garim.errors import Unsupported, UpstreamCut, UpstreamFailed
 from garim.wire import protocols
 from garim.wire.protocols import Protocol
 from tests.wire.places import CHAT, MESSAGES, PAGE, REPLIES, REQUESTS, RESPONSES, STREAMS, page, sse
@@ -229,3 +229,50 @@ def test_a_cut_stream_gives_what_was_held_and_an_error(screen: Screen, path: str
 def test_coverage_page_is_current() -> None:
     """docs/coverage.md is what these tables hold."""
     assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m tests.wire.places"
+
+
+def test_a_rest_goes_where_its_event_still_carries_text(screen: Screen) -> None:
+    """A last delta and its finish_reason in one event: what was held follows it and does not go before it."""
+    out, surrogates = sent(screen, CHAT, "see " + SHORT)
+    calls = [{"index": 0, "function": {"arguments": surrogates[-3:]}}]
+    events = [
+        {"choices": [{"index": 0, "delta": {"content": surrogates[:-3], "tool_calls": [{"index": 0, "function": {"arguments": surrogates[:-3]}}]}}]},
+        {"choices": [{"index": 0, "delta": {"content": surrogates[-3:], "tool_calls": calls}, "finish_reason": "stop"}]},
+    ]
+    reply = exchange.reply(found(CHAT), out, screen.screening, stream=True)
+    got = reply.feed(sse(events)) + reply.finish()
+    content = arguments = ""
+    for line in got.decode().splitlines():
+        for choice in json.loads(line[6:])["choices"] if line.startswith("data: {") else []:
+            content += choice["delta"].get("content") or ""
+            arguments += "".join(c["function"]["arguments"] for c in choice["delta"].get("tool_calls", []))
+
+    assert (content, arguments) == ("see " + SHORT, "see " + SHORT)
+
+
+SEALS = [
+    (MESSAGES, lambda t: {"type": "text", "text": "x", "encrypted_content": t}),
+    (MESSAGES, lambda t: {"type": "tool_use", "id": "toolu_1", "name": "f", "input": {"type": "redacted_thinking", "data": t}}),
+    (MESSAGES, lambda t: {"type": "tool_use", "id": "toolu_1", "name": "f", "input": {"type": "thinking", "thinking": TEXT, "signature": t}}),
+]
+
+
+@pytest.mark.parametrize(("path", "build"), SEALS, ids=range(len(SEALS)))
+def test_what_only_looks_sealed_is_read(screen: Screen, path: str, build: Any) -> None:
+    """A seal holds in the upstream's own block, and never inside a tool's input."""
+    block = build(base64.b64encode(TEXT.encode()).decode())
+    body = json.dumps({"model": "m", "max_tokens": 9, "messages": [{"role": "assistant", "content": [block]}]}).encode()
+    try:
+        request = found(path).read(body)
+    except Unsupported:
+        return  # a blob that nothing reads is refused: nothing leaves either
+    assert left(exchange.outbound(request, screen.screening, "anthropic").body) == []
+
+
+def test_half_a_surrogate_pair_in_a_reply_is_no_failure(screen: Screen) -> None:
+    """Models do write them; the rest is restored."""
+    out, surrogates = sent(screen, CHAT, SHORT)
+    reply = exchange.reply(found(CHAT), out, screen.screening, stream=False)
+    body = ('{"choices":[{"index":0,"message":{"content":"\\ud83d ' + surrogates + '"}}]}').encode()
+
+    assert SHORT in json.loads(reply.feed(body) + reply.finish())["choices"][0]["message"]["content"]

@@ -89,13 +89,15 @@ class Choices:
                 feed(carrier, (number,), channels)
             if choice.get("finish_reason") is not None:
                 self._ended.add(number)
-                before += self._rests(channels, number)
+                before += self._rests(channels, number, carrier)
         return before, dict(node)
 
-    def _rests(self, channels: Channels, choice: int | None = None) -> list[Node]:
+    def _rests(self, channels: Channels, choice: int | None = None, carrier: object = None) -> list[Node]:
+        """What was held, in events to send before; a field that this event carries itself takes its own rest."""
         like = {key: value for key, value in self._like.items() if key != "usage"}
         held = channels.close(lambda channel: choice is None or channel[0] == choice)
-        return [{**like, "choices": [self._made(channel, rest)]} for channel, rest in held]
+        apart = [(channel, rest) for channel, rest in held if not append(carrier, channel[1:], rest)]
+        return [{**like, "choices": [self._made(channel, rest)]} for channel, rest in apart]
 
     def close(self, channels: Channels) -> list[Node]:
         """What is still held where the stream simply ends."""
@@ -128,6 +130,20 @@ def _feed_list(items: Iterable[Any], channel: tuple[Any, ...], channels: Channel
         if isinstance(item, dict):
             number = item.get("index", place)
             feed(item, (*channel, number if isinstance(number, int) else place), channels)
+
+
+def append(node: object, path: tuple[Any, ...], rest: str) -> bool:
+    """Add a rest to the text that stands at a path of a delta; False where none stands there."""
+    for step in path[:-1]:
+        if isinstance(node, list):
+            items = ((item.get("index", place), item) for place, item in enumerate(node) if isinstance(item, dict))
+            node = next((item for place, item in items if place == step), None)
+        else:
+            node = node.get(step) if isinstance(node, dict) else None
+    if not isinstance(node, dict) or not isinstance(node.get(path[-1]), str):
+        return False
+    node[path[-1]] += rest
+    return True
 
 
 def nested(path: tuple[Any, ...], rest: str) -> Node:

@@ -28,7 +28,14 @@ from garim.wire.grammar import (
 )
 
 _OPENING = ("{", "[")
-SEALED_IN = {"signature": "thinking", "data": "redacted_thinking"}
+SEALED_IN = {
+    "signature": ("thinking",),
+    "thinking": ("thinking",),
+    "data": ("redacted_thinking",),
+    "encrypted_content": ("reasoning", "compaction", "web_search_result"),
+    "encrypted_index": ("web_search_result_location",),
+}
+"""Key → types of the blocks in which the upstream seals it. Anyone may call a field so: elsewhere it is text."""
 _SPECIAL = BLOBS | {"name", "model"}
 _READ_AS_ONE = frozenset(("content", "system", "input", "output", "summary", "instructions"))
 
@@ -148,7 +155,7 @@ class Reader:
                 if MACHINE_ID.fullmatch(text):
                     return
                 form = "name" if TOOL_NAME.fullmatch(text) else "text"
-            elif self._sealed(text, hint, node) or self._blob(text, path, hint, role, node):
+            elif self._sealed(text, path, hint, node) or self._blob(text, path, hint, role, node):
                 return
         if not path or path[0] == "instructions" or path[0] == "system":
             role = "system"
@@ -168,17 +175,13 @@ class Reader:
         self.nested -= 1
         return True
 
-    def _sealed(self, text: str, hint: str, node: Object) -> bool:
+    def _sealed(self, text: str, path: tuple[str | int, ...], hint: str, node: Object) -> bool:
         """Whether a string is signed or encrypted by the upstream and goes back as it came."""
-        if hint not in self.grammar.sealed:
+        if hint not in self.grammar.sealed or self.document.parent is not None or "input" in path[1:]:
             return False
-        kind = node.get("type")
-        # Anyone may call a field `data` or `signature`: only the block that the upstream seals makes it one.
-        if hint == "thinking":
-            return kind == "thinking" and bool(SEAL.fullmatch(str(node.get("signature", ""))))
-        if hint in SEALED_IN and kind != SEALED_IN[hint]:
+        if node.get("type") not in SEALED_IN[hint]:
             return False
-        return bool(SEAL.fullmatch(text))
+        return bool(SEAL.fullmatch(str(node.get("signature", "")) if hint == "thinking" else text))
 
     def _blob(self, text: str, path: tuple[str | int, ...], hint: str, role: str, node: Object) -> bool:
         """Read a text carried in base64, refuse what no reader reads; False where it is ordinary text."""

@@ -9,6 +9,7 @@ A reply that ends before its protocol's end is an error, never a clean-looking e
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any, Protocol
 
@@ -136,11 +137,19 @@ class WholeReply:
         try:
             document = orjson.loads(self._body)
         except orjson.JSONDecodeError:
-            raise UpstreamFailed("the upstream's reply is not JSON, or ends too early") from None
+            return self._odd()
         if not isinstance(document, dict | list):
             raise UpstreamFailed("the upstream's reply is no JSON object")
         new = restored(document, self._restore)
         return bytes(self._body) if new == document else orjson.dumps(new)
+
+    def _odd(self) -> bytes:
+        """JSON that only the standard library reads: half of a surrogate pair, written as an escape."""
+        try:
+            document = json.loads(self._body)
+        except ValueError:
+            raise UpstreamFailed("the upstream's reply is not JSON, or ends too early") from None
+        return json.dumps(restored(document, self._restore)).encode()
 
 
 class Channels:
