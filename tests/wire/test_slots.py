@@ -123,3 +123,13 @@ def test_protocols_are_told_by_method_and_path() -> None:
     assert protocols.find("POST", "/v1/nosuch", {}) is None
     stored = protocols.find("GET", "/v1/responses/resp_1", {})
     assert stored is not None and stored.name == "responses"
+
+
+@pytest.mark.parametrize("tokens", [[1, 2], ["a", [1, 2]], [[], [1]], [None, [5]], ["a", 7], [1.0, 2.0]], ids=range(6))
+def test_a_prompt_of_token_numbers_is_refused(tokens: object) -> None:
+    """Nobody can read them, wherever they stand in the list."""
+    for path, key in (("/v1/embeddings", "input"), ("/v1/completions", "prompt")):
+        protocol = protocols.find("POST", path, {})
+        assert protocol is not None
+        with pytest.raises(Unsupported):
+            read(json.dumps({"model": "m", key: tokens}), protocol)

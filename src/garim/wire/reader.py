@@ -114,8 +114,8 @@ class Reader:
 
     def _array(self, node: list[object], path: tuple[str | int, ...], hint: str, role: str, depth: int) -> None:
         if len(path) == 1 and self.grammar.tokens and hint == self.grammar.tokens and node:
-            first = node[0][0] if type(node[0]) is list and node[0] else node[0]
-            if type(first) is int:
+            flat = [one for item in node for one in (item if isinstance(item, list) else (item,))]
+            if any(isinstance(one, int | float) for one in flat):
                 raise Unsupported(f"{hint} holds token numbers, which cannot be screened", hint="send the text itself")
         run: list[int] = []
         for index, value in enumerate(node):
