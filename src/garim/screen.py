@@ -136,7 +136,8 @@ class Screen:
             raise BadSettings(f"the key has {len(key)} bytes", hint="give 32 random bytes: secrets.token_bytes(32)")
         self.settings = settings or Settings()
         self._loader = Loader(self.settings, lexicons=[Path(p) for p in lexicons], key=key)
-        self._scopes: Scopes = Stored(settings, self._loader.key) if settings is not None else InMemory()
+        self.scopes: Scopes = Stored(settings, self._loader.key) if settings is not None else InMemory()
+        """What was issued under a name: in the sealed store, or in this process where no settings name one."""
 
     @classmethod
     def open(cls, path: str | Path = "garim.toml") -> Self:
@@ -170,7 +171,7 @@ class Screen:
             Broken: A finder or the vault failed. Nothing was given out.
         """
         screening = self.screening
-        issued = self._scopes.get(scope) if scope else ()
+        issued = self.scopes.get(scope) if scope else ()
         if isinstance(text, str):
             slots = [Slot(text, role="user")]
             hidden = exchange.hide(slots, screening, issued=issued)
@@ -183,7 +184,7 @@ class Screen:
         named = exchange.hosts_named(slots)
         if scope:
             # Hosts that the user named are kept too, as standing for themselves: `restore` trusts them by it.
-            self._scopes.put(scope, (*hidden.entries, *(Entry(host, host, "named") for host in sorted(named))))
+            self.scopes.put(scope, (*hidden.entries, *(Entry(host, host, "named") for host in sorted(named))))
         out = Hidden(hidden, messages=messages, trusted=screening.trusted_hosts | named)
         if screening.legend:
             out.legend = exchange.legend_line(hidden, screening)
@@ -195,7 +196,7 @@ class Screen:
         Raises:
             BadInput: The scope is unknown or forgotten.
         """
-        entries = self._scopes.get(scope)
+        entries = self.scopes.get(scope)
         if not entries:
             raise BadInput("this scope holds nothing", hint="hide under the same --scope first, with the same key and store")
         restorer = Restorer(Table(entries, trusted_hosts=self.screening.trusted_hosts), escape="text")

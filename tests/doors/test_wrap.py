@@ -222,7 +222,7 @@ def test_policy_refuses(upstream: FakeUpstream, tmp_path: Path, words: Path) -> 
 
     got = garim.wrap(plain, screen, trust="inside").chat.completions.create(model="echo", messages=ASK)
     assert got.choices[0].message.content == TEXT
-    [record] = screen._scopes.store.page(0).result()  # type: ignore[attr-defined]
+    [record] = screen.scopes.store.page(0).result()  # type: ignore[attr-defined]
     assert json.loads(record.text)["protocol"] == "chat"
 
 

@@ -16,12 +16,17 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from http.client import HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import resources
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from garim.errors import Broken
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 QUESTIONS = {
     "한국어": (
@@ -108,7 +113,7 @@ def command() -> None:
         model.stop()
 
 
-def _show(console, language: str, question: str, gateway: str, recorder: Recorder) -> None:  # type: ignore[no-untyped-def]
+def _show(console: Console, language: str, question: str, gateway: str, recorder: Recorder) -> None:
     from rich.table import Table
     from rich.text import Text
 
@@ -146,9 +151,10 @@ def _content(events: bytes) -> str:
     return "".join(deltas)
 
 
-def _post(url: str, body: dict[str, object]):  # type: ignore[no-untyped-def]
+def _post(url: str, body: dict[str, object]) -> HTTPResponse:
     request = urllib.request.Request(url, json.dumps(body).encode(), {"content-type": "application/json"})
-    return urllib.request.urlopen(request, timeout=PATIENCE)
+    answer: HTTPResponse = urllib.request.urlopen(request, timeout=PATIENCE)
+    return answer
 
 
 @contextlib.contextmanager

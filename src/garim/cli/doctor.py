@@ -8,12 +8,15 @@ import resource
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from garim.cli._common import Config, settings
 from garim.errors import GarimError
+
+if TYPE_CHECKING:
+    from garim.config import Settings
 
 
 def command(
@@ -50,7 +53,7 @@ def command(
         raise typer.Exit(1)
 
 
-def _finders(chosen) -> str:  # type: ignore[no-untyped-def]
+def _finders(chosen: Settings) -> str:
     from garim.config import Loader
     from garim.detect.kinds import all_kinds
 
@@ -61,7 +64,7 @@ def _finders(chosen) -> str:  # type: ignore[no-untyped-def]
     return f"{len(all_kinds())} kinds, {lexicon}, names: {chosen.screen.names}, key in place"
 
 
-def _store(chosen) -> str:  # type: ignore[no-untyped-def]
+def _store(chosen: Settings) -> str:
     from garim.config import Stored, open_key
 
     scopes = Stored(chosen, open_key(chosen))
@@ -76,14 +79,14 @@ def _local_model() -> str:
     return f"{NAME}, {weights().stat().st_size // 2**20} MB: {NOTE}"
 
 
-def _speech(chosen) -> str:  # type: ignore[no-untyped-def]
+def _speech(chosen: Settings) -> str:
     found = [p for p in os.environ.get("PATH", "").split(os.pathsep) if (Path(p) / "espeak-ng").exists()]
     if chosen.speech.engine == "off":
         return "off"
     return "espeak-ng" if found else "espeak-ng is not installed (apt install espeak-ng); the page does not read aloud"
 
 
-def _upstreams(chosen) -> str:  # type: ignore[no-untyped-def]
+def _upstreams(chosen: Settings) -> str:
     if not chosen.upstreams:
         return "none: the embedded model answers, and nothing goes outside"
     unset = [u.name for u in chosen.upstreams if u.key_env and not os.environ.get(u.key_env)]

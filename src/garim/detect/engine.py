@@ -38,7 +38,6 @@ VERDICTS, VERDICT_MAX = 256, 64
 """Verdicts of `accept` that are remembered for a kind, and bytes of the longest span that has one."""
 EDGES = {"digit": "[^0-9]", "word": "[^0-9A-Za-z_]"}
 ANCHOR = re2._Anchor.UNANCHORED
-NOWHERE = (-1, -1)
 _MAGIC = b"garim engine 1\n"
 
 

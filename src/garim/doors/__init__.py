@@ -60,8 +60,8 @@ def record(screen: Screen, receipt: Receipt) -> None:
     Raises:
         VaultFailed: It was not added. Nothing left.
     """
-    if isinstance(screen._scopes, Stored):
-        screen._scopes.store.append(receipt).result()
+    if isinstance(screen.scopes, Stored):
+        screen.scopes.store.append(receipt).result()
 
 
 def hide_chat(body: dict[str, Any], screen: Screen, trust: str, issued: Iterable[Entry] = ()) -> tuple[Any, Outbound]:

@@ -108,7 +108,7 @@ class Tools:
         server process gave out."""
         self._check(scope)
         # A text in which nothing was hidden has nothing to restore.
-        if not self._screen._scopes.get(_name(scope)):
+        if not self._screen.scopes.get(_name(scope)):
             return Restored(text)
         return Restored(self._screen.restore(text, _name(scope)))
 

@@ -17,8 +17,6 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-import orjson
-
 from garim.doors import check_route, check_trust, record
 from garim.errors import BadInput, GarimError, UpstreamCut, UpstreamFailed
 from garim.exchange import Outbound, Screening, outbound, reply
@@ -27,6 +25,7 @@ from garim.wire import protocols
 from garim.wire.anthropic import error as anthropic_error
 from garim.wire.protocols import Protocol
 from garim.wire.reply import Reply
+from garim.wire.stored import NewId, of_response, scopes
 
 if TYPE_CHECKING:
     from garim.screen import Screen
@@ -38,12 +37,7 @@ QUERY = re.compile(
     r"((beta|stream|limit|order|after|before|after_id|before_id|starting_after|include|include\[\]|api-version)"
     r"=[A-Za-z0-9_.%\[\]-]*(&|$))*"
 )
-ID = re.compile(r"[A-Za-z0-9_\-]{1,256}")
-NEW_ID = re.compile(rb'"id"\s*:\s*"(resp_[A-Za-z0-9_\-]{1,250})"')
-LOOK = 64 * 1024
-"""Bytes at the beginning of a reply in which its id must stand."""
 RECODED = frozenset(("content-encoding", "content-length", "transfer-encoding", "connection", "set-cookie"))
-RESPONSES = "/v1/responses"
 
 
 def wrap(client: C, screen: Screen, *, trust: str = "outside") -> C:
@@ -83,45 +77,6 @@ def _top(cls: type) -> str:
     return cls.__module__.partition(".")[0]
 
 
-class Scopes(NamedTuple):
-    """What one exchange reads and writes in the screen's memory."""
-
-    read: tuple[str, ...] = ()
-    write: tuple[str, ...] = ()
-    new: bool = False
-    """Whether the upstream keeps the reply under an id of its own."""
-
-
-def scopes(path: str, body: bytes) -> Scopes:
-    """The scopes of a request, by the names that the gateway gives them.
-
-    Raises:
-        BadInput: An id is none. Nothing left.
-    """
-    if not path.startswith(RESPONSES):
-        return Scopes()
-    if path != RESPONSES:
-        return Scopes((_scope("response", path.split("/")[3]),))
-    try:
-        asked = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        return Scopes()  # the protocol's reader says what is wrong with it
-    if not isinstance(asked, dict):
-        return Scopes()
-    read, write = [], []
-    if previous := asked.get("previous_response_id"):
-        read.append(_scope("response", previous))
-    if conversation := asked.get("conversation"):
-        write.append(_scope("conversation", conversation.get("id") if isinstance(conversation, dict) else conversation))
-    return Scopes((*read, *write), tuple(write), asked.get("store") is not False)
-
-
-def _scope(what: str, name: object) -> str:
-    if not isinstance(name, str) or not ID.fullmatch(name):
-        raise BadInput(f"the {what}'s id is none", hint="letters, digits, _ and -")
-    return f"{what}\x1f{name}"
-
-
 class Plan(NamedTuple):
     """A request that may leave."""
 
@@ -141,7 +96,7 @@ class Flow:
 
     def __init__(self, plan: Plan) -> None:
         self._protocol, self._reader = plan.protocol, plan.reader(stream=True)
-        self._seen, self._looks = b"", plan.new and bool(plan.out.entries)
+        self._id = NewId(plan.new and bool(plan.out.entries))
         self.ended = False
 
     def feed(self, piece: bytes) -> bytes:
@@ -166,13 +121,7 @@ class Flow:
 
     def new_id(self, out: bytes) -> str:
         """The id that the upstream gave its reply, when it is first seen; before and after that ""."""
-        if not self._looks:
-            return ""
-        self._seen += out
-        found = NEW_ID.search(self._seen)
-        if found or len(self._seen) > LOOK:
-            self._looks, self._seen = False, b""
-        return found[1].decode() if found else ""
+        return self._id.see(out)
 
 
 class Transport:
@@ -233,7 +182,7 @@ class Transport:
         protocol = protocols.find(request.method, path, headers)
         if protocol is None:
             raise BadInput("Garim does not read this call, so nothing left", hint="docs/doors.md lists what it reads")
-        memory, used = self._screen._scopes, scopes(path, body)
+        memory, used = self._screen.scopes, scopes(path, body)
         issued = tuple(dict.fromkeys(entry for name in used.read for entry in memory.get(name)))
         screening = self._screen.screening
         read = protocol.read(body, screening.allow)
@@ -250,7 +199,7 @@ class Transport:
 
     def keep(self, plan: Plan, name: str) -> None:
         """Remember what was issued under the id of a reply that the upstream keeps."""
-        self._screen._scopes.put(_scope("response", name), plan.out.entries)
+        self._screen.scopes.put(of_response(name), plan.out.entries)
 
     def _hidden(self, request: Any, plan: Plan | None) -> Any:
         if plan is None:
@@ -270,9 +219,8 @@ class Transport:
         reader = plan.reader(stream=False)
         try:
             data = reader.feed(data) + reader.finish()
-            found = NEW_ID.search(data[:LOOK]) if plan.new and plan.out.entries and response.is_success else None
-            if found:
-                self.keep(plan, found[1].decode())
+            if name := NewId(plan.new and bool(plan.out.entries) and bool(response.is_success)).see(data):
+                self.keep(plan, name)
         except UpstreamFailed as error:
             if response.is_success:
                 return self._refusal(request, error)

@@ -45,8 +45,6 @@ class Task(NamedTuple):
     body: bytes
     issued: tuple[Entry, ...] = ()
     """Entries of the scopes that the request continues."""
-    allow: frozenset[str] = frozenset()
-    """images | audio | files: what may pass unread."""
 
 
 def hide(task: Task, screening: Screening) -> Read:
@@ -60,7 +58,7 @@ def hide(task: Task, screening: Screening) -> Read:
     protocol = find(task.method, task.path)
     if protocol is None:
         raise Broken("the protocol is gone")
-    request = protocol.read(task.body, task.allow)
+    request = protocol.read(task.body, screening.allow)
     if not task.body:  # a stored response is fetched: its address says all
         return Read(Outbound(b"", task.issued, Receipt(protocol=protocol.name), "outside", frozenset()), False, "")
     out = outbound(request, screening, protocol.name, task.issued)

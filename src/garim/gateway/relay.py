@@ -158,7 +158,7 @@ class Relay:
         issued: tuple[Entry, ...] = ()
         for name in scopes.read:
             issued += await wrap_future(parts.store.get(name))
-        task = Task(scope["method"], scope["path"], body, issued, frozenset(parts.settings.policy.allow))
+        task = Task(scope["method"], scope["path"], body, issued)
         read = await parts.beside.hide(task) if len(body) > LONG else hide(task, parts.screening())
         seen.receipt = read.out.receipt
         target = await parts.upstreams.choose(read.model, read.out.route, family(protocol))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, ItemsView, Iterator
+from collections.abc import ItemsView, Iterator
 from json.encoder import encode_basestring_ascii
 from typing import NoReturn
 
@@ -43,7 +43,7 @@ Object = dict[str, object] | Pairs
 class Document:
     """One JSON text, or a text inside a string of another."""
 
-    __slots__ = ("depth", "parent", "pieces", "place", "root", "wrap")
+    __slots__ = ("depth", "parent", "pieces", "place", "root")
 
     def __init__(self, text: str, root: object, parent: Document | None = None, place: int = 0) -> None:
         """
@@ -58,8 +58,6 @@ class Document:
         self.parent = parent
         self.depth: int = parent.depth + 1 if parent else 0
         self.place = place
-        self.wrap: Callable[[str], str] | None = None
-        """Turns this text into the parent's string where that is not the text itself (base64)."""
 
 
 def load(data: bytes | str) -> object:

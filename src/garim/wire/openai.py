@@ -51,7 +51,6 @@ WORDS: dict[str, frozenset[str]] = {
     ),
 }
 IDS = frozenset(("id", "tool_call_id", "file_id"))
-ENDS = STRUCTURE | {"finish_reason"}
 
 
 class Choices:
@@ -114,7 +113,7 @@ def feed(node: Node, channel: tuple[Any, ...], channels: Channels) -> None:
         if isinstance(value, str):
             if not value:
                 continue
-            if key in ENDS or key == "name":
+            if key in STRUCTURE or key == "name":
                 node[key] = whole(channels.restore, value, "name")
             else:
                 node[key] = channels.feed((*channel, key), value, "json" if key == "arguments" else "text")

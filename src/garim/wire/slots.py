@@ -21,7 +21,7 @@ from garim.wire.reader import Reader
 class Request:
     """One request's body, taken apart."""
 
-    __slots__ = ("_grammar", "_line", "_model", "_places", "_root", "groups", "model", "slots", "stream")
+    __slots__ = ("_grammar", "_line", "_places", "_root", "groups", "model", "slots", "stream")
 
     def __init__(self, body: bytes, grammar: Grammar, allow: frozenset[str] = frozenset()) -> None:
         """
@@ -38,7 +38,6 @@ class Request:
         self.slots: list[Slot] = []
         self._places: list[Place] = []
         self._line = ""
-        self._model = ""
         self.model = ""
         self.stream = False
         self.groups: list[list[int]] = []
@@ -57,10 +56,6 @@ class Request:
                 self.model = value
             elif key == "stream":
                 self.stream = value is True
-
-    def set_model(self, name: str) -> None:
-        """Ask another model: the name that `write` puts into the body's `model`, where it has one."""
-        self._model = name
 
     def add_system(self, line: str) -> None:
         """Say one more thing to the model, before everything else.
@@ -99,19 +94,15 @@ class Request:
             assert parent is not None
             text = "".join(changed[document])
             pieces = changed[parent]
-            pieces[document.place] = quote(document.wrap(text) if document.wrap else text, pieces[document.place])
+            pieces[document.place] = quote(text, pieces[document.place])
         pieces = changed.get(self._root, self._root.pieces)
-        if self._model or self._line:
-            pieces = self._edit(pieces.copy())
+        if self._line and self._grammar.system:
+            pieces = self._with_line(pieces.copy())
         return "".join(pieces).encode()
 
-    def _edit(self, pieces: list[str]) -> list[str]:
-        """Write another model and one more system line."""
+    def _with_line(self, pieces: list[str]) -> list[str]:
+        """Write one more system line."""
         where = _root_keys(self._root.root) if self._root else {}
-        if self._model and "model" in where:
-            pieces[where["model"] + 2] = orjson.dumps(self._model).decode()
-        if not self._line or not self._grammar.system:
-            return pieces
         line = orjson.dumps(self._line).decode()
         key = {"messages": "messages", "blocks": "system", "instructions": "instructions"}[self._grammar.system]
         if key not in where:
