@@ -26,6 +26,9 @@ def main() -> None:
         if done.returncode:
             sys.exit(f"bench {name} failed:\n{done.stderr}")
         rows = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+        if not rows:  # it prints a table for a reader and keeps its figures itself
+            print(done.stdout)
+            continue
         head = {"date": datetime.date.today().isoformat(), "machine": platform.processor() or platform.machine()}
         with (RESULTS / f"{name}.jsonl").open("w", encoding="utf-8") as file:
             for row in rows:
