@@ -1,8 +1,7 @@
 """Names and personal data in running text: what stays, what is hidden that is nobody's, what it costs.
 
-`python -m bench.names [--names rules|model] [--part ko en posts news klue code speed] [--show N
-[--way W]]`; one table with the bars
-beside. A run of every part with both finders is kept in bench/results/names.jsonl. See bench/personal/README.md.
+`python -m bench.names [--names rules|model] [--part ko en posts news mixed klue code speed] [--show N [--way W]]`; one table
+with the bars beside. A run of every part with both finders is kept in bench/results/names.jsonl. See bench/personal/README.md.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ REAL = {
     "perl": (Path("/usr/share/perl"), ("*/[F-P]*.pm",)),
     "go": (Path("/usr/share/doc/git/contrib"), ("**/*.go",)),
 }
-_PERSONAL = re.compile(r"@|author|copyright|contribut|written by|maintain|thanks|licen[cs]e|\bby [A-Z]|©", re.IGNORECASE)
+_PERSONAL = re.compile(r"@|author|copyright|contribut|written by|\d{4}-on|maintain|thanks|licen[cs]e|\bby [A-Z]|©", re.IGNORECASE)
 
 
 def samples() -> dict[str, list[str]]:

@@ -1,4 +1,5 @@
-"""Fill `data/en_templates.txt` with invented people and places: `python make_english.py OUT.jsonl.gz`.
+"""Fill `data/en_templates.txt` with invented people and places: `PYTHONHASHSEED=0 python make_english.py
+OUT.jsonl.gz`.
 
 Needs Faker, which the project does not install: run it in an environment of its own. The made set is committed.
 """
@@ -6,6 +7,7 @@ Needs Faker, which the project does not install: run it in an environment of its
 from __future__ import annotations
 
 import gzip
+import itertools
 import json
 import random
 import re
@@ -30,7 +32,8 @@ DATES = ("%d/%m/%Y", "%m/%d/%Y", "%Y-%m-%d", "%B %d, %Y", "%d %b %Y", "%d.%m.%Y"
 BIRTHS = DATES[:6]
 STATES = "Ohio Texas Oregon Nevada Utah Maine Vermont Iowa Kansas Georgia Florida Alabama Ontario Quebec Victoria Queensland TX CA NY WA PA".split()
 COUNTRIES = "Germany France Italy Spain Sweden Poland Canada Australia India Brazil Norway Ireland Portugal Japan Kenya Chile UK USA".split()
-ENGLISH_TAILS = ("Ltd", "Inc", "LLC", "Group", "and Sons", "Bank", "Insurance", "Logistics", "Clinic", "& Co", "")
+TAILS = "Ltd,Inc,LLC,Group,and Sons,Bank,Insurance,Logistics,Clinic,& Co,Airlines,Systems,Foods,Energy,Technologies,Hotels,Motors,Pharma,Holdings,".split(",")
+COINED = ["".join(p) for p in itertools.product(("Tarn", "Bol", "Quen", "Ved", "Osk", "Mir", "Hal"), ("vane", "wick", "dora", "tex", "lio", "mont"))]
 
 
 def licence(rng: random.Random) -> str:
@@ -78,8 +81,7 @@ class Person:
             day = first + timedelta(days=rng.randrange(days))
             return day.strftime(rng.choice(DATES if field == "date" else BIRTHS))
         if field == "org":
-            made = f.company() if rng.random() < 0.5 else f"{us.last_name()} {rng.choice(ENGLISH_TAILS)}".strip()  # type: ignore[attr-defined]
-            return str(made)
+            return self.organisation()
         made = {
             "state": lambda: rng.choice(STATES),
             "country": lambda: rng.choice(COUNTRIES),
@@ -93,6 +95,17 @@ class Person:
             "dl": lambda: licence(rng),
         }[field]()
         return str(made)
+
+    def organisation(self) -> str:
+        """A company or institution: named by people, by a coined word or by a place."""
+        rng, f = self.rng, self.fakers[self.locale]
+        made = [
+            lambda: f.company(),  # type: ignore[attr-defined]
+            lambda: f"{f.last_name()} {rng.choice(TAILS)}".strip(),  # type: ignore[attr-defined]
+            lambda: f"{rng.choice(COINED)} {rng.choice(TAILS)}".strip(),
+            lambda: f"{rng.choice(('University', 'Bank', 'Port', 'Museum'))} of {f.city()}",  # type: ignore[attr-defined]
+        ]
+        return str(rng.choices(made, (5, 2, 3, 1))[0]())
 
 
 def fill(template: str, person: Person) -> dict[str, object]:

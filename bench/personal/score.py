@@ -1,6 +1,7 @@
 """How found spans compare with labelled ones: F1, share covered, leaks, false hits. Knows nothing of Garim.
 
-A labelled text marks its spans «K:so», K a letter of `LABELS`; ⏎ stands for a line end, a line with # in front is a comment.
+A labelled text marks its spans «K:so», K a letter of `LABELS`; ⏎ stands for a line end, a line
+with # in front and no mark in it is a comment.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def marked(path: Path) -> list[Text]:
     """The texts of a file in markup."""
     rows = []
     for line in path.read_text("utf-8").splitlines():
-        if line and not line.startswith("# "):
+        if line and ("«" in line or not line.startswith("# ")):
             rows.append(unmark(line.replace("⏎", "\n")))
     return rows
 

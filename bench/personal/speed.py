@@ -20,8 +20,9 @@ from typing import Any
 from bench.personal import codes, score
 
 HERE = Path(__file__).parent
-PIECE = 16_000
+PIECE = 4_000
 """Characters of a piece of prose."""
+SHARED = Path(__file__).parents[3] / "shared" / "data"
 KEY = b"benchmark key of thirty-two bytes"
 
 
@@ -34,22 +35,23 @@ def open_screen(names: str) -> Any:
     return Screen(settings=Settings(screen=ScreenSettings(names=names), base=tempfile.gettempdir()), key=KEY)
 
 
-def prose(languages: str, seed: int) -> str:
-    """About `PIECE` characters of our own sentences in another order each time: ko, en or both."""
-    dice, texts = random.Random(seed), []
+def prose(languages: str) -> list[str]:
+    """Pieces of sentences of our sets, and of those of ../shared/data that training leaves out; no sentence comes twice."""
+    texts: list[score.Text] = []
     if "ko" in languages:
-        texts += score.marked(HERE / "data" / "ko.txt") + 3 * score.marked(HERE / "data" / "ko_negatives.txt")
+        texts += score.marked(HERE / "data" / "ko.txt") + score.marked(HERE / "data" / "ko_negatives.txt")
+        texts += score.klue(SHARED / "klue-ner-4000.jsonl.gz") if SHARED.exists() else []
     if "en" in languages:
-        texts += score.marked(HERE / "data" / "news.txt") + score.marked(HERE / "data" / "posts.txt")
-    out: list[str] = []
-    size = 0
-    while size < PIECE:
-        chosen = dice.choice(texts).text
-        out.append(chosen)
-        size += len(chosen) + 1
-        if dice.random() < 0.2:
+        texts += [t for name in ("news", "posts", "en_negatives") for t in score.marked(HERE / "data" / f"{name}.txt")]
+        texts += score.packed(HERE / "sets" / "english.jsonl.gz")
+        texts += score.conll(SHARED / "wnut17-train.conll.gz") if SHARED.exists() else []
+    random.Random(languages).shuffle(texts)
+    out = [""]
+    for one in texts:
+        if len(out[-1]) > PIECE:
             out.append("")
-    return "\n".join(out)[:PIECE]
+        out[-1] += one.text + "\n"
+    return out[:-1]
 
 
 def prompt(number: int, code: list[str]) -> str:
@@ -92,11 +94,12 @@ def figures(screen: Any, names: str) -> dict[str, float]:
     finder = screen._loader._names
     out: dict[str, float] = {}
     for what, languages in (("Korean prose", "ko"), ("English prose", "en"), ("mixed prose", "ko en")):
-        texts = [prose(languages, seed) for seed in range(24)]
-        detector.scan(prose(languages, 999))
-        out[f"{what}, names alone, KB/s"] = rate(texts[:12], lambda text: finder.find(View(text), ""))
-        out[f"{what}, whole scan, KB/s"] = rate(texts[12:], detector.scan)
+        texts = prose(languages)
+        detector.scan(texts[0])
+        out[f"{what}, names alone, KB/s"] = rate(texts[1::2], lambda text: finder.find(View(text), ""))
+        out[f"{what}, whole scan, KB/s"] = rate(texts[2::2], detector.scan)
     code = [piece for pieces in codes.samples().values() for piece in pieces]
+    out["code, KB/s of a whole scan"] = rate([f"{piece}\n# {at}" for at, piece in enumerate(code)], detector.scan)
     times = []
     for number in range(300):
         text = prompt(number, code)
