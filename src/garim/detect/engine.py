@@ -249,9 +249,17 @@ def _findings(text: str, data: bytes, hits: list[Hit], kinds: Sequence[Kind]) ->
             count += len(data[at:offset].decode())
             at, where[offset] = offset, count
     out = []
+    grown_to: dict[int, int] = {}
     for hit in hits:
         kind = kinds[hit.kind]
         start, end = where.get(hit.start, hit.start), where.get(hit.end, hit.end)
+        if kind.grow is not None:
+            # Its next parts, as a second road of one address, are in the span already.
+            grown = kind.grow(text, start, end) if start >= grown_to.get(hit.kind, 0) else None
+            if grown is None:
+                continue
+            start, end = grown
+            grown_to[hit.kind] = end
         entity = canonical(kind.family, text[start:end])
         out.append(Finding(start, end, kind.name, kind.family, entity, f"has the form of {kind.name}", rank=kind.rank))
     return out

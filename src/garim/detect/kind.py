@@ -31,6 +31,8 @@ class Kind:
     """What may not stand directly before or after the MATCH: digit | word (ASCII letter, digit, _) | none."""
     accept: Callable[[str], bool] | None = None
     """Looks at the span's text (not its surroundings); False drops the match. Must be total and linear."""
+    grow: Callable[[str, int, int], tuple[int, int] | None] | None = None
+    """Looks around the span: gives the whole of what it is part of, or None to drop it. Reads a bounded piece of the text."""
     near: tuple[str, ...] = ()
     """Words, lower case, of which one must stand within `reach` characters around the match, or in the slot's hint."""
     reach: int = 40

@@ -61,3 +61,8 @@ def public_prefixes() -> frozenset[str]:
     """Prefixes of codes that everyone knows, as ORA or CVE; see the file for its sources."""
     text = resources.files("garim.detect").joinpath("data/public_prefixes.txt").read_text(encoding="utf-8")
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+def any_case(words: str) -> str:
+    """A pattern for these words with a bar between, in any case, that the engine need not read as UTF-8 as it must (?i)."""
+    return "".join(f"[{c.upper()}{c.lower()}]" if c.isascii() and c.isalpha() else c for c in words)

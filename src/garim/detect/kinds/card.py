@@ -37,4 +37,19 @@ KINDS = (
         rank=66,
         source="ISO/IEC 7812-1, four groups of four",
     ),
+    Kind(
+        name="card.cue",
+        pattern=(
+            r"(?i)(?:\b(?:credit|debit|bank|payment) ?card|\bcard(?: ?(?:no\.?|number|num|#))?|\bvisa|\bmaster ?card|\bamex|"
+            r"\bcc(?: ?(?:no\.?|number|num|#))?|카드(?: ?번호)?(?:는|은)?)"
+            r"(?: (?:no\.?|number|is|was|#))*[\"']?[ :=#(]{1,3}[\"']?(?P<v>[2-69]\d{3}(?:[ .-]?\d{4}){2}[ .-]?\d{1,7}|"
+            r"3[47]\d{2}[ .-]?\d{6}[ .-]?\d{5})"
+        ),
+        family="card",
+        accept=varied,
+        found=("card number is «4471223109447128»", "credit card «4111.1111.1111.1112»", "카드번호는 «5409-2231-4471-8890»"),
+        ignored=("discard 4471223109447128", "card 4471", "card type 1"),
+        rank=64,
+        source="ISO/IEC 7812-1; people mistype check digits",
+    ),
 )

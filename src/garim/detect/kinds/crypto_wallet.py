@@ -38,4 +38,29 @@ KINDS = (
         rank=72,
         source="BIP-13, BIP-173, EIP-55",
     ),
+    Kind(
+        name="crypto_wallet.near",
+        pattern=(
+            r"(?:(?i:\bsolana|\bsol\b|wallet|지갑|phantom|\bxrp|ripple|\btrx|\btron|usdt|\bltc|litecoin|doge(?:coin)?|"
+            r"cardano|crypto|\bbtc|bitcoin|\beth\b|ethereum)"
+            r"(?i:[ _-]?(?:address|addr|wallet|account|주소|to|is|was|=|:|은|는|로|\()){0,4}[ :=(\"']{0,4})"
+            r"(?P<v>[1-9A-HJ-NP-Za-km-z]{26,44}|(?:ltc1|addr1|cosmos1|bnb1|bc1)[0-9a-z]{30,100})"
+        ),
+        family="code",
+        edges="word",
+        accept=lambda text: sum(c.isdigit() for c in text) > 1 and sum(c.isalpha() for c in text) > 9 and "_" not in text,
+        found=(
+            "solana address «7EcDhSYGxXyscszYEp35KHN8vvw3svAuLKTzXwCFLtV»",
+            "wallet «TNPeeaaFB7K9cmo4uQpcU32zGK8G1NYqeL»",
+            "XRP «rEb8TK3gBgk5auZkwc6sHnwrGVJH8DuaLh»",
+        ),
+        ignored=(
+            "sha 7EcDhSYGxXyscszYEp35KHN8vvw3svAuLKTzXwCFLtV",
+            "wallet service",
+            "walletConnectionInitializationService",
+            "solana 1234",
+        ),
+        rank=60,
+        source="base58 addresses of Solana, Tron and the XRP Ledger; bech32",
+    ),
 )

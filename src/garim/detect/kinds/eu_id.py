@@ -234,4 +234,48 @@ KINDS = (
     _kind("ee_isikukood", r"[1-6]\d{10}", ee_isikukood, "isikukood|asmens kod|id-kood", "37605030299|33309240064|38703181745"),
     _kind("ie_pps", r"\d{7}[A-W][A-IW]?", ie_pps, "pps|rsi", "6433435F|1234567T|1234567FA"),
     _kind("gr_amka", r"\d{11}", gr_amka, "amka|αμκα", "01013099997|29129682190|07124382321"),
+    *(
+        Kind(
+            name=f"eu_id.{name}",
+            pattern=rf"(?i)(?:{cue})(?: (?:no\.?|nr\.?|n[º°]\.?|number|num|is|:|#))*[ :=#(]{{0,3}}(?P<v>{pattern})",
+            family="code",
+            edges="word",
+            found=found,
+            ignored=(f"{found[0].partition(' ')[0]} pending", "no. 12-34", "x 1"),
+            rank=62,
+            source="national registers; people mistype check digits, and forms are in any case",
+        )
+        for name, cue, pattern, found in (
+            (
+                "it_near",
+                r"codice fiscale|cod\. ?fisc\.?|\bc\.?f\.?",
+                r"[a-z]{6} ?\d{2}[a-ehlmprst]\d{2} ?[a-z]\d{3}[a-z]",
+                ("cf «rssmra85t10a562s»", "codice fiscale: «LNDMRA74C42H501Z»", "C.F. «LNDMRA74C42H501Z»"),
+            ),
+            (
+                "es_near",
+                r"\b(?:dni|nie|nif)",
+                r"[xyz]?-?\d{1,2}\.?\d{3}\.?\d{3}[- ]?[a-z]",
+                ("dni «12.345.678-z»", "NIE «x1234567l»", "DNI: «44712231K»"),
+            ),
+            (
+                "de_near",
+                r"steuer-?id(?:entifikationsnummer|nr\.?)?|idnr\.?|steuernummer|sozialversicherungsnummer|\bsv-?nr\.?",
+                r"\d{2} ?\d{6} ?[a-z] ?\d{3}|\d{2,3}[ /]?\d{3}[ /]?\d{3,5}(?: ?\d{2,3})?",
+                ("Steuer-ID «44 712 231 094»", "Steuernummer «447/122/31094»", "sozialversicherungsnummer: «65 020374 L 447»"),
+            ),
+            (
+                "nl_near",
+                r"\bbsn|burgerservicenummer",
+                r"\d{4}[. ]?\d{2}[. ]?\d{3}",
+                ("BSN «4471.22.310»", "bsn: «447122310»", "burgerservicenummer «447122310»"),
+            ),
+            (
+                "fr_near",
+                r"\bnir|sécurité sociale|num[ée]ro de s[ée]cu|\binsee",
+                r"[12] ?\d{2} ?\d{2} ?\d[\dab] ?\d{3} ?\d{3}(?: ?\d{2})?",
+                ("NIR «1 84 12 76 451 089 40»", "sécurité sociale «184127645108940»", "insee: «2 69 05 49 588 157 80»"),
+            ),
+        )
+    ),
 )

@@ -25,4 +25,16 @@ KINDS = (
         rank=78,
         source="ISO 13616",
     ),
+    Kind(
+        name="iban.near",
+        pattern=r"(?i)iban(?: (?:is|no\.?|number|code|"
+        r"nr\.?))*[ :=#(]{0,3}[\"']?(?P<v>[a-z]{2}\d{2}[ -]?(?:[a-z0-9]{4}[ -]?){2,7}[a-z0-9]{1,4})",
+        family="iban",
+        edges="word",
+        accept=lambda text: sum(c.isdigit() for c in text) >= 8,
+        found=("iban «de89370400440532013000»", "IBAN «DE88 3704 0044 0532 0130 01»", "IBAN: «GB82-WEST-1234-5698-7654-32»"),
+        ignored=("iban DE", "iban field", "DE88 3704 0044 0532 0130 01"),
+        rank=70,
+        source="ISO 13616; people mistype check digits",
+    ),
 )

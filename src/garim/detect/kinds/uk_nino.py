@@ -16,4 +16,15 @@ KINDS = (
         rank=64,
         source="HMRC National Insurance Manual NIM39110",
     ),
+    Kind(
+        name="uk_nino.near",
+        pattern=r"(?i)(?:\bnino|national insurance(?: (?:no\.?|number))?|\bni (?:no\.?|"
+        r"number))(?: is)?[ :=#]{0,3}(?P<v>[a-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-d])",
+        family="code",
+        edges="word",
+        found=("nino «jg103759a»", "national insurance number «jg 10 37 59 a»", "NI no: «QQ 12 34 56 C»"),
+        ignored=("nino", "domino jg103759a", "ni number 12"),
+        rank=64,
+        source="HMRC National Insurance Manual NIM39110",
+    ),
 )

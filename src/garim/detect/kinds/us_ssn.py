@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from garim.detect.kind import Kind
-from garim.detect.kinds._checks import digits
+from garim.detect.kinds._checks import digits, varied
 
 EXAMPLES = ("123456789", "078051120", "219099999", "111111111", "987654321")
 
@@ -35,5 +35,16 @@ KINDS = (
         ignored=("order 505296723", "ssn 5052967234", "ssn 666296723"),
         rank=58,
         source="42 U.S.C. 405(c)",
+    ),
+    Kind(
+        name="us_ssn.cue",
+        pattern=r"(?i)(?:\bssn|\bsocial(?: security)?|\bitin|\btax ?id)(?: (?:no\.?|number|num|is|"
+        r"#))*[\"']?[ :=#(]{1,3}[\"']?(?P<v>\d{3}[- .]?\d{2}[- .]?\d{4})",
+        family="code",
+        accept=varied,
+        found=("ssn is «901-12-2310»", "SSN: «666 12 2310»", "social «447 12 2310»"),
+        ignored=("ssn 12", "social 2024", "ssn: 000-00-0000"),
+        rank=62,
+        source="42 U.S.C. 405(c); people mistype, and tests use unissued ranges",
     ),
 )
