@@ -10,7 +10,7 @@ from garim.values import Entry, Finding
 from tests.surrogate.hiding import EXAMPLES, KEY, finding, restore
 
 FAMILIES = {"stem", "person", "email", "domain", "ip", "mac", "phone", "card", "rrn", "iban", "code", "ticket", "secret", "date",
-            "address", "plate"}  # fmt: skip
+            "address", "plate", "number"}  # fmt: skip
 
 
 def test_every_family_is_found_with_examples() -> None:

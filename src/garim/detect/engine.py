@@ -10,6 +10,7 @@ Rules:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from importlib import metadata
@@ -265,11 +266,18 @@ def _findings(text: str, data: bytes, hits: list[Hit], kinds: Sequence[Kind]) ->
     return out
 
 
+_SPOKEN = str.maketrans("공영일이삼사오육륙칠팔구", "001234566789")
+_EXTENSION = re.compile(r"(?i)(?<=\d{4})[ ,(]*(?:x|ext\.?|extension|내선|durchwahl|poste)[ .:]*\d{1,6}\)?$")
+
+
 def canonical(family: str, text: str) -> str:
     """The entity that all spellings of a value share, as ARCHITECTURE.md gives it for each surrogate family."""
     if family in ("email", "domain", "mac", "ip"):
         return text.lower()
-    if family in ("phone", "card", "rrn"):
+    if family == "phone":
+        spoken = text.translate(_SPOKEN) if not any(c.isdigit() for c in text) else _EXTENSION.sub("", text)
+        return "".join(c for c in spoken if c.isdigit())
+    if family in ("card", "rrn"):
         return "".join(c for c in text if c.isdigit())
     if family == "iban":
         return "".join(c for c in text if c.isalnum()).upper()

@@ -36,6 +36,7 @@ _WORDS = {
     "secret": ("a secret", "비밀값"),
     "date": ("a date", "날짜"),
     "address": ("an address", "주소"),
+    "number": ("a number", "번호"),
     "plate": ("a car plate", "차량번호"),
     "stem": ("our company", "자사"),
 }

@@ -43,6 +43,7 @@ FAMILIES = {
     "date": ("date of birth", "생년월일"),
     "address": ("address", "주소"),
     "plate": ("car plate", "차량번호"),
+    "number": ("number", "번호"),
 }
 KINDS = {
     "kr_account": ACCOUNT,

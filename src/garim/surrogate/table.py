@@ -22,7 +22,7 @@ from garim.values import Entry
 
 FREE, WORD, DIGIT, TIGHT, SURNAME = range(5)
 """What may not touch a hit: nothing is forbidden; a letter run; a digit; a letter or digit; all but a title."""
-_NUMBERS = frozenset(("phone", "card", "rrn", "iban", "code", "plate", "ip", "mac", "date"))
+_NUMBERS = frozenset(("phone", "card", "rrn", "iban", "code", "plate", "ip", "mac", "date", "number"))
 _TOKEN = re.compile(r"[^\W\d_]+")
 _PARTS = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"\[?[A-Z0-9_]+_[a-km-z2-9]{4}\]?")

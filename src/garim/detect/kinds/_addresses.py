@@ -49,11 +49,11 @@ COUNTRIES = (
     r"Danmark|Denmark|Suomi|Finland|Polska|Poland|Japan|(?:South |Republic of )?Korea|India|Singapore|M[eé]xico)(?!\w)"
 )
 _UNITS = (
-    "apt|apartment|suite|ste|unit|flat|room|rm|bldg|building|tower|block|blk|level|lvl|lot|floor|fl|no|app|appt|b[âa]t|"
+    "apt|apartment|suite|ste|unit|flat|room|rm|bldg|building|tower|block|blk|level|lvl|lot|floor|fl|no|appt|app|b[âa]t|"
     "int|interno|scala|piso|planta|puerta|pta|esc|portal|t[üu]r|stiege|top|whg|wohnung|lgh|as|bus|shop|office|box|p\\.?o\\.? ?box"
 )
 UNIT = (
-    rf"(?:(?:{_UNITS})\.?[ \t]?#?[ \t]?(?:[a-z]?-?\d{{1,5}}(?:[-/]?[a-z0-9]{{1,4}})?|[a-z])(?!\w)"
+    rf"(?:(?:{_UNITS})\.?[ \t]?#?[ \t]?(?:[a-z]?-?\d{{1,5}}(?:[-/]?[a-z0-9]{{1,4}})?|(?<=[ \t.])[a-z])(?!\w)"
     r"|#[ \t]?[a-z0-9-]{1,6}(?!\w)|\d{1,3}(?:st|nd|rd|th|er|e|ème)?[ \t](?:floor|fl|étage)(?!\w)\.?"
     r"|\d{1,2}\.?[ \t]?(?:og|stock|etage|th|tv|mf|sal|kerros|krs)(?!\w)\.?|(?:eg|dg|ground floor|top floor)(?!\w)"
     r"|\d{1,2}[ºª°](?:[ \t]?(?:[a-z]|izq|dcha|izda|centro)(?!\w)\.?)?)"
@@ -64,6 +64,7 @@ _FULL = re.compile(
     rf"{BRITISH}|{_CANADIAN})",
     re.I,
 )
+_TOWN_CODE = re.compile(rf"{_GAP}(?P<town>{W}(?: {W}){{0,2}}),? \d{{5}}(?![\w-])")
 _COMMA = rf"(?:[ \t]*[\"']?[ \t]*[,;|·][ \t]*[\"']?[ \t]*{_LINE}?|[ \t]*{_LINE})"
 _IN_STATE = re.compile(
     rf"{_COMMA}(?P<town>(?:{W}\.?{_GAP}){{0,4}}?)(?P<state>{_STATE})(?=[ \t]*(?:[,.;:)\]\"'|\n]|$)|{_GAP}{COUNTRIES})", re.I
@@ -168,6 +169,9 @@ def _step(text: str, at: int, limit: int, cased: bool, strength: int) -> Tail | 
         continent = _CONTINENT.match(text, at, limit)
         if continent is not None and (found := _with_town(continent, cased)):
             return Tail(found, 3)
+        code = _TOWN_CODE.match(text, at, limit) if cased else None
+        if code is not None and _is_town(code["town"], cased):
+            return Tail(code.end(), 3)
     if strength < 2:
         state = _IN_STATE.match(text, at, limit)
         if (
@@ -200,7 +204,7 @@ def _with_town(match: re.Match[str], cased: bool) -> int | None:
     for i, part in enumerate(parts):
         link = re.fullmatch(_PARTICLES, part[0], re.I) is not None
         province = len(part[0]) <= 2 and match.string[start + part.end() : start + part.end() + 1] in ("", ",", ".", ")", "\n")
-        if i and end and not link and cased and not _capital(part[0]):
+        if i and end and not link and cased and not _capital(part[0]) and part[0] != "cedex":
             break
         if (
             i
@@ -269,6 +273,8 @@ def grow_street(text: str, start: int, end: int) -> Span | None:
         return None
     cased = not street.islower() and not any(part.islower() and part not in _LINKS for part in parts)
     title = cased and not street.isupper()
+    numbered_road = _ROAD_NUMBER.match(text, end) if suffix in ("road", "rd", "highway", "hwy") else None
+    end = numbered_road.end() if numbered_road is not None else end
     after = tail(text, end, title)
     begin = head(text, start)
     if after.strength == 3:
@@ -285,6 +291,9 @@ def grow_street(text: str, start: int, end: int) -> Span | None:
     if suffix in WEAK and plain and after.strength < 2 and not cued(text, start):
         return None
     return begin, after.end
+
+
+_ROAD_NUMBER = re.compile(r" \d{1,4}[a-z]?(?=[,\n]| [A-Z]|$)")
 
 
 def grow_box(text: str, start: int, end: int) -> Span | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from garim.detect import words
+
 Span = tuple[int, int]
 SIDO = (
     r"(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주|충청북|충청남|전라북|전라남|"
@@ -36,7 +38,8 @@ _CUE = re.compile(
 )
 _AFTER = re.compile(
     r"(?:번지)?(?:에서|에|으로|로|까지|쪽|인데|이고|이에요|예요|이예요|입니다|앞|옆|근처)? ?"
-    r"(?:살|거주|이사|보내|배송|위치|방문|만나|봬|뵈|뵙|오시|와 ?주|이에요|예요|입니다|앞|옆|근처|건너|맞은편|부탁|이전|소재|"
+    r"(?:살|거주|이사|보내|배송|위치|방문|만나|봬|뵈|뵙|오시|와 ?주|이에요|예요|입니다|앞|옆|근처|건너|맞은편|부탁|주차|도착|"
+    r"오면|오세요|가려면|찾아|이전|소재|"
     r"있는|있습)"
 )
 _COUNTER = re.compile(
@@ -98,7 +101,7 @@ def grow_road(text: str, start: int, end: int) -> Span | None:
         return begin, stop
     told = _CUE.search(text[max(0, start - 14) : start]) is not None
     said = _AFTER.match(text, end) is not None
-    return (begin, stop) if (told and len(road) > 2) or said and (strong or len(road) > 3) else None
+    return (begin, stop) if (told and len(road) > 2) or said and (strong or len(road) > 2 and not words.ordinary(road)) else None
 
 
 def grow_lot(text: str, start: int, end: int) -> Span | None:

@@ -9,12 +9,13 @@ from garim.detect.kind import Kind
 
 PEOPLE = (
     "man", "woman", "male", "female", "patient", "boy", "girl", "mr", "ms", "mrs", "dr.", "he ", "she ", "his", "her", "husband",
-    "wife", "son", "daughter", "mother", "father", "named", "name", "gender", "resident", "client", "employee", "student", "victim",
-    "suspect", "lady", "guy", "dob", "born", "i'm", "i am", "mom", "dad", "sister", "brother", "teen", "who", "여성", "남성", "환자",
-    "여자", "남자", "고객", "이름", "성명", "성별",
+    "wife", "son", "daughter", "mother", "father", "named", "name", "gender", "resident", "client", "employee", "student",
+    "victim", "suspect", "lady", "guy", "dob", "born", "i'm", "i am", "mom", "dad", "sister", "brother", "teen", "who", "여성",
+    "남성", "환자", "여자", "남자", "고객", "이름", "성명", "성별",
 )  # fmt: skip
 _NAMED = re.compile(r"(?:^|[^\w])([A-ZÀ-Þ][a-zà-ÿ'’-]{1,20}) ([A-ZÀ-Þ][a-zà-ÿA-Z'’-]{1,20})(?: (?:is|was|turned))?,? ?\(?$")
 _NAME_AFTER = re.compile(r"[ ,]{1,2}(?:old )?([A-ZÀ-Þ][a-zà-ÿ'’-]{1,20}) [A-ZÀ-Þ][a-zà-ÿ'’-]{1,20}")
+_LOWER_AFTER = re.compile(r"[ ,]{1,2}([^\W\d_]{3,20}) ([^\W\d_]{3,20})")
 _PERSON = re.compile(
     r"(?i)\b(?:wom[ae]n|m[ae]n|fe?male|patient|boy|girl|mr|mrs|ms|he|she|his|her|husband|wife|son|daughter|mother|father|"
     r"named|resident|who|mom|dad|"
@@ -26,6 +27,8 @@ def grow_old(text: str, start: int, end: int) -> tuple[int, int] | None:
     """An age in years; None where what is so old is no person."""
     before, after = text[max(0, start - 40) : start], text[end : end + 40]
     if _PERSON.search(before) or _PERSON.search(after):
+        return start, end
+    if "-" in text[start:end] and _is_name(_LOWER_AFTER.match(after)):
         return start, end
     return (start, end) if _is_name(_NAMED.search(before)) or _is_name(_NAME_AFTER.match(after)) else None
 
@@ -66,7 +69,7 @@ KINDS = (
     Kind(
         name="age",
         pattern=r"(?i)\d{1,3}(?:[ -]years?[ -]old|[ -]?y/?o\b|[ -]yrs?\.?[ -]old| years? of age)",
-        family="code",
+        family="number",
         edges="word",
         carry=False,
         grow=grow_old,
@@ -82,13 +85,16 @@ KINDS = (
     ),
     Kind(
         name="age.named",
-        pattern=r"[,(] ?(?:aged? )?(?P<v>1[89]|[2-9]\d)(?:\)|, (?:of|from|a|an|the|who|was|is|has|had|said|and|died|lives|living|"
-        r"told)\b)",
-        family="code",
+        # The span holds more than the digits: a bare 44 in a reply is anything.
+        pattern=(
+            r"(?P<v>\((?:aged? )?(?:1[89]|[2-9]\d)\)|"
+            r"(?:1[89]|[2-9]\d), (?:of|from|a|an|the|who|was|is|has|had|said|and|died|lives|living|told)\b)"
+        ),
+        family="number",
         carry=False,
         edges="none",
         grow=grow_bare,
-        found=("Mara Lindqvist, «34», of Leeds", "says Tova Kettlerow, «61», who left", "met Mara Lindqvist («22») there"),
+        found=("Mara Lindqvist, «34, of» Leeds", "says Tova Kettlerow, «61, who» left", "met Mara Lindqvist «(22)» there"),
         ignored=("Open Issues, 34, of them", "rows, 34, of 40", "Error Code (34)"),
         rank=54,
         source="usual notation of newspapers",
@@ -96,14 +102,14 @@ KINDS = (
     Kind(
         name="age.aged",
         pattern=(
-            r"(?i)(?:\baged|\bage(?: is| of|[\"']? ?[:=])|나이(?:는|:)?)[ \"']{0,3}(?P<v>\d{1,3})"
+            r"(?i)(?P<v>(?:\baged|\bage(?: is| of|[\"']? ?[:=])|나이(?:는|:)?)[ \"']{0,3}\d{1,3})"
             r"(?:[,.;)\"'}\]|\n]|$| (?:and|male|female|man|woman|from|of|who|gender|sex)\b)"
         ),
-        family="code",
+        family="number",
         carry=False,
         edges="none",
         near=PEOPLE,
-        found=("Mara, a woman aged «34».", "patient age: «71», male", '{"name": "Mara", "age": "«34»"}'),
+        found=("Mara, a woman «aged 34».", "patient «age: 71», male", '{"name": "Mara", "«age": "34»"}'),
         ignored=("max-age: 3600", "aged 30 days", "cache age: 12 s", "age: int = 0"),
         rank=54,
         source="45 CFR 164.514(b)(2)(i)(C)",
@@ -111,7 +117,7 @@ KINDS = (
     Kind(
         name="age.kr",
         pattern=r"\d{1,3}(?:세|살)",
-        family="code",
+        family="number",
         carry=False,
         grow=grow_korean,
         found=("김서린(«42세») 씨는", "환자 만 «42세» 여성", "«42살» 김서린 씨", "김서린 씨는 «37세»로"),

@@ -48,11 +48,12 @@ KINDS = (
     ),
     Kind(
         name="bank_number.last",
+        carry=False,
         pattern=(
-            r"(?i)(?:ending(?: in| with)?|ends (?:in|with)|last (?:4|four)(?: digits)?(?: of)?(?: are| is)?|끝자리는?|"
-            r"뒷자리는?|끝 ?4자리는?|뒤 ?4자리는?)[ :=#*xX.-]{1,6}(?P<v>\d{4})"
+            r"(?i)(?P<v>(?:ending(?: in| with)?|ends (?:in|with)|last (?:4|four)(?: digits)?(?: of)?(?: are| is)?|끝자리는?|"
+            r"뒷자리는?|끝 ?4자리는?|뒤 ?4자리는?)[ :=#*xX.-]{1,6}\d{4})"
         ),
-        family="code",
+        family="number",
         near=(
             "card",
             "visa",
@@ -69,18 +70,18 @@ KINDS = (
             "debit",
             "credit",
         ),
-        found=("visa ending in «4471»", "SSN ends in «2310»", "카드 끝자리 «4471»"),
+        found=("visa «ending in 4471»", "SSN «ends in 2310»", "카드 «끝자리 4471»"),
         ignored=("ending in 4471 rows", "card ending", "카드 4471"),
         rank=56,
         source="usual notation of receipts",
     ),
     Kind(
         name="bank_number.card_check",
-        pattern=r"(?i)\b(?:cvv2?|cvc2?|cvn|csc)(?: (?:code|no\.?|number|is))*[ :=#]{1,3}(?P<v>\d{3,4})",
-        family="code",
+        pattern=r"(?i)(?P<v>\b(?:cvv2?|cvc2?|cvn|csc)(?: (?:code|no\.?|number|is))*[ :=#]{1,3}\d{3,4})",
+        family="number",
         edges="word",
         carry=False,
-        found=("cvv «447»", "CVC: «0912»", "cvv code is «331»"),
+        found=("«cvv 447»", "«CVC: 0912»", "«cvv code is 331»"),
         ignored=("cvv required", "cvv 12", "cvv2"),
         rank=60,
         source="payment card notation",

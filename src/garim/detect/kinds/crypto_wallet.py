@@ -11,7 +11,7 @@ ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 
 def is_wallet(text: str) -> bool:
     """Whether a base58 address has its double SHA-256 checksum; bech32 and 0x addresses by their varied shape alone."""
-    if text.startswith(("bc1", "0x")):
+    if text.startswith(("bc1", "BC1", "0x", "0X")):
         return len(set(text)) > 8
     number = 0
     for c in text:
@@ -25,7 +25,7 @@ def is_wallet(text: str) -> bool:
 KINDS = (
     Kind(
         name="crypto_wallet",
-        pattern=r"[13][1-9A-HJ-NP-Za-km-z]{25,34}|bc1[ac-hj-np-z02-9]{11,71}|0x[0-9a-fA-F]{40}",
+        pattern=r"[13][1-9A-HJ-NP-Za-km-z]{25,34}|bc1[ac-hj-np-z02-9]{11,71}|BC1[AC-HJ-NP-Z02-9]{11,71}|0[xX][0-9a-fA-F]{40}",
         family="code",
         edges="word",
         accept=is_wallet,
@@ -44,11 +44,11 @@ KINDS = (
             r"(?:(?i:\bsolana|\bsol\b|wallet|지갑|phantom|\bxrp|ripple|\btrx|\btron|usdt|\bltc|litecoin|doge(?:coin)?|"
             r"cardano|crypto|\bbtc|bitcoin|\beth\b|ethereum)"
             r"(?i:[ _-]?(?:address|addr|wallet|account|주소|to|is|was|=|:|은|는|로|\()){0,4}[ :=(\"']{0,4})"
-            r"(?P<v>[1-9A-HJ-NP-Za-km-z]{26,44}|(?:ltc1|addr1|cosmos1|bnb1|bc1)[0-9a-z]{30,100})"
+            r"(?P<v>(?:ltc1|addr1|cosmos1|bnb1|bc1)[0-9a-z]{30,100}|[0-9A-Za-z]{26,62})"
         ),
         family="code",
         edges="word",
-        accept=lambda text: sum(c.isdigit() for c in text) > 1 and sum(c.isalpha() for c in text) > 9 and "_" not in text,
+        accept=lambda text: sum(c.isdigit() for c in text) > 2 and sum(c.isalpha() for c in text) > 9 and "_" not in text,
         found=(
             "solana address «7EcDhSYGxXyscszYEp35KHN8vvw3svAuLKTzXwCFLtV»",
             "wallet «TNPeeaaFB7K9cmo4uQpcU32zGK8G1NYqeL»",

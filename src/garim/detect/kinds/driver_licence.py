@@ -10,7 +10,8 @@ KINDS = (
         pattern=(
             r"(?:(?i:\bdriver'?’?s?'? ?licen[cs]e|\bdriving licen[cs]e|führerschein(?:nummer)?|"
             r"permis de conduire)(?i: (?:no\.?|number|num|id|is|#|nr\.?))*"
-            r"|\bDLN?(?i: ?(?:no\.?|number|#))?)[ :=#(]{0,3}(?P<v>(?i:[a-z]{0,5}\d(?:[a-z0-9]|[ -]?\d|-[a-z]){3,18}))"
+            r"|\b[Dd][Ll] ?#|\bDLN?(?i: ?(?:no\.?|number|#))?)[ :=#(]{0,3}(?P<v>(?i:[a-z]{0,5}\d(?:[a-z0-9]|[ -]?\d|"
+            r"-[a-z]){3,18}))"
         ),
         family="code",
         edges="word",

@@ -13,7 +13,10 @@ _LINK = (
     r"(?:de la |de l['’]|de los |de las |des |del |della |dello |dei |degli |du |de |di |d['’]|da |das |dos |do |le |la |"
     r"les )?"
 )
-_NUMBER = r"\d{1,4}(?:(?: ?[a-z]\b| ?(?:bis|ter)\b)?(?:[-/]\d{1,4}[a-z]?\b){1,3}| ?[a-z]\b(?: \d{1,3}\b)?| ?(?:bis|ter)\b)?"
+_NUMBER = (
+    r"\d{1,4}(?:(?: ?[a-z]\b| ?(?:bis|ter)\b)?(?:[-/](?:\d{1,4}[a-z]?|[a-z]{1,2})\b){1,3}| ?[a-z]\b(?: \d{1,3}\b)?| ?(?:bis|"
+    r"ter)\b)?"
+)
 _COMPOUND = "straße|strasse|str\\.|gasse|allee|laan|straat|gracht|gatan|vägen|gade|katu|veien|vegen|straede|stræde"
 _LOOSE = (
     "weg|platz|damm|ufer|chaussee|steig|graben|markt|kade|singel|plein|dijk|gata|gaten|vej|polku|tie|allé|stien|torget|väg|"
@@ -104,7 +107,38 @@ def grow_french(text: str, start: int, end: int) -> post.Span | None:
     return (start, after.end) if cased or after.strength or post.cued(text, start) else None
 
 
+def grow_coded(text: str, start: int, end: int) -> post.Span | None:
+    """A line that ends in a number, and postcode and town behind it: a street of any name."""
+    line = re.match(r"[^\d,\n]*", text[start:end])
+    named = re.findall(post.W, line[0]) if line is not None else []
+    if not named or re.search(
+        r"(?i)\b(?:page|version|chapter|table|figure|step|line|section|build|order|no|nr)\b", text[start:end]
+    ):
+        return None
+    number = re.match(r"[^\d]*\d{1,4}(?: ?[a-z]\b)?(?:[-/]\w{1,4})?", text[start:end])
+    after = post.tail(text, start + number.end(), True) if number is not None else None
+    return (start, after.end) if after is not None and after.strength == 3 and after.end >= end else None
+
+
 KINDS = (
+    Kind(
+        name="eu_address.coded",
+        pattern=(
+            r"(?:[A-ZÀ-Þ][a-zß-ÿ.'-]{1,20} ){1,4}\d{1,4}(?: ?[a-z])?(?:[-/][a-z0-9]{1,4})?(?:, ?|\n)(?:[A-Z]{1,2}-)?"
+            r"(?:\d{5}|\d{4} ?[A-Z]{2}) [A-ZÀ-Þ][a-zß-ÿ]{2,20}"
+        ),
+        family="address",
+        edges="word",
+        grow=grow_coded,
+        found=(
+            "an «Zum Mühlbach 5, 83646 Bad Tölz» bitte",
+            "«Keizerskade 301-hs, 1016 EA Amsterdam»",
+            "«Unterer Anger 12\n80331 München»",
+        ),
+        ignored=("March 12, 2024 Meeting", "Table 3, 10000 Rows", "Page 12, 20000 Items"),
+        rank=58,
+        source="DIN 5008, NEN 5825",
+    ),
     Kind(
         name="eu_address",
         pattern=rf"(?i)(?:[a-zÀ-ɏ][a-zÀ-ɏ.'-]{{1,30}}(?:{_COMPOUND}|{_LOOSE})|{_WORD} (?:{_COMPOUND}|{_LOOSE})),? {_NUMBER}",

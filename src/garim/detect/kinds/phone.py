@@ -52,7 +52,7 @@ def is_written(text: str) -> bool:
 
 NEAR = (
     "phone", "tel", "mobile", "cell", "call", "fax", "pager", "contact", "dial", "whatsapp", "sms", "전화", "연락", "휴대",
-    "電話", "携帯", "电话", "手机", "telefon", "téléphone", "tél", "handy", "reach me", "text me", "tfno", "teléfono", "móvil",
+    "電話", "携帯", "电话", "手机", "telefon", "téléphone", "tél", "handy", "reach ", "text me", "tfno", "teléfono", "móvil",
     "chiamami", "cellulare", "telefoon", "tlf", "mob", "ring", "rufnummer",
 )  # fmt: skip
 
@@ -148,11 +148,11 @@ KINDS = (
         pattern=(
             r"(?i)(?:\b(?:(?:tele|cell ?|mobile ?|work ?|home ?)?phone|tel|telephone|mobile|mob|cell|fax|whatsapp|sms|handy|"
             r"telefon|rufnummer|tél|téléphone|"
-            r"tfno|teléfono|móvil|telefono|cellulare|telefoon|tlf|puh|landline|pager)(?: ?(?:no|nr|number|num|"
+            r"tfno|teléfono|móvil|telefono|cellulare|telefoon|tlf|puh|ph|cel|landline|pager)(?: ?(?:no|nr|number|num|"
             r"#)\b)?\.?(?: is| was|:is)?"
-            r"|\b(?:my|his|her|your|their) (?:number|digits|cell|mobile)(?: is)?|\bnumber is|\breach (?:me|him|her|us|"
+            r"|\b(?:my|his|her|your|their) (?:number|digits|cell|mobile)(?: is|['’]s)?|\bnumber is|\breach (?:me|him|her|us|"
             r"them) (?:at|on)|\b(?:call|text|ring|dial) (?:me|him|her|us|them) (?:at|on)|"
-            r"\b(?:call|text|ring|dial)(?: me| him| her| us| them)?|电话|手机|電話(?:番号)?は?|携帯(?:電話|番号)?は?|"
+            r"\b(?:call|text|ring|dial) (?:me|him|her|us|them)|电话|手机|電話(?:番号)?は?|携帯(?:電話|番号)?は?|"
             r"전화(?:번호)?(?:는|은)?|연락처(?:는|은)?|(?:휴대|핸드)(?:폰|전화)(?:번호)?(?:는|은)?|직통)"
             r"[\"']?[ :.=#(]{0,3}[\"']?(?P<v>\+?\(?\d{1,5}\)?(?:[ .\-/()·]{1,2}\d{1,5}){1,6}"
             + r"(?:,? ?(?:x|ext\.?|extension) ?\d{1,6})?|\d{9,13})"

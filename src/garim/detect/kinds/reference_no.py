@@ -22,7 +22,8 @@ KINDS = (
     Kind(
         name="reference_no",
         pattern=(
-            r"(?i)\b(?:contract|agreement|policy|claims?|member(?:ship)?|subscriber|insurance|insured|group|health(?: plan|"
+            r"(?i)\b(?:contract|agreement|policy(?:holder)?|claims?|member(?:ship)?|subscriber|insurance|insured|group|"
+            r"health(?: plan|"
             r" insurance)?|medicaid|certificate|"
             r"case|reference|ref|customer|client|account|acct|invoice|order|loan|mortgage|permit|badge|employee|staff|"
             r"student|patient|chart|"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from garim.detect import words
 from garim.detect.kind import Kind
 from garim.detect.kinds import _addresses as post
 
@@ -22,6 +23,7 @@ _PART = re.compile(
 )
 
 
+_TOWN = re.compile(r"(?:^|\b(?:in|at|from|near|to|of) |[,\n:] ?)([A-Z][a-z]{3,20}),? $")
 _CUE = re.compile(r"(?i)(?:post ?code|address|zip|ship to)")
 
 
@@ -48,14 +50,17 @@ def grow_code(text: str, start: int, end: int) -> post.Span | None:
                 if upper
                 else re.search(post.UNIT + "$", part, re.I)
             )
-            if cut:
+            if cut and part[cut.start() - 1 : cut.start()] in ("", " "):
                 begin = low + cut.start()
                 evidence = evidence or _PLACES.search(cut[0]) is not None
             break
         begin = low
-        evidence = evidence or _PLACES.search(part) is not None
+        evidence = evidence or upper and re.match(r"\d{1,4}[A-Za-z]? [A-Z]", part) is not None or _PLACES.search(part) is not None
     if evidence and begin < start:
         return begin, post.tail(text, end, upper).end
+    town = _TOWN.search(text[max(0, start - 40) : start]) if upper else None
+    if town is not None and not words.ordinary(town[1].lower()):
+        return max(0, start - 40) + town.start(1), end
     return (start, end) if _CUE.search(text[max(0, start - 40) : start]) else None
 
 
@@ -72,6 +77,7 @@ KINDS = (
             "«14 Mill Lane, Leeds, LS1 4AP»",
             "«Rose Cottage, Church Lane, Little Marfield, Kent TN12 6QF»",
             "postcode «EC1A 1BB», address: «M1 1AE», Post Code «dn55 1pt»",
+            "«88 Strand-on-the-Mere, London W4 3PH», she is in «Leeds LS1 4AP»",
             "at «Unit 7, Fenwick Industrial Estate, Gateshead NE10 8YF»",
         ),
         ignored=("10 Downing Street London", "SW1A2AA", "page 10 Mill Road", "row A1 2BC", "postcode EC1A1BB9"),

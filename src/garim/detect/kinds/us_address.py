@@ -113,6 +113,7 @@ KINDS = (
             "SHIP TO «88 QUARRY LN, DENHAM, TX 75001» TODAY",
             "«Unit 5/112 Banksia Pde, Cronulla NSW 2230, Australia»",
             "«3 Rosewood Cres, Toronto, ON M4B 1B3»",
+            "to «1550 county road 12, bessemer bend, mt 59044» asap",
             "«flat 12, 8 harrow gardens, bristol bs8 2lr» is hers",
         ),
         ignored=(

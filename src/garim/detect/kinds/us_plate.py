@@ -27,7 +27,7 @@ KINDS = (
         accept=lambda text: any(c.isdigit() for c in text) and any(c.isalpha() for c in text),
         found=("license plate «7ABC123»", "plate: «KDR-4417»", "plate number «WX 8821»"),
         ignored=("template: ABC-123", "boiler plate code", "plate 12"),
-        rank=54,
+        rank=60,
         source="state licence plate formats, 5 to 8 letters and digits",
     ),
     Kind(
@@ -38,7 +38,7 @@ KINDS = (
             r"immatricul(?:\w{0,6}|ée?|ation)|plaque d['’]immatriculation|\btarga|matr[íi]cula|kenteken|nummerplaat|"
             r"차량 ?번호|차 ?번호)(?: (?:no\.?|nr\.?|number|#|mark))?(?: is| was|:|은|는)?[ :#=(]{0,3}"
             r"(?P<v>[a-zäöü]{1,3}[- ][a-z]{1,2} ?\d{1,4}[eh]?|[a-z]{2}\d{2} ?[a-z]{3}|[a-z]{2}[- ]?\d{3}[- ]?[a-z]{2}|"
-            r"\d{4}[- ]?[a-z]{3}|[a-z]{1,3}[- ]?\d{2,5}(?:[- ]?[a-z]{1,3})?"
+            r"\d{4}[- ]?[a-z]{3}|[a-z]{1,3}[- ]?\d{2,5}(?:-?[a-z]{1,3})?"
             r"|\d{1,4}[- ]?[a-z]{2,3}[- ]?\d{0,4}|[a-z]{2}-\d{2}-\d{2}|[a-z]{2}-\d{3}-[a-z]|\d{2}-[a-z]{2,3}-\d{1,2}|"
             r"[a-z0-9]{5,8})"
         ),
@@ -55,7 +55,7 @@ KINDS = (
             "kenteken «XR-447-K»",
         ),
         ignored=("template: ABC-123", "boiler plate code", "plate count 1234 per", "reg. 12", "Kennzeichen fehlt"),
-        rank=54,
+        rank=60,
         source="Regulation (EC) 2411/98 and national formats",
     ),
     Kind(

@@ -8,6 +8,8 @@ subscriber number starts with 0.
 
 from __future__ import annotations
 
+import re
+
 from garim.surrogate.port import Draw
 from garim.values import Finding
 
@@ -40,8 +42,21 @@ def _kept(digits: str, international: bool) -> tuple[int, str]:
     return (2 if len(digits) > 4 else 0), "0"
 
 
+_WORDS = "공일이삼사오육칠팔구"
+_SPOKEN = str.maketrans("공영일이삼사오육륙칠팔구", "001234566789")
+_EXTENSION = re.compile(r"(?i)[ ,(]*(?:x|ext\.?|extension|내선|durchwahl|poste)[ .:]*\d{1,6}\)?$")
+
+
 def mint(draw: Draw, finding: Finding, surface: str) -> str:
     """New digits behind the area code, from the last eight so that +82 10 and 010 agree; all other characters stay."""
+    extension = _EXTENSION.search(surface)
+    if extension is not None and sum(c.isdigit() for c in surface[: extension.start()]) > 6:
+        fresh = iter(draw.dice(finding.entity[-8:] + "x").digits(6))
+        tail = "".join(next(fresh) if c.isdigit() else c for c in extension[0])
+        return mint(draw, finding, surface[: extension.start()]) + tail
+    if not any(c.isdigit() for c in surface) and surface.translate(_SPOKEN) != surface:
+        spoken = mint(draw, finding, surface.translate(_SPOKEN))
+        return "".join(_WORDS[int(c)] if c.isdigit() else c for c in spoken)
     digits = "".join(c for c in surface if c.isdigit())
     kept, start = _kept(digits, surface.lstrip("( ").startswith("+"))
     room = len(digits) - kept

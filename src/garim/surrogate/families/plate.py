@@ -10,6 +10,7 @@ from garim.values import Finding
 
 EXAMPLES = (("12가3456", "12가 3456"), ("서울34나5678", "서울 34 나 5678"), ("8XKR214", "8XKR214"))
 _USE = "가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주"
+_KANA = "あいうえかきくけこさすせそたちつてとなにぬねのはひふほまみむめもやゆよらりるろ"
 _REGIONS = frozenset("서울 부산 대구 인천 광주 대전 울산 경기 강원 충북 충남 전북 전남 경북 경남 제주".split())
 
 
@@ -23,7 +24,9 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
             c = dice.digits(1)
         elif c.isascii() and c.isalpha():
             c = dice.pick("ABCDEFGHJKLMNPRSTUVWXYZ" if c.isupper() else "abcdefghjkmnprstuvwxyz")
-        elif c.isalpha():
+        elif "ぁ" <= c <= "ん":
+            c = dice.pick(_KANA)
+        elif "가" <= c <= "힣":
             c = dice.pick(_USE)
         out.append(c)
     return "".join(out)
