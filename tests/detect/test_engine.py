@@ -87,6 +87,19 @@ def test_without_the_prefilter_the_findings_are_the_same(text: str, expected: li
     assert found(Engine(KINDS, prefilter=False), text) == expected
 
 
+def test_a_kind_may_grow_over_what_stands_around_it_or_drop_the_span() -> None:
+    """Matches inside a grown span are not looked at again."""
+
+    def grow(text: str, start: int, end: int) -> tuple[int, int] | None:
+        line = text.find("\n", end)
+        return None if text[start] == "0" else (start, line if line >= 0 else len(text))
+
+    engine = Engine([kind("row", r"\d{2}", grow=grow)])
+    text = "가나 12 34 56\n07 8\n90"
+
+    assert [text[f.start : f.end] for f in engine.find(View(text)).findings] == ["12 34 56", "90"]
+
+
 def test_a_hint_stands_for_the_word_that_must_be_near(engine: Engine) -> None:
     assert found(engine, "AB1234", "passportNo") == [("near", "AB1234")]
 
@@ -164,6 +177,9 @@ def test_threads_share_an_engine(engine: Engine) -> None:
     [
         ("email", "A.B@C.kr", "a.b@c.kr"),
         ("phone", "010-2345-6789", "01023456789"),
+        ("phone", "공일공 2345", "2345"),
+        ("phone", "공일공 사사칠일 이이삼일", "01044712231"),
+        ("phone", "(402) 555-2231 x123", "4025552231"),
         ("iban", "de12 3456", "DE123456"),
         ("ticket", "ops-12", "OPS-12"),
         ("date", "1990.01.31", "1990-01-31"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from garim.surrogate.hangul import has_hangul
@@ -131,3 +133,30 @@ def test_phones_reach_nobody() -> None:
     assert mint("phone", "442079461234", "+44 20 7946 1234").startswith("+44 20 7946 0")
     assert mint("phone", "0231234567", "02-3123-4567").startswith("02-0")
     assert mint("phone", "821023456789", "+82 10-2345-6789")[4:] == mint("phone", "01023456789", "010-2345-6789")[1:]
+
+
+@pytest.mark.parametrize(
+    ("family", "surface", "shape"),
+    [
+        ("number", "34-year-old", r"[2-5]\d-year-old"),
+        ("number", "2023가합12345", r"20[01]\d가합[1-9]\d{4}"),
+        ("number", "37°33'58.9\"N 126°58'40.7\"E", r"[2-5]\d°[2-5]\d'[2-5]\d\.\d\"N 1[0-7]\d°[2-5]\d'[2-5]\d\.\d\"E"),
+        ("address", "Gartenstraße 112, 50667 Köln", r"[A-Z][a-z]+straße [1-9]\d\d, [1-9]\d{4} [A-Z][a-z]+"),
+        ("address", "152 5th Ave", r"[1-9]\d\d [1-9](?:st|nd|rd|th) Ave"),
+        ("address", "東京都世田谷区経堂3-12-8", r"..都...区..[1-9]-[1-9]\d-[1-9]"),
+        ("address", "판교로 256번길 19", r"[가-힣]+로 [1-9]\d\d번길 [1-9][2459]"),
+        ("date", "March 3rd, 1974", r"[A-Z][a-z]+ (?:1st|2nd|3rd|\d{1,2}th), 19[78]\d"),
+        ("date", "né le 2 mars 1974", r"né le \d{1,2} [a-zéû]+ 19\d\d"),
+        ("date", "74.3.2", r"[4-9]\d\.\d{1,2}\.\d{1,2}"),
+        ("date", "02031974", r"\d{4}(?:19|20)\d\d"),
+        ("date", "1974년생", r"19\d\d년생"),
+        ("phone", "공일공 사사칠일 이이삼일", r"공일공 공[공일이삼사오육칠팔구]{3} [공일이삼사오육칠팔구]{4}"),
+        ("phone", "(402) 555-2231 x123", r"\(402\) 555-01\d\d x\d{3}"),
+        ("plate", "品川 300 あ 44-71", r"品川 \d{3} [あ-ろ] \d\d-\d\d"),
+    ],
+)
+def test_a_surrogate_reads_as_what_it_stands_for(family: str, surface: str, shape: str) -> None:
+    hidden = mint(family, surface)
+
+    assert re.fullmatch(shape, hidden), hidden
+    assert hidden != surface

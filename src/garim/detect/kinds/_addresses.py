@@ -70,7 +70,10 @@ _IN_STATE = re.compile(
     rf"{_COMMA}(?P<town>(?:{W}\.?{_GAP}){{0,4}}?)(?P<state>{_STATE})(?=[ \t]*(?:[,.;:)\]\"'|\n]|$)|{_GAP}{COUNTRIES})", re.I
 )
 _COUNTRY = re.compile(rf"{_GAP}\(?{COUNTRIES}\)?", re.I)
-_PARTICLES = r"(?:am|an|der|den|die|im|in|ob|de|del|della|di|du|des|la|le|les|sur|sous|en|aan|op|'s|bei|v\.|upon|on|of|the|st\.?)"
+_PARTICLES = (
+    r"(?:am|an|der|den|die|im|in|ob|de|del|della|di|du|des|la|le|les|sur|sous|en|aan|op|'s|bei|v\.|upon|on|of|the|st\.?|bad|"
+    r"sankt|san|santa|saint|el|los|las|il)"
+)
 _CONTINENT = re.compile(
     rf"(?:{_GAP}|\()(?P<extra>(?:{W}\.?{_GAP}){{0,3}}?)(?:(?:CH|A|D|DE|AT|F|FR|I|IT|E|ES|NL|DK|N|NO|S|SE|FI|FIN|L|LU|B|BE|P|"
     rf"PT|PL)[- ])?"
@@ -89,8 +92,10 @@ _NO_TOWN = frozenset(
     "would next today tomorrow monday tuesday wednesday thursday friday saturday sunday yes no ok as at by for in on of with "
     "near".split()
 )
+_SMALL = frozenset("is it in at to by we he me my so or an us up go do no of on if as be am i a ok hi pm".split())
 _CUE = re.compile(
-    r"(?:\b(?:at|live[sd]?|living|resid\w{2,5}|address\w{0,2}|addr\d?|adress\w{0,2}|located|ship(?:ped|ping)?|deliver\w{0,3}|"
+    r"(?:\b(?:at|(?:send|sent|courier|forward|bring|return|post|drop)(?: [a-z]{2,8}){0,2} to|live[sd]?|living|resid\w{2,5}|"
+    r"address\w{0,2}|addr\d?|adress\w{0,2}|located|ship(?:ped|ping)?|deliver\w{0,3}|"
     r"moved|mail(?:ed|ing)?|"
     r"street|home|house|wohnhaft|wohnt|anschrift|indirizzo|abit\w{1,3}|residente|domicili\w{1,4}|habite|domicile|adresse|"
     r"dirección|"
@@ -99,7 +104,8 @@ _CUE = re.compile(
     re.I,
 )
 _COUNTED = re.compile(
-    r"(?:section|step|chapter|page|part|version|figure|table|rule|item|line|level|phase|option|example|top|the|of|"
+    r"(?:copyright:?|\(c\)|©|section|step|chapter|page|part|version|figure|table|rule|item|line|level|phase|option|example|"
+    r"top|the|of|"
     r"v)[ .#]{0,2}$",
     re.I,
 )
@@ -108,12 +114,40 @@ _LINKS = frozenset("of the and de la du des del della di le van den der von zum 
 _PROSE = frozenset(
     "to a an is are was were be your my our for with from by in on or not if as it this that how why what when per all".split()
 )
+SUFFIXES = (
+    "bayou|beach|bend|bluff|bottom|branch|bridge|brook|burg|bypass|camp|canyon|cape|causeway|center|cliff|club|common|corner|"
+    "course|cove|"
+    "creek|crest|crossing|curve|dale|dam|divide|estate|extension|fall|ferry|field|flat|ford|forest|forge|fork|fort|garden|"
+    "gateway|glen|"
+    "green|harbor|haven|hollow|inlet|island|isle|junction|key|knoll|lake|land|landing|light|lock|lodge|manor|meadow|mill|mission|"
+    "motorway|mountain|neck|orchard|oval|overpass|park|pass|passage|path|pine|plain|point|port|prairie|ramp|ranch|rapid|rest|"
+    "ridge|river|"
+    "route|run|shoal|shore|spring|spur|station|stream|summit|trace|track|tunnel|underpass|union|vale|valley|via|viaduct|view|"
+    "village|"
+    "ville|vista|wall|well"
+)
 WEAK = frozenset(
-    "way drive dr place pl court ct square sq loop close row hill walk green park view run point pass path end yard cove "
-    "rise common "
-    "bend ridge grove plaza circle trail pike crossing bridge station center corner field fields island junction key lake "
-    "light lock mall "
-    "mill mission mount rest shore spring springs summit track union valley village well wells port ports stream st".split()
+    [
+        "way",
+        "drive",
+        "dr",
+        "place",
+        "pl",
+        "court",
+        "ct",
+        "square",
+        "sq",
+        "loop",
+        "close",
+        "row",
+        "hill",
+        "walk",
+        "plaza",
+        "circle",
+    ]
+    + ["trail", "pike", "yard", "rise", "grove", "parade", "st"]
+    + SUFFIXES.split("|")
+    + [f"{word}s" for word in SUFFIXES.split("|")]
 )
 
 
@@ -139,15 +173,15 @@ def _is_town(town: str, cased: bool) -> bool:
     )
 
 
-def tail(text: str, end: int, cased: bool) -> Tail:
+def tail(text: str, end: int, cased: bool, strength: int = 0) -> Tail:
     """How far an address goes on behind `end`.
 
     Args:
         text: The whole text; REACH characters of it are read for each of STEPS parts.
         end: End of the street line.
         cased: Whether the street is written with capitals, so that a town would be.
+        strength: What was found before, as in `Tail`.
     """
-    strength = 0
     for _ in range(STEPS):
         limit = min(len(text), end + REACH)
         step = _step(text, end, limit, cased, strength)
@@ -198,12 +232,10 @@ def _with_town(match: re.Match[str], cased: bool) -> int | None:
     named = [part[0].lower() for part in parts if not re.fullmatch(_PARTICLES, part[0], re.I)]
     if not cased and (not named or words.zipf(named[0]) > COMMON):
         return None
-    if match["more"] and (len(parts) < 3 or _capital(parts[-1][0])):
-        return match.end()
     end = 0
     for i, part in enumerate(parts):
         link = re.fullmatch(_PARTICLES, part[0], re.I) is not None
-        province = len(part[0]) <= 2 and match.string[start + part.end() : start + part.end() + 1] in ("", ",", ".", ")", "\n")
+        province = len(part[0]) <= 2 and part[0].lower() not in _SMALL
         if i and end and not link and cased and not _capital(part[0]) and part[0] != "cedex":
             break
         if (
@@ -217,6 +249,8 @@ def _with_town(match: re.Match[str], cased: bool) -> int | None:
             break
         if not link:
             end = part.end()
+    if match["more"] and end == parts[-1].end() and (cased or match["more"].strip(" ()").lower() not in _SMALL):
+        return match.end()
     return start + end if end else None
 
 
@@ -236,7 +270,7 @@ def _lone(text: str, at: int, limit: int, cased: bool) -> Tail | None:
 
 
 _FLAT = re.compile(
-    rf"(?:{UNIT}|(?:c/o|attn:?) {W}(?: {W}){{0,2}}|(?:(?<=\n)|(?<=, )|(?<=: )|^)(?:{W} ){{1,3}}(?:house|cottage|tower|"
+    rf"(?:{UNIT}|(?:c/o|attn:?) {W}(?: {W}){{0,2}}|(?<!\w)(?:{W} ){{1,3}}(?:house|cottage|tower|"
     rf"building|hall|lodge|farm|mansions|cent(?:er|re)|estate|court)"
     rf")(?:[ \t]*[,/·-]?[ \t]*{_LINE}?|[ \t]*{_LINE})$",
     re.I,
@@ -255,8 +289,20 @@ def head(text: str, start: int) -> int:
         flat = _FLAT.search(text[low:start])
         if flat is None or (low + flat.start() and text[low + flat.start() - 1].isalnum()):
             break
-        start = low + flat.start()
+        start = trimmed(text, low + flat.start(), low + flat.end())
     return start
+
+
+_SMALL_WORDS = re.compile(
+    r"(?:\b(?:to|at|in|is|it|from|on|address|and|of my|near|live[sd]?|located|me|moved|send|ship|please|he|she|i|we)[ :]+)+", re.I
+)
+
+
+def trimmed(text: str, start: int, end: int) -> int:
+    """Where the name of a house begins that may follow prose: behind the last small word within its first line."""
+    line = text.find(",", start, end)
+    small = list(_SMALL_WORDS.finditer(text, start, line if line > 0 else end))
+    return small[-1].end() if small and not any(c.isdigit() for c in text[start : small[-1].end()]) else start
 
 
 def cued(text: str, start: int) -> bool:
@@ -267,7 +313,7 @@ def cued(text: str, start: int) -> bool:
 def grow_street(text: str, start: int, end: int) -> Span | None:
     """An English street line with all that belongs to it; None where it is prose ("2 way street")."""
     street = text[start:end]
-    parts: list[str] = re.findall(r"[^\W\d_][\w'’.-]*", street)
+    parts: list[str] = re.findall(r"(?<![\d/])(?<!\d-)[^\W\d_][\w'’.-]*", street)
     name, suffix = [part.strip(".").lower() for part in parts[:-1]], parts[-1].strip(".").lower()
     if any(part in _PROSE for part in name) or all(part in _LINKS for part in name):
         return None
@@ -288,7 +334,7 @@ def grow_street(text: str, start: int, end: int) -> Span | None:
         return (begin, after.end) if sure or suffix not in WEAK or not plain or suffix == "st" else None
     if numbered or not sure:
         return None
-    if suffix in WEAK and plain and after.strength < 2 and not cued(text, start):
+    if suffix in WEAK and plain and after.strength < 2 and not cued(text, start) and not _UNIT.match(text, end):
         return None
     return begin, after.end
 

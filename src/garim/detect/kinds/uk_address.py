@@ -57,7 +57,8 @@ def grow_code(text: str, start: int, end: int) -> post.Span | None:
         begin = low
         evidence = evidence or upper and re.match(r"\d{1,4}[A-Za-z]? [A-Z]", part) is not None or _PLACES.search(part) is not None
     if evidence and begin < start:
-        return begin, post.tail(text, end, upper).end
+        begin = post.trimmed(text, begin, start)
+        return begin, post.tail(text, end, upper, 3).end
     town = _TOWN.search(text[max(0, start - 40) : start]) if upper else None
     if town is not None and not words.ordinary(town[1].lower()):
         return max(0, start - 40) + town.start(1), end

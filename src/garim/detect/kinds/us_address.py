@@ -12,13 +12,9 @@ from garim.detect.kinds._checks import any_case
 _SUFFIX = (
     "st|street|ave?|avenue|blvd|boulevard|rd|road|dr|drive|ln|lane|ct|court|pl|place|pkwy|parkway|hwy|highway|way|cir|circle|"
     "ter|tce|"
-    "terrace|trl|trail|sq|square|loop|plaza|plz|pike|cres|crescent|close|gardens|gdns|grove|mews|row|hill|walk|wharf|quay|"
-    "parade|pde|"
-    "esplanade|rise|green|park|alley|expressway|expy|turnpike|tpke|bend|run|ridge|crossing|point|heights|hts|landing|cove|"
-    "path|freeway|"
-    "causeway|drove|vale|yard|bypass|underpass|overpass|throughway|ramp|junction|motorway|manor|meadows?|orchard|hollow|glen|"
-    "knolls?|"
-    "shoals?|ford|fords|creek|canyon|bluffs?|bayou|brook|summit|vista|villages?|estates?"
+    "terrace|trl|trail|sq|square|loop|plaza|plz|pike|cres|crescent|close|gdns|grove|mews|row|hill|walk|wharf|quay|parade|pde|"
+    "esplanade|rise|alley|expressway|expy|turnpike|tpke|heights|hts|freeway|drove|yard|stravenue|skyway|throughway|trafficway|"
+    "(?:road|walk|square|street|drive|lane|court|hill|grove|circle|terrace|" + post.SUFFIXES + ")s?"
 )
 _WORD = r"[a-zÀ-ɏ][a-zÀ-ɏ'’.-]{0,24}"
 _STATE = (
@@ -62,7 +58,7 @@ def grow_town(text: str, start: int, end: int) -> post.Span | None:
         if kept and "\n" in text[low + part.end() : low + kept[-1].start()] or not _belongs(part[0], not kept, loose, comma):
             break
         kept.append(part)
-    if not kept or plain and (lower or not comma) and not (comma and lower and not words.ordinary(kept[0][0].lower())):
+    if not kept or plain and (lower or not comma) and (lower and not comma or words.ordinary(kept[0][0].lower())):
         return None
     begin = low + kept[-1].start()
     line = _LINE_BEFORE.search(text[max(0, begin - 80) : begin])
@@ -70,8 +66,8 @@ def grow_town(text: str, start: int, end: int) -> post.Span | None:
         at = max(0, begin - 80) + line.start()
         if not at or not text[at - 1].isalnum():
             begin = post.head(text, at)
-    after = post.tail(text, end, not lower)
-    return begin, after.end if after.strength == 2 else end
+    after = post.tail(text, end, not lower, 3)
+    return begin, after.end
 
 
 def _belongs(word: str, last: bool, loose: bool, comma: bool) -> bool:
@@ -85,7 +81,8 @@ def _belongs(word: str, last: bool, loose: bool, comma: bool) -> bool:
 
 
 _TOWN_PARTS = frozenset(
-    "new san fort port falls mills springs city beach park hills creek lake heights grove valley center "
+    "new san fort port north south east west mount old little grand saint falls mills springs city beach park hills creek "
+    "lake heights grove valley center "
     "village ridge point bend station".split()
 )
 
