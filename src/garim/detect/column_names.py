@@ -134,7 +134,7 @@ def is_secret(value: str) -> Span | None:
 
 
 _EMAIL = _whole(r"[^\s@\"'<>]{1,64}@[^\s@\"'<>]{1,250}\.[A-Za-z가-힣]{2,24}")
-_DATE = _whole(r"(?:19|20)\d{2}[-./]?\d{1,2}[-./]?\d{1,2}|\d{1,2}/\d{1,2}/(?:19|20)?\d{2}|\d{2}[01]\d[0-3]\d")
+_DATE = _whole(r"(?:19|20)\d{2}[-./]?\d{1,2}[-./]?\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:19|20)?\d{2}|\d{2}[01]\d[0-3]\d")
 _NUMBER = _whole(r"[0-9][0-9 *-]{6,22}")
 _ADDRESS = _whole(
     r"(?=.*\d).*[가-힣]{1,8}(?:시|도|구|군|읍|면|동|로|길)(?: .*)?|\d{1,6} .*[A-Z][a-z]+.*"
@@ -162,7 +162,8 @@ VIN = Meaning(kind="vin", family="code", check=_whole(r"[A-HJ-NPR-Z0-9]{11,17}")
 _WORDS: tuple[tuple[Meaning, str], ...] = (
     (
         PHONE,
-        "telefon telefonnummer mobil mobilnummer handy rufnummer msisdn ani phone tel telno mobile mobileno cell cellphone hp hpno mbl fax phoneno phonenumber pager mbltno",
+        "telefon telefonnummer mobil mobilnummer handy rufnummer msisdn ani phone tel telno mobile mobileno cell cellphone "
+        "hp hpno mbl fax phoneno phonenumber pager mbltno",
     ),
     (EMAIL, "email mail emailaddress emailadresse eml"),
     (ADDRESS, "addr address addr1 ship_to street anschrift adresse strasse"),

@@ -261,9 +261,22 @@ def _findings(text: str, data: bytes, hits: list[Hit], kinds: Sequence[Kind]) ->
                 continue
             start, end = grown
             grown_to[hit.kind] = end
-        entity = canonical(kind.family, text[start:end])
-        out.append(Finding(start, end, kind.name, kind.family, entity, f"has the form of {kind.name}", rank=kind.rank))
+        for low, high in _lines(text, start, end) if kind.family == "address" else ((start, end),):
+            entity = canonical(kind.family, text[low:high])
+            out.append(Finding(low, high, kind.name, kind.family, entity, f"has the form of {kind.name}", rank=kind.rank))
     return out
+
+
+_LINE = re.compile(r"[(〒#]?[^\W_](?:[^\n]*[^\W_][.)]?)?")
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Each line of an address by itself: a reply may write them behind each other."""
+    if "\n" not in text[start:end]:
+        yield start, end
+        return
+    for line in _LINE.finditer(text, start, end):
+        yield line.span()
 
 
 _SPOKEN = str.maketrans("공영일이삼사오육륙칠팔구", "001234566789")

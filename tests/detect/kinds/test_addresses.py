@@ -64,3 +64,11 @@ def test_a_text_of_nothing_but_beginnings_takes_linear_time(unit: str) -> None:
         times.append(time.process_time() - begun)
 
     assert times[1] < 10 * times[0] + 0.1
+
+
+def test_each_line_of_an_address_is_a_finding_of_its_own() -> None:
+    """A reply may write the lines behind each other, and is restored all the same."""
+    text = "Ship to:\n> 4417 Larkmoor Avenue\n> Apt 12B\n> Dunmere, OH 44107-2231\nthanks"
+    found = Detector(engine=all_engine(), cache=0).scan(text)
+
+    assert [text[f.start : f.end] for f in found] == ["4417 Larkmoor Avenue", "Apt 12B", "Dunmere, OH 44107-2231"]

@@ -20,7 +20,7 @@ STEPS = 6
 """Parts of an address that may follow its street."""
 
 W = r"[^\W\d_](?:[^\W\d_]|['’.\-/](?=[^\W\d_])){0,24}"
-_LINE = r"(?:(?:\r?\n|\\n)[ \t>*|]*)"
+_LINE = r"(?:(?:\r?\n|\\n|<br ?/?>)[ \t>*|]*)"
 _GAP = rf"(?:[ \t]*[\"']?[ \t]*[,;|·][ \t]*[\"']?[ \t]*{_LINE}?|[ \t]*{_LINE}|[ \t]+(?:[-–/][ \t]+)?)"
 _SHORT = (
     "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI "

@@ -45,10 +45,12 @@ _DATE = (
     r"|\d{1,2}월 ?\d{1,2}일"
 )
 _CUE = (
-    r"\bgeb\.|geboren(?: am)?|geburtsdatum|geburtstag|생년월일|생일|출생(?:일자?)?|생년|生年月日|誕生日|\bbirth[ _]?da(?:te|"
+    r"\bgeb\.|geboren(?: in [^\d\n]{1,30})?(?: am)?|geburtsdatum|geburtstag|생년월일|생일|출생(?:일자?)?|생년|生年月日|"
+    r"誕生日|\bbirth[ _]?da(?:te|"
     r"y)|\bdate[ _]?of[ _]?birth|"
-    r"\bbday|\bd\.?o\.?b\b\.?|\bborn(?: on| in)?|\bbirth|birthDate|\bb\.|\bnée? le|date de naissance|\bnat[oa] il|"
-    r"data di nascita|\bnacid[oa] el|fecha de nacimiento|geboortedatum|"
+    r"\bbday|\bd\.?o\.?b\b\.?|\bborn(?: on| in)?|\bbirth|birthDate|\bb\.|\bnée?(?: à [^\d\n]{1,30})? le|date de naissance|"
+    r"\bnat[oa](?: a [^\d\n]{1,30})? il|"
+    r"data di nascita|\bnacid[oa](?: en [^\d\n]{1,30})? el|fecha de nacimiento|geboortedatum|"
     r"\bf[øö]dt|födelsedatum"
 )
 

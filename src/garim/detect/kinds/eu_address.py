@@ -63,7 +63,7 @@ def grow_romance(text: str, start: int, end: int) -> post.Span | None:
     name = [part for part in re.findall(post.W, rest) if len(part) > 1]
     after = post.tail(text, end, not street.islower() and not street.isupper())
     if after.strength >= 2:
-        return start, after.end
+        return post.head(text, start), after.end
     title = bool(name) and all(
         part[0].isupper() or re.fullmatch(_LINK.strip("()?"), part + " ", re.I) or len(part) < 4 for part in name
     )
@@ -71,8 +71,12 @@ def grow_romance(text: str, start: int, end: int) -> post.Span | None:
     kind = first.lower().strip(".")
     if kind in ("via", "strada", "corso", "camino", "plaza", "largo", "plaza", "ronda", "c/", "cl"):
         ordinary = all(words.ordinary(part.lower()) or words.technology(part.lower()) for part in name)
-        return (start, after.end) if title and (cue or after.strength) and not (ordinary and not after.strength) else None
-    return (start, after.end) if title or cue and after.strength else None
+        return (
+            (post.head(text, start), after.end)
+            if title and (cue or after.strength) and not (ordinary and not after.strength)
+            else None
+        )
+    return (post.head(text, start), after.end) if title or cue and after.strength else None
 
 
 def grow_french(text: str, start: int, end: int) -> post.Span | None:
@@ -88,7 +92,7 @@ def grow_french(text: str, start: int, end: int) -> post.Span | None:
     for stop in [more.end(), end] if more else [end]:
         after = post.tail(text, stop, cased)
         if after.strength >= 2:
-            return start, after.end
+            return post.head(text, start), after.end
     stop = more.end() if more and cased else end
     after = post.tail(text, stop, cased)
     kind = re.search(r"(?i)[a-zà-ÿ]{2,}\.?", re.sub(r"(?i)^\d+\s?(?:bis|ter|quater|[a-d]\b)?", "", street))
@@ -103,8 +107,8 @@ def grow_french(text: str, start: int, end: int) -> post.Span | None:
         "pl",
         "ch",
     ):
-        return (start, after.end) if after.strength or post.cued(text, start) and cased else None
-    return (start, after.end) if cased or after.strength or post.cued(text, start) else None
+        return (post.head(text, start), after.end) if after.strength or post.cued(text, start) and cased else None
+    return (post.head(text, start), after.end) if cased or after.strength or post.cued(text, start) else None
 
 
 def grow_coded(text: str, start: int, end: int) -> post.Span | None:
@@ -117,7 +121,7 @@ def grow_coded(text: str, start: int, end: int) -> post.Span | None:
         return None
     number = re.match(r"[^\d]*\d{1,4}(?: ?[a-z]\b)?(?:[-/]\w{1,4})?", text[start:end])
     after = post.tail(text, start + number.end(), True) if number is not None else None
-    return (start, after.end) if after is not None and after.strength == 3 and after.end >= end else None
+    return (post.head(text, start), after.end) if after is not None and after.strength == 3 and after.end >= end else None
 
 
 KINDS = (
@@ -133,7 +137,7 @@ KINDS = (
         found=(
             "an «Zum Mühlbach 5, 83646 Bad Tölz» bitte",
             "«Keizerskade 301-hs, 1016 EA Amsterdam»",
-            "«Unterer Anger 12\n80331 München»",
+            "«Unterer Anger 12»\n«80331 München»",
         ),
         ignored=("March 12, 2024 Meeting", "Table 3, 10000 Rows", "Page 12, 20000 Items"),
         rank=58,
@@ -149,7 +153,7 @@ KINDS = (
             "für «Hainbuchenweg 14a, 80331 München» kam",
             "«Lindenstr. 7, 10115 Berlin»",
             "er wohnt in der «Gartenstraße 112»",
-            "«kastanienallee 12\n1040 wien»",
+            "«kastanienallee 12»\n«1040 wien»",
             "wohnhaft «Am Alten Markt 3, 3. OG, 50667 Köln, Deutschland»",
             "«Wilgenlaan 45-2, 1012 AB Amsterdam»",
             "«Björkgatan 12 B, 113 56 Stockholm»",
@@ -172,7 +176,7 @@ KINDS = (
         found=(
             "«14 rue des Tilleuls, 75011 Paris»",
             "au «3 bis avenue du Maréchal-Dorval, Bât. B, 69003 Lyon, France»",
-            "«12 bd voltarin\n13001 marseille»",
+            "«12 bd voltarin»\n«13001 marseille»",
             "«1450 Rue Delisle, app. 5, Montréal (Québec) H3J 2W8, Canada»",
         ),
         ignored=("12 route table", "3 place holders", "2 cours magistraux", "5 square meters"),

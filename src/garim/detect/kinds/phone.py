@@ -16,7 +16,7 @@ def is_phone(text: str) -> bool:
 
     plain = digits(text)
     # Korean mobiles are kr_phone's: asking phonenumbers seven times for each would cost a millisecond.
-    if len(set(plain)) < 3 or (len(plain) == 11 and plain.startswith("010")):
+    if len(plain) < 8 or len(set(plain)) < 3 or (len(plain) == 11 and plain.startswith("010")):
         return False
     regions = (None,) if text.lstrip("( ").startswith(("+", "00")) else REGIONS
     for region in regions:
@@ -53,7 +53,7 @@ def is_written(text: str) -> bool:
 NEAR = (
     "phone", "tel", "mobile", "cell", "call", "fax", "pager", "contact", "dial", "whatsapp", "sms", "전화", "연락", "휴대",
     "電話", "携帯", "电话", "手机", "telefon", "téléphone", "tél", "handy", "reach ", "text me", "tfno", "teléfono", "móvil",
-    "chiamami", "cellulare", "telefoon", "tlf", "mob", "ring", "rufnummer",
+    "chiamami", "cellulare", "telefoon", "tlf", "mob", "ring", "rufnummer", "landline",
 )  # fmt: skip
 
 KINDS = (

@@ -67,4 +67,14 @@ KINDS = (
         rank=62,
         source="道路運送車両法施行規則",
     ),
+    Kind(
+        name="us_plate.uk",
+        pattern=r"(?i)\breg(?:istration)?(?: (?:no\.?|number|mark|plate))?[ :]{1,2}(?P<v>[a-z]{2}\d{2} ?[a-z]{3})",
+        family="plate",
+        edges="word",
+        found=("a blue car, reg «LK71 XRT»", "registration «ab12cde»", "Reg no: «LK71XRT»"),
+        ignored=("reg AB12", "regular LK71 XRT", "LK71 XRT"),
+        rank=60,
+        source="DVLA number plates since 2001",
+    ),
 )
