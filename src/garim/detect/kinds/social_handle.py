@@ -39,6 +39,9 @@ def grow_handle(text: str, start: int, end: int) -> tuple[int, int] | None:
         or re.match(r"\s?[:=]?=", text[end : end + 3])
     ):
         return None
+    first = name.split(".")[0].lower()
+    if first != name.lower() and (first in _TAGS or words.technology(first)):
+        return None
     plain = name.isalpha()
     if plain and (words.ordinary(name.lower()) or words.technology(name.lower()) or re.search(r"[a-z][A-Z]|^[A-Z][a-z]", name)):
         return None
@@ -92,7 +95,7 @@ KINDS = (
             "@param name the name",
             "@channel deploy done",
             "import x from '@scope/pkg'",
-            "@dataclass",
+            "@dataclass and @pytest.mark",
             "@app.route('/x')",
             "SET @user_id = 5",
         ),
