@@ -160,8 +160,8 @@ def load_names(choice: str) -> Names | None:
     if choice == "rules":
         return Names.rules()
     try:
-        data = (resources.files("garim.detect") / "data" / "names_model.npz").read_bytes()
-        return Names.load(data)
+        data = resources.files("garim.detect") / "data"
+        return Names.load((data / "names_model_ko.npz").read_bytes(), (data / "names_model_en.npz").read_bytes())
     except (OSError, ValueError):
         hint = 'reinstall Garim, remake it with `make train`, or set names = "rules"'
         raise BadSettings("the names model is missing or damaged", hint=hint) from None

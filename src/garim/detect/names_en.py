@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -179,8 +179,8 @@ class EnglishNames:
         plain = word[1:].islower() and len(word) > 2
         return "u" if plain and not (low.endswith("s") and low[:-1] in self.words) else "o"
 
-    def people(self, text: str, hint: bool) -> list[Mention]:
-        """People named in Latin letters, each occurrence of a name found once included."""
+    def people(self, text: str, hint: bool, tagged: Sequence[Mention] = ()) -> list[Mention]:
+        """People named in Latin letters, those whom the tagger reads among them; each place of a name found once."""
         found = [m for run in _RUN.finditer(text) if self._may(run[0]) for m in self._run(text, run, hint)]
         found += self._reversed(text)
         notes = _TODO.finditer(text) if "(" in text else ()
@@ -190,6 +190,7 @@ class EnglishNames:
         found += list(self._nicks(text, found))
         if not text.isupper():
             found += self._lower(text)
+        found += [m for m in tagged if not any(f.start <= m.start and m.end <= f.end for f in found)]
         return found + self._known(text, found)
 
     def _may(self, run: str) -> bool:

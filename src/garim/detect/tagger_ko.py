@@ -1,9 +1,7 @@
-"""A linear tagger over characters: which stretches of Korean prose name people, organisations or places.
+"""A tagger over characters: which stretches of Korean prose name people, organisations or places.
 
 Every character has features: n-grams around it, the word it is in and the words beside it, what a dictionary says of the
-stretches that cover it. A feature is a hash into one table of weights; a label's score is the sum of its features' weights
-and of what the label before allows (a linear-chain CRF, decoded only where a name is near). All with numpy, no Python per
-character except in those stretches.
+stretches that cover it.
 """
 
 from __future__ import annotations
@@ -15,23 +13,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from garim.errors import BadSettings
+from garim.detect.chain import Chain, Ints, Span, mix, places
 
-Ints = NDArray[np.uint64]
-LABELS = ("O", "B-PS", "I-PS", "B-OG", "I-OG", "B-LC", "I-LC")
-BITS = 20
-"""The table of weights has 2**BITS rows."""
 DICTIONARIES = ("person", "place", "proper", "noun", "given", "other", "frequent")
 LENGTHS = (2, 3, 4, 5, 6)
+SLOTS = 21
+"""The dictionary has 2**SLOTS slots."""
 PAD = 4
-_BASE, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
+_BASE = np.uint64(0x9E3779B97F4A7C15)
 _WINDOWS = (
     [(a, 1) for a in range(-3, 4)]
     + [(a, 2) for a in (-3, -2, -1, 0, 1, 2)]
     + [(a, 3) for a in (-3, -2, -1, 0, 1)]
     + [(-2, 4), (-1, 4), (0, 4)]
 )
-_HOT = -1.5
 CHUNK, OVERLAP = 4096, 64
 """Characters looked at in one go, and how many of them again in the next one."""
 
@@ -45,13 +40,6 @@ def _powers(base: int) -> Ints:
 _POWERS, _INVERSES = _powers(int(_BASE)), _powers(pow(int(_BASE), -1, 1 << 64))
 
 
-def mix(values: Ints) -> Ints:
-    """Hash 64 bits to 64 bits."""
-    values = (values ^ (values >> np.uint64(32))) * _MIX
-    values = (values ^ (values >> np.uint64(29))) * _MIX
-    return values ^ (values >> np.uint64(32))
-
-
 def word_hash(word: str) -> int:
     """The hash under which a dictionary holds a word."""
     codes = np.frombuffer(word.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
@@ -60,42 +48,56 @@ def word_hash(word: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """Sets of words as Bloom filters: a word of the set is always found, another one in about 1 of 100."""
+    """Which of the sets of `DICTIONARIES` a word is in; a word that is in none is taken for another in 1 of 1,000 cases.
 
-    filters: dict[str, NDArray[np.uint8]]
+    A word stands in one of two slots of the table, with nine bits of its hash to know it by and a bit for each set.
+    """
+
+    table: NDArray[np.uint16]
 
     @classmethod
     def load(cls, data: bytes) -> Dictionary:
-        """The filters from the file that `models/train_names_lists.py` writes."""
+        """The table from the file that `models/train_names_lists.py` writes."""
         with np.load(io.BytesIO(data)) as arrays:
-            return cls({name: arrays[name] for name in DICTIONARIES})
+            return cls(arrays["table"])
 
-    @staticmethod
-    def build(words: set[str]) -> NDArray[np.uint8]:
-        """A filter of ten bits a word."""
-        size = len(words) * 10 // 8 + 8
-        bits = np.zeros(size * 8, dtype=np.uint8)
-        hashes = np.array([word_hash(w) for w in words], dtype=np.uint64)
-        for probe in range(5):
-            bits[Dictionary._places(hashes, probe, size * 8)] = 1
-        return np.packbits(bits)
+    @classmethod
+    def build(cls, words: dict[str, int]) -> Dictionary:
+        """A table of words, each with its bits.
 
-    @staticmethod
-    def _places(hashes: Ints, probe: int, size: int) -> NDArray[np.int64]:
-        return (((hashes >> np.uint64(11)) + np.uint64(probe) * (hashes & np.uint64(0xFFFFFFFF))) % np.uint64(size)).astype(
-            np.int64
-        )
+        Raises:
+            ValueError: More words than the table can hold.
+        """
+        table = [0] * (1 << SLOTS)
+        hashes = np.array([word_hash(word) for word in words], dtype=np.uint64)
+        firsts, seconds, marks = (column.tolist() for column in _slots(hashes))
+        where: dict[int, tuple[int, int, int]] = {}
+        for first, second, mark, bits in zip(firsts, seconds, marks, words.values(), strict=True):
+            entry, slot = (first, second, mark << 7 | bits), first
+            for _ in range(500):
+                entry, where[slot] = where.get(slot, (-1, -1, 0)), entry
+                if entry[0] < 0:
+                    break
+                slot = entry[1] if slot == entry[0] else entry[0]
+            else:
+                raise ValueError("the table is too small for so many words")
+        for slot, (_, _, value) in where.items():
+            table[slot] = value
+        return cls(np.array(table, dtype=np.uint16))
 
-    def holds(self, name: str, hashes: Ints) -> NDArray[np.bool_]:
-        """Which of the hashed words are in the set."""
-        bits = self.filters[name]
-        found = np.ones(hashes.shape, dtype=np.bool_)
-        for probe in range(5):
-            places = self._places(hashes, probe, len(bits) * 8)
-            found &= (bits[places >> 3] >> (7 - (places & 7)).astype(np.uint8)) & 1 == 1
-            if not found.any():
-                break
-        return found
+    def bits(self, hashes: Ints) -> NDArray[np.int64]:
+        """The sets that each of the hashed words is in, a bit for each."""
+        first, second, mark = _slots(hashes)
+        here, there = self.table[first], self.table[second]
+        mark = mark.astype(np.uint16)
+        found = np.where(here >> 7 == mark, here & 127, np.where(there >> 7 == mark, there & 127, 0))
+        return found.astype(np.int64)
+
+
+def _slots(hashes: Ints) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    mask = np.uint64((1 << SLOTS) - 1)
+    first, second = hashes & mask, (hashes >> np.uint64(SLOTS)) & mask
+    return first.astype(np.int64), second.astype(np.int64), (hashes >> np.uint64(55)).astype(np.int64)
 
 
 def _codes(text: str) -> tuple[Ints, NDArray[np.int64]]:
@@ -134,9 +136,7 @@ def features(text: str, dictionary: Dictionary) -> NDArray[np.int64]:
     rows.append(_shape_rows(kinds, at))
     rows.append(_word_rows(begins, ends, at, window))
     rows.append(_dictionary_rows(kinds, (begins[at], ends[at]), window, dictionary))
-    hashes = np.concatenate(rows)
-    salt = mix(np.arange(1, len(hashes) + 1, dtype=np.uint64))[:, None]
-    return (mix(hashes + salt) >> np.uint64(64 - BITS)).astype(np.int64)
+    return places(np.concatenate(rows))
 
 
 def _shape_rows(kinds: NDArray[np.int64], at: NDArray[np.int64]) -> Ints:
@@ -197,18 +197,16 @@ def _dictionary_rows(
     whole = np.stack([hangul[np.minimum(at + k, size - 1)] for k in range(max(LENGTHS))])
     usable = np.logical_and.accumulate(whole)[np.array(LENGTHS) - 1]
     first, inside = np.maximum(left - PAD, 0), np.minimum(at - left, 6)
-    rows, longest_all, masks = [], [], []
-    for name in DICTIONARIES:
-        held = np.zeros(hashes.shape, dtype=np.bool_)
-        if usable.any():
-            held[usable] = dictionary.holds(name, hashes[usable])
-        longest = np.where(held, lengths, 0).max(axis=0)
-        reach = np.maximum.accumulate(np.where(longest > 0, index + longest, 0))
-        start_of = np.maximum.accumulate(np.where((longest > 0) & (index + longest >= reach), index, 0))
-        rows.append(np.where(reach > index, 1 + (index - start_of) + 8 * longest[start_of], 0))
-        longest_all.append(longest)
-        masks.append((held * (1 << np.arange(len(LENGTHS)))[:, None]).sum(axis=0))
-    together = sum(v * 7**i for i, v in enumerate(longest_all))
+    found = np.where(usable, dictionary.bits(hashes), 0)
+    held = (found[None] >> np.arange(len(DICTIONARIES))[:, None, None]) & 1
+    longest_all = (held * lengths).max(axis=1)
+    ends = np.where(longest_all > 0, index + longest_all, 0)
+    reach = np.maximum.accumulate(ends, axis=1)
+    start_of = np.maximum.accumulate(np.where((longest_all > 0) & (ends >= reach), index, 0), axis=1)
+    covered = 1 + (index - start_of) + 8 * np.take_along_axis(longest_all, start_of, axis=1)
+    rows = list(np.where(reach > index, covered, 0))
+    masks = (held * (1 << np.arange(len(LENGTHS)))[:, None]).sum(axis=1)
+    together = 7 ** np.arange(len(DICTIONARIES)) @ longest_all
     spans = np.minimum(right - left, 9) * 8 + inside
     person, noun = masks[0][first], masks[3][first]
     known = person * 32 + noun
@@ -234,90 +232,18 @@ def _as_word(window: Any, start: NDArray[np.int64], end: NDArray[np.int64]) -> I
 
 
 @dataclass(frozen=True, slots=True)
-class Tagger:
-    """Weights of features and of pairs of labels, and the dictionary that the features ask."""
+class KoreanTagger:
+    """Weights over characters, and the dictionary that the features ask."""
 
-    weights: NDArray[np.float32]
-    """2**BITS rows, one column a label."""
-    pairs: NDArray[np.float32]
-    """Score of a label after a label."""
-    bias: NDArray[np.float32]
-    """What every label gets at every character."""
+    chain: Chain
     dictionary: Dictionary
 
-    @classmethod
-    def load(cls, data: bytes, dictionary: bytes) -> Tagger:
-        """The tagger from its two files.
-
-        Raises:
-            BadSettings: The weights are damaged or made for another version; nothing was loaded.
-        """
-        try:
-            with np.load(io.BytesIO(data)) as arrays:
-                rows = np.cumsum(arrays["gaps"].astype(np.int64))
-                weights = np.zeros((1 << BITS, len(LABELS)), dtype=np.float32)
-                weights[rows] = arrays["values"].astype(np.float32) * float(arrays["scale"])
-                return cls(weights, arrays["pairs"], arrays["bias"], Dictionary.load(dictionary))
-        except (OSError, ValueError, KeyError, IndexError, EOFError) as error:
-            raise BadSettings("the names weights cannot be read: remake them with `make train`") from error
-
-    def scores(self, text: str) -> NDArray[np.float32]:
-        """Each label's score at each character."""
-        rows = features(text, self.dictionary)
-        total = np.tile(self.bias, (len(text), 1))
-        for row in rows:
-            total += self.weights[row]
-        return total
-
-    def spans(self, text: str) -> list[tuple[int, int, str, float]]:
+    def spans(self, text: str) -> list[Span]:
         """Names in a text: start, end, what (PS, OG, LC), and how much better than none."""
-        out: list[tuple[int, int, str, float]] = []
+        out: list[Span] = []
         for start in range(0, max(len(text) - OVERLAP, 1), CHUNK - OVERLAP):
-            piece = text[start : start + CHUNK]
+            found = self.chain.spans(features(text[start : start + CHUNK], self.dictionary))
             last = start + CHUNK >= len(text)
             low, high = OVERLAP // 2 if start else 0, CHUNK - OVERLAP // 2
-            out += [(start + a, start + b, what, m) for a, b, what, m in self._piece(piece) if a >= low and (last or a < high)]
-        return out
-
-    def _piece(self, text: str) -> list[tuple[int, int, str, float]]:
-        if not text:
-            return []
-        scores = self.scores(text)
-        gain = scores[:, 1:].max(axis=1) - scores[:, 0]
-        hot = np.flatnonzero(gain > _HOT)
-        if not len(hot):
-            return []
-        cuts = np.flatnonzero(np.diff(hot) > 2)
-        starts, ends = hot[np.concatenate([[0], cuts + 1])], hot[np.concatenate([cuts, [len(hot) - 1]])] + 1
-        out: list[tuple[int, int, str, float]] = []
-        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-            out += self._decode(scores[start:end], start)
-        return out
-
-    def _decode(self, scores: NDArray[np.float32], offset: int) -> list[tuple[int, int, str, float]]:
-        pairs = self.pairs
-        best = scores[0] + pairs[0]
-        back = []
-        for row in scores[1:]:
-            paths = best[:, None] + pairs
-            back.append(paths.argmax(axis=0))
-            best = paths.max(axis=0) + row
-        label = int((best + pairs[:, 0]).argmax())
-        labels = [label]
-        for pointers in reversed(back):
-            label = int(pointers[label])
-            labels.append(label)
-        labels.reverse()
-        out: list[tuple[int, int, str, float]] = []
-        at = 0
-        while at < len(labels):
-            if labels[at] in (1, 3, 5):
-                end = at + 1
-                while end < len(labels) and labels[end] == labels[at] + 1:
-                    end += 1
-                chosen = sum(float(scores[i, labels[i]] - scores[i, 0]) for i in range(at, end))
-                out.append((offset + at, offset + end, LABELS[labels[at]][2:], chosen / (end - at)))
-                at = end
-            else:
-                at += 1
+            out += [(start + a, start + b, what, m) for a, b, what, m in found if a >= low and (last or a < high)]
         return out
