@@ -92,6 +92,8 @@ class Screening:
     """Kind → style where no policy rule says otherwise; "*" for all."""
     replies: Detector | None = None
     """Finds personal data and secrets in replies, which are hidden from the user where they are not ours; None: they stay."""
+    slow: bool = False
+    """Whether even a short text takes longer than an event loop may wait: a plugged-in model reads it."""
     drafts: Drafts = field(default_factory=Drafts, init=False, repr=False, compare=False)
     """Conversations of late with their surrogates, so that one that is sent again with a turn more costs that turn."""
 

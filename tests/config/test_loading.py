@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -98,3 +100,16 @@ def test_every_choice_of_names_starts(names: str) -> None:
     out = hidden(loader, "담당 류다겸 과장님께 전달했습니다.")
 
     assert ("류다겸" in out) == (names == "off")
+
+
+@pytest.mark.parametrize("choice", ["model", "rules"])
+def test_a_damaged_file_of_names_stops_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, choice: str) -> None:
+    """Whatever the damage: each way a file can be cut has an error of its own, and all of them are told alike."""
+    for error in (OSError(), ValueError(), KeyError("w"), EOFError(), zipfile.BadZipFile(), zlib.error()):
+        with monkeypatch.context() as broken:
+            for name in ("load", "rules"):
+                broken.setattr(module.Names, name, lambda *data, error=error: (_ for _ in ()).throw(error))
+            with pytest.raises(BadSettings, match="missing or damaged") as caught:
+                module.load_names(choice)
+
+        assert "reinstall" in caught.value.hint

@@ -7,6 +7,7 @@ import os
 import resource
 import time
 from collections.abc import Callable
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,7 @@ from garim.errors import GarimError
 
 if TYPE_CHECKING:
     from garim.config import Settings
+    from garim.models.measure import Cost
 
 
 def command(
@@ -33,6 +35,8 @@ def command(
         return
     failed = 0
     checks: list[tuple[str, Callable[[], str]]] = [
+        ("names", lambda: _names(chosen)),
+        ("names model", lambda: _models(chosen)),
         ("finders", lambda: _finders(chosen)),
         ("store", lambda: _store(chosen)),
         ("local model", _local_model),
@@ -51,6 +55,38 @@ def command(
     print(f"memory        {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB resident at most")
     if failed:
         raise typer.Exit(1)
+
+
+def _names(chosen: Settings) -> str:
+    """The finder of names that is our own: what is active, and what it costs."""
+    from garim.config.loading import load_names
+    from garim.models.measure import measured
+
+    choice = chosen.screen.names
+    if choice == "off":
+        return 'off: people, places and organisations in running text stay unless a lexicon knows them ([screen] names = "rules")'
+    _, cost = measured(lambda: load_names(choice), lambda names: (names,) if names else ())
+    files = sorted((path for path in (resources.files("garim.detect") / "data").iterdir() if path.name.endswith(".npz")), key=str)
+    sizes = [f"{path.name} {len(path.read_bytes()) / 2**20:.1f} MB" for path in files] if choice == "model" else []
+    return f"{choice} is active, {'; '.join([*sizes, _told(cost)])}"
+
+
+def _models(chosen: Settings) -> str:
+    """The plugged-in model: the same, or that there is none."""
+    from garim.config.models import load_models
+    from garim.models.measure import measured
+
+    if not chosen.models.names_path:
+        return "none plugged in ([models] names_path)"
+    (model,), cost = measured(lambda: load_models(chosen), lambda models: models)
+    file = model.path.stat().st_size / 2**20
+    how = f"{chosen.models.names_runtime} on {chosen.models.names_device}, {chosen.models.names_threads} threads"
+    return f"{model.path} is active beside the rules ({how}), {file:.1f} MB; {_told(cost)}"
+
+
+def _told(cost: Cost) -> str:
+    memory = f", +{cost.memory_mb:.0f} MB in memory" if cost.memory_mb else ""
+    return f"loads in {cost.load_ms:.0f} ms, reads {cost.kb_s:.0f} KB/s in one thread{memory}"
 
 
 def _finders(chosen: Settings) -> str:

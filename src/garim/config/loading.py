@@ -18,6 +18,7 @@ from threading import Lock, Thread
 
 from platformdirs import user_cache_path, user_data_path
 
+from garim.config.models import load_models
 from garim.config.settings import Settings
 from garim.detect import lexicon_source
 from garim.detect.engine import Engine
@@ -62,6 +63,8 @@ class Loader:
         """Lines of lexicons that were left out."""
         self._engine = load_engine()
         self._names = load_names(settings.screen.names)
+        self.models = load_models(settings)
+        """Plugged-in models, one for all threads and all screenings."""
         self._lock = Lock()
         self._reloading: Thread | None = None
         self._looked = time.monotonic()
@@ -118,7 +121,7 @@ class Loader:
         screen = self.settings.screen
         lexicon, self.problems = load_lexicon(self.paths, strict=screen.strict)
         kinds = all_kinds()
-        detector = Detector(kinds, lexicon=lexicon, names=self._names, engine=self._engine)
+        detector = Detector(kinds, lexicon=lexicon, names=self._names, engine=self._engine, models=self.models)
         replies = Detector(kinds, engine=self._engine, cache=0) if self.settings.replies.redact else None
         return Screening(
             detector=detector,
@@ -131,6 +134,7 @@ class Loader:
             allow=frozenset(self.settings.policy.allow),
             styles={"*": screen.style, **screen.styles},
             replies=replies,
+            slow=bool(self.models),
         )
 
 
@@ -157,14 +161,18 @@ def load_names(choice: str) -> Names | None:
     """
     if choice == "off":
         return None
-    if choice == "rules":
-        return Names.rules()
     try:
-        data = resources.files("garim.detect") / "data"
-        return Names.load((data / "names_model_ko.npz").read_bytes(), (data / "names_model_en.npz").read_bytes())
-    except (OSError, ValueError):
-        hint = 'reinstall Garim, remake it with `make train`, or set names = "rules"'
-        raise BadSettings("the names model is missing or damaged", hint=hint) from None
+        if choice == "rules":
+            return Names.rules()
+        data = (resources.files("garim.detect") / "data" / "names_model.npz").read_bytes()
+        return Names.load(data)
+    except BadSettings:
+        raise
+    except Exception as error:
+        # A damaged file shows in many ways: numpy, zipfile, zlib and json each have errors of their own.
+        hint = "reinstall Garim" if choice == "rules" else 'reinstall Garim, remake it with `make train`, or set names = "rules"'
+        what = "model is" if choice == "model" else "lists are"
+        raise BadSettings(f"the names {what} missing or damaged ({type(error).__name__})", hint=hint) from None
 
 
 def load_lexicon(paths: Sequence[Path], *, strict: bool) -> tuple[Lexicon | None, list[lexicon_source.Problem]]:

@@ -7,6 +7,7 @@
     [gateway]  bind, workers, max_body, clients
     [replies]  redact
     [speech]   engine
+    [models]   names_path, names_runtime, names_device, names_labels, names_threshold, names_threads
 
 A variable is the setting's place in capitals: GARIM_GATEWAY_BIND=127.0.0.1:8080. Lists and tables are given as JSON.
 Two variables are not settings: GARIM_CONFIG (path of garim.toml) and GARIM_KEY (the master key).
@@ -128,6 +129,24 @@ class SpeechSettings(_Section, frozen=True):
     """espeak | off."""
 
 
+class ModelsSettings(_Section, frozen=True):
+    """[models]: a bigger model of names, plugged in beside the rules."""
+
+    names_path: str = ""
+    """Folder of the model, relative to the settings file; "" plugs none in."""
+    names_runtime: str = "onnx"
+    """onnx (token classification: model.onnx, tokenizer.json, config.json) | gliner (span model: gliner_config.json)."""
+    names_device: str = "cpu"
+    """cpu | cuda | tensorrt | rocm | migraphx | openvino | coreml | directml."""
+    names_labels: dict[str, str] = {}
+    """The model's label, or what a gliner is to look for → person | org | place | address | email | phone | account | card |
+    id | date | secret | url | ip | handle | age | off. Usual labels are known; one that is not stops the start."""
+    names_threshold: float = 0.5
+    """How sure the model must be, over 0 and under 1."""
+    names_threads: int = 2
+    """CPU threads that one run of the model may use."""
+
+
 class Settings(_Section, frozen=True, rename={"upstreams": "upstream"}):
     """Everything that can be set."""
 
@@ -138,6 +157,7 @@ class Settings(_Section, frozen=True, rename={"upstreams": "upstream"}):
     gateway: GatewaySettings = GatewaySettings()
     replies: RepliesSettings = RepliesSettings()
     speech: SpeechSettings = SpeechSettings()
+    models: ModelsSettings = ModelsSettings()
     base: str = ""
     """Folder that relative paths start from; set by `read`."""
 
@@ -216,6 +236,7 @@ def _check(settings: Settings) -> None:
     one_of(settings.screen.names, ("model", "rules", "off"), "[screen] names")
     one_of(settings.screen.legend, ("", "ko", "en"), "[screen] legend")
     one_of(settings.speech.engine, ("espeak", "off"), "[speech] engine")
+    _check_models(settings)
     for kind, style in [("style", settings.screen.style), *settings.screen.styles.items()]:
         one_of(style, ("natural", "tag", "general", "drop", "keep"), f"[screen] {kind}")
     for part in settings.policy.allow:
@@ -232,3 +253,17 @@ def _check(settings: Settings) -> None:
     if settings.gateway.workers < 1:
         raise BadSettings("[gateway] workers must be 1 or more")
     _ = settings.rules
+
+
+def _check_models(settings: Settings) -> None:
+    chosen = settings.models
+    if not chosen.names_path:
+        if chosen != ModelsSettings():
+            raise BadSettings("[models] says how to run a model, but not which", hint="set names_path, or take the others out")
+        return
+    if settings.screen.names == "off":
+        raise BadSettings('[models] names_path needs the rules beside it', hint='[screen] names = "rules" or "model", not "off"')
+    if not 0 < chosen.names_threshold < 1:
+        raise BadSettings("[models] names_threshold must be over 0 and under 1")
+    if not 1 <= chosen.names_threads <= 64:
+        raise BadSettings("[models] names_threads must be 1 to 64")

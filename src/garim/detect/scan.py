@@ -77,6 +77,7 @@ class Detector:
         names: Finder | None = None,
         engine: Engine | None = None,
         cache: int = CACHE,
+        models: Iterable[Finder] = (),
     ) -> None:
         """
         Args:
@@ -85,9 +86,10 @@ class Detector:
             names: People, places and organisations in running text.
             engine: The kinds' engine where it is compiled already.
             cache: Characters of text whose results are kept; 0 keeps none.
+            models: Further finders of names, beside the rules, never in their place.
         """
         first: Finder = engine if engine is not None else Engine(kinds)
-        self._finders = [finder for finder in (first, Columns(), lexicon, names) if finder is not None]
+        self._finders = [finder for finder in (first, Columns(), lexicon, names, *models) if finder is not None]
         self._limit = cache
         self._memos: dict[str, _Memo] = {}
         self._size = 0

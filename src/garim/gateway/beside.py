@@ -2,7 +2,8 @@
 
 A thread would not do: the matching engines hold Python's lock for as long as they scan. The process is forked when
 everything is loaded, so it shares the lexicon's memory; it takes one prompt at a time over a socket pair, at a lower
-priority, and ends when the worker does. Where it is gone, or was never made, the work is done in a thread.
+priority, and ends when the worker does. Where it is gone, or was never made, the work is done in a thread. It is not made
+where a model is plugged in: that one gives way to others while it runs, and would be in memory twice.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import NamedTuple
 from garim.errors import Broken, GarimError
 from garim.exchange import Outbound, Screening, outbound
 from garim.gateway.log import open_log, where
+from garim.gateway.work import in_thread
 from garim.values import Entry, Receipt
 from garim.wire import protocols
 from garim.wire.protocols import Protocol
@@ -117,7 +119,7 @@ class Beside:
                 raise answer
             if answer is not None:
                 return answer
-        return await asyncio.to_thread(hide, task, self._screening())
+        return await in_thread(hide, task, self._screening())
 
     async def _ask(self, question: bytes) -> Read | GarimError | None:
         """The answer, or None where nobody answers any more."""

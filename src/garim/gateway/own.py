@@ -9,7 +9,7 @@ a finding: {"start", "end", "kind", "surrogate", "why"}, offsets in code points 
 from __future__ import annotations
 
 import json
-from asyncio import to_thread, wrap_future
+from asyncio import wrap_future
 from collections import Counter
 from importlib.resources import files
 from typing import Any
@@ -20,8 +20,9 @@ import orjson
 from garim.errors import BadInput
 from garim.exchange import hide
 from garim.gateway.kept import SCOPE_NAME
-from garim.gateway.relay import LONG, Parts
+from garim.gateway.relay import Parts
 from garim.gateway.reply import with_status
+from garim.gateway.work import in_thread, is_long
 from garim.surrogate.restore import Restorer, Table
 from garim.values import Receipt, Slot
 
@@ -60,8 +61,8 @@ async def answer(path: str, body: bytes, parts: Parts) -> bytes:
         return await _restore(ask, parts)
     issued = await wrap_future(parts.store.get(ask.scope)) if ask.scope else ()
     slots, screening = [Slot(ask.text, role="user")], parts.screening()
-    if len(body) > LONG:
-        hidden = await to_thread(hide, slots, screening, issued=issued)
+    if is_long(body, screening):
+        hidden = await in_thread(hide, slots, screening, issued=issued)
     else:
         hidden = hide(slots, screening, issued=issued)
     if path == "/garim/hide":

@@ -13,7 +13,6 @@ Source: https://microsoft.github.io/presidio/api-docs/api-docs.html
 from __future__ import annotations
 
 import re
-from asyncio import to_thread
 from collections.abc import Iterator
 from functools import cache
 from time import monotonic
@@ -29,8 +28,9 @@ from garim.detect.lexicon_source import KINDS as LEXICON_KINDS
 from garim.errors import BadInput, GarimError
 from garim.exchange import Screening
 from garim.gateway.presidio_operators import BACK, FORTH, Operator, Span, operate
-from garim.gateway.relay import LONG, Parts
+from garim.gateway.relay import Parts
 from garim.gateway.reply import with_status
+from garim.gateway.work import in_thread, is_long
 from garim.values import Finding
 
 POSTS = ("/analyze", "/anonymize", "/deanonymize")
@@ -156,7 +156,7 @@ async def answer_post(path: str, body: bytes, parts: Parts) -> bytes:
     """
     if path == "/analyze":
         ask, screening = _read(body, Analyze), parts.screening()
-        return await to_thread(_analyze, ask, screening) if len(body) > LONG else _analyze(ask, screening)
+        return await in_thread(_analyze, ask, screening) if is_long(body, screening) else _analyze(ask, screening)
     if path == "/anonymize":
         forth = _read(body, Anonymize)
         return orjson.dumps(operate(forth.text, forth.analyzer_results, forth.anonymizers or {}))

@@ -29,12 +29,11 @@ from garim.gateway.log import where
 from garim.gateway.metrics import Metrics
 from garim.gateway.reply import JSON, respond
 from garim.gateway.upstreams import Target, Upstreams, headers_for
+from garim.gateway.work import is_long
 from garim.store import Store
 from garim.values import Entry, Receipt
 from garim.wire.protocols import Protocol
 
-LONG = 64 * 1024
-"""Bytes of a body from which its work is done beside the event loop, so that small requests pass it."""
 MOST_RUNNING = 1000
 """Exchanges of one process at a time; more are asked to wait."""
 QUERY = re.compile(r"((beta|stream|limit|order|after|before|starting_after|include|include\[\])=[A-Za-z0-9_.\[\]-]*(&|$))*")
@@ -159,7 +158,8 @@ class Relay:
         for name in scopes.read:
             issued += await wrap_future(parts.store.get(name))
         task = Task(scope["method"], scope["path"], body, issued)
-        read = await parts.beside.hide(task) if len(body) > LONG else hide(task, parts.screening())
+        screening = parts.screening()
+        read = await parts.beside.hide(task) if is_long(body, screening) else hide(task, screening)
         seen.receipt = read.out.receipt
         target = await parts.upstreams.choose(read.model, read.out.route, family(protocol))
         seen.target = target.name

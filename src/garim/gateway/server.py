@@ -171,7 +171,8 @@ def _runner(loader: Loader, more: Mapping[str, Handler] | None, listening: socke
 
     def run() -> int:
         beside = Beside(loader.current)
-        beside.fork(listening)
+        if not loader.models:
+            beside.fork(listening)
         server = make_server(App(lambda: make_parts(loader, beside), more))
         # Long work in threads gives way to the event loop twenty times sooner than Python's default of 5 ms.
         sys.setswitchinterval(0.00025)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from asyncio import to_thread, wrap_future
+from asyncio import wrap_future
 from dataclasses import replace
 
 import msgspec
@@ -21,9 +21,10 @@ from garim.exchange import Outbound, outbound
 from garim.gateway import limits
 from garim.gateway.answer import passed
 from garim.gateway.client import Response
-from garim.gateway.relay import LONG, Parts, check_type
+from garim.gateway.relay import Parts, check_type
 from garim.gateway.reply import Header, allow, respond, with_status
 from garim.gateway.upstreams import Target, headers_for
+from garim.gateway.work import in_thread, is_long
 from garim.models import espeak
 from garim.wire.grammar import Grammar
 from garim.wire.protocols import Protocol
@@ -125,8 +126,9 @@ class Speech:
         """Hide the text and send it to who serves the model; record it before, and how it ended where that was badly."""
         parts = self._parts
         request = PROTOCOL.read(body)
-        work = (request, parts.screening(), PROTOCOL.name)
-        out = await to_thread(outbound, *work) if len(body) > LONG else outbound(*work)
+        screening = parts.screening()
+        work = (request, screening, PROTOCOL.name)
+        out = await in_thread(outbound, *work) if is_long(body, screening) else outbound(*work)
         target = await parts.upstreams.choose(request.model, out.route, "openai")
         out = out._replace(receipt=replace(out.receipt, upstream=target.name))
         await wrap_future(parts.store.append(out.receipt))
