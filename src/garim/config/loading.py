@@ -164,8 +164,8 @@ def load_names(choice: str) -> Names | None:
     try:
         if choice == "rules":
             return Names.rules()
-        data = (resources.files("garim.detect") / "data" / "names_model.npz").read_bytes()
-        return Names.load(data)
+        data = resources.files("garim.detect") / "data"
+        return Names.load((data / "names_model_ko.npz").read_bytes(), (data / "names_model_en.npz").read_bytes())
     except BadSettings:
         raise
     except Exception as error:

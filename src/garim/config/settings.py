@@ -39,7 +39,7 @@ class ScreenSettings(_Section, frozen=True):
 
     lexicons: list[str] = []
     """Paths of lexicon files, relative to the settings file."""
-    names: str = "rules"
+    names: str = "model"
     """model | rules | off: how people in running text are found."""
     style: str = "natural"
     """natural | tag | general | drop: what stands in for a finding."""
