@@ -7,6 +7,7 @@ import json
 import re
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 
 import brotli
 import pytest
@@ -124,9 +125,9 @@ def test_a_connection_that_says_nothing_is_closed_without_a_word(small: Gateway,
 def test_a_huge_head_is_refused(small: Gateway) -> None:
     with small.connect() as wire:
         wire.sendall(b"GET /health HTTP/1.1\r\nhost: localhost\r\n")
-        for _ in range(70):
-            wire.sendall(b"x-pad: " + b"y" * 1000 + b"\r\n")
-
+        with suppress(OSError):  # it answers and closes before all of it is sent
+            for _ in range(70):
+                wire.sendall(b"x-pad: " + b"y" * 1000 + b"\r\n")
         assert b" 431 " in wire.recv(4000)
 
 

@@ -35,7 +35,7 @@ _NUMBER, _LINE, _PART = re.compile(r"\d"), re.compile(r"[^\s,][^\n]*[^\s,]"), re
 MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec juni juli januar februar märz oktober dezember".split())
 KEPT = 20_000
 """Hangul words of which is remembered whether they can be a name."""
-SURE = {"PS": 0.0, "OG": 0.6, "LC": 0.6}
+SURE = {"PS": 0.0, "OG": 0.5, "LC": 0.5}
 """How much better than none the English tagger must find a name."""
 
 

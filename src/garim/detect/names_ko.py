@@ -81,7 +81,7 @@ _OPEN, _CLOSE = frozenset(",\"'|;\t(/<>[="), frozenset(",\"'|;\t)/<>]%\n")
 Tag = tuple[int, int, str, float]
 UNTAGGED: Sequence[Tag] = ()
 """No tagger was asked, which is not the same as a tagger that saw nobody."""
-AGREED, DOUBTED, SURE, VERY_SURE, PROVEN = 2.5, -1.0, -0.2, 1.5, 2.0
+AGREED, DOUBTED, SURE, VERY_SURE, PROVEN = 2.5, -1.0, -0.2, 1.2, 2.0
 """What the tagger's word is worth to a candidate; the margin from which it stands alone, and that for
 ordinary words; what around a candidate it may not doubt."""
 
@@ -256,7 +256,9 @@ class KoreanNames:
         """What only the tagger sees: foreign names, given names alone, rare shapes."""
         for start, (end, margin) in tagged.items():
             value = text[start:end]
+            rest = _WORD.match(text, end)
             known = end - start == 1 or value in self.common or value in _TITLES or value in DEPARTMENTS
+            known = known or (rest is not None and _TAIL.fullmatch(rest[0]) is None)
             if _FOREIGN.fullmatch(value) is None or "가" <= text[start - 1 : start] <= "힣" or margin < (VERY_SURE if known else SURE):
                 continue
             touching = [at for at, (_, c) in best.items() if at < end and start < c.end]

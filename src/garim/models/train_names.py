@@ -35,7 +35,7 @@ SWAPS = 1
 """How often other people are put into a KLUE sentence that names some."""
 NONE = (1 << BITS) - 1
 """The row of a feature that is left out."""
-BONUS = {"ko": 0.3, "en": 0.3}
+BONUS = {"ko": 0.3, "en": 1.0}
 Floats = NDArray[np.float32]
 Spans = tuple[tuple[int, int, str], ...]
 Example = tuple[NDArray[np.int32], NDArray[np.int64]]
@@ -102,7 +102,7 @@ class Crf:
             decay: How much of a weight that is touched fades in a step.
             drop: Share of the features that a text loses at each visit, so that none is leant on alone (Sutton et al. 2006).
         """
-        self.drop, self.dice = drop, np.random.default_rng(3)
+        self.drop, self.dice = drop, np.random.default_rng(8)
         self.weights = np.zeros((1 << BITS, COUNT), dtype=np.float32)
         self.squares = np.full((1 << BITS, COUNT), 1e-3, dtype=np.float32)
         self.pairs = np.zeros((COUNT, COUNT), dtype=np.float32)
@@ -162,10 +162,11 @@ def forward_backward(scores: Floats, pairs: Floats, mask: NDArray[np.bool_]) -> 
     return marginals.astype(np.float32), joint[mask[:, 1:]].sum(axis=0).astype(np.float32)
 
 
-def train(prepared: list[Example], epochs: int, rate: float, decay: float, drop: float = 0.0) -> Crf:
-    """A CRF from labelled texts; the order of the texts is the only chance in it, and it is fixed."""
+def train(prepared: list[Example], epochs: int, rate: float, decay: float, drop: float = 0.0, seed: int = 7) -> Crf:
+    """A CRF from labelled texts; the order of the texts and what is dropped are the only chances in it, and they are fixed."""
     model = Crf(rate, decay, drop)
-    order = np.random.default_rng(7)
+    order = np.random.default_rng(seed)
+    model.dice = np.random.default_rng(seed + 1)
     for epoch in range(epochs):
         shuffled = order.permutation(len(prepared))
         for first in range(0, len(shuffled), 512):
@@ -175,6 +176,14 @@ def train(prepared: list[Example], epochs: int, rate: float, decay: float, drop:
         model.rate = rate * (1 - 0.8 * (epoch + 1) / epochs)
         print(f"epoch {epoch + 1} of {epochs}", flush=True)
     return model
+
+
+def mean(models: list[Crf]) -> Crf:
+    """The mean of several, which is steadier than any of them."""
+    first = models[0]
+    first.weights = sum((model.weights for model in models[1:]), first.weights) / np.float32(len(models))
+    first.pairs = sum((model.pairs for model in models[1:]), first.pairs) / np.float32(len(models))
+    return first
 
 
 def pack(model: Crf, keep: int, bonus: float) -> bytes:
@@ -270,6 +279,7 @@ def main() -> None:
     options.add_argument("--wnut", type=Path, help="WNUT17, for the English weights")
     options.add_argument("--out", type=Path, required=True)
     options.add_argument("--epochs", type=int, default=10)
+    options.add_argument("--models", type=int, default=3, help="trainings of which the mean is taken")
     options.add_argument("--drop", type=float, default=0.3)
     options.add_argument("--made", type=int, default=0, help="texts made on the spot; 0: as many as was found best")
     options.add_argument("--keep", type=int, default=400_000)
@@ -283,7 +293,8 @@ def main() -> None:
         if source is None:
             continue
         prepared, held = prepare(source, chosen.made or made, chosen.all)
-        model = train(prepared, chosen.epochs, chosen.rate, chosen.decay, chosen.drop)
+        seeds = range(7, 7 + chosen.models)
+        model = mean([train(prepared, chosen.epochs, chosen.rate, chosen.decay, chosen.drop, seed) for seed in seeds])
         data = pack(model, chosen.keep, BONUS[language])
         (chosen.out / f"names_model_{language}.npz").write_bytes(data)
         tagger = build(Chain.load(data))
