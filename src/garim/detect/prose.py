@@ -95,11 +95,12 @@ _PARTS = re.compile(
 _KEY = re.compile(r"\s*:")
 _WORDS = re.compile(
     r"(?<![\w./\\$@#=-])(?:(?:[A-Za-zÀ-ɏ][a-zß-ɏ'’]*+[,.:;]? ){2}[\"'(@]?[A-Za-zÀ-ɏ][a-zß-ɏ]+(?![\w/\\=({\[])"
-    r"|[A-ZÀ-Þ](?:[a-zß-ɏ'’-]++|\.) (?:[A-Z]\. )?[A-ZÀ-Þ][a-zß-ɏ'’-]+(?![\w/\\=({\[]))"
+    r"|[A-ZÀ-Þ](?:[a-zß-ɏ'’-]++|\.) (?:[A-Z]\. )?[A-ZÀ-Þ][a-zß-ɏ'’-]+(?![\w/\\=({\[])"
+    r"|\d{1,6}[A-Za-z]? (?:[NSEW]\.? )?(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+) [A-Z][a-z]+)"
 )
-"""Three plain words, or two with capitals, as they stand in a comment or a literal."""
+"""Three plain words, two with capitals, or a street with its number, as they stand in a comment or a literal."""
 _ROW = re.compile(r"(?:[^,;|\t\n]*+[,;|\t]){2}")
-_OPENING, _CLOSING = frozenset(")}]@"), frozenset(";{}")
+_OPENING, _CLOSING = frozenset(")}]"), frozenset(";{}")
 Counts = NDArray[np.int64]
 Spans = list[tuple[int, int]]
 
@@ -127,8 +128,11 @@ def _wide() -> NDArray[np.uint8]:
 
 def _flags(text: str) -> NDArray[np.uint8]:
     """The bits of each character, with a line end before and after them."""
+    # An apostrophe inside a word is a letter: what stands beside "that's" stands beside a word.
+    text = text.replace("'s ", "ss ").replace("n't ", "ntt ")
     if text.isascii():
         return np.frombuffer(f"\n{text}\n".encode().translate(_ASCII), dtype=np.uint8)
+    text = text.replace("’s ", "ss ").replace("n’t ", "ntt ")
     codes = np.frombuffer(f"\n{text}\n".encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     if codes.max() > 0xFFFF:
         # Above the basic plane only the rarer Han characters matter; emoji stand between words as a star does.
@@ -140,23 +144,27 @@ class _Lines:
     """The counts of each line of a text."""
 
     def __init__(self, flags: NDArray[np.uint8]) -> None:
-        self.breaks = (flags & LINE).nonzero()[0]
+        self.breaks = ((flags & LINE) != 0).nonzero()[0]
         """Where lines end; one offset more than in the text itself, so that it is where the next line begins there."""
         letter = (flags & (LOWER | UPPER)) != 0
         edges = (letter[1:] != letter[:-1]).nonzero()[0]
         starts, ends = edges[::2], edges[1::2] + 1
         before, after = flags[starts], flags[ends]
         plain = (before & BEFORE != 0) & (after & AFTER != 0) & (ends - starts > 2)
-        humps = (flags[:-1] & flags[1:] >> 1 & LOWER).nonzero()[0]
+        humps = ((flags[:-1] & flags[1:] >> 1 & LOWER) != 0).nonzero()[0]
         if len(humps):
-            plain[np.searchsorted(starts, humps) - 1] = False
+            # Identifiers have humps, and so have McAllister and DeWitt.
+            words = starts.searchsorted(humps) - 1
+            strange = (humps - starts[words] > 3) | (flags[starts[words] + 1] & UPPER == 0)
+            plain[words[strange]] = False
         starts, ends = starts[plain], ends[plain]
         near = starts[1:] - ends[:-1] < 2
         near &= (after[plain][:-1] | before[plain][1:]) & LINE == 0
         self.words, self.pairs = self._count(starts), self._count(starts[:-1][near])
         self.capitals = self._count(starts[flags[1:][starts] & UPPER != 0])
-        self.marks, self.inside = self._count((flags & MARK).nonzero()[0]), self._count((flags & INSIDE).nonzero()[0])
-        self.always = self._count((flags & ALWAYS).nonzero()[0])
+        self.marks, self.inside, self.always = (
+            self._count(((flags & bit) != 0).nonzero()[0]) for bit in (MARK, INSIDE, ALWAYS)
+        )
 
     def _count(self, at: Counts) -> Counts:
         """How many of the places stand in each line."""
