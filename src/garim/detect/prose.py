@@ -162,13 +162,11 @@ class _Lines:
         near &= (after[plain][:-1] | before[plain][1:]) & LINE == 0
         self.words, self.pairs = self._count(starts), self._count(starts[:-1][near])
         self.capitals = self._count(starts[flags[1:][starts] & UPPER != 0])
-        self.marks, self.inside, self.always = (
-            self._count(((flags & bit) != 0).nonzero()[0]) for bit in (MARK, INSIDE, ALWAYS)
-        )
+        self.marks, self.inside, self.always = (self._count(((flags & bit) != 0).nonzero()[0]) for bit in (MARK, INSIDE, ALWAYS))
 
     def _count(self, at: Counts) -> Counts:
         """How many of the places stand in each line."""
-        until = at.searchsorted(self.breaks)
+        until: Counts = at.searchsorted(self.breaks)
         return until[1:] - until[:-1]
 
 
