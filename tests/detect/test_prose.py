@@ -13,6 +13,8 @@ WHOLE = (
     "please ask jane roe about the ticket before friday",
     "let jane roe know.",
     "and jane roe called back",
+    "@jroe asked when Jane is back",
+    "1201 33817 LT-ERINM   <- that's Erin McAllister's laptop",
     "return the laptop to Jane Roe by Monday.",
     "PLEASE CALL JANE ROE TOMORROW",
     "Jane Roe",
@@ -38,6 +40,7 @@ PART = (
     (" WHERE C.STATUS = 'A' AND C.NAME = 'Jane Roe'", "Jane Roe"),
     ("x = compute(a, b)  # 담당 이서연 확인", "담당 이서연 확인"),
     ("<td class='n'>Jane Roe</td>", "Jane Roe"),
+    ('{"a":1,"GARAGE":"2109 N 33rd Ave, Omaha","b":[2]}', "2109 N 33rd Ave, Omaha"),
     ('{"a":1,"title":"call Jane Roe","b":[2]}', "call Jane Roe"),
 )
 CODE = (

@@ -137,6 +137,28 @@ def test_labels_that_do_not_fit_stop_the_start(tmp_path: Path, labels: list[str]
     assert caught.value.hint
 
 
+def test_two_labels_of_one_meaning_are_one_name(tmp_path: Path) -> None:
+    """A given name and the surname behind it; two given names in a row are two people."""
+    model = load("onnx", Plan(tiny.tagger(tmp_path, labels=["O", "B-GIVEN_NAME", "B-SURNAME", "B-ORG", "I-ORG"])))
+
+    assert told(model, "please ask Jane Roe about it") == [("Jane Roe", "person")]  # type: ignore[arg-type]
+    assert told(model, "please ask Jane, Jane about it") == [("Jane", "person"), ("Jane", "person")]  # type: ignore[arg-type]
+
+
+def test_the_file_of_weights_may_have_another_name(tmp_path: Path) -> None:
+    """As exports have it: in onnx/, quantized; one of several is not guessed."""
+    folder = tiny.tagger(tmp_path)
+    (folder / "onnx").mkdir()
+    (folder / "model.onnx").rename(folder / "onnx" / "model_q4.onnx")
+    model = load("onnx", Plan(folder))
+
+    assert model.path == folder / "onnx" / "model_q4.onnx"
+
+    (folder / "model_fp16.onnx").write_bytes(model.path.read_bytes())
+    with pytest.raises(BadSettings, match="several models: .*model_fp16.onnx"):
+        load("onnx", Plan(folder))
+
+
 @pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "config.json"])
 @pytest.mark.parametrize("damage", ["missing", "cut", "other"])
 def test_a_damaged_file_stops_the_start(tmp_path: Path, name: str, damage: str) -> None:

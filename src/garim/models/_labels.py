@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from garim.detect.names_en import OTHER
 from garim.detect.names_ko import PARTICLES
 from garim.detect.names_org import PUBLIC
 from garim.detect.words import generic, technology
@@ -45,14 +46,14 @@ _KNOWN = {
     " fullname middle_name middlename prefix_name private_person person_name patient doctor b_per",
     "org": "org organization organisation company og employer company_name companyname",
     "place": "loc location lc gpe place city state county country town district",
-    "address": "address street street_address streetaddress addr private_address building_number buildingnum building zip"
-    " zipcode zip_code postal_code postcode",
+    "address": "address street street_address streetaddress addr private_address building_number buildingnum building"
+    " street_name secondary_address zip zipcode zip_code postal_code postcode",
     "email": "email email_address e_mail mail private_email",
     "phone": "phone phone_number telephone telephonenum telephone_number phonenumber mobile tel fax private_phone",
-    "account": "account account_number accountnum bank_account iban account_name bban",
+    "account": "account account_number accountnum bank_account iban account_name bban routing_number",
     "card": "card credit_card creditcard credit_card_number creditcardnumber debit_card",
-    "id": "id ssn social_security_number socialnum idcard idcardnum id_number passport passport_number"
-    " driver_license driverlicensenum driver_license_number tax_id taxnum national_id"
+    "id": "id ssn social_security_number government_id drivers_license socialnum idcard idcardnum id_number passport"
+    " passport_number driver_license driverlicensenum driver_license_number tax_id taxnum national_id"
     " customer_id employee_id medical_record_number license_plate vehicle_id",
     "date": "dob date_of_birth dateofbirth birthdate birth_date birthday private_date",
     "secret": "secret password pass api_key token key pin cvv",
@@ -123,10 +124,11 @@ def _of(text: str, span: Span) -> Iterator[Finding]:
     value = text[start:end]
     if sum(c.isalnum() for c in value) < 2:
         return
+    words = list(_WORD.finditer(text, start, end))
+    bare = family in ("stem", "address") and not any(c.isdigit() for c in value)
+    if bare and all(_is_public(word[0]) or (span.meaning == "org" and word[0].lower() in OTHER) for word in words):
+        return
     if family == "stem":
-        words = list(_WORD.finditer(text, start, end))
-        if span.meaning == "org" and all(_is_public(word[0]) for word in words):
-            return
         for word in words:
             if len(word[0]) > 1 and not (len(words) > 1 and generic(word[0].lower())):
                 yield Finding(word.start(), word.end(), kind, family, word[0], why, rank=rank)

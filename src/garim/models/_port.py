@@ -87,6 +87,23 @@ def file_in(plan: Plan, *names: str) -> Path:
     raise BadSettings(f"{plan.folder / names[0]} is not there", hint=hint)
 
 
+def weights_in(plan: Plan) -> Path:
+    """The .onnx file of a model: model.onnx in its folder or in onnx/ there, or the only one under another name.
+
+    Raises:
+        BadSettings: There is none, or there are several and it is not said which.
+    """
+    places = (plan.folder, plan.folder / "onnx")
+    for place in places:
+        if (place / "model.onnx").is_file():
+            return place / "model.onnx"
+    found = sorted(path for place in places for path in place.glob("*.onnx"))
+    if len(found) > 1:
+        told = ", ".join(path.name for path in found)
+        raise BadSettings(f"{plan.folder} holds several models: {told}", hint="leave one, or name the one to use model.onnx")
+    return found[0] if found else file_in(plan, "model.onnx")
+
+
 def read_json(path: Path) -> dict[str, Any]:
     """A model's configuration.
 

@@ -22,7 +22,7 @@ from garim.detect.views import Seen, View
 from garim.errors import BadSettings, Broken, Uncovered
 from garim.models._labels import OFF, Span, findings, meanings
 from garim.models._onnx import Session
-from garim.models._port import LONGEST, Plan, file_in, pieces, read_json
+from garim.models._port import LONGEST, Plan, file_in, pieces, read_json, weights_in
 from garim.models._tokens import Row, Tokens
 from garim.values import Finding
 
@@ -165,7 +165,7 @@ def load(plan: Plan) -> GlinerNames:
     if len(plan.labels) > MOST_TYPES:
         raise BadSettings(f"[models] names_labels: {len(plan.labels)} things to look for", hint=f"{MOST_TYPES} at most")
     tokens = Tokens(file_in(plan, "tokenizer.json"))
-    session = Session(file_in(plan, "model.onnx", "onnx/model.onnx", "model_quantized.onnx"), plan.device, plan.threads)
+    session = Session(weights_in(plan), plan.device, plan.threads)
     session.check(KNOWN)
     finder = GlinerNames(session, tokens, plan, config)
     try:

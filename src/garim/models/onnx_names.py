@@ -19,7 +19,7 @@ from garim.detect.views import Seen, View
 from garim.errors import BadSettings, Broken
 from garim.models._labels import OFF, Span, findings, meanings
 from garim.models._onnx import Session
-from garim.models._port import LONGEST, Piece, Plan, file_in, pieces, read_json, windows
+from garim.models._port import LONGEST, Piece, Plan, file_in, pieces, read_json, weights_in, windows
 from garim.models._tokens import Row, Tokens
 from garim.values import Finding
 
@@ -45,6 +45,8 @@ class Labels:
     meaning: list[str]
     begins: list[bool]
     """Whether it says that a name begins here."""
+    names: list[str]
+    """What it is called in the model, without B- and I-."""
 
 
 class OnnxNames:
@@ -130,7 +132,7 @@ def load(plan: Plan) -> OnnxNames:
     config = read_json(file_in(plan, "config.json"))
     labels = _labels(config, plan)
     tokens = Tokens(file_in(plan, "tokenizer.json"))
-    session = Session(file_in(plan, "model.onnx", "onnx/model.onnx", "model_quantized.onnx"), plan.device, plan.threads)
+    session = Session(weights_in(plan), plan.device, plan.threads)
     session.check(KNOWN)
     finder = OnnxNames(session, tokens, labels, plan, _longest(config))
     try:
@@ -165,7 +167,7 @@ def _labels(config: dict[str, Any], plan: Plan) -> Labels:
     known = meanings([name for name, out in zip(plain, outside, strict=True) if not out], plan.labels, "[models] names_labels")
     meaning = [OFF if out else known[name] for name, out in zip(plain, outside, strict=True)]
     begins = [part is not None and part[1] in "BSU" for part in parts]
-    return Labels(np.array([name == OFF for name in meaning]), meaning, begins)
+    return Labels(np.array([name == OFF for name in meaning]), meaning, begins, plain)
 
 
 def _spans(text: str, row: Row, scores: Floats, labels: Labels, threshold: float) -> Iterator[Span]:
@@ -173,20 +175,21 @@ def _spans(text: str, row: Row, scores: Floats, labels: Labels, threshold: float
     inside = 1.0 - scores[:, labels.outside].sum(axis=1)
     best = np.where(labels.outside, -1.0, scores).argmax(axis=1) if len(scores) else np.zeros(0, dtype=np.int64)
     start = end = -1
-    meaning, score, last = "", 0.0, -2
+    meaning, name, score, last = "", "", 0.0, -2
     for at in np.flatnonzero(inside >= threshold).tolist():
         low, high, label = int(row.starts[at]), int(row.ends[at]), int(best[at])
         if high <= low:
             continue
-        # A name that begins inside a word does not: its first token was cut in two.
-        fresh = labels.begins[label] and low > end
+        # A name that begins inside a word does not: its first token was cut in two. One that begins under another label of
+        # the same meaning does not either: a surname behind a given name.
+        fresh = labels.begins[label] and low > end and labels.names[label] == name
         if at == last + 1 and labels.meaning[label] == meaning and not fresh and (low <= end or _GAP.fullmatch(text, end, low)):
             end, score = max(end, high), max(score, float(inside[at]))
         else:
             if start >= 0:
                 yield Span(*_to_words(text, start, end), meaning, score)
             start, end, meaning, score = low, high, labels.meaning[label], float(inside[at])
-        last = at
+        last, name = at, labels.names[label]
     if start >= 0:
         yield Span(*_to_words(text, start, end), meaning, score)
 
