@@ -62,7 +62,7 @@ def test_spans_are_trimmed_and_split() -> None:
     assert found("see https://a.northfield.example/x", "url", "https://a.northfield.example/x")[0][:2] == ("a.northfield.example", "host_fqdn")
 
 
-@pytest.mark.parametrize(("meaning", "value"), [("org", "Kubernetes"), ("org", "Oracle"), ("person", "Kubernetes"), ("org", "Ubuntu"), ("org", "bank"), ("place", "Kubernetes"), ("address", "redis"), ("person", "J")])
+@pytest.mark.parametrize(("meaning", "value"), [("org", "Kubernetes"), ("org", "Oracle"), ("person", "Kubernetes"), ("org", "Ubuntu"), ("org", "bank"), ("place", "Kubernetes"), ("address", "Oracle"), ("person", "J")])
 def test_technology_and_makers_stay(meaning: str, value: str) -> None:
     """Over-hiding is a defect too."""
     assert found(f"we run {value} here", meaning, value) == []

@@ -68,7 +68,7 @@ def _names(chosen: Settings) -> str:
     _, cost = measured(lambda: load_names(choice), lambda names: (names,) if names else ())
     files = sorted((path for path in (resources.files("garim.detect") / "data").iterdir() if path.name.endswith(".npz")), key=str)
     sizes = [f"{path.name} {len(path.read_bytes()) / 2**20:.1f} MB" for path in files] if choice == "model" else []
-    return f"{choice} is active, {'; '.join([*sizes, _told(cost)])}"
+    return f"{choice} is active, {'; '.join([*sizes, _told(cost)])}, one thread"
 
 
 def _models(chosen: Settings) -> str:
@@ -86,7 +86,7 @@ def _models(chosen: Settings) -> str:
 
 def _told(cost: Cost) -> str:
     memory = f", +{cost.memory_mb:.0f} MB in memory" if cost.memory_mb else ""
-    return f"loads in {cost.load_ms:.0f} ms, reads {cost.kb_s:.0f} KB/s in one thread{memory}"
+    return f"loads in {cost.load_ms:.0f} ms, reads {cost.kb_s:.0f} KB/s{memory}"
 
 
 def _finders(chosen: Settings) -> str:

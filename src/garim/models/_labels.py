@@ -3,8 +3,8 @@
     meanings(labels, given)     label → one of MEANINGS, or "off"; a label that nobody knows stops the start
     findings(text, spans)       spans with a meaning and a score → findings that the surrogates can stand in for
 
-A span is only as good as its form: an e-mail address without an @ gets no e-mail's surrogate but an id's, technology and
-makers whom everyone names stay, and each line of an address stands by itself.
+A span is only as good as its form: an e-mail address without an @ gets no e-mail's surrogate but an id's, what
+everyone knows stays (`_sense.py`), and each line of an address stands by itself.
 """
 
 from __future__ import annotations
@@ -14,11 +14,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from garim.detect.names_en import OTHER
 from garim.detect.names_ko import PARTICLES
-from garim.detect.names_org import PUBLIC
-from garim.detect.words import generic, technology
+from garim.detect.words import generic
 from garim.errors import BadSettings
+from garim.models._sense import known
 from garim.values import Finding
 
 MEANINGS = {
@@ -122,23 +121,19 @@ def _of(text: str, span: Span) -> Iterator[Finding]:
     rank, why = 41 + int(14 * min(1.0, max(0.0, span.score))), f"{span.meaning} as the model reads it"
     start, end = _trimmed(text, span)
     value = text[start:end]
-    if sum(c.isalnum() for c in value) < 2:
-        return
-    words = list(_WORD.finditer(text, start, end))
-    bare = family in ("stem", "address") and not any(c.isdigit() for c in value)
-    if bare and all(_is_public(word[0]) or (span.meaning == "org" and word[0].lower() in OTHER) for word in words):
+    if sum(c.isalnum() for c in value) < 2 or known(text, start, end, span.meaning):
         return
     if family == "stem":
+        words = list(_WORD.finditer(text, start, end))
         for word in words:
             if len(word[0]) > 1 and not (len(words) > 1 and generic(word[0].lower())):
                 yield Finding(word.start(), word.end(), kind, family, word[0], why, rank=rank)
         return
     for line in _LINE.finditer(text, start, end):
         low, high = line.start(), line.end() - len(line[0]) + len(line[0].rstrip(_EDGES))
-        form = _formed(span.meaning, text[low:high])
-        if form is not None and high - low > 1:
-            low, high, family, entity, part = low + form[0], low + form[1], *form[2:]
-            yield Finding(low, high, kind, family, entity, why, part=part, rank=rank)
+        if high - low > 1:
+            at, to, family, entity, part = _formed(span.meaning, text[low:high])
+            yield Finding(low + at, low + to, kind, family, entity, why, part=part, rank=rank)
 
 
 def _trimmed(text: str, span: Span) -> tuple[int, int]:
@@ -153,20 +148,12 @@ def _trimmed(text: str, span: Span) -> tuple[int, int]:
     return start, end
 
 
-def _is_public(word: str) -> bool:
-    """Whether a word is a piece of technology, a maker whom everyone names, or a word like any other."""
-    low = word.lower()
-    return technology(low) or low in PUBLIC or generic(low)
-
-
-def _formed(meaning: str, value: str) -> tuple[int, int, str, str, str] | None:
-    """Where in a value the finding is, its family, entity and part; None where there is nothing to hide."""
+def _formed(meaning: str, value: str) -> tuple[int, int, str, str, str]:
+    """Where in a value the finding is, its family, entity and part."""
     digits = "".join(c for c in value if c.isdigit() and c.isascii())
     family, entity, part = MEANINGS[meaning][1], value, ""
     at, to = 0, len(value)
     if meaning == "person":
-        if _is_public(value):
-            return None
         words = value.split()
         # One Latin word, or two syllables, are a part of a name; they stand for the person only where they were read.
         alone = len(words) == 1 and (value[0] < "\u0250" or ("가" <= value[0] <= "힣" and len(value) < 3))
