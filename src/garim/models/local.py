@@ -10,6 +10,7 @@ Source: https://huggingface.co/HuggingFaceTB/SmolLM2-135M-Instruct (Apache-2.0)
 
 from __future__ import annotations
 
+import ctypes
 import secrets
 from importlib import metadata
 from pathlib import Path
@@ -70,9 +71,14 @@ class LocalModel:
             return address
 
     def stop(self) -> None:
-        """End it; harmless where it is not running. Calls that it is answering are cut."""
+        """Let go of it; harmless where it is not running. It ends with the process.
+
+        llama.cpp's own ending now and then waits for ever for a thread of its own, with Python's lock held, so it is never run.
+        """
         with self._lock:
-            self._server = None  # llama.cpp joins its threads when the object goes
+            if self._server is not None:
+                ctypes.pythonapi.Py_IncRef(ctypes.py_object(self._server))
+            self._server = None
 
     def _load(self) -> Any:
         path = weights()
