@@ -34,7 +34,7 @@ def found(names: Names, text: str, kind: str = "person") -> list[str]:
         ("can you ask priya ramanathan to call me back today", ["priya ramanathan"]),
         ("Dear Zdenka Horáková,\nthank you for your letter.", ["Zdenka Horáková"]),
         ("Thanks for the help,\nOluwaseun", ["Oluwaseun"]),
-        ("어제 공연에서 나탈리아 페트로바가 노래했고 관객이 환호했다.", ["나탈리아", "페트로바"]),
+        ("어제 공연에서 나탈리아 페트로바가 노래했고 관객이 환호했다.", ["나탈리아 페트로바"]),
         ("정하윤은 자신의 두 번째 시집을 냈다.", ["정하윤"]),
     ],
 )
@@ -68,7 +68,7 @@ def test_a_name_at_every_place_of_a_long_text_is_read(names: Names) -> None:
     text = line * (3 * CHUNK // 15)
     assert len(found(names, text)) >= text.count("priya ramanathan")
     korean = "그리고 나탈리아 페트로바가 무대에서 노래를 불렀다고 기자들이 전했다.\n" * 400
-    assert len(found(names, korean)) == 800
+    assert len(found(names, korean)) == 400
 
 
 def test_other_scripts_and_odd_text_do_no_harm(names: Names) -> None:
