@@ -47,6 +47,15 @@ def test_a_plugged_in_model_is_told(tmp_path: Path, runtime: str) -> None:
     assert f"{runtime} on cpu, 2 threads" in told and "model.onnx" in told and re.search(r"[\d.]+ MB; loads in \d+ ms, reads \d+ KB/s", told)
 
 
+def test_weights_in_a_file_beside_the_model_are_counted(tmp_path: Path) -> None:
+    """As big models have them."""
+    file = tiny.beside(tiny.tagger(tmp_path / "model"))
+    file.write_bytes(file.read_bytes() + bytes(3 * 2**20))
+    _, rows = doctor(tmp_path, '[models]\nnames_path = "model"\n[screen]\nnames = "rules"')
+
+    assert ", 3.0 MB;" in rows["names model"]
+
+
 def test_a_damaged_model_is_told_with_what_to_do(tmp_path: Path) -> None:
     """And the exit code is 1."""
     file = tiny.tagger(tmp_path / "model") / "model.onnx"

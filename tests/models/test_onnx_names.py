@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import os
 import threading
+import time
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import pytest
 
+from garim.detect.scan import Detector
 from garim.detect.views import View
 from garim.errors import BadSettings, Uncovered
 from garim.models import _onnx
-from garim.models._port import Plan, load, runtimes
+from garim.models._port import LAP as LAP_OF_PIECES
+from garim.models._port import PIECE, Plan, load, runtimes
 from garim.models.onnx_names import LAP, WINDOW, OnnxNames
 from tests.models import tiny
 
@@ -49,6 +53,48 @@ def test_offsets_hold_beside_signs_that_count_double_elsewhere(model: OnnxNames,
     text = f"{mark} Please ask {mark} Jane Roe {mark} about {mark}{mark} it"
 
     assert ("Jane Roe", "person") in told(model, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("please ask jane😀 about it", "jane"),
+        ("담당자는 😀이서연입니다", "이서연"),
+        ("see owner→roe→the next one now", "roe"),
+        ("please ask about the jane" + "a" * 300 + " now", "jane" + "a" * 300),
+    ],
+)
+def test_a_word_that_the_vocabulary_lacks_is_read_in_parts(model: OnnxNames, text: str, name: str) -> None:
+    """One unknown sign, or too many letters, would make it one unknown token: nothing a model could see a name in."""
+    assert told(model, text) == [(name, "person")]
+
+
+def test_unknown_words_keep_their_places(model: OnnxNames) -> None:
+    """The parts' tokens stand in order, where the unknown token stood, and the rest as before."""
+    text = "the 😀is→jane😀 is x😀 the"
+    (row,) = model._tokens.rows([text])
+
+    assert [text[a:b] for a, b in zip(row.starts, row.ends, strict=True)] == ["the", "😀", "is", "→", "jane", "😀", "is", "x", "😀", "the"]
+    assert len(row.ids) == len(row.starts) == len(row.ends) == len(row.words)
+
+
+def test_a_text_without_spaces_costs_what_its_length_does(model: OnnxNames) -> None:
+    """No word of it is known, and it is all one."""
+    text = "가나다라마바사" * 30_000
+    begun = time.perf_counter()
+
+    assert told(model, text) == []
+    assert time.perf_counter() - begun < 20
+
+
+@pytest.mark.parametrize("at", [PIECE, PIECE - LAP_OF_PIECES])
+def test_a_name_at_the_edge_of_a_piece_is_whole(model: OnnxNames, at: int) -> None:
+    """Half a name that one piece sees gives way to the whole that the next one sees."""
+    detector = Detector((), models=(model,))
+    for off in range(-14, 6):
+        text = ("the " * at)[: at + off].rstrip() + " Jane Roequist " + "the " * 200
+
+        assert [text[f.start : f.end] for f in detector.scan(text)] == ["Jane Roequist"], off
 
 
 def test_a_long_text_is_read_to_its_end(model: OnnxNames) -> None:
@@ -180,6 +226,68 @@ def test_devices_that_are_not_there_stop_the_start(tmp_path: Path) -> None:
         load("onnx", Plan(tiny.tagger(tmp_path), device="rocm"))
 
     assert "cpu" in caught.value.hint
+
+
+@pytest.mark.filterwarnings("ignore:Specified provider")
+def test_a_device_that_is_there_but_does_not_start_stops_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The runtime says that it has it, as where a GPU's driver is missing, and would go on with the CPU."""
+    there = onnxruntime.get_available_providers()
+    monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: ["CUDAExecutionProvider", *there])
+    with pytest.raises(BadSettings, match="does not start") as caught:
+        load("onnx", Plan(tiny.tagger(tmp_path), device="cuda"))
+
+    assert 'names_device = "cpu"' in caught.value.hint
+    assert capfd.readouterr().out == ""
+
+
+def test_a_device_that_fails_later_is_no_cpu_either(model: OnnxNames) -> None:
+    """A run that fails gives nothing out; the session is not made anew on the CPU, and nothing is printed."""
+    assert model._session._session._enable_fallback is False
+
+
+def test_an_export_for_one_text_at_a_time_reads_long_ones(tmp_path: Path) -> None:
+    """Window by window."""
+    model = load("onnx", Plan(tiny.shaped(tiny.tagger(tmp_path), batch=1)))
+
+    assert told(model, "the " * 5_000 + "Jane Roe is") == [("Jane Roe", "person")]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("shape", "what"), [({"tokens": 16}, "just 16 tokens"), ({"batch": 4}, "just 4 texts")])
+def test_an_export_for_just_one_size_stops_the_start(tmp_path: Path, shape: dict[str, int], what: str) -> None:
+    """With how to export it."""
+    with pytest.raises(BadSettings, match=what) as caught:
+        load("onnx", Plan(tiny.shaped(tiny.tagger(tmp_path), **shape)))
+
+    assert "dynamic axes" in caught.value.hint
+
+
+def test_a_model_that_takes_less_than_its_config_says_stops_the_start(tmp_path: Path) -> None:
+    """Not the first long text that someone sends."""
+    with pytest.raises(BadSettings, match="failed") as caught:
+        load("onnx", Plan(tiny.short(tiny.tagger(tmp_path), 64)))
+
+    assert "max_position_embeddings" in caught.value.hint
+
+    tiny.short(tiny.tagger(tmp_path, max_position_embeddings=64), 64)
+
+    assert told(load("onnx", Plan(tmp_path)), "the " * 500 + "Jane Roe is") == [("Jane Roe", "person")]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("damage", ["missing", "cut"])
+def test_damaged_weights_beside_the_model_stop_the_start(tmp_path: Path, damage: str) -> None:
+    """Big models keep them in a further file."""
+    file = tiny.beside(tiny.tagger(tmp_path))
+
+    assert told(load("onnx", Plan(tmp_path)), "please ask Jane Roe about it") == [("Jane Roe", "person")]  # type: ignore[arg-type]
+
+    if damage == "missing":
+        file.unlink()
+    else:
+        file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    with pytest.raises(BadSettings, match="does not load"):
+        load("onnx", Plan(tmp_path))
 
 
 def test_a_model_of_another_sort_stops_the_start(tmp_path: Path) -> None:

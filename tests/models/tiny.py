@@ -59,6 +59,36 @@ def tagger(folder: Path, *, labels: list[str] | None = None, said: Mapping[str, 
     return folder
 
 
+def shaped(folder: Path, batch: int = 0, tokens: int = 0) -> Path:
+    """The folder's model as an export for just so many texts or tokens; 0 leaves any number."""
+    model = onnx.load(str(folder / "model.onnx"))
+    for item in model.graph.input:
+        for dimension, size in zip(item.type.tensor_type.shape.dim, (batch, tokens), strict=True):
+            if size:
+                dimension.dim_value = size
+    onnx.save(model, str(folder / "model.onnx"))
+    return folder
+
+
+def beside(folder: Path) -> Path:
+    """The file beside the folder's model into which its weights were moved, as big models have it."""
+    model = onnx.load(str(folder / "model.onnx"))
+    onnx.save(model, str(folder / "model.onnx"), save_as_external_data=True, location="model.onnx_data", size_threshold=0)
+    return folder / "model.onnx_data"
+
+
+def short(folder: Path, most: int) -> Path:
+    """The folder's model as one that fails on more tokens than it has places for."""
+    model = onnx.load(str(folder / "model.onnx"))
+    model.graph.node[0].output[0] = "said"
+    model.graph.input.append(helper.make_tensor_value_info("position_ids", TensorProto.INT64, ["batch", "tokens"]))
+    model.graph.initializer.append(numpy_helper.from_array(np.zeros((most, len(LABELS)), dtype=np.float32), "places"))
+    model.graph.node.append(helper.make_node("Gather", ["places", "position_ids"], ["place"]))
+    model.graph.node.append(helper.make_node("Add", ["said", "place"], ["logits"]))
+    onnx.save(model, str(folder / "model.onnx"))
+    return folder
+
+
 def gliner(folder: Path, *, made: Tokenizer | None = None, **config: object) -> Path:
     """A folder with a GLiNER span model for two things to look for: a span is as good as the worse of its two end words."""
     made, width = made or tokenizer(), 4

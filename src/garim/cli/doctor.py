@@ -79,7 +79,8 @@ def _models(chosen: Settings) -> str:
     if not chosen.models.names_path:
         return "none plugged in ([models] names_path)"
     (model,), cost = measured(lambda: load_models(chosen), lambda models: models)
-    file = model.path.stat().st_size / 2**20
+    # Big ones keep their weights in further files beside it: model.onnx_data.
+    file = sum(path.stat().st_size for path in model.path.parent.iterdir() if path.name.startswith(model.path.name)) / 2**20
     how = f"{chosen.models.names_runtime} on {chosen.models.names_device}, {chosen.models.names_threads} threads"
     return f"{model.path} is active beside the rules ({how}), {file:.1f} MB; {_told(cost)}"
 

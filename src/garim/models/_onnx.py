@@ -2,7 +2,8 @@
 
 Rules:
 - Its telemetry is off and it logs nothing: a log could hold text.
-- Only the execution provider that was asked for and the CPU's are used, none that happens to be installed.
+- Only the execution provider that was asked for and the CPU's are used, none that happens to be installed. One that is
+  installed but does not start stops the start: the runtime itself would go on with the CPU and print that to stdout.
 - As many runs at a time as were agreed, with as many threads each: more wait.
 - A forked process makes a session of its own: the threads of the first one are not in it.
 """
@@ -59,6 +60,9 @@ class Session:
         self._process = os.getpid()
         self.inputs: dict[str, Any] = {item.name: _TYPES.get(item.type) for item in self._session.get_inputs()}
         """Name → numpy type; None where it is none that a text model takes."""
+        shape = next((item.shape for item in self._session.get_inputs() if item.name == "input_ids"), ())
+        self.batch, self._fixed, *_ = [size if isinstance(size, int) else 0 for size in (*shape, 0, 0)]
+        """Texts of one run and tokens of a text where the model was made for just so many; 0: any number."""
 
     def run(self, feeds: Mapping[str, NDArray[Any]]) -> NDArray[np.float32]:
         """The model's first output for a batch.
@@ -90,6 +94,9 @@ class Session:
         if strange or missing:
             told = f"takes {', '.join(strange)}" if strange else f"does not take {', '.join(missing)}"
             raise BadSettings(f"{self.path} {told}", hint="is it a model of this runtime's sort? see [models] names_runtime")
+        if self._fixed or self.batch > 1:
+            told = f"{self._fixed} tokens" if self._fixed else f"{self.batch} texts at a time"
+            raise BadSettings(f"{self.path} takes just {told}", hint="export it again with dynamic axes (batch, sequence)")
 
     def _current(self) -> Any:
         if self._process != os.getpid():
@@ -119,10 +126,15 @@ class Session:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         providers = list(dict.fromkeys((provider, DEVICES["cpu"])))
         try:
-            return onnxruntime.InferenceSession(str(self.path), options, providers=providers)
+            session = onnxruntime.InferenceSession(str(self.path), options, providers=providers, enable_fallback=0)
         except Exception as error:
             # The runtime's errors have no common class that it exports; its words may name tensors, never text.
             raise BadSettings(
                 f"{self.path} does not load ({type(error).__name__}): it is damaged, or not for this runtime",
                 hint="copy the whole folder again and compare checksums, or take [models] names_path out to run without",
             ) from None
+        if provider not in session.get_providers():
+            # Source: https://github.com/microsoft/onnxruntime/issues/23647
+            hint = 'its driver or its libraries are missing or of another version; install them, or set names_device = "cpu"'
+            raise BadSettings(f"[models] names_device {self._device!r} is installed but does not start", hint=hint)
+        return session

@@ -22,6 +22,8 @@ PIECE, LAP = 20_000, 400
 """Characters of prose that are read at once, and how many of them again in the next piece."""
 LONGEST = 512
 """Tokens of a window where a model does not say how many it can take."""
+TRIAL = "Please ask Jane Roe about it. 담당자는 이서연입니다. " * 32
+"""What a model is asked before it is given out: more than a window, so that one that cannot take as much is noticed then."""
 
 
 class Plan(NamedTuple):

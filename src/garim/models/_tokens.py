@@ -1,7 +1,8 @@
 """Tokenizers of foreign models: text → ids with offsets, no character lost unnoticed. The only user of `tokenizers`.
 
 A tokenizer may be set to cut what is too long, and may drop what it does not know. Cutting is switched off here; a letter
-or digit in no token raises Uncovered.
+or digit in no token raises Uncovered. One unknown sign in a word, or a word that is too long, makes the whole of it one
+unknown token, in which a model sees nothing: such a word is tokenized again in parts.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from garim.models._onnx import INSTALL
 UNKNOWN = "its vocabulary lacks an unknown token, so it skips what it does not know: use another model"
 Ints = NDArray[np.int64]
 _LONE = re.compile("[\ud800-\udfff]")
+CUT = 48
+"""Characters of a word that are read at once, at most: a longer one is read in parts."""
+_PARTS = re.compile(rf"[^\W_]{{1,{CUT}}}|[\W_]+")
 
 
 class Row(NamedTuple):
@@ -55,6 +59,7 @@ class Tokens:
             raise BadSettings(f"{path} is missing or damaged ({type(error).__name__})", hint=hint) from None
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
+        self._unknown = self.id_of(getattr(self._tokenizer.model, "unk_token", None) or "")
         row = self._tokenizer.encode("a", add_special_tokens=True)
         plain = [at for at, special in enumerate(row.special_tokens_mask) if not special] or [len(row.ids) // 2]
         self.before, self.after = list(row.ids[: plain[0]]), list(row.ids[plain[-1] + 1 :])
@@ -73,9 +78,28 @@ class Tokens:
         """
         whole = [_LONE.sub("\ufffd", text) for text in texts]
         out = [_row(got) for got in self._tokenizer.encode_batch(whole, add_special_tokens=False)]
+        out = [self._known(text, row) for text, row in zip(whole, out, strict=True)]
         for text, row in zip(whole, out, strict=True):
             _check(text, row)
         return out
+
+    def _known(self, text: str, row: Row) -> Row:
+        """The row with each unknown token that holds more than one part as its parts' tokens."""
+        parts: list[tuple[int, int, int]] = []
+        for at in np.flatnonzero(row.ids == self._unknown).tolist() if self._unknown is not None else ():
+            spans = [part.span() for part in _PARTS.finditer(text, int(row.starts[at]), int(row.ends[at]))]
+            parts += [(at, *span) for span in spans] if len(spans) > 1 else []
+        if not parts:
+            return row
+        got = self._tokenizer.encode_batch([text[start:end] for _, start, end in parts], add_special_tokens=False)
+        out, done = [], 0
+        for (at, start, _), part in zip(parts, map(_row, got), strict=True):
+            if at >= done:
+                out.append(Row(*(column[done:at] for column in row)))
+                done = at + 1
+            out.append(part._replace(starts=part.starts + start, ends=part.ends + start))
+        out.append(Row(*(column[done:] for column in row)))
+        return Row(*(np.concatenate(columns) for columns in zip(*out, strict=True)))
 
     def words(self, words: list[str]) -> Row:
         """The tokens of a text that was split into words; each word has at least one.

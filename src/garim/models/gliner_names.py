@@ -22,8 +22,8 @@ from garim.detect.views import Seen, View
 from garim.errors import BadSettings, Broken, Uncovered
 from garim.models._labels import OFF, Span, findings, meanings
 from garim.models._onnx import Session
-from garim.models._port import LONGEST, Plan, file_in, pieces, read_json, weights_in
-from garim.models._tokens import Row, Tokens
+from garim.models._port import LONGEST, TRIAL, Plan, file_in, pieces, read_json, weights_in
+from garim.models._tokens import CUT, Row, Tokens
 from garim.values import Finding
 
 LOOKED_FOR = {"person": "person", "organization": "org", "location": "place", "address": "address"}
@@ -31,8 +31,6 @@ LOOKED_FOR = {"person": "person", "organization": "org", "location": "place", "a
 MOST_TYPES = 25
 """Things to look for at once; the models were trained with as many."""
 KNOWN = frozenset(("input_ids", "attention_mask", "token_type_ids", "words_mask", "text_lengths", "span_idx", "span_mask"))
-CUT = 48
-"""Characters of a word, at most: a longer one is read in parts, so that any word fits into a window."""
 # The models were trained on words split like this; other splitters are refused.
 _WORD = re.compile(r"\w+(?:[-_]\w+)*|\S")
 Ints = NDArray[np.int64]
@@ -169,10 +167,10 @@ def load(plan: Plan) -> GlinerNames:
     session.check(KNOWN)
     finder = GlinerNames(session, tokens, plan, config)
     try:
-        finder.find(View("Please ask Jane Roe about it. 담당자는 이서연입니다."))
+        finder.find(View(TRIAL))
     except Broken as error:
         hint = "do gliner_config.json, tokenizer.json and the model belong together?"
-        raise BadSettings(f"{plan.folder}: {error.message}", hint=error.hint or hint) from None
+        raise BadSettings(f"{plan.folder}: {error.message}", hint=error.hint if isinstance(error, Uncovered) else hint) from None
     return finder
 
 

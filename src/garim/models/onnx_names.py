@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from garim.detect.views import Seen, View
-from garim.errors import BadSettings, Broken
+from garim.errors import BadSettings, Broken, Uncovered
 from garim.models._labels import OFF, Span, findings, meanings
 from garim.models._onnx import Session
-from garim.models._port import LONGEST, Piece, Plan, file_in, pieces, read_json, weights_in, windows
+from garim.models._port import LONGEST, TRIAL, Piece, Plan, file_in, pieces, read_json, weights_in, windows
 from garim.models._tokens import Row, Tokens
 from garim.values import Finding
 
@@ -55,6 +55,7 @@ class OnnxNames:
     def __init__(self, session: Session, tokens: Tokens, labels: Labels, plan: Plan, longest: int) -> None:
         """Made by `load`; `longest`: tokens that the model can take, special ones included."""
         self._session, self._tokens, self._labels, self._plan = session, tokens, labels, plan
+        self._batch = session.batch or BATCH
         self._room = min(WINDOW, longest) - len(tokens.before) - len(tokens.after)
         if self._room < 8:
             raise BadSettings(f"{plan.folder}: the model takes only {longest} tokens", hint="8 and the special ones are the least")
@@ -96,8 +97,8 @@ class OnnxNames:
         cuts = [(at, *window) for at, row in enumerate(rows) for window in windows(len(row.ids), self._room, lap)]
         # Windows of one length together: what is padded costs as much as what is not.
         cuts.sort(key=lambda cut: cut[2] - cut[1])
-        for first in range(0, len(cuts), BATCH):
-            batch = cuts[first : first + BATCH]
+        for first in range(0, len(cuts), self._batch):
+            batch = cuts[first : first + self._batch]
             got = self._run([rows[at].ids[start:end] for at, start, end in batch])
             for (at, start, end), scores in zip(batch, got, strict=True):
                 low = start + lap // 2 if start else 0
@@ -136,10 +137,11 @@ def load(plan: Plan) -> OnnxNames:
     session.check(KNOWN)
     finder = OnnxNames(session, tokens, labels, plan, _longest(config))
     try:
-        finder.find(View("Please ask Jane Roe about it. 담당자는 이서연입니다."))
+        finder.find(View(TRIAL))
     except Broken as error:
-        hint = f"config.json names {len(labels.meaning)} labels: do it, tokenizer.json and the model belong together?"
-        raise BadSettings(f"{plan.folder}: {error.message}", hint=error.hint or hint) from None
+        hint = f"config.json names {len(labels.meaning)} labels: do it, tokenizer.json and the model belong together? It also says how"
+        hint += " many tokens the model can take (max_position_embeddings)"
+        raise BadSettings(f"{plan.folder}: {error.message}", hint=error.hint if isinstance(error, Uncovered) else hint) from None
     return finder
 
 
