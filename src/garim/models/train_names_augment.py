@@ -57,7 +57,7 @@ def upper_names(text: str, spans: Spans, dice: random.Random) -> Bent:
 
 def bare(text: str, spans: Spans, dice: random.Random) -> Bent:
     """Without commas and full stops between the mentions."""
-    return rebuild(text, spans, lambda piece: re.sub(r"[,.;!?](?=\s|$)", "", piece), lambda value, _: value)
+    return rebuild(text, spans, lambda piece: re.sub(r"[,.;!?](?=\s)", "", piece), lambda value, _: value)
 
 
 def typos(text: str, spans: Spans, dice: random.Random) -> Bent:

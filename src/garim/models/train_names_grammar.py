@@ -3,7 +3,7 @@
 A file in `data/` has sections. `[greeting]` is a list of alternatives, one a line; `[tools :]` one of words, `[jobs ,]` one of
 phrases between commas. A section `[+mail 3]` is a sort of text that names somebody, three times as likely as one of weight 1;
 `[-log 2]` a sort that names nobody. Inside a line `{greeting}` is one of that section's lines, `{a|b {tools}|}` one of the three,
-`{^greeting}` starts with a capital, and `\\n`, `\\t`, `\\{`, `\\}`, `\\|` stand for themselves, as `\\#` and `\\s` do at an end of
+`{P|F}` one of those slots (`BARE` tells which need no braces in a choice), `{^greeting}` starts with a capital, and `\\n`, `\\t`, `\\{`, `\\}`, `\\|` stand for themselves, as `\\#` and `\\s` do at an end of
 the line. What a slot that is no section gives is told in Python, along with the label it bears.
 """
 
@@ -17,6 +17,8 @@ from importlib.resources import files
 Spans = tuple[tuple[int, int, str], ...]
 Node = str | tuple[str, bool] | list["list[Node]"]
 """Text, a slot and whether it is raised, or a choice between lines of nodes."""
+BARE = frozenset("P F L I R K O A C S N SF SL SP SI W1 A0 X T J W D H x3 X2 w m n e p tbl cls meth phrase CUPS trade2 role Role".split())
+"""Slots that are known as such in a choice without braces of their own."""
 _HEAD = re.compile(r"\[([+-]?)([\w.]+)(?: ([\d.]+|[:,]))?\]")
 _NAME = re.compile(r"(\^?)([\w.]+)\}")
 _ESCAPES = {"n": "\n", "t": "\t"}
@@ -58,7 +60,7 @@ def _slot(line: str, at: int) -> tuple[Node, int]:
     options: list[list[Node]] = []
     while True:
         nodes, at = _line(line, at, True)
-        options.append(nodes)
+        options.append([(nodes[0], False)] if len(nodes) == 1 and isinstance(nodes[0], str) and nodes[0] in BARE else nodes)
         if at >= len(line):
             raise ValueError(f"unbalanced braces: {line}")
         if line[at] == "}":
@@ -97,7 +99,7 @@ class Grammar:
         for line in text.splitlines():
             head = _HEAD.fullmatch(line)
             if head:
-                name, kind = head[2], head[3] if head[3] in (":", ",") else ""
+                name, kind = head[1] + head[2], head[3] if head[3] in (":", ",") else ""
                 self.sections.setdefault(name, [])
                 if head[1] and name not in self.sorts[head[1]][0]:
                     self.sorts[head[1]][0].append(name)
@@ -105,6 +107,18 @@ class Grammar:
             elif name and line and not line.startswith("# "):
                 words = line.split() if kind == ":" else [w.strip() for w in line.split(",") if w.strip()]
                 self.sections[name] += [[word] for word in words] if kind else [parse(_plain(line))]
+
+    def unknown(self) -> set[str]:
+        """Slots that nothing fills: mistakes in the files."""
+        wrong: set[str] = set()
+        lines = [line for lines in self.sections.values() for line in lines]
+        while lines:
+            for node in lines.pop():
+                if isinstance(node, list):
+                    lines += node
+                elif isinstance(node, tuple) and node[0] not in self.sections and node[0] not in self.fill:
+                    wrong.add(node[0])
+        return wrong
 
     def words(self, name: str) -> list[str]:
         """The words of a section that has no slots."""
