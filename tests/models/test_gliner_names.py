@@ -90,6 +90,8 @@ def test_a_tokenizer_that_cuts_or_drops(tmp_path: Path) -> None:
     [
         ({"span_mode": "token_level"}, LOOK, "span models"),
         ({"labels_encoder": "some/encoder"}, LOOK, "one encoder"),
+        ({"labels_decoder": "some/decoder"}, LOOK, "one encoder"),
+        ({"relations_layer": "dot"}, LOOK, "one encoder"),
         ({"words_splitter_type": "jieba"}, LOOK, "whitespace"),
         ({"ent_token": "<<OTHER>>"}, LOOK, "<<OTHER>>"),
         ({}, {"person": "human"}, "human"),

@@ -254,6 +254,13 @@ def test_an_export_for_one_text_at_a_time_reads_long_ones(tmp_path: Path) -> Non
     assert told(model, "the " * 5_000 + "Jane Roe is") == [("Jane Roe", "person")]  # type: ignore[arg-type]
 
 
+def test_a_further_output_is_not_taken_for_the_logits(tmp_path: Path) -> None:
+    """Whichever comes first."""
+    model = load("onnx", Plan(tiny.talkative(tiny.tagger(tmp_path))))
+
+    assert told(model, "please ask Jane Roe about it") == [("Jane Roe", "person")]  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(("shape", "what"), [({"tokens": 16}, "just 16 tokens"), ({"batch": 4}, "just 4 texts")])
 def test_an_export_for_just_one_size_stops_the_start(tmp_path: Path, shape: dict[str, int], what: str) -> None:
     """With how to export it."""

@@ -70,6 +70,17 @@ def shaped(folder: Path, batch: int = 0, tokens: int = 0) -> Path:
     return folder
 
 
+def talkative(folder: Path) -> Path:
+    """The folder's model with a further output before its logits, as some exports have."""
+    model = onnx.load(str(folder / "model.onnx"))
+    logits = model.graph.output.pop()
+    model.graph.node.append(helper.make_node("Neg", ["logits"], ["last_hidden_state"]))
+    model.graph.output.append(helper.make_tensor_value_info("last_hidden_state", TensorProto.FLOAT, ["batch", "tokens", len(LABELS)]))
+    model.graph.output.append(logits)
+    onnx.save(model, str(folder / "model.onnx"))
+    return folder
+
+
 def beside(folder: Path) -> Path:
     """The file beside the folder's model into which its weights were moved, as big models have it."""
     model = onnx.load(str(folder / "model.onnx"))

@@ -60,12 +60,13 @@ class Session:
         self._process = os.getpid()
         self.inputs: dict[str, Any] = {item.name: _TYPES.get(item.type) for item in self._session.get_inputs()}
         """Name → numpy type; None where it is none that a text model takes."""
+        self._wanted = ["logits"] if any(item.name == "logits" for item in self._session.get_outputs()) else None
         shape = next((item.shape for item in self._session.get_inputs() if item.name == "input_ids"), ())
         self.batch, self._fixed, *_ = [size if isinstance(size, int) else 0 for size in (*shape, 0, 0)]
         """Texts of one run and tokens of a text where the model was made for just so many; 0: any number."""
 
     def run(self, feeds: Mapping[str, NDArray[Any]]) -> NDArray[np.float32]:
-        """The model's first output for a batch.
+        """The model's logits for a batch: its output of that name, or else its first.
 
         Args:
             feeds: Input name → array; those that the model does not take are left out.
@@ -77,11 +78,11 @@ class Session:
         session = self._current()
         with self._turn:
             try:
-                (first, *_) = session.run(None, given)
+                (logits, *_) = session.run(self._wanted, given)
             except Exception as error:
                 told = f"the model in {self.path.parent.name} failed: {type(error).__name__}"
                 raise Broken(told, hint="garim doctor tries it") from None
-        return np.asarray(first, dtype=np.float32)
+        return np.asarray(logits, dtype=np.float32)
 
     def check(self, known: frozenset[str]) -> None:
         """Refuse a model that takes something that is not known here.

@@ -30,6 +30,8 @@ LOOKED_FOR = {"person": "person", "organization": "org", "location": "place", "a
 """What is looked for where the settings do not say."""
 MOST_TYPES = 25
 """Things to look for at once; the models were trained with as many."""
+OTHERS = ("labels_encoder", "labels_decoder", "relations_layer")
+"""Parts of other sorts of GLiNER, which are asked in another way: what their configurations name them by."""
 KNOWN = frozenset(("input_ids", "attention_mask", "token_type_ids", "words_mask", "text_lengths", "span_idx", "span_mask"))
 # The models were trained on words split like this; other splitters are refused.
 _WORD = re.compile(r"\w+(?:[-_]\w+)*|\S")
@@ -155,8 +157,8 @@ def load(plan: Plan) -> GlinerNames:
     """
     path = file_in(plan, "gliner_config.json")
     config = read_json(path)
-    if str(config.get("span_mode", "markerV0")).replace("_", "-") == "token-level" or config.get("labels_encoder"):
-        hint = "models that judge tokens, or that read labels by an encoder of their own, are not: take one with span_mode markerV0"
+    if str(config.get("span_mode", "markerV0")).replace("_", "-") == "token-level" or any(config.get(part) for part in OTHERS):
+        hint = "models that judge tokens, find relations, or have a part of their own for labels are not: take one with span_mode markerV0"
         raise BadSettings(f"{path}: only GLiNER's span models with one encoder are read", hint=hint)
     if config.get("words_splitter_type", "whitespace") != "whitespace":
         raise BadSettings(f"{path}: words_splitter_type is not whitespace", hint="only models that were trained with it are read")
