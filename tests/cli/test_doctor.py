@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import garim
 from tests.models import tiny
 
 GARIM = str(Path(sys.executable).with_name("garim"))
@@ -65,3 +67,21 @@ def test_a_damaged_model_is_told_with_what_to_do(tmp_path: Path) -> None:
     assert code == 1
     assert rows["names model"].startswith("FAIL") and "model.onnx does not load" in rows["names model"] and "copy the whole folder" in rows["names model"]
     assert rows["names"].startswith("ok")
+
+
+@pytest.mark.parametrize("choice", ["model", "rules"])
+def test_our_own_damaged_files_are_told_with_what_to_do(tmp_path: Path, choice: str) -> None:
+    """Those of the package: a copy of it with one of them cut."""
+    package = Path(shutil.copytree(Path(garim.__file__).parent, tmp_path / "garim"))
+    for file in (package / "detect" / "data").iterdir():
+        if file.name.startswith("names_" if choice == "rules" else "names_model"):
+            file.write_bytes(file.read_bytes()[:100])
+    toml = tmp_path / "garim.toml"
+    toml.write_text(f'[screen]\nnames = "{choice}"\n[store]\nurl = "sqlite:///garim.db"\n')
+    program = [sys.executable, "-c", "from garim.cli import main; main()", "doctor", "--config", str(toml)]
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("GARIM_")}
+    done = subprocess.run(program, cwd=tmp_path, capture_output=True, text=True, env={**clean, "GARIM_KEY": "11" * 32, "PYTHONPATH": str(tmp_path)}, check=False)
+
+    assert done.returncode == 1
+    assert re.search(r"FAIL  names .*missing or damaged.*reinstall Garim", done.stdout)
+    assert "Traceback" not in done.stderr

@@ -161,18 +161,16 @@ def load_names(choice: str) -> Names | None:
     """
     if choice == "off":
         return None
+    data = resources.files("garim.detect") / "data"
     try:
         if choice == "rules":
             return Names.rules()
-        data = resources.files("garim.detect") / "data"
         return Names.load((data / "names_model_ko.npz").read_bytes(), (data / "names_model_en.npz").read_bytes())
-    except BadSettings:
-        raise
     except Exception as error:
         # A damaged file shows in many ways: numpy, zipfile, zlib and json each have errors of their own.
         hint = "reinstall Garim" if choice == "rules" else 'reinstall Garim, remake it with `make train`, or set names = "rules"'
         what = "model is" if choice == "model" else "lists are"
-        raise BadSettings(f"the names {what} missing or damaged ({type(error).__name__})", hint=hint) from None
+        raise BadSettings(f"the names {what} missing or damaged in {data} ({type(error).__name__})", hint=hint) from None
 
 
 def load_lexicon(paths: Sequence[Path], *, strict: bool) -> tuple[Lexicon | None, list[lexicon_source.Problem]]:
