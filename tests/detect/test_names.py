@@ -7,6 +7,7 @@ import re
 import pytest
 
 from garim.detect.names import Names
+from garim.detect.names_ko import Mention
 from garim.detect.views import View
 
 NAMES = Names.rules()
@@ -128,3 +129,25 @@ def test_a_person_of_a_company_is_not_part_of_its_name() -> None:
     spans = {text[f.start : f.end] for f in Names.rules().find(View(text), "").findings if f.kind == "org"}
 
     assert "Orvane" in spans and not any("of Orvane" in span for span in spans)
+
+
+def test_many_names_cost_as_much_as_few_each() -> None:
+    """Time that grew with the square of the names would not end before the suite's timeout."""
+    rules = Names.rules()
+    count = 60_000
+    korean = "나탈리아가 노래했다. " * count
+    tags = [(at, at + 4, "PS", 3.0) for at in range(0, len(korean), len(korean) // count)]
+    assert len({m.start for m in rules.korean.people(korean, False, tags)}) == count
+
+    english = "Olga Petrenko sang. " * count
+    step = len(english) // count
+    inside = [Mention(at, at + 4, "Olga", "given", 40, "read") for at in range(0, len(english), step)]
+    assert len({m.start for m in rules.english.people(english, False, inside)}) == 2 * count  # and Petrenko alone
+
+
+def test_a_shared_given_name_stands_for_who_was_named_first() -> None:
+    """In every process alike: which of a set of names comes first is chance, and another one on the next replica."""
+    givens = "도현 서연 민준 하윤 지호 수아 예준 지우 시우 하은 주원 다은 건우 채원 우진 소윤 선우 유진 현우 나은".split()
+    text = "".join(f"담당 김{given} 과장, 검토 박{given} 부장. 답은 {given}님이 합니다.\n" for given in givens)
+    found = {(text[m.start : m.end], m.entity) for m in Names.rules().find(View(text))[0] if m.part == "given"}
+    assert found == {(given, f"김{given}") for given in givens}

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 from garim.detect.identifiers import without_marks
@@ -188,9 +190,10 @@ class EnglishNames:
         found += [Mention(m.start("v"), m.end("v"), m["v"], "nick", 50, "a handle after a role") for m in _HANDLE.finditer(text) if _starts(text, m.start()) and _personal(m["v"])]
         found += list(self._files(text)) if "." in text else []
         found += list(self._nicks(text, found))
-        if not text.isupper():
-            found += self._lower(text)
-        found += [m for m in tagged if not any(f.start <= m.start and m.end <= f.end for f in found)]
+        found += () if text.isupper() else self._lower(text)
+        spans = sorted((m.start, m.end) for m in found)
+        reach = list(accumulate((end for _, end in spans), max, initial=0))
+        found += [m for m in tagged if reach[bisect_right(spans, (m.start, len(text)))] < m.end]
         return found + self._known(text, found)
 
     def _may(self, run: str) -> bool:

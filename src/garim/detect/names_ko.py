@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -250,10 +251,11 @@ class KoreanNames:
             )
             for w, c in best.values()
         ]
-        return found + self._known(text, {m.entity for m in found}, {m.start for m in found})
+        return found + self._known(text, dict.fromkeys(m.entity for m in sorted(found)), {m.start for m in found})
 
     def _add_tagged(self, text: str, tagged: dict[int, tuple[int, float]], best: dict[int, tuple[float, _Candidate]]) -> None:
         """What only the tagger sees: foreign names, given names alone, rare shapes."""
+        starts = sorted(best)  # their spans do not overlap: one a word
         for start, (end, margin) in tagged.items():
             value = text[start:end]
             rest = _WORD.match(text, end)
@@ -261,12 +263,15 @@ class KoreanNames:
             known = known or (rest is not None and _TAIL.fullmatch(rest[0]) is None)
             if _FOREIGN.fullmatch(value) is None or "가" <= text[start - 1 : start] <= "힣" or margin < (VERY_SURE if known else SURE):
                 continue
-            touching = [at for at, (_, c) in best.items() if at < end and start < c.end]
+            first, last = bisect_left(starts, start), bisect_left(starts, end)
+            first -= first > 0 and best[starts[first - 1]][1].end > start
+            touching = starts[first:last]
             shorter = all(start <= at and best[at][1].end <= end for at in touching)
             if not touching or (shorter and margin >= VERY_SURE and not self._titled(text, best, touching)):
                 for at in touching:
                     del best[at]
                 best[start] = (NEEDED, _Candidate(start, end, value, 0.0, ""))
+                starts[first:last] = [start]
 
     def _titled(self, text: str, best: dict[int, tuple[float, _Candidate]], starts: list[int]) -> bool:
         """Whether a title or a role proves one of the names, which is then no part of another one."""
@@ -278,7 +283,8 @@ class KoreanNames:
         beside = text[left : candidate.start] in (", ", "· ", "/ ") and left in ends
         return beside or (text[candidate.end : right] in (", ", "· ") and right in starts)  # type: ignore[operator]
 
-    def _known(self, text: str, names: set[str], taken: set[int]) -> list[Mention]:
+    def _known(self, text: str, names: Iterable[str], taken: set[int]) -> list[Mention]:
+        """Further mentions of the names, each once and in the order of the text: who was named first has a shared given name."""
         surname_of = {name: name[:2] if name[:2] in self.long_surnames and len(name) > 2 else name[0] for name in names}
         values: dict[str, tuple[str, str]] = {}
         for name, surname in surname_of.items():

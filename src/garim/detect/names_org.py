@@ -91,7 +91,7 @@ class OrganisationNames:
         if not text.isascii():
             found += self._korean(text)
         taken, again = {m.start for m in found}, list[str]()
-        for entity in {m.entity for m in found if len(m.entity) > 3 or not m.entity.isascii()}:
+        for entity in dict.fromkeys(m.entity for m in found if len(m.entity) > 3 or not m.entity.isascii()):
             if " " in entity or (entity.lower() not in self.english.words and entity not in self.korean.words):
                 again.append(entity)
         for at, end, number in places(text, again):
