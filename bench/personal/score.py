@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -198,8 +197,3 @@ def hits(texts: Iterable[Text], find: Callable[[str], Sequence[Span]]) -> tuple[
         touched += bool(found)
         told += [(f"FALSE {f.label}", one.text[f.start : f.end], one.text) for f in found]
     return touched, total, told
-
-
-def tally(misses: Iterable[tuple[str, str, str]]) -> Counter[str]:
-    """How often each way of failing came up."""
-    return Counter(kind for kind, _, _ in misses)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import zlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from zipfile import BadZipFile
 
@@ -76,6 +77,22 @@ class Chain:
                 return cls(table.view(np.int64).ravel(), float(arrays["scale"]), arrays["pairs"], arrays["bias"])
         except (OSError, ValueError, KeyError, IndexError, EOFError, BadZipFile, zlib.error) as error:
             raise BadSettings("the names weights cannot be read: remake them with `make train`") from error
+
+    def read(self, size: int, chunk: int, overlap: int, rows: Callable[[int, int], Rows]) -> Iterator[Span]:
+        """The names in a row of units of any length, read in windows that overlap: none is lost at the seam of two.
+
+        Args:
+            size: Units in all.
+            chunk: Units of a window.
+            overlap: Units that two windows share, of which each judges its half.
+            rows: The features of the units from one to before another.
+        """
+        for first in range(0, max(size - overlap, 1), chunk - overlap):
+            end = min(first + chunk, size)
+            low, high = first + (overlap // 2 if first else 0), size if end == size else first + chunk - overlap // 2
+            for start, stop, what, margin in self.spans(rows(first, end)):
+                if low <= first + start < high:
+                    yield first + start, first + stop, what, margin
 
     def scores(self, rows: Rows) -> Floats:
         """Each label's score at each unit."""

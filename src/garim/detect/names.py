@@ -100,7 +100,7 @@ class Names:
         assert self.english_tagger is not None
         for start, end, what, margin in self.english_tagger.spans(text):
             value = text[start:end]
-            if margin < SURE[what] or (what == "OG" and self._is_public(value)) or (what == "PS" and _is_product(value)):
+            if margin < SURE[what] or (what == "OG" and _is_public(value)) or (what == "PS" and _is_product(value)):
                 continue
             rank = min(52, int(40 + 3 * margin))
             if what == "PS":
@@ -114,10 +114,6 @@ class Names:
                 for word in _PART.finditer(value):
                     low, high = start + word.start(), start + word.end()
                     yield Mention(low, high, word[0], "", rank, f"a {kind} as the tagger reads it", kind, "stem")
-
-    def _is_public(self, value: str) -> bool:
-        """Whether every word of it is a maker or a product whom everyone names."""
-        return all(word in PUBLIC or word in OTHER for word in re.findall(r"[a-z]+", value.lower()))
 
     def _unusual(self, word: str) -> bool:
         """Whether a Hangul word can be or hold a name; remembered for the words met lately."""
@@ -148,6 +144,11 @@ class Names:
             if line_at == bisect_right(starts, end - 1) - 1:
                 out.append((start + shifts[line_at], end + shifts[line_at], what, margin))
         return out
+
+
+def _is_public(value: str) -> bool:
+    """Whether every word of it is a maker or a product whom everyone names."""
+    return all(word in PUBLIC or word in OTHER for word in re.findall(r"[a-z]+", value.lower()))
 
 
 def _is_product(value: str) -> bool:

@@ -260,7 +260,7 @@ def _add_beside(text: str, breaks: list[int], rows: list[tuple[int, int, int, in
     size, reads = len(rows), bytes(states)
     at = reads.find(WHOLE)
     while at >= 0:
-        for number in (at - 2, at - 1, at + 1, at + 2):
+        for number in range(at - BESIDE, at + BESIDE + 1):
             if 0 <= number < size and states[number] == OPEN and rows[number][0] and not rows[number][3]:
                 line = text[breaks[number] : breaks[number + 1] - 1]
                 code = len(line) > SHORT or _is_code(line, *_first(line), rows[number])

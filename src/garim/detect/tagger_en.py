@@ -18,20 +18,20 @@ from garim.detect.prose import prose
 
 LISTS = ("first", "first_word", "last", "last_word", "words", "core", "city", "city_part", "country", "region")
 """The lists a word can be on; a bit each."""
-WORD, GLUE, SHAPE, TAIL, PAIR, HEAD, LISTED, SORT = range(8)
-"""What is known of a word: its hash, whether it touches its neighbours, its shape, its ends, its lists."""
+KNOWN = ("word", "glue", "shape", "tail", "pair", "head", "listed", "sort")
+"""What is known of a word: its hash, whether it touches its neighbours, its shape, its ends, its lists, all that in short."""
+GLUE, SHAPE = KNOWN.index("glue"), KNOWN.index("shape")
 PAD = 2
 KEPT = 30_000
 """Words whose features are kept."""
 CHUNK, OVERLAP = 2_000, 40
 """Words looked at in one go, and how many of them again in the next one."""
 _UNIT = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’][A-Za-zÀ-ɏ]+)*|[가-힣]+|[^\W\d_]|\d+|\n|[^\s]")
-NAMES = ("word", "glue", "shape", "tail", "pair", "head", "listed", "sort")
 
 
 def _cell(written: str) -> tuple[int, int]:
     name = written.rstrip("+-012")
-    return int(written[len(name) :] or 0), NAMES.index(name)
+    return int(written[len(name) :] or 0), KNOWN.index(name)
 
 
 _TEMPLATES = [
@@ -109,15 +109,8 @@ class EnglishTagger:
     def spans(self, text: str) -> list[Span]:
         """Names in a text: start, end, what (PS, OG, LC), and how much better than none."""
         found = [place for start, end in prose(text) for place in units(text, start, end)]
-        out: list[Span] = []
-        for first in range(0, max(len(found) - OVERLAP, 1), CHUNK - OVERLAP):
-            piece = found[first : first + CHUNK]
-            low, high = OVERLAP // 2 if first else 0, CHUNK - OVERLAP // 2
-            last = first + CHUNK >= len(found)
-            for a, b, what, margin in self.chain.spans(features(text, piece, self.words)):
-                if a >= low and (last or a < high):
-                    out.append((piece[a][0], piece[b - 1][1], what, margin))
-        return out
+        spans = self.chain.read(len(found), CHUNK, OVERLAP, lambda start, end: features(text, found[start:end], self.words))
+        return [(found[first][0], found[after - 1][1], what, margin) for first, after, what, margin in spans]
 
 
 def units(text: str, start: int, end: int) -> list[tuple[int, int]]:

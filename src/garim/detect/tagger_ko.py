@@ -27,6 +27,7 @@ _WINDOWS = (
     + [(a, 3) for a in (-3, -2, -1, 0, 1)]
     + [(-2, 4), (-1, 4), (0, 4)]
 )
+_SHIFTS, _WIDTHS = np.array(_WINDOWS).T[:, :, None]
 CHUNK, OVERLAP = 4096, 64
 """Characters looked at in one go, and how many of them again in the next one."""
 
@@ -129,9 +130,7 @@ def features(text: str, dictionary: Dictionary) -> NDArray[np.int64]:
         return (prefix[end] - prefix[start]) * _INVERSES[start]
 
     at = np.arange(PAD, PAD + n)
-    shifts = np.array([a for a, _ in _WINDOWS])[:, None]
-    widths = np.array([w for _, w in _WINDOWS])[:, None]
-    rows = [window(at + shifts, np.minimum(at + shifts + widths, size))]
+    rows = [window(at + _SHIFTS, np.minimum(at + _SHIFTS + _WIDTHS, size))]
     begins, ends = _word_bounds(kinds)
     rows.append(_shape_rows(kinds, at))
     rows.append(_word_rows(begins, ends, at, window))
@@ -240,10 +239,4 @@ class KoreanTagger:
 
     def spans(self, text: str) -> list[Span]:
         """Names in a text: start, end, what (PS, OG, LC), and how much better than none."""
-        out: list[Span] = []
-        for start in range(0, max(len(text) - OVERLAP, 1), CHUNK - OVERLAP):
-            found = self.chain.spans(features(text[start : start + CHUNK], self.dictionary))
-            last = start + CHUNK >= len(text)
-            low, high = OVERLAP // 2 if start else 0, CHUNK - OVERLAP // 2
-            out += [(start + a, start + b, what, m) for a, b, what, m in found if a >= low and (last or a < high)]
-        return out
+        return list(self.chain.read(len(text), CHUNK, OVERLAP, lambda start, end: features(text[start:end], self.dictionary)))

@@ -95,14 +95,14 @@ def labels(units: Iterable[tuple[int, int]], spans: Spans) -> NDArray[np.int64]:
 class Crf:
     """A linear-chain CRF over hashed features, trained by AdaGrad on batches."""
 
-    def __init__(self, rate: float, decay: float, drop: float = 0.0) -> None:
+    def __init__(self, rate: float, decay: float, drop: float, seed: int) -> None:
         """
         Args:
             rate: How far a step goes.
             decay: How much of a weight that is touched fades in a step.
             drop: Share of the features that a text loses at each visit, so that none is leant on alone (Sutton et al. 2006).
         """
-        self.drop, self.dice = drop, np.random.default_rng(8)
+        self.drop, self.dice = drop, np.random.default_rng(seed)
         self.weights = np.zeros((1 << BITS, COUNT), dtype=np.float32)
         self.squares = np.full((1 << BITS, COUNT), 1e-3, dtype=np.float32)
         self.pairs = np.zeros((COUNT, COUNT), dtype=np.float32)
@@ -164,9 +164,8 @@ def forward_backward(scores: Floats, pairs: Floats, mask: NDArray[np.bool_]) -> 
 
 def train(prepared: list[Example], epochs: int, rate: float, decay: float, drop: float = 0.0, seed: int = 7) -> Crf:
     """A CRF from labelled texts; the order of the texts and what is dropped are the only chances in it, and they are fixed."""
-    model = Crf(rate, decay, drop)
+    model = Crf(rate, decay, drop, seed + 1)
     order = np.random.default_rng(seed)
-    model.dice = np.random.default_rng(seed + 1)
     for epoch in range(epochs):
         shuffled = order.permutation(len(prepared))
         for first in range(0, len(shuffled), 512):
