@@ -21,7 +21,7 @@ test: setup system
 	$(PY) -m pytest
 
 check: setup
-	.venv/bin/ruff check src tests bench docs
+	.venv/bin/ruff check src tests bench docs training
 	.venv/bin/mypy
 	$(MAKE) test
 
@@ -36,7 +36,7 @@ serve: setup
 
 # Remake the names model: make train KLUE=klue-ner.jsonl.gz WNUT=wnut17.conll.gz
 train: setup
-	$(PY) -m garim.models.train_names --klue $(KLUE) --wnut $(WNUT) --out src/garim/detect/data
+	$(PY) -m training.names --klue $(KLUE) --wnut $(WNUT) --out src/garim/detect/data
 
 lock:
 	.venv/bin/uv pip compile pyproject.toml --all-extras --generate-hashes --no-emit-index-url -q -o requirements.lock

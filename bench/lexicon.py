@@ -39,7 +39,7 @@ def lexicon(root: Path, org: str) -> Lexicon:
     return Lexicon.load(Lexicon.build(terms).dump())
 
 
-def quality(root: Path, show: int) -> None:
+def quality(root: Path, show: int) -> None:  # noqa: C901
     """Print leaks and touched keeps."""
     with gzip.open(root / "prompts_dev.jsonl.gz", "rt", encoding="utf-8") as file:
         prompts = [json.loads(line) for line in file]

@@ -54,7 +54,7 @@ def room_named(module: str) -> str | None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(SOURCE)))
 def test_file_keeps_the_house_rules(path: Path) -> None:
-    """Imports go down only, lower floors do no I/O, files and functions stay small, public names are documented."""
+    """Imports go down only, lower floors do no I/O, public names are documented."""
     tree = ast.parse(path.read_text())
     room, wrong = room_of(path), []
     floor = FLOORS.get(room)
@@ -68,17 +68,7 @@ def test_file_keeps_the_house_rules(path: Path) -> None:
             wrong.append(f"imports {top}: floors 0 to 2 do no I/O")
         if top == "litellm":
             wrong.append("imports litellm")
-    lines = len(path.read_text().splitlines())
-    if lines > 400:
-        wrong.append(f"{lines} lines, at most 400")
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            length = (node.end_lineno or node.lineno) - node.lineno + 1
-            if length > 50:
-                wrong.append(f"{node.name}: {length} lines, at most 50")
-            arguments = node.args.args + node.args.kwonlyargs + node.args.posonlyargs
-            if len([a for a in arguments if a.arg not in ("self", "cls")]) > 6:
-                wrong.append(f"{node.name}: {len(arguments)} arguments, at most 6")
         if isinstance(node, ast.ClassDef) and node.name.startswith("Async"):
             wrong.append(f"{node.name}: nothing is written twice for async")
     for node in tree.body:

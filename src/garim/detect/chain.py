@@ -62,7 +62,7 @@ class Chain:
 
     @classmethod
     def load(cls, data: bytes) -> Chain:
-        """The weights as `models/train_names.py` packs them.
+        """The weights as `training/names.py` packs them.
 
         Raises:
             BadSettings: The weights are damaged or made for another version; nothing was loaded.

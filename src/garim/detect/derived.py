@@ -83,7 +83,7 @@ class Derived:
         self._networks = [(int(n.network_address), int(n.broadcast_address)) for n in networks if n.version == 4]
 
     @classmethod
-    def build(cls, terms: Iterable[Term]) -> Self:
+    def build(cls, terms: Iterable[Term]) -> Self:  # noqa: C901
         """Learn naming habits from terms."""
         learnt: dict[str, list[str]] = {k: [] for k in LEARNT}
         extra: list[Form] = []
@@ -139,7 +139,7 @@ class Derived:
         """What `dump` wrote."""
         return cls(json.loads(data))
 
-    def consider(self, reader: Reader, view: View) -> None:
+    def consider(self, reader: Reader, view: View) -> None:  # noqa: C901
         """Add what a text holds to what its reader has found."""
         text = view.text
         if self._engine:

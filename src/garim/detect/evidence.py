@@ -132,7 +132,7 @@ class Reader:
         stop = self._edges.find(1, end, end + 25)
         return self._folded[end : stop if stop >= 0 else end + 25]
 
-    def _strong(self, place: tuple[int, int, int, int], seen: Occurrence) -> None:
+    def _strong(self, place: tuple[int, int, int, int], seen: Occurrence) -> None:  # noqa: C901
         low, high, a, b = place
         text, mode = self.text, seen.mode
         rank, why = 85, "lexicon term"

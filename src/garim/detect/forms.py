@@ -159,7 +159,7 @@ def groups(parts: list[Token]) -> list[tuple[int, int]]:
     return runs
 
 
-def named(term: Term, alone: bool = True) -> Iterator[Form]:
+def named(term: Term, alone: bool = True) -> Iterator[Form]:  # noqa: C901
     """Forms of a name: organisation, product, project, customer, host, service, repository, database, package.
 
     Args:

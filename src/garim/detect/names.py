@@ -60,7 +60,7 @@ class Names:
 
     @classmethod
     def load(cls, korean: bytes, english: bytes) -> Names:
-        """The finder with the taggers whose weights `models/train_names.py` wrote.
+        """The finder with the taggers whose weights `training/names.py` wrote.
 
         Raises:
             BadSettings: The weights are damaged; no finder was made, and none without weights in its place.

@@ -154,7 +154,7 @@ class EnglishNames:
 
     @classmethod
     def read(cls, data: bytes) -> EnglishNames:
-        """The lists from the JSON that `models/train_names_lists.py` writes."""
+        """The lists from the JSON that `training/names_lists.py` writes."""
         lists = {name: frozenset(content.split()) for name, content in json.loads(data).items()}
         return cls(lists["first"], lists["first_word"], lists["last"], lists["last_word"], lists["words"], lists["core"] - OTHER)
 

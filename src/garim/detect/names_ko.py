@@ -122,7 +122,7 @@ class KoreanNames:
 
     @classmethod
     def read(cls, data: bytes) -> KoreanNames:
-        """The lists from the JSON that `models/train_names_lists.py` writes."""
+        """The lists from the JSON that `training/names_lists.py` writes."""
         lists = {name: content.split() for name, content in json.loads(data).items()}
         given: dict[str, float] = {}
         for tier, weight in (("given_once", 1.0), ("given_seen", 2.0), ("given_sure", 3.0)):

@@ -36,7 +36,7 @@ COLUMN_ENDS = frozenset("no nm cd dt tm dtm ts id yn amt seq nbr num key code na
 NUMBER = re.compile(r"([a-z]{2,})\d{2,}$")
 
 
-def forms(term: Term) -> Iterator[Form]:
+def forms(term: Term) -> Iterator[Form]:  # noqa: C901
     """Every form in which a term is searched for.
 
     Args:

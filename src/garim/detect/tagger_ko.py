@@ -58,7 +58,7 @@ class Dictionary:
 
     @classmethod
     def load(cls, data: bytes) -> Dictionary:
-        """The table from the file that `models/train_names_lists.py` writes."""
+        """The table from the file that `training/names_lists.py` writes."""
         with np.load(io.BytesIO(data)) as arrays:
             return cls(arrays["table"])
 

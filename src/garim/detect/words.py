@@ -1,6 +1,6 @@
 """What an ordinary word is: dictionaries, generic words of identifiers, technology, Korean particles and titles.
 
-The lists are data with their sources on the first line; `scripts/wordlists.py` rebuilds the long ones.
+The lists are data with their sources on the first line; `training/wordlists.py` rebuilds the long ones.
 """
 
 from __future__ import annotations

@@ -201,7 +201,7 @@ def _more(model: Any, inside: Any) -> dict[str, Any]:
 
 
 @cache
-def _screened() -> Any:
+def _screened() -> Any:  # noqa: C901
     """The runnable's class: its base is langchain's."""
     from langchain_core.runnables import Runnable
     from langchain_core.runnables.config import merge_configs

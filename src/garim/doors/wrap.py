@@ -259,7 +259,7 @@ class Transport:
         await self._inner.aclose()
 
 
-def _stream(http: Any, transport: Transport, plan: Plan, response: Any) -> Any:
+def _stream(http: Any, transport: Transport, plan: Plan, response: Any) -> Any:  # noqa: C901
     """A restored stream, read by either client."""
     flow = Flow(plan)
 

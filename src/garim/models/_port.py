@@ -62,7 +62,7 @@ def runtimes() -> list[str]:
     import garim.models as room
 
     names = [module.name for module in pkgutil.iter_modules(room.__path__)]
-    return sorted(name.removesuffix("_names") for name in names if name.endswith("_names") and not name.startswith("train"))
+    return sorted(name.removesuffix("_names") for name in names if name.endswith("_names"))
 
 
 def load(runtime: str, plan: Plan) -> Model:

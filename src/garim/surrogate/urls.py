@@ -126,7 +126,7 @@ class Skip:
         escapes = r"\\(?:.|\Z)|" if self._json or self._end in "\"'`" and not self._nested else ""
         self._pattern = re.compile(f"{escapes}[{chars}{chr(34) if self._json else ''}]", re.DOTALL)
 
-    def advance(self, text: str, at: int) -> int:
+    def advance(self, text: str, at: int) -> int:  # noqa: C901
         """Where the URL ends in the text, looking from `at`; -1 if it goes on behind it."""
         if self._closed and at < len(text):
             self._closed = False

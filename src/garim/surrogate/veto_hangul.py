@@ -1,6 +1,6 @@
 """Two and three syllables that stand in Korean words and have the shape of a coined word.
 
-Made by scripts/build_veto.py from wordfreq (CC BY-SA 4.0 data); do not edit.
+Made by training/veto.py from wordfreq (CC BY-SA 4.0 data); do not edit.
 """
 
 WORDS = """

@@ -32,7 +32,7 @@ def write(name: str, doc: str, words: set[str], width: int) -> None:
     count = body.count("\n") + 1
     print(name, len(words), "words", count, "lines")
     (TARGET / f"{name}.py").write_text(
-        f'"""{doc}\n\nMade by scripts/build_veto.py from wordfreq (CC BY-SA 4.0 data); do not edit.\n"""\n\n'
+        f'"""{doc}\n\nMade by training/veto.py from wordfreq (CC BY-SA 4.0 data); do not edit.\n"""\n\n'
         f'WORDS = """\n{body}\n"""\n')
 
 

@@ -1,6 +1,6 @@
 """Make the word lists behind the names finder from public dictionaries that the caller has unpacked.
 
-    python -m garim.models.train_names_lists --mecab sys.dic --census DIR --faker DIR --words FILE --geo DIR --out DIR
+    python -m training.names_lists --mecab sys.dic --census DIR --faker DIR --words FILE --geo DIR --out DIR
 
 Sources (all allow redistribution): mecab-ko-dic 2.1.1 (Apache-2.0), US Census 1990 names as shipped in the package
 `names` (public domain), Faker's person providers (MIT), GeoNames as

@@ -1,7 +1,7 @@
 """Rebuild detect/data/common_en.txt and technology.txt from their public sources.
 
     apt-get download wamerican && dpkg-deb -x wamerican*.deb words
-    python scripts/wordlists.py words/usr/share/dict/american-english PYPI.tsv NPM.tsv
+    python training/wordlists.py words/usr/share/dict/american-english PYPI.tsv NPM.tsv
 
 PYPI.tsv: lines "name<TAB>version<TAB>month<TAB>rank by downloads"; the 3,000 most used are kept.
 NPM.tsv: lines "name<TAB>version<TAB>downloads a month"; names over 20 million are kept.

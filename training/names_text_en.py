@@ -11,6 +11,7 @@ import random
 import re
 from collections.abc import Callable
 from importlib.resources import files
+from pathlib import Path
 
 Spans = tuple[tuple[int, int, str], ...]
 
@@ -56,7 +57,7 @@ class Maker:
     """Makes texts from a fixed seed."""
 
     def __init__(self, seed: int) -> None:
-        data = files("garim.models") / "data"
+        data = Path(__file__).parent / "data"
         lists = files("garim.detect") / "data"
         names = json.loads((lists / "names_en.json").read_bytes())
         self.first, self.last = names["first"].split(), names["last"].split()

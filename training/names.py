@@ -1,6 +1,6 @@
 """Make the weights of the two names taggers from labelled sentences and from text made on the spot.
 
-    python -m garim.models.train_names --klue klue-ner.jsonl.gz --wnut wnut17.conll.gz --out DIR
+    python -m training.names --klue klue-ner.jsonl.gz --wnut wnut17.conll.gz --out DIR
 
 KLUE-NER is CC BY-SA 4.0, so the Korean weights are too: they ship in a file of their own (names_model_ko.npz); the English
 ones (names_model_en.npz) come from WNUT17 (CC BY 4.0) and our own text. See docs/model_card_names.md. Every fifth row of
@@ -16,7 +16,6 @@ import json
 import random
 import re
 from collections.abc import Callable, Iterable
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,7 +27,7 @@ from garim.detect.names import english_tagger, korean_tagger
 from garim.detect.tagger_en import features as word_features
 from garim.detect.tagger_en import units as word_units
 from garim.detect.tagger_ko import features as character_features
-from garim.models import train_names_text, train_names_text_en
+from training import names_text_en, names_text_ko
 
 COUNT = len(LABELS)
 SWAPS = 1
@@ -229,8 +228,8 @@ def korean(klue: Path, made: int, every: bool) -> tuple[list[Example], list[Sent
     seen = [s for i, s in enumerate(sentences) if i % 5 or every]
     dice = random.Random(5)
     named = [s for s in seen if any(what == "PS" for *_, what in s.spans)]
-    swapped = [Sentence(*train_names_text.swap(s.text, s.spans, dice)) for s in named * SWAPS]
-    texts = seen + swapped + [Sentence(*pair) for pair in train_names_text.sentences(made)]
+    swapped = [Sentence(*names_text_ko.swap(s.text, s.spans, dice)) for s in named * SWAPS]
+    texts = seen + swapped + [Sentence(*pair) for pair in names_text_ko.sentences(made)]
     dictionary = korean_tagger(_nothing()).dictionary
     prepared = [
         (character_features(s.text, dictionary).astype(np.int32), labels(((i, i + 1) for i in range(len(s.text))), s.spans))
@@ -244,7 +243,7 @@ def english(wnut: Path, made: int, every: bool) -> tuple[list[Example], list[Sen
     """What the English tagger learns from, and what it is scored on."""
     posts = read_wnut(wnut)
     texts = [s for i, s in enumerate(posts) if i % 5 or every]
-    texts += [Sentence(*pair) for pair in train_names_text_en.sentences(made)]
+    texts += [Sentence(*pair) for pair in names_text_en.sentences(made)]
     texts += [Sentence(text, ()) for text in nameless()]
     words = english_tagger(_nothing()).words
     prepared = []
@@ -256,14 +255,12 @@ def english(wnut: Path, made: int, every: bool) -> tuple[list[Example], list[Sen
 
 
 def nameless() -> list[str]:
-    """Code and technical prose in which nobody is named: our own, ten lines a text."""
-    here = Path(str(files("garim")))
-    out = []
-    for room in ("gateway", "wire", "store", "config", "policy", "cli"):
-        for path in sorted((here / room).rglob("*.py")):
-            lines = [line for line in path.read_text(encoding="utf-8").splitlines(keepends=True) if line.isascii()]
-            out += ["".join(lines[at : at + 10]) for at in range(0, len(lines), 10)]
-    return out
+    """Code and technical prose in which nobody is named: our own as it once was, ten lines a text.
+
+    A copy, so that today's changes to the code do not change tomorrow's weights.
+    """
+    packed = (Path(__file__).parent / "data" / "nameless.jsonl.gz").read_bytes()
+    return [json.loads(line) for line in gzip.decompress(packed).splitlines()]
 
 
 def _nothing() -> Chain:
