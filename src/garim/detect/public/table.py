@@ -1,0 +1,266 @@
+"""The public table: for a token, in how many independent public sources it stands and what dictionaries say of it.
+
+Two mapped files of one format (`_File`), made by `training/public/build.py`: `seen.bin`, counted in public software and
+listed by hand, and `usage.bin`, what came from share-alike dictionaries. No text is in them: a token is found by its hash.
+
+1. A token is folded (NFC, lower case, without `_ - . $ #`), then hashed: the sum of code point x weight of its place,
+   modulo 2^64. The weights stand in the file's head. Such a sum is universal in its upper bits, which alone are used.
+2. The upper `bits` bits choose a bucket, the next 32 are the entry in it: 50 bits in all, so that of 10^8 unknown tokens one
+   is taken for a known one.
+3. At open only the head is checked (magic, version, lengths, CRC); `Table.verify` reads everything.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import unicodedata
+import zlib
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from hashlib import sha256
+from importlib.resources import files
+from operator import mul
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from garim.errors import BadSettings
+
+MAGIC = b"GarimPub"
+VERSION = 1
+HEAD = struct.Struct("<8sIII")
+"""Magic, version, length of the JSON head in bytes, its CRC-32."""
+LONGEST = 64
+"""Code points of a folded token; what is longer stands in no table."""
+ZIPF_STEP = 25
+"""Zipf values are kept in a byte, in steps of 1/25."""
+FILES = ("seen.bin", "usage.bin")
+_DROPPED = str.maketrans("", "", "_-.$#")
+_MASK = (1 << 64) - 1
+
+
+class Known(NamedTuple):
+    """What is publicly known of a token; all 0 where nothing is.
+
+    New fields are added at the end: the columns of `Table.rows` stand in this order.
+    """
+
+    families: int = 0
+    """Independent families of public sources that have the folded identifier or Hangul word, at most 255."""
+    api: bool = False
+    """A source that defines an API, or a list of public names of products and interfaces, has it."""
+    part: int = 0
+    """Families that have it as a part of identifiers, at most 255."""
+    zipf: float = 0.0
+    """Log10 of its frequency per 10^9 words of English, or of Korean for Hangul; 0 unknown."""
+    word: bool = False
+    given: bool = False
+    surname: bool = False
+    foreign: bool = False
+    """A common word of German, French, Spanish, Italian, Portuguese or Dutch."""
+    noun: bool = False
+    proper: bool = False
+    ko_person: bool = False
+    ko_place: bool = False
+    other_pos: bool = False
+    """A Korean dictionary has it as an adverb, verb, adjective, root, numeral, pronoun, determiner, ending or particle."""
+
+
+FIELDS = Known._fields
+
+
+def fold(token: str) -> str:
+    """The key of a token: NFC, lower case, without the marks that only join words."""
+    if not token.isascii():
+        token = unicodedata.normalize("NFC", token)
+    return token.lower().translate(_DROPPED)
+
+
+def hashes(folded: str, weights: np.ndarray) -> np.ndarray:
+    """The 64-bit hashes of folded tokens, each of which ends with a newline in `folded`; 0 for empty and too long ones."""
+    if folded.isascii():
+        codes = np.frombuffer(folded.encode("ascii"), np.uint8).astype(np.uint64)
+    else:
+        codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint64)
+    ends = np.flatnonzero(codes == 10)
+    starts = np.empty_like(ends)
+    starts[:1] = 0
+    starts[1:] = ends[:-1] + 1
+    sizes = ends - starts
+    place = np.arange(len(codes)) - np.repeat(starts, sizes + 1)
+    codes *= weights[np.minimum(place, LONGEST - 1)]
+    codes[ends] = 0
+    found: np.ndarray = np.add.reduceat(codes, starts)
+    found[(sizes == 0) | (sizes > LONGEST)] = 0
+    return found
+
+
+class _File:
+    """One mapped file: a head, the bucket index, the entries, their records (numbers, a byte each, then bit flags)."""
+
+    def __init__(self, path: Path) -> None:
+        """
+        Raises:
+            ValueError: Not a whole file of this format.
+            OSError: It cannot be read.
+        """
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            magic, version, length, crc = HEAD.unpack(file.read(HEAD.size))
+            head = file.read(length)
+        if magic != MAGIC or version != VERSION or zlib.crc32(head) != crc:
+            raise ValueError("head")
+        self.path = path
+        self.told: dict[str, Any] = json.loads(head)
+        self.weights = np.array(self.told["weights"], np.uint64)
+        self.numbers: list[str] = self.told["numbers"]
+        self.flags: list[str] = self.told["flags"]
+        count, self.bits = int(self.told["count"]), int(self.told["bits"])
+        self.width = len(self.numbers) + (len(self.flags) + 7) // 8
+        self.body = HEAD.size + length
+        buckets = (1 << self.bits) + 1
+        if size != self.body + 4 * buckets + (4 + self.width) * count:
+            raise ValueError("length")
+        self.raw = np.memmap(path, np.uint8, "r")
+        at = self.body
+        self.index = np.frombuffer(self.raw, "<u4", buckets, at)
+        self.entries = np.frombuffer(self.raw, "<u4", count, at + 4 * buckets)
+        self.records = np.frombuffer(self.raw, np.uint8, self.width * count, at + 4 * (buckets + count)).reshape(-1, self.width)
+        self.steps = int(self.told["deepest"]).bit_length()
+        self._index, self._entries = self.index.data, self.entries.data
+        self._records = self.records.data.cast("B")
+        self.columns = np.array([FIELDS.index(name) for name in (*self.numbers, *self.flags) if name in FIELDS])
+        self.read = [n for n, name in enumerate((*self.numbers, *self.flags)) if name in FIELDS]
+
+    def record(self, digest: int) -> bytes:
+        """The record of one hash, empty where there is none."""
+        bucket = digest >> (64 - self.bits)
+        entry = (digest >> (32 - self.bits)) & 0xFFFFFFFF
+        low, high = self._index[bucket], self._index[bucket + 1]
+        at = bisect_left(self._entries, entry, low, high)
+        if at < high and self._entries[at] == entry:
+            return self._records[at * self.width : (at + 1) * self.width].tobytes()
+        return b""
+
+    def put(self, digests: np.ndarray, out: np.ndarray) -> None:
+        """Raise the columns of `out` that this file knows of to what it says of each hash."""
+        bucket = (digests >> np.uint64(64 - self.bits)).astype(np.int64)
+        entry = (digests >> np.uint64(32 - self.bits)).astype(np.uint32)
+        low, high = self.index[bucket].astype(np.int64), self.index[bucket + 1].astype(np.int64)
+        end = high.copy()
+        last = len(self.entries) - 1
+        for _ in range(self.steps):
+            middle = (low + high) >> 1
+            less = (self.entries[np.minimum(middle, last)] < entry) & (low < high)
+            low = np.where(less, middle + 1, low)
+            high = np.where(less, high, middle)
+        hit = np.flatnonzero((low < end) & (self.entries[np.minimum(low, last)] == entry) & (digests != 0))
+        if len(hit):
+            values = self.values(self.records[low[hit]])
+            at = np.ix_(hit, self.columns)
+            out[at] = np.maximum(out[at], values)
+
+    def values(self, records: np.ndarray) -> np.ndarray:
+        """Records → the values of `self.columns`, float32."""
+        wide = len(self.numbers)
+        numbers = records[:, :wide].astype(np.float32)
+        if "zipf" in self.numbers:
+            numbers[:, self.numbers.index("zipf")] /= ZIPF_STEP
+        flags = np.unpackbits(records[:, wide:], axis=1, bitorder="little", count=len(self.flags)).astype(np.float32)
+        return np.concatenate((numbers, flags), axis=1)[:, self.read]
+
+
+class Table:
+    """The public table of this process."""
+
+    def __init__(self, folder: Path) -> None:
+        """
+        Args:
+            folder: Where the two files and `code_prefixes.tsv` stand.
+
+        Raises:
+            BadSettings: One of them is missing or damaged; nothing was opened.
+        """
+        try:
+            self._files = [_File(folder / name) for name in FILES]
+            if any((file.weights != self._files[0].weights).any() for file in self._files):
+                raise ValueError("weights")
+            lines = (folder / "code_prefixes.tsv").read_text(encoding="utf-8").splitlines()
+            self._codes = {prefix: int(count) for prefix, count in (line.split("\t") for line in lines if line[:1] != "#")}
+        except (OSError, ValueError, KeyError, TypeError, struct.error) as error:
+            raise _damaged(folder, type(error).__name__) from None
+        self._folder = folder
+        self._weights = self._files[0].weights
+        self._scalar: list[int] = self._weights.tolist()
+        self._told = lru_cache(maxsize=4096)(self._tell)
+
+    @classmethod
+    def open(cls) -> Table:
+        """The table that is installed with Garim: opened once in a process, its pages shared between processes.
+
+        Raises:
+            BadSettings: It is missing or damaged; nothing was opened.
+        """
+        return _installed()
+
+    def look(self, token: str) -> Known:
+        """What is publicly known of a token as written."""
+        key = fold(token)
+        if not key or len(key) > LONGEST:
+            return _NOTHING
+        digest = sum(map(mul, map(ord, key), self._scalar)) & _MASK
+        return self._told(*[file.record(digest) for file in self._files])
+
+    def rows(self, tokens: Sequence[str]) -> np.ndarray:
+        """`look` for many tokens at once: float32, a row each, columns as the fields of `Known`."""
+        out = np.zeros((len(tokens), len(FIELDS)), np.float32)
+        if not len(tokens):
+            return out
+        joined = "\n".join(tokens) + "\n"
+        if joined.count("\n") != len(tokens):
+            joined = "\n".join(token.replace("\n", " ") for token in tokens) + "\n"
+        digests = hashes(fold(joined), self._weights)
+        for file in self._files:
+            file.put(digests, out)
+        return out
+
+    def code_prefix(self, prefix: str) -> int:
+        """How many distinct public codes have this prefix: of `ORA`, those like ORA-00060."""
+        return self._codes.get(prefix.upper(), 0)
+
+    def verify(self) -> str:
+        """Read everything and compare checksums, some 50 ms; tells how much is in it.
+
+        Raises:
+            BadSettings: A byte is not as it was made.
+        """
+        for file in self._files:
+            if sha256(file.raw.data[file.body :]).hexdigest() != file.told["sha256"]:
+                raise _damaged(self._folder, file.path.name)
+        return ", ".join(f"{file.path.name} {file.told['count']:,} words, {len(file.raw) / 2**20:.1f} MB" for file in self._files)
+
+    def _tell(self, *records: bytes) -> Known:
+        """Records → what they say together; kept for the commonest ones (no text is in a record)."""
+        row = np.zeros(len(FIELDS), np.float32)
+        for file, record in zip(self._files, records, strict=True):
+            if record:
+                values = file.values(np.frombuffer(record, np.uint8)[None])[0]
+                row[file.columns] = np.maximum(row[file.columns], values)
+        return Known._make(kind(round(float(value), 2)) for kind, value in zip(_KINDS, row, strict=True))
+
+
+_NOTHING = Known()
+_KINDS = [type(value) for value in _NOTHING]
+
+
+@cache
+def _installed() -> Table:
+    return Table(Path(str(files("garim.detect.public") / "data")))
+
+
+def _damaged(folder: Path, what: str) -> BadSettings:
+    hint = "reinstall Garim, or make it again with training/public/build.py"
+    return BadSettings(f"the public table is missing or damaged in {folder} ({what})", hint=hint)
