@@ -20,6 +20,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 import orjson
 
+from garim.detect import told as tellings
 from garim.detect import views
 from garim.detect.engine import Engine
 from garim.detect.scan import Detector, carries
@@ -29,7 +30,7 @@ from garim.surrogate.draft import LOOKALIKE, Draft, Drafts
 from garim.surrogate.legend import legend
 from garim.surrogate.redact import Redactor
 from garim.surrogate.restore import Restorer, Table
-from garim.values import Decision, Entry, Finding, Receipt, Slot
+from garim.values import Decision, Entry, Finding, Receipt, Slot, Told
 
 R_co = TypeVar("R_co", covariant=True)
 LONG = 200
@@ -92,6 +93,8 @@ class Screening:
     """Kind → style where no policy rule says otherwise; "*" for all."""
     replies: Detector | None = None
     """Finds personal data and secrets in replies, which are hidden from the user where they are not ours; None: they stay."""
+    locked: Callable[[str], bool] = lambda kind: False
+    """Whether policy keeps a person from letting a kind through."""
     slow: bool = False
     """Whether even a short text takes longer than an event loop may wait: a plugged-in model reads it."""
     drafts: Drafts = field(default_factory=Drafts, init=False, repr=False, compare=False)
@@ -129,6 +132,7 @@ def hide(
     *,
     groups: Sequence[Sequence[int]] = (),
     issued: Iterable[Entry] = (),
+    told: Sequence[Told] = (),
 ) -> Hidden:
     """Find, decide and replace in all slots of one request.
 
@@ -137,6 +141,7 @@ def hide(
         screening: Finders, policy and key.
         groups: Indexes of slots whose texts are read as one.
         issued: Entries of earlier exchanges in the same scope; their surrogates stay the same.
+        told: What a person decided about words of this conversation.
 
     Raises:
         Refused: Policy says that this may not leave.
@@ -148,6 +153,8 @@ def hide(
         if len(group) > 1:
             _scan_joined(group, texts, found, screening.detector)
     found = screening.detector.carry(texts, found)
+    if told:
+        found = tellings.obey(texts, found, tellings.turns(slots), told, screening.locked)
     decision = screening.policy.decide(Counter(finding.kind for row in found for finding in row))
     if decision.route == "nowhere":
         raise Refused(
@@ -204,7 +211,9 @@ def _replace(
     raise Refused("the text holds words that look like surrogates, whatever is tried", hint="send it in smaller pieces")
 
 
-def outbound(request: Request, screening: Screening, protocol: str, issued: Iterable[Entry] = ()) -> Outbound:
+def outbound(
+    request: Request, screening: Screening, protocol: str, issued: Iterable[Entry] = (), told: Sequence[Told] = ()
+) -> Outbound:
     """Turn a request into the bytes that may leave.
 
     Args:
@@ -212,19 +221,20 @@ def outbound(request: Request, screening: Screening, protocol: str, issued: Iter
         screening: Finders, policy and key.
         protocol: The protocol's name, for the receipt.
         issued: Entries of earlier exchanges in the same scope.
+        told: What a person decided about words of this conversation.
 
     Raises:
         Refused: Policy or guard; nothing left.
         Broken: A finder failed; nothing left.
     """
     slots = request.slots
-    hidden = hide(slots, screening, groups=request.groups, issued=issued)
+    hidden = hide(slots, screening, groups=request.groups, issued=issued, told=told)
     if screening.legend:
         line = legend_line(hidden, screening)
         if line:
             request.add_system(line)
     body = request.write(hidden.texts)
-    guard(body, forbidden(hidden), screening.detector)
+    guard(body, forbidden(hidden, tellings.kept(told)), screening.detector)
     counts = Counter(finding.kind for row in hidden.findings for finding in row)
     receipt = Receipt(
         protocol=protocol,
@@ -255,18 +265,19 @@ def legend_line(hidden: Hidden, screening: Screening) -> str:
     return hide([Slot(line)], screening, issued=hidden.entries).texts[0]
 
 
-def forbidden(hidden: Hidden) -> dict[str, str]:
+def forbidden(hidden: Hidden, kept: frozenset[str] = frozenset()) -> dict[str, str]:
     """What the guard looks for: plain original → its kind, of everything that was decided to be hidden everywhere.
 
     A word that was left elsewhere on purpose (mint the tea beside Mint the product) is not in it: the finders judge
-    each of its occurrences.
+    each of its occurrences. Neither is what a person let through (`kept`, case-folded) in some turn.
     """
     out: dict[str, str] = {}
     for row in hidden.findings:
         for finding in row:
             for leaf in finding.inner or (finding,):
-                if carries(leaf) and leaf.kind != LOOKALIKE:
-                    out[leaf.plain or leaf.entity] = leaf.kind
+                value = leaf.plain or leaf.entity
+                if carries(leaf) and leaf.kind != LOOKALIKE and value.lower() not in kept:
+                    out[value] = leaf.kind
     return out
 
 

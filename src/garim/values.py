@@ -54,6 +54,19 @@ class Finding(NamedTuple):
     """Findings inside `plain` where a whole blob (base64 …) is carried again; offsets are in `plain`."""
 
 
+class Told(NamedTuple):
+    """What a person decided about one word of a conversation: from a turn on, and never for what has left before it."""
+
+    word: str
+    """As she saw it. Confidential."""
+    action: str
+    """keep (it may leave) | hide."""
+    since: int = 0
+    """The first turn that it holds for: the number of answers that stand before it."""
+    until: int = 1 << 30
+    """The last one."""
+
+
 class Entry(NamedTuple):
     """One issued surrogate and the original it stands for. Confidential: lives in memory or in the sealed vault."""
 

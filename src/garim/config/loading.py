@@ -11,6 +11,8 @@ import os
 import tempfile
 import time
 from collections.abc import Sequence
+from fnmatch import fnmatchcase
+from functools import partial
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
@@ -134,8 +136,13 @@ class Loader:
             allow=frozenset(self.settings.policy.allow),
             styles={"*": screen.style, **screen.styles},
             replies=replies,
+            locked=partial(_matches, self.settings.policy.locked),
             slow=bool(self.models),
         )
+
+
+def _matches(patterns: Sequence[str], kind: str) -> bool:
+    return any(fnmatchcase(kind, pattern) for pattern in patterns)
 
 
 def load_engine() -> Engine:

@@ -1,7 +1,7 @@
 """garim.toml and GARIM_… variables → one typed value. An unknown or dead setting stops the start.
 
     [screen]   lexicons, names, style, styles, legend, trusted_hosts, strict, key_file
-    [policy]   rules = [{ name, kinds, at_least, style, route }], allow
+    [policy]   rules = [{ name, kinds, at_least, style, route }], allow, locked
     [[upstream]]  name, url, protocol, trust, models, key_env, timeout
     [store]    url, keep_days
     [gateway]  bind, workers, max_body, clients
@@ -61,6 +61,8 @@ class PolicySettings(_Section, frozen=True):
     rules: list[dict[str, Any]] = []
     allow: list[str] = []
     """images | audio | files: parts that nothing reads yet and that leave as they are."""
+    locked: tuple[str, ...] = ("secret*", "card*", "kr_rrn*", "us_ssn*", "jp_mynumber*")
+    """Glob patterns of kinds that nobody may let through by hand; everything else a person may, for a conversation of hers."""
 
 
 class Upstream(_Section, frozen=True):
