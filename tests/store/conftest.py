@@ -57,7 +57,7 @@ def opened(url: str, clock: Clock) -> Iterator[Callable[..., Store]]:
 
 
 def empty(address: str) -> None:
-    execute(address, "DROP TABLE IF EXISTS garim_vault; DROP TABLE IF EXISTS garim_audit")
+    execute(address, "DROP TABLE IF EXISTS garim_vault; DROP TABLE IF EXISTS garim_audit; DROP TABLE IF EXISTS garim_page")
 
 
 def execute(url: str, sql: str) -> list[tuple[object, ...]]:

@@ -16,6 +16,7 @@ from typing import Protocol
 
 from garim.errors import BadSettings
 from garim.store.chain import Record
+from garim.store.history import History
 from garim.values import Entry, Receipt
 
 __all__ = ["Audit", "Store", "Vault", "open_store"]
@@ -55,7 +56,9 @@ class Audit(Protocol):
 
 
 class Store(Vault, Audit, Protocol):
-    """A vault and an audit in one database."""
+    """A vault and an audit in one database, and what people keep on the page."""
+
+    history: History
 
     def close(self) -> None:
         """Finish what was asked for and let go of the database. No call may follow."""

@@ -15,8 +15,9 @@ from typing import Any, TypeVar
 
 from garim.errors import BadSettings, GarimError, VaultFailed
 from garim.store.chain import Record, link
+from garim.store.history import History, Row
 from garim.store.seal import Seal
-from garim.store.sqlite import statements, unseal
+from garim.store.sqlite import TABLES, statements, unseal
 from garim.values import Entry, Receipt
 
 LOCK = 0x676172696D
@@ -48,6 +49,7 @@ class PostgresStore:
         self._connect = partial(asyncpg.create_pool, url, min_size=1, max_size=4, command_timeout=WAIT, timeout=WAIT)
         self._failures = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError, ValueError)
         self._seal, self._keep, self._clock = Seal(key), keep, clock
+        self.history = History(self, self._seal, clock)
         self._sql = {name: sql.replace("?", "$") for name, sql in statements().items()}
         self._waiting: list[tuple[Receipt, float, asyncio.Future[None]]] = []
         self._adding: asyncio.Task[None] | None = None
@@ -81,6 +83,10 @@ class PostgresStore:
         """See `Audit.page`."""
         return self._ask(self._page(after))
 
+    def run(self, name: str, values: Sequence[object], then: Callable[[list[Row]], T]) -> Future[T]:
+        """See `Runs.run`."""
+        return self._ask(self._run(name, values, then))
+
     def close(self) -> None:
         """See `Store.close`."""
         self._ask(self._close()).result()
@@ -109,7 +115,7 @@ class PostgresStore:
         async with self._pool.acquire() as db, db.transaction():
             # Two processes that start together would both make the tables.
             await db.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
-            for name in ("vault_table", "vault_index", "audit_table"):
+            for name in TABLES:
                 await db.execute(self._sql[name])
 
     async def _close(self) -> None:
@@ -166,6 +172,9 @@ class PostgresStore:
                 last = link(last, receipt, at)
                 records.append(last)
             await db.executemany(self._sql["append"], records)
+
+    async def _run(self, name: str, values: Sequence[object], then: Callable[[list[Row]], T]) -> T:
+        return then([tuple(row) for row in await self._pool.fetch(self._sql[name], *values)])
 
     async def _page(self, after: int) -> list[Record]:
         return [Record(*row) for row in await self._pool.fetch(self._sql["page"], after)]

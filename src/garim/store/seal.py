@@ -18,6 +18,9 @@ from garim.values import Entry
 NONCE = 12
 """Bytes of a random nonce. Source: NIST SP 800-38D 5.2.1.1."""
 
+DOES_NOT_OPEN = "a record of the vault does not open"
+KEY_CHANGED = "was the key (GARIM_KEY or the key file) changed?"
+
 
 class Seal:
     """Seals entries under a scope and opens them again."""
@@ -42,6 +45,26 @@ class Seal:
         """What stands for a scope's name in the database."""
         return hmac.digest(self._index, b"scope\0" + name.encode("utf-8", "surrogatepass"), "sha256")
 
+    def place(self, parts: Sequence[str]) -> bytes:
+        """What stands for a place of several words in the database; no two places share it."""
+        return hmac.digest(self._index, b"place\0" + orjson.dumps(list(parts)), "sha256")
+
+    def close_bytes(self, place: bytes, plain: bytes) -> bytes:
+        """Seal bytes that can be opened at their place only."""
+        nonce = os.urandom(NONCE)
+        return nonce + self._aead.encrypt(nonce, plain, place)
+
+    def open_bytes(self, place: bytes, sealed: bytes) -> bytes:
+        """What `close_bytes` sealed.
+
+        Raises:
+            VaultFailed: It was sealed with another key or for another place, or changed.
+        """
+        try:
+            return self._aead.decrypt(sealed[:NONCE], sealed[NONCE:], place)
+        except (InvalidTag, ValueError):
+            raise VaultFailed(DOES_NOT_OPEN, hint=KEY_CHANGED) from None
+
     def close(self, scope: bytes, entries: Sequence[Entry]) -> tuple[bytes, bytes]:
         """Seal entries: (what names this batch, what it holds)."""
         plain = _dump(entries)
@@ -58,9 +81,7 @@ class Seal:
         try:
             plain = self._aead.decrypt(sealed[:NONCE], sealed[NONCE:], scope + batch)
         except (InvalidTag, ValueError):
-            raise VaultFailed(
-                "a record of the vault does not open", hint="was the key (GARIM_KEY or the key file) changed?"
-            ) from None
+            raise VaultFailed(DOES_NOT_OPEN, hint=KEY_CHANGED) from None
         rows = orjson.loads(plain)
         if isinstance(rows, dict):
             rows = [[bytes.fromhex(field).decode("utf-8", "surrogatepass") for field in row] for row in rows["hex"]]

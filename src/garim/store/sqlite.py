@@ -22,10 +22,11 @@ from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any
+from typing import Any, TypeVar
 
 from garim.errors import GarimError, VaultFailed
 from garim.store.chain import Record, link
+from garim.store.history import History, Row
 from garim.store.seal import Seal
 from garim.values import Entry, Receipt
 
@@ -35,11 +36,14 @@ BATCH = 256
 """Calls in one transaction, at most."""
 CHECKPOINT = 1000
 """Receipts after which the log is moved into the file."""
+TABLES = ("vault_table", "vault_index", "audit_table", "page_table", "page_room_index", "page_part_index")
+"""Statements that make what is not there yet."""
 
 DONE: Future[None] = Future()
 """What a call that is done already returns."""
 DONE.set_result(None)
 
+T = TypeVar("T")
 Job = tuple[Callable[[], Any], "Future[Any]"]
 
 
@@ -64,6 +68,7 @@ class SqliteStore:
             VaultFailed: It cannot be opened, or is no SQLite file.
         """
         self._seal, self._keep, self._clock = Seal(key), keep, clock
+        self.history = History(self, self._seal, clock)
         self._sql = statements()
         # SQLite keeps a table in the order of its INTEGER PRIMARY KEY; another type's is an index beside it, written twice.
         self._sql["audit_table"] = self._sql["audit_table"].replace("BIGINT", "INTEGER")
@@ -115,6 +120,10 @@ class SqliteStore:
         """See `Audit.page`."""
         return self._ask(partial(self._page, after))
 
+    def run(self, name: str, values: Sequence[object], then: Callable[[list[Row]], T]) -> Future[T]:
+        """See `Runs.run`."""
+        return self._ask(lambda: then(self._db.execute(self._sql[name], values).fetchall()))
+
     def close(self) -> None:
         """See `Store.close`."""
         self._jobs.put(None)
@@ -134,7 +143,7 @@ class SqliteStore:
                 Path(path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
                 os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
             db = self._connect(path, wait=WAIT)
-            for name in ("vault_table", "vault_index", "audit_table"):
+            for name in TABLES:
                 db.execute(self._sql[name])
         except (OSError, sqlite3.Error) as error:
             raise VaultFailed(f"the store {path} cannot be opened: {_reason(error)}", hint="see [store] url") from None

@@ -46,3 +46,46 @@ INSERT INTO garim_audit (number, record, hash) VALUES (?1, ?2, ?3);
 
 -- name: page
 SELECT number, record, hash FROM garim_audit WHERE number > ?1 ORDER BY number LIMIT 1000;
+
+-- name: page_table
+-- What people keep on the page: sealed documents. Every place is an HMAC; see store/history.py.
+CREATE TABLE IF NOT EXISTS garim_page (
+    name BYTEA PRIMARY KEY,           -- of owner, room and name
+    room BYTEA NOT NULL,              -- of owner and room
+    part BYTEA NOT NULL,              -- of owner, room and what it is part of
+    version BIGINT NOT NULL,
+    sealed BYTEA NOT NULL,            -- nonce and AES-256-GCM
+    made DOUBLE PRECISION NOT NULL,
+    used DOUBLE PRECISION NOT NULL
+);
+
+-- name: page_room_index
+CREATE INDEX IF NOT EXISTS garim_page_room ON garim_page (room, made);
+
+-- name: page_part_index
+CREATE INDEX IF NOT EXISTS garim_page_part ON garim_page (part, made);
+
+-- name: page_put
+INSERT INTO garim_page (name, room, part, version, sealed, made, used) SELECT ?1, ?2, ?3, 1, ?4, ?5, ?5
+WHERE CAST(?6 AS BIGINT) <= 0 OR EXISTS (SELECT 1 FROM garim_page WHERE name = ?1)
+ON CONFLICT (name) DO UPDATE SET part = excluded.part, version = garim_page.version + 1, sealed = excluded.sealed, used = excluded.used
+WHERE CAST(?6 AS BIGINT) < 0 OR garim_page.version = CAST(?6 AS BIGINT)
+RETURNING version;
+
+-- name: page_get
+SELECT name, version, sealed, made, used FROM garim_page WHERE name = ?1;
+
+-- name: page_all
+SELECT name, version, sealed, made, used FROM garim_page WHERE room = ?1 ORDER BY made, name;
+
+-- name: page_part
+SELECT name, version, sealed, made, used FROM garim_page WHERE part = ?1 ORDER BY made, name;
+
+-- name: page_forget
+DELETE FROM garim_page WHERE name = ?1 RETURNING version;
+
+-- name: page_forget_part
+DELETE FROM garim_page WHERE part = ?1 RETURNING version;
+
+-- name: page_forget_idle
+DELETE FROM garim_page WHERE used <= ?1 RETURNING version;

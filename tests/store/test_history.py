@@ -1,0 +1,115 @@
+"""What people keep on the page, in both stores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from garim.errors import VaultFailed
+from garim.store import Store
+from garim.store.history import NEW
+from tests.store.conftest import Clock, execute
+
+Open = Callable[..., Store]
+
+
+def test_a_document_comes_back_after_a_restart(opened: Open) -> None:
+    first = opened().history
+    assert first.put("mina", "talk", "t1", "한글 \0 ok".encode()).result() == 1
+    assert first.put("mina", "talk", "t1", b"second").result() == 2
+    found = opened().history.get("mina", "talk", "t1").result()
+
+    assert found is not None and (found.name, found.version, found.data) == ("t1", 2, b"second")
+
+
+def test_nobody_sees_what_is_anothers(opened: Open) -> None:
+    history = opened().history
+    history.put("mina", "talk", "t1", b"hers").result()
+
+    assert history.get("jo", "talk", "t1").result() is None
+    assert history.get("mina", "draft", "t1").result() is None
+    assert history.all("jo", "talk").result() == []
+    assert history.forget("jo", "talk", "t1").result() == 0
+    assert history.get("mina", "talk", "t1").result() is not None
+
+
+def test_two_tabs_do_not_overwrite_each_other(opened: Open) -> None:
+    """Who changes a version that is gone is told, and what stands there stays."""
+    history = opened().history
+    assert history.put("m", "draft", "d", b"one", expect=NEW).result() == 1
+    assert history.put("m", "draft", "d", b"again", expect=NEW).result() == 0
+    assert history.put("m", "draft", "d", b"two", expect=1).result() == 2
+    assert history.put("m", "draft", "d", b"late", expect=1).result() == 0
+    assert history.put("m", "draft", "gone", b"late", expect=3).result() == 0
+    found = history.get("m", "draft", "d").result()
+
+    assert found is not None and found.data == b"two"
+    assert history.get("m", "draft", "gone").result() is None
+
+
+def test_parts_are_listed_and_forgotten_together(opened: Open, clock: Clock) -> None:
+    history = opened().history
+    for number in range(3):
+        clock.now += 1
+        history.put("m", "message", f"a{number}", b"%d" % number, part_of="talk-a").result()
+    history.put("m", "message", "b0", b"other", part_of="talk-b").result()
+
+    assert [d.data for d in history.all("m", "message", "talk-a").result()] == [b"0", b"1", b"2"]
+    assert len(history.all("m", "message").result()) == 4
+    assert history.forget_part("m", "message", "talk-a").result() == 3
+    assert [d.name for d in history.all("m", "message").result()] == ["b0"]
+
+
+def test_what_nobody_used_is_forgotten(opened: Open, clock: Clock) -> None:
+    history = opened().history
+    history.put("m", "talk", "old", b"x").result()
+    clock.now += 100
+    history.put("m", "talk", "new", b"x").result()
+
+    assert history.forget_idle(50).result() == 1
+    assert [d.name for d in history.all("m", "talk").result()] == ["new"]
+
+
+def test_nothing_readable_is_kept(opened: Open, url: str, tmp_path: Path) -> None:
+    opened().history.put("Mina Seo", "talk", "about Mirae", "미래온 Mirae-on".encode(), part_of="Mirae case").result()
+    rows = execute(url, "SELECT name, room, part, sealed FROM garim_page")
+    raw = b"".join(bytes(field) for row in rows for field in row)  # type: ignore[call-overload]
+    if url.startswith("sqlite"):
+        raw += b"".join(path.read_bytes() for path in tmp_path.rglob("garim.db*"))
+
+    assert rows
+    assert not [text for text in ("Mina", "Mirae", "미래온") if text.encode() in raw]
+
+
+def test_a_document_opens_at_its_own_place_only(opened: Open, url: str) -> None:
+    """Bytes that were moved to another's place do not open."""
+    history = opened().history
+    history.put("mina", "talk", "t", b"hers").result()
+    history.put("jo", "talk", "t", b"his").result()
+    execute(url, "UPDATE garim_page SET sealed = (SELECT sealed FROM garim_page ORDER BY sealed LIMIT 1)")
+    failed = 0
+    for owner in ("mina", "jo"):
+        try:
+            history.get(owner, "talk", "t").result()
+        except VaultFailed:
+            failed += 1
+
+    assert failed == 1
+
+
+def test_another_key_opens_nothing(opened: Open) -> None:
+    """Its places are others, too: nothing is found."""
+    opened().history.put("m", "talk", "t", b"x").result()
+
+    assert opened(key=bytes(32)).history.get("m", "talk", "t").result() is None
+
+
+@pytest.mark.parametrize("name", ["", "a\0b", "이름", "x" * 500])
+def test_any_name(opened: Open, name: str) -> None:
+    history = opened().history
+    history.put("m", "talk", name, b"\0\1").result()
+    found = history.get("m", "talk", name).result()
+
+    assert found is not None and (found.name, found.data) == (name, b"\0\1")
