@@ -13,10 +13,10 @@ from pathlib import Path
 
 import garim
 from bench._made import PROSE
-from garim.detect.engine import Engine
-from garim.detect.kinds import all_kinds
+from garim.detect.patterns.engine import Engine
+from garim.detect.patterns.kinds import all_kinds
 from garim.detect.scan import Detector
-from garim.detect.views import View
+from garim.text.views import View
 
 SOURCE = Path(garim.__file__).parent
 KOREAN = (

@@ -15,11 +15,11 @@ import sys
 import time
 from pathlib import Path
 
-from garim.detect.lexicon import Lexicon
-from garim.detect.lexicon_source import Term, read_terms
-from garim.detect.views import View
+from garim.detect.lexicon.lexicon import Lexicon
+from garim.detect.lexicon.source import Term, read_terms
 from garim.learn import Learnt, Options
 from garim.learn.ddl import learn
+from garim.text.views import View
 
 OURS = set(
     "IDENTIFIER DB_OBJECT CODE_NAMESPACE HOST ORG PRODUCT_INTERNAL PROJECT DOMAIN TICKET PATH URL EMPLOYEE_ID PERSON EMAIL LOCATION".split()

@@ -19,7 +19,7 @@ def floors() -> dict[str, int]:
     """Room → floor, from the table in ARCHITECTURE.md."""
     table: dict[str, int] = {}
     for line in (ROOT / "ARCHITECTURE.md").read_text().splitlines():
-        row = re.match(r"\| (`[^|]+) \| (\d) \|", line)
+        row = re.match(r"\| (`[^|]+) \| (\d+) \|", line)
         if row:
             for room in re.findall(r"`([^`]+)`", row[1]):
                 table[room.rstrip("/")] = int(row[2])
@@ -64,8 +64,8 @@ def test_file_keeps_the_house_rules(path: Path) -> None:
         other = room_named(module)
         if other and other != room and FLOORS[other] >= floor:
             wrong.append(f"imports {module}: floor {FLOORS[other]} from floor {floor}")
-        if floor <= 2 and top in EFFECTS:
-            wrong.append(f"imports {top}: floors 0 to 2 do no I/O")
+        if floor <= 4 and top in EFFECTS:
+            wrong.append(f"imports {top}: floors 0 to 4 do no I/O")
         if top == "litellm":
             wrong.append("imports litellm")
     for node in ast.walk(tree):
@@ -81,10 +81,10 @@ def test_file_keeps_the_house_rules(path: Path) -> None:
 
 
 def test_every_engine_is_imported_by_one_file() -> None:
-    """A third-party engine on floors 0 to 2 stands behind exactly one file of its room."""
+    """A third-party engine on floors 0 to 4 stands behind exactly one file of its room."""
     users: dict[tuple[str, str], set[str]] = {}
     for path in FILES:
-        if FLOORS.get(room_of(path), 9) <= 2:
+        if FLOORS.get(room_of(path), 9) <= 4:
             for module in imports(ast.parse(path.read_text())):
                 top = module.split(".")[0]
                 if top in ENGINES:

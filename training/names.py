@@ -22,11 +22,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from garim.detect.chain import BITS, LABELS, Chain
-from garim.detect.names import english_tagger, korean_tagger
-from garim.detect.tagger_en import features as word_features
-from garim.detect.tagger_en import units as word_units
-from garim.detect.tagger_ko import features as character_features
+from garim.detect.names.chain import BITS, LABELS, Chain
+from garim.detect.names.names import english_tagger, korean_tagger
+from garim.detect.names.tagger_en import features as word_features
+from garim.detect.names.tagger_en import units as word_units
+from garim.detect.names.tagger_ko import features as character_features
 from training import names_text_en, names_text_ko
 
 COUNT = len(LABELS)

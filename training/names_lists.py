@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 from wordfreq import get_frequency_dict, top_n_list
 
-from garim.detect.tagger_ko import DICTIONARIES, LENGTHS, Dictionary
+from garim.detect.names.tagger_ko import DICTIONARIES, LENGTHS, Dictionary
 
 SURNAMES = (
     "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진나라지엄채원천방공현함변염여추도소석선설마길연위표"

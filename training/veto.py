@@ -1,4 +1,4 @@
-"""Build src/garim/surrogate/veto_words.py: real words that a coined word could be, from wordfreq's lists."""
+"""Build src/garim/text/veto_latin.py and veto_hangul.py: real words that a coined word could be, from wordfreq's lists."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import wordfreq
 
 LATIN = re.compile(r"[aeiou]?[nml]?(?:[bdghjkmnprst][aeiou][nml]?)+")
-TARGET = Path(__file__).parent.parent / "src" / "garim" / "surrogate"
+TARGET = Path(__file__).parent.parent / "src" / "garim" / "text"
 
 
 def coinable(char: str) -> bool:

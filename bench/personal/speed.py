@@ -88,7 +88,7 @@ def rate(texts: list[str], run: Callable[[str], object]) -> float:
 
 def figures(screen: Any, names: str) -> dict[str, float]:
     """All figures of speed and weight."""
-    from garim.detect.views import View
+    from garim.text.views import View
 
     detector = screen.screening.detector
     finder = screen._loader._names

@@ -21,8 +21,7 @@ from typing import NamedTuple, Protocol, TypeVar
 import orjson
 
 from garim.detect import told as tellings
-from garim.detect import views
-from garim.detect.engine import Engine
+from garim.detect.patterns.engine import Engine
 from garim.detect.scan import Detector, carries
 from garim.errors import GuardTripped, Refused
 from garim.policy.rules import Policy
@@ -30,6 +29,7 @@ from garim.surrogate.draft import LOOKALIKE, Draft, Drafts
 from garim.surrogate.legend import legend
 from garim.surrogate.redact import Redactor
 from garim.surrogate.restore import Restorer, Table
+from garim.text import views
 from garim.values import Decision, Entry, Finding, Receipt, Slot, Told
 
 R_co = TypeVar("R_co", covariant=True)

@@ -37,13 +37,13 @@ class Finding(NamedTuple):
     kind: str
     """A kind's name (`kr_rrn`) or a lexicon kind (`org`, `host`, `person` …)."""
     family: str
-    """The surrogate family that stands in for it: a file in surrogate/families/."""
+    """The surrogate family that stands in for it: a file in families/."""
     entity: str
     """The plain canonical original. All spellings of one thing share it. Never shown, logged or stored unsealed."""
     why: str
     """The reason in general terms ("lexicon term in an identifier"); never holds the original."""
     form: str = ""
-    """How the span is disguised in the text: "" plain, else the name of a codec in detect/views.py."""
+    """How the span is disguised in the text: "" plain, else the name of a codec in text/disguises.py."""
     plain: str = ""
     """What the span says undisguised; "" where the raw span is plain itself."""
     part: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from garim.detect.carry import carries, is_telling, occurrences
-from garim.detect.views import View
+from garim.text.views import View
 from garim.values import Finding
 
 

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from garim.detect import scan as scan_module
-from garim.detect.engine import Engine
-from garim.detect.kind import Kind
+from garim.detect.patterns.engine import Engine
+from garim.detect.patterns.kind import Kind
 from garim.detect.scan import Detector
-from garim.detect.views import Seen, View
 from garim.errors import Broken, Uncovered
+from garim.text.views import Seen, View
 from garim.values import Finding
-from tests.detect.test_views import DISGUISES
+from tests.text.test_views import DISGUISES
 
 
 def kind(name: str, pattern: str, family: str, **more: object) -> Kind:

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from garim.detect.scan import Detector
-from garim.detect.views import Seen, View
 from garim.exchange import Screening
 from garim.gateway import work
+from garim.text.views import Seen, View
 from garim.values import Finding
 from tests.e2e import servers
 from tests.e2e.upstream import FakeUpstream

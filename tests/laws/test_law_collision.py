@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from garim.surrogate.mint import Minter
-from garim.surrogate.veto import is_word
+from garim.text.veto import is_word
 from tests.surrogate.hiding import EXAMPLES, KEY, finding
 
 NAMES = st.text(alphabet="가나도라민서윤준", min_size=2, max_size=4)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from garim.detect.engine import SECTION
+from garim.detect.patterns.engine import SECTION
 from garim.detect.scan import PIECE, Detector
-from garim.detect.views import Seen, View
 from garim.errors import Uncovered
-from tests.detect.all_engine import all_engine
+from garim.text.views import Seen, View
+from tests.detect.patterns.all_engine import all_engine
 
 MAIL = "mina.oh@saebom-works.co.kr"
 

@@ -11,9 +11,9 @@ import sqlglot
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from garim.surrogate.families import card, ip
-from garim.surrogate.hangul import final_class, starts_with_vowel
+from garim.families import card, ip
 from garim.surrogate.mint import Minter
+from garim.text.hangul import final_class, starts_with_vowel
 from tests.surrogate.hiding import EXAMPLES, KEY, finding, hide
 
 HANGUL = st.text(alphabet=st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), min_size=2, max_size=5)

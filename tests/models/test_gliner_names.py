@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from garim.detect.views import View
 from garim.errors import BadSettings, Uncovered
 from garim.models._port import Plan, load
 from garim.models.gliner_names import GlinerNames
+from garim.text.views import View
 from tests.models import tiny
 
 LOOK = {"person": "person", "organization": "org"}

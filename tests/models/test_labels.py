@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from garim.detect.kinds import all_kinds
-from garim.detect.lexicon_source import KINDS as LEXICON
+from garim.detect.lexicon.source import KINDS as LEXICON
+from garim.detect.patterns.kinds import all_kinds
 from garim.detect.scan import Detector
-from garim.detect.views import Seen, View
 from garim.errors import BadSettings
 from garim.exchange import Screening, hide
 from garim.models._labels import MEANINGS, Span, findings, meanings
 from garim.policy.rules import Policy
+from garim.text.views import Seen, View
 from garim.values import Slot
 
 TEXTS = (

@@ -13,12 +13,12 @@ import onnxruntime
 import pytest
 
 from garim.detect.scan import Detector
-from garim.detect.views import View
 from garim.errors import BadSettings, Uncovered
 from garim.models import _onnx
 from garim.models._port import LAP as LAP_OF_PIECES
 from garim.models._port import PIECE, Plan, load, runtimes
 from garim.models.onnx_names import LAP, WINDOW, OnnxNames
+from garim.text.views import View
 from tests.models import tiny
 
 

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from garim.surrogate.coin import Coined, Shape, hangul_of, shape_of, spell, usable
-from garim.surrogate.hangul import final_class, romanise, starts_with_vowel, syllable
-from garim.surrogate.veto import is_word
-from garim.surrogate.words import join, recase, restyle, split
+from garim.text.hangul import final_class, romanise, starts_with_vowel, syllable
+from garim.text.veto import is_word
+from garim.text.words import join, recase, restyle, split
 
 SHAPES = st.builds(Shape, letters=st.integers(5, 9), vowel=st.booleans(), final=st.sampled_from(("", "l", "c")))
 

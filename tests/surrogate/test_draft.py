@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from garim.detect.views import encode
 from garim.surrogate.draft import LOOKALIKE, Draft, Drafts
+from garim.text.views import encode
 from garim.values import Entry, Finding
 
 KEY = b"thirty-two bytes of a test's key"

@@ -28,7 +28,7 @@ def test_every_family_is_found_with_examples() -> None:
     ],
 )
 def test_spellings_of_one_entity_stay_one_entity(family: str, entity: str, one: str, other: str) -> None:
-    from garim.surrogate.hangul import romanise
+    from garim.text.hangul import romanise
 
     minter = Minter(KEY)
     first, second = (minter.surrogate(finding(family, entity), s) for s in (one, other))

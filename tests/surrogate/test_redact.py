@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from garim.config.loading import load_engine
-from garim.detect.kinds import all_kinds
+from garim.detect.patterns.kinds import all_kinds
 from garim.detect.scan import Detector
 from garim.surrogate.redact import HARD, MOST, Redactor
 from garim.surrogate.restore import Table

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from garim.detect.chain import Chain
-from garim.detect.names import english_tagger
+from garim.detect.names.chain import Chain
+from garim.detect.names.names import english_tagger
 from training import names, names_text_en, names_text_ko
 
 

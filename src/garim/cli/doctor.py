@@ -28,7 +28,7 @@ def command(
     """Check key, store, finders, lexicons, models and upstreams; exit 1 if something does not work."""
     chosen = settings(config)
     if kinds:
-        from garim.detect.kinds import all_kinds
+        from garim.detect.patterns.kinds import all_kinds
 
         for kind in all_kinds():
             print(f"{kind.name:32} {kind.family:10} {kind.source}")
@@ -92,7 +92,7 @@ def _told(cost: Cost) -> str:
 
 def _finders(chosen: Settings) -> str:
     from garim.config import Loader
-    from garim.detect.kinds import all_kinds
+    from garim.detect.patterns.kinds import all_kinds
 
     loader = Loader(chosen)
     for problem in loader.problems[:20]:

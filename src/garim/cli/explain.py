@@ -21,7 +21,7 @@ def command(
     from rich.table import Table
     from rich.text import Text
 
-    from garim.detect.left import left as look_left
+    from garim.detect.explain import left as look_left
 
     text = read_text(file)
     opened = screen(config, lexicon)

@@ -22,11 +22,11 @@ from platformdirs import user_cache_path, user_data_path
 
 from garim.config.models import load_models
 from garim.config.settings import Settings
-from garim.detect import lexicon_source
-from garim.detect.engine import Engine
-from garim.detect.kinds import all_kinds
-from garim.detect.lexicon import MAGIC, Lexicon
-from garim.detect.names import Names
+from garim.detect.lexicon import source as lexicon_source
+from garim.detect.lexicon.lexicon import MAGIC, Lexicon
+from garim.detect.names.names import Names
+from garim.detect.patterns.engine import Engine
+from garim.detect.patterns.kinds import all_kinds
 from garim.detect.scan import Detector
 from garim.errors import BadSettings
 from garim.exchange import Screening

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from garim.detect.kinds import all_kinds
-from garim.detect.overlap import WEAK
-from garim.detect.views import View, lower
+from garim.detect.patterns.kinds import all_kinds
+from garim.text.overlap import WEAK
+from garim.text.views import View, lower
 from garim.values import Finding
 
 FREE = 12

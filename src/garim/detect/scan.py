@@ -17,12 +17,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from garim.detect.carry import Place, carries, is_telling, occurrences
-from garim.detect.columns import Columns
-from garim.detect.engine import Engine
-from garim.detect.kind import Kind
-from garim.detect.overlap import resolve
-from garim.detect.views import Seen, View, lower
+from garim.detect.columns.columns import Columns
+from garim.detect.patterns.engine import Engine
+from garim.detect.patterns.kind import Kind
 from garim.errors import Broken, GarimError, Uncovered
+from garim.text.overlap import resolve
+from garim.text.views import Seen, View, lower
 from garim.values import Finding
 
 __all__ = ["Detector", "Finder", "carries", "occurrences"]

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 
 from garim.detect.carry import occurrences
-from garim.detect.overlap import WEAK
-from garim.detect.views import View, lower
+from garim.text.overlap import WEAK
+from garim.text.views import View, lower
 from garim.values import Finding, Slot, Told
 
 KIND = "told"

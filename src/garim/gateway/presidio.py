@@ -23,8 +23,8 @@ import msgspec
 import orjson
 import re2
 
-from garim.detect.kinds import all_kinds
-from garim.detect.lexicon_source import KINDS as LEXICON_KINDS
+from garim.detect.lexicon.source import KINDS as LEXICON_KINDS
+from garim.detect.patterns.kinds import all_kinds
 from garim.errors import BadInput, GarimError
 from garim.exchange import Screening
 from garim.gateway.presidio_operators import BACK, FORTH, Operator, Span, operate

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from garim.detect.names_ko import PARTICLES
+from garim.detect.names.korean import PARTICLES
 from garim.detect.words import generic
 from garim.errors import BadSettings
 from garim.models._sense import known

@@ -1,7 +1,7 @@
 """The port of plugged-in models of names, and what its runtimes share.
 
 A runtime is a file `<runtime>_names.py` with `load(plan) -> Model`. It is found by its name and listed nowhere. What it
-loads looks at prose, comments and string literals only (`detect/prose.py`), in pieces and windows that overlap, and says
+loads looks at prose, comments and string literals only (`detect/names/prose.py`), in pieces and windows that overlap, and says
 how much it saw; the rules and patterns beside it see everything.
 """
 
@@ -14,9 +14,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from garim.detect.prose import prose
-from garim.detect.views import Seen, View
+from garim.detect.names.prose import prose
 from garim.errors import BadSettings
+from garim.text.views import Seen, View
 
 PIECE, LAP = 20_000, 400
 """Characters of prose that are read at once, and how many of them again in the next piece."""

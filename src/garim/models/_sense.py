@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from garim.detect.domains import is_public
-from garim.detect.kinds._checks import public_prefixes
-from garim.detect.kinds.email import is_mailbox
-from garim.detect.names_en import HOMONYMS, OTHER
-from garim.detect.names_org import PUBLIC
+from garim.detect.names.english import HOMONYMS, OTHER
+from garim.detect.names.organisations import PUBLIC
+from garim.detect.patterns.domains import is_public
+from garim.detect.patterns.kinds._checks import public_prefixes
+from garim.detect.patterns.kinds.people.email import is_mailbox
 from garim.detect.words import generic, ordinary, technology, zipf
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")

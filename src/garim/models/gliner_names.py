@@ -18,12 +18,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from garim.detect.views import Seen, View
 from garim.errors import BadSettings, Broken, Uncovered
 from garim.models._labels import OFF, Span, findings, meanings
 from garim.models._onnx import Session
 from garim.models._port import LONGEST, TRIAL, Plan, file_in, pieces, read_json, weights_in
 from garim.models._tokens import CUT, Row, Tokens
+from garim.text.views import Seen, View
 from garim.values import Finding
 
 LOOKED_FOR = {"person": "person", "organization": "org", "location": "place", "address": "address"}

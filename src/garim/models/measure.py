@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from garim.detect.scan import Finder
-from garim.detect.views import View
+from garim.text.views import View
 
 T = TypeVar("T")
 AT_LEAST = 0.3

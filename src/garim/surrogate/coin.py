@@ -9,8 +9,9 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from garim.surrogate import hangul
-from garim.surrogate.veto import is_word
+from garim.families._port import Coined
+from garim.text import hangul
+from garim.text.veto import is_word
 
 _ONSETS = "bdghjkmnprst"
 _VOWELS = "aeiou"
@@ -18,13 +19,6 @@ _CODAS = "nml"
 _FORBIDDEN = {"n": "nr", "m": "m", "l": "rnl"}
 """After a coda: onsets that would fuse with it in the Latin spelling or in speech."""
 _FEWEST, _MOST = 5, 9
-
-
-class Coined(NamedTuple):
-    """One coined word in its two spellings."""
-
-    latin: str
-    hangul: str
 
 
 class Shape(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from garim.surrogate.hangul import has_hangul
+from garim.text.hangul import has_hangul
 from garim.values import Finding
 
 _WORDS = {

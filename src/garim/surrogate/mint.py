@@ -15,12 +15,12 @@ from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 
+import garim.families as families
 from garim.errors import Broken
-from garim.surrogate import coin, families, general
-from garim.surrogate.coin import Coined
-from garim.surrogate.hangul import final_class, has_hangul, romanise, starts_with_vowel
-from garim.surrogate.port import Dice
-from garim.surrogate.words import split
+from garim.families._port import Coined, Dice
+from garim.surrogate import coin, general
+from garim.text.hangul import final_class, has_hangul, romanise, starts_with_vowel
+from garim.text.words import split
 from garim.values import Entry, Finding
 
 ATTEMPTS = 256
@@ -33,7 +33,7 @@ _TAG = "abcdefghijkmnpqrstuvwxyz23456789"
 @lru_cache(maxsize=1)
 def found_families() -> dict[str, ModuleType]:
     """Family name → its module: every file in families/."""
-    names = [module.name for module in iter_modules(families.__path__)]
+    names = [module.name for module in iter_modules(families.__path__) if not module.name.startswith("_")]
     return {name: import_module(f"{families.__name__}.{name}") for name in names}
 
 
@@ -161,7 +161,7 @@ class Minter:
             return self._done[seen]
         module = found_families().get(finding.family)
         if module is None:
-            raise Broken(f"surrogate family {finding.family!r} has no file in surrogate/families/")
+            raise Broken(f"surrogate family {finding.family!r} has no file in families/")
         owner = f"{finding.family}\0{finding.entity}"
         pieces = getattr(module, "pieces", None)
         for attempt in range(2 * ATTEMPTS):

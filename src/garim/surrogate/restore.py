@@ -17,11 +17,11 @@ from functools import lru_cache
 
 import daachorse
 
+from garim.families.domain import PRIVATE
 from garim.surrogate import urls
-from garim.surrogate.families.domain import PRIVATE
-from garim.surrogate.hangul import is_hangul
 from garim.surrogate.table import DIGIT, FREE, SURNAME, TIGHT, Unit, allows, gather, lower, restored, whole_characters
 from garim.surrogate.urls import Skip, Verdict
+from garim.text.hangul import is_hangul
 from garim.values import Entry
 
 _TITLES = (

@@ -16,8 +16,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from garim.surrogate.coin import hangul_of
-from garim.surrogate.hangul import has_hangul, romanise
-from garim.surrogate.words import restyle, split
+from garim.text.hangul import has_hangul, romanise
+from garim.text.words import restyle, split
 from garim.values import Entry
 
 FREE, WORD, DIGIT, TIGHT, SURNAME = range(5)

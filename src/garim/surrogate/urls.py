@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable
 from enum import Enum
 
-from garim.surrogate.hangul import is_hangul
+from garim.text.hangul import is_hangul
 
 STARTS = ("//", "/\\", "\\/\\/", "http:", "https:", "www.", "mailto:", "%3a%2f%2f")
 CONTEXT = 64

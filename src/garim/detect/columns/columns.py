@@ -1,0 +1,244 @@
+"""Key and column names as context: what a value is, told by the name that stands over or before it.
+
+    meaning("CUST_NO")               → Meaning(record_id, code, …)
+    Columns().find(view, hint)       values under such names in JSON, YAML, logs, command lines, SQL, CSV, markdown, prose
+
+Rules:
+- A name is read word by word, however it is written: custNo, CUST_NO, cust-no, 고객번호.
+- A name alone never decides: the value must also have the shape of such a value. Flags, states, small numbers, code,
+  placeholders and everyday words are never hidden.
+- Every pattern has bounded or possessive repeats, so any text costs linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from garim.detect.columns.meanings import Meaning, meaning
+from garim.text.views import Seen, View
+from garim.values import Finding
+
+__all__ = ["Columns", "Meaning", "meaning"]
+
+_SEPARATOR = re.compile(r":=?|=[=>]?|!=|<>")  # every branch begins with a literal: the others take four times as long
+_LITERAL_IN = re.compile(r"(?i)[ \t](?:not[ \t]+)?(?:like|in)[ \t]{0,3}\(?[ \t]{0,3}(?=')")
+_LISTED_TOO = re.compile(r"\s{0,3},\s{0,20}'([^'\n]{1,200})'")
+_LISTED = 2_000
+"""Literals of one IN list that are read."""
+_NAME_BACKWARDS = re.compile(r"[ \t]{0,3}[\"'`\]]?(?P<name>(?:번호 (?=[가-힣]))?[\w.@-]{1,60}+)")
+_VALUE = re.compile(r"\s{0,3}+(?:[\"'`](?P<quoted>[^\"'`\n]{1,200})[\"'`]|(?P<bare>[^\s,;&|<>()\[\]{}\"'`]{1,120}+))")
+_HEADER = re.compile(
+    r"(?:[ \t>#*-]{0,6}\|)?[ \t]{0,4}[\"']?[^\W\d][^,\t|;\n:={}<>()]{0,40}"
+    r"(?:[,\t|;][ \t]{0,20}[\"']?[^\W\d][^,\t|;\n={}<>]{0,40}){1,60}[,\t|;]?[ \t]{0,4}\r?"
+)
+_FIELD = {
+    mark: re.compile(rf'[ ]{{0,20}}+(?:"(?P<q>(?:[^"]|"")*+)"|(?P<b>[^{mark}\n]*+))(?:[ ]*+(?:{mark}|$))')
+    for mark in (",", "\t", ";", r"\|")
+}
+_INSERT = re.compile(r"(?i)\binsert\s+(?:/\*[^*]{0,80}\*/\s*)?into\s+[\w.\"$`\[\]]{1,90}\s*\(([^()]{1,4000})\)\s*values\s*(?=\()")
+_TUPLE = re.compile(r"\s*,?\s*\(((?:'(?:[^']|'')*+'|[^()']|\([^()]{0,200}\))*+)\)")
+_LITERAL = re.compile(r"\s*(?:'((?:[^']|'')*+)'|((?:[^,()']|\([^()]{0,200}\))*+))\s*(?:,|$)")
+_NUMBERED = re.compile(r"\d[A-Za-z0-9_-]{2,40}+")
+_BEFORE_NUMBER = re.compile(r"[A-Za-z_-]{0,12}+")
+_PROSE = re.compile(
+    r"(?:^|[^A-Za-z0-9_가-힣.])(?P<name>(?i:policy|claim|order|sku|member|loc|contract|customer|cust|account|acct|employee|emp|"
+    r"badge|loan|invoice|tenant|user|vin|case|patient|seller|coupon|shipment|tracking|dispatch|player|subscriber|guest|merchant|"
+    r"reservation|booking|wallet|room|msisdn|imsi|iccid|passenger|student|loyalty|ticket)(?: (?i:no\.?|number|nbr|id|#))?"
+    r"|Kunde|Kundennummer|Auftrag|Bestellung|Vertrag|Rechnung"
+    r"|사번|직번|학번|군번|[一-龯]{2,4}番号|[가-힣]{1,6}번호|[가-힣]{1,4} 번호|회원|주문|계약|고객|쿠폰"
+    r"|환자|예약|계정|차트|가입자|회선|테넌트|수험생|학생|기사)(?:은|는|이|가)?(?: ?[:#=] ?| )$"
+)
+_RULE = re.compile(r"[ |:+-]*+")
+_LOOSE = 3
+"""Fields that a row may have too many: an address in its last column with commas and no quotes."""
+_ROWS = 20_000
+"""Rows under one header that are read; more are another finder's or none's."""
+
+
+class _Value(NamedTuple):
+    start: int
+    end: int
+    name: str
+
+
+class Columns:
+    """Finds values by the names of their keys and columns. Without state, safe to share."""
+
+    def find(self, view: View, hint: str = "") -> Seen:
+        """All values in the view that their names and shapes give away, in no order.
+
+        Args:
+            view: The text as it is or undisguised; offsets are in `view.text`.
+            hint: The key over the whole text; with a meaning, the whole text is judged as its value.
+        """
+        text = view.text
+        found: dict[tuple[int, int], Finding] = {}
+        for read in _READERS:
+            for value in read(text):
+                _judge(text, value, found)
+        if hint and len(text) <= 200:
+            _judge(text, _Value(0, len(text), hint), found)
+        return Seen(list(found.values()), len(text))
+
+
+def _judge(text: str, value: _Value, found: dict[tuple[int, int], Finding]) -> None:
+    """Note the value where its name has a meaning that its shape bears out."""
+    rule = meaning(value.name)
+    if rule is None:
+        return
+    start, end = value.start, value.end
+    while start < end and text[start] in " \t\"'%":
+        start += 1
+    while end > start and text[end - 1] in " \t\r\"'%.,":
+        end -= 1
+    if not 0 < end - start <= 200:
+        return
+    span = rule.span(text[start:end])
+    if span is not None:
+        start, end = start + span[0], start + span[1]
+        entity = rule.entity(text[start:end])
+        why = "stands under a name that says what it is"
+        found[start, end] = Finding(start, end, rule.kind, rule.family, entity, why, part=rule.part, rank=rule.rank)
+
+
+def _pairs(text: str) -> Iterator[_Value]:
+    """`key: value` and `key=value`, quoted or not, and SQL comparisons with a literal."""
+    backwards, size = text[::-1], len(text)
+    separators = [(m.start(), m.end()) for m in _SEPARATOR.finditer(text)]
+    if "'" in text:
+        separators += [(m.start(), m.end()) for m in _LITERAL_IN.finditer(text)]
+    for start, after in separators:
+        key = _NAME_BACKWARDS.match(backwards, size - start)
+        if key is None:
+            continue
+        name = key["name"][::-1]
+        rule = meaning(name)
+        value = _VALUE.match(text, after) if rule is not None else None
+        if rule is None or value is None:
+            continue
+        group = "quoted" if value.start("quoted") >= 0 else "bare"
+        start, end = value.span(group)
+        if group == "bare":
+            if text[end : end + 1] in ("(", "[") or _names_a_column(text[start:end]):
+                continue
+            if rule.family == "person" and (rest := _WORDS.match(text, start)):
+                end = rest.end()
+        yield _Value(start, end, name)
+        if group == "quoted" and text[after - 1 : start - 1].lstrip()[:1] == "(":
+            for _ in range(_LISTED):
+                more = _LISTED_TOO.match(text, end + 1)
+                if more is None:
+                    break
+                end = more.end() - 1
+                yield _Value(more.start(1), end, name)
+
+
+def _names_a_column(word: str) -> bool:
+    """Whether a bare value is itself a column (`a.cust_no = b.customer_no`), not what stands in one."""
+    last = word.rpartition(".")[2]
+    return last.isidentifier() and (not any(c.isdigit() for c in last) and "_" in last or meaning(last) is not None)
+
+
+_WORDS = re.compile(r"[A-Z][a-z'-]{1,20}+(?: [A-Z]\.)?(?: [A-Z][A-Za-z'-]{1,20}+){1,2}")
+
+
+def _prose(text: str) -> Iterator[_Value]:
+    """An id right after the word for it: "policy DW7-5518820-04", 담보번호 CL202402117781."""
+    backwards, size = text[::-1], len(text)
+    for match in _NUMBERED.finditer(text):
+        before = _BEFORE_NUMBER.match(backwards, size - match.start())
+        start, end = match.start() - (len(before[0]) if before else 0), match.end()
+        if text[start - 1 : start] not in (" ", ":", "#", "=") or text[end : end + 1] in ("/", "(", "@"):
+            continue
+        if sum(c.isdigit() for c in match[0]) < 4:
+            continue
+        word = _PROSE.search(text[max(0, start - 24) : start])
+        if word is None:
+            continue
+        name = word["name"].rstrip(".# ")
+        if name in _COUNTED and (match[0].isdigit() and len(match[0]) < 6 or _UNIT.match(text, end)):
+            continue
+        number = "_no" if name.isascii() else "번호"
+        yield _Value(start, end, name if _SAYS_NUMBER.search(name) else name + number)
+
+
+_COUNTED = frozenset(
+    "회원 주문 계약 고객 쿠폰 환자 예약 계정 차트 가입자 회선 테넌트 수험생 학생 기사 "
+    "Kunde Auftrag Bestellung Vertrag Rechnung".split()
+)
+_UNIT = re.compile(r" ?(?:건|명|개|원|회|번째|곳|장|일|년|만|천|Mbps|%)")
+_SAYS_NUMBER = re.compile(r"(?i)no\b|number|nbr|id$|#|번호|番号|사번|직번|학번|군번|sku|vin")
+
+
+def _tables(text: str) -> Iterator[_Value]:
+    """Rows under a header line: CSV of any usual mark, markdown."""
+    if "\n" not in text:
+        return
+    lines = text.split("\n")
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    for mark in ",\t;|":
+        if mark not in text:
+            continue
+        counts = [line.count(mark) for line in lines]
+        row = 0
+        while row < len(lines) - 1:
+            header, row = row, row + 1
+            if not 0 < counts[header] <= min(counts[row], 60) or not _HEADER.fullmatch(lines[header]):
+                continue
+            names = [text[a:b].strip(" \"'#") for a, b in _cells(text, starts[header], starts[row] - 1, mark)]
+            if any(meaning(name) for name in names):
+                for row in range(row, min(row + _ROWS, len(lines))):  # noqa: B020
+                    cells = _cells(text, starts[row], starts[row + 1] - 1, mark)
+                    if len(cells) < len(names) or len(cells) > len(names) + _LOOSE:
+                        break
+                    if not _RULE.fullmatch(lines[row]):
+                        yield from (_Value(a, b, name) for name, (a, b) in zip(names, cells, strict=False))
+
+
+def _cells(text: str, start: int, end: int, mark: str) -> list[tuple[int, int]]:
+    """The spans of a line's fields, quotes left out; outer marks of a markdown row open and close no field."""
+    if mark == "|":
+        while start < end and text[start] in " >":
+            start += 1
+        if text[start : start + 1] == "|":
+            start += 1
+            while end > start and text[end - 1] in " \r":
+                end -= 1
+            end -= text[end - 1 : end] == "|"
+    cells, field, at = [], _FIELD[r"\|" if mark == "|" else mark], start
+    while at <= end:
+        match = field.match(text, at, end)
+        if match is None:
+            return []
+        cells.append(match.span("q" if match.start("q") >= 0 else "b"))
+        if match.end() == at or match.end() >= end and text[end - 1 : end] != mark:
+            break
+        at = match.end()
+        if at >= end:
+            cells.append((end, end))
+            break
+    return cells
+
+
+def _inserts(text: str) -> Iterator[_Value]:
+    """Literals of INSERT INTO t (columns) VALUES (…), (…)."""
+    if "insert" not in text and "INSERT" not in text and "insert" not in text.lower():
+        return
+    for insert in _INSERT.finditer(text):
+        names = [name.strip(' \t\r\n"`[]') for name in insert[1].split(",")]
+        at = insert.end()
+        while (row := _TUPLE.match(text, at)) is not None:
+            at, place = row.end(), row.start(1)
+            for name in names:
+                literal = _LITERAL.match(text, place, row.end(1))
+                if literal is None:
+                    break
+                yield _Value(*literal.span(1 if literal.start(1) >= 0 else 2), name)
+                place = literal.end()
+
+
+_READERS: tuple[Callable[[str], Iterator[_Value]], ...] = (_pairs, _prose, _tables, _inserts)

@@ -1,0 +1,121 @@
+"""A person's names → the forms in which they are searched for: full, given, family, nickname, handles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from garim.detect.lexicon.forms import FULL, GIVEN, HANDLE, Form
+from garim.detect.lexicon.source import Term
+from garim.text import romanise
+from garim.text.identifiers import fold, latin
+
+TWO = frozenset("황보 남궁 선우 제갈 사공 독고 서문 동방 어금 망절".split())
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]{1,4}[ \u3000]?[\u3040-\u30ff\u3400-\u9fff々]{1,4}")
+LATIN = dict(
+    entry.strip().split(" ", 1)
+    for entry in """
+    김 kim gim; 이 lee yi rhee; 박 park pak bak; 최 choi; 정 jung jeong chung; 강 kang gang;
+    조 cho jo; 윤 yoon yun; 장 jang chang; 임 lim im; 한 han; 오 oh;
+    서 seo suh; 신 shin sin; 권 kwon; 황 hwang; 안 ahn an; 송 song;
+    류 ryu; 유 yoo yu; 전 jeon; 홍 hong; 고 ko go; 문 moon mun;
+    양 yang; 손 son sohn; 배 bae; 백 baek paik; 허 heo hur; 노 noh no;
+    심 shim
+    """.split(";")
+)
+"""How Korean family names are written in passports. Source: National Institute of Korean Language, 2015 survey of surnames."""
+
+
+def people(term: Term) -> Iterator[Form]:
+    """Every form of a person; the entity of all is the term.
+
+    Args:
+        term: The full name, with romanised names, nicknames and handles as aliases.
+    """
+    spelled = (term.term, *term.aliases)
+    yield from _cjk(term, spelled)
+    hangul = next((s for s in spelled if re.fullmatch(r"[가-힣]{2,5}", s)), "")
+    family = hangul[:2] if hangul[:2] in TWO and len(hangul) > 2 else hangul[:1]
+    roman: list[tuple[str, str]] = []
+    for spelling in spelled:
+        parts = [fold(p) for p in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", spelling)]
+        if spelling == hangul or CJK.fullmatch(spelling):
+            continue
+        if re.fullmatch(r"[가-힣]+", spelling):
+            yield _form(term, spelling, "nick", GIVEN)
+        elif len(parts) > 1 and "@" not in spelling:
+            roman.append(_order(parts, family))
+        elif len(parts) == 1 and len(parts[0]) > 1:
+            yield _form(term, _squeeze(parts[0]), "nick", GIVEN)
+    if hangul:
+        yield _form(term, hangul, "full", FULL, 1 << len(family))
+        if len(hangul) - len(family) > 1:
+            yield _form(term, hangul[len(family) :], "given", GIVEN)
+        for surname in LATIN.get(family, romanise.romanise(family)).split():
+            roman.append((romanise.romanise(hangul[len(family) :]), surname))
+    for given, surname in list(roman) if hangul else ():
+        roman += [(other, surname) for other in _people_spell(_squeeze(given))]
+    for given, surname in dict.fromkeys(roman):
+        yield from _latin(term, given, surname, hangul[len(family) :])
+
+
+def _cjk(term: Term, spelled: Iterable[str]) -> Iterator[Form]:
+    """A name in Chinese characters or kana: whole, and its family name, of two characters where the name has no space."""
+    for spelling in filter(CJK.fullmatch, spelled):
+        whole = re.sub(r"\s", "", spelling)
+        gap = re.search(r"\s", spelling)
+        size = gap.start() if gap else 2 if len(whole) > 2 else 1
+        yield _form(term, whole, "full", FULL, 1 << size)
+        for part, kind in ((whole[:size], "family"), (whole[size:], "given")):
+            if len(part) > 1:
+                yield _form(term, part, kind, GIVEN)
+
+
+def _people_spell(given: str) -> set[str]:
+    """A Korean given name as others write it: Hyeon, Hyun; Jeong, Jung; Seo, Suh."""
+    return {given.replace("yeo", "you"), given.replace("yeo", "yu"), given.replace("eo", "u"), given.replace("oo", "u")} - {given}
+
+
+def _squeeze(name: str) -> str:
+    return re.sub(r"['’\s-]", "", name)
+
+
+def _order(parts: list[str], family: str) -> tuple[str, str]:
+    """(given, family) of a Latin name in either order."""
+    if family and parts[0] in (LATIN.get(family, "").split() or [romanise.romanise(family)]) and len(parts) < 4:
+        return " ".join(parts[1:]), parts[0]
+    if len(parts) > 2 and len(parts[0]) > 1 and family:
+        return " ".join(parts[:-1]), parts[-1]
+    return " ".join(parts[:-1]), parts[-1]
+
+
+def _form(term: Term, key: str, part: str, mode: int, breaks: int = 0) -> Form:
+    return Form(fold(key), breaks, 0, len(key), term.term, "person", "person", part, mode)
+
+
+def _latin(term: Term, given: str, surname: str, korean: str) -> Iterator[Form]:
+    first = given.split()[0]
+    one, family = _squeeze(given), _squeeze(surname)
+    gaps = sum(1 << i for i in range(1, len(one))) if korean else 0
+    at = 0
+    for piece in given.split()[:-1]:
+        at += len(_squeeze(piece))
+        gaps |= 1 << at
+    inner = 1 if "'" in surname or "’" in surname else 0
+    split = sum(1 << (len(one) + i) for i in range(1, len(family))) if inner else 0
+    yield _form(term, one + family, "full", FULL, gaps | split | 1 << len(one))
+    yield _form(term, family + one, "full", FULL, (gaps | 1) << len(family) & (1 << 64) - 1)
+    if first != given and not korean:
+        yield _form(term, _squeeze(first) + family, "full", FULL, 1 << len(_squeeze(first)))
+    if len(one) > (2 if latin(one) else 1):
+        yield _form(term, _squeeze(first) if not korean else one, "given", GIVEN, gaps if korean else 0)
+    if len(family) > (2 if latin(family) else 1):
+        yield _form(term, family, "family", GIVEN, ((1 << len(family)) - 2) * inner)
+    head = one[0] + "".join(romanise.romanise(syllable)[:1] for syllable in korean[1:])
+    yield _form(term, head + family, "initials", HANDLE, 1 << len(head))
+    yield _form(term, family + head, "initials", HANDLE, 1 << len(family))
+    if len(family) > 2:
+        short = family[:7]  # accounts of eight letters: tanakak, hoffmanp
+        yield _form(term, short + one[0], "initials", HANDLE, 1 << len(short))
+    if not korean and len(one) > 2:
+        yield _form(term, one + family[0], "initials", HANDLE, 1 << len(one))

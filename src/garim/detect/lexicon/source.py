@@ -1,0 +1,222 @@
+"""A lexicon file's bytes → terms, and what could not be read, with file and line; the rest loads.
+
+JSONL: {"term","kind","aliases":[…],"means"}, {"pattern","kind"} (RE2), {"network","kind"} (CIDR). CSV: the same names as
+columns, aliases separated by "|". UTF-8 (also with its mark), UTF-16 and CP949, as Excel exports them.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import ipaddress
+import json
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, NamedTuple
+
+from garim.detect.words import section, zipf
+
+KINDS = frozenset(
+    "org product project host domain network database db_object column package service repository ticket document "
+    "account person employee_id email customer location word".split()
+)
+LONGEST_LINE = 1_000_000
+LONGEST_TERM = 200
+LONGEST_PATTERN = 1_000
+COMMONEST = 6.3
+"""Zipf frequency over which a word stands in half of all texts (the, is, 이)."""
+
+
+class Term(NamedTuple):
+    """One line of a lexicon: a term, or a pattern, or a network."""
+
+    term: str
+    """The canonical spelling; the RE2 pattern or the CIDR for those two."""
+    kind: str
+    aliases: tuple[str, ...] = ()
+    means: str = ""
+    shape: str = "term"
+    """term | pattern | network."""
+
+
+class Problem(NamedTuple):
+    """What was left out and why. `what` never holds the term."""
+
+    file: str
+    line: int
+    what: str
+
+
+class _Reject(Exception):
+    """Why a line is not taken."""
+
+
+def read_terms(data: bytes, name: str) -> tuple[list[Term], list[Problem]]:
+    """Read a lexicon, JSONL or CSV by its first character.
+
+    Args:
+        data: The file's bytes.
+        name: What to call the file in problems.
+
+    Returns:
+        Terms in file order, without duplicates (the first stands; aliases of a repeated term are added to it), and problems.
+    """
+    problems: list[Problem] = []
+
+    def problem(line: int, what: str) -> None:
+        problems.append(Problem(name, line, what))
+
+    text = _decode(data, problem)
+    rows = _json_lines(text, problem) if text.lstrip()[:1] in ("{", "") else _csv_rows(text, problem)
+    terms: dict[tuple[str, str], Term] = {}
+    for line, row in rows:
+        try:
+            term = _term(row, partial(problem, line))
+        except _Reject as reject:
+            problem(line, str(reject))
+            continue
+        key = (term.term.casefold() if term.shape == "term" else term.term, term.kind)
+        old = terms.get(key)
+        if old is None:
+            terms[key] = term
+        elif set(term.aliases) <= set(old.aliases):
+            if term.kind != "person":
+                problem(line, "a term that stands above already")
+        else:
+            terms[key] = old._replace(aliases=tuple(dict.fromkeys(old.aliases + term.aliases)), means=old.means or term.means)
+    return list(terms.values()), problems
+
+
+def _decode(data: bytes, problem: Callable[[int, str], None]) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace")
+    head = data[:4096]
+    if len(head) > 3 and head[1::2].count(0) > len(head) // 3:
+        return data.decode("utf-16-le", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    lines = []
+    for number, raw in enumerate(data.split(b"\n"), 1):
+        for encoding in ("utf-8-sig", "cp949"):
+            try:
+                lines.append(raw.decode(encoding))
+                break
+            except UnicodeDecodeError:
+                continue
+        else:
+            problem(number, "neither UTF-8 nor CP949; left out")
+            lines.append("")
+    return "\n".join(lines)
+
+
+def _json_lines(text: str, problem: Callable[[int, str], None]) -> Iterator[tuple[int, dict[str, Any]]]:
+    for number, line in enumerate(io.StringIO(text), 1):
+        if len(line) > LONGEST_LINE:
+            problem(number, f"a line of {len(line.rstrip())} characters, at most {LONGEST_LINE}")
+            continue
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            problem(number, "not JSON")
+            continue
+        if isinstance(row, dict):
+            yield number, row
+        else:
+            problem(number, "not a JSON object")
+
+
+def _csv_rows(text: str, problem: Callable[[int, str], None]) -> Iterator[tuple[int, dict[str, Any]]]:
+    header: list[str] = []
+    first = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(_short_lines(text, problem), delimiter=delimiter)
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            problem(reader.line_num, f"not CSV: {error}")
+            continue
+        if not header:
+            header = [cell.strip().lower() for cell in row]
+            if not {"term", "pattern", "network"} & set(header):
+                problem(1, "neither JSON lines nor CSV with a column term, pattern or network")
+                return
+        elif any(cell.strip() for cell in row):
+            record: dict[str, Any] = {k: v for k, v in zip(header, row, strict=False) if v.strip()}
+            if "aliases" in record:
+                record["aliases"] = [a for a in record["aliases"].split("|") if a.strip()]
+            yield reader.line_num, record
+
+
+def _short_lines(text: str, problem: Callable[[int, str], None]) -> Iterator[str]:
+    for number, line in enumerate(io.StringIO(text), 1):
+        if len(line) > LONGEST_LINE:
+            problem(number, f"a line of {len(line.rstrip())} characters, at most {LONGEST_LINE}")
+            line = "\n"
+        yield line
+
+
+def _term(row: dict[str, Any], tell: Callable[[str], None]) -> Term:
+    kind = str(row.get("kind", "word")).strip().lower()
+    if kind not in KINDS:
+        raise _Reject("an unknown kind")
+    means = row.get("means", "")
+    if "pattern" in row:
+        return Term(_pattern(row["pattern"]), kind, (), str(means), "pattern")
+    if "network" in row or (kind == "network" and re.fullmatch(r"[0-9A-Fa-f.:]+/\d{1,3}", str(row.get("term", "")).strip())):
+        try:
+            network = ipaddress.ip_network(str(row.get("network") or row["term"]).strip(), strict=False)
+        except ValueError:
+            raise _Reject("not a network in CIDR notation") from None
+        if network.prefixlen == 0:
+            raise _Reject("a network that holds every address")
+        return Term(str(network), kind, (), str(means), "network")
+    term = _spelling(row.get("term", ""))
+    aliases = row.get("aliases") or []
+    if isinstance(aliases, str):
+        aliases = [aliases]
+    if not isinstance(aliases, list):
+        raise _Reject("aliases is not a list")
+    good = []
+    for alias in aliases:
+        try:
+            good.append(_spelling(alias))
+        except _Reject as reject:
+            tell(f"alias left out: {reject}")
+    return Term(term, kind, tuple(a for a in good if a != term), str(means or ""))
+
+
+def _spelling(value: object) -> str:
+    if not isinstance(value, str):
+        raise _Reject("not a text")
+    spelling = " ".join(value.split())
+    folded = spelling.casefold()
+    if not spelling:
+        raise _Reject("an empty term")
+    if len(spelling) > LONGEST_TERM:
+        raise _Reject(f"a term of {len(spelling)} characters, at most {LONGEST_TERM}")
+    if sum(c.isalnum() for c in spelling) < 2:
+        raise _Reject("a term of one letter or none would hide half of every text")
+    if zipf(folded) >= COMMONEST or folded in section("particles") or (folded.isdecimal() and len(folded) < 4):
+        raise _Reject("so common that it would hide half of every text")
+    return spelling
+
+
+def _pattern(value: object) -> str:
+    from garim.detect.lexicon.patterns import pattern_error
+
+    if not isinstance(value, str) or not value.strip():
+        raise _Reject("an empty pattern")
+    if len(value) > LONGEST_PATTERN:
+        raise _Reject(f"a pattern of {len(value)} characters, at most {LONGEST_PATTERN}")
+    error = pattern_error(value)
+    if error:
+        raise _Reject(error)
+    return value

@@ -1,0 +1,1 @@
+"""People, organisations and places in running text that no list knows."""

@@ -1,0 +1,1 @@
+"""Patterns: one engine over all kinds that have a form of their own."""

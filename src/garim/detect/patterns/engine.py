@@ -1,0 +1,372 @@
+"""The multi-pattern engine, behind one file: Hyperscan says which kinds occur, RE2 says where.
+
+Rules:
+- Hyperscan is a prefilter only. It has no start of match that all patterns could afford, and where it counts bytes RE2
+  counts characters; so a pattern that could tell the difference is compiled in UTF-8 mode.
+- Its recall must be total: what it cannot compile is confirmed on every text, and without it every pattern is.
+- A long text is cut at line ends into sections, so that a hit costs one section of RE2. A pattern that can run over
+  many lines is confirmed on the whole text instead. RE2 always sees the text around a section.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
+from importlib import metadata
+from typing import Any, NamedTuple, Self
+
+import re2
+
+from garim.detect.patterns.kind import Kind
+from garim.detect.patterns.widths import counts_characters, is_wide, widened
+from garim.errors import BadSettings
+from garim.text.views import Seen, View
+from garim.values import Finding
+
+try:
+    import hyperscan
+except ImportError:  # musl, old macOS: no wheel
+    hyperscan = None  # type: ignore[assignment]
+
+SECTION = 65_536
+"""Bytes of a long text that are prefiltered at once: on one endless line of digits Hyperscan is not linear."""
+OVERLAP = 32_768
+"""Bytes that a section looks beyond its end: twice the longest private key, the longest that a kind must see whole."""
+RETRY = 64
+"""Bytes of a match that `accept` drops, in which its next word is looked for to search again from."""
+VERDICTS, VERDICT_MAX = 256, 64
+"""Verdicts of `accept` that are remembered for a kind, and bytes of the longest span that has one."""
+EDGES = {"digit": "[^0-9]", "word": "[^0-9A-Za-z_]"}
+ANCHOR = re2._Anchor.UNANCHORED
+_MAGIC = b"garim engine 1\n"
+
+
+class Hit(NamedTuple):
+    """Where a kind stands, in bytes."""
+
+    start: int
+    end: int
+    kind: int
+
+
+class Confirmer(NamedTuple):
+    """RE2 for one kind."""
+
+    group: int
+    """Number of the group that is hidden."""
+    match: Any
+    verdicts: dict[bytes, bool]
+    """What `accept` said of spans that it saw lately: logs repeat their dates and addresses."""
+
+
+class Engine:
+    """All kinds' patterns, ready to run over any text in one pass. Safe to share between threads."""
+
+    def __init__(self, kinds: Iterable[Kind], *, prefilter: bool = True) -> None:
+        """Compile the kinds; takes seconds for hundreds of them (see `dump`).
+
+        Args:
+            kinds: Names are unique.
+            prefilter: False runs RE2 alone, as where Hyperscan has no wheel: the same findings, slowly.
+
+        Raises:
+            BadSettings: A pattern is not RE2 syntax.
+        """
+        self._prepare(kinds)
+        for i in range(len(self.kinds)):
+            self._confirmer(i)
+        self._database: Any = None
+        self._always: tuple[int, ...] = tuple(range(len(self.kinds)))
+        if prefilter and hyperscan is not None and self.kinds:
+            self._database, self._always = _compiled_all(self.kinds)
+
+    def _prepare(self, kinds: Iterable[Kind]) -> None:
+        self.kinds = tuple(kinds)
+        self._confirmers: list[Confirmer | None] = [None] * len(self.kinds)
+        self._wide = frozenset(i for i, kind in enumerate(self.kinds) if is_wide(kind.pattern))
+        self._scratches: list[Any] = []
+
+    def __repr__(self) -> str:
+        return f"Engine({len(self.kinds)} kinds, prefilter {'on' if self._database is not None else 'off'})"
+
+    @classmethod
+    def build(cls, kinds: Iterable[Kind]) -> Self:
+        """An engine for these kinds; the opposite of `load`.
+
+        Raises:
+            BadSettings: A pattern is not RE2 syntax.
+        """
+        return cls(kinds)
+
+    @staticmethod
+    def fingerprint(kinds: Iterable[Kind]) -> str:
+        """A name for a compiled engine: differs whenever the patterns or the engine's version do."""
+        version = metadata.version("hyperscan") if hyperscan is not None else "none"
+        rules = "\n".join(f"{not counts_characters(kind.pattern)} {widened(kind.pattern)}" for kind in kinds)
+        return sha256(f"{version}\n{rules}".encode()).hexdigest()[:32]
+
+    def dump(self) -> bytes:
+        """The compiled engine, for `load` on a machine of the same kind."""
+        always = ",".join(map(str, self._always))
+        database = hyperscan.dumpb(self._database) if self._database is not None else b""
+        return _MAGIC + f"{self.fingerprint(self.kinds)}\n{always}\n".encode() + database
+
+    @classmethod
+    def load(cls, kinds: Iterable[Kind], data: bytes) -> Self:
+        """The engine that `dump` gave for the same kinds, in milliseconds.
+
+        Raises:
+            ValueError: It was made for other kinds, by another version, or is damaged. Compile anew.
+        """
+        engine = cls.__new__(cls)
+        engine._prepare(kinds)
+        if not data.startswith(_MAGIC):
+            raise ValueError("no compiled patterns")
+        key, _, rest = data.removeprefix(_MAGIC).partition(b"\n")
+        if key.decode("ascii", "replace") != cls.fingerprint(engine.kinds):
+            raise ValueError("the compiled patterns are of other kinds or of another version")
+        always, _, database = rest.partition(b"\n")
+        try:
+            engine._always = tuple(int(i) for i in always.split(b",") if i)
+            engine._database = hyperscan.loadb(database, hyperscan.HS_MODE_BLOCK) if database else None
+            engine._scratches.append(engine._scratch())
+        except hyperscan.error:
+            raise ValueError("the compiled patterns are damaged") from None
+        return engine
+
+    # ---- finding
+
+    def find(self, view: View, hint: str = "") -> Seen:
+        """Every kind's spans in a view, in no order, overlapping where kinds do."""
+        text = view.text
+        data = text.encode("utf-8", "replace")  # a lone surrogate is one "?": it belongs to no pattern
+        hits: list[Hit] = []
+        hint = hint.lower()
+        if len(data) <= SECTION:
+            for i in self._candidates(data):
+                if self._may_stand(i, view, hint):
+                    self._confirm(i, data, (0, len(data), len(data)), hint, hits)
+        else:
+            self._find_long(data, hint, hits)
+        return Seen(_findings(text, data, hits, self.kinds), len(text))
+
+    def _find_long(self, data: bytes, hint: str, hits: list[Hit]) -> None:
+        wide: set[int] = set()
+        done: dict[int, int] = {}
+        for start, end, beyond in _sections(data):
+            for i in self._candidates(data[start:beyond]):
+                if i in self._wide:
+                    wide.add(i)
+                else:
+                    place = (max(start, done.get(i, 0)), end, beyond)
+                    done[i] = self._confirm(i, data, place, hint, hits)
+        for i in wide:
+            self._confirm(i, data, (0, len(data), len(data)), hint, hits)
+
+    def _may_stand(self, i: int, view: View, hint: str) -> bool:
+        """Whether the text holds any of the words that a kind needs near it: most do not, and then RE2 need not look."""
+        near = self.kinds[i].near
+        if not near:
+            return True
+        lowered = view.lowered
+        return any(word in lowered for word in near) or any(word in hint for word in near)
+
+    def _candidates(self, data: bytes) -> Sequence[int]:
+        if self._database is None:
+            return self._always
+        found: list[int] = list(self._always)
+        # Block scans let other threads run, and a scratch serves one scan at a time.
+        scratch = self._scratch()
+        self._database.scan(data, _note, context=found, scratch=scratch)
+        self._scratches.append(scratch)
+        return found
+
+    def _scratch(self) -> Any:
+        try:
+            return self._scratches.pop()
+        except IndexError:
+            return hyperscan.Scratch(self._database) if self._database is not None else None
+
+    def _confirmer(self, i: int) -> Confirmer:
+        # Hundreds of patterns take RE2 a quarter of a second, and few of them ever hit: each is compiled when it does.
+        regex = _confirmer(self.kinds[i])
+        made = self._confirmers[i] = Confirmer(regex.groupindex.get(b"v", 1), regex._regexp.Match, {})
+        return made
+
+    def _confirm(self, i: int, data: bytes, place: tuple[int, int, int], hint: str, hits: list[Hit]) -> int:
+        """Note kind `i`'s spans that start in `place` (start, end, how far they may reach); say where the last ended."""
+        kind = self.kinds[i]
+        group, match, verdicts = self._confirmers[i] or self._confirmer(i)
+        at, end, beyond = place
+        while at <= end:
+            spans = match(ANCHOR, data, at, beyond)
+            start, stop = spans[1]
+            if start < 0 or start >= end:
+                break
+            span = spans[group]
+            if span[0] >= span[1] or kind.near and not _is_near(kind, data, span, hint):
+                at = max(stop, at + 1)
+            elif kind.accept is not None and not _accepts(kind.accept, data[span[0] : span[1]], verdicts):
+                # A card number may stand behind a number that is none: "1234 4111 1111 1111 1111".
+                space = data.find(b" ", start + 1, min(stop, start + RETRY))
+                at = max(stop, at + 1) if space < 0 else space
+            else:
+                hits.append(Hit(span[0], span[1], i))
+                at = max(stop, at + 1) if stop > start else stop + 1
+        return at
+
+
+def _note(i: int, start: int, end: int, flags: int, found: list[int]) -> None:
+    found.append(i)
+
+
+def _accepts(accept: Callable[[str], bool], span: bytes, verdicts: dict[bytes, bool]) -> bool:
+    verdict = verdicts.get(span)
+    if verdict is None:
+        if len(verdicts) >= VERDICTS:
+            verdicts.clear()
+        verdict = accept(span.decode())
+        if len(span) <= VERDICT_MAX:
+            verdicts[span] = verdict
+    return verdict
+
+
+def _is_near(kind: Kind, data: bytes, span: tuple[int, int], hint: str) -> bool:
+    if any(word in hint for word in kind.near):
+        return True
+    width = 4 * kind.reach
+    before = data[max(0, span[0] - width) : span[0]].decode("utf-8", "ignore")[-kind.reach :].lower()
+    after = data[span[1] : span[1] + width].decode("utf-8", "ignore")[: kind.reach].lower()
+    return any(word in before or word in after for word in kind.near)
+
+
+def _findings(text: str, data: bytes, hits: list[Hit], kinds: Sequence[Kind]) -> list[Finding]:
+    """Hits in bytes as findings in characters."""
+    where: dict[int, int] = {}
+    if len(data) != len(text):
+        at = count = 0
+        for offset in sorted({hit.start for hit in hits} | {hit.end for hit in hits}):
+            count += len(data[at:offset].decode())
+            at, where[offset] = offset, count
+    out = []
+    grown_to: dict[int, int] = {}
+    for hit in hits:
+        kind = kinds[hit.kind]
+        start, end = where.get(hit.start, hit.start), where.get(hit.end, hit.end)
+        if kind.grow is not None:
+            # Its next parts, as a second road of one address, are in the span already.
+            grown = kind.grow(text, start, end) if start >= grown_to.get(hit.kind, 0) else None
+            if grown is None:
+                continue
+            start, end = grown
+            grown_to[hit.kind] = end
+        for low, high in _lines(text, start, end) if kind.family == "address" else ((start, end),):
+            entity = canonical(kind.family, text[low:high])
+            out.append(Finding(low, high, kind.name, kind.family, entity, f"has the form of {kind.name}", rank=kind.rank))
+    return out
+
+
+_LINE = re.compile(r"[(〒#]?[^\W_](?:[^\n]*[^\W_][.)]?)?")
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Each line of an address by itself: a reply may write them behind each other."""
+    if "\n" not in text[start:end]:
+        yield start, end
+        return
+    for line in _LINE.finditer(text, start, end):
+        yield line.span()
+
+
+_SPOKEN = str.maketrans("공영일이삼사오육륙칠팔구", "001234566789")
+_EXTENSION = re.compile(r"(?i)(?<=\d{4})[ ,(]*(?:x|ext\.?|extension|내선|durchwahl|poste)[ .:]*\d{1,6}\)?$")
+
+
+def canonical(family: str, text: str) -> str:
+    """The entity that all spellings of a value share, as ARCHITECTURE.md gives it for each surrogate family."""
+    if family in ("email", "domain", "mac", "ip"):
+        return text.lower()
+    if family == "phone":
+        spoken = text.translate(_SPOKEN) if not any(c.isdigit() for c in text) else _EXTENSION.sub("", text)
+        return "".join(c for c in spoken if c.isdigit())
+    if family in ("card", "rrn"):
+        return "".join(c for c in text if c.isdigit())
+    if family == "iban":
+        return "".join(c for c in text if c.isalnum()).upper()
+    if family == "ticket":
+        return text.upper()
+    if family == "date":
+        digits = "".join(c for c in text if c.isdigit())
+        return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if len(digits) == 8 else text
+    return text
+
+
+def _sections(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """Start, end and reach of each section; they end behind a line end unless the line is very long."""
+    start = 0
+    while start < len(data):
+        end = _cut(data, start + SECTION)
+        yield start, end, _cut(data, end + OVERLAP)
+        start = end
+
+
+def _cut(data: bytes, at: int) -> int:
+    """The first line end from here on, or a place between two characters where the line goes on for long."""
+    line = data.find(b"\n", at - 1, at + SECTION) + 1
+    if line:
+        return line
+    at += SECTION
+    while at < len(data) and data[at] & 0xC0 == 0x80:
+        at += 1
+    return min(at, len(data))
+
+
+# ---- compiling
+
+
+def _confirmer(kind: Kind) -> Any:
+    """RE2 for one kind: group 1 is the match, between its edges."""
+    edge = EDGES.get(kind.edges)
+    pattern = f"(?:^|{edge})({kind.pattern})(?:$|{edge})" if edge else f"({kind.pattern})"
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        return re2.compile(pattern.encode(), options)
+    except re2.error:
+        raise BadSettings(f"kind {kind.name}: its pattern is not RE2 syntax") from None
+
+
+def _compiled_all(kinds: Sequence[Kind]) -> tuple[Any, tuple[int, ...]]:
+    """The database, and the kinds that Hyperscan cannot compile even so."""
+    everything = range(len(kinds))
+    try:
+        return _compiled(kinds, everything), ()
+    except hyperscan.error:
+        refused = tuple(i for i in everything if not _compiles(kinds, i))
+        rest = [i for i in everything if i not in refused]
+        return (_compiled(kinds, rest) if rest else None), refused
+
+
+def _compiles(kinds: Sequence[Kind], i: int) -> bool:
+    try:
+        return bool(_compiled(kinds, [i]))
+    except hyperscan.error:
+        return False
+
+
+def _compiled(kinds: Sequence[Kind], numbers: Sequence[int]) -> Any:
+    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    database.compile(
+        expressions=[widened(kinds[i].pattern).encode() for i in numbers],
+        ids=list(numbers),
+        elements=len(numbers),
+        flags=[_flags(kinds[i]) for i in numbers],
+    )
+    return database
+
+
+def _flags(kind: Kind) -> int:
+    # In prefilter mode a pattern that is too large for the engine becomes a looser one, never a stricter one.
+    flags = int(hyperscan.HS_FLAG_SINGLEMATCH | hyperscan.HS_FLAG_ALLOWEMPTY | hyperscan.HS_FLAG_PREFILTER)
+    return flags | int(hyperscan.HS_FLAG_UTF8) if counts_characters(kind.pattern) else flags

@@ -1,0 +1,1 @@
+"""Kinds of postal addresses and places."""

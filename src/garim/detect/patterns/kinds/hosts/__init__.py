@@ -1,0 +1,1 @@
+"""Kinds of machines, accounts and places on them."""

@@ -1,0 +1,1 @@
+"""Kinds that point at one person."""

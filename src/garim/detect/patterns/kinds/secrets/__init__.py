@@ -1,0 +1,1 @@
+"""Kinds of keys, tokens and passwords."""

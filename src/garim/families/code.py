@@ -1,0 +1,41 @@
+"""Ids, accounts, contract and member numbers, hashes, UUIDs: digit to digit, letter to letter of the same case.
+
+Hex stays hex; punctuation, other scripts, a UUID's version and a leading zero's absence stay.
+"""
+
+from __future__ import annotations
+
+from garim.families._port import Draw
+from garim.text.hangul import is_hangul, syllable
+from garim.values import Finding
+
+EXAMPLES = (
+    ("CL202402117781", "CL202402117781"),
+    ("110-234-567890", "110-234-567890"),
+    ("80480077dec467ab629a96c5198d2c22", "80480077dec467ab629a96c5198d2c22"),
+    ("3f2504e0-4f89-41d3-9a0c-0305e82c3301", "3F2504E0-4F89-41D3-9A0C-0305E82C3301"),
+    ("QX-77831", "qx-77831"),
+)
+_LOWER, _HEX = "abcdefghijklmnopqrstuvwxyz", "abcdef"
+
+
+def mint(draw: Draw, finding: Finding, surface: str) -> str:
+    """The same shape with new characters; the same id in another case gets the same surrogate in that case."""
+    dice = draw.dice(finding.entity.casefold())
+    hexadecimal = len(surface) >= 8 and all(c in "0123456789abcdef-:" for c in surface.lower())
+    letters = _HEX if hexadecimal else _LOWER
+    uuid = len(surface) == 36 and surface[8:24:5] == "----"
+    out: list[str] = []
+    for at, c in enumerate(surface):
+        if "0" <= c <= "9":
+            first = not out or not out[-1].isalnum()
+            new = str(dice.below(9) + 1) if first and c != "0" else dice.digits(1)
+            out.append(c if uuid and at == 14 else new)
+        elif c.isascii() and c.isalpha():
+            new = dice.pick(letters)
+            out.append(new.upper() if c.isupper() else new)
+        elif is_hangul(c):
+            out.append(syllable(dice.pick("gndrmbsjh"), dice.pick("aeiou"), ""))
+        else:
+            out.append(c)
+    return "".join(out)

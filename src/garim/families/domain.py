@@ -1,0 +1,64 @@
+"""Host names and domains: coined labels, generic labels kept, the public suffix becomes `.example`, same depth.
+
+Source: RFC 2606 and RFC 6761 reserve `.example`; the private suffixes are RFC 6762 appendix G and ICANN's `.internal`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from garim.families._port import Draw
+from garim.text.hangul import has_hangul
+from garim.text.words import recase
+from garim.values import Finding
+
+EXAMPLES = (
+    ("gsds.co.kr", "gsds.co.kr"),
+    ("wiki.prairiefarm.com", "wiki.prairiefarm.com"),
+    ("brimdb01.corp.brim.local", "brimdb01.corp.brim.local"),
+    ("api-dev.naretel.io", "API-DEV.Naretel.io"),
+    ("10x-ops.lumo.internal", "10x-ops.lumo.internal"),
+)
+GENERIC = frozenset(
+    "www api app apps web mail smtp imap pop mx ns dns vpn sso auth login id idp dev stg stage staging test qa uat prd prod"
+    " live dr lab int ext corp intra internal local lan svc cluster default pod node db dbs sql ora pg redis kafka mq es"
+    " elk log logs mon monitor metrics grafana prometheus git gitlab github jenkins ci cd build repo nexus registry docker"
+    " k8s kube jira wiki confluence docs doc help support status cdn static img images assets files file ftp sftp nas s3"
+    " storage backup batch job jobs was ap srv server host vm gw gateway proxy lb edge admin portal console dashboard data"
+    " dw etl bi ml ai gpu search cache queue core m mobile kr us eu uk jp seoul east west north south central primary"
+    " replica master slave standby read rw ro rac scan vip".split()
+)
+PRIVATE = frozenset("local internal corp lan intra home private localdomain arpa test invalid example localhost".split())
+_SECOND = frozenset("co com or org go gov ac edu ne net re pe mil nom gob ltd plc".split())
+_TOKEN = re.compile(r"[^\W\d_]+")
+
+
+def label(draw: Draw, text: str, *, always: bool = False) -> str:
+    """One label with its company words coined; digits, hyphens and generic words stay unless `always`."""
+
+    def coined(match: re.Match[str]) -> str:
+        word = match[0]
+        if not always and (word.lower() in GENERIC or len(word) == 1):
+            return word
+        return recase(draw.word(word.casefold())[has_hangul(word)], word)
+
+    return _TOKEN.sub(coined, text)
+
+
+def mint(draw: Draw, finding: Finding, surface: str) -> str:
+    """The name label by label, in the surface's case; a trailing dot or leading wildcard stays."""
+    labels = surface.split(".")
+    tail = len(labels) - 1 - (labels[-1] == "" and len(labels) > 1)
+    suffix = labels[tail].lower()
+    out = list(labels)
+    first = tail
+    if suffix not in PRIVATE and tail:
+        out[tail] = recase("example", labels[tail])
+        if len(suffix) == 2 and tail > 1 and labels[tail - 1].lower() in _SECOND:
+            first = tail - 1
+    for at in range(first):
+        out[at] = label(draw, labels[at])
+    if out[:first] == labels[:first]:
+        at = max(range(first), key=lambda i: (len(labels[i]) > 1, i), default=0)
+        out[at] = label(draw, labels[at], always=True)
+    return ".".join(out)

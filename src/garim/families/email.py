@@ -1,0 +1,38 @@
+"""E-mail addresses: a coined local part at the surrogate of the domain, so colleagues stay colleagues."""
+
+from __future__ import annotations
+
+import re
+
+from garim.families._port import Draw
+from garim.text.hangul import has_hangul
+from garim.text.words import recase
+from garim.values import Finding
+
+EXAMPLES = (
+    ("dy.kim@gsds.co.kr", "dy.kim@gsds.co.kr"),
+    ("olivia.marsh@prairiefarm.com", "Olivia.Marsh@PrairieFarm.com"),
+    ("noreply-2@brim.io", "noreply-2@brim.io"),
+    ("kim0712@naretel.io", "kim0712@naretel.io"),
+)
+_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_ROLES = frozenset("admin info help support noreply reply no sales contact office team dev ops hr it legal security".split())
+
+
+def mint(draw: Draw, finding: Finding, surface: str) -> str:
+    """Words of the local part coined, digits changed, role names (`noreply`) kept; the domain's own surrogate behind."""
+    local, _, domain = surface.rpartition("@")
+
+    def token(match: re.Match[str]) -> str:
+        word = match[0]
+        if word.isdigit():
+            return draw.dice(f"{finding.entity}\0{match.start()}").digits(len(word))
+        if word.lower() in _ROLES:
+            return word
+        if len(word) < 3:
+            dice = draw.dice(word.casefold())
+            return recase("".join(dice.pick("bdghjkmnrs") for _ in word), word)
+        return recase(draw.word(word.casefold())[has_hangul(word)], word)
+
+    hidden = draw.part("domain", domain.lower())
+    return f"{_TOKEN.sub(token, local)}@{recase(hidden, domain) if domain.isupper() else hidden}"

@@ -1,0 +1,65 @@
+"""Phone numbers: same country, area and separators, the rest in ranges that reach nobody.
+
+Source: NANP 555-0100 to 555-0199 (ATIS-0300115); Ofcom's numbers for drama use (07700 900xxx, 020 7946 0xxx and alike);
+Korea: the exchange code behind 010 and behind an area code starts with 2 to 9, since 0 and 1 there would be read as a
+trunk prefix or a special number (전기통신번호관리세칙), so 010-0xxx-xxxx is never assigned. Elsewhere the same idea: the
+subscriber number starts with 0.
+"""
+
+from __future__ import annotations
+
+import re
+
+from garim.families._port import Draw
+from garim.values import Finding
+
+EXAMPLES = (
+    ("01023456789", "010-2345-6789"),
+    ("0231234567", "02-3123-4567"),
+    ("0314567890", "031) 456-7890"),
+    ("821023456789", "+82-10-2345-6789"),
+    ("3125550173", "(312) 836-4421"),
+    ("447911123456", "+44 7911 123456"),
+    ("15881234", "1588-1234"),
+)
+
+
+def _kept(digits: str, international: bool) -> tuple[int, str]:
+    """How many digits stay (country and area), and with what the rest starts."""
+    if international and digits.startswith("82"):
+        # A trunk 0 may stand behind the country code.
+        area = digits[2:].lstrip("0")
+        return len(digits) - len(area) + (1 if area[:1] == "2" else 2), "0"
+    if international and digits.startswith("44") or digits.startswith("07") and len(digits) == 11:
+        london = international and digits[2:4] == "20"
+        return len(digits) - 10 if international else 1, "2079460" if london else "7700900"
+    if international and digits[:1] != "1":
+        return min(4, len(digits) - 4), "0"
+    if digits.startswith("0"):
+        return (2 if digits.startswith("02") else 3), "0"
+    if len(digits) in (10, 11):
+        return len(digits) - 7, "55501"
+    return (2 if len(digits) > 4 else 0), "0"
+
+
+_WORDS = "공일이삼사오육칠팔구"
+_SPOKEN = str.maketrans("공영일이삼사오육륙칠팔구", "001234566789")
+_EXTENSION = re.compile(r"(?i)[ ,(]*(?:x|ext\.?|extension|내선|durchwahl|poste)[ .:]*\d{1,6}\)?$")
+
+
+def mint(draw: Draw, finding: Finding, surface: str) -> str:
+    """New digits behind the area code, from the last eight so that +82 10 and 010 agree; all other characters stay."""
+    extension = _EXTENSION.search(surface)
+    if extension is not None and sum(c.isdigit() for c in surface[: extension.start()]) > 6:
+        fresh = iter(draw.dice(finding.entity[-8:] + "x").digits(6))
+        tail = "".join(next(fresh) if c.isdigit() else c for c in extension[0])
+        return mint(draw, finding, surface[: extension.start()]) + tail
+    if not any(c.isdigit() for c in surface) and surface.translate(_SPOKEN) != surface:
+        spoken = mint(draw, finding, surface.translate(_SPOKEN))
+        return "".join(_WORDS[int(c)] if c.isdigit() else c for c in spoken)
+    digits = "".join(c for c in surface if c.isdigit())
+    kept, start = _kept(digits, surface.lstrip("( ").startswith("+"))
+    room = len(digits) - kept
+    start = start[: max(0, room - 2)]
+    fresh = iter(digits[:kept] + start + draw.dice(finding.entity[-8:]).digits(max(0, room - len(start))))
+    return "".join(next(fresh) if c.isdigit() else c for c in surface)

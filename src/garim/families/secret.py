@@ -1,0 +1,49 @@
+"""Keys, tokens and passwords: same vendor prefix, length and alphabet, nothing else; armour lines of a key stay."""
+
+from __future__ import annotations
+
+import re
+
+from garim.families._port import Draw
+from garim.values import Finding
+
+EXAMPLES = (
+    ("sk-" + "ant-api03-" + "Zx81kQm2pL0vT7", "sk-" + "ant-api03-" + "Zx81kQm2pL0vT7"),
+    ("AK" + "IA" + "Q3EGVWSYT7ZX2K4M", "AK" + "IA" + "Q3EGVWSYT7ZX2K4M"),
+    ("Wint3r!horse#9", "Wint3r!horse#9"),
+    ("-----BEGIN " + "KEY-----\nMIIEow\n-----END " + "KEY-----",) * 2,
+)
+_PREFIX = re.compile(
+    r"(?:AKIA|ASIA|AIza|ya29\.|eyJ|SG\.|hf_|npm_|pypi-|dop_v1_|shp(?:at|ca|pa|ss)_|gh[pousr]_|github_pat_|glpat-|xox[a-z]-"
+    r"|sk-(?:ant-(?:api|admin)\d\d-|proj-|svcacct-|or-v1-)?|[sr]k_(?:live|test)_|pk_(?:live|test)_|whsec_|[a-z]{2,6}[_-])"
+)
+_ARMOUR = re.compile(r"-----[A-Z ]+-----|\\[nr]|[A-Z][\w-]+: [^\n]*\n")
+_LOWER, _UPPER = "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def mint(draw: Draw, finding: Finding, surface: str) -> str:
+    """Fresh letters and digits of the same class in every place that is not prefix, armour or punctuation."""
+    dice = draw.dice(finding.entity)
+    hexadecimal = len(surface) >= 16 and all(c in "0123456789abcdef" for c in surface.lower())
+
+    def fresh(text: str) -> str:
+        out = []
+        for c in text:
+            if "0" <= c <= "9":
+                c = dice.digits(1)
+            elif "a" <= c <= "z":
+                c = dice.pick("abcdef" if hexadecimal else _LOWER)
+            elif "A" <= c <= "Z":
+                c = dice.pick("ABCDEF" if hexadecimal else _UPPER)
+            elif not c.isascii() and c.isalpha():
+                c = dice.pick("가나다라마바사아자차카타파하")
+            out.append(c)
+        return "".join(out)
+
+    prefix = _PREFIX.match(surface)
+    at = prefix.end() if prefix and len(surface) - prefix.end() >= 8 else 0
+    out = [surface[:at]]
+    for armour in _ARMOUR.finditer(surface, at) if surface.startswith("-----") else ():
+        out += [fresh(surface[at : armour.start()]), armour[0]]
+        at = armour.end()
+    return "".join(out) + fresh(surface[at:])

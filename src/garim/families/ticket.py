@@ -1,0 +1,26 @@
+"""Tickets: the project's prefix is a coined word, the number has new digits (`DBOPS-812` → `TOGAN-394`)."""
+
+from __future__ import annotations
+
+import re
+
+from garim.families._port import Draw
+from garim.text.hangul import has_hangul
+from garim.text.words import recase
+from garim.values import Finding
+
+EXAMPLES = (("DBOPS-812", "DBOPS-812"), ("GSREL-20411", "gsrel-20411"), ("HM-7", "HM-7"))
+_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+
+
+def mint(draw: Draw, finding: Finding, surface: str) -> str:
+    """Letters coined word by word, digits by the whole ticket; separators stay."""
+    dice = draw.dice(finding.entity)
+
+    def token(match: re.Match[str]) -> str:
+        word = match[0]
+        if word.isdigit():
+            return str(dice.below(9) + 1) + dice.digits(len(word) - 1)
+        return recase(draw.word(word.casefold())[has_hangul(word)], word)
+
+    return _TOKEN.sub(token, surface)

@@ -1,0 +1,326 @@
+"""Two invented companies: a German and Japanese shipyard, and a Korean hospital group with Oracle habits."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from garim.detect.lexicon.lexicon import Lexicon
+from garim.detect.lexicon.source import read_terms
+from garim.errors import BadSettings
+from garim.text.views import View
+from garim.values import Finding
+
+YARD = [
+    {"term": "Hafenlicht Werft GmbH", "kind": "org", "aliases": ["Hafenlicht", "HLW", "青波造船株式会社"]},
+    {"term": "Wellenwerk", "kind": "product", "aliases": ["ウェレンヴェルク"], "means": "hull planning system"},
+    {"term": "Anchor", "kind": "product", "means": "crew roster"},
+    {"term": "Project Heron", "kind": "project", "means": "dry dock migration"},
+    {"term": "hafenlicht.de", "kind": "domain"},
+    {"pattern": r"hlw(rst|kie)(db|app)\d{2}", "kind": "host"},
+    {"pattern": r"kran[a-z]{3}-\d+", "kind": "host"},
+    {"term": "walross", "kind": "host"},
+    {"term": "otter", "kind": "host"},
+    {"term": "de.hafenlicht.rumpf", "kind": "package"},
+    {"term": "SCHWEISS", "kind": "database"},
+    {"term": "T_NAHT_PRUEF", "kind": "db_object"},
+    {"term": "dock", "kind": "database"},
+    {"term": "slot", "kind": "db_object"},
+    {"term": "berth_plan", "kind": "db_object"},
+    {"term": "RMPF", "kind": "ticket"},
+    {"term": "Jürgen Brandauer", "kind": "person"},
+    {"term": "Heike Sommer", "kind": "person"},
+    {"term": "Grant Mast", "kind": "person"},
+    {"term": "佐藤 美咲", "kind": "person", "aliases": ["Misaki Sato"]},
+    {"term": "HL-004411", "kind": "employee_id"},
+    {"term": "HL-004412", "kind": "employee_id"},
+    {"term": "HL-004413", "kind": "employee_id"},
+    {"term": "j.brandauer@hafenlicht.de", "kind": "email"},
+    {"term": "Nordkap Reederei AG", "kind": "customer"},
+    {"term": "Copper Lane Insurance", "kind": "customer"},
+    {"network": "10.77.0.0/16", "kind": "network"},
+]
+CLINIC = [
+    {"term": "온새미로의료재단", "kind": "org", "aliases": ["온새미로", "Onsaemiro Medical", "OSM"]},
+    {"term": "다솜차트", "kind": "product", "aliases": ["Dasom"], "means": "전자의무기록"},
+    {"term": "파도", "kind": "product", "means": "검사 예약 플랫폼"},
+    {"term": "MDADM", "kind": "database"},
+    *({"term": f"TB_MD_{name}", "kind": "db_object"} for name in ("RSRV_M", "DIAG_H", "PRSC_D", "CODE_D", "WARD_B")),
+    {"term": "IX_MD_RSRV_M_01", "kind": "db_object"},
+    {"term": "서문나린", "kind": "person", "aliases": ["Narin Seomun"]},
+    {"term": "남도원", "kind": "person", "aliases": ["Dowon Nam", "Finch"]},
+    {"term": "한길", "kind": "person", "aliases": ["Gil Han"]},
+]
+
+
+def lexicon(lines: list[dict[str, object]]) -> Lexicon:
+    data = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines).encode()
+    terms, problems = read_terms(data, "test.jsonl")
+    assert problems == []
+    return Lexicon.load(Lexicon.build(terms).dump())
+
+
+AIRLINE = [
+    {"term": "주식회사 너울항공", "kind": "org", "aliases": ["너울", "Neoul Air", "NUL"]},
+    {"term": "구름길", "kind": "product", "aliases": ["Gureumgil", "GRG"], "means": "예약 발권 시스템"},
+    {"term": "Compass", "kind": "product", "means": "crew scheduling"},
+    {"term": "Flow", "kind": "product", "means": "billing engine"},
+    {"term": "두루미", "kind": "project", "aliases": ["Crane"]},
+    {"term": "NULRES", "kind": "database"},
+    {"term": "crew", "kind": "database"},
+    {"term": "flight", "kind": "db_object"},
+    {"term": "booking-api", "kind": "service"},
+    {"term": "com.neoul.booking", "kind": "package"},
+    {"term": "너울항공 인천 정비센터", "kind": "location"},
+    {"term": "Kettle & Finch Advisory", "kind": "org"},
+    {"term": "905511223344", "kind": "account"},
+]
+
+
+YARD_WORDS, CLINIC_WORDS = lexicon(YARD), lexicon(CLINIC)
+
+
+def found(words: Lexicon, text: str) -> list[tuple[str, str]]:
+    return [(text[f.start : f.end], f.entity) for f in words.find(View(text)).findings]
+
+
+def shown(words: Lexicon, text: str) -> list[str]:
+    return [surface for surface, _ in found(words, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("Die Hafenlicht Werft GmbH", ["Hafenlicht Werft"]),
+        (
+            "HafenlichtCrewService hafenlicht_crew_mst HAFENLICHT-PRD-DB01 hafenlichtbank",
+            ["Hafenlicht", "hafenlicht", "HAFENLICHT", "hafenlicht"],
+        ),
+        ("青波造船の新しい船 ウェレンヴェルクは", ["青波造船", "ウェレンヴェルク"]),
+        ("arn:aws:s3:::hlw-rumpf-prd/x", ["hlw", "rumpf"]),
+        ("hlwrstdb03 HLWKIEAPP11", ["hlwrst", "HLWKIE"]),
+        ("hlwrstldap07", ["hlwrst"]),
+        ("kranxyz-14", ["kranxyz"]),
+        ("neu.dock7.hafenlicht.de:8443", ["neu.dock7.hafenlicht.de"]),
+        ("x.hafenlicht.de.example.org", ["hafenlicht"]),
+        ("import de.hafenlicht.kran.Kran", ["hafenlicht"]),
+        ("RMPF-221 and RMPF-7, rmpf-x", ["RMPF-221", "RMPF-7"]),
+        ("HL-004411 HL-990017 XHL-004411", ["HL-004411", "HL-990017"]),
+        ("10.77.3.4 but 10.78.3.4", ["10.77.3.4"]),
+        ("Nordkap Reederei, the Nordkap route", ["Nordkap Reederei", "Nordkap"]),
+        ("CopperLane and Copper Lane Insurance; a copper lane", ["CopperLane", "Copper Lane"]),
+        ("mail j.brandauer@hafenlicht.de", ["j.brandauer@hafenlicht.de"]),
+    ],
+)
+def test_every_spelling_of_the_yard(text: str, surfaces: list[str]) -> None:
+    assert shown(YARD_WORDS, text) == surfaces
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("온새미로의료재단에서 온새미로팀의", ["온새미로", "온새미로"]),
+        ("Onsaemiro ONSAEMIRO onsemiro OnsaemiroLoan", ["Onsaemiro", "ONSAEMIRO", "onsemiro", "Onsaemiro"]),
+        ("다솜차트는 DasomApi", ["다솜차트", "Dasom"]),
+        ("남도원 과장님께 도원님이 Nam Do-won, 남 과장", ["남도원", "도원", "Nam Do-won", "남"]),
+        ("나린씨와 서문나린은", ["나린", "서문나린"]),
+        ("Finch님", ["Finch"]),
+    ],
+)
+def test_every_spelling_of_the_clinic(text: str, surfaces: list[str]) -> None:
+    assert shown(CLINIC_WORDS, text) == surfaces
+
+
+def test_one_thing_has_one_entity_in_all_spellings() -> None:
+    assert {e for _, e in found(CLINIC_WORDS, "온새미로 Onsaemiro onsemiro ONSAEMIRO_DB")} == {"온새미로"}
+    assert {e for _, e in found(CLINIC_WORDS, "남도원, Dowon Nam, 도원님, Finch님")} == {"남도원"}
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("SELECT * FROM MDADM.TB_MD_RSRV_M", ["MDADM", "RSRV"]),
+        ("IX_MD_RSRV_M_02 TB_MD_RSRV_M_BK0401 tb_md_rsrv_m_old", ["RSRV", "RSRV", "rsrv"]),
+        ("RSRV_NO and the RSRV column MD_RSRV_NO", []),
+        ("INSERT INTO TB_MD_XRAY_L VALUES", ["XRAY"]),
+        ("MDADM.MIG_EXCEPT_0307", ["MDADM", "EXCEPT"]),
+        ("BEGIN PKG_XRAYLOAD.run; END;", ["XRAYLOAD"]),
+        ("DBMS_ERRLOG.CREATE_ERROR_LOG V$SQL PG_CATALOG.PG_CLASS", []),
+    ],
+)
+def test_database_objects_lose_their_own_word_and_columns_stay(text: str, surfaces: list[str]) -> None:
+    assert shown(CLINIC_WORDS, text) == surfaces
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("Drop the anchor slowly.", []),
+        ("Anchor, our crew roster, crashed.", ["Anchor"]),
+        ("ANCHOR_DB_URL anchor-api", ["ANCHOR", "anchor"]),
+        ("an otter swims", []),
+        ("ssh to host otter", ["otter"]),
+        ("SELECT 1 FROM dock.slot s; the slot is free", ["slot"]),
+        ("Is it a Grant for research?", []),
+        ("Grant Mast wrote it. Ask Grant for more.", ["Grant Mast", "Grant"]),
+    ],
+)
+def test_ordinary_words_need_evidence(text: str, surfaces: list[str]) -> None:
+    assert shown(YARD_WORDS, text) == surfaces
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("파도가 높다", []),
+        ("온새미로 파도 서버 장애", ["온새미로", "파도"]),
+        ("한길로 가자", []),
+        ("한길 과장님", ["한길"]),
+        ("다솜차트는", ["다솜차트"]),
+    ],
+)
+def test_ordinary_korean_words_need_evidence(text: str, surfaces: list[str]) -> None:
+    assert shown(CLINIC_WORDS, text) == surfaces
+
+
+def test_what_was_judged_by_its_surroundings_does_not_carry() -> None:
+    finding = YARD_WORDS.find(View("Anchor, our crew roster")).findings[0]
+    assert finding.rank < 40 and "ordinary word" in finding.why
+
+
+def test_the_reason_never_holds_the_original() -> None:
+    text = "Hafenlicht Anchor-api RMPF-221 j.brandauer@hafenlicht.de hlwrstdb03 Jürgen Brandauer"
+    for finding in YARD_WORDS.find(View(text)).findings:
+        assert not any(word in finding.why.lower() for word in text.lower().split())
+
+
+def test_a_damaged_dump_is_refused() -> None:
+    with pytest.raises(BadSettings):
+        Lexicon.load(b"nothing of ours")
+    whole = YARD_WORDS.dump()
+    for cut in (20, 200, len(whole) // 2, len(whole) - 1):
+        with pytest.raises(BadSettings):
+            Lexicon.load(whole[:cut])
+
+
+def test_an_empty_lexicon_finds_nothing() -> None:
+    assert Lexicon.load(Lexicon.build([]).dump()).find(View("anything 무엇이든")) == ([], len("anything 무엇이든"))
+
+
+PIECES = st.sampled_from(
+    [
+        "Hafenlicht",
+        "온새미로",
+        "_",
+        "-",
+        ".",
+        " ",
+        "\n",
+        "anchor",
+        "남",
+        "과장",
+        "@",
+        "TB_MD_",
+        "青波造船",
+        "é",
+        "İ",
+        "𝔘",
+        "\ud800",
+        "1",
+        "의",
+    ]
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map("".join)))
+def test_find_holds_for_any_text(text: str) -> None:
+    for words in (YARD_WORDS, CLINIC_WORDS):
+        findings, covered = words.find(View(text))
+        assert covered == len(text)
+        assert all(isinstance(f, Finding) and 0 <= f.start < f.end <= len(text) for f in findings)
+        assert all(a.end <= b.start for a, b in zip(findings, findings[1:], strict=False))
+
+
+def test_meanings_lead_from_entity_to_plain_words() -> None:
+    assert YARD_WORDS.meanings["anchor"] == "crew roster"
+    assert CLINIC_WORDS.meanings["다솜차트"] == "전자의무기록"
+
+
+def test_the_key_above_a_value_is_evidence() -> None:
+    def hinted(text: str, hint: str) -> list[str]:
+        return [text[f.start : f.end] for f in YARD_WORDS.find(View(text), hint).findings]
+
+    assert hinted("Grant", "assignee") == ["Grant"] and hinted("Grant", "title") == []
+    assert hinted("Anchor", "service_name") == ["Anchor"] and hinted("anchor", "shape") == []
+
+
+AIRLINE_WORDS = lexicon(AIRLINE)
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("구름길에서 예약이 안돼요. 너울항공사 직원", ["구름길", "너울"]),
+        ("구름길을 걷다. 두루미와 학", []),
+        ("Compass is down. Use a compass, compassDirection", ["Compass", "compass"]),
+        ("Compass에서 오류", ["Compass"]),
+        ("Flow (our billing engine). git flow, workflow, flow_id, useFlow()", ["Flow"]),
+        ("class CraneRule: 두루미 규칙", ["Crane", "두루미"]),
+        ("the crew flew a flight; SELECT crew_id FROM x ORDER BY flight", []),
+        ("booking-api and a booking api", ["booking"]),
+        ("com.neoul.booking.FareRule#calc NulCrewClient X-NUL-Agency", ["neoul.booking", "Nul", "NUL"]),
+        ("인천 정비센터, Kettle & Finch, a kettle", ["인천 정비센터", "Kettle & Finch"]),
+        ("905511223344.dkr.ecr.amazonaws.com 9055112233441", ["905511223344"]),
+        ("ORA-00060 Kubernetes 1.28 HikariCP java.util.HashMap NULL Spring Cloud Gateway", []),
+    ],
+)
+def test_an_airline_full_of_ordinary_words(text: str, surfaces: list[str]) -> None:
+    assert shown(AIRLINE_WORDS, text) == surfaces
+
+
+BAKERY = lexicon(
+    [
+        {"term": "여름", "kind": "project", "means": "점포 포스 교체"},
+        {"term": "소나무", "kind": "product", "aliases": ["Pine"], "means": "주문 접수"},
+        {"term": "Lantern", "kind": "product", "means": "order intake"},
+        {"term": "Gebäck", "kind": "product", "means": "oven control"},
+        {"term": "도란", "kind": "product", "means": "사내 메신저"},
+        {"term": "森川直樹", "kind": "person", "aliases": ["모리카와 나오키", "Naoki Morikawa"]},
+        {"term": "Ingeborg Stollwerth", "kind": "person"},
+        {"term": "채하람", "kind": "person", "aliases": ["Haram Chae"]},
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("여름 TF 회의입니다", ["여름"]),
+        ("# 여름 주간보고", ["여름"]),
+        ("- 소나무 큐는 비었습니다", ["소나무"]),
+        ("- 소나무 오픈 전 점검", ["소나무"]),
+        ("Lantern 팀이 지원, ingeborg is out today", ["Lantern", "ingeborg"]),
+        ("소나무 아래에서 쉬는 여름 바다", []),
+        ('{"svc":"lantern","n":1}', ["lantern"]),
+        ("name: lantern-fanout", ["lantern"]),
+        ("a lantern-lit street; note: lantern-based light", []),
+        ("소나무 서비스업, 여름 테이블", []),
+        ("Gebäckofen, das Gebäck", ["Gebäck"]),
+        ("森川さん、お疲れさまです。担当の森川直樹です", ["森川", "森川直樹"]),
+        ("모리카와상이 나오키상한테", ["모리카와", "나오키"]),
+        ("Ingeborg ist im Urlaub, schreib an Ingeborg.", ["Ingeborg", "Ingeborg"]),
+        ("예외 처리, Chae 확인", ["Chae"]),
+        ("haram 쌤 on-call", ["haram"]),
+    ],
+)
+def test_a_bakery_speaks_of_its_systems_and_people(text: str, surfaces: list[str]) -> None:
+    assert [text[f.start : f.end] for f in BAKERY.find(View(text)).findings] == surfaces
+
+
+def test_a_term_said_twice_is_another_word() -> None:
+    text = "도란도란 이야기를 나누다, 회사 앱 도란 알림"
+    assert [f.start for f in BAKERY.find(View(text)).findings] == [text.rindex("도란")]

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from garim.detect.lexicon.source import Term, read_terms
+
+
+def lines(*rows: object) -> bytes:
+    return "\n".join(row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows).encode()
+
+
+def test_terms_patterns_and_networks() -> None:
+    terms, problems = read_terms(
+        lines(
+            {"term": "Wellenwerk", "kind": "product", "aliases": ["WW Plan"], "means": "hull planning"},
+            {"pattern": r"hlw\d{2}", "kind": "host"},
+            {"network": "10.4.0.0/16", "kind": "network"},
+        ),
+        "a.jsonl",
+    )
+    assert problems == []
+    assert terms == [
+        Term("Wellenwerk", "product", ("WW Plan",), "hull planning"),
+        Term(r"hlw\d{2}", "host", shape="pattern"),
+        Term("10.4.0.0/16", "network", shape="network"),
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp949"])
+def test_encodings_of_excel(encoding: str) -> None:
+    terms, problems = read_terms("term,kind,aliases\n온새미로,org,온새미|OSM\n".encode(encoding), "a.csv")
+    assert (terms, problems) == ([Term("온새미로", "org", ("온새미", "OSM"))], [])
+
+
+@pytest.mark.parametrize(
+    ("row", "what"),
+    [
+        ("{", "not JSON"),
+        ("[1]", "not a JSON object"),
+        ({"term": "x", "kind": "word"}, "one letter"),
+        ({"term": "", "kind": "word"}, "empty"),
+        ({"term": "the", "kind": "word"}, "half of every text"),
+        ({"term": "에서", "kind": "word"}, "half of every text"),
+        ({"term": "abc", "kind": "planet"}, "unknown kind"),
+        ({"term": 5, "kind": "word"}, "not a text"),
+        ({"term": "q" * 300, "kind": "word"}, "300 characters"),
+        ({"pattern": "(", "kind": "host"}, "does not compile"),
+        ({"pattern": ".*", "kind": "host"}, "half of every text"),
+        ({"network": "10.0.0.300/8", "kind": "network"}, "CIDR"),
+        ({"network": "0.0.0.0/0", "kind": "network"}, "every address"),
+        ("9" * 1_100_000, "1100000 characters"),
+    ],
+)
+def test_bad_lines_are_told_and_the_rest_loads(row: object, what: str) -> None:
+    terms, problems = read_terms(
+        lines({"term": "Wellenwerk", "kind": "product"}, "", row, {"term": "Anchor", "kind": "product"}), "a.jsonl"
+    )
+    assert [t.term for t in terms] == ["Wellenwerk", "Anchor"]
+    assert [(p.file, p.line) for p in problems] == [("a.jsonl", 3)]
+    assert what in problems[0].what
+
+
+def test_duplicates_are_told_and_their_aliases_kept() -> None:
+    terms, problems = read_terms(
+        lines(
+            {"term": "Anchor", "kind": "product"},
+            {"term": "ANCHOR", "kind": "product"},
+            {"term": "anchor", "kind": "product", "aliases": ["Anker"]},
+        ),
+        "a.jsonl",
+    )
+    assert [(t.term, t.aliases) for t in terms] == [("Anchor", ("Anker",))]
+    assert [p.line for p in problems] == [2]
+
+
+def test_mixed_encodings_in_one_file() -> None:
+    data = '{"term":"온새미로","kind":"org"}\n'.encode() + '{"term":"다솜차트","kind":"product"}\n'.encode("cp949")
+    terms, problems = read_terms(data, "a.jsonl")
+    assert ([t.term for t in terms], problems) == (["온새미로", "다솜차트"], [])
+
+
+def test_a_csv_without_a_term_column_is_told() -> None:
+    assert read_terms(b"name,what\nx,y\n", "a.csv")[1][0].line == 1
+    assert read_terms(b"", "a.csv") == ([], [])
+
+
+def test_problems_never_hold_the_term() -> None:
+    secret = "q" * 300
+    assert all(secret not in p.what for p in read_terms(lines({"term": secret, "kind": "word"}), "a")[1])

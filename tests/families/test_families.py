@@ -1,0 +1,162 @@
+"""Each family alone: what its table row in ARCHITECTURE.md promises. The laws run over all of them in tests/laws."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from garim.surrogate.mint import Minter
+from garim.text.hangul import has_hangul
+from tests.surrogate.hiding import EXAMPLES, KEY, finding
+
+
+def mint(family: str, entity: str, surface: str = "", part: str = "") -> str:
+    return Minter(KEY).surrogate(finding(family, entity, part), surface or entity)
+
+
+@pytest.mark.parametrize(("family", "entity", "surface"), EXAMPLES)
+def test_examples_change_and_keep_their_script(family: str, entity: str, surface: str) -> None:
+    hidden = mint(family, entity, surface)
+
+    assert hidden.casefold() != surface.casefold()
+    assert has_hangul(hidden) == has_hangul(surface)
+    assert hidden.isascii() == surface.isascii()
+
+
+@pytest.mark.parametrize(
+    ("surface", "part", "syllables"),
+    [("고은결", "full", 3), ("은결", "given", 2), ("고", "family", 1), ("결이", "nick", 2), ("고 은결", "full", 4)],
+)
+def test_parts_of_a_korean_name(surface: str, part: str, syllables: int) -> None:
+    hidden, full = mint("person", "고은결", surface, part), mint("person", "고은결", "고은결", "full")
+
+    assert len(hidden) == syllables
+    assert part == "nick" or hidden.replace(" ", "") in full
+
+
+@pytest.mark.parametrize("surface", ["Ko Eungyeol", "KO EUNGYEOL", "Eun-gyeol Ko", "ko.eungyeol", "eg.ko", "Ko"])
+def test_a_romanised_name_keeps_order_joints_and_case(surface: str) -> None:
+    hidden = mint("person", "고은결", surface)
+
+    assert [c for c in hidden if not c.isalpha()] == [c for c in surface if not c.isalpha()]
+    assert (hidden.isupper(), hidden.islower(), hidden.istitle()) == (surface.isupper(), surface.islower(), surface.istitle())
+
+
+def test_an_english_name_is_one_persona() -> None:
+    full = mint("person", "Olivia Marsh")
+    given, family = full.split()
+
+    assert mint("person", "Olivia Marsh", "O. Marsh") == f"{given[0]}. {family}"
+    assert mint("person", "Olivia Marsh", "olivia") == given.lower()
+    assert mint("person", "Olivia Marsh", "MARSH") == family.upper()
+
+
+@pytest.mark.parametrize(
+    ("domain", "ending", "depth"),
+    [
+        ("gsdq.co.kr", ".co.example", 3),
+        ("api.gsdq.io", ".example", 3),
+        ("db01.gsdq.internal", ".internal", 3),
+        ("*.gsdq.com", ".example", 3),
+        ("gsdq.com.", ".example.", 3),
+    ],
+)
+def test_domains_keep_depth_and_generic_labels(domain: str, ending: str, depth: int) -> None:
+    hidden = mint("domain", domain)
+
+    assert hidden.endswith(ending)
+    assert len(hidden.split(".")) == depth
+    assert "gsdq" not in hidden
+    assert hidden.split(".")[0] == domain.split(".")[0] or domain.startswith(("gsdq", "db"))
+
+
+def test_a_name_of_generic_labels_is_hidden_all_the_same() -> None:
+    assert mint("domain", "mail.dev.local") != "mail.dev.local"
+
+
+def test_an_address_of_our_domain_shares_its_surrogate() -> None:
+    minter = Minter(KEY)
+    mail = minter.surrogate(finding("email", "ops.lim@gsdq.co.kr"), "Ops.Lim@gsdq.co.kr")
+
+    assert mail.split("@")[1] == minter.surrogate(finding("domain", "gsdq.co.kr"), "gsdq.co.kr")
+    assert mail.startswith("Ops.")
+
+
+def test_two_addresses_share_as_many_leading_bits_as_before() -> None:
+    minter = Minter(KEY)
+    pairs = [("10.20.30.40", "10.20.30.41"), ("10.20.30.40", "10.20.99.40"), ("172.16.5.1", "172.16.5.200")]
+
+    def common(one: str, other: str) -> int:
+        a, b = (int.from_bytes(bytes(map(int, x.split("."))), "big") for x in (one, other))
+        return 32 - (a ^ b).bit_length()
+
+    for one, other in pairs:
+        hidden = [minter.surrogate(finding("ip", x), x) for x in (one, other)]
+        assert common(*hidden) == common(one, other)
+
+
+@pytest.mark.parametrize(("family", "surface"), [("ip", "10.x.3.4"), ("date", "sometime 1990"), ("stem", "2024-77")])
+def test_a_surface_that_does_not_fit_gets_other_digits(family: str, surface: str) -> None:
+    hidden = mint(family, surface)
+
+    assert hidden != surface
+    assert len(hidden) == len(surface)
+
+
+@pytest.mark.parametrize(
+    ("surface", "form"),
+    [("12.08.1979", "%d.%m.%Y"), ("03/12/1984", "%m/%d/%Y"), ("1957년 4월 2일", "%Y년 %m월 %d일"), ("840312", "%y%m%d")],
+)
+def test_dates_that_are_not_in_iso_order_are_dates_too(surface: str, form: str) -> None:
+    from datetime import datetime
+
+    hidden = mint("date", surface, surface)
+
+    assert hidden != surface and datetime.strptime(hidden, form)
+
+
+def test_dates_are_dates_in_the_same_format() -> None:
+    from datetime import datetime
+
+    for surface, form in (
+        ("1990-03-15", "%Y-%m-%d"),
+        ("15 March 1990", "%d %B %Y"),
+        ("900315", "%y%m%d"),
+        ("03/15/1990", "%m/%d/%Y"),
+    ):
+        assert datetime.strptime(mint("date", "1990-03-15", surface), form)
+
+
+def test_phones_reach_nobody() -> None:
+    assert mint("phone", "447911123456", "+44 7911 123456").startswith("+44 7700 900")
+    assert mint("phone", "442079461234", "+44 20 7946 1234").startswith("+44 20 7946 0")
+    assert mint("phone", "0231234567", "02-3123-4567").startswith("02-0")
+    assert mint("phone", "821023456789", "+82 10-2345-6789")[4:] == mint("phone", "01023456789", "010-2345-6789")[1:]
+
+
+@pytest.mark.parametrize(
+    ("family", "surface", "shape"),
+    [
+        ("number", "34-year-old", r"[2-5]\d-year-old"),
+        ("number", "2023가합12345", r"20[01]\d가합[1-9]\d{4}"),
+        ("number", "37°33'58.9\"N 126°58'40.7\"E", r"[2-5]\d°[2-5]\d'[2-5]\d\.\d\"N 1[0-7]\d°[2-5]\d'[2-5]\d\.\d\"E"),
+        ("address", "Gartenstraße 112, 50667 Köln", r"[A-Z][a-z]+straße [1-9]\d\d, [1-9]\d{4} [A-Z][a-z]+"),
+        ("address", "152 5th Ave", r"[1-9]\d\d [1-9](?:st|nd|rd|th) Ave"),
+        ("address", "東京都世田谷区経堂3-12-8", r"..都...区..[1-9]-[1-9]\d-[1-9]"),
+        ("address", "판교로 256번길 19", r"[가-힣]+로 [1-9]\d\d번길 [1-9][2459]"),
+        ("date", "March 3rd, 1974", r"[A-Z][a-z]+ (?:1st|2nd|3rd|\d{1,2}th), 19[78]\d"),
+        ("date", "né le 2 mars 1974", r"né le \d{1,2} [a-zéû]+ 19\d\d"),
+        ("date", "74.3.2", r"[4-9]\d\.\d{1,2}\.\d{1,2}"),
+        ("date", "02031974", r"\d{4}(?:19|20)\d\d"),
+        ("date", "1974년생", r"19\d\d년생"),
+        ("phone", "공일공 사사칠일 이이삼일", r"공일공 공[공일이삼사오육칠팔구]{3} [공일이삼사오육칠팔구]{4}"),
+        ("phone", "(402) 555-2231 x123", r"\(402\) 555-01\d\d x\d{3}"),
+        ("plate", "品川 300 あ 44-71", r"品川 \d{3} [あ-ろ] \d\d-\d\d"),
+    ],
+)
+def test_a_surrogate_reads_as_what_it_stands_for(family: str, surface: str, shape: str) -> None:
+    hidden = mint(family, surface)
+
+    assert re.fullmatch(shape, hidden), hidden
+    assert hidden != surface
