@@ -100,6 +100,8 @@ class Client(_Section, frozen=True):
     name: str
     key_sha256: str
     """Hex SHA-256 of the key it sends."""
+    rights: tuple[str, ...] = ()
+    """admin (words, upstreams) | audit (what happened) | review (asks that wait for a second pair of eyes), on the page."""
 
 
 class GatewaySettings(_Section, frozen=True):

@@ -14,7 +14,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.types import Receive, Scope, Send
 
 from garim.errors import Broken, GarimError, TooLarge
-from garim.gateway import limits, own, pages, presidio, speech
+from garim.gateway import desk, limits, own, pages, presidio, speech
 from garim.gateway.beside import find
 from garim.gateway.log import where
 from garim.gateway.relay import Parts, Relay, check_type
@@ -75,6 +75,8 @@ class App:
             await self._speech.answer(scope, receive, send)
         elif path in own.PATHS or path in presidio.POSTS:
             await self._own(scope, receive, send)
+        elif desk.knows(path):
+            await desk.answer(self.parts, self._relay, scope, receive, send)
         elif path in presidio.GETS:
             allow(method, "GET")
             self.parts.clients.check(dict(scope["headers"]))
@@ -174,4 +176,5 @@ class App:
 async def _forget(store: Store, idle: float) -> None:
     while True:
         await asyncio.wrap_future(store.forget(idle))
+        await asyncio.wrap_future(store.history.forget_idle(idle))
         await asyncio.sleep(FORGET_EVERY)

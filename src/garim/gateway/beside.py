@@ -24,7 +24,7 @@ from garim.errors import Broken, GarimError
 from garim.exchange import Outbound, Screening, outbound
 from garim.gateway.log import open_log, where
 from garim.gateway.work import in_thread
-from garim.values import Entry, Receipt
+from garim.values import Entry, Receipt, Told
 from garim.wire import protocols
 from garim.wire.protocols import Protocol
 
@@ -47,6 +47,8 @@ class Task(NamedTuple):
     body: bytes
     issued: tuple[Entry, ...] = ()
     """Entries of the scopes that the request continues."""
+    told: tuple[Told, ...] = ()
+    """What a person decided about words of the conversation."""
 
 
 def hide(task: Task, screening: Screening) -> Read:
@@ -63,7 +65,7 @@ def hide(task: Task, screening: Screening) -> Read:
     request = protocol.read(task.body, screening.allow)
     if not task.body:  # a stored response is fetched: its address says all
         return Read(Outbound(b"", task.issued, Receipt(protocol=protocol.name), "outside", frozenset()), False, "")
-    out = outbound(request, screening, protocol.name, task.issued)
+    out = outbound(request, screening, protocol.name, task.issued, task.told)
     if task.issued:  # the reply may name what an earlier request of the scope said
         out = out._replace(entries=tuple(dict.fromkeys((*task.issued, *out.entries))))
     return Read(out, request.stream, request.model)

@@ -25,6 +25,7 @@ from garim.gateway.answer import Answer, restored
 from garim.gateway.auth import Clients, Headers
 from garim.gateway.beside import Beside, Read, Task, hide
 from garim.gateway.cycle import on_left
+from garim.gateway.inside import KEY, Inside, split
 from garim.gateway.log import where
 from garim.gateway.metrics import Metrics
 from garim.gateway.reply import JSON, respond
@@ -130,13 +131,16 @@ class Relay:
             recorded.result() if recorded.done() else await wrap_future(recorded)
         seen.own = perf_counter() - seen.began
         seen.sent = True
+        inside: Inside | None = scope.get(KEY)
+        if inside:
+            inside.left(read.out, target.name, target.trust)
         response = await parts.upstreams.call(target, scope["method"], path, read.out.body, upward)
         try:
             answer = Answer(
                 protocol=protocol,
                 out=read.out,
                 screening=parts.screening(),
-                response=response,
+                response=inside.watch(response) if inside else response,
                 upstream=target.name,
                 max_reply=gateway.max_reply,
                 keeper=keeper,
@@ -157,7 +161,9 @@ class Relay:
         issued: tuple[Entry, ...] = ()
         for name in scopes.read:
             issued += await wrap_future(parts.store.get(name))
-        task = Task(scope["method"], scope["path"], body, issued)
+        inside: Inside | None = scope.get(KEY)
+        body, told = (body, inside.told) if inside else split(body)
+        task = Task(scope["method"], scope["path"], body, issued, told)
         screening = parts.screening()
         read = await parts.beside.hide(task) if is_long(body, screening) else hide(task, screening)
         seen.receipt = read.out.receipt

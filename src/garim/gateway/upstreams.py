@@ -116,6 +116,12 @@ class Upstreams:
             )
         return self._embedded
 
+    def family(self, model: str) -> str:
+        """openai | anthropic: which protocol the best fit for a model speaks."""
+        fits = [(target.fit(model), target.protocol) for target in self.targets]
+        fit, protocol = max(fits, key=lambda pair: pair[0], default=(0, "openai"))
+        return protocol if fit else "openai"
+
     def models(self) -> list[tuple[str, str]]:
         """(model, upstream) of all that are known by name."""
         named = [(model, target.name) for target in self.targets for model in target.models if not set(model) & set("*?[")]

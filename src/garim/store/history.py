@@ -110,6 +110,4 @@ class History:
         key, version, sealed, made, used = row
         plain = self._seal.open_bytes(bytes(key), bytes(sealed))  # type: ignore[call-overload]
         size, _, rest = plain.partition(b"\0")
-        return Document(
-            rest[: int(size)].decode(), int(str(version)), rest[int(size) + 1 :], float(str(made)), float(str(used))
-        )
+        return Document(rest[: int(size)].decode(), int(str(version)), rest[int(size) + 1 :], float(str(made)), float(str(used)))

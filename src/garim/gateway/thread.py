@@ -1,0 +1,207 @@
+"""A conversation of the page's: a tree of messages, of which one path at a time is what is asked.
+
+An edited question and an answer that was asked for again are branches: nothing is overwritten. What she decided about
+words while she wrote a message stands in that message, and holds from its turn on along its path; so it never changes
+what left before, on whatever branch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+import orjson
+
+from garim.errors import BadInput
+from garim.gateway.inside import told as checked
+from garim.values import Told
+
+TALK, MESSAGE, DRAFT = "talk", "message", "draft"
+"""Rooms of the history."""
+MOST_TOKENS = 8192
+"""Of an answer, where the protocol wants a number."""
+Text = dict[str, Any]
+
+
+class File(msgspec.Struct):
+    """A file's text, as it is asked with."""
+
+    name: str
+    text: str
+
+
+class Word(msgspec.Struct):
+    """A decision on a word, taken while a message was written."""
+
+    word: str
+    action: str
+    """keep | hide."""
+    once: bool = False
+    """For this message only, not for those that follow."""
+
+
+class Talk(msgspec.Struct, omit_defaults=True):
+    """A conversation."""
+
+    title: str = ""
+    model: str = ""
+    leaf: str = ""
+    """The message that she looked at last."""
+
+
+class Message(msgspec.Struct, omit_defaults=True):
+    """A question or an answer."""
+
+    id: str
+    parent: str
+    role: str
+    text: str
+    """In her own terms."""
+    files: list[File] = []
+    told: list[Word] = []
+    model: str = ""
+    left: str = ""
+    """A question as it left."""
+    system: str = ""
+    """What was said to the model beside it: the legend."""
+    raw: str = ""
+    """An answer as it came."""
+    status: str = ""
+    """done | stopped | cut | failed."""
+    error: dict[str, str] = {}
+    upstream: str = ""
+    trust: str = ""
+    at: float = 0.0
+
+
+class Draft(msgspec.Struct, omit_defaults=True):
+    """What she is writing."""
+
+    text: str = ""
+    files: list[File] = []
+    told: list[Word] = []
+    parent: str = ""
+    model: str = ""
+
+
+def path_to(messages: Mapping[str, Message], leaf: str) -> list[Message]:
+    """The messages from the first to `leaf`.
+
+    Raises:
+        BadInput: One is missing.
+    """
+    out: list[Message] = []
+    while leaf:
+        message = messages.get(leaf)
+        if message is None or len(out) > len(messages):
+            raise BadInput("the conversation has no such message", hint="load it again")
+        out.append(message)
+        leaf = message.parent
+    return out[::-1]
+
+
+def content(text: str, files: Sequence[File]) -> str:
+    """A question with its files, as one text."""
+    parts = [f"{file.name}:\n{fence(file.text)}\n{file.text.rstrip()}\n{fence(file.text)}" for file in files]
+    return "\n\n".join([*([text] if text.strip() or not files else []), *parts])
+
+
+def fence(text: str) -> str:
+    """Back-ticks that do not stand in the text: a code fence round it."""
+    ticks = "```"
+    while ticks in text:
+        ticks += "`"
+    return ticks
+
+
+def messages_of(path: Iterable[Message]) -> list[Text]:
+    """What is sent of a path."""
+    out = []
+    for message in path:
+        text = content(message.text, message.files) if message.role == "user" else message.text
+        if text.strip():
+            out.append({"role": message.role, "content": text})
+    return out
+
+
+def decisions(path: Iterable[Message]) -> tuple[Told, ...]:
+    """All decisions along a path, each from its turn on."""
+    out, turn, answered = [], 0, False
+    for message in path:
+        if message.role == "assistant":
+            answered = answered or bool(message.text.strip())
+            continue
+        turn, answered = turn + answered, False
+        out += [checked(w.word, w.action, turn, turn if w.once else 1 << 30) for w in message.told]
+    return tuple(out)
+
+
+def body(path: Sequence[Message], model: str, family: str, *, stream: bool = True) -> bytes:
+    """A request in a protocol's form.
+
+    Args:
+        path: Ends with a question.
+        model: Who is asked.
+        family: openai | anthropic.
+        stream: Whether the answer is to come in pieces.
+    """
+    more: Text = {"max_tokens": MOST_TOKENS} if family == "anthropic" else {}
+    return orjson.dumps({"model": model, "stream": stream, **more, "messages": messages_of(path)})
+
+
+def delta(event: Text) -> str:
+    """The text that an event of a stream, or a whole answer, of either protocol brings."""
+    choices = event.get("choices")
+    if isinstance(choices, list):
+        pieces = [choice.get("delta") or choice.get("message") or {} for choice in choices[:1] if isinstance(choice, dict)]
+        return "".join(piece.get("content") or "" for piece in pieces)
+    if event.get("type") == "content_block_delta":
+        return str(event.get("delta", {}).get("text") or "")
+    blocks = event.get("content")
+    return "".join(block.get("text") or "" for block in blocks) if isinstance(blocks, list) else ""
+
+
+def left_of(request: bytes) -> tuple[str, str]:
+    """(the last question, what the system message says) of the exact bytes that leave."""
+    document = orjson.loads(request)
+    system = document.get("system") or ""
+    messages = document.get("messages") or []
+    said = [_flat(m.get("content")) for m in messages if m.get("role") == "system"]
+    last = next((_flat(m.get("content")) for m in reversed(messages) if m.get("role") == "user"), "")
+    return last, "\n".join(filter(None, [_flat(system), *said]))
+
+
+def _flat(node: object) -> str:
+    if isinstance(node, list):
+        return "\n".join(str(part.get("text") or "") for part in node if isinstance(part, dict))
+    return node if isinstance(node, str) else ""
+
+
+class Events:
+    """Bytes of server-sent events, in any cut → their JSON."""
+
+    def __init__(self) -> None:
+        self._held = b""
+        self.ended = False
+        """Whether the stream said that it is complete."""
+
+    def feed(self, piece: bytes) -> list[Text]:
+        """The events that are whole by now."""
+        self._held += piece.replace(b"\r\n", b"\n")
+        *whole, self._held = self._held.split(b"\n\n")
+        out: list[Text] = []
+        for event in whole:
+            lines = [line[5:].strip() for line in event.split(b"\n") if line.startswith(b"data:")]
+            data = b"\n".join(lines)
+            if data == b"[DONE]":
+                self.ended = True
+            elif data:
+                try:
+                    found = orjson.loads(data)
+                except orjson.JSONDecodeError:
+                    continue
+                if isinstance(found, dict):
+                    self.ended = self.ended or found.get("type") == "message_stop"
+                    out.append(found)
+        return out

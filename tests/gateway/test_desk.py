@@ -1,0 +1,167 @@
+"""The page's own API: conversations, previews, asking; whose they are, and that nothing is lost or sent twice."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tests.e2e import servers
+from tests.e2e.upstream import FakeUpstream
+
+TEXT = "온새미물산의 Vellichor가 🙂 느려요. 010-3382-7719"
+
+
+def put(gateway: servers.Gateway, path: str, document: Any) -> servers.Answer:
+    return gateway.call("PUT", path, json.dumps(document))
+
+
+def ask(gateway: servers.Gateway, talk: str, **more: Any) -> list[dict[str, Any]]:
+    answer = gateway.ask(f"/garim/talks/{talk}/ask", {"id": "q1", "answer": "a1", "text": TEXT, "model": "echo", **more})
+    assert answer.status == 200, answer.body
+    return [json.loads(event[6:]) for event in answer.body.decode().split("\n\n") if event]
+
+
+def text_of(events: list[dict[str, Any]], key: str = "text") -> str:
+    return "".join(event.get(key, "") for event in events)
+
+
+def test_a_preview_is_what_leaves(gateway: servers.Gateway, upstream: FakeUpstream) -> None:
+    seen = gateway.ask("/garim/preview", {"talk": "p1", "draft": {"text": TEXT, "model": "echo"}}).json
+    events = ask(gateway, "p1")
+
+    assert events[0]["left"] == seen["text"] == json.loads(upstream.bodies[-1])["messages"][-1]["content"]
+    assert text_of(events) == TEXT
+    assert text_of(events, "raw") == seen["text"]
+    assert events[-1]["status"] == "done"
+    wide = TEXT.encode("utf-16-le")
+    cut = [wide[2 * start : 2 * end].decode("utf-16-le") for start, end, *_ in seen["findings"]]
+    assert "010-3382-7719" in cut and "Vellichor" in cut
+
+
+def test_what_she_lets_through_holds_later_and_never_changes_the_beginning(gateway: servers.Gateway, upstream: FakeUpstream) -> None:
+    ask(gateway, "k1")
+    first = json.loads(upstream.bodies[-1])["messages"]
+    told = [{"word": "Vellichor", "action": "keep"}]
+    ask(gateway, "k1", id="q2", answer="a2", parent="a1", text="Vellichor는 왜요?", told=told)
+    ask(gateway, "k1", id="q3", answer="a3", parent="a2", text="vellichor 또 왜요?")
+    third = json.loads(upstream.bodies[-1])["messages"]
+
+    assert third[0] == first[0] and "Vellichor" not in json.dumps(third[:2])
+    assert third[2]["content"] == "Vellichor는 왜요?" and third[4]["content"] == "vellichor 또 왜요?"
+
+
+def test_once_is_for_one_message(gateway: servers.Gateway, upstream: FakeUpstream) -> None:
+    told = [{"word": "Vellichor", "action": "keep", "once": True}]
+    ask(gateway, "o1", told=told)
+    ask(gateway, "o1", id="q2", answer="a2", parent="a1")
+    messages = json.loads(upstream.bodies[-1])["messages"]
+
+    assert "Vellichor" in messages[0]["content"] and "Vellichor" not in messages[2]["content"]
+
+
+def test_nothing_is_sent_twice(gateway: servers.Gateway, upstream: FakeUpstream) -> None:
+    ask(gateway, "t1")
+    again = gateway.ask("/garim/talks/t1/ask", {"id": "q1", "answer": "a1", "text": TEXT, "model": "echo"})
+    other = gateway.ask("/garim/talks/t1/ask", {"id": "q1", "answer": "a9", "text": TEXT, "model": "echo"})
+
+    assert (again.status, other.status, len(upstream.bodies)) == (409, 409, 1)
+
+
+def test_another_answer_is_a_branch(gateway: servers.Gateway, upstream: FakeUpstream) -> None:
+    ask(gateway, "b1")
+    ask(gateway, "b1", id="", answer="a2", parent="q1", text="")
+    talk = gateway.call("GET", "/garim/talks/b1").json
+
+    assert [message["id"] for message in talk["messages"]] == ["q1", "a1", "a2"] and talk["leaf"] == "a2"
+    assert json.loads(upstream.bodies[0])["messages"] == json.loads(upstream.bodies[1])["messages"]
+
+
+def test_a_conversation_is_kept_found_exported_and_deleted(gateway: servers.Gateway, upstream: FakeUpstream) -> None:
+    ask(gateway, "c1", text="Vellichor 백업 zzqqy?")
+    listed = gateway.call("GET", "/garim/talks?find=ZZQQY%20vellichor").json["talks"]
+    own = gateway.call("GET", "/garim/talks/c1/export").body.decode()
+    left = gateway.call("GET", "/garim/talks/c1/export?as=left").body.decode()
+    gone = gateway.call("DELETE", "/garim/talks/c1")
+
+    assert [talk["id"] for talk in listed] == ["c1"]
+    assert "Vellichor" in own and "Vellichor" not in left and "zzqqy" in left
+    assert gone.status == 200 and gateway.call("DELETE", "/garim/talks/c1").status == 404
+    assert gateway.call("GET", "/garim/talks/c1").json["new"] is True
+
+
+def test_a_draft_is_kept_and_two_tabs_do_not_overwrite_each_other(gateway: servers.Gateway) -> None:
+    first = gateway.ask("/garim/preview", {"talk": "d1", "draft": {"text": "one"}, "keep": True, "version": 0}).json
+    late = gateway.ask("/garim/preview", {"talk": "d1", "draft": {"text": "late"}, "keep": True, "version": 0})
+    next_ = put(gateway, "/garim/talks/d1/draft", {"draft": {"text": "two"}, "version": first["version"]})
+
+    assert late.status == 409 and late.json["error"]["code"] == "bad_input"
+    assert next_.json["version"] == 2
+    assert gateway.call("GET", "/garim/talks/d1").json["draft"]["text"] == "two"
+
+
+def test_a_sent_draft_is_gone(gateway: servers.Gateway, upstream: FakeUpstream) -> None:
+    gateway.ask("/garim/preview", {"talk": "d2", "draft": {"text": TEXT}, "keep": True})
+    ask(gateway, "d2")
+
+    assert gateway.call("GET", "/garim/talks/d2").json["draft"] == {}
+
+
+def test_an_answer_that_breaks_off_is_kept_and_told(gateway: servers.Gateway, upstream: FakeUpstream) -> None:
+    events = ask(gateway, "x1", model="cut")
+    kept = gateway.call("GET", "/garim/talks/x1").json["messages"]
+
+    assert events[-1]["status"] == "failed" and events[-1]["error"]
+    assert kept[1]["status"] == "failed" and kept[0]["text"] == TEXT
+
+
+def test_an_upstreams_error_is_told_in_her_own_terms(gateway: servers.Gateway, upstream: FakeUpstream) -> None:
+    events = ask(gateway, "e1", model="e400")
+
+    assert events[-1]["status"] == "failed"
+    assert "Vellichor" in events[-1]["error"]["message"]
+
+
+def test_anthropic_models_answer_too(gateway: servers.Gateway, upstream: FakeUpstream) -> None:
+    """The second upstream speaks Anthropic's protocol; which one is asked goes by the model."""
+    events = ask(gateway, "m1", model="echo")
+
+    assert events[-1]["status"] == "done"
+
+
+def test_files_leave_hidden_with_the_question(gateway: servers.Gateway, upstream: FakeUpstream) -> None:
+    files = [{"name": "Vellichor.log", "text": "tamsil-prd-db03 ```down```"}]
+    seen = gateway.ask("/garim/preview", {"talk": "f1", "draft": {"text": "요약", "files": files}}).json
+    ask(gateway, "f1", text="요약", files=files)
+    left = json.loads(upstream.bodies[-1])["messages"][-1]["content"]
+
+    assert left == seen["text"] and "ellichor" not in left and "tamsil" not in left
+    assert seen["source"].startswith("요약\n\nVellichor.log:\n````\n")
+
+
+def test_bad_calls_are_refused_in_words(gateway: servers.Gateway) -> None:
+    cases = [
+        gateway.ask("/garim/preview", {"talk": "p1"}),
+        gateway.call("POST", "/garim/preview", "nonsense"),
+        gateway.call("POST", "/garim/preview", '{"talk": "p1", "draft": {"text": "\\ud800"}}'),
+        gateway.ask("/garim/talks/z/ask", {"id": "q", "answer": "a", "text": "  ", "model": "echo"}),
+        gateway.ask("/garim/talks/z/ask", {"id": "q", "answer": "a", "text": "x", "parent": "nobody", "model": "echo"}),
+        gateway.ask("/garim/talks/z/ask", {"id": "q", "answer": "a", "text": "x", "told": [{"word": "x", "action": "burn"}]}),
+        gateway.call("GET", "/garim/talks/none/export"),
+        gateway.call("PATCH", "/garim/talks/z"),
+        gateway.call("POST", "/garim/preview", "{}", {"content-type": "text/plain"}),
+    ]
+
+    assert [case.status for case in cases] == [400, 400, 400, 400, 400, 400, 404, 405, 415]
+    for case in cases:
+        assert set(case.json["error"]) == {"type", "code", "message", "hint"}
+
+
+def test_other_clients_bring_their_decisions_in_the_body(gateway: servers.Gateway, upstream: FakeUpstream) -> None:
+    """The field never leaves."""
+    told = {"told": [{"word": "vellichor", "action": "keep"}, {"word": "느려요", "action": "hide"}]}
+    answer = gateway.chat(TEXT, garim=told)
+    left = upstream.bodies[-1].decode()
+
+    assert answer.status == 200 and "Vellichor" in left and "느려요" not in left and "told" not in left
+    assert gateway.chat(TEXT, garim={"told": [{"word": "x"}]}).status == 400
+    assert gateway.chat('say "garim"').status == 200
