@@ -1,0 +1,199 @@
+"""Made work texts with marks: what the learnt decision is trained on beside the evaluation sets.
+
+    python -m training.made.generate --seed 1 --count 2000 --out made.jsonl.gz [--rooms talk,machine] [--template NAME]
+
+A row: {"id", "org", "text", "sensitive": [{"start", "end", "text", "type", "core"?}], "optional": [{"start", "end", "text"}],
+"keep": [str], "lexicon": [{"term", "kind", "aliases"}], "template"}. The marks follow the rules of the evaluation sets: the
+whole token is the span, its core the company's part; titles and particles stay outside, surname with title alone is one span;
+a word of the company in its ordinary sense is not marked. `lexicon` is what this company would export: part of what it
+should, some that does not occur here, in one row of four nothing. The same seed gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+if __package__ in (None, ""):
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from training.made import pools
+from training.made.company import Company, company
+from training.made.disturb import disturb
+from training.made.render import Mark, Render
+from training.made.slots import Fill
+from training.made.template import Template, read
+
+HERE = Path(__file__).parent
+ROOMS = ("talk", "machine")
+PER_COMPANY = 12  # texts of one imaginary company
+KINDS = {
+    "PERSON": "person",
+    "ORG": "org",
+    "PRODUCT_INTERNAL": "product",
+    "PROJECT": "project",
+    "HOST": "host",
+    "EMPLOYEE_ID": "employee_id",
+    "EMAIL": "email",
+    "DB_OBJECT": "db_object",
+    "DOMAIN": "domain",
+}
+
+
+def templates(rooms: tuple[str, ...] = ROOMS) -> list[Template]:
+    """All templates of the rooms, in the order of their files."""
+    return [t for room in rooms for path in sorted((HERE / room).glob("*.txt")) for t in read(path)]
+
+
+def rows(seed: int, count: int, stock: list[Template] | None = None) -> Iterator[dict[str, object]]:
+    """`count` rows: companies of a few texts each; every template has its turn before one comes again."""
+    stock = stock or templates()
+    by_lang = {
+        home: [t for t in stock if (t.lang in ("ko", "mixed") if home == "ko" else t.lang == home)]
+        for home in ("ko", "en", "de", "ja")
+    }
+    homes = [home for home in by_lang if by_lang[home]]
+    size = {home: min(PER_COMPANY, len(by_lang[home])) for home in homes}
+    decks: dict[str, list[Template]] = {home: [] for home in homes}
+    rng = Random(f"made {seed}")
+    made = number = 0
+    while made < count:
+        home = rng.choices(homes, [len(by_lang[h]) / size[h] for h in homes])[0]
+        org = company(rng, home)
+        for _ in range(min(size[home], count - made)):
+            if not decks[home]:
+                decks[home] = rng.sample(by_lang[home], len(by_lang[home]))
+            yield row(f"m{seed}_{made:05d}", f"made_{seed}_{number}", org, decks[home].pop(), Random(rng.random()))
+            made += 1
+        number += 1
+
+
+def row(name: str, org: str, house: Company, template: Template, rng: Random) -> dict[str, object]:
+    """One text of the company."""
+    lang = "ko" if template.lang == "mixed" else template.lang
+    slots = tuple((s.kind, s.key) for s in template.slots)
+    fill = Fill(rng, house, lang, slots, template.fixed, template.values)
+    text, marks = Render(template, fill, rng, lang).run()
+    text, marks = disturb(text, marks, template.flags, rng)
+    hidden = [m for m in marks if m.type != "?"]
+    made: dict[str, object] = {
+        "id": name,
+        "org": org,
+        "text": text,
+        "sensitive": [_span(text, m) for m in hidden],
+        "optional": [{"start": m.start, "end": m.end, "text": text[m.start : m.end]} for m in marks if m.type == "?"],
+        "keep": _keep(text, marks),
+        "lexicon": _lexicon(text, marks, fill, house, rng),
+        "template": template.name,
+    }
+    return made
+
+
+def _span(text: str, mark: Mark) -> dict[str, object]:
+    span: dict[str, object] = {"start": mark.start, "end": mark.end, "text": text[mark.start : mark.end], "type": mark.type}
+    if mark.core:
+        span["core"] = list(dict.fromkeys(text[a:b] for a, b in mark.core))
+    return span
+
+
+def _keep(text: str, marks: list[Mark]) -> list[str]:
+    """Public words that stand outside every span, at most eight."""
+    taken = [(m.start, m.end) for m in marks]
+    found = []
+    for word in pools.words("public_words"):
+        for hit in re.finditer(rf"(?<![A-Za-z0-9]){re.escape(word)}(?![A-Za-z0-9])", text):
+            if not any(a < hit.end() and hit.start() < b for a, b in taken):
+                found.append(word)
+                break
+    return found[:8]
+
+
+def _entries(fill: Fill, house: Company) -> Iterator[tuple[str, str, list[str]]]:
+    """What the company could export: (term, kind, aliases)."""
+    for person in house.people:
+        yield (
+            person.full,
+            "person",
+            [a for a in (person.nick, person.nick_ko, person.roman, person.given) if a and a != person.full],
+        )
+    for kind, things in (("product", house.products), ("project", house.projects)):
+        for t in things:
+            yield t.name, kind, [t.other] if t.other and t.other != t.name else []
+    for stock in house.orgs.values():
+        for t in stock:
+            yield t.name, "org", [a for a in (t.short, t.latin) if a and a != t.name]
+    yield house.base.name, "org", [house.base.latin]
+    yield house.domain, "domain", []
+    yield house.prefix, "ticket", []
+    for kind, value in fill.things():
+        if kind in ("host", "table", "email") and isinstance(value, list):
+            yield value[0][0], {"host": "host", "table": "db_object", "email": "email"}[kind], []
+
+
+def _lexicon(text: str, marks: list[Mark], fill: Fill, house: Company, rng: Random) -> list[dict[str, object]]:
+    """The company's imperfect export, the same share of it in all its texts; every fourth text comes without."""
+    if rng.random() < 0.25:
+        return []
+    found: dict[str, dict[str, object]] = {}
+    for term, kind, aliases in _entries(fill, house):
+        listed = Random(f"{house.domain}{term}").random() < house.rate
+        if listed and term not in found:
+            own = Random(f"{house.domain}{term}a")
+            found[term] = {"term": term, "kind": kind, "aliases": [a for a in aliases if own.random() < 0.45]}
+    # Words of the text in their ordinary sense that are also names of this house.
+    senses = [
+        w
+        for w in pools.senses()
+        if re.search(rf"(?<![가-힣A-Za-z]){re.escape(w)}", text)
+        and w not in found
+        and not any(w in text[m.start : m.end] for m in marks)
+    ]
+    common = [
+        w
+        for w in re.findall("[가-힣]{2,3}(?=[ .,])", text)
+        if w in _ordinary() and not any(w in text[m.start : m.end] for m in marks)
+    ]
+    share = 0.6 if not marks else 0.12
+    for word in [*rng.sample(senses, min(2, len(senses))), *rng.sample(common, min(2, len(common)))]:
+        if rng.random() < share:
+            found.setdefault(
+                word, {"term": word, "kind": rng.choice(["product", "project", "product", "service"]), "aliases": []}
+            )
+    return list(found.values())
+
+
+def _ordinary() -> frozenset[str]:
+    return frozenset(pools.words("words_ko"))
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])  # type: ignore[union-attr]
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--count", type=int, default=2000)
+    parser.add_argument("--out", type=Path, help="a .jsonl.gz file; without it the texts are printed to be read, spans in «»")
+    parser.add_argument("--rooms", default=",".join(ROOMS), help="folders of templates, comma-separated")
+    parser.add_argument("--template", default="", help="only templates whose name begins so")
+    options = parser.parse_args()
+    stock = [t for t in templates(tuple(options.rooms.split(","))) if t.name.startswith(options.template)]
+    made = rows(options.seed, options.count, stock)
+    if options.out:
+        with options.out.open("wb") as raw, gzip.GzipFile(filename="", fileobj=raw, mode="wb", mtime=0) as packed:
+            for one in made:
+                packed.write((json.dumps(one, ensure_ascii=False) + "\n").encode())
+        return
+    for one in made:
+        text = one["text"]
+        for span in reversed(one["sensitive"]):  # type: ignore[call-overload]
+            text = f"{text[: span['start']]}«{span['text']}»{text[span['end'] :]}"  # type: ignore[index]
+        print(f"──── {one['id']} {one['template']} · lexicon {len(one['lexicon'])}\n{text}")  # type: ignore[arg-type]
+
+
+if __name__ == "__main__":
+    main()
