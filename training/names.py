@@ -217,7 +217,9 @@ def score(find: Callable[[str], Iterable[tuple[int, int, str, float]]], data: It
         exact, found, wanted = exact + len(gold & got), found + len(got), wanted + len(gold)
     precision, recall = seen / max(found, 1), hit / max(wanted, 1)
     return {
-        "precision": precision, "recall": recall, "f1": 2 * precision * recall / max(precision + recall, 1e-9),
+        "precision": precision,
+        "recall": recall,
+        "f1": 2 * precision * recall / max(precision + recall, 1e-9),
         "exact_f1": 2 * exact / max(found + wanted, 1),
     }
 

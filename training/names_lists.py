@@ -94,7 +94,13 @@ def dictionary(path: Path, given: set[str]) -> Dictionary:
     sets["given"] = given
     for tag, meaning, word, _ in mecab_entries(path):
         if HANGUL.fullmatch(word) and 2 <= len(word) <= max(LENGTHS) and tag[0] in "NMVXI":
-            kind = {"인명": "person", "지명": "place"}.get(meaning, "proper") if tag == "NNP" else "noun" if tag[0] == "N" else "other"
+            kind = (
+                {"인명": "person", "지명": "place"}.get(meaning, "proper")
+                if tag == "NNP"
+                else "noun"
+                if tag[0] == "N"
+                else "other"
+            )
             sets[kind].add(word)
     frequency = get_frequency_dict("ko")
     sets["frequent"] = {w for w in sets["noun"] | sets["other"] if frequency.get(w, 0) > 10**-6}
@@ -144,7 +150,12 @@ def places(data: Path) -> dict[str, str]:
     cities = [c["name"].lower() for c in json.loads((data / "cities15000.json").read_bytes()).values()]
     lands = json.loads((data / "countries.json").read_bytes()).values()
     states = json.loads((data / "us_states.json").read_bytes()).values()
-    countries = {word for land in lands for word in re.findall(r"[^\W\d_]{3,}", land["name"].lower())} - {"and", "the", "new", "saint"}
+    countries = {word for land in lands for word in re.findall(r"[^\W\d_]{3,}", land["name"].lower())} - {
+        "and",
+        "the",
+        "new",
+        "saint",
+    }
     regions = {word for state in states for word in state["name"].lower().split()} | {s["code"].lower() for s in states}
     regions |= set(REGIONS.split())
     one = {c for c in cities if re.fullmatch(r"[^\W\d_]{3,}", c)}

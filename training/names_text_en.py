@@ -31,7 +31,21 @@ ROADS = "rue avenue boulevard chemin Via Viale Piazza Corso Calle Avenida Plaza 
 ENDS = "ville burgh borough ton chester mouth haven shire side view land field ford bury stad dorf heim berg town port wood ham stead hausen".split()
 FRONTS = "New North South East West Port Lake Fort Mount San Santa Saint Bad Upper Lower Old Grand Los El La Great".split()
 STREETS = "Street St. St Road Rd Avenue Ave Lane Drive Dr Boulevard Blvd Way Court Ct Place Terrace Close Crescent Square Highway Parkway Circle Trail Alley Bend Bluff Bridge Brook Bypass Canyon Cliff Common Corners Cove Creek Crossing Estates Falls Ferry Field Forge Fork Garden Gateway Glen Green Grove Harbor Heights Hill Hollow Island Junction Key Knoll Landing Light Loop Mall Manor Meadow Mews Mill Mission Mount Oval Park Pass Path Pike Pine Plain Plaza Point Port Prairie Promenade Ranch Rapid Rest Ridge Row Rue Run Shoal Shore Spring Spur Stravenue Summit Track Tunnel Turnpike Union Valley Via View Village Walk Wall Well".split()
-UNITS = ["Apt. {}", "Apt {}", "Suite {}", "Suite {}", "Unit {}", "#{}", "Flat {}", "Floor {}", "Room {}", "Studio {}", "{}/", "Ste. {}", "Level {}"]
+UNITS = [
+    "Apt. {}",
+    "Apt {}",
+    "Suite {}",
+    "Suite {}",
+    "Unit {}",
+    "#{}",
+    "Flat {}",
+    "Floor {}",
+    "Room {}",
+    "Studio {}",
+    "{}/",
+    "Ste. {}",
+    "Level {}",
+]
 CITIES = (
     "New York|Los Angeles|San Francisco|Saint Louis|St. Louis|Salt Lake City|Fort Worth|El Paso|Las Vegas|Kansas City|Cape Town|Hong Kong|Kuala Lumpur|"
     "Buenos Aires|Rio de Janeiro|São Paulo|Mexico City|Tel Aviv|Abu Dhabi|New Delhi|Ho Chi Minh City|Port Louis|Santa Cruz|Santa Fe|Baton Rouge|"
@@ -65,7 +79,10 @@ class Maker:
         self.words = {"first": names["first_word"].split(), "last": names["last_word"].split()}
         self.cities = json.loads((lists / "names_places.json").read_bytes())["city"].split()
         self.dice = random.Random(seed)
-        lines = {name: (data / f"{name}.txt").read_text(encoding="utf-8").splitlines() for name in ("made_en", "made_en_without", "clauses_en")}
+        lines = {
+            name: (data / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+            for name in ("made_en", "made_en_without", "clauses_en")
+        }
         self.templates = [line.replace("\\n", "\n") for line in lines["made_en"][3:] if line]
         self.without = [line.replace("\\n", "\n") for line in lines["made_en_without"][1:] if line]
         self.clauses = lines["clauses_en"]
@@ -91,7 +108,11 @@ class Maker:
         if roll < 0.1:
             word = self.pick(self.words["first"])
         elif roll < 0.18:
-            return "-".join(self.pick(SYLLABLES) for _ in range(2)).capitalize() if roll < 0.14 else (self.pick(SYLLABLES) + self.pick(SYLLABLES)).capitalize()
+            return (
+                "-".join(self.pick(SYLLABLES) for _ in range(2)).capitalize()
+                if roll < 0.14
+                else (self.pick(SYLLABLES) + self.pick(SYLLABLES)).capitalize()
+            )
         else:
             word = self.pick(self.core if roll < 0.55 else self.first)
         return word.title()
@@ -121,7 +142,10 @@ class Maker:
     def initials(self) -> str:
         """Initials and a last name."""
         letters = list("ABCDEFGHIJKLMNOPRSTVWY")
-        return self.pick([f"{self.pick(letters)}. ", f"{self.pick(letters)}.{self.pick(letters)}. ", f"{self.pick(letters)} "]) + self.family()
+        return (
+            self.pick([f"{self.pick(letters)}. ", f"{self.pick(letters)}.{self.pick(letters)}. ", f"{self.pick(letters)} "])
+            + self.family()
+        )
 
     def organisation(self) -> str:
         """A company, a school, a club, an agency."""
@@ -141,7 +165,28 @@ class Maker:
 
     def coined(self) -> str:
         """A word that nobody knows."""
-        parts = ["vel", "or", "tri", "nex", "lum", "qua", "zen", "dor", "mix", "plo", "sy", "cor", "van", "tek", "ra", "bri", "omi", "kel", "fin", "ast"]
+        parts = [
+            "vel",
+            "or",
+            "tri",
+            "nex",
+            "lum",
+            "qua",
+            "zen",
+            "dor",
+            "mix",
+            "plo",
+            "sy",
+            "cor",
+            "van",
+            "tek",
+            "ra",
+            "bri",
+            "omi",
+            "kel",
+            "fin",
+            "ast",
+        ]
         return "".join(self.pick(parts) for _ in range(self.dice.randint(2, 3))).capitalize()
 
     def city(self) -> str:
@@ -162,9 +207,24 @@ class Maker:
         street = f"{self.pick([self.family(), self.pick(HEADS), self.given()])} {self.pick(STREETS)}"
         unit = self.pick(UNITS).format(d.randint(1, 999)) if d.random() < 0.35 else ""
         town, state = self.city(), self.pick(["TX", "CA", "NY", "FL", "OH", "WA", "MA", "GA", "NC", "AZ", "IL", "CO"])
-        zips = [str(d.randint(1000, 9999)), str(d.randint(10000, 99999)), str(d.randint(100000, 999999)), f"{d.randint(1000, 9999)}{self.pick(['AB', ' XK', 'JD'])}"]
-        code, post = self.pick(zips), f"{self.pick(list('BEGLMNSW'))}{d.randint(1, 20)} {d.randint(1, 9)}{self.pick(['AB', 'QT', 'NR', 'XS', 'LP'])}"
-        house = self.pick([str(number % 300), f"{number % 90}{self.pick(list('abAB'))}", f"{number % 90}/{d.randint(1, 99)}", f"{number % 200}."])
+        zips = [
+            str(d.randint(1000, 9999)),
+            str(d.randint(10000, 99999)),
+            str(d.randint(100000, 999999)),
+            f"{d.randint(1000, 9999)}{self.pick(['AB', ' XK', 'JD'])}",
+        ]
+        code, post = (
+            self.pick(zips),
+            f"{self.pick(list('BEGLMNSW'))}{d.randint(1, 20)} {d.randint(1, 9)}{self.pick(['AB', 'QT', 'NR', 'XS', 'LP'])}",
+        )
+        house = self.pick(
+            [
+                str(number % 300),
+                f"{number % 90}{self.pick(list('abAB'))}",
+                f"{number % 90}/{d.randint(1, 99)}",
+                f"{number % 200}.",
+            ]
+        )
         fused = self.family().replace(" ", "") + self.pick(FUSED)
         road = f"{self.pick(ROADS)} {self.pick(['', '', 'de ', 'del ', 'di '])}{self.pick([self.family(), self.person()])}"
         lines = [
@@ -188,7 +248,9 @@ class Maker:
     def piece(self) -> str:
         """A piece of work or software."""
         word = self.pick(self.work)
-        return self.pick([word, word, word.replace("_", " "), word.title().replace("_", " "), word.title().replace("_", ""), word.upper()])
+        return self.pick(
+            [word, word, word.replace("_", " "), word.title().replace("_", " "), word.title().replace("_", ""), word.upper()]
+        )
 
     def number(self) -> str:
         """A number."""
@@ -199,12 +261,27 @@ class Maker:
         d = self.dice
         month = self.pick("January February March April May June July August September October November December".split())
         day, year = d.randint(1, 28), d.randint(1950, 2026)
-        return self.pick([f"{month} {day}", f"{day} {month} {year}", f"{year}-{d.randint(1, 12):02d}-{day:02d}", f"{d.randint(1, 12)}/{day}/{year}", self.pick("Monday Tuesday Friday Sunday".split())])
+        return self.pick(
+            [
+                f"{month} {day}",
+                f"{day} {month} {year}",
+                f"{year}-{d.randint(1, 12):02d}-{day:02d}",
+                f"{d.randint(1, 12)}/{day}/{year}",
+                self.pick("Monday Tuesday Friday Sunday".split()),
+            ]
+        )
 
     def phone(self) -> str:
         """A phone number."""
         d = self.dice
-        return self.pick([f"({d.randint(200, 989)}) 555-{d.randint(100, 199):04d}", f"+44 20 7946 0{d.randint(100, 999)}", f"555-{d.randint(100, 199):04d}", f"+1 {d.randint(200, 989)} 555 0{d.randint(100, 199)}"])
+        return self.pick(
+            [
+                f"({d.randint(200, 989)}) 555-{d.randint(100, 199):04d}",
+                f"+44 20 7946 0{d.randint(100, 999)}",
+                f"555-{d.randint(100, 199):04d}",
+                f"+1 {d.randint(200, 989)} 555 0{d.randint(100, 199)}",
+            ]
+        )
 
     def mail(self) -> str:
         """An e-mail address."""
@@ -212,7 +289,13 @@ class Maker:
 
     def handle(self) -> str:
         """A handle."""
-        return self.pick([self.given().lower(), self.pick(self.last) + str(self.dice.randint(1, 99)), self.coined().lower() + "_" + self.pick(self.first)])
+        return self.pick(
+            [
+                self.given().lower(),
+                self.pick(self.last) + str(self.dice.randint(1, 99)),
+                self.coined().lower() + "_" + self.pick(self.first),
+            ]
+        )
 
     def text(self) -> tuple[str, Spans]:
         """One text and its spans."""

@@ -13,7 +13,14 @@ from importlib.resources import files
 
 Spans = tuple[tuple[int, int, str], ...]
 
-SURNAMES = "김" * 8 + "이" * 6 + "박" * 4 + "최" * 3 + "정" * 3 + "강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진나지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
+SURNAMES = (
+    "김" * 8
+    + "이" * 6
+    + "박" * 4
+    + "최" * 3
+    + "정" * 3
+    + "강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진나지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
+)
 TITLES = "과장 대리 부장 팀장 차장 사원 주임 선임 책임 수석 이사 상무 전무 대표 사장 실장 본부장 센터장 소장 반장 교수 변호사 매니저 프로 연구원 님 씨".split()
 JOSA = ["은는", "이가", "을를", "과와", "이랑랑", "으로로"]
 FREE = ["의", "에게", "한테", "께서", "도", "만", "님이", "님은", "님께", "씨가", "씨는", ""]
@@ -45,7 +52,9 @@ ACTIONS = (
 ).split("|")
 GROUPS = "인사 재무 회계 총무 영업 기획 개발 운영 보안 품질 구매 법무 감사 홍보 전략 여신 수신 심사 정산 전산 물류 고객지원 인프라 데이터 플랫폼 결제 상품 마케팅".split()
 ORG_HEADS = "한빛솔 새누리 동강 미래온 대성원 가온누리 청람 세종우 하늘빛 유성진 태강 신우림 금빛 바른길 코어빌 넥스브릿지 이노베스트 그린웨이브 아이비온 솔브레인".split()
-ORG_TAILS = "은행 증권 보험 카드 캐피탈 물산 정밀 전자 건설 제약 병원 시스템즈 소프트 컨설팅 로직스 푸드 테크 물류 산업 상사".split()
+ORG_TAILS = (
+    "은행 증권 보험 카드 캐피탈 물산 정밀 전자 건설 제약 병원 시스템즈 소프트 컨설팅 로직스 푸드 테크 물류 산업 상사".split()
+)
 PLACES = "서울 부산 대전 광주 인천 수원 성남 분당 판교 창원 전주 청주 춘천 제주 용인 이천 서산 여의도 강남 구로".split()
 
 
@@ -103,15 +112,29 @@ class Maker:
     def plain(self) -> None:
         """A clause without a name."""
         if self.dice.random() < 0.3:
-            self.put(f"{self.pick(self.dice.choice([LOANS, HEADERS]))}{self.pick(['', ' ', ',', '(3)', ' 관련 ', '랑 ', '에 ', '을(를) ', ' 카드 ', ' 때문에 ', ' 추천 ', ' 앱 ', ' 설정 '])}")
-        self.put(f"{self.pick(SUBJECTS)} {self.pick(SUBJECTS)}{self.pick(['', ' 관련', ' 건', '에서', ' 쪽', '의'])} {self.pick(ACTIONS)}")
+            self.put(
+                f"{self.pick(self.dice.choice([LOANS, HEADERS]))}{self.pick(['', ' ', ',', '(3)', ' 관련 ', '랑 ', '에 ', '을(를) ', ' 카드 ', ' 때문에 ', ' 추천 ', ' 앱 ', ' 설정 '])}"
+            )
+        self.put(
+            f"{self.pick(SUBJECTS)} {self.pick(SUBJECTS)}{self.pick(['', ' 관련', ' 건', '에서', ' 쪽', '의'])} {self.pick(ACTIONS)}"
+        )
 
     def sentence(self) -> tuple[str, Spans]:
         """One text and its spans."""
         self.out, self.spans = [], []
         forms: list[Callable[[], None]] = [
-            self._mail, self._form, self._minutes, self._log, self._list, self._org, self._form_without, self._plain_text,
-            self._roles_without, self._cells, self._cells_without, self._titles_without,
+            self._mail,
+            self._form,
+            self._minutes,
+            self._log,
+            self._list,
+            self._org,
+            self._form_without,
+            self._plain_text,
+            self._roles_without,
+            self._cells,
+            self._cells_without,
+            self._titles_without,
         ]
         self.dice.choice(forms)()
         return "".join(self.out), tuple(self.spans)
@@ -126,9 +149,30 @@ class Maker:
             self.put(" 확인했습니다.")
 
     def _form(self) -> None:
-        self.put(self.pick(["담당: ", "담당자 ", "작성: ", "작성자: ", "승인 ", "요청자: ", "고객명: ", "성명 : ", "예금주 ", "수신: ", "보고자 ", "작업자: ", "검증 "]))
+        self.put(
+            self.pick(
+                [
+                    "담당: ",
+                    "담당자 ",
+                    "작성: ",
+                    "작성자: ",
+                    "승인 ",
+                    "요청자: ",
+                    "고객명: ",
+                    "성명 : ",
+                    "예금주 ",
+                    "수신: ",
+                    "보고자 ",
+                    "작업자: ",
+                    "검증 ",
+                ]
+            )
+        )
         self.put(self.person(), "PS")
-        self.put(self.pick([" / ", ", ", "\n", " (", " "]) + self.pick(["일시: 2024-03-02", "010-1234-5678", "서버: db01", "부서: 운영팀", "내용: "]))
+        self.put(
+            self.pick([" / ", ", ", "\n", " (", " "])
+            + self.pick(["일시: 2024-03-02", "010-1234-5678", "서버: db01", "부서: 운영팀", "내용: "])
+        )
         if self.dice.random() < 0.5:
             self.plain()
 
@@ -164,8 +208,14 @@ class Maker:
         self.plain()
 
     def _form_without(self) -> None:
-        self.put(self.pick(["담당: ", "담당 ", "작성 ", "승인 ", "요청 ", "대상: ", "내용: ", "구분 ", "고객 ", "항목: ", "상태 : "]))
-        self.put(self.pick(SUBJECTS) + self.pick([" 점검", " 확인", "팀", " 부서", " 이관", "", " 변경", " 등록"]) + self.pick([" / ", ", ", "\n", ""]))
+        self.put(
+            self.pick(["담당: ", "담당 ", "작성 ", "승인 ", "요청 ", "대상: ", "내용: ", "구분 ", "고객 ", "항목: ", "상태 : "])
+        )
+        self.put(
+            self.pick(SUBJECTS)
+            + self.pick([" 점검", " 확인", "팀", " 부서", " 이관", "", " 변경", " 등록"])
+            + self.pick([" / ", ", ", "\n", ""])
+        )
         self.plain()
 
     def _plain_text(self) -> None:
@@ -175,7 +225,9 @@ class Maker:
 
     def _roles_without(self) -> None:
         group = self.pick(GROUPS)
-        self.put(f"{group} {self.pick(['담당자', '팀장', '부서장', '담당', '직원', '사원', '팀'])}{self.pick(['에게', '이', '은', '님께', '와'])} ")
+        self.put(
+            f"{group} {self.pick(['담당자', '팀장', '부서장', '담당', '직원', '사원', '팀'])}{self.pick(['에게', '이', '은', '님께', '와'])} "
+        )
         self.plain()
 
     def _cells(self) -> None:
@@ -189,7 +241,25 @@ class Maker:
         self.put(",".join(str(self.dice.randint(1, 9999)) for _ in range(4)))
 
     def _titles_without(self) -> None:
-        self.put(self.pick(["신규 사원", "현장 소장", "담당 과장", "전 직원", "이번 담당자", "해당 팀장", "각 부서장", "주요 고객", "우수 사원", "전문 변호사", "이사장", "부팀장", "신임 대표"]))
+        self.put(
+            self.pick(
+                [
+                    "신규 사원",
+                    "현장 소장",
+                    "담당 과장",
+                    "전 직원",
+                    "이번 담당자",
+                    "해당 팀장",
+                    "각 부서장",
+                    "주요 고객",
+                    "우수 사원",
+                    "전문 변호사",
+                    "이사장",
+                    "부팀장",
+                    "신임 대표",
+                ]
+            )
+        )
         self.put(self.pick([" 교육 ", "에게 ", " 대상 ", "은 ", " 회의 "]))
         self.plain()
 
@@ -206,7 +276,9 @@ def swap(text: str, spans: Spans, dice: random.Random) -> tuple[str, Spans]:
         value = text[start:end]
         if what == "PS" and all("가" <= c <= "힣" for c in value) and 2 <= len(value) <= 5:
             korean = len(value) == 3 and value[0] in SURNAMES
-            value = told.setdefault(value, maker.person() if korean else maker.pick(FOREIGN) if len(value) > 2 else maker.pick(maker.given))
+            value = told.setdefault(
+                value, maker.person() if korean else maker.pick(FOREIGN) if len(value) > 2 else maker.pick(maker.given)
+            )
         moved.append((len(out), len(out) + len(value), what))
         out, at = out + value, end
         pair = PAIRS.get(text[end : end + 1])

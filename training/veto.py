@@ -17,8 +17,11 @@ def coinable(char: str) -> bool:
     code = ord(char) - 0xAC00
     if not 0 <= code < 11172:
         return False
-    return code // 588 in (0, 2, 3, 5, 6, 7, 9, 11, 12, 15, 16, 17, 18) and code // 28 % 21 in (0, 5, 8, 13, 20) and (
-        code % 28 in (0, 4, 8, 16))
+    return (
+        code // 588 in (0, 2, 3, 5, 6, 7, 9, 11, 12, 15, 16, 17, 18)
+        and code // 28 % 21 in (0, 5, 8, 13, 20)
+        and (code % 28 in (0, 4, 8, 16))
+    )
 
 
 def grams(words: list[str], length: int) -> set[str]:
@@ -32,8 +35,8 @@ def write(name: str, doc: str, words: set[str], width: int) -> None:
     count = body.count("\n") + 1
     print(name, len(words), "words", count, "lines")
     (TARGET / f"{name}.py").write_text(
-        f'"""{doc}\n\nMade by training/veto.py from wordfreq (CC BY-SA 4.0 data); do not edit.\n"""\n\n'
-        f'WORDS = """\n{body}\n"""\n')
+        f'"""{doc}\n\nMade by training/veto.py from wordfreq (CC BY-SA 4.0 data); do not edit.\n"""\n\nWORDS = """\n{body}\n"""\n'
+    )
 
 
 def main() -> None:

@@ -107,7 +107,7 @@ def en_person(rng: Random) -> Person:
     """An English-speaking colleague; names that are words are as dense as in an office directory of a bad dream."""
     given = rng.choice(pools.words("en_given_words" if rng.random() < 0.3 else "en_given"))
     family = rng.choice(pools.words("en_family"))
-    clips = dict(pools.rows("en_clip"))  # type: ignore[arg-type]
+    clips = {row[0]: row[1] for row in pools.rows("en_clip")}
     title = rng.choice("manager director analyst engineer paralegal coordinator nurse dispatcher planner buyer".split())
     return Person(
         "en", f"{given} {family}", family, given, (family, given), clips.get(given, given), "", title, "", clips.get(given, given)

@@ -174,7 +174,7 @@ def _ordinary() -> frozenset[str]:
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])  # type: ignore[union-attr]
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--out", type=Path, help="a .jsonl.gz file; without it the texts are printed to be read, spans in «»")

@@ -199,13 +199,12 @@ class Fill:
     def _call(self, p: Person, key: str) -> list[Piece]:
         """How colleagues call someone here: 김 과장님, 지은님, 제이, 박지은 님, Grant."""
         if p.lang != "ko":
-            return [(p.given, "PERSON", ())] + (
-                [("さん", "", ())] if p.lang == "ja" else [("님", "", ())] if self.lang == "ko" else []
-            )
+            honour = "さん" if p.lang == "ja" else "님" if self.lang == "ko" else ""
+            return [(p.given, "PERSON", ()), (honour, "", ())]
         how = self.calls.setdefault(key, self.rng.randrange(10))
         style = self.company.style
         if style == "nick":
-            return [(p.nick_ko if how < 5 else p.nick, "PERSON", ())] + ([("님", "", ())] if how % 3 == 0 else [])
+            return [(p.nick_ko if how < 5 else p.nick, "PERSON", ()), ("님" if how % 3 == 0 else "", "", ())]
         if style == "title" and how < 6:
             return [*self._with_title(p), ("님", "", ())]
         if style == "title":
