@@ -6,8 +6,16 @@ import re
 
 import pytest
 
+from garim.detect.columns import meanings
+from garim.detect.lexicon.lexicon import FAMILIES as OF_TERMS
+from garim.detect.patterns.kinds import all_kinds
+from garim.errors import Broken
+from garim.families import Family, families, family
+from garim.models._labels import MEANINGS as OF_MODELS
 from garim.surrogate.mint import Minter
+from garim.surrogate.table import spellings
 from garim.text.hangul import has_hangul
+from garim.values import Entry
 from tests.surrogate.hiding import EXAMPLES, KEY, finding
 
 
@@ -160,3 +168,55 @@ def test_a_surrogate_reads_as_what_it_stands_for(family: str, surface: str, shap
 
     assert re.fullmatch(shape, hidden), hidden
     assert hidden != surface
+
+
+@pytest.mark.parametrize(
+    ("family", "text", "entity"),
+    [
+        ("email", "A.B@C.kr", "a.b@c.kr"),
+        ("phone", "010-2345-6789", "01023456789"),
+        ("phone", "공일공 2345", "2345"),
+        ("phone", "공일공 사사칠일 이이삼일", "01044712231"),
+        ("phone", "(402) 555-2231 x123", "4025552231"),
+        ("iban", "de12 3456", "DE123456"),
+        ("ticket", "ops-12", "OPS-12"),
+        ("date", "1990.01.31", "1990-01-31"),
+        ("date", "90.1.3", "90.1.3"),
+        ("date", "24.01.1987", "1987-01-24"),
+        ("date", "1990년 3월 15일", "1990-03-15"),
+        ("date", "19540801", "1954-08-01"),
+        ("secret", "Ab", "Ab"),
+    ],
+)
+def test_spellings_of_one_value_share_its_entity(family: str, text: str, entity: str) -> None:
+    assert families()[family].canonical(text) == entity
+
+
+def test_a_family_is_named_after_its_file_and_gives_examples() -> None:
+    assert [(name, known.name) for name, known in families().items() if name != known.name or len(known.examples) < 2] == []
+
+
+def test_a_family_that_forgets_a_field_does_not_load() -> None:
+    whole = {name: getattr(families()["code"], name) for name in Family.__slots__ if name != "pieces"}
+    assert Family(**whole).name == "code"
+
+    for name in whole:
+        with pytest.raises(TypeError, match=name):
+            Family(**{field: value for field, value in whole.items() if field != name})
+
+
+def test_every_finder_names_families_that_there_are() -> None:
+    columns = {value.family for value in vars(meanings).values() if isinstance(value, meanings.Meaning)}
+    named = {kind.family for kind in all_kinds()} | set(OF_TERMS) | {to for _, to in OF_MODELS.values()} | columns
+
+    assert columns
+    assert named <= families().keys()
+
+
+def test_what_has_no_family_is_neither_hidden_nor_restored() -> None:
+    with pytest.raises(Broken):
+        family("colour")
+    with pytest.raises(Broken):
+        Minter(KEY).surrogate(finding("colour", "red"), "red")
+    with pytest.raises(Broken):
+        spellings(Entry("blue", "red", "colour", "red"))

@@ -64,7 +64,7 @@ def test_hosts_stay_in_their_network(network: str) -> None:
 
 
 def test_numbers_are_valid_and_reach_nobody() -> None:
-    for entity, surface in card.EXAMPLES:
+    for entity, surface in card.FAMILY.examples:
         digits = [int(c) for c in mint("card", entity, surface) if c.isdigit()]
         assert sum(d if i % 2 == 0 else sum(divmod(2 * d, 10)) for i, d in enumerate(digits[::-1])) % 10 == 0
         assert len(digits) == len(entity)
@@ -75,7 +75,7 @@ def test_numbers_are_valid_and_reach_nobody() -> None:
     assert mint("rrn", "9003151234567", "900315-1234567")[8:10] in ("96", "97", "98", "99")
 
 
-@pytest.mark.parametrize(("entity", "surface"), ip.EXAMPLES)
+@pytest.mark.parametrize(("entity", "surface"), ip.FAMILY.examples)
 def test_addresses_stay_in_their_block(entity: str, surface: str) -> None:
     old, new = (ipaddress.ip_network(text, strict=False) for text in (surface, mint("ip", entity, surface)))
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from garim.surrogate.mint import Minter, found_families
+from garim.families import families
+from garim.surrogate.mint import Minter
 from garim.surrogate.restore import Restorer, Table
 from garim.values import Entry, Finding
 
 KEY = b"a key for tests, 32 bytes long.."
-EXAMPLES = [(name, entity, surface) for name, f in found_families().items() for entity, surface in f.EXAMPLES]
+EXAMPLES = [(name, entity, surface) for name, f in families().items() for entity, surface in f.examples]
 Part = str | tuple[str, str, str]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from garim.errors import Broken
-from garim.surrogate.mint import Minter, found_families
+from garim.families import families
+from garim.surrogate.mint import Minter
 from garim.values import Entry, Finding
 from tests.surrogate.hiding import EXAMPLES, KEY, finding, restore
 
@@ -14,8 +15,8 @@ FAMILIES = {"stem", "person", "email", "domain", "ip", "mac", "phone", "card", "
 
 
 def test_every_family_is_found_with_examples() -> None:
-    assert found_families().keys() >= FAMILIES
-    assert {family for family, _, _ in EXAMPLES} == found_families().keys()
+    assert families().keys() >= FAMILIES
+    assert {family for family, _, _ in EXAMPLES} == families().keys()
 
 
 @pytest.mark.parametrize(

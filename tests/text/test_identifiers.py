@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from garim.text.identifiers import Squeezed, fold, split
+from garim.text.fold import fold
+from garim.text.identifiers import Squeezed, split
 
 
 @pytest.mark.parametrize(

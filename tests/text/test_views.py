@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from garim.text.views import View, encode, lower
+from garim.text.fold import fold
+from garim.text.views import View, encode
 from garim.values import Finding
 
 
@@ -158,7 +159,7 @@ def test_a_word_at_the_edge_of_a_window_is_not_cut() -> None:
 
 
 def test_lower_case_keeps_every_offset() -> None:
-    assert lower("İstanbul GARAM") == "İstanbul garam"
+    assert fold("İstanbul GARAM") == "İstanbul garam"
 
 
 ANY = st.text(st.one_of(st.sampled_from("\\u%&#;x0aF=\n-가ᄀ\u0301\u200b\ud800\x00ａ"), st.characters()), max_size=60)

@@ -10,8 +10,9 @@ from functools import cache
 from typing import NamedTuple
 
 from garim.detect.patterns.kinds import all_kinds
+from garim.text.fold import fold
 from garim.text.overlap import WEAK
-from garim.text.views import View, lower
+from garim.text.views import View
 from garim.values import Finding
 
 FREE = 12
@@ -73,7 +74,7 @@ def occurrences(plain: str, view: View) -> list[Place]:
         plain: The value; the empty one stands nowhere.
         view: Of the text as it came.
     """
-    value = lower(plain)
+    value = fold(plain)
     if not value or value not in view.everything:
         return []
     places = [Place(start, end) for start, end in _spans(value, view)] if value in view.lowered else []

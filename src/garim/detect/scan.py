@@ -21,8 +21,9 @@ from garim.detect.columns.columns import Columns
 from garim.detect.patterns.engine import Engine
 from garim.detect.patterns.kind import Kind
 from garim.errors import Broken, GarimError, Uncovered
+from garim.text.fold import fold
 from garim.text.overlap import resolve
-from garim.text.views import Seen, View, lower
+from garim.text.views import Seen, View
 from garim.values import Finding
 
 __all__ = ["Detector", "Finder", "carries", "occurrences"]
@@ -142,7 +143,7 @@ class Detector:
             texts: As they are about to leave.
             kinds: Value → kind.
         """
-        lowered = {lower(value): kind for value, kind in kinds.items()}
+        lowered = {fold(value): kind for value, kind in kinds.items()}
         memos = [self._memo(text) for text in texts]
         for places in _look(memos, lowered):
             for value, spans in places.items():

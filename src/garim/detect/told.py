@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 
 from garim.detect.carry import occurrences
+from garim.text.fold import fold
 from garim.text.overlap import WEAK
-from garim.text.views import View, lower
+from garim.text.views import View
 from garim.values import Finding, Slot, Told
 
 KIND = "told"
@@ -55,7 +56,7 @@ def obey(
 
 def kept(told: Sequence[Told]) -> frozenset[str]:
     """Case-folded words that she let through somewhere: the guard does not take them for a leak."""
-    return frozenset(lower(one.word) for one in told if one.action == "keep")
+    return frozenset(fold(one.word) for one in told if one.action == "keep")
 
 
 def standing(text: str, words: Collection[str]) -> list[tuple[int, int]]:
@@ -65,12 +66,12 @@ def standing(text: str, words: Collection[str]) -> list[tuple[int, int]]:
 
 
 def _said(finding: Finding, text: str) -> str:
-    return lower(finding.plain or text[finding.start : finding.end])
+    return fold(finding.plain or text[finding.start : finding.end])
 
 
 def _entities(texts: Sequence[str], rows: Sequence[Row], told: Sequence[Told]) -> dict[str, set[tuple[str, str]]]:
     """Word → the things that it was found to name: she means the thing, in all its spellings."""
-    names: dict[str, set[tuple[str, str]]] = {lower(one.word): set() for one in told}
+    names: dict[str, set[tuple[str, str]]] = {fold(one.word): set() for one in told}
     for text, row in zip(texts, rows, strict=True) if names else ():
         for finding in row:
             if (word := _said(finding, text)) in names:
@@ -81,7 +82,7 @@ def _entities(texts: Sequence[str], rows: Sequence[Row], told: Sequence[Told]) -
 def _obeyed(
     text: str, row: Row, told: Sequence[Told], names: dict[str, set[tuple[str, str]]], locked: Callable[[str], bool]
 ) -> Row:
-    last = {lower(one.word): one for one in told}
+    last = {fold(one.word): one for one in told}
     if not last:
         return row
     free = {thing for word, one in last.items() if one.action == "keep" for thing in names[word]}
@@ -107,7 +108,7 @@ def _with(text: str, row: Row, told: Sequence[Told]) -> Row:
                 continue
             start, end = min([place.start, *(f.start for f in over)]), max([place.end, *(f.end for f in over)])
             plain = place.plain if (start, end) == (place.start, place.end) else ""
-            said = lower(plain or text[start:end])
+            said = fold(plain or text[start:end])
             more = Finding(start, end, KIND, _family(said), said, WHY, place.form if plain else "", plain, rank=rank)
             row = tuple(sorted((*(f for f in row if f not in over), more)))
     return row

@@ -1,23 +1,38 @@
-"""What a family gets to mint with, and what it returns: the port between mint.py and families/*.py.
+"""What a family declares, what it mints with, and what may come back of what it minted.
 
-A family is one file in families/ with `mint(draw, finding, surface) -> str` and `EXAMPLES`, pairs of (entity, surface)
-that the laws in tests/laws run on. It is a pure function of what `draw` gives it. Where parts of a surrogate are restored
-alone, `pieces(surrogate) -> tuple[str, ...]` names them, so that none of them stands in the request either.
+A family is one file beside this one with `FAMILY = Family(…)`. Every field is asked for: a family that forgot one does not
+load, so that none is open by default.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeVar
 
+from garim.text.coin import Coined
+from garim.values import Entry, Finding
+
 T = TypeVar("T")
+FREE, WORD, DIGIT, TIGHT, SURNAME = range(5)
+"""What may not touch a surrogate that comes back: nothing; a letter run; a digit; a letter or digit; all but a title."""
 
 
-class Coined(NamedTuple):
-    """One coined word in its two spellings."""
+class Unit(NamedTuple):
+    """What one spelling that may come back stands for."""
 
-    latin: str
-    hangul: str
+    original: str
+    exact: str
+    """The spelling that is restored byte for byte; "" if it was never issued."""
+    edge: int = FREE
+    styled: bool = False
+    """Whether the letter case that is met carries over to the original."""
+    code: str = ""
+    """How both are escaped: "" | percent | html | json | ascii (JSON with \\uXXXX) | markdown."""
+    strict: bool = False
+    """Whether only the exact spelling counts."""
+    solid: bool = False
+    """Whether several words are run together in the spelling: where a hump or a line parts them, each stands alone."""
 
 
 class Dice:
@@ -61,3 +76,61 @@ class Draw(Protocol):
 
     def part(self, family: str, entity: str) -> str:
         """The surrogate of a part that another family mints (an e-mail's domain)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """One family of things that are hidden alike: how it is known, what stands in for it, and how that comes back."""
+
+    name: str
+    """The file's name."""
+    canonical: Callable[[str], str]
+    """A text of this family → the entity that all its spellings share."""
+    mint: Callable[[Draw, Finding, str], str]
+    """The surrogate of a surface: a pure function of what the draw gives it."""
+    spellings: Callable[[Entry], Iterable[tuple[str, Unit]]]
+    """What else may come back for an entry than the surface that was issued and its escapes, in any letter case."""
+    edges: Callable[[str], int]
+    """What may not touch a surrogate."""
+    styled: bool
+    """Whether the letter case in which a surrogate is met carries over to the original."""
+    strict: Callable[[Entry], bool]
+    """Whether an entry comes back in no letter case but its own."""
+    label: tuple[str, str] | None
+    """What it is called where a reply has it hidden from the user, English and Korean; None: neither personal nor secret."""
+    plain: tuple[str, str]
+    """The plain word that stands for it in style general, English and Korean."""
+    examples: tuple[tuple[str, str], ...]
+    """Pairs of (entity, surface) that the laws in tests/laws run on."""
+    pieces: Callable[[str], tuple[str, ...]] = lambda surrogate: ()
+    """Parts of a surrogate that are restored alone, so that none of them may stand in the request either."""
+
+
+def as_it_stands(text: str) -> str:
+    """The entity of what has one spelling."""
+    return text
+
+
+def only_digits(text: str) -> str:
+    """The entity of what is told apart by its digits."""
+    return "".join(c for c in text if c.isdigit())
+
+
+def by_length(surrogate: str) -> int:
+    """Edges of words: a short Latin one stands alone, a longer one also inside a run of letters."""
+    return TIGHT if len(surrogate) < 4 and surrogate.isascii() else FREE
+
+
+def not_digits(surrogate: str) -> int:
+    """Edges of numbers."""
+    return DIGIT
+
+
+def never(entry: Entry) -> bool:
+    """Strict for no entry."""
+    return False
+
+
+def always(entry: Entry) -> bool:
+    """Strict for every entry."""
+    return True

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import re
 
-from garim.families._port import Dice, Draw
+from garim.families._port import Dice, Draw, Family, as_it_stands, by_length, never
+from garim.families._spelled import swapped
 from garim.text.words import recase
 from garim.values import Finding
 
-EXAMPLES = (
-    ("서울특별시 강남구 테헤란로 152, 12층", "서울특별시 강남구 테헤란로 152, 12층"),
-    ("판교", "판교"),
-    ("1420 Larkspur Avenue, Suite 300, Denver, CO 80202", "1420 Larkspur Avenue, Suite 300, Denver, CO 80202"),
-    ("経堂 2-4-1", "経堂 2-4-1"),
-)
 _TOKEN = re.compile(r"\d+(?:st|nd|rd|th)?(?![A-Za-z])|\d+|[가-힣]+|[A-Za-zÀ-ɏ]+|[^\W\dA-Za-zÀ-ɏ가-힣_]+")
 _ENDS = ("특별자치시", "특별자치도", "특별시", "광역시", "번길", "시", "도", "군", "구", "읍", "면", "동", "리", "로", "길", "가",
          "역", "빌딩", "타워", "아파트", "센터")  # fmt: skip
@@ -81,3 +76,22 @@ def _number(dice: Dice, word: str) -> str:
     if digits == word:
         return new
     return new + ("th" if new[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(new[-1], "th"))
+
+
+FAMILY = Family(
+    name="address",
+    canonical=as_it_stands,
+    mint=mint,
+    spellings=swapped,
+    edges=by_length,
+    styled=False,
+    strict=never,
+    label=("address", "주소"),
+    plain=("an address", "주소"),
+    examples=(
+        ("서울특별시 강남구 테헤란로 152, 12층", "서울특별시 강남구 테헤란로 152, 12층"),
+        ("판교", "판교"),
+        ("1420 Larkspur Avenue, Suite 300, Denver, CO 80202", "1420 Larkspur Avenue, Suite 300, Denver, CO 80202"),
+        ("経堂 2-4-1", "経堂 2-4-1"),
+    ),
+)

@@ -5,17 +5,11 @@ Hex stays hex; punctuation, other scripts, a UUID's version and a leading zero's
 
 from __future__ import annotations
 
-from garim.families._port import Draw
+from garim.families._port import Draw, Family, as_it_stands, never, not_digits
+from garim.families._spelled import regrouped
 from garim.text.hangul import is_hangul, syllable
 from garim.values import Finding
 
-EXAMPLES = (
-    ("CL202402117781", "CL202402117781"),
-    ("110-234-567890", "110-234-567890"),
-    ("80480077dec467ab629a96c5198d2c22", "80480077dec467ab629a96c5198d2c22"),
-    ("3f2504e0-4f89-41d3-9a0c-0305e82c3301", "3F2504E0-4F89-41D3-9A0C-0305E82C3301"),
-    ("QX-77831", "qx-77831"),
-)
 _LOWER, _HEX = "abcdefghijklmnopqrstuvwxyz", "abcdef"
 
 
@@ -39,3 +33,23 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
         else:
             out.append(c)
     return "".join(out)
+
+
+FAMILY = Family(
+    name="code",
+    canonical=as_it_stands,
+    mint=mint,
+    spellings=regrouped,
+    edges=not_digits,
+    styled=False,
+    strict=never,
+    label=None,
+    plain=("an ID", "식별번호"),
+    examples=(
+        ("CL202402117781", "CL202402117781"),
+        ("110-234-567890", "110-234-567890"),
+        ("80480077dec467ab629a96c5198d2c22", "80480077dec467ab629a96c5198d2c22"),
+        ("3f2504e0-4f89-41d3-9a0c-0305e82c3301", "3F2504E0-4F89-41D3-9A0C-0305E82C3301"),
+        ("QX-77831", "qx-77831"),
+    ),
+)

@@ -5,17 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from garim.families._port import Dice, Draw
+from garim.families._port import Dice, Draw, Family, never, not_digits
+from garim.families._spelled import regrouped
 from garim.values import Finding
 
-EXAMPLES = (
-    ("1990-03-15", "1990-03-15"),
-    ("1990-03-15", "1990년 3월 15일"),
-    ("1990-03-15", "900315"),
-    ("1990-03-15", "15 March 1990"),
-    ("1990-03-15", "03/15/1990"),
-    ("1990-03-15", "19900315"),
-)
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
            "december")  # fmt: skip
 _YEAR_FIRST = re.compile(r"(\d{4})[^\d]{1,3}(\d{1,2})[^\d]{1,3}(\d{1,2})일?\.?")
@@ -116,3 +109,32 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
 
     hidden = _PIECE.sub(piece, surface)
     return hidden if hidden != surface else "".join(str(dice.below(10)) if c.isdigit() else c for c in surface)
+
+
+def canonical(text: str) -> str:
+    """ISO 8601 where the text says which day it is, else as it stands."""
+    try:
+        return _day(text, text).isoformat()
+    except ValueError:
+        return text
+
+
+FAMILY = Family(
+    name="date",
+    canonical=canonical,
+    mint=mint,
+    spellings=regrouped,
+    edges=not_digits,
+    styled=False,
+    strict=never,
+    label=("date of birth", "생년월일"),
+    plain=("a date", "날짜"),
+    examples=(
+        ("1990-03-15", "1990-03-15"),
+        ("1990-03-15", "1990년 3월 15일"),
+        ("1990-03-15", "900315"),
+        ("1990-03-15", "15 March 1990"),
+        ("1990-03-15", "03/15/1990"),
+        ("1990-03-15", "19900315"),
+    ),
+)

@@ -7,18 +7,12 @@ from __future__ import annotations
 
 import re
 
-from garim.families._port import Draw
+from garim.families._port import Draw, Family, by_length, never
+from garim.families._spelled import labels
 from garim.text.hangul import has_hangul
 from garim.text.words import recase
 from garim.values import Finding
 
-EXAMPLES = (
-    ("gsds.co.kr", "gsds.co.kr"),
-    ("wiki.prairiefarm.com", "wiki.prairiefarm.com"),
-    ("brimdb01.corp.brim.local", "brimdb01.corp.brim.local"),
-    ("api-dev.naretel.io", "API-DEV.Naretel.io"),
-    ("10x-ops.lumo.internal", "10x-ops.lumo.internal"),
-)
 GENERIC = frozenset(
     "www api app apps web mail smtp imap pop mx ns dns vpn sso auth login id idp dev stg stage staging test qa uat prd prod"
     " live dr lab int ext corp intra internal local lan svc cluster default pod node db dbs sql ora pg redis kafka mq es"
@@ -62,3 +56,23 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
         at = max(range(first), key=lambda i: (len(labels[i]) > 1, i), default=0)
         out[at] = label(draw, labels[at], always=True)
     return ".".join(out)
+
+
+FAMILY = Family(
+    name="domain",
+    canonical=str.lower,
+    mint=mint,
+    spellings=labels,
+    edges=by_length,
+    styled=True,
+    strict=never,
+    label=None,
+    plain=("our domain", "사내 도메인"),
+    examples=(
+        ("gsds.co.kr", "gsds.co.kr"),
+        ("wiki.prairiefarm.com", "wiki.prairiefarm.com"),
+        ("brimdb01.corp.brim.local", "brimdb01.corp.brim.local"),
+        ("api-dev.naretel.io", "API-DEV.Naretel.io"),
+        ("10x-ops.lumo.internal", "10x-ops.lumo.internal"),
+    ),
+)

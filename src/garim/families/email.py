@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from garim.families._port import Draw
+from garim.families._port import TIGHT, Draw, Family, Unit, by_length, never
+from garim.families._spelled import labels
 from garim.text.hangul import has_hangul
 from garim.text.words import recase
-from garim.values import Finding
+from garim.values import Entry, Finding
 
-EXAMPLES = (
-    ("dy.kim@gsds.co.kr", "dy.kim@gsds.co.kr"),
-    ("olivia.marsh@prairiefarm.com", "Olivia.Marsh@PrairieFarm.com"),
-    ("noreply-2@brim.io", "noreply-2@brim.io"),
-    ("kim0712@naretel.io", "kim0712@naretel.io"),
-)
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _ROLES = frozenset("admin info help support noreply reply no sales contact office team dev ops hr it legal security".split())
 
@@ -36,3 +32,28 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
 
     hidden = draw.part("domain", domain.lower())
     return f"{_TOKEN.sub(token, local)}@{recase(hidden, domain) if domain.isupper() else hidden}"
+
+
+def spellings(entry: Entry) -> Iterator[tuple[str, Unit]]:
+    """As a host's, and the domain alone."""
+    yield from labels(entry)
+    yield entry.surrogate.rpartition("@")[2], Unit(entry.original.rpartition("@")[2], "", TIGHT, False)
+
+
+FAMILY = Family(
+    name="email",
+    canonical=str.lower,
+    mint=mint,
+    spellings=spellings,
+    edges=by_length,
+    styled=False,
+    strict=never,
+    label=("e-mail address", "전자우편 주소"),
+    plain=("an e-mail address", "이메일 주소"),
+    examples=(
+        ("dy.kim@gsds.co.kr", "dy.kim@gsds.co.kr"),
+        ("olivia.marsh@prairiefarm.com", "Olivia.Marsh@PrairieFarm.com"),
+        ("noreply-2@brim.io", "noreply-2@brim.io"),
+        ("kim0712@naretel.io", "kim0712@naretel.io"),
+    ),
+)

@@ -9,21 +9,10 @@ from __future__ import annotations
 
 import ipaddress
 
-from garim.families._port import Draw
+from garim.families._port import Draw, Family, never, not_digits
+from garim.families._spelled import regrouped
 from garim.values import Finding
 
-EXAMPLES = (
-    ("10.20.30.40", "10.20.30.40"),
-    ("10.20.30.0/24", "10.20.30.0/24"),
-    ("172.20.1.9", "172.20.1.9"),
-    ("192.168.7.15", "192.168.7.15"),
-    ("100.70.3.4", "100.70.3.4"),
-    ("211.34.55.66", "211.34.55.66"),
-    ("fd12:3456:789a::15", "fd12:3456:789a::15"),
-    ("2406:da12::17", "2406:DA12::17"),
-    ("fd00::1", "fd00::1"),
-    ("fe80::1", "fe80::1"),
-)
 _BLOCKS = ((10, 0, 8), (172, 16, 12), (192, 168, 16), (100, 64, 10), (127, 0, 8), (169, 254, 16))
 
 
@@ -91,3 +80,28 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
         return ".".join(map(str, octets)) + slash + length
     hidden = str(ipaddress.ip_address(_v6(draw, address.packed)))
     return (hidden.upper() if text.isupper() else hidden) + slash + length
+
+
+FAMILY = Family(
+    name="ip",
+    canonical=str.lower,
+    mint=mint,
+    spellings=regrouped,
+    edges=not_digits,
+    styled=False,
+    strict=never,
+    label=None,
+    plain=("an IP address", "IP 주소"),
+    examples=(
+        ("10.20.30.40", "10.20.30.40"),
+        ("10.20.30.0/24", "10.20.30.0/24"),
+        ("172.20.1.9", "172.20.1.9"),
+        ("192.168.7.15", "192.168.7.15"),
+        ("100.70.3.4", "100.70.3.4"),
+        ("211.34.55.66", "211.34.55.66"),
+        ("fd12:3456:789a::15", "fd12:3456:789a::15"),
+        ("2406:da12::17", "2406:DA12::17"),
+        ("fd00::1", "fd00::1"),
+        ("fe80::1", "fe80::1"),
+    ),
+)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from garim.families._port import Draw
+from garim.families._port import Draw, Family, never, not_digits
+from garim.families._spelled import regrouped
 from garim.values import Finding
-
-EXAMPLES = (("3c:22:fb:10:9a:01", "3C:22:FB:10:9A:01"), ("3c22.fb10.9a02", "3c22.fb10.9a02"), ("3c-22-fb-10-9a-03",) * 2)
 
 
 def mint(draw: Draw, finding: Finding, surface: str) -> str:
@@ -15,3 +14,17 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
     digits = f"{(vendor & 0xFC) | 2:02x}{vendor >> 8 & 0xFFFF:04x}{rest & 0xFFFFFF:06x}"
     fresh = iter(digits.upper() if surface.isupper() else digits)
     return "".join(next(fresh, "0") if c.lower() in "0123456789abcdef" else c for c in surface)
+
+
+FAMILY = Family(
+    name="mac",
+    canonical=str.lower,
+    mint=mint,
+    spellings=regrouped,
+    edges=not_digits,
+    styled=False,
+    strict=never,
+    label=None,
+    plain=("a MAC address", "MAC 주소"),
+    examples=(("3c:22:fb:10:9a:01", "3C:22:FB:10:9A:01"), ("3c22.fb10.9a02", "3c22.fb10.9a02"), ("3c-22-fb-10-9a-03",) * 2),
+)

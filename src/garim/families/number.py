@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import re
 
-from garim.families._port import Draw
+from garim.families._port import Draw, Family, as_it_stands, never, not_digits
+from garim.families._spelled import regrouped
 from garim.values import Finding
 
-EXAMPLES = (
-    ("34-year-old", "34-year-old"),
-    ("2023가합12345", "2023가합12345"),
-    ("1:23-cv-01234", "1:23-cv-01234"),
-    ("51.50735, -0.12776", "51.50735, -0.12776"),
-)
 _RUN = re.compile(r"(?<![A-Za-z])\d+")
 
 
@@ -38,3 +33,22 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
         return new if new != old else new[:-1] + str((int(new[-1]) + 1) % 10)
 
     return _RUN.sub(run, surface)
+
+
+FAMILY = Family(
+    name="number",
+    canonical=as_it_stands,
+    mint=mint,
+    spellings=regrouped,
+    edges=not_digits,
+    styled=False,
+    strict=never,
+    label=("number", "번호"),
+    plain=("a number", "번호"),
+    examples=(
+        ("34-year-old", "34-year-old"),
+        ("2023가합12345", "2023가합12345"),
+        ("1:23-cv-01234", "1:23-cv-01234"),
+        ("51.50735, -0.12776", "51.50735, -0.12776"),
+    ),
+)

@@ -7,26 +7,15 @@ name word gets the same new word. Titles beside the name are not in the span and
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
-from garim.families._port import Draw
+from garim.families._port import SURNAME, TIGHT, WORD, Draw, Family, Unit, as_it_stands, by_length, never
+from garim.families._spelled import TOKEN, swapped
 from garim.text.hangul import final_class, has_hangul, romanise, starts_with_vowel
 from garim.text.veto import is_word
-from garim.values import Finding
+from garim.values import Entry, Finding
 
-EXAMPLES = (
-    ("고은결", "고은결"),
-    ("고은결", "은결"),
-    ("고은결", "Ko Eun-gyeol"),
-    ("고은결", "EUNGYEOL KO"),
-    ("고은결", "eg.ko"),
-    ("남궁하늘", "남궁하늘"),
-    ("Olivia Marsh", "Olivia Marsh"),
-    ("Olivia Marsh", "O. Marsh"),
-    ("Olivia Marsh", "marsh"),
-    ("山口健", "山口健"),
-    ("سارة حداد", "سارة حداد"),
-)
 # Surname and its usual Latin spelling. Those that stand alone as words (남, 이, 전, 주, 나 …) are left out: a lone
 # surname must be restorable wherever it stands before a title.
 _SURNAMES = (
@@ -200,3 +189,54 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
     if has_hangul(finding.entity):
         return (_korean if has_hangul(surface) else _romanised)(draw, finding, surface)
     return _other(draw, finding, surface)
+
+
+def spellings(entry: Entry) -> Iterator[tuple[str, Unit]]:
+    """Separators swapped, a given name or surname alone, names turned round."""
+    yield from swapped(entry, person=True)
+    new, old = entry.surrogate, entry.original
+    if has_hangul(new):
+        if len(new) >= 3 and len(old) >= 3 and " " not in new + old:
+            yield new[1:], Unit(old[1:], "", TIGHT)
+            yield new[:1], Unit(old[:1], "", SURNAME)
+        return
+    names, originals = TOKEN.findall(new), TOKEN.findall(old)
+    if len(names) != len(originals) or len(names) < 2:
+        return
+    for name, original in zip(names, originals, strict=True):
+        if len(name) > 3 and name.isascii():
+            yield name, Unit(original, "", WORD, True)
+    for swap in (" ", "-", "_", ".", "", ", "):
+        yield swap.join(names[::-1]), Unit(swap.join(originals[::-1]), "", WORD, True, solid=not swap)
+
+
+def edges(surrogate: str) -> int:
+    """A lone character is a surname, which stands before a title."""
+    return SURNAME if len(surrogate) == 1 else by_length(surrogate)
+
+
+FAMILY = Family(
+    name="person",
+    canonical=as_it_stands,
+    mint=mint,
+    spellings=spellings,
+    edges=edges,
+    styled=True,
+    strict=never,
+    label=None,
+    plain=("a person", "담당자"),
+    examples=(
+        ("고은결", "고은결"),
+        ("고은결", "은결"),
+        ("고은결", "Ko Eun-gyeol"),
+        ("고은결", "EUNGYEOL KO"),
+        ("고은결", "eg.ko"),
+        ("남궁하늘", "남궁하늘"),
+        ("Olivia Marsh", "Olivia Marsh"),
+        ("Olivia Marsh", "O. Marsh"),
+        ("Olivia Marsh", "marsh"),
+        ("山口健", "山口健"),
+        ("سارة حداد", "سارة حداد"),
+    ),
+    pieces=pieces,
+)

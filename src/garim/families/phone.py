@@ -10,18 +10,9 @@ from __future__ import annotations
 
 import re
 
-from garim.families._port import Draw
+from garim.families._port import Draw, Family, never, not_digits, only_digits
+from garim.families._spelled import regrouped
 from garim.values import Finding
-
-EXAMPLES = (
-    ("01023456789", "010-2345-6789"),
-    ("0231234567", "02-3123-4567"),
-    ("0314567890", "031) 456-7890"),
-    ("821023456789", "+82-10-2345-6789"),
-    ("3125550173", "(312) 836-4421"),
-    ("447911123456", "+44 7911 123456"),
-    ("15881234", "1588-1234"),
-)
 
 
 def _kept(digits: str, international: bool) -> tuple[int, str]:
@@ -44,6 +35,7 @@ def _kept(digits: str, international: bool) -> tuple[int, str]:
 
 _WORDS = "공일이삼사오육칠팔구"
 _SPOKEN = str.maketrans("공영일이삼사오육륙칠팔구", "001234566789")
+_BEHIND = re.compile(r"(?i)(?<=\d{4})[ ,(]*(?:x|ext\.?|extension|내선|durchwahl|poste)[ .:]*\d{1,6}\)?$")
 _EXTENSION = re.compile(r"(?i)[ ,(]*(?:x|ext\.?|extension|내선|durchwahl|poste)[ .:]*\d{1,6}\)?$")
 
 
@@ -63,3 +55,31 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
     start = start[: max(0, room - 2)]
     fresh = iter(digits[:kept] + start + draw.dice(finding.entity[-8:]).digits(max(0, room - len(start))))
     return "".join(next(fresh) if c.isdigit() else c for c in surface)
+
+
+def canonical(text: str) -> str:
+    """The digits, spoken ones too, without an extension."""
+    spoken = text.translate(_SPOKEN) if not any(c.isdigit() for c in text) else _BEHIND.sub("", text)
+    return only_digits(spoken)
+
+
+FAMILY = Family(
+    name="phone",
+    canonical=canonical,
+    mint=mint,
+    spellings=regrouped,
+    edges=not_digits,
+    styled=False,
+    strict=never,
+    label=("phone number", "전화번호"),
+    plain=("a phone number", "전화번호"),
+    examples=(
+        ("01023456789", "010-2345-6789"),
+        ("0231234567", "02-3123-4567"),
+        ("0314567890", "031) 456-7890"),
+        ("821023456789", "+82-10-2345-6789"),
+        ("3125550173", "(312) 836-4421"),
+        ("447911123456", "+44 7911 123456"),
+        ("15881234", "1588-1234"),
+    ),
+)

@@ -5,10 +5,10 @@ Source: 자동차 등록번호판 등의 기준에 관한 고시 (use letters of
 
 from __future__ import annotations
 
-from garim.families._port import Draw
+from garim.families._port import Draw, Family, as_it_stands, never, not_digits
+from garim.families._spelled import regrouped
 from garim.values import Finding
 
-EXAMPLES = (("12가3456", "12가 3456"), ("서울34나5678", "서울 34 나 5678"), ("8XKR214", "8XKR214"))
 _USE = "가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주"
 _KANA = "あいうえかきくけこさすせそたちつてとなにぬねのはひふほまみむめもやゆよらりるろ"
 _REGIONS = frozenset("서울 부산 대구 인천 광주 대전 울산 경기 강원 충북 충남 전북 전남 경북 경남 제주".split())
@@ -30,3 +30,17 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
             c = dice.pick(_USE)
         out.append(c)
     return "".join(out)
+
+
+FAMILY = Family(
+    name="plate",
+    canonical=as_it_stands,
+    mint=mint,
+    spellings=regrouped,
+    edges=not_digits,
+    styled=False,
+    strict=never,
+    label=("car plate", "차량번호"),
+    plain=("a car plate", "차량번호"),
+    examples=(("12가3456", "12가 3456"), ("서울34나5678", "서울 34 나 5678"), ("8XKR214", "8XKR214")),
+)

@@ -6,10 +6,9 @@ security (9): area 666, never assigned (SSA, POMS RM 10201.035); others: new dig
 
 from __future__ import annotations
 
-from garim.families._port import Dice, Draw
+from garim.families._port import Dice, Draw, Family, never, not_digits, only_digits
+from garim.families._spelled import regrouped
 from garim.values import Finding
-
-EXAMPLES = (("9003151234567", "900315-1234567"), ("8811022234567", "8811022234567"), ("541237890", "541-23-7890"))
 
 
 def _korean(dice: Dice, digits: str) -> str:
@@ -29,3 +28,17 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
         new = dice.digits(len(digits))
     fresh = iter(new)
     return "".join(next(fresh) if c.isdigit() else c for c in surface)
+
+
+FAMILY = Family(
+    name="rrn",
+    canonical=only_digits,
+    mint=mint,
+    spellings=regrouped,
+    edges=not_digits,
+    styled=False,
+    strict=never,
+    label=("resident registration number", "주민등록번호"),
+    plain=("a national ID number", "주민등록번호"),
+    examples=(("9003151234567", "900315-1234567"), ("8811022234567", "8811022234567"), ("541237890", "541-23-7890")),
+)

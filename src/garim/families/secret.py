@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import re
 
-from garim.families._port import Draw
+from garim.families._port import Draw, Family, always, as_it_stands, by_length
+from garim.families._spelled import nothing
 from garim.values import Finding
 
-EXAMPLES = (
-    ("sk-" + "ant-api03-" + "Zx81kQm2pL0vT7", "sk-" + "ant-api03-" + "Zx81kQm2pL0vT7"),
-    ("AK" + "IA" + "Q3EGVWSYT7ZX2K4M", "AK" + "IA" + "Q3EGVWSYT7ZX2K4M"),
-    ("Wint3r!horse#9", "Wint3r!horse#9"),
-    ("-----BEGIN " + "KEY-----\nMIIEow\n-----END " + "KEY-----",) * 2,
-)
 _PREFIX = re.compile(
     r"(?:AKIA|ASIA|AIza|ya29\.|eyJ|SG\.|hf_|npm_|pypi-|dop_v1_|shp(?:at|ca|pa|ss)_|gh[pousr]_|github_pat_|glpat-|xox[a-z]-"
     r"|sk-(?:ant-(?:api|admin)\d\d-|proj-|svcacct-|or-v1-)?|[sr]k_(?:live|test)_|pk_(?:live|test)_|whsec_|[a-z]{2,6}[_-])"
@@ -47,3 +42,22 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
         out += [fresh(surface[at : armour.start()]), armour[0]]
         at = armour.end()
     return "".join(out) + fresh(surface[at:])
+
+
+FAMILY = Family(
+    name="secret",
+    canonical=as_it_stands,
+    mint=mint,
+    spellings=nothing,
+    edges=by_length,
+    styled=False,
+    strict=always,
+    label=("secret", "비밀 값"),
+    plain=("a secret", "비밀값"),
+    examples=(
+        ("sk-" + "ant-api03-" + "Zx81kQm2pL0vT7", "sk-" + "ant-api03-" + "Zx81kQm2pL0vT7"),
+        ("AK" + "IA" + "Q3EGVWSYT7ZX2K4M", "AK" + "IA" + "Q3EGVWSYT7ZX2K4M"),
+        ("Wint3r!horse#9", "Wint3r!horse#9"),
+        ("-----BEGIN " + "KEY-----\nMIIEow\n-----END " + "KEY-----",) * 2,
+    ),
+)

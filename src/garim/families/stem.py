@@ -6,28 +6,15 @@ that is the romanisation of a Hangul word gets the Latin spelling of the same co
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
-from garim.families._port import Draw
+from garim.families._port import FREE, Draw, Family, Unit, as_it_stands, by_length
+from garim.families._spelled import escaped
+from garim.text.coin import hangul_of
 from garim.text.hangul import has_hangul, romanise
 from garim.text.words import join, recase, split
-from garim.values import Finding
-
-EXAMPLES = (
-    ("해오름", "해오름"),
-    ("해오름", "Haeoreum"),
-    ("해오름", "HAEOREUM"),
-    ("해오름", "haeorum"),
-    ("DriveWell", "DriveWell"),
-    ("DriveWell", "Drivewell"),
-    ("DriveWell", "drive_well"),
-    ("prairie farm", "Prairie Farm"),
-    ("prairie", "PRAIRIE"),
-    ("한결 소프트", "한결 소프트"),
-    ("naru2", "naru2"),
-    ("amber", "Amber"),
-    ("qv", "QV"),
-)
+from garim.values import Entry, Finding
 
 
 @lru_cache(maxsize=65536)
@@ -73,3 +60,66 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
         else:
             out.append(recase(draw.word(key)[has_hangul(word)], word))
     return join(out, gaps)
+
+
+def spellings(entry: Entry) -> Iterator[tuple[str, Unit]]:
+    """Each coined word alone, in any case and either script, also inside a run of letters: veto.py keeps it out of words."""
+    coined, gaps = split(entry.surrogate)
+    words, _ = split(entry.original)
+    if len(coined) != len(words):
+        return
+    alone = len(coined) == 1 and not any(gaps)
+    for new, old in zip(coined, words, strict=True):
+        if new == old or len(new) < 2:
+            continue
+        if not alone:
+            yield new, Unit(old, "", FREE, True)
+        if not new.isascii():
+            if not alone:
+                yield from escaped(new, Unit(old, ""))
+            # The model spelled the Hangul word in Latin letters: so do we.
+            yield romanise(new), Unit(romanise(old).capitalize(), "", FREE, True)
+        elif hangul := hangul_of(new.lower()):
+            yield hangul, Unit(_hangul_for(entry.entity, old), "")
+    if len(coined) > 1:
+        yield "".join(coined).lower(), Unit("".join(words), "", FREE, True, solid=True)
+
+
+def _hangul_for(entity: str, word: str) -> str:
+    """The Hangul word of an entity that a Latin one romanises, else the Latin one."""
+    if entity.isascii():
+        return word
+    return {romanise(part): part for part in split(entity)[0]}.get(word.lower(), word)
+
+
+def _several(entry: Entry) -> bool:
+    """Whether each word of it comes back by itself, so that the whole need not in other cases."""
+    return len(split(entry.surrogate)[0]) > 1
+
+
+FAMILY = Family(
+    name="stem",
+    canonical=as_it_stands,
+    mint=mint,
+    spellings=spellings,
+    edges=by_length,
+    styled=True,
+    strict=_several,
+    label=None,
+    plain=("our company", "자사"),
+    examples=(
+        ("해오름", "해오름"),
+        ("해오름", "Haeoreum"),
+        ("해오름", "HAEOREUM"),
+        ("해오름", "haeorum"),
+        ("DriveWell", "DriveWell"),
+        ("DriveWell", "Drivewell"),
+        ("DriveWell", "drive_well"),
+        ("prairie farm", "Prairie Farm"),
+        ("prairie", "PRAIRIE"),
+        ("한결 소프트", "한결 소프트"),
+        ("naru2", "naru2"),
+        ("amber", "Amber"),
+        ("qv", "QV"),
+    ),
+)

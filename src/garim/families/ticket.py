@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from garim.families._port import Draw
+from garim.families._port import Draw, Family, by_length, never
+from garim.families._spelled import labels
 from garim.text.hangul import has_hangul
 from garim.text.words import recase
 from garim.values import Finding
 
-EXAMPLES = (("DBOPS-812", "DBOPS-812"), ("GSREL-20411", "gsrel-20411"), ("HM-7", "HM-7"))
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -24,3 +24,17 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
         return recase(draw.word(word.casefold())[has_hangul(word)], word)
 
     return _TOKEN.sub(token, surface)
+
+
+FAMILY = Family(
+    name="ticket",
+    canonical=str.upper,
+    mint=mint,
+    spellings=labels,
+    edges=by_length,
+    styled=True,
+    strict=never,
+    label=None,
+    plain=("a ticket", "티켓"),
+    examples=(("DBOPS-812", "DBOPS-812"), ("GSREL-20411", "gsrel-20411"), ("HM-7", "HM-7")),
+)

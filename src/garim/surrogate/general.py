@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
+from garim.families import families
 from garim.text.hangul import has_hangul
 from garim.values import Finding
 
-_WORDS = {
+_KINDS = {
     "org": ("our company", "자사"),
     "product": ("our product", "자사 서비스"),
     "project": ("our project", "사내 프로젝트"),
     "service": ("our service", "사내 서비스"),
     "host": ("our server", "사내 서버"),
-    "domain": ("our domain", "사내 도메인"),
     "network": ("our network", "사내 네트워크"),
     "database": ("our database", "사내 데이터베이스"),
     "db_object": ("our table", "업무 테이블"),
     "column": ("a column", "컬럼"),
     "package": ("our package", "사내 패키지"),
     "repository": ("our repository", "사내 저장소"),
-    "ticket": ("a ticket", "티켓"),
     "document": ("a document", "문서"),
     "account": ("an account", "계정"),
-    "person": ("a person", "담당자"),
     "employee_id": ("an employee number", "사번"),
-    "email": ("an e-mail address", "이메일 주소"),
     "customer": ("a customer", "고객사"),
     "location": ("a place", "장소"),
-    "phone": ("a phone number", "전화번호"),
-    "card": ("a card number", "카드번호"),
-    "rrn": ("a national ID number", "주민등록번호"),
-    "iban": ("a bank account", "계좌번호"),
-    "ip": ("an IP address", "IP 주소"),
-    "mac": ("a MAC address", "MAC 주소"),
-    "code": ("an ID", "식별번호"),
-    "secret": ("a secret", "비밀값"),
-    "date": ("a date", "날짜"),
-    "address": ("an address", "주소"),
-    "number": ("a number", "번호"),
-    "plate": ("a car plate", "차량번호"),
-    "stem": ("our company", "자사"),
 }
 
 
@@ -54,7 +38,9 @@ def general(finding: Finding, surface: str, means: str = "") -> str:
 
 def plain_word(kind: str, family: str = "", *, korean: bool = False) -> str:
     """The plain word for a kind, else for its family, else "something"."""
-    return (_WORDS.get(kind) or _WORDS.get(family) or ("something", "해당 항목"))[korean]
+    known = families()
+    of_family = known.get(kind) or known.get(family)
+    return (_KINDS.get(kind) or (of_family.plain if of_family else ("something", "해당 항목")))[korean]
 
 
 def removed(surface: str, *, name: bool = False) -> str:

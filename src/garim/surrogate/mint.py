@@ -11,14 +11,13 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from importlib import import_module
-from pkgutil import iter_modules
-from types import ModuleType
 
-import garim.families as families
 from garim.errors import Broken
-from garim.families._port import Coined, Dice
-from garim.surrogate import coin, general
+from garim.families import Dice, family
+from garim.families.stem import keys_of
+from garim.surrogate import general
+from garim.text import coin
+from garim.text.coin import Coined
 from garim.text.hangul import final_class, has_hangul, romanise, starts_with_vowel
 from garim.text.words import split
 from garim.values import Entry, Finding
@@ -28,13 +27,6 @@ RECALLED = 16
 """Attempts that are looked through for the word in an entry; one of another key would be sought in vain."""
 _GROWING = frozenset(("_entries", "_done", "_original", "_owner", "_words", "_coined"))
 _TAG = "abcdefghijkmnpqrstuvwxyz23456789"
-
-
-@lru_cache(maxsize=1)
-def found_families() -> dict[str, ModuleType]:
-    """Family name → its module: every file in families/."""
-    names = [module.name for module in iter_modules(families.__path__) if not module.name.startswith("_")]
-    return {name: import_module(f"{families.__name__}.{name}") for name in names}
 
 
 @lru_cache(maxsize=262_144)
@@ -159,19 +151,16 @@ class Minter:
         seen = (finding.family, finding.entity, surface, finding.part, tag)
         if seen in self._done:
             return self._done[seen]
-        module = found_families().get(finding.family)
-        if module is None:
-            raise Broken(f"surrogate family {finding.family!r} has no file in families/")
+        known = family(finding.family)
         owner = f"{finding.family}\0{finding.entity}"
-        pieces = getattr(module, "pieces", None)
         for attempt in range(2 * ATTEMPTS):
             draw = _Drawing(self, finding.family, attempt)
             if not tag and attempt >= ATTEMPTS:
                 tag = "name" if _is_name(finding, surface) else "tag"  # a small space ran dry: 10.64.0.0/10 has three others
-            text = _tag(draw, finding, tag == "name") if tag else module.mint(draw, finding, surface)
+            text = _tag(draw, finding, tag == "name") if tag else known.mint(draw, finding, surface)
             if not self._free(text, surface, owner):
                 continue
-            if pieces is not None and any(self._taken(piece.casefold()) for piece in pieces(text)):
+            if any(self._taken(piece.casefold()) for piece in known.pieces(text)):
                 continue
             self._original[text] = surface
             self._owner.setdefault(text.casefold(), owner)
@@ -222,7 +211,7 @@ class Minter:
         for part in ("", "full", "given", "family", "nick", "initials") if entry.family == "person" else ("",):
             self._done.setdefault((entry.family, entry.entity, entry.original, part, ""), entry.surrogate)
         if entry.family == "stem":
-            for canonical in stem_keys(entry.entity, entry.original):
+            for canonical in keys_of(entry.entity, entry.original):
                 self._recall(canonical, {word.lower() for word in split(entry.surrogate)[0]})
 
     def _recall(self, canonical: str, written: set[str]) -> None:
@@ -232,12 +221,6 @@ class Minter:
             if word and (word.latin in written or word.hangul in written):
                 self._keep(canonical, word)
                 return
-
-
-def stem_keys(entity: str, surface: str) -> tuple[str, ...]:
-    """The canonical words that family stem coins for a surface of an entity."""
-    keys: tuple[str, ...] = found_families()["stem"].keys_of(entity, surface)
-    return keys
 
 
 def _is_name(finding: Finding, surface: str) -> bool:

@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
+from garim.families import family
 from garim.surrogate.restore import _WAIT, Restorer, Table
 from garim.values import Finding
 
@@ -33,18 +34,6 @@ KEY_LABEL = 100
 """Characters of a private key's last line, at most."""
 PERSONAL = ("personal number", "개인 식별번호")
 ACCOUNT = ("bank account", "계좌번호")
-FAMILIES = {
-    "email": ("e-mail address", "전자우편 주소"),
-    "phone": ("phone number", "전화번호"),
-    "card": ("card number", "카드 번호"),
-    "rrn": ("resident registration number", "주민등록번호"),
-    "iban": ACCOUNT,
-    "secret": ("secret", "비밀 값"),
-    "date": ("date of birth", "생년월일"),
-    "address": ("address", "주소"),
-    "plate": ("car plate", "차량번호"),
-    "number": ("number", "번호"),
-}
 KINDS = {
     "kr_account": ACCOUNT,
     **dict.fromkeys(
@@ -59,7 +48,7 @@ NOT_PERSONAL = frozenset(("kr_branch",))
 def label(finding: Finding, korean: bool) -> str:
     """What stands for a finding in a reply, in the reply's language; "" for what is neither personal nor a secret."""
     kind = finding.kind.partition(".")[0]
-    words = KINDS.get(kind) or (FAMILIES.get(finding.family) if kind not in NOT_PERSONAL else None)
+    words = KINDS.get(kind) or (family(finding.family).label if kind not in NOT_PERSONAL else None)
     if words is None:
         return ""
     return f"[삭제됨: {words[1]}]" if korean else f"[removed: {words[0]}]"

@@ -17,10 +17,12 @@ from functools import lru_cache
 
 import daachorse
 
+from garim.families import DIGIT, FREE, SURNAME, TIGHT, Unit
 from garim.families.domain import PRIVATE
 from garim.surrogate import urls
-from garim.surrogate.table import DIGIT, FREE, SURNAME, TIGHT, Unit, allows, gather, lower, restored, whole_characters
+from garim.surrogate.table import allows, gather, restored, whole_characters
 from garim.surrogate.urls import Skip, Verdict
+from garim.text.fold import fold
 from garim.text.hangul import is_hangul
 from garim.values import Entry
 
@@ -131,7 +133,7 @@ class Restorer:
                 self._emit(text, len(text))
                 return text
             self._skip = None
-        low = lower(text)
+        low = fold(text)
         breaks = _breaks(low)
         if breaks:
             low = low.replace("\n", "").replace("\r", "")

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_ONSETS = ("g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h")
-_VOWELS = ("a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "eu",
+ONSETS = ("g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h")
+VOWELS = ("a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "eu",
            "ui", "i")  # fmt: skip
-_CODAS = ("", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng", "t",
+CODAS = ("", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng", "t",
           "t", "k", "t", "p", "t")  # fmt: skip
 _PLAIN = {"": 0, "k": 1, "n": 4, "t": 7, "l": 8, "m": 16, "p": 17, "ng": 21}
 """The coda of one consonant that each spelling stands for."""
@@ -31,7 +31,7 @@ def has_hangul(text: str) -> bool:
 
 def syllable(onset: str, vowel: str, coda: str) -> str:
     """The Hangul syllable that is romanised as onset + vowel + coda, each a spelling of Revised Romanization."""
-    return chr(0xAC00 + (_ONSETS.index(onset) * 21 + _VOWELS.index(vowel)) * 28 + _PLAIN[coda])
+    return chr(0xAC00 + (ONSETS.index(onset) * 21 + VOWELS.index(vowel)) * 28 + _PLAIN[coda])
 
 
 @lru_cache(maxsize=65536)
@@ -43,7 +43,7 @@ def romanise(text: str) -> str:
     for char in text:
         if "가" <= char <= "힣":
             code = ord(char) - 0xAC00
-            out.append(_ONSETS[code // 588] + _VOWELS[code // 28 % 21] + _CODAS[code % 28])
+            out.append(ONSETS[code // 588] + VOWELS[code // 28 % 21] + CODAS[code % 28])
         else:
             out.append(char.lower())
     return "".join(out).replace("lr", "ll")

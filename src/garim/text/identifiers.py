@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 import numpy as np
 import numpy.typing as npt
+
+from garim.text.fold import fold
 
 Bytes = npt.NDArray[np.uint8]
 Codes = npt.NDArray[np.uint32]
@@ -16,25 +17,6 @@ LOWER, UPPER, DIGIT, HANGUL, OTHER = 1, 2, 3, 4, 5
 MARKED = [chr(code) for code in range(0xC0, 0x250) if chr(code).isalpha()]
 _UP, _LOW = "A-Z" + "".join(c for c in MARKED if c.isupper()), "a-z" + "".join(c for c in MARKED if not c.isupper())
 WORD = re.compile(rf"[{_UP}]+(?![{_LOW}])|[{_UP}]?[{_LOW}]+|\d+|[가-힣]+|[^\W\d_a-zA-Z\u00c0-\u024f가-힣]+")
-
-
-LATIN_MARKS = re.compile(r"[À-ɏ]")
-GERMAN = str.maketrans(
-    {
-        "ä": "ae",
-        "ö": "oe",
-        "ü": "ue",
-        "Ä": "Ae",
-        "Ö": "Oe",
-        "Ü": "Ue",
-        "ß": "ss",
-        "ø": "oe",
-        "Ø": "Oe",
-        "å": "aa",
-        "Å": "Aa",
-        "ł": "l",
-    }
-)
 
 
 def _table() -> Bytes:
@@ -103,22 +85,3 @@ def _edges(classes: Bytes, kept: npt.NDArray[np.int64]) -> bytes:
         inner[:-1] |= caps.view(np.uint8)
         edges[1:-1] = inner
     return edges.tobytes()
-
-
-def latin(text: str) -> bool:
-    """Whether a text has no letter beyond the Latin ones, marked ones (ü, é, ł) included."""
-    return text.isascii() or max(text) < "\u0250"
-
-
-def fold(text: str) -> str:
-    """Lower case, one character for one character: what grows when lowered (İ) stays as it is."""
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-
-
-def without_marks(spelling: str) -> str:
-    """A Latin name as a keyboard without its marks writes it: Müller → Mueller, José → Jose; other scripts as they are."""
-    if spelling.isascii() or not LATIN_MARKS.search(spelling):
-        return spelling
-    spelled = spelling.translate(GERMAN)
-    return "".join(c for c in unicodedata.normalize("NFD", spelled) if not unicodedata.combining(c))

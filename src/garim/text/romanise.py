@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 
-INITIALS = "g kk n d tt r m b pp s ss  j jj ch k t p h".split(" ")
-VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
-FINALS = " k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split(" ")
+from garim.text.hangul import CODAS, ONSETS, VOWELS
+
 LINKED = " g kk ks n nj n d r lg lm lb ls lt lp r m b ps s ss ng j ch k t p ".split(" ")
 """What a final consonant becomes before a vowel."""
 MET = {("k", "n"): "ngn", ("k", "m"): "ngm", ("k", "r"): "ngn", ("n", "r"): "ll", ("l", "r"): "ll", ("l", "n"): "ll",
@@ -37,17 +36,17 @@ def _word(word: str, linked: bool) -> str:
     for syllable in word:
         code = ord(syllable) - 0xAC00
         first, vowel, last = code // 588, code % 588 // 28, code % 28
-        onset = INITIALS[first]
+        onset = ONSETS[first]
         if final and linked and not onset:
             out.append(LINKED[final])
         elif final:
-            met = MET.get((FINALS[final], onset)) if linked else None
-            out.append(met if met else FINALS[final] + onset)
+            met = MET.get((CODAS[final], onset)) if linked else None
+            out.append(met if met else CODAS[final] + onset)
         else:
             out.append(onset)
         out.append(VOWELS[vowel])
         final = last
-    return "".join(out) + FINALS[final]
+    return "".join(out) + CODAS[final]
 
 
 def spellings(word: str) -> set[str]:

@@ -18,9 +18,10 @@ from functools import cached_property
 from typing import NamedTuple, Self
 
 from garim.text.disguises import Atom, Blob, blobs, encode, escapes, folds, wraps
+from garim.text.fold import fold
 from garim.values import Finding
 
-__all__ = ["MARGIN", "Blob", "Seen", "View", "encode", "lower"]
+__all__ = ["MARGIN", "Blob", "Seen", "View", "encode"]
 
 MARGIN = 80
 """Characters of plain text that an undisguised view keeps around each change: twice the reach of a kind's words."""
@@ -35,14 +36,6 @@ class Seen(NamedTuple):
 
     findings: list[Finding]
     covered: int
-
-
-def lower(text: str) -> str:
-    """The text in lower case with every character in its place: the few that would grow are left as they are."""
-    low = text.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 class View:
@@ -62,7 +55,7 @@ class View:
     @cached_property
     def lowered(self) -> str:
         """`text` in lower case, same offsets."""
-        return lower(self.text)
+        return fold(self.text)
 
     @cached_property
     def blobs(self) -> tuple[Blob, ...]:

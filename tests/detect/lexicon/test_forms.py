@@ -5,7 +5,7 @@ import pytest
 from garim.detect.lexicon.forms import peel_hangul, peel_latin, tokens
 from garim.detect.lexicon.source import Term
 from garim.detect.lexicon.spelling import forms
-from garim.text.identifiers import without_marks
+from garim.text.fold import without_marks
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import rstr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from garim.detect.patterns.engine import SECTION, Engine, canonical
+from garim.detect.patterns.engine import SECTION, Engine
 from garim.detect.patterns.kind import Kind
 from garim.detect.patterns.kinds import all_kinds
 from garim.errors import BadSettings
@@ -170,25 +170,6 @@ def test_threads_share_an_engine(engine: Engine) -> None:
         thread.join()
 
     assert not wrong
-
-
-@pytest.mark.parametrize(
-    ("family", "text", "entity"),
-    [
-        ("email", "A.B@C.kr", "a.b@c.kr"),
-        ("phone", "010-2345-6789", "01023456789"),
-        ("phone", "공일공 2345", "2345"),
-        ("phone", "공일공 사사칠일 이이삼일", "01044712231"),
-        ("phone", "(402) 555-2231 x123", "4025552231"),
-        ("iban", "de12 3456", "DE123456"),
-        ("ticket", "ops-12", "OPS-12"),
-        ("date", "1990.01.31", "1990-01-31"),
-        ("date", "90.1.3", "90.1.3"),
-        ("secret", "Ab", "Ab"),
-    ],
-)
-def test_spellings_of_one_value_share_its_entity(family: str, text: str, entity: str) -> None:
-    assert canonical(family, text) == entity
 
 
 def generated(pattern: str, maker: rstr.Rstr) -> list[str]:

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from garim.families import family
+
 Span = tuple[int, int]
 
 
@@ -34,9 +36,7 @@ class Meaning:
 
     def entity(self, value: str) -> str:
         """The canonical original for this family."""
-        if self.family in ("phone", "card", "rrn"):
-            return "".join(c for c in value if c.isdigit())
-        return value.lower() if self.family == "email" else value
+        return family(self.family).canonical(value)
 
 
 _NEVER = frozenset(

@@ -18,7 +18,8 @@ from garim.detect.lexicon.patterns import DIGITS, heads_of, kind_of, words_of
 from garim.detect.lexicon.source import Term
 from garim.detect.patterns.engine import Engine
 from garim.text import romanise
-from garim.text.identifiers import fold, latin, split, without_marks
+from garim.text.fold import fold, latin, without_marks
+from garim.text.identifiers import split
 from garim.values import Finding
 
 if TYPE_CHECKING:

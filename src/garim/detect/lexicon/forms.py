@@ -14,7 +14,8 @@ from typing import NamedTuple
 from garim.detect import words
 from garim.detect.lexicon.source import Term
 from garim.text import romanise
-from garim.text.identifiers import fold, latin, split
+from garim.text.fold import fold, latin
+from garim.text.identifiers import split
 
 OWN, EXACT, WORD, ACRONYM, PHRASE, SCOPED, TABLE, SCHEMA, NUMBERED, TICKET, ID, DOMAIN, HOSTED, FULL, GIVEN, HANDLE = range(16)
 """Where a form counts:

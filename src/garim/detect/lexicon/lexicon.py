@@ -25,7 +25,8 @@ from garim.detect.lexicon.source import Term
 from garim.detect.lexicon.spelling import forms
 from garim.detect.lexicon.weigh import Occurrence
 from garim.errors import BadSettings
-from garim.text.identifiers import Squeezed, fold
+from garim.text.fold import fold
+from garim.text.identifiers import Squeezed
 from garim.text.places import Automaton
 from garim.text.views import Seen, View
 

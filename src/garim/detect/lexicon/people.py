@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from garim.detect.lexicon.forms import FULL, GIVEN, HANDLE, Form
 from garim.detect.lexicon.source import Term
 from garim.text import romanise
-from garim.text.identifiers import fold, latin
+from garim.text.fold import fold, latin
 
 TWO = frozenset("황보 남궁 선우 제갈 사공 독고 서문 동방 어금 망절".split())
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]{1,4}[ \u3000]?[\u3040-\u30ff\u3400-\u9fff々]{1,4}")

@@ -9,7 +9,8 @@ from garim.detect import words
 from garim.detect.lexicon import context
 from garim.detect.lexicon import forms as F
 from garim.detect.lexicon.weigh import Occurrence, Scales
-from garim.text.identifiers import Squeezed, fold, latin
+from garim.text.fold import fold, latin
+from garim.text.identifiers import Squeezed
 from garim.values import Finding
 
 CERTAIN = 60

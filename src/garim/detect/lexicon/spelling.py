@@ -29,7 +29,8 @@ from garim.detect.lexicon.forms import (
 )
 from garim.detect.lexicon.people import people
 from garim.detect.lexicon.source import Term
-from garim.text.identifiers import fold, latin, split, without_marks
+from garim.text.fold import fold, latin, without_marks
+from garim.text.identifiers import split
 
 ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:]+:[0-9A-Fa-f:.]*")
 COLUMN_ENDS = frozenset("no nm cd dt tm dtm ts id yn amt seq nbr num key code name date type".split())

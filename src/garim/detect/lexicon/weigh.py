@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from garim.detect import words
 from garim.detect.lexicon import context
-from garim.text.identifiers import fold, latin, split
+from garim.text.fold import fold, latin
+from garim.text.identifiers import split
 from garim.values import Finding
 
 INITIAL = re.compile(r"(?<![A-Za-z])[A-Z]\.\s$")

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from garim.detect.names.korean import PARTICLES, RANKS, Mention
 from garim.detect.words import generic
-from garim.text.identifiers import without_marks
+from garim.text.fold import without_marks
 from garim.text.places import places
 
 NEEDED = 3.0

@@ -21,6 +21,7 @@ import re2
 from garim.detect.patterns.kind import Kind
 from garim.detect.patterns.widths import counts_characters, is_wide, widened
 from garim.errors import BadSettings
+from garim.families import family
 from garim.text.views import Seen, View
 from garim.values import Finding
 
@@ -262,7 +263,7 @@ def _findings(text: str, data: bytes, hits: list[Hit], kinds: Sequence[Kind]) ->
             start, end = grown
             grown_to[hit.kind] = end
         for low, high in _lines(text, start, end) if kind.family == "address" else ((start, end),):
-            entity = canonical(kind.family, text[low:high])
+            entity = family(kind.family).canonical(text[low:high])
             out.append(Finding(low, high, kind.name, kind.family, entity, f"has the form of {kind.name}", rank=kind.rank))
     return out
 
@@ -277,29 +278,6 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         return
     for line in _LINE.finditer(text, start, end):
         yield line.span()
-
-
-_SPOKEN = str.maketrans("공영일이삼사오육륙칠팔구", "001234566789")
-_EXTENSION = re.compile(r"(?i)(?<=\d{4})[ ,(]*(?:x|ext\.?|extension|내선|durchwahl|poste)[ .:]*\d{1,6}\)?$")
-
-
-def canonical(family: str, text: str) -> str:
-    """The entity that all spellings of a value share, as ARCHITECTURE.md gives it for each surrogate family."""
-    if family in ("email", "domain", "mac", "ip"):
-        return text.lower()
-    if family == "phone":
-        spoken = text.translate(_SPOKEN) if not any(c.isdigit() for c in text) else _EXTENSION.sub("", text)
-        return "".join(c for c in spoken if c.isdigit())
-    if family in ("card", "rrn"):
-        return "".join(c for c in text if c.isdigit())
-    if family == "iban":
-        return "".join(c for c in text if c.isalnum()).upper()
-    if family == "ticket":
-        return text.upper()
-    if family == "date":
-        digits = "".join(c for c in text if c.isdigit())
-        return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if len(digits) == 8 else text
-    return text
 
 
 def _sections(data: bytes) -> Iterator[tuple[int, int, int]]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from garim.surrogate.coin import Coined, Shape, hangul_of, shape_of, spell, usable
+from garim.text.coin import Coined, Shape, hangul_of, shape_of, spell, usable
 from garim.text.hangul import final_class, romanise, starts_with_vowel, syllable
 from garim.text.veto import is_word
 from garim.text.words import join, recase, restyle, split

@@ -9,7 +9,6 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from garim.families._port import Coined
 from garim.text import hangul
 from garim.text.veto import is_word
 
@@ -19,6 +18,13 @@ _CODAS = "nml"
 _FORBIDDEN = {"n": "nr", "m": "m", "l": "rnl"}
 """After a coda: onsets that would fuse with it in the Latin spelling or in speech."""
 _FEWEST, _MOST = 5, 9
+
+
+class Coined(NamedTuple):
+    """One coined word in its two spellings."""
+
+    latin: str
+    hangul: str
 
 
 class Shape(NamedTuple):
