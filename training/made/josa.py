@@ -8,7 +8,7 @@ NONE, RIEUL, OTHER = 0, 1, 2  # how the word ends: in a vowel, in ㄹ, in anothe
 _DIGIT = dict(zip("0123456789", (OTHER, RIEUL, NONE, OTHER, NONE, NONE, OTHER, RIEUL, RIEUL, NONE), strict=True))
 _LETTER = {"l": RIEUL, "r": RIEUL, "m": OTHER, "n": OTHER}  # 엘 알 엠 엔: names of letters
 _PAIR = re.compile(
-    r"(으로\(로\)|을\(를\)|를\(을\)|은\(는\)|는\(은\)|이\(가\)|가\(이\)|과\(와\)|와\(과\)|아\(야\)|야\(아\)|\(으\)|\(이\))"
+    r"(으로\(로\)|을\(를\)|를\(을\)|은\(는\)|는\(은\)|이\(가\)|가\(이\)|과\(와\)|와\(과\)|아\(야\)|야\(아\)|\(으\)|\(이\)가|\(이\))"
 )
 _SKIP = "\"'”’)]》」』*`_~ \u200b"
 
@@ -60,6 +60,8 @@ def agree(mark: str, word: str) -> str:
         return "으" if ending(word) == OTHER else ""
     if mark == "으로(로)":
         return choose("으로/로", word)
+    if mark == "(이)가":
+        return "가" if ending(word) == NONE else "이"
     if mark == "(이)":
         return "이" if ending(word) != NONE else ""
     closed, opened = sorted((mark[0], mark[2]), key="을은이과아를는가와야".index)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from random import Random
 
-from training.made import chat, josa
+from training.made import chat, josa, pools
 from training.made.slots import Fill, Piece
 from training.made.template import Alt, Line, Nodes, Slot, Span, Template
+
+_TITLE = re.compile(
+    r" ?("
+    + "|".join(sorted((*pools.words("ko_titles"), "대표", "사장", "회장", "박사", "기장", "사무장", "과장"), key=len))
+    + ")"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,7 @@ class Writer:
         self.marks: list[Mark] = []
         self.inside: list[tuple[int, int]] | None = None
         self.how = ""
+        self.given = ""  # the given name written last
 
     def put(self, text: str) -> None:
         """Write as it is."""
@@ -43,7 +51,8 @@ class Writer:
         at = 0
         for mark in josa.marks().finditer(text):
             self.put(chat.escape(text[at : mark.start()], self.how))
-            self.put(josa.agree(mark[0], self.tail))
+            called = mark[0] == "(이)가" and self.given and self.tail.endswith(self.given)  # 지은이가, but 지은님이
+            self.put("이가" if called and josa.ending(self.tail) else josa.agree(mark[0], self.tail))
             at = mark.end()
         self.put(chat.escape(text[at:], self.how))
 
@@ -73,6 +82,7 @@ class Render:
         self.day = (rng.randint(1, 12), rng.randint(1, 28))
         self.minute = rng.randint(8 * 60, 18 * 60)
         self.number = 0
+        self.families: list[int] = []  # where a surname alone ends
         self.shows = rng.choice(SHOWN[lang] if lang in SHOWN else SHOWN["en"])
 
     def run(self) -> tuple[str, list[Mark]]:
@@ -88,7 +98,15 @@ class Render:
                 self._said(line)
             else:
                 self._nodes(line.nodes)
-        return "".join(self.out.parts), sorted(self.out.marks, key=lambda m: m.start)
+        text = "".join(self.out.parts)
+        marks = [self._with_title(text, m) if m.end in self.families and m.type == "PERSON" else m for m in self.out.marks]
+        return text, sorted(marks, key=lambda m: m.start)
+
+    @staticmethod
+    def _with_title(text: str, mark: Mark) -> Mark:
+        """A surname alone with a title written out behind it is one span: 이 이사(님), 양 교수."""
+        title = _TITLE.match(text, mark.end)
+        return Mark(mark.start, title.end(), mark.type, ((mark.start, mark.end),)) if title else mark
 
     def _nodes(self, nodes: Nodes) -> None:
         for node in nodes:
@@ -109,8 +127,12 @@ class Render:
         if slot.kind == "josa":
             self.out.put(josa.choose(slot.key, self.out.tail))
             return
-        for piece in self.fill.fill(slot.kind, slot.key, slot.form):
+        pieces = self.fill.fill(slot.kind, slot.key, slot.form)
+        for piece in pieces:
             self.out.piece(piece)
+        self.out.given = pieces[0][0] if slot.form in ("given", "clip", "call") and len(pieces[0][0]) < 3 else ""
+        if slot.form == "family" and self.out.inside is None:
+            self.families.append(self.out.size)
 
     def _said(self, line: Line) -> None:
         self.minute = min(self.minute + self.rng.choice([0, 0, 1, 1, 2, 5]), 23 * 60 + 59)

@@ -175,6 +175,7 @@ class Fill:
             return self._id(f"e{key}", "employee")
         text = {
             "": p.full,
+            "full": p.full,
             "given": p.given,
             "family": p.family,
             "nick": p.nick or p.given,
