@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +28,12 @@ WORDS = [
     {"term": "도하랑", "kind": "person", "aliases": ["Harang Do"]},
     {"term": "서예린", "kind": "person", "aliases": ["Yerin Seo"]},
 ]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_files_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keys, stores and anchors that a test does not place itself go into a folder of the run's own."""
+    os.environ["XDG_DATA_HOME"] = str(tmp_path_factory.mktemp("data-home"))
 
 
 @pytest.fixture(scope="session")

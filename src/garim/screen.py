@@ -136,7 +136,7 @@ class Screen:
             raise BadSettings(f"the key has {len(key)} bytes", hint="give 32 random bytes: secrets.token_bytes(32)")
         self.settings = settings or Settings()
         self._loader = Loader(self.settings, lexicons=[Path(p) for p in lexicons], key=key)
-        self.scopes: Scopes = Stored(settings, self._loader.key) if settings is not None else InMemory()
+        self.scopes: Scopes = Stored(settings, self._loader.keys) if settings is not None else InMemory()
         """What was issued under a name: in the sealed store, or in this process where no settings name one."""
 
     @classmethod

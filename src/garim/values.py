@@ -97,6 +97,12 @@ class Receipt:
     protocol: str
     upstream: str = ""
     model: str = ""
+    client: str = ""
+    """Who asked: a client's or a person's name in the settings or at the identity provider; "" on this machine."""
+    team: str = ""
+    purpose: str = ""
+    source: str = ""
+    """Address that the request came from."""
     route: str = "outside"
     rules: tuple[str, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
@@ -111,3 +117,17 @@ class Receipt:
     """sent | refused | failed | cancelled."""
     error: str = ""
     """The code of the error, never its text."""
+    own_ms: float = 0.0
+    """Milliseconds from the whole request to this record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What was done beside exchanges: a start, a new policy, a key issued, a rotation, a restore of another's scope."""
+
+    event: str
+    """start | policy | client_key | rotation | retention | restore_other | review | began_anew | forget."""
+    by: str = ""
+    """Who did it; "" for Garim itself or the operator at the command line."""
+    details: Mapping[str, str | int] = field(default_factory=dict)
+    """Names, numbers and hashes; never a text that anybody wrote."""

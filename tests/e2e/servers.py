@@ -24,6 +24,7 @@ from garim.gateway.app import App
 from garim.gateway.beside import Beside
 from garim.gateway.server import listen, make_parts, make_server
 from garim.store import Store
+from garim.store.keys import Keys
 
 KEY = bytes(range(1, 33))
 WORDS = "\n".join(
@@ -99,7 +100,7 @@ class Held:
 
     settings: Settings
     screening: Screening
-    key: bytes = KEY
+    keys: Keys = Keys(KEY, KEY)
 
     def current(self) -> Screening:
         return self.screening

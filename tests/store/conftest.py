@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -47,8 +48,8 @@ def opened(url: str, clock: Clock) -> Iterator[Callable[..., Store]]:
     """Opens the store of this test, any number of times."""
     stores: list[Store] = []
 
-    def open_one(key: bytes = KEY, keep: float = 0.0) -> Store:
-        stores.append(open_store(url, key, keep=keep, clock=clock))
+    def open_one(key: bytes = KEY, **more: Any) -> Store:
+        stores.append(open_store(url, key, clock=clock, **more))
         return stores[-1]
 
     yield open_one
@@ -57,7 +58,8 @@ def opened(url: str, clock: Clock) -> Iterator[Callable[..., Store]]:
 
 
 def empty(address: str) -> None:
-    execute(address, "DROP TABLE IF EXISTS garim_vault; DROP TABLE IF EXISTS garim_audit; DROP TABLE IF EXISTS garim_page")
+    tables = "vault audit meta keys page checkpoints clients budgets schema".split()
+    execute(address, "; ".join(f"DROP TABLE IF EXISTS garim_{table}" for table in tables))
 
 
 def execute(url: str, sql: str) -> list[tuple[object, ...]]:

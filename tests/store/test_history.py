@@ -99,12 +99,6 @@ def test_a_document_opens_at_its_own_place_only(opened: Open, url: str) -> None:
     assert failed == 1
 
 
-def test_another_key_opens_nothing(opened: Open) -> None:
-    """Its places are others, too: nothing is found."""
-    opened().history.put("m", "talk", "t", b"x").result()
-
-    assert opened(key=bytes(32)).history.get("m", "talk", "t").result() is None
-
 
 @pytest.mark.parametrize("name", ["", "a\0b", "이름", "x" * 500])
 def test_any_name(opened: Open, name: str) -> None:

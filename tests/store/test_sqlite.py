@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 import stat
-import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from garim.errors import VaultFailed
 from garim.store import chain, open_store
-from garim.store.sqlite import SqliteStore
 from garim.values import Entry, Receipt
 from tests.store.conftest import KEY
 
@@ -51,7 +50,7 @@ def test_a_failed_write_fails_every_call_of_its_transaction(tmp_path: Path) -> N
 
 def test_closing_finishes_what_was_asked_for(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/garim.db"
-    store = SqliteStore(f"{tmp_path}/garim.db", KEY, keep=0, clock=time.time)
+    store = open_store(url, KEY)
     futures = [store.put("s", [Entry(str(n), "o", "stem")]) for n in range(600)]
     store.close()
 
@@ -71,3 +70,72 @@ def test_a_call_that_nobody_waits_for_any_more_harms_no_other(tmp_path: Path) ->
 
     assert chain.verify(store.page)[:2] == (100, 0), cancelled
     store.close()
+
+
+def removed(path: Path) -> None:
+    for one in path.parent.glob("garim.db*"):
+        one.unlink()
+
+
+def replaced(path: Path) -> None:
+    open_store(f"sqlite:///{path.parent}/other.db", KEY).close()
+    (path.parent / "other.db").rename(path)
+
+
+def overwritten(path: Path) -> None:
+    open_store(f"sqlite:///{path.parent}/other.db", KEY).close()
+    path.write_bytes((path.parent / "other.db").read_bytes())
+    path.with_name(path.name + "-wal").write_bytes(b"")
+
+
+MEDDLING = {
+    "removed": removed,
+    "log removed": lambda path: path.with_name("garim.db-wal").unlink(),
+    "moved": lambda path: path.rename(path.with_name("elsewhere.db")),
+    "replaced": replaced,
+    "truncated": lambda path: path.write_bytes(b""),
+    "garbage": lambda path: path.write_bytes(b"x" * 100_000),
+    "overwritten": overwritten,
+}
+
+
+@pytest.mark.parametrize("meddle", MEDDLING.values(), ids=MEDDLING.keys())
+def test_a_file_that_is_taken_away_under_a_store_in_use_stops_every_write(tmp_path: Path, meddle: Callable[[Path], object]) -> None:
+    """SQLite itself would go on and write into nothing."""
+    path = tmp_path / "garim.db"
+    store = open_store(f"sqlite:///{path}", KEY, anchors=tmp_path / "anchors")
+    for _ in range(3):
+        store.append(RECEIPT).result()
+    store._checkpoint()  # what is in the file itself is what can be taken away
+    meddle(path)
+
+    for call in (lambda: store.append(RECEIPT), lambda: store.put("s", [Entry("a", "b", "stem")]), store.check, lambda: store.append(RECEIPT)):
+        with pytest.raises(VaultFailed):
+            call().result()
+    store.close()
+
+
+def test_a_file_that_comes_back_is_used_again(tmp_path: Path) -> None:
+    path = tmp_path / "garim.db"
+    store = open_store(f"sqlite:///{path}", KEY)
+    store.append(RECEIPT).result()
+    path.rename(tmp_path / "away")
+    with pytest.raises(VaultFailed, match="removed"):
+        store.append(RECEIPT).result()
+    (tmp_path / "away").rename(path)
+    store.append(RECEIPT).result()
+
+    assert chain.verify(store.page)[:2] == (2, 0)
+    store.close()
+
+
+def test_a_file_that_is_gone_at_the_start_is_not_made_anew(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/garim.db"
+    store = open_store(url, KEY, anchors=tmp_path / "anchors")
+    store.append(RECEIPT).result()
+    store.close()
+    removed(tmp_path / "garim.db")
+
+    with pytest.raises(VaultFailed, match="is gone: its audit had 1 records"):
+        open_store(url, KEY, anchors=tmp_path / "anchors")
+    assert list(tmp_path.glob("garim.db*")) == []

@@ -57,10 +57,12 @@ def test_nothing_readable_is_kept(opened: Open, url: str, tmp_path: Path) -> Non
         assert text.encode() not in raw
 
 
-def test_another_key_opens_nothing(opened: Open) -> None:
+def test_another_key_stops_the_start(opened: Open) -> None:
     opened().put("case", [MIRA]).result()
 
-    assert opened(key=b"x" * 32).get("case").result() == ()
+    with pytest.raises(BadSettings, match="another master key"):
+        opened(key=b"x" * 32)
+    assert opened().get("case").result() == (MIRA,)
 
 
 def test_a_changed_record_is_an_error(opened: Open, url: str) -> None:

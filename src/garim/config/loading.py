@@ -18,9 +18,10 @@ from importlib import resources
 from pathlib import Path
 from threading import Lock, Thread
 
-from platformdirs import user_cache_path, user_data_path
+from platformdirs import user_cache_path
 
 from garim.config.models import load_models
+from garim.config.scopes import open_key
 from garim.config.settings import Settings
 from garim.detect.lexicon import source as lexicon_source
 from garim.detect.lexicon.lexicon import MAGIC, Lexicon
@@ -31,18 +32,11 @@ from garim.detect.scan import Detector
 from garim.errors import BadSettings
 from garim.exchange import Screening
 from garim.policy.rules import Policy
-from garim.store.keys import master_key
+from garim.store.keys import Keys
 
 LOOK_EVERY = 2.0
 """Seconds between looks at whether a lexicon's file changed."""
 CODE_HOSTS = frozenset({"github.com", "gitlab.com"})
-
-
-def open_key(settings: Settings) -> bytes:
-    """The master key: GARIM_KEY, the settings' key file, or garim/key in the user's data folder, made on first use."""
-    named = settings.screen.key_file
-    path = Path(settings.base or ".") / named if named else user_data_path("garim", appauthor=False) / "key"
-    return master_key(path)
 
 
 class Loader:
@@ -59,7 +53,9 @@ class Loader:
             BadSettings: A lexicon cannot be read, a rule is dead, the key is wrong. Nothing was started.
         """
         self.settings = settings
-        self.key = key if key is not None else open_key(settings)
+        self.keys = Keys(key, key) if key is not None else open_key(settings)
+        self.key = self.keys.mint
+        """What surrogates are made with."""
         self.paths = [Path(settings.base or ".") / name for name in settings.screen.lexicons] + list(lexicons)
         self.problems: list[lexicon_source.Problem] = []
         """Lines of lexicons that were left out."""

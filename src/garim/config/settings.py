@@ -1,9 +1,9 @@
 """garim.toml and GARIM_… variables → one typed value. An unknown or dead setting stops the start.
 
-    [screen]   lexicons, names, style, styles, legend, trusted_hosts, strict, key_file
+    [screen]   lexicons, names, style, styles, legend, trusted_hosts, strict, key_file, key_command
     [policy]   rules = [{ name, kinds, at_least, style, route }], allow, locked
     [[upstream]]  name, url, protocol, trust, models, key_env, timeout
-    [store]    url, keep_days
+    [store]    url, keep_days, audit_days, anchor, sync
     [gateway]  bind, workers, max_body, clients
     [replies]  redact
     [speech]   engine
@@ -53,6 +53,8 @@ class ScreenSettings(_Section, frozen=True):
     """Whether one bad line in a lexicon stops the start."""
     key_file: str = ""
     """Path of the master key; "" is garim/key in the user's data folder."""
+    key_command: list[str] = []
+    """A program with its arguments that prints the master key: a KMS or a vault. Wins over the file."""
 
 
 class PolicySettings(_Section, frozen=True):
@@ -92,6 +94,12 @@ class StoreSettings(_Section, frozen=True):
     """sqlite:///path or postgresql://…; "" is garim.db in the user's data folder."""
     keep_days: float = 90.0
     """Days after its last use at which a scope is forgotten."""
+    audit_days: float = 0.0
+    """Days after which audit records are deleted, up to a signed checkpoint; 0 keeps them."""
+    anchor: str = ""
+    """Folder that remembers, outside of the database, which store this is; "" is beside the key file, off remembers nothing."""
+    sync: str = "normal"
+    """normal | full: whether a commit to SQLite waits for the disk, so that it also survives a power cut."""
 
 
 class Client(_Section, frozen=True):
@@ -240,6 +248,7 @@ def _check(settings: Settings) -> None:
     one_of(settings.screen.names, ("model", "rules", "off"), "[screen] names")
     one_of(settings.screen.legend, ("", "ko", "en"), "[screen] legend")
     one_of(settings.speech.engine, ("espeak", "off"), "[speech] engine")
+    one_of(settings.store.sync, ("normal", "full"), "[store] sync")
     _check_models(settings)
     for kind, style in [("style", settings.screen.style), *settings.screen.styles.items()]:
         one_of(style, ("natural", "tag", "general", "drop", "keep"), f"[screen] {kind}")

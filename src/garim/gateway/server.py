@@ -21,10 +21,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from garim.config import Loader, Settings
-from garim.config.scopes import DAY, store_url
+from garim.config.scopes import open_settings
 from garim.errors import BadSettings, Broken
 from garim.gateway.auth import Clients, split_bind
-from garim.store import open_store
 
 if TYPE_CHECKING:
     import uvicorn
@@ -115,7 +114,7 @@ def make_parts(loader: Loader, beside: Beside) -> Parts:
         metrics=Metrics(),
         log=open_log(),
         beside=beside,
-        store=open_store(store_url(settings), loader.key, keep=settings.store.keep_days * DAY),
+        store=open_settings(settings, loader.keys),
     )
 
 
@@ -167,7 +166,7 @@ def _runner(loader: Loader, more: Mapping[str, Handler] | None, listening: socke
 
     # What would stop a worker is said here once, in words, before there are any.
     Upstreams(loader.settings)
-    open_store(store_url(loader.settings), loader.key).close()
+    open_settings(loader.settings, loader.keys).close()
 
     def run() -> int:
         beside = Beside(loader.current)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from hashlib import sha256
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 import orjson
 
-from garim.values import Receipt
+from garim.store.anchor import Known
+from garim.store.merkle import Frontier, leaf, read_checkpoint
+from garim.values import Event, Receipt
 
 START = "0" * 64
 """The hash before the first record."""
+Page = Callable[[int], "Future[list[Record]]"]
 
 
 class Record(NamedTuple):
@@ -20,23 +23,42 @@ class Record(NamedTuple):
 
     number: int
     text: str
-    """JSON: number, at (seconds since 1970) and the receipt's fields."""
+    """JSON: number, at (seconds since 1970) and the receipt's or event's fields."""
     hash: str
     """Hex SHA-256 of the previous record's hash (as text) and `text`."""
+
+
+class Point(NamedTuple):
+    """A checkpoint as the database keeps it."""
+
+    size: int
+    head: str
+    frontier: str
+    note: str
 
 
 class Verified(NamedTuple):
     """What walking the chain showed."""
 
     records: int
-    """Records that hold."""
+    """Number of the last record that holds."""
     broken: int
     """Number of the first record that does not; 0 where all do."""
     head: str
     """Hash of the last record that holds. Kept elsewhere, it later shows whether the end was cut off."""
+    why: str = ""
+    """What does not hold, in words."""
+    checkpoints: int = 0
+    """Checkpoints that hold."""
+    first: int = 1
+    """Number of the first record that is there: more than 1 after retention."""
 
 
-def link(previous: Record | None, receipt: Receipt, at: float) -> Record:
+NOTHING = Record(0, "", START)
+"""What stands before the first record."""
+
+
+def link(previous: Record | None, receipt: Receipt | Event, at: float) -> Record:
     """The record that follows `previous`."""
     number = previous.number + 1 if previous else 1
     text = b'{"number":%d,"at":%.6f,%b' % (number, at, orjson.dumps(receipt)[1:])
@@ -47,29 +69,102 @@ def _hash(previous: str, text: bytes) -> str:
     return sha256(previous.encode() + text).hexdigest()
 
 
-def walk(page: Callable[[int], Future[list[Record]]]) -> Iterator[Record]:
+def walk(page: Page) -> Iterator[Record]:
     """Every record, from the first, a page in memory at a time."""
-    after = 0
+    after = -1
     while records := page(after).result():
         yield from records
         after = records[-1].number
 
 
-def verify(page: Callable[[int], Future[list[Record]]]) -> Verified:
+def verify(page: Page, points: Sequence[Point] = (), verifier: str = "", known: Known | None = None) -> Verified:
     """Walk the whole chain and say where it breaks first.
 
-    A record that was changed, taken out, put in or moved breaks it. Records cut off at the end do not: compare `head`
-    with one that was kept elsewhere.
+    A record that was changed, taken out, put in, moved or cut off breaks it, and so does a chain that was made anew:
+    signed checkpoints hold its tree, and the anchor its end.
+
+    Args:
+        page: Gives records.
+        points: The store's checkpoints.
+        verifier: The key that signed them, in the note form; "" leaves the signatures unread.
+        known: What the anchor remembers.
     """
-    number, head = 0, START
-    for record in walk(page):
-        if record.number != number + 1 or record.hash != _hash(head, record.text.encode()):
-            return Verified(number, number + 1, head)
-        number, head = record.number, record.hash
-    return Verified(number, 0, head)
+    try:
+        return _Walk(points, verifier, known).run(page)
+    except _Broken as broken:
+        return broken.told
 
 
-def export(page: Callable[[int], Future[list[Record]]]) -> Iterator[str]:
+class _Broken(Exception):
+    def __init__(self, told: Verified) -> None:
+        super().__init__()
+        self.told = told
+
+
+class _Walk:
+    """One walk over the chain, with what was promised about it beside."""
+
+    def __init__(self, points: Sequence[Point], verifier: str, known: Known | None) -> None:
+        self._points = {point.size: point for point in points}
+        self._verifier, self._known = verifier, known
+        self._number, self._head = 0, START
+        self._tree = Frontier()
+        self._held, self._first, self._cut_told = 0, 1, 0
+
+    def run(self, page: Page) -> Verified:
+        for record in walk(page):
+            if self._number == 0 and record.number > 1:
+                self._after_retention(record)
+            text = record.text.encode()
+            if record.number != self._number + 1 or record.hash != _hash(self._head, text):
+                self._break("does not follow from the one before it")
+            self._number, self._head = record.number, record.hash
+            self._tree.add(leaf(text))
+            if record.text.find('"event":"retention"', 0, 120) >= 0:
+                self._cut_told = max(self._cut_told, orjson.loads(text)["details"].get("through", 0))
+            if record.number in self._points:
+                self._check(self._points[record.number])
+            if self._known and record.number == self._known.number and record.hash != self._known.hash:
+                self._break("is another than the anchor remembers", at=record.number)
+        self._end()
+        return Verified(self._number, 0, self._head, "", self._held, self._first)
+
+    def _end(self) -> None:
+        furthest = max([*self._points, self._known.number if self._known else 0], default=0)
+        if furthest > self._number:
+            self._break(f"is gone: there were {furthest} records")
+        if self._first > 1 and self._cut_told < self._first - 1:
+            self._break("and those before it were taken out by no retention that the chain tells of", at=1)
+
+    def _after_retention(self, record: Record) -> None:
+        """Records before the first were deleted: a signed checkpoint must stand where they ended."""
+        point = self._points.get(record.number - 1)
+        if point is None:
+            self._break("and others are gone from the beginning, where no checkpoint stands", at=1)
+        try:
+            self._tree = Frontier.load(point.size, point.frontier)
+        except ValueError:
+            self._break("has a checkpoint before it that cannot be read", at=record.number)
+        self._number, self._head, self._first = point.size, point.head, record.number
+        self._check(point)
+
+    def _check(self, point: Point) -> None:
+        try:
+            said = read_checkpoint(point.note, self._verifier) if self._verifier else None
+        except ValueError:
+            self._break("has a checkpoint that the store's key did not sign", at=point.size)
+        if point.head != self._head or point.frontier != self._tree.dump():
+            self._break("has a checkpoint that says another chain", at=point.size)
+        if said and (said.size, said.root, said.head) != (point.size, self._tree.root(), self._head):
+            self._break("has a signed checkpoint that says another chain", at=point.size)
+        self._held += 1
+
+    def _break(self, why: str, at: int = 0) -> NoReturn:
+        number = at or self._number + 1
+        raise _Broken(Verified(self._number, number, self._head, f"record {number} {why}", self._held, self._first))
+
+
+def export(page: Page) -> Iterator[str]:
     """The audit as JSON lines: each record with its hash, so that anyone can check the chain again."""
     for record in walk(page):
         yield f'{{"hash":"{record.hash}","record":{record.text}}}\n'

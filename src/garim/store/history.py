@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from typing import NamedTuple, Protocol, TypeVar
+from functools import partial
+from typing import Any, NamedTuple, Protocol, TypeVar
 
-from garim.store.seal import Seal
+from garim.store.book import Book, Work
 
 T = TypeVar("T")
-Row = Sequence[object]
 ANY = -1
 """Expects no particular version."""
 NEW = 0
@@ -33,24 +33,23 @@ class Document(NamedTuple):
     used: float
 
 
-class Runs(Protocol):
-    """A store that runs the named statements of store.sql."""
+class Does(Protocol):
+    """A store that runs works."""
 
-    def run(self, name: str, values: Sequence[object], then: Callable[[list[Row]], T]) -> Future[T]:
-        """Run one and give what `then` makes of its rows. Raises (from the future): VaultFailed, it was not run."""
+    def do(self, work: Callable[[], Work[T]]) -> Future[T]:
+        """Run one in one transaction. Raises (from the future): VaultFailed, it was not run."""
 
 
 class History:
     """Documents in a store."""
 
-    def __init__(self, store: Runs, seal: Seal, clock: Callable[[], float]) -> None:
+    def __init__(self, store: Does, book: Book) -> None:
         """
         Args:
             store: Where they are.
-            seal: Closes and opens them.
-            clock: Seconds since 1970.
+            book: Its keys and its clock.
         """
-        self._store, self._seal, self._clock = store, seal, clock
+        self._store, self._book = store, book
 
     def put(self, owner: str, room: str, name: str, data: bytes, *, part_of: str = "", expect: int = ANY) -> Future[int]:
         """Keep a document; done means durable.
@@ -67,47 +66,62 @@ class History:
 
         Raises (from the future): VaultFailed, nothing was kept.
         """
-        key = self._key(owner, room, name)
-        sealed = self._seal.close_bytes(key, b"%d\0%b\0%b" % (len(name.encode()), name.encode(), data))
-        values = (key, self._key(owner, room), self._key(owner, room, part_of, "part"), sealed, self._clock(), expect)
-        return self._store.run("page_put", values, lambda rows: int(str(rows[0][0])) if rows else 0)
+
+        def work() -> Work[int]:
+            seal, place = self._book.seal, self._key(owner, room, name)
+            number, sealed = seal.seal(place, b"%d\0%b\0%b" % (len(name.encode()), name.encode(), data))
+            where = (place, self._key(owner, room), self._key(owner, room, part_of, "part"))
+            rows = yield "page_put", (*where, sealed, self._book.clock.now(), expect, number)
+            return int(rows[0][0]) if rows else 0
+
+        return self._store.do(work)
 
     def get(self, owner: str, room: str, name: str) -> Future[Document | None]:
         """One document, or None. Raises (from the future): VaultFailed, also where it does not open."""
-        values = (self._key(owner, room, name),)
-        return self._store.run("page_get", values, lambda rows: self._opened(rows[0]) if rows else None)
+
+        def work() -> Work[Document | None]:
+            found = yield from self._read("page_get", (owner, room, name))
+            return found[0] if found else None
+
+        return self._store.do(work)
 
     def all(self, owner: str, room: str, part_of: str | None = None) -> Future[list[Document]]:
         """An owner's documents in a room, or of one part, oldest first. Raises (from the future): VaultFailed."""
         if part_of is None:
-            found = self._store.run("page_all", (self._key(owner, room),), self._opened_all)
-        else:
-            found = self._store.run("page_part", (self._key(owner, room, part_of, "part"),), self._opened_all)
-        return found
+            return self._store.do(partial(self._read, "page_all", (owner, room)))
+        return self._store.do(partial(self._read, "page_part", (owner, room, part_of, "part")))
 
     def forget(self, owner: str, room: str, name: str) -> Future[int]:
         """Delete one document; the number deleted. Raises (from the future): VaultFailed."""
-        return self._store.run("page_forget", (self._key(owner, room, name),), len)
+        return self._store.do(partial(self._count, "page_forget", (owner, room, name)))
 
     def forget_part(self, owner: str, room: str, part_of: str) -> Future[int]:
         """Delete all documents of a part; the number deleted. Raises (from the future): VaultFailed."""
-        return self._store.run("page_forget_part", (self._key(owner, room, part_of, "part"),), len)
+        return self._store.do(partial(self._count, "page_forget_part", (owner, room, part_of, "part")))
 
     def forget_idle(self, idle: float) -> Future[int]:
         """Delete what nobody changed for `idle` seconds, of all owners; the number deleted.
 
         Raises (from the future): VaultFailed.
         """
-        return self._store.run("page_forget_idle", (self._clock() - idle,), len)
+
+        def work() -> Work[int]:
+            return len((yield "page_forget_idle", (self._book.clock.now() - idle,)))
+
+        return self._store.do(work)
 
     def _key(self, *place: str) -> bytes:
-        return self._seal.place(("page", *place))
+        return self._book.seal.place(("page", *place))
 
-    def _opened_all(self, rows: list[Row]) -> list[Document]:
-        return [self._opened(row) for row in rows]
+    def _count(self, statement: str, place: tuple[str, ...]) -> Work[int]:
+        return len((yield statement, (self._key(*place),)))
 
-    def _opened(self, row: Row) -> Document:
-        key, version, sealed, made, used = row
-        plain = self._seal.open_bytes(bytes(key), bytes(sealed))  # type: ignore[call-overload]
+    def _read(self, statement: str, place: tuple[str, ...]) -> Work[list[Document]]:
+        rows = yield statement, (self._key(*place),)
+        return (yield from self._book.opened(lambda: [self._opened(row) for row in rows]))
+
+    def _opened(self, row: Sequence[Any]) -> Document:
+        place, version, key, sealed, made, used = row
+        plain = self._book.seal.unseal(bytes(place), key, bytes(sealed))
         size, _, rest = plain.partition(b"\0")
-        return Document(rest[: int(size)].decode(), int(str(version)), rest[int(size) + 1 :], float(str(made)), float(str(used)))
+        return Document(rest[: int(size)].decode(), version, rest[int(size) + 1 :], made, used)

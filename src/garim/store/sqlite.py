@@ -2,11 +2,13 @@
 
 One thread owns the connection. It takes whatever waits and commits it as ONE transaction, so a busy gateway pays for
 one commit where it would have paid for many. A receipt, which every exchange must wait for, is first tried at once in
-the caller's thread: that costs 20 microseconds, against 250 for going to the thread and back. Where another holds the
+the caller's thread: that costs 30 microseconds, against 250 for going to the thread and back. Where another holds the
 file, it waits in the thread as all else does; and the thread alone moves the log into the file, which may wait for the
 disk. WAL and synchronous=NORMAL: a commit survives the process, always; a power cut may lose the last moments, never
-the file.
+the file. With `full`, a commit waits for the disk.
 Source: https://www.sqlite.org/wal.html
+
+Before each write, the path is looked at: SQLite itself goes on writing to a file that was removed or replaced.
 """
 
 from __future__ import annotations
@@ -22,13 +24,16 @@ from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from garim.errors import GarimError, VaultFailed
-from garim.store.chain import Record, link
-from garim.store.history import History, Row
-from garim.store.seal import Seal
-from garim.values import Entry, Receipt
+from garim.errors import BadSettings, GarimError, VaultFailed
+from garim.store import migrate
+from garim.store.anchor import Anchor, Known
+from garim.store.book import GONE_HINT, Book, Rows, Work
+from garim.store.chain import Point, Record, link
+from garim.store.history import History
+from garim.store.merkle import Signer
+from garim.values import Entry, Event, Receipt
 
 WAIT = 10.0
 """Seconds to wait for another process that writes to the same file."""
@@ -36,15 +41,20 @@ BATCH = 256
 """Calls in one transaction, at most."""
 CHECKPOINT = 1000
 """Receipts after which the log is moved into the file."""
-TABLES = ("vault_table", "vault_index", "audit_table", "page_table", "page_room_index", "page_part_index")
-"""Statements that make what is not there yet."""
 
 DONE: Future[None] = Future()
 """What a call that is done already returns."""
 DONE.set_result(None)
-
 T = TypeVar("T")
-Job = tuple[Callable[[], Any], "Future[Any]"]
+
+
+class Job(NamedTuple):
+    """Something for the thread to do."""
+
+    work: Callable[[], Work[Any]]
+    future: Future[Any]
+    landed: Callable[[Any], Any] | None = None
+    """Told the result after the commit; gives what the future gets."""
 
 
 def statements() -> dict[str, str]:
@@ -54,75 +64,141 @@ def statements() -> dict[str, str]:
 
 
 class SqliteStore:
-    """A vault and an audit in one file; several processes may share it."""
+    """A store in one file; several processes may share it."""
 
-    def __init__(self, path: str, key: bytes, *, keep: float, clock: Callable[[], float]) -> None:
+    def __init__(self, path: str, book: Book, *, anchor: Anchor | None = None, guarded: bool = True, full: bool = False) -> None:
         """
         Args:
             path: Of the file, made with mode 0600 where it is not there; ":memory:" for none.
-            key: The master key.
-            keep: Seconds after its last use at which a scope is no longer given out; 0 for ever.
-            clock: Seconds since 1970.
+            book: What is done in it.
+            anchor: What is remembered of it.
+            guarded: False opens also a store that is not the one remembered.
+            full: Whether a commit waits for the disk.
 
         Raises:
-            VaultFailed: It cannot be opened, or is no SQLite file.
+            BadSettings: It was made with another key.
+            VaultFailed: It cannot be opened, is no SQLite file, or not the store that it was.
         """
-        self._seal, self._keep, self._clock = Seal(key), keep, clock
-        self.history = History(self, self._seal, clock)
+        self.book, self._anchor, self._full = book, anchor, full
+        book.anchor = anchor
+        self.history = History(self, book)
+        self._path = "" if path == ":memory:" else path
         self._sql = statements()
-        # SQLite keeps a table in the order of its INTEGER PRIMARY KEY; another type's is an index beside it, written twice.
-        self._sql["audit_table"] = self._sql["audit_table"].replace("BIGINT", "INTEGER")
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
-        self._db = self._open(path)
+        self._db = self._open(path, guarded)
         # A database in memory has one connection only.
         self._quick = None if path == ":memory:" else self._connect(path, wait=0.0)
         self._quick_lock = threading.Lock()
-        self._tail: Record | None = None
         self._quick_count = self._written = 0
+        self._seen: tuple[int, ...] = ()
+        self._sizes = (0, 0)
+        self._look()
         self._thread = threading.Thread(target=self._work, name="garim-store", daemon=True)
         self._thread.start()
 
-    def put(self, scope: str, entries: Sequence[Entry]) -> Future[None]:
+    @property
+    def signer(self) -> Signer:
+        """See `Store.signer`."""
+        return self.book.signer
+
+    @property
+    def known(self) -> Known | None:
+        """See `Store.known`."""
+        return self._anchor.known() if self._anchor else None
+
+    def put(self, scope: str, entries: Sequence[Entry], owner: str = "") -> Future[None]:
         """See `Vault.put`."""
-        name = self._seal.scope(scope)
-        batch, sealed = self._seal.close(name, entries)
-        return self._ask(partial(self._put, name, batch, sealed))
+        return self._ask(partial(self.book.put, scope, owner, entries))
 
-    def get(self, scope: str) -> Future[tuple[Entry, ...]]:
+    def get(self, scope: str, owner: str = "") -> Future[tuple[Entry, ...]]:
         """See `Vault.get`."""
-        return self._ask(partial(self._get, self._seal.scope(scope)))
+        return self._ask(partial(self.book.get, scope, owner))
 
-    def forget(self, idle: float, scope: str = "") -> Future[int]:
+    def forget(self, idle: float, scope: str = "", owner: str = "") -> Future[int]:
         """See `Vault.forget`."""
-        return self._ask(partial(self._forget, idle, self._seal.scope(scope) if scope else b""))
+        return self._ask(partial(self.book.forget, idle, scope, owner))
 
-    def append(self, receipt: Receipt) -> Future[None]:
+    def do(self, work: Callable[[], Work[T]]) -> Future[T]:
+        """See `Store.do`."""
+        return self._ask(work)
+
+    def append(self, receipt: Receipt | Event) -> Future[None]:
         """See `Audit.append`; mostly done when it returns."""
-        at = self._clock()
-        if self._quick is None or not self._quick_lock.acquire(blocking=False):
-            return self._ask(partial(self._append, receipt, at))
+        at = self.book.wall()
+        quick = self._quick
+        if quick is None or not self._quick_lock.acquire(blocking=False):
+            return self._append(receipt, at)
         try:
-            self._tail = _add(self._quick, self._sql, self._tail, receipt, at)
+            if not self.book.tail.number:  # the first record of all is added in the thread
+                return self._append(receipt, at)
+            self._look()
+            record = link(self.book.tail, receipt, at)
+            tail = self.book.tail
+            if quick.execute(self._sql["append_after"], (*record, tail.number, tail.hash)).rowcount != 1:
+                return self._append(receipt, at)
+            self.book.landed(record)
+        except sqlite3.IntegrityError:  # another process added that number
+            return self._append(receipt, at)
         except sqlite3.Error as error:
-            if self._quick.in_transaction:
-                self._quick.execute("ROLLBACK")
             if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:  # also its extended forms
-                return self._ask(partial(self._append, receipt, at))
+                return self._append(receipt, at)
+            return _failed(error)
+        except GarimError as error:
             return _failed(error)
         finally:
             self._quick_lock.release()
         self._quick_count += 1
         if self._quick_count >= CHECKPOINT:
-            self._jobs.put((lambda: None, Future()))
+            self._ask(_nothing)
         return DONE
 
     def page(self, after: int) -> Future[list[Record]]:
         """See `Audit.page`."""
-        return self._ask(partial(self._page, after))
+        return self._ask(partial(self.book.page, after))
 
-    def run(self, name: str, values: Sequence[object], then: Callable[[list[Row]], T]) -> Future[T]:
-        """See `Runs.run`."""
-        return self._ask(lambda: then(self._db.execute(self._sql[name], values).fetchall()))
+    def points(self) -> Future[list[Point]]:
+        """See `Audit.points`."""
+        return self._ask(self.book.points)
+
+    def checkpoint(self) -> Future[Point | None]:
+        """See `Audit.checkpoint`."""
+        return self._ask(self.book.checkpoint)
+
+    def cut(self, idle: float) -> Future[int]:
+        """See `Audit.cut`."""
+        return self._ask(partial(self.book.cut, idle), self._cut)
+
+    def clients(self) -> Future[list[tuple[str, bytes, str]]]:
+        """See `Ledger.clients`."""
+        return self._ask(self.book.clients)
+
+    def set_client(self, name: str, digest: bytes, document: str) -> Future[None]:
+        """See `Ledger.set_client`."""
+        return self._ask(partial(self.book.set_client, name, digest, document))
+
+    def spend(self, period: str, spent: Sequence[tuple[str, str, float]]) -> Future[list[tuple[str, str, float]]]:
+        """See `Ledger.spend`."""
+        return self._ask(partial(self.book.spend, period, spent))
+
+    def check(self) -> Future[None]:
+        """See `Store.check`."""
+        return self._ask(self.book.check)
+
+    def new_data_key(self) -> Future[int]:
+        """See `Store.new_data_key`."""
+        return self._ask(self.book.new_data_key)
+
+    def reseal(self) -> Future[int]:
+        """See `Store.reseal`."""
+        return self._ask(self.book.reseal)
+
+    def drop_old_keys(self) -> Future[int]:
+        """See `Store.drop_old_keys`."""
+        return self._ask(self.book.drop_old_keys)
+
+    def rewrap(self, key: bytes) -> Future[None]:
+        """See `Store.rewrap`."""
+        return self._ask(partial(self.book.rewrap, key))
 
     def close(self) -> None:
         """See `Store.close`."""
@@ -131,29 +207,97 @@ class SqliteStore:
         self._db.close()
         if self._quick is not None:
             self._quick.close()
+        if self._anchor:
+            self._anchor.close()
 
-    def _ask(self, call: Callable[[], Any]) -> Future[Any]:
+    def _append(self, receipt: Receipt | Event, at: float) -> Future[None]:
+        return self._ask(partial(self.book.append_all, [(receipt, at)]), self.book.landed)
+
+    def _cut(self, result: tuple[int, Record]) -> int:
+        self.book.landed(result[1])
+        return result[0]
+
+    def _ask(self, work: Callable[[], Work[Any]], landed: Callable[[Any], Any] | None = None) -> Future[Any]:
         future: Future[Any] = Future()
-        self._jobs.put((call, future))
+        self._jobs.put(Job(work, future, landed))
         return future
 
-    def _open(self, path: str) -> sqlite3.Connection:
+    def _open(self, path: str, guarded: bool) -> sqlite3.Connection:
+        known = self.known
         try:
-            if path != ":memory:":
+            if self._path:
+                if guarded and known and not Path(path).exists():
+                    raise VaultFailed(f"the store {path} is gone: its audit had {known.number} records", hint=GONE_HINT)
                 Path(path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-                os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+                if not Path(path).exists():  # closing a descriptor of it would drop the locks of this process' other stores
+                    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
             db = self._connect(path, wait=WAIT)
-            for name in TABLES:
-                db.execute(self._sql[name])
+            if self._version(db) != migrate.HEAD:
+                migrate.upgrade_sqlite(db)
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                self._drive(db, self.book.open(guarded=guarded))
+                db.execute("COMMIT")
+            except BaseException:
+                db.execute("ROLLBACK")
+                db.close()
+                raise
         except (OSError, sqlite3.Error) as error:
             raise VaultFailed(f"the store {path} cannot be opened: {_reason(error)}", hint="see [store] url") from None
+        except GarimError:
+            raise
+        except Exception as error:  # alembic's and SQLAlchemy's, which carry the database's own
+            told = _reason(getattr(error, "orig", None) or error)
+            raise VaultFailed(f"the store {path} cannot be brought to this version: {told}", hint="see [store] url") from None
         return db
+
+    def _version(self, db: sqlite3.Connection) -> str:
+        try:
+            row = db.execute(self._sql["version"]).fetchone()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:  # anything but: there is no such table
+                raise
+            return ""
+        return str(row[0]) if row else ""
 
     def _connect(self, path: str, *, wait: float) -> sqlite3.Connection:
         db = sqlite3.connect(path, timeout=wait, isolation_level=None, check_same_thread=False)
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON", "wal_autocheckpoint=0"):
+        sync = "FULL" if self._full else "NORMAL"
+        for pragma in ("journal_mode=WAL", f"synchronous={sync}", "secure_delete=ON", "wal_autocheckpoint=0"):
             db.execute(f"PRAGMA {pragma}")
         return db
+
+    def _look(self) -> None:
+        """See that the path still leads to the file that is open, and that nobody else wrote to it.
+
+        Raises:
+            VaultFailed: It does not. Nothing was written.
+        """
+        if not self._path:
+            return
+        try:
+            file, log = os.stat(self._path), os.stat(self._path + "-wal")
+        except OSError:
+            raise VaultFailed(f"the store {self._path} was removed while in use", hint=GONE_HINT) from None
+        now = (file.st_dev, file.st_ino, log.st_dev, log.st_ino)
+        if self._seen and now != self._seen or file.st_size < self._sizes[0]:
+            raise VaultFailed(f"the store {self._path} was replaced or cut while in use", hint=GONE_HINT)
+        if file.st_mtime_ns != self._sizes[1]:
+            # Garim writes to the file itself only now and then: to know that it was Garim, read it afresh.
+            if self._seen:
+                self._read_afresh()
+            self._sizes = (file.st_size, file.st_mtime_ns)
+        self._seen = now
+
+    def _read_afresh(self) -> None:
+        try:
+            db = self._connect(self._path, wait=WAIT)
+            try:
+                self._drive(db, self.book.check())
+            finally:
+                db.close()
+        except sqlite3.Error as error:
+            raise VaultFailed(f"the store {self._path} was overwritten: {_reason(error)}", hint=GONE_HINT) from None
 
     def _work(self) -> None:
         """The store's thread: until None comes, take what waits, run it as one transaction, and tell."""
@@ -177,76 +321,52 @@ class SqliteStore:
             self._db.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def _run(self, jobs: list[Job]) -> None:
-        done: list[tuple[Future[Any], Any]] = []
+        done: list[tuple[Job, Any]] = []
         try:
             if jobs:
+                self._look()
                 self._db.execute("BEGIN IMMEDIATE")
-                for call, future in jobs:
+                # What is in one transaction follows from what is before it there: the tail goes on with it, or back.
+                tail = self.book.tail
+                for job in jobs:
                     try:
-                        done.append((future, call()))
+                        result = self._drive(self._db, job.work())
+                        if isinstance(result, Record):
+                            self.book.tail = Record(result.number, "", result.hash)
+                        done.append((job, result))
                     except GarimError as error:  # one record that does not open is no reason to fail the others
-                        done.append((future, error))
+                        done.append((job, error))
+                self.book.tail = tail
                 self._db.execute("COMMIT")
                 self._written += len(jobs)
         except Exception as error:  # whatever it is, nobody may wait for ever or believe that it was stored
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
-            done = [(future, _vault_failed(error)) for _, future in jobs]
-        for future, result in done:
-            if future.set_running_or_notify_cancel():
+            done = [(job, _vault_failed(error)) for job in jobs]
+        for job, result in done:
+            if job.landed and not isinstance(result, Exception):
+                result = job.landed(result)
+            if job.future.set_running_or_notify_cancel():
                 if isinstance(result, Exception):
-                    future.set_exception(result)
+                    job.future.set_exception(result)
                 else:
-                    future.set_result(result)
+                    job.future.set_result(result)
 
-    def _put(self, scope: bytes, batch: bytes, sealed: bytes) -> None:
-        self._db.execute(self._sql["put"], (scope, batch, sealed, self._clock()))
-
-    def _get(self, scope: bytes) -> tuple[Entry, ...]:
-        now = self._clock()
-        rows = self._db.execute(self._sql["get"], (scope, now - self._keep if self._keep else 0.0)).fetchall()
-        if rows:
-            self._db.execute(self._sql["touch"], (scope, now))
-        return unseal(self._seal, scope, rows)
-
-    def _forget(self, idle: float, scope: bytes) -> int:
-        before = self._clock() - idle
-        if scope:
-            return self._db.execute(self._sql["forget_scope"], (before, scope)).rowcount
-        return self._db.execute(self._sql["forget_idle"], (before,)).rowcount
-
-    def _append(self, receipt: Receipt, at: float) -> None:
-        _insert(self._db, self._sql, _last(self._db, self._sql), receipt, at)
-
-    def _page(self, after: int) -> list[Record]:
-        return [Record(*row) for row in self._db.execute(self._sql["page"], (after,))]
+    def _drive(self, db: sqlite3.Connection, work: Work[T]) -> T:
+        rows: Rows = ()
+        try:
+            name, arguments = next(work)
+            while True:
+                rows = db.execute(self._sql[name], arguments).fetchall()
+                name, arguments = work.send(rows)
+        except StopIteration as stop:
+            result: T = stop.value
+            return result
 
 
-def unseal(seal: Seal, scope: bytes, rows: Sequence[tuple[bytes, bytes]]) -> tuple[Entry, ...]:
-    """Open the batches of a scope; an entry that stands in several is given once."""
-    return tuple(dict.fromkeys(entry for batch, sealed in rows for entry in seal.open(scope, batch, sealed)))
-
-
-def _add(db: sqlite3.Connection, sql: dict[str, str], tail: Record | None, receipt: Receipt, at: float) -> Record:
-    """Add a receipt after the record that this process added last: one statement, where nobody else added one since."""
-    try:
-        return _insert(db, sql, tail, receipt, at)
-    except sqlite3.IntegrityError:  # that number is taken
-        db.execute("BEGIN IMMEDIATE")
-        record = _insert(db, sql, _last(db, sql), receipt, at)
-        db.execute("COMMIT")
-        return record
-
-
-def _insert(db: sqlite3.Connection, sql: dict[str, str], previous: Record | None, receipt: Receipt, at: float) -> Record:
-    record = link(previous, receipt, at)
-    db.execute(sql["append"], record)
-    return record
-
-
-def _last(db: sqlite3.Connection, sql: dict[str, str]) -> Record | None:
-    row = db.execute(sql["last"]).fetchone()
-    return Record(row[0], "", row[1]) if row else None
+def _nothing() -> Work[None]:
+    return
+    yield
 
 
 def _failed(error: Exception) -> Future[None]:
@@ -255,9 +375,11 @@ def _failed(error: Exception) -> Future[None]:
     return future
 
 
-def _vault_failed(error: Exception) -> VaultFailed:
+def _vault_failed(error: Exception) -> GarimError:
+    if isinstance(error, VaultFailed | BadSettings):
+        return error
     return VaultFailed(f"the store could not be used: {_reason(error)}", hint="is the disk full?")
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: BaseException) -> str:
     return getattr(error, "sqlite_errorname", "") or getattr(error, "strerror", "") or type(error).__name__

@@ -1,0 +1,316 @@
+"""What the store does, written once for SQLite and PostgreSQL: each call is a generator of statements.
+
+A driver runs such a work in one transaction: it executes each (name, arguments) that is yielded and sends the rows back.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Generator, Sequence
+from typing import Any, TypeVar
+
+import orjson
+
+from garim.errors import BadSettings, VaultFailed
+from garim.store.anchor import Anchor
+from garim.store.chain import NOTHING, START, Point, Record, link
+from garim.store.clock import Clock, Plausible
+from garim.store.merkle import Checkpoint, Frontier, Signer, leaf
+from garim.store.seal import KeyRow, Master, Seal, UnknownKey
+from garim.values import Entry, Event, Receipt
+
+T = TypeVar("T")
+Rows = Sequence[Sequence[Any]]
+Work = Generator[tuple[str, tuple[Any, ...]], Rows, T]
+PAGE = 1000
+RESEAL = 200
+"""Rows that are sealed anew in one transaction."""
+
+
+class Book:
+    """One process' view of a store: its keys, its clock, and how far it knows the audit to be."""
+
+    def __init__(self, key: bytes, mint: bytes, keep: float, wall: Callable[[], float]) -> None:
+        """
+        Args:
+            key: The master key.
+            mint: The key that surrogates are minted with.
+            keep: Seconds after its last use at which a scope is no longer given out; 0 for ever.
+            wall: Seconds since 1970.
+        """
+        self._master, self._mint, self._keep, self.wall = Master(key), Master(mint), keep, wall
+        self.seal: Seal
+        self.clock = Clock(Plausible(wall(), wall()), wall)
+        self.anchor: Anchor | None = None
+        self.tail: Record = NOTHING
+        """The last record that this process knows to be in the audit; only its number and hash."""
+
+    @property
+    def store(self) -> str:
+        """The store's identity."""
+        return self.seal.store
+
+    @property
+    def signer(self) -> Signer:
+        """Who signs checkpoints."""
+        return Signer(f"garim/{self.store}", self.seal.signer)
+
+    # -- who the store is
+
+    def open(self, *, guarded: bool) -> Work[None]:
+        """Know the store, or begin one.
+
+        Args:
+            guarded: False opens a store also where its audit does not reach as far as the anchor remembers.
+
+        Raises:
+            BadSettings: It was made with another key.
+            VaultFailed: It is not the store that the anchor remembers, or its audit was cut.
+        """
+        meta = yield from self._meta()
+        known = self.anchor.known() if self.anchor else None
+        if guarded and self.anchor and self.anchor.damaged():
+            raise VaultFailed(
+                f"the anchor {self.anchor.path} does not hold",
+                hint="it was changed, or belongs to another key: `garim audit verify`",
+            )
+        if "store" not in meta:
+            if guarded and known:
+                raise VaultFailed(_gone(known.number), hint=GONE_HINT)
+            yield from self._begin()
+        else:
+            self._check_keys(meta)
+            rows = yield "keys", ()
+            self.seal = Seal(self._master, meta["store"], [KeyRow(*row) for row in rows])
+            if guarded and known and known.store != self.store:
+                raise VaultFailed("the store was replaced by another one", hint=GONE_HINT)
+        self.clock = Clock(Plausible.load(meta.get("clock", ""), self.wall()), self.wall)
+        last = yield "last", ()
+        self.tail = Record(last[0][0], "", last[0][1]) if last else NOTHING
+        if guarded and known and known.number:
+            yield from self._reaches(Record(known.number, "", known.hash))
+        if self.anchor and guarded:
+            self.anchor.note(self.store, self.tail.number, self.tail.hash)
+
+    def _meta(self) -> Work[dict[str, str]]:
+        return {str(name): str(value) for name, value in (yield "meta", ())}
+
+    def _begin(self) -> Work[None]:
+        store = secrets.token_hex(16)
+        rows = self._master.first(store)
+        for row in rows:
+            yield "add_key", (row.id, row.purpose, row.wrapped, self.wall())
+        for name, value in (
+            ("store", store),
+            ("key", self._master.fingerprint(store)),
+            ("mint", self._mint.fingerprint(store)),
+        ):
+            yield "set_meta", (name, value)
+        self.seal = Seal(self._master, store, rows)
+
+    def _check_keys(self, meta: dict[str, str]) -> None:
+        store = meta["store"]
+        if meta.get("key") != self._master.fingerprint(store):
+            raise BadSettings(
+                "the store was made with another master key",
+                hint="bring back the key: GARIM_KEY, [screen] key_file or key_command",
+            )
+        if meta.get("mint") != self._mint.fingerprint(store):
+            raise BadSettings(
+                "the key that surrogates are made with is not the store's", hint="keep `mint=…` beside the master key"
+            )
+
+    def check(self) -> Work[None]:
+        """See that the store is still the one that was opened, and that its audit goes as far as this process wrote it."""
+        meta = yield from self._meta()
+        if meta.get("store") != self.store:
+            raise VaultFailed("the store was replaced or emptied", hint=GONE_HINT)
+        yield from self._reaches(self.tail)
+
+    def _reaches(self, tail: Record) -> Work[None]:
+        """See that a record is where it was."""
+        if not tail.number:
+            return
+        rows = yield "at", (tail.number,)
+        if rows and rows[0][2] == tail.hash:
+            return
+        meta = yield from self._meta()
+        if int(meta.get("cut", "0")) < tail.number:
+            raise VaultFailed(f"the audit was cut or changed: record {tail.number} is not there", hint=GONE_HINT)
+
+    # -- the vault
+
+    def put(self, scope: str, owner: str, entries: Sequence[Entry]) -> Work[None]:
+        """See `Vault.put`."""
+        name = self.seal.scope(scope, owner)
+        batch, key, sealed = self.seal.close(name, entries)
+        yield "put", (name, batch, key, sealed, self.seal.owner(owner), self.clock.now())
+
+    def get(self, scope: str, owner: str) -> Work[tuple[Entry, ...]]:
+        """See `Vault.get`."""
+        now, name = self.clock.now(), self.seal.scope(scope, owner)
+        rows = yield "get", (name, now - self._keep if self._keep else 0.0)
+        if rows:
+            yield "touch", (name, now)
+        found = yield from self.opened(
+            lambda: [entry for batch, key, sealed in rows for entry in self.seal.open(name, bytes(batch), key, bytes(sealed))]
+        )
+        return tuple(dict.fromkeys(found))
+
+    def forget(self, idle: float, scope: str, owner: str) -> Work[int]:
+        """See `Vault.forget`."""
+        before = self.clock.now() - idle if idle else float("inf")
+        if scope:
+            rows = yield "forget_scope", (before, self.seal.scope(scope, owner))
+        elif owner:
+            rows = yield "forget_owner", (before, self.seal.owner(owner))
+        else:
+            rows = yield "forget_idle", (before,)
+        yield "set_meta", ("clock", self.clock.state.dump())
+        return len(rows)
+
+    def opened(self, read: Callable[[], T]) -> Work[T]:
+        """What is sealed, with keys that another process may have added since."""
+        try:
+            return read()
+        except UnknownKey:
+            rows = yield "keys", ()
+            self.seal = Seal(self._master, self.store, [KeyRow(*row) for row in rows])
+        try:
+            return read()
+        except UnknownKey:
+            raise VaultFailed("a record of the vault was sealed under a key that is gone", hint="restore garim_keys") from None
+
+    # -- keys
+
+    def new_data_key(self) -> Work[int]:
+        """Seal under a new data key from now on; its number."""
+        rows = [KeyRow(*row) for row in (yield "keys", ())]
+        number = max(row.id for row in rows) + 1
+        row = self._master.wrap(self.store, number, "data", secrets.token_bytes(32))
+        yield "add_key", (row.id, row.purpose, row.wrapped, self.wall())
+        self.seal = Seal(self._master, self.store, [*rows, row])
+        return number
+
+    def reseal(self) -> Work[int]:
+        """Seal some rows anew that an older data key sealed; how many. 0: none is left, and the older keys are gone."""
+        current = self.seal.current
+        rows = yield "vault_stale", (current, RESEAL)
+        for scope, batch, key, sealed in rows:
+            place = bytes(scope) + bytes(batch)
+            yield "vault_reseal", (scope, batch, *self.seal.seal(place, self.seal.unseal(place, key, bytes(sealed))))
+        more = yield "page_stale", (current, RESEAL)
+        for name, key, sealed in more:
+            place = bytes(name)
+            yield "page_reseal", (name, *self.seal.seal(place, self.seal.unseal(place, key, bytes(sealed))))
+        return len(rows) + len(more)
+
+    def drop_old_keys(self) -> Work[int]:
+        """Destroy data keys under which nothing is sealed any more; how many."""
+        left = yield "vault_stale", (self.seal.current, 1)
+        more = yield "page_stale", (self.seal.current, 1)
+        if left or more:
+            return 0
+        rows = [KeyRow(*row) for row in (yield "keys", ())]
+        # A process that read the keys before the rotation may still seal under the one before the newest.
+        old = sorted(row.id for row in rows if row.purpose == "data")[:-2]
+        for number in old:
+            yield "drop_key", (number,)
+        return len(old)
+
+    def rewrap(self, key: bytes) -> Work[None]:
+        """Wrap all keys with another master key, which the store knows from then on."""
+        new = Master(key)
+        for row in [KeyRow(*row) for row in (yield "keys", ())]:
+            wrapped = new.wrap(self.store, row.id, row.purpose, self._master.unwrap(self.store, row))
+            yield "rewrap", (row.id, wrapped.wrapped)
+        yield "set_meta", ("key", new.fingerprint(self.store))
+        self._master = new
+
+    # -- the audit
+
+    def append_all(self, jobs: Sequence[tuple[Receipt | Event, float]]) -> Work[Record]:
+        """Add records after the last one, whoever added that; the driver holds the lock and sets `tail` after the commit."""
+        rows = yield "last", ()
+        last = Record(rows[0][0], "", rows[0][1]) if rows else NOTHING
+        if last.hash != self.tail.hash:
+            if last.number < self.tail.number:
+                raise VaultFailed(f"the audit was cut: record {self.tail.number} is not there", hint=GONE_HINT)
+            yield from self._reaches(self.tail)
+        for said, at in jobs:
+            last = link(last, said, at)
+            yield "append", last
+        return last
+
+    def landed(self, tail: Record) -> None:
+        """A transaction with these records was committed."""
+        self.tail = Record(tail.number, "", tail.hash)
+        if self.anchor:
+            self.anchor.note(self.store, tail.number, tail.hash)
+
+    def page(self, after: int) -> Work[list[Record]]:
+        """See `Audit.page`."""
+        return [Record(*row) for row in (yield "page", (after,))]
+
+    def points(self) -> Work[list[Point]]:
+        """See `Audit.points`."""
+        return [Point(*row) for row in (yield "checkpoints", ())]
+
+    def checkpoint(self) -> Work[Point | None]:
+        """See `Audit.checkpoint`."""
+        rows = yield "last_checkpoint", ()
+        tree, head = Frontier(), START
+        if rows:
+            tree, head = Frontier.load(rows[0][0], rows[0][2]), rows[0][1]
+        before = tree.size
+        while records := (yield "page", (tree.size,)):
+            for number, text, hash_ in records:
+                if number != tree.size + 1:
+                    raise VaultFailed(f"the audit was cut: record {tree.size + 1} is not there", hint=GONE_HINT)
+                tree.add(leaf(text.encode()))
+                head = hash_
+        if tree.size == before:
+            return Point(*rows[0]) if rows else None
+        signer = self.signer
+        note = signer.checkpoint(Checkpoint(signer.name, tree.size, tree.root(), head))
+        yield "add_checkpoint", (tree.size, head, tree.dump(), note)
+        yield "set_meta", ("clock", self.clock.state.dump())
+        return Point(tree.size, head, tree.dump(), note)
+
+    def cut(self, idle: float) -> Work[tuple[int, Record]]:
+        """See `Audit.cut`; also the record that tells of it."""
+        before, through = self.clock.now() - idle, 0
+        for point in reversed([Point(*row) for row in (yield "checkpoints", ())]):
+            rows = yield "at", (point.size,)
+            if rows and orjson.loads(rows[0][1])["at"] < before:
+                through = point.size
+                break
+        if not through:
+            return 0, self.tail
+        tail = yield from self.append_all([(Event(event="retention", details={"through": through}), self.wall())])
+        gone = yield "cut", (through,)
+        yield "set_meta", ("cut", str(through))
+        return len(gone), tail
+
+    # -- clients and budgets
+
+    def clients(self) -> Work[list[tuple[str, bytes, str]]]:
+        """See `Ledger.clients`."""
+        return [(row[0], bytes(row[1]), row[2]) for row in (yield "clients", ())]
+
+    def set_client(self, name: str, digest: bytes, document: str) -> Work[None]:
+        """See `Ledger.set_client`."""
+        yield "set_client", (name, digest, document)
+
+    def spend(self, period: str, spent: Sequence[tuple[str, str, float]]) -> Work[list[tuple[str, str, float]]]:
+        """See `Ledger.spend`."""
+        for client, what, amount in spent:
+            yield "spend", (client, period, what, amount)
+        return [(row[0], row[1], row[2]) for row in (yield "spent", (period,))]
+
+
+GONE_HINT = "bring back the database or its backup; `garim audit verify` tells what is missing, `garim store begin` begins anew"
+
+
+def _gone(number: int) -> str:
+    return f"the store is gone or was emptied: its audit had {number} records"

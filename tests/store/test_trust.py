@@ -1,0 +1,322 @@
+"""What both stores promise about who they are, whose things are whose, keys, time and an audit that was meddled with."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from garim.errors import BadSettings, VaultFailed
+from garim.store import Store, chain, migrate, open_store
+from garim.store.seal import derive
+from garim.values import Entry, Event, Receipt
+from tests.store.conftest import KEY, Clock, execute
+
+Open = Callable[..., Store]
+MIRA = Entry("Taran", "Mirae-on", "stem", "미래온")
+SEO = Entry("김도윤", "서하진", "person", "서하진")
+RECEIPT = Receipt(protocol="openai_chat", client="mina", counts={"person": 2})
+DAY = 86400.0
+
+
+def verified(store: Store) -> chain.Verified:
+    return chain.verify(store.page, store.points().result(), store.signer.verifier, store.known)
+
+
+# -- whose things are whose
+
+
+@pytest.mark.parametrize("stranger", ["", "team-b", "team-a\0", "case-42", "teama", "-team-a"])
+def test_a_scope_is_its_owners_alone(opened: Open, stranger: str) -> None:
+    store = opened()
+    store.put("case-42", [MIRA], owner="team-a").result()
+
+    assert store.get("case-42", owner=stranger).result() == ()
+    assert store.forget(0, "case-42", owner=stranger).result() == 0
+    assert store.get("case-42", owner="team-a").result() == (MIRA,)
+
+
+def test_a_row_moved_to_another_owners_scope_does_not_open(opened: Open, url: str) -> None:
+    """What the database's own administrator can do: point a sealed row at a scope of somebody else."""
+    store = opened()
+    store.put("s", [MIRA], owner="a").result()
+    store.put("s", [SEO], owner="b").result()
+    theirs, ours = (row[0] for row in execute(url, "SELECT scope FROM garim_vault ORDER BY made"))
+    hexed = "'\\x{}'" if "postgres" in url else "x'{}'"
+    execute(url, f"UPDATE garim_vault SET scope = {hexed.format(bytes(ours).hex())} WHERE scope = {hexed.format(bytes(theirs).hex())}")  # type: ignore[call-overload]
+
+    with pytest.raises(VaultFailed, match="does not open"):
+        store.get("s", owner="b").result()
+
+
+def test_all_of_an_owner_is_forgotten_on_request(opened: Open) -> None:
+    store = opened()
+    for scope in ("one", "two"):
+        store.put(scope, [MIRA], owner="leaver").result()
+        store.put(scope, [SEO], owner="stays").result()
+
+    assert store.forget(0, owner="leaver").result() == 2
+    assert store.get("one", owner="leaver").result() == ()
+    assert store.get("two", owner="stays").result() == (SEO,)
+
+
+# -- which store it is
+
+
+def test_another_key_for_surrogates_stops_the_start(opened: Open) -> None:
+    opened()
+
+    with pytest.raises(BadSettings, match="surrogates"):
+        opened(mint=b"m" * 32)
+
+
+def test_a_database_that_was_emptied_stops_the_start(opened: Open, url: str, tmp_path: Path) -> None:
+    anchors = tmp_path / "anchors"
+    store = opened(anchors=anchors)
+    for _ in range(3):
+        store.append(RECEIPT).result()
+    for table in ("audit", "meta", "keys", "vault"):
+        execute(url, f"DELETE FROM garim_{table}")
+
+    with pytest.raises(VaultFailed, match="its audit had 3 records"):
+        opened(anchors=anchors)
+    with pytest.raises(VaultFailed):
+        store.append(RECEIPT).result()
+    with pytest.raises(VaultFailed):
+        store.check().result()
+
+
+@pytest.mark.parametrize("number", [2, 3])
+def test_an_audit_that_was_cut_stops_the_next_record_and_the_next_start(opened: Open, url: str, tmp_path: Path, number: int) -> None:
+    anchors = tmp_path / "anchors"
+    store, other = opened(anchors=anchors), opened()
+    for _ in range(3):
+        store.append(RECEIPT).result()
+    execute(url, f"DELETE FROM garim_audit WHERE number >= {number}")
+
+    with pytest.raises(VaultFailed, match="cut"):
+        store.append(RECEIPT).result()
+    with pytest.raises(VaultFailed, match="cut"):
+        opened(anchors=anchors)
+    assert verified(opened(anchors=anchors, guarded=False)).broken == number
+    assert other.page(0).result()[-1].number == number - 1
+
+
+def test_an_anchor_of_another_hand_is_seen(opened: Open, tmp_path: Path) -> None:
+    anchors = tmp_path / "anchors"
+    opened(anchors=anchors).append(RECEIPT).result()
+    (path,) = anchors.iterdir()
+    path.write_bytes(bytes(reversed(path.read_bytes())))
+
+    with pytest.raises(VaultFailed, match="does not hold"):
+        opened(anchors=anchors)
+
+
+# -- an audit that was meddled with
+
+
+def fill(store: Store) -> None:
+    for _ in range(4):
+        store.append(RECEIPT).result()
+    store.checkpoint().result()
+    for _ in range(4):
+        store.append(RECEIPT).result()
+
+
+def rewritten(url: str, count: int) -> None:
+    """Someone who may write the database and knows the format makes the whole chain anew."""
+    execute(url, "DELETE FROM garim_audit")
+    last = None
+    for _ in range(count):
+        last = chain.link(last, Receipt(protocol="openai_chat", client="nobody"), 1_700_000_000.0)
+        execute(url, f"INSERT INTO garim_audit (number, record, hash) VALUES ({last.number}, '{last.text}', '{last.hash}')")
+
+
+MEDDLING: list[tuple[str, Callable[[str], object], int]] = [
+    ("edit", lambda url: execute(url, "UPDATE garim_audit SET record = replace(record, 'mina', 'juno') WHERE number = 3"), 3),
+    ("delete", lambda url: execute(url, "DELETE FROM garim_audit WHERE number = 5"), 5),
+    ("first", lambda url: execute(url, "DELETE FROM garim_audit WHERE number = 1"), 1),
+    ("begin", lambda url: execute(url, "DELETE FROM garim_audit WHERE number <= 4"), 1),
+    ("insert", lambda url: execute(url, "INSERT INTO garim_audit SELECT 9, record, hash FROM garim_audit WHERE number = 8"), 9),
+    ("end", lambda url: execute(url, "DELETE FROM garim_audit WHERE number = 8"), 8),
+    ("end and checkpoint", lambda url: [execute(url, "DELETE FROM garim_audit WHERE number >= 4"), execute(url, "DELETE FROM garim_checkpoints")], 4),
+    ("all", lambda url: execute(url, "DELETE FROM garim_audit"), 1),
+    ("reorder", lambda url: [execute(url, f"UPDATE garim_audit SET number = {b} WHERE number = {a}") for a, b in ((2, 99), (3, 2), (99, 3))], 2),
+    ("replay", lambda url: [execute(url, "DELETE FROM garim_audit WHERE number = 6"), execute(url, "INSERT INTO garim_audit SELECT 6, record, hash FROM garim_audit WHERE number = 5")], 6),
+    ("rewrite", lambda url: rewritten(url, 8), 4),
+    ("note", lambda url: execute(url, "UPDATE garim_checkpoints SET note = replace(note, 'head', 'haed')"), 4),
+]
+
+
+@pytest.mark.parametrize(("meddle", "at"), [pytest.param(m, at, id=name) for name, m, at in MEDDLING])
+def test_whatever_is_done_to_the_audit_is_found_and_its_place_named(opened: Open, url: str, tmp_path: Path, meddle: Callable[[str], object], at: int) -> None:
+    store = opened(anchors=tmp_path / "anchors")
+    fill(store)
+    assert verified(store)[:2] == (8, 0)
+    meddle(url)
+
+    found = verified(store)
+    assert found.broken == at
+    assert str(at) in found.why
+
+
+def test_old_records_are_deleted_and_what_stays_can_be_proved(opened: Open, url: str, clock: Clock, tmp_path: Path) -> None:
+    store = opened(anchors=tmp_path / "anchors")
+    fill(store)
+    clock.now += 3 * DAY
+    store.check().result()
+    store.append(RECEIPT).result()
+    execute(url, "SELECT 1")
+
+    assert store.cut(1 * DAY).result() == 4
+    assert verified(store) == chain.Verified(10, 0, store.page(9).result()[-1].hash, "", 1, 5)
+    assert json.loads(store.page(9).result()[-1].text)["details"] == {"through": 4}
+    store.append(RECEIPT).result()
+    assert verified(opened(anchors=tmp_path / "anchors")).records == 11
+    execute(url, "DELETE FROM garim_audit WHERE number <= 5")
+    assert verified(store).broken == 1
+
+
+def test_events_stand_in_the_same_chain(opened: Open) -> None:
+    store = opened()
+    store.append(Event(event="rotation", by="ops", details={"key": 2})).result()
+    store.append(RECEIPT).result()
+
+    assert verified(store)[:2] == (2, 0)
+    assert json.loads(store.page(0).result()[0].text)["event"] == "rotation"
+
+
+# -- keys
+
+
+def test_keys_are_rotated_while_the_store_is_in_use(opened: Open, url: str) -> None:
+    """A new data key seals at once, other processes follow; sealing anew is interrupted and goes on; old keys go at last."""
+    store, other = opened(), opened()
+    for number in range(450):
+        store.put(f"s{number}", [Entry("a", str(number), "stem")])
+    store.history.put("mina", "notes", "n", b"text").result()
+    store.new_data_key().result()
+    store.put("new", [MIRA]).result()
+
+    assert other.get("new").result() == (MIRA,)
+    assert store.reseal().result() > 0
+    again = opened()
+    while again.reseal().result():
+        pass
+    assert execute(url, "SELECT DISTINCT key FROM garim_vault") == [(4,)]
+    assert again.drop_old_keys().result() == 1
+    assert other.get("s7").result() == (Entry("a", "7", "stem"),)
+    assert opened().history.get("mina", "notes", "n").result().data == b"text"  # type: ignore[union-attr]
+
+
+def test_the_master_key_is_changed_at_once(opened: Open) -> None:
+    store = opened(mint=KEY)
+    store.put("s", [MIRA]).result()
+    verifier = store.signer.verifier
+    store.rewrap(b"n" * 32).result()
+
+    with pytest.raises(BadSettings, match="another master key"):
+        opened()
+    after = opened(key=b"n" * 32, mint=KEY)
+    assert after.get("s").result() == (MIRA,)
+    assert after.signer.verifier == verifier
+
+
+def test_a_bent_key_row_stops_the_start(opened: Open, url: str) -> None:
+    opened()
+    bent = "'\\x00'" if "postgres" in url else "x'00'"
+    execute(url, f"UPDATE garim_keys SET wrapped = {bent} WHERE id = 1")
+
+    with pytest.raises(VaultFailed, match="does not open"):
+        opened()
+
+
+# -- time
+
+
+@pytest.mark.parametrize("jump", [100 * DAY, 36500 * DAY, -50 * DAY])
+def test_a_clock_that_jumps_deletes_and_hides_nothing(opened: Open, clock: Clock, jump: float) -> None:
+    store = opened(keep=90 * DAY)
+    store.put("s", [MIRA]).result()
+    clock.now += jump
+
+    assert store.get("s").result() == (MIRA,)
+    assert store.forget(90 * DAY).result() == 0
+    store.put("t", [SEO]).result()
+    clock.now -= jump
+    assert store.forget(90 * DAY).result() == 0
+    assert opened(keep=90 * DAY).get("t").result() == (SEO,)
+
+
+def test_a_clock_that_jumped_while_nothing_ran_deletes_nothing(opened: Open, clock: Clock) -> None:
+    store = opened(keep=90 * DAY)
+    store.put("s", [MIRA]).result()
+    store.forget(90 * DAY).result()
+    clock.now += 400 * DAY
+    later = opened(keep=90 * DAY)
+
+    assert later.forget(90 * DAY).result() == 0
+    assert later.get("s").result() == (MIRA,)
+
+
+# -- the first release's stores
+
+
+def test_a_store_of_the_first_release_is_brought_up_and_opens(tmp_path: Path) -> None:
+    import hmac
+
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    path = tmp_path / "garim.db"
+    scope = hmac.digest(derive(KEY, b"garim vault index"), b"scope\0case", "sha256")
+    plain = json.dumps([["Taran", "Mirae-on", "stem", ""]]).encode()
+    sealed = bytes(12) + AESGCM(derive(KEY, b"garim vault seal")).encrypt(bytes(12), plain, scope + b"b")
+    record = chain.link(None, RECEIPT, 1.0)
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE garim_vault (scope BYTEA NOT NULL, batch BYTEA NOT NULL, sealed BYTEA NOT NULL, made DOUBLE PRECISION NOT NULL, used DOUBLE PRECISION NOT NULL, PRIMARY KEY (scope, batch))")
+        db.execute("CREATE INDEX garim_vault_used ON garim_vault (used)")
+        db.execute("CREATE TABLE garim_audit (number INTEGER PRIMARY KEY, record TEXT NOT NULL, hash TEXT NOT NULL)")
+        db.execute("INSERT INTO garim_vault VALUES (?, ?, ?, 1, 1)", (scope, b"b", sealed))
+        db.execute("INSERT INTO garim_audit VALUES (?, ?, ?)", record)
+    db.close()
+    store = open_store(f"sqlite:///{path}", KEY)
+    store.append(RECEIPT).result()
+
+    assert store.get("case").result() == (Entry("Taran", "Mirae-on", "stem"),)
+    assert verified(store)[:2] == (2, 0)
+    store.close()
+
+
+def test_the_last_step_is_the_version() -> None:
+    steps = sorted(path.name[1:5] for path in (Path(migrate.__file__).parent / "migrations/versions").glob("r*.py"))
+
+    assert steps[-1] == migrate.HEAD
+
+
+# -- a backup
+
+
+def test_a_backup_is_put_back(tmp_path: Path) -> None:
+    """SQLite's own backup of a store in use; put back, it opens with its key, and the anchor tells what it lacks."""
+    url, anchors = f"sqlite:///{tmp_path}/garim.db", tmp_path / "anchors"
+    store = open_store(url, KEY, anchors=anchors)
+    store.put("s", [MIRA]).result()
+    store.append(RECEIPT).result()
+    source, target = sqlite3.connect(tmp_path / "garim.db"), sqlite3.connect(tmp_path / "backup.db")
+    source.backup(target)
+    source.close()
+    target.close()
+    store.append(RECEIPT).result()
+    store.close()
+    shutil.copy(tmp_path / "backup.db", tmp_path / "garim.db")
+    with pytest.raises(VaultFailed, match="record 2 is not there"):
+        open_store(url, KEY, anchors=anchors)
+    back = open_store(url, KEY, anchors=anchors, guarded=False)
+
+    assert back.get("s").result() == (MIRA,)
+    assert verified(back).why == "record 2 is gone: there were 2 records"
+    back.close()
