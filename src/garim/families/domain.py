@@ -69,7 +69,7 @@ FAMILY = Family(
     label=None,
     plain=("our domain", "사내 도메인"),
     examples=(
-        ("gsds.co.kr", "gsds.co.kr"),
+        ("qsdv.co.kr", "qsdv.co.kr"),
         ("wiki.prairiefarm.com", "wiki.prairiefarm.com"),
         ("brimdb01.corp.brim.local", "brimdb01.corp.brim.local"),
         ("api-dev.naretel.io", "API-DEV.Naretel.io"),

@@ -51,7 +51,7 @@ FAMILY = Family(
     label=("e-mail address", "전자우편 주소"),
     plain=("an e-mail address", "이메일 주소"),
     examples=(
-        ("dy.kim@gsds.co.kr", "dy.kim@gsds.co.kr"),
+        ("dy.kim@qsdv.co.kr", "dy.kim@qsdv.co.kr"),
         ("olivia.marsh@prairiefarm.com", "Olivia.Marsh@PrairieFarm.com"),
         ("noreply-2@brim.io", "noreply-2@brim.io"),
         ("kim0712@naretel.io", "kim0712@naretel.io"),

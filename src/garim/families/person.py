@@ -1,4 +1,4 @@
-"""People: one persona for one person, in every part and script of the name (고은결, EUNGYEOL KO → 허지온, JION HEO).
+"""People: one persona for one person, in every part and script of the name (안하린, HARIN AN → 허지온, JION HEO).
 
 A Korean persona is a surname and given-name syllables, each with its Latin spelling; another is word for word: the same
 name word gets the same new word. Titles beside the name are not in the span and stay.
@@ -226,11 +226,11 @@ FAMILY = Family(
     label=None,
     plain=("a person", "담당자"),
     examples=(
-        ("고은결", "고은결"),
-        ("고은결", "은결"),
-        ("고은결", "Ko Eun-gyeol"),
-        ("고은결", "EUNGYEOL KO"),
-        ("고은결", "eg.ko"),
+        ("안하린", "안하린"),
+        ("안하린", "하린"),
+        ("안하린", "Ahn Ha-rin"),
+        ("안하린", "HARIN AN"),
+        ("안하린", "hr.ahn"),
         ("남궁하늘", "남궁하늘"),
         ("Olivia Marsh", "Olivia Marsh"),
         ("Olivia Marsh", "O. Marsh"),

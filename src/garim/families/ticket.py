@@ -1,4 +1,4 @@
-"""Tickets: the project's prefix is a coined word, the number has new digits (`DBOPS-812` → `TOGAN-394`)."""
+"""Tickets: the project's prefix is a coined word, the number has new digits (`QTOPS-734` → `TOGAN-394`)."""
 
 from __future__ import annotations
 
@@ -36,5 +36,5 @@ FAMILY = Family(
     strict=never,
     label=None,
     plain=("a ticket", "티켓"),
-    examples=(("DBOPS-812", "DBOPS-812"), ("GSREL-20411", "gsrel-20411"), ("HM-7", "HM-7")),
+    examples=(("QTOPS-734", "QTOPS-734"), ("GSREL-20411", "gsrel-20411"), ("HM-7", "HM-7")),
 )

@@ -93,7 +93,7 @@ def open_text(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def own_word(word: str) -> bool:
-    """Whether a word of a column's name looks coined (gasol, oneul) rather than generic or an abbreviation (xpir, rpay).
+    """Whether a word of a column's name looks coined (nurim, dasol) rather than generic or an abbreviation (xpir, rpay).
 
     A coined word is no English word, yet it can be spoken: four letters or more, a start that a tongue can say, and no
     three consonants in a row.

@@ -52,7 +52,7 @@ def romanise(text: str) -> str:
 def final_class(word: str) -> str:
     """How a word ends for a Korean particle: "" no final consonant, "l" ㄹ, "c" any other.
 
-    A Latin word is judged as Korean reads it: Lime is 라임, Drive is 드라이브, GSDS is spelled out.
+    A Latin word is judged as Korean reads it: Lime is 라임, Drive is 드라이브, QSDV is spelled out.
     """
     last = word[-1:].lower()
     if "가" <= last <= "힣":

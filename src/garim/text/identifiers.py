@@ -40,14 +40,14 @@ TABLE = _table()
 
 
 def split(text: str) -> list[tuple[int, int]]:
-    """Spans of the words of an identifier, in order: `HaeoreumIntrCalc2` has four, `TB_LN` two, 가람ON two."""
+    """Spans of the words of an identifier, in order: `ByeolmaruIntrCalc2` has four, `TB_LN` two, 누리ON two."""
     return [found.span() for found in WORD.finditer(text)]
 
 
 class Squeezed:
     """A text with only its letters and digits left, folded; with the way back, and where words may begin.
 
-    So that one search sees HAE-OREUM, hae_oreum, HaeOreum and a word broken over two lines.
+    So that one search sees BYEOL-MARU, byeol_maru, ByeolMaru and a word broken over two lines.
     """
 
     __slots__ = ("at", "edges", "text")

@@ -52,7 +52,7 @@ def _word(word: str, linked: bool) -> str:
 def spellings(word: str) -> set[str]:
     """Every Latin spelling under which a Hangul word is looked for: at most a dozen.
 
-    haeoreum, haeorum, heoreum for 해오름; wrong splits and doubled letters included.
+    byeolmaru, byulmaru, byolmaru for 별마루; wrong splits and doubled letters included.
     """
     if not HANGUL.fullmatch(word):
         return set()
@@ -75,7 +75,7 @@ def sound(word: str) -> str:
 
 
 def alike(hangul: str, latin: str) -> bool:
-    """Whether a Hangul and a Latin word are one word in two spellings: 가람솔 and Garamsol, 카이트 and Kite."""
+    """Whether a Hangul and a Latin word are one word in two spellings: 누리솔 and Nurisol, 카이트 and Kite."""
     if not HANGUL.search(hangul) or not latin.isascii():
         return False
     a, b = sound(hangul), sound(latin)

@@ -145,7 +145,7 @@ _WORDS = re.compile(r"[A-Z][a-z'-]{1,20}+(?: [A-Z]\.)?(?: [A-Z][A-Za-z'-]{1,20}+
 
 
 def _prose(text: str) -> Iterator[_Value]:
-    """An id right after the word for it: "policy DW7-5518820-04", 담보번호 CL202402117781."""
+    """An id right after the word for it: "policy KV4-6627931-05", 담보번호 CL202309126652."""
     backwards, size = text[::-1], len(text)
     for match in _NUMBERED.finditer(text):
         before = _BEFORE_NUMBER.match(backwards, size - match.start())

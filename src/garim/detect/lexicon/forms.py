@@ -59,7 +59,7 @@ SEPARATED = re.compile(r"[^\W_]+")
 
 
 def tokens(spelling: str) -> list[Token]:
-    """The words of a term, folded; Hangul compounds with their generic ends cut off (가람솔데이터시스템 → 3 words)."""
+    """The words of a term, folded; Hangul compounds with their generic ends cut off (누리솔데이터시스템 → 3 words)."""
     found: list[Token] = []
     spelling, at = _without_legal(CJK_LEGAL.sub(" ", spelling).strip() or spelling), 0
     for start, end in split(spelling):
@@ -103,7 +103,7 @@ def peel_hangul(word: str) -> list[str]:
 
 
 def peel_latin(word: str) -> int:
-    """How many letters of a glued Latin word are its own before generic ones (garamsolbank → 8); all where none is."""
+    """How many letters of a glued Latin word are its own before generic ones (nurisolbank → 7); all where none is."""
     for cut in range(3, len(word) - 1):
         if words.glue(word[cut:]) and not words.ordinary(word[:cut]) and not words.generic(word[:cut]):
             return cut
@@ -221,7 +221,7 @@ def _public(word: str) -> bool:
 
 
 def glued(term: Term) -> Iterator[Form]:
-    """Forms of hosts and databases whose words are glued: clmprd → clm, gslnpdb → gslnp."""
+    """Forms of hosts and databases whose words are glued: nvbprd → nvb, qdlmpdb → qdlmp."""
     for spelling in (term.term, *term.aliases):
         for number, piece in enumerate(SEPARATED.findall(fold(spelling).replace("_", " "))):
             letters = re.match(r"[a-z]+", piece)

@@ -1,4 +1,4 @@
-"""A company's naming patterns (`gslnpdb\\d{2}`): the words that they spell out, or a search where they spell too many."""
+"""A company's naming patterns (`qdlmpdb\\d{2}`): the words that they spell out, or a search where they spell too many."""
 
 from __future__ import annotations
 

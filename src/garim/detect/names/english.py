@@ -68,7 +68,7 @@ _ROLES = (
     "last name|customer|client|patient|insured|claimant|beneficiary|employee|manager|supervisor|hi|hey|hello|dear|thanks|thank you|ask|asked|"
     "ping|pinged|tell|told|email|emailed|call|called|met with|meeting with|talked to|spoke with|speak to|talk to|by|with|mentored|hired|fired|"
     "interviewed|signed|user|driver|rider|sender|recipient|ship to|bill to|i am|i'm|my name is|this is|per|via|loop in|todo|fixme|xxx|hack|"
-    "regards|best|cheers|sincerely|thx|respectfully|yours|purge owner is|owner is|manager is|boss|colleague|husband|wife|son|daughter|담당|작성|"
+    "regards|best|cheers|sincerely|thx|respectfully|yours|owner is|manager is|boss|colleague|husband|wife|son|daughter|담당|작성|"
     "검증|승인|요청|발신|수신|참석|참조|현장|시스템|작성자|담당자|보고자"
 )
 _BEFORE = re.compile(

@@ -1,4 +1,4 @@
-"""Named branches and sites of a Korean company: 서산읍내지점, 이천물류센터."""
+"""Named branches and sites of a Korean company: 충주연수지점, 이천물류센터."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ KINDS = (
             "*.«nbk.internal» https",
             'address=("«velog-vip.velor.local»", 514)',
             '{"«nimbrook.com»/owner":',
-            'dsn="«velprdora12.corp.nimbrook.net»/CLMPRD"',
+            'dsn="«velprdora12.corp.nimbrook.net»/NVBPRD"',
             "SNI «api.velor.shop», «velor-life.com».",
             "http://«kite.kite.svc.cluster.local»:8080",
         ),

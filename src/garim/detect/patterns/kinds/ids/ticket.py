@@ -22,10 +22,10 @@ KINDS = (
         edges="none",
         accept=is_own,
         found=(
-            "장애 3회: «DBOPS-812», «DBOPS-815»(RCA)",
-            "[«INFRA-9017»] Tomcat",
-            "쿠폰 이벤트 «EVT-88213» 시작",
-            "Owner, «ATL-5288».",
+            "장애 3회: «QTOPS-734», «QTOPS-736»(RCA)",
+            "[«INFRA-8126»] Tomcat",
+            "쿠폰 이벤트 «EVT-77195» 시작",
+            "Owner, «KRD-6193».",
         ),
         ignored=(
             "ORA-01652 CRS-1618 TNS-12541 PLS-00103",

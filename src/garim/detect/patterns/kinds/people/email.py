@@ -5,7 +5,7 @@ from __future__ import annotations
 from garim.detect.patterns import domains
 from garim.detect.patterns.kind import Kind
 
-ROLES = ("noreply", "no-reply", "reply", "git", "donotreply")
+ROBOTS = ("noreply", "reply", "git", "donotreply")
 
 
 def is_mailbox(text: str) -> bool:
@@ -15,7 +15,7 @@ def is_mailbox(text: str) -> bool:
     labels = domain.split(".")
     if "example" in labels[-2:-1] or labels[-1] in ("test", "invalid", "localhost"):
         return False
-    if local.lower() in ROLES and domains.is_public(domain) or local in ("", ".", "-"):
+    if local.lower().replace("-", "") in ROBOTS and domains.is_public(domain) or local in ("", ".", "-"):
         return False
     known = domains.has_registry(domain) and not domain[0].isdigit()
     return known or labels[-1] in ("com", "net", "org", "kr", "example")
@@ -37,7 +37,7 @@ KINDS = (
             "메일 «hs.moon@velor.co.kr», cc",
             "<«stella.kuo@nimbrook.com»>",
             "«문하늘@벨로르.한국»으로",
-            "ping «jh.won@\nvelor.co.kr»)",
+            "ping «ks.bae@\nvelor.co.kr»)",
             "mail «mira.han@velor.example» please",
         ),
         ignored=("hong@example.com", "git@github.com:a/b", "actions/setup-node@v4", "user@host", "@scope/pkg"),

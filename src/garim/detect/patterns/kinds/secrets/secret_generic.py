@@ -167,7 +167,7 @@ KINDS = (
             'api_key = os.getenv("API_KEY")',
             "token = tokenizer.next_token()",
             "token_count: 128000",
-            "secretKeyRef: {name: atlas-db, key: password}",
+            "secretKeyRef: {name: orders-db, key: password}",
             "api_key: ${API_KEY}",
             "secret: my-app-secret-name",
             "token: string;",

@@ -221,7 +221,7 @@ KINDS = (
         rf"{{3,63}}[!#-&*+/-9=?-Z^_a-z~@])",
         is_said,
         (
-            '"Vela mapping workshop, 9시 Zoom, passcode «tern!4471»" 초대',
+            '"Vela mapping workshop, 9시 Zoom, passcode «gull!5582»" 초대',
             "비밀번호는 «abcd1234!»입니다",
             "the pw is «Rk7vum42», thanks",
             "비번은 «4821»이에요",
