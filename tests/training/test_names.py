@@ -42,7 +42,13 @@ def test_swapping_people_keeps_the_sentence_and_its_particles() -> None:
 def test_wnut_and_klue_exports_are_read(tmp_path: Path) -> None:
     wnut, klue = tmp_path / "w.gz", tmp_path / "k.gz"
     wnut.write_bytes(gzip.compress(b"Ask\tO\nMara\tB-person\nLind\tI-person\n!\tO\n\nHi\tO\nLeeds\tB-location\n"))
-    klue.write_bytes(gzip.compress(json.dumps({"text": "서하늘이 왔다", "spans": [{"start": 0, "end": 3, "label": "PS"}, {"start": 5, "end": 7, "label": "DT"}]}).encode()))
+    klue.write_bytes(
+        gzip.compress(
+            json.dumps(
+                {"text": "서하늘이 왔다", "spans": [{"start": 0, "end": 3, "label": "PS"}, {"start": 5, "end": 7, "label": "DT"}]}
+            ).encode()
+        )
+    )
     assert names.read_wnut(wnut) == [("Ask Mara Lind!", ((4, 13, "PS"),)), ("Hi Leeds", ((3, 8, "LC"),))]
     assert names.read_klue(klue) == [("서하늘이 왔다", ((0, 3, "PS"),))]
 
@@ -50,7 +56,10 @@ def test_wnut_and_klue_exports_are_read(tmp_path: Path) -> None:
 def test_a_tagger_learns_from_a_handful_of_texts() -> None:
     """From nothing to names that it never saw, by what stands before them."""
     words = english_tagger(names._nothing()).words
-    texts = [(f"please call {name} about the report today", ((12, 12 + len(name), "PS"),)) for name in ("Abe", "Ottis", "Velda", "Quill", "Zora")]
+    texts = [
+        (f"please call {name} about the report today", ((12, 12 + len(name), "PS"),))
+        for name in ("Abe", "Ottis", "Velda", "Quill", "Zora")
+    ]
     texts += [(f"please check the {thing} of the report today", ()) for thing in ("total", "index", "color", "page", "date")]
     prepared = []
     for text, spans in texts * 8:

@@ -144,19 +144,21 @@ PEOPLE = {"ko": ko_person, "en": en_person, "de": de_person, "ja": ja_person}
 def thing(rng: Random, lang: str) -> Thing:
     """A product or project name: an ordinary word (most), or a coined one; in the script its company likes."""
     roll = rng.random()
-    korean, english = pools.lines("senses_ko"), pools.lines("senses_en")
-    if lang == "ko" and roll < 0.33:
-        word = rng.choice(korean).partition(":")[0].split()[0]
-        return Thing(word, _latin(word), _latin(word), word)
-    if lang == "ko" and roll < 0.52:
-        word = rng.choice(pools.words("words_ko"))
-        return Thing(word, _latin(word), _latin(word))
+    if lang == "ko" and roll < 0.55:
+        pool = rng.random()
+        if pool < 0.5:
+            word = rng.choice(pools.lines("senses_ko")).partition(":")[0].split()[0]
+        else:
+            word = rng.choice(pools.words("things_ko" if pool < 0.75 else "words_ko"))
+        if rng.random() < 0.06:
+            word += rng.choice(["넷", "톡", "패스", "플러스", "온", "허브"])
+        return Thing(word, _latin(word), _latin(word), word if word in pools.senses() else "")
     if roll < (0.72 if lang == "ko" else 0.4):
-        latin, hangul = rng.choice(english).partition(":")[0].split()
+        latin, hangul = rng.choice(pools.lines("senses_en")).partition(":")[0].split()
         return Thing(hangul, latin, latin, "") if lang == "ko" and rng.random() < 0.5 else Thing(latin, hangul, latin, latin)
-    if roll < (0.82 if lang == "ko" else 0.8):
-        latin = rng.choice(pools.words("words_en")).capitalize()
-        if rng.random() < 0.15:
+    if roll < (0.84 if lang == "ko" else 0.82):
+        latin = rng.choice(pools.words("things_en" if rng.random() < 0.6 else "words_en")).capitalize()
+        if rng.random() < 0.1:
             latin = latin.upper()
         return Thing(latin, "", latin)
     latin, hangul = rng.choice(pools.rows("coined"))

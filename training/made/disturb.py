@@ -40,7 +40,7 @@ def nospace(text: str, rng: Random) -> list[Edit]:
 
 def stt(text: str, rng: Random) -> list[Edit]:
     """A recorder's text: no sentence marks, lines run together."""
-    lines = [(m.start(), m.end(), " ") for m in re.finditer(r"\n(?=\S)", text)] if rng.random() < 0.5 else []
+    lines = [(m.start(), m.end(), " ") for m in re.finditer(r"(?<=[^\n])\n(?=[^\n])", text)] if rng.random() < 0.5 else []
     return sorted(lines + [(m.start(), m.end(), "") for m in re.finditer(r"[.,?!…](?= |\n|$)", text)])
 
 

@@ -1,12 +1,12 @@
 """What fills a slot: pieces of text, each with the type of its span (or none) and its core.
 
 Kinds and their forms:
-    person customer foreign   (full) given family nick nickko roman clip title ftitle call dept handle eid
+    person customer foreign   (full) given family nick nickko roman clip pet title ftitle call dept handle eid
     org, or a sector's name (bank insurer airline shipping hospital city school shop game telecom factory law media
         logistics public farm it build hotel pharma energy)          (full) short latin
     us                        the company itself: (full) short latin domain
     product project           (name) other latin lower upper snake pascal
-    host (name) fqdn · ticket · email · phone (mobile) office ext · address · url · path · table · ip · account · card
+    host (name) fqdn · ticket · email · phone (mobile) office ext · address · url · path · table · nickname · ip · account · card
     rrn · birth · secret · id.SHAPE (shapes: IDS below)
     not hidden: date time clock weekday month year n:LOW-HIGH money pct ver town tech famous pubco word
     ask chat aside            a request to the model, small talk, a remark with a word of this text in its ordinary sense
@@ -20,6 +20,7 @@ from random import Random
 
 from training.made import pools
 from training.made.company import PEOPLE, Company, Person, Thing, foreign, org
+from training.made.josa import ending
 
 Piece = tuple[str, str, tuple[str, ...]]  # text, type of the span ("" none), core
 SECTORS = tuple(line.partition(":")[0] for line in pools.lines("org_suffix"))
@@ -161,6 +162,12 @@ class Fill:
             self.made[kind, key + form] = maker(key, form)
         return self.made[kind, key + form]  # type: ignore[return-value]
 
+    @staticmethod
+    def _pet(p: Person) -> str:
+        """훈이 of 지훈, 지야 is not one: who has no final consonant keeps the given name."""
+        last = p.given[-1]
+        return f"{last}이" if p.lang == "ko" and ending(last) else p.clip or p.given
+
     def _say(self, person: Person, form: str, key: str) -> list[Piece]:
         p, lang = person, person.lang
         if form == "title":
@@ -183,6 +190,7 @@ class Fill:
             "roman": p.roman if lang in ("ko", "ja") else p.full,
             "clip": p.clip or p.given,
             "handle": p.handle,
+            "pet": self._pet(p),
         }[form]
         return [(text, "PERSON", ())]
 
@@ -276,6 +284,14 @@ class Fill:
                 )
             ]
         return [(name, "HOST", core)]
+
+    def _make_nickname(self, key: str, form: str) -> list[Piece]:
+        """What players and customers call themselves."""
+        r = self.rng
+        word = r.choice(pools.words("things_ko" if self.home == "ko" and r.random() < 0.7 else "things_en"))
+        other = r.choice(pools.words("nick_parts_ko" if re.search("[가-힣]", word) else "nick_parts_en"))
+        text = r.choice([f"{other}{word}", f"{word}{r.randint(1, 99)}", f"{word}_{other}", f"{other}{word}{r.randint(1, 9)}"])
+        return [(text, "PERSON", ())]
 
     def _make_ticket(self, key: str, form: str) -> list[Piece]:
         return [(f"{self.company.prefix}-{self.rng.randint(11, 19999)}", "TICKET", ())]
@@ -493,7 +509,8 @@ class Fill:
         ]
 
     def _make_clock(self, key: str, form: str) -> list[Piece]:
-        return [(f"{self.rng.randint(0, 23):02d}:{self.rng.randint(0, 59):02d}", "", ())]
+        hour = self.rng.randint(7, 20) if self.rng.random() < 0.85 else self.rng.randint(0, 23)
+        return [(f"{hour:02d}:{self.rng.randint(0, 59):02d}", "", ())]
 
     def _make_weekday(self, key: str, form: str) -> list[Piece]:
         days = {
