@@ -1,0 +1,65 @@
+// Calls to Garim's own API. The key, where one is needed, is in memory only: a reload asks for it again.
+import { set, state } from "./store.js";
+
+let key = "";
+let lost = false;
+export const useKey = (value) => { key = value; };
+
+export class Problem extends Error {
+  constructor(status, error) { super(error.message); this.status = status; this.error = error; }
+}
+
+export const LOST = { code: "lost", message: "lost" };
+
+const headers = (more) => ({ ...more, ...(key ? { "x-garim-key": key } : {}) });
+
+// A request; what cannot be reached is a Problem with status 0.
+export async function request(method, path, body, more = {}) {
+  const json = body !== undefined && !(body instanceof Blob);
+  let response;
+  try {
+    response = await fetch(path, {
+      method, cache: "no-store", signal: more.signal, keepalive: more.keepalive,
+      headers: headers({ ...(json ? { "content-type": "application/json" } : {}), ...more.headers }),
+      body: json ? JSON.stringify(body) : body,
+    });
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    lost = true;
+    set({ notice: { key: "lost", kind: "bad" } });
+    throw new Problem(0, LOST);
+  }
+  if (lost) { lost = false; set({ notice: { key: "back", kind: "good" } }); }
+  if (response.ok) return response;
+  let error = { code: "http", message: `HTTP ${response.status}` };
+  try { error = (await response.json()).error; } catch { /* no JSON */ }
+  if (response.status === 401) set({ signIn: state.me || key ? "again" : "first" });
+  throw new Problem(response.status, error);
+}
+
+export const get = async (path, more) => (await request("GET", path, undefined, more)).json();
+export const post = async (path, body, more) => (await request("POST", path, body, more)).json();
+export const put = async (path, body, more) => (await request("PUT", path, body, more)).json();
+export const remove = async (path) => (await request("DELETE", path, {})).json();
+
+// Server-sent events, each as it comes.
+export async function* events(path, body, signal) {
+  const response = await request("POST", path, body, { signal });
+  let held = "";
+  for await (const piece of response.body.pipeThrough(new TextDecoderStream())) {
+    held += piece;
+    const whole = held.split("\n\n");
+    held = whole.pop();
+    for (const event of whole) if (event.startsWith("data: ")) yield JSON.parse(event.slice(6));
+  }
+}
+
+// A download that needs the key: fetched, then handed to the browser.
+export async function download(path, name) {
+  const blob = await (await request("GET", path)).blob();
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

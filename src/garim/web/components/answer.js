@@ -1,0 +1,36 @@
+// An answer: in her own terms as Markdown, or just as it was received; asked again, copied, read aloud.
+import { html, useState } from "../html.js";
+import { problem, say } from "../language.js";
+import { state, use } from "../store.js";
+import { again } from "../talk.js";
+import * as speech from "../speech.js";
+import { Branches } from "./branches.js";
+import { CopyButton } from "./copy-button.js";
+import { Markdown } from "./markdown.js";
+
+export function Answer({ message }) {
+  const [raw, setRaw] = useState(false), asking = use((s) => s.asking), speaking = use((s) => s.speaking), me = use((s) => s.me);
+  use((s) => s.language);
+  const running = message.status === "running", mine = speaking === message.id;
+  const told = { stopped: "stopped", cut: "cut", failed: message.text ? "cut" : "failed" }[message.status];
+  const review = message.error?.code === "needs_review" && message.error.hint?.match(/#\/review\/[\w-]+/)?.[0];
+  return html`<article class="answer" aria-label=${say("answer")} aria-busy=${running}>
+    ${raw ? html`<pre class="received">${message.raw}</pre>` : html`<${Markdown} text=${message.text} />`}
+    ${running && !message.text && html`<p class="faint waiting">${say("waiting")}</p>`}
+    ${told && html`<p class=${message.status === "stopped" ? "faint" : "error"} role=${message.status === "stopped" ? null : "alert"}>${message.error ? (message.error.code === "lost" ? say("cut") : problem(message.error)) : say(told)}
+      ${review && html` <a href=${review}>${say("reviewLink")}</a>`}</p>`}
+    ${!running && html`<div class="tools">
+      <${Branches} message=${message} />
+      ${message.raw && html`<button type="button" class="quiet" aria-pressed=${raw} onClick=${() => setRaw(!raw)}>${say(raw ? "hideRaw" : "showRaw")}</button>`}
+      ${message.text && html`<${CopyButton} text=${raw ? message.raw : message.text} />`}
+      <button type="button" class="quiet" disabled=${asking} onClick=${() => again(state.talk.messages.get(message.parent))}>${say("retry")}</button>
+      ${message.text && me.speech && html`<${Listen} message=${message} mine=${mine} />`}
+      <span class="faint">${message.model && say("answeredBy", message.model, say("trustShort")[message.trust] || "")}</span>
+    </div>`}
+    ${running && message.text && me.speech && html`<div class="tools"><${Listen} message=${message} mine=${mine} /></div>`}
+  </article>`;
+}
+
+function Listen({ message, mine }) {
+  return html`<button type="button" class="quiet" aria-pressed=${mine} onClick=${() => (mine ? speech.stop() : speech.start(message))}>${say(mine ? "quiet" : "listen")}</button>`;
+}

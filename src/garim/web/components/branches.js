@@ -1,0 +1,14 @@
+// Where a question was changed or asked again: to the other ones and back.
+import { html } from "../html.js";
+import { say } from "../language.js";
+import { branch, siblings } from "../talk.js";
+
+export function Branches({ message }) {
+  const all = siblings(message), at = all.indexOf(message);
+  if (all.length < 2) return null;
+  return html`<span class="branches" role="group" aria-label=${say("branch", at + 1, all.length)}>
+    <button type="button" class="icon" disabled=${at === 0} aria-label=${say("previous")} onClick=${() => branch(all[at - 1])}>‹</button>
+    <span aria-hidden="true">${at + 1}/${all.length}</span>
+    <button type="button" class="icon" disabled=${at === all.length - 1} aria-label=${say("next")} onClick=${() => branch(all[at + 1])}>›</button>
+  </span>`;
+}

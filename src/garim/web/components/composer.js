@@ -1,0 +1,78 @@
+// Where she writes, and beside it all that will leave. The two scroll together.
+import { html, useEffect, useRef, useState } from "../html.js";
+import { say } from "../language.js";
+import { set, state, use } from "../store.js";
+import { cancelEdit, pasted, send, stop, write } from "../talk.js";
+import { wholeWord } from "../marks.js";
+import { Preview } from "./preview.js";
+import { Files, takeFiles } from "./files.js";
+import { ModelChoice } from "./model-choice.js";
+import { Point } from "./point.js";
+
+export function Composer() {
+  const draft = use((s) => s.draft), asking = use((s) => s.asking), saved = use((s) => s.saved), editing = use((s) => s.editing), error = use((s) => s.preview?.error);
+  const notice = use((s) => s.notice);
+  use((s) => s.language);
+  const box = useRef(null), paper = useRef(null), [over, setOver] = useState(false);
+  useEffect(() => { if (matchMedia("(min-width: 800px)").matches || editing) box.current?.focus(); }, [editing]);
+  useEffect(() => { if (draft.text === "" && box.current) box.current.scrollTop = 0; }, [draft.text === ""]);
+
+  const follow = (from, to) => {
+    const most = from.scrollHeight - from.clientHeight;
+    const wanted = most > 0 ? Math.round((from.scrollTop / most) * (to.scrollHeight - to.clientHeight)) : 0;
+    if (Math.abs(to.scrollTop - wanted) > 2 && document.activeElement !== to && !to.matches(":hover:not(:focus-within)")) to.scrollTop = wanted;
+  };
+  const typed = (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) { event.preventDefault(); send(); }
+    if (event.key === "Escape" && asking) stop();
+  };
+  const selected = ({ target }) => {
+    const { selectionStart: from, selectionEnd: to } = target;
+    const word = to - from > 0 && to - from < 2000 ? wholeWord(target.value, from, to) : "";
+    if (word) set({ point: { kind: "selection", word } });
+    else if (state.point?.kind === "selection") set({ point: null });
+  };
+  const paste = (event) => {
+    const data = event.clipboardData;
+    if (data.files.length) { event.preventDefault(); takeFiles(data.files); return; }
+    if (pasted(data.getData("text/plain"))) event.preventDefault();
+  };
+  const drop = (event) => {
+    event.preventDefault();
+    setOver(false);
+    if (event.dataTransfer.files.length) takeFiles(event.dataTransfer.files);
+  };
+  const empty = !draft.text.trim() && !draft.files.length;
+  return html`<section class=${`composer ${over ? "over" : ""}`} aria-label=${say("yours")}
+      onDragOver=${(e) => { if (e.dataTransfer.types.includes("Files")) { e.preventDefault(); setOver(true); } }} onDragLeave=${() => setOver(false)} onDrop=${drop}>
+    ${editing && html`<p class="editing">${say("editing")} <button type="button" class="quiet" onClick=${cancelEdit}>${say("cancel")}</button></p>`}
+    <div class="pair">
+      <div class="pane">
+        <div class="head"><h2 id="yours"><label for="text">${say("yours")}</label></h2>
+          ${empty && html`<button type="button" class="quiet" id="example" onClick=${() => write({ text: say("sampleText") })}>${say("sample")}</button>`}</div>
+        <textarea id="text" ref=${box} value=${draft.text} placeholder=${say("placeholder")} spellcheck="false" autocomplete="off" autocapitalize="off"
+          aria-describedby="hint" onInput=${(e) => write({ text: e.target.value })} onKeyDown=${typed} onSelect=${selected} onPaste=${paste}
+          onScroll=${(e) => paper.current && follow(e.target, paper.current)}></textarea>
+      </div>
+      <div class="pane">
+        <div class="head"><h2 id="leaves">${say("leaves")}</h2></div>
+        <${Preview} paper=${paper} onScroll=${(e) => box.current && document.activeElement !== box.current && follow(e.target, box.current)} />
+      </div>
+    </div>
+    <${Files} />
+    ${error && html`<${Wrong} error=${error} />`}
+    <div class="foot" id="hint">
+      <${ModelChoice} />
+      <span class="faint grow">${!saved && notice?.key === "lost" ? say("unsaved") : ""}</span>
+      ${asking
+        ? html`<button type="button" id="stop" class="main" onClick=${stop}>${say("stop")}</button>`
+        : html`<button type="button" id="send" class="main" disabled=${empty || !draft.model} title=${say("shortcut")} onClick=${send}>${say("send")}</button>`}
+    </div>
+    <${Point} />
+  </section>`;
+}
+
+import { problem } from "../language.js";
+function Wrong({ error }) {
+  return html`<p class="error" role="alert" id="error">${error.code === "lost" ? say("lost") : problem(error)}</p>`;
+}

@@ -1,0 +1,13 @@
+// Copies a text.
+import { html, useState } from "../html.js";
+import { say } from "../language.js";
+
+export function CopyButton({ text }) {
+  const [done, setDone] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(text);
+    setDone(true);
+    setTimeout(() => setDone(false), 1500);
+  };
+  return html`<button type="button" class="quiet" onClick=${copy}>${say(done ? "copied" : "copy")}</button>`;
+}

@@ -1,0 +1,22 @@
+// One line at the foot of the page: what just happened, or what is wrong.
+import { html, useEffect } from "../html.js";
+import { say } from "../language.js";
+import { set, use } from "../store.js";
+import { keepMine, takeTheirs } from "../talk.js";
+
+export function Notice() {
+  const notice = use((s) => s.notice);
+  use((s) => s.language);
+  useEffect(() => {
+    if (!notice || notice.key === "lost" || notice.elsewhere) return undefined;
+    const timer = setTimeout(() => set({ notice: null }), 6000);
+    return () => clearTimeout(timer);
+  }, [notice]);
+  return html`<div class="notices" role="status" aria-live="polite">
+    ${notice && html`<p class=${`notice ${notice.kind || ""}`}>
+      <span>${notice.text || say(notice.key)}</span>
+      ${notice.elsewhere && html`<button type="button" onClick=${takeTheirs}>${say("takeTheirs")}</button><button type="button" onClick=${keepMine}>${say("keepMine")}</button>`}
+      <button type="button" class="icon" aria-label=${say("close")} onClick=${() => set({ notice: null })}>×</button>
+    </p>`}
+  </div>`;
+}

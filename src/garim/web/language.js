@@ -1,0 +1,87 @@
+// Words of the page: say("key", …) in the language she chose; kinds and reasons of findings, errors by their code.
+import { state, set } from "./store.js";
+import ko from "./lang/ko.js";
+import en from "./lang/en.js";
+
+const LANGUAGES = { ko, en };
+
+export function say(key, ...args) {
+  const words = LANGUAGES[state.language][key];
+  return typeof words === "function" ? words(...args) : words ?? key;
+}
+
+export function choose(language) {
+  localStorage.setItem("garim-language", language);
+  document.documentElement.lang = language;
+  set({ language });
+}
+
+export function start() {
+  let kept = "";
+  try { kept = localStorage.getItem("garim-language") || ""; } catch { /* storage is off */ }
+  const language = (kept || navigator.language || "ko").startsWith("ko") ? "ko" : "en";
+  document.documentElement.lang = language;
+  set({ language });
+}
+
+// What a kind is called: by its own name, or by its first word (secret.aws → secret, kr_phone_short → kr_phone …).
+export function kindName(kind) {
+  const { kinds } = LANGUAGES[state.language];
+  let name = kind.split(".")[0];
+  if (kinds[kind]) return kinds[kind];
+  while (name) {
+    if (kinds[name]) return kinds[name];
+    const cut = name.lastIndexOf("_");
+    if (cut < 0) break;
+    name = name.slice(0, cut);
+  }
+  return kind.split(".")[0].replaceAll("_", " ");
+}
+
+// The colour group of a kind.
+const GROUPS = {
+  who: "person customer email phone kr_phone kr_rrn age date_of_birth social_handle employee_id account kr_account card iban passport national_id",
+  what: "org product project word service told package repository document column db_object database unknown",
+  where: "host hostname host_fqdn domain network ipv4 ipv6 mac url_host place location address kr_address_road kr_address_lot user_path install_path unc_path",
+  key: "secret password ticket record_id reference_no case_no",
+};
+const GROUP_OF = new Map(Object.entries(GROUPS).flatMap(([group, names]) => names.split(" ").map((name) => [name, group])));
+export function group(kind) {
+  let name = kind.split(".")[0];
+  while (name) {
+    if (GROUP_OF.has(name)) return GROUP_OF.get(name);
+    const cut = name.lastIndexOf("_");
+    if (cut < 0) break;
+    name = name.slice(0, cut);
+  }
+  return "other";
+}
+
+// Why something is hidden. The server says it in English; what is not known here is told by its kind.
+export function reason(kind, why) {
+  if (state.language === "en") return why.replace(/^has the form of .*/, `has the form of: ${kindName(kind)}`);
+  const { whys } = LANGUAGES.ko;
+  const parts = why.split(", ").map((part) => {
+    for (const [form, words] of whys) {
+      const found = part.match(form);
+      if (found) return typeof words === "function" ? words(kindName(kind), ...found.slice(1)) : words;
+    }
+    return "";
+  }).filter(Boolean);
+  return parts.join(", ") || ko.whyKind(kindName(kind));
+}
+
+// An error in her language: by its code; the server's own words follow where they say more.
+export function problem(error) {
+  if (!error) return "";
+  const { errors } = LANGUAGES[state.language];
+  const own = errors[error.code];
+  if (state.language === "en") return [error.message, error.hint].filter(Boolean).join("\n");
+  return own ? `${own}\n(${error.message})` : [error.message, error.hint].filter(Boolean).join("\n");
+}
+
+export const ago = (seconds) => {
+  const date = new Date(seconds * 1000);
+  const today = new Date().toDateString() === date.toDateString();
+  return date.toLocaleString(state.language, today ? { hour: "2-digit", minute: "2-digit" } : { month: "short", day: "numeric" });
+};

@@ -1,0 +1,311 @@
+// What she does in a conversation: write, look at what leaves, decide on words, ask, stop, ask again, branch.
+import { events, get, post, put, remove, request, Problem, LOST } from "./api.js";
+import { say } from "./language.js";
+import { set, state } from "./store.js";
+import * as speech from "./speech.js";
+
+const EMPTY = { text: "", files: [], told: [], parent: "", model: "" };
+const LONG = 20_000; // characters of a draft from which only what changed is asked for while she types
+const PASTE = 400_000; // characters of a paste that becomes a file
+let pause = 0, settle = 0, looking = null, running = null, kept = "";
+
+export const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, "0")).join("");
+
+export async function loadTalks(find = state.find) {
+  try { set({ talks: (await get(`garim/talks?find=${encodeURIComponent(find)}`)).talks }); } catch { /* told already */ }
+}
+
+export async function open(id) {
+  if (state.talk?.id === id) return;
+  await keepNow();
+  stop();
+  speech.stop();
+  set({ talk: null, draft: null, preview: null, point: null });
+  try {
+    const { messages, draft, version, ...talk } = await get(`garim/talks/${id}`);
+    if (state.route.id !== id) return;
+    const model = draft.model || talk.model || state.draft?.model || state.me?.models[0]?.id || "";
+    set({
+      talk: { ...talk, messages: new Map(messages.map((message) => [message.id, message])) },
+      draft: { ...EMPTY, ...draft, parent: draft.text ? draft.parent || "" : talk.leaf || "", model },
+      version, saved: true,
+    });
+    kept = JSON.stringify(state.draft);
+    look();
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+  }
+}
+
+// The messages from the first to the one she looks at.
+export function path(talk = state.talk, leaf = talk?.leaf) {
+  const out = [];
+  for (let at = talk?.messages.get(leaf); at; at = talk.messages.get(at.parent)) out.unshift(at);
+  return out;
+}
+
+export const siblings = (message) => [...state.talk.messages.values()].filter((m) => m.parent === message.parent && m.role === message.role);
+
+// Look at a branch: its newest end.
+export function branch(message) {
+  let leaf = message;
+  for (let more = true; more;) {
+    const children = [...state.talk.messages.values()].filter((m) => m.parent === leaf.id);
+    more = children.length > 0;
+    if (more) leaf = children[children.length - 1];
+  }
+  set({ talk: { ...state.talk, leaf: leaf.id }, draft: { ...state.draft, parent: leaf.id } });
+  put(`garim/talks/${state.talk.id}`, { leaf: leaf.id }).catch(() => {});
+  write({});
+}
+
+export function write(patch) {
+  const draft = { ...state.draft, ...patch };
+  set({ draft, saved: JSON.stringify(draft) === kept });
+  clearTimeout(pause);
+  clearTimeout(settle);
+  if (draft.text.length > LONG && state.preview?.findings) {
+    pause = setTimeout(lookAtChange, 60);
+    settle = setTimeout(look, 1200);
+  } else {
+    pause = setTimeout(look, patch.text === undefined ? 0 : 80);
+  }
+}
+
+export function pasted(text) {
+  if (text.length <= PASTE) return false;
+  write({ files: [...state.draft.files, { name: `${state.draft.files.length + 1}.txt`, text }] });
+  set({ notice: { key: "bigPaste" } });
+  return true;
+}
+
+// What would leave, and the draft kept with it; an answer that was overtaken is dropped.
+export async function look() {
+  const { draft, talk, version } = state;
+  if (!draft || !talk) return null;
+  looking?.abort();
+  const mine = looking = new AbortController();
+  const text = JSON.stringify(draft);
+  const keep = text !== kept;
+  try {
+    const preview = await post("garim/preview", { talk: talk.id, draft, version, keep }, { signal: mine.signal });
+    if (mine !== looking || state.talk?.id !== talk.id) return null;
+    if (keep) kept = text;
+    set({
+      preview: { ...preview, source: preview.source ?? draft.text, forText: draft.text, error: null },
+      version: keep ? preview.version : state.version, saved: JSON.stringify(state.draft) === kept,
+    });
+  } catch (error) {
+    if (error.name === "AbortError" || mine !== looking) return null;
+    if (!(error instanceof Problem)) throw error;
+    if (error.status === 409) return set({ notice: { key: "draftElsewhere", kind: "bad", elsewhere: true } });
+    set({ preview: { ...(state.preview || { findings: [], kept: [], source: "", text: "" }), error: error.error } });
+  }
+  return state.preview;
+}
+
+// A long text: only the lines round the change are asked for, and put in place; the whole follows when she pauses.
+async function lookAtChange() {
+  const before = state.preview, text = state.draft.text, old = before.forText;
+  if (before.source !== old || !before.findings) return look();
+  let start = 0, end = 0;
+  const most = Math.min(text.length, old.length);
+  while (start < most && text[start] === old[start]) start++;
+  while (end < most - start && text[text.length - 1 - end] === old[old.length - 1 - end]) end++;
+  if (start === most && text.length === old.length) return null;
+  for (let lines = 0; start > 0 && lines < 3; start--) if (text[start - 1] === "\n") lines++;
+  for (let lines = 0; end > 0 && lines < 3; end--) if (text[text.length - end] === "\n") lines++;
+  if (text.length - start - end > LONG) return look();
+  looking?.abort();
+  const mine = looking = new AbortController();
+  try {
+    const piece = await post("garim/preview", { talk: state.talk.id, quick: true, draft: { ...state.draft, files: [], parent: "", text: text.slice(start, text.length - end) } }, { signal: mine.signal });
+    if (mine !== looking) return null;
+    const shift = text.length - old.length, last = old.length - end;
+    const moved = (spans) => spans.filter((f) => f[0] >= last).map((f) => [f[0] + shift, f[1] + shift, ...f.slice(2)]);
+    const spliced = (were, are) => [...were.filter((f) => f[1] <= start), ...are.map((f) => [f[0] + start, f[1] + start, ...f.slice(2)]), ...moved(were)];
+    set({ preview: { ...before, forText: text, source: text, provisional: true, findings: spliced(before.findings, piece.findings), kept: spliced(before.kept, piece.kept) } });
+  } catch (error) {
+    if (error.name !== "AbortError" && !(error instanceof Problem)) throw error;
+  }
+  return null;
+}
+
+export async function keepNow() {
+  if (!state.draft || !state.talk || JSON.stringify(state.draft) === kept) return;
+  await look();
+}
+
+// Leaving the page: a last try to keep the draft; where it is not kept, the browser asks her.
+export function leaving(event) {
+  const text = JSON.stringify(state.draft);
+  if (!state.draft || text === kept) return;
+  if (text.length < 60_000) {
+    request("PUT", `garim/talks/${state.talk.id}/draft`, { draft: state.draft, version: state.version }, { keepalive: true }).catch(() => {});
+  }
+  event?.preventDefault();
+}
+
+export async function takeTheirs() {
+  const { draft, version } = await get(`garim/talks/${state.talk.id}`);
+  set({ draft: { ...state.draft, ...EMPTY, ...draft, model: state.draft.model }, version, notice: null });
+  kept = JSON.stringify(state.draft);
+  look();
+}
+
+export async function keepMine() {
+  const { version } = await get(`garim/talks/${state.talk.id}`);
+  set({ version, notice: null });
+  look();
+}
+
+// Her decision on a word: for this text only, or for the conversation from here on.
+export function decide(word, action, once) {
+  const told = state.draft.told.filter((one) => one.word.toLowerCase() !== word.toLowerCase());
+  const before = path().flatMap((message) => message.told || []).filter((one) => !one.once);
+  const held = before.findLast((one) => one.word.toLowerCase() === word.toLowerCase())?.action;
+  const needless = held === action || (!held && state.draft.told.length > told.length && state.draft.told.find((one) => one.word.toLowerCase() === word.toLowerCase()).action !== action);
+  write({ told: needless ? told : [...told, { word, action, once }] });
+  set({ point: null });
+}
+
+export async function send() {
+  const { draft, talk, preview } = state;
+  if (!draft?.text.trim() && !draft?.files.length || state.asking || !draft.model) return;
+  if (preview?.provisional || preview?.forText !== draft.text) await look();
+  if (state.preview?.error) return;
+  const question = { id: newId(), role: "user", ...draft };
+  const answer = { id: newId(), role: "assistant", parent: question.id, text: "", raw: "", model: draft.model, status: "running" };
+  await ask(talk, question, answer, { id: question.id, parent: draft.parent, text: draft.text, files: draft.files, told: draft.told });
+}
+
+export async function again(question) {
+  if (state.asking) return;
+  const answer = { id: newId(), role: "assistant", parent: question.id, text: "", raw: "", model: state.draft.model, status: "running" };
+  await ask(state.talk, null, answer, { id: "", parent: question.id });
+}
+
+export function edit(question) {
+  write({ text: question.text, files: question.files || [], told: question.told || [], parent: question.parent });
+  set({ editing: question.id });
+}
+
+export function cancelEdit() {
+  set({ editing: "" });
+  write({ ...EMPTY, parent: state.talk.leaf, model: state.draft.model });
+}
+
+async function ask(talk, question, answer, body) {
+  clearTimeout(pause);
+  clearTimeout(settle);
+  running = new AbortController();
+  const messages = new Map(talk.messages);
+  if (question) messages.set(question.id, question);
+  messages.set(answer.id, answer);
+  set({ talk: { ...talk, messages, leaf: answer.id, title: talk.title || body.text?.slice(0, 60) || "" }, asking: true, editing: "" });
+  if (question) clear(answer.id);
+  const ask = { ...body, answer: answer.id, model: answer.model };
+  try {
+    for await (const event of events(`garim/talks/${talk.id}/ask`, ask, running.signal)) {
+      take(event, question?.id || body.parent, answer.id);
+    }
+    end(answer.id, "cut");
+  } catch (error) {
+    if (error.name === "AbortError") end(answer.id, "stopped");
+    else if (error instanceof Problem) failed(question, answer, error);
+    else end(answer.id, "cut", LOST);
+  } finally {
+    running = null;
+    draw(true);
+    set({ asking: false });
+    loadTalks();
+  }
+}
+
+// What she sent leaves the box only when it is on its way, and comes back where it was refused.
+function clear(leaf) {
+  const draft = { ...EMPTY, parent: leaf, model: state.draft.model };
+  set({ draft, preview: null, saved: true, version: 0, point: null });
+  kept = JSON.stringify(draft);
+}
+
+function failed(question, answer, { error, status }) {
+  const messages = new Map(state.talk.messages);
+  if (question && status && status !== 409) {
+    // Nothing was kept of it: it goes back where it was written.
+    messages.delete(question.id);
+    messages.delete(answer.id);
+    const { id, role, ...draft } = question;
+    set({ talk: { ...state.talk, messages, leaf: question.parent }, version: -1 });
+    write(draft);
+    set({ preview: { ...(state.preview || { findings: [], kept: [], source: "", text: "" }), error } });
+    return;
+  }
+  end(answer.id, "failed", error);
+}
+
+let pieces = [], frame = 0;
+function take(event, question, answer) {
+  pieces.push([event, question, answer]);
+  if (!frame) frame = requestAnimationFrame(() => draw());
+}
+
+function draw(now) {
+  if (now) cancelAnimationFrame(frame);
+  frame = 0;
+  const taken = pieces;
+  pieces = [];
+  if (!taken.length || !state.talk) return;
+  const messages = new Map(state.talk.messages);
+  for (const [event, question, id] of taken) {
+    const answer = { ...messages.get(id) };
+    if (event.text) answer.text += event.text;
+    if (event.raw) answer.raw += event.raw;
+    if (event.status) Object.assign(answer, { status: event.status, at: event.at });
+    if (event.error) answer.error = event.error;
+    if (event.upstream) {
+      Object.assign(answer, { upstream: event.upstream, trust: event.trust });
+      messages.set(question, { ...messages.get(question), left: event.left, system: event.system });
+    }
+    messages.set(id, answer);
+    speech.more(answer);
+  }
+  set({ talk: { ...state.talk, messages } });
+}
+
+function end(id, status, error) {
+  draw(true);
+  const answer = state.talk?.messages.get(id);
+  if (!answer || answer.status !== "running") return;
+  const ended = { ...answer, status, error };
+  set({ talk: { ...state.talk, messages: new Map(state.talk.messages).set(id, ended) } });
+  speech.more(ended);
+}
+
+export function stop() { running?.abort(); }
+
+export async function rename(id, title) {
+  await put(`garim/talks/${id}`, { title });
+  if (state.talk?.id === id) set({ talk: { ...state.talk, title } });
+  loadTalks();
+}
+
+export async function forget(id) {
+  await remove(`garim/talks/${id}`);
+  if (state.talk?.id === id) location.hash = `#/t/${newId()}`;
+  loadTalks();
+}
+
+export async function teach(word, kind, isPublic) {
+  try {
+    const done = await post("garim/words", isPublic ? { public: [word] } : { terms: [{ term: word, kind }] });
+    set({ notice: { key: done.proposed ? "proposed" : isPublic ? "added" : "taught", kind: "good" } });
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    set({ notice: { text: error.error.message, kind: "bad" } });
+    return;
+  }
+  decide(word, isPublic ? "keep" : "hide", false);
+}
+
+export { say };
