@@ -4,6 +4,7 @@ What it does is told by the model's name, which every protocol carries:
     echo, echo.N     the text of the last user message, in pieces of N characters (7)
     all              every text of the request
     first            the text of the first request since `clear`, as if the conversation were kept here
+    markdown         Markdown of every sort round the text, with what a page must not run or load
     leak, leaktools  as echo and tools, with LEAK behind the text: what nobody has asked about
     tools            two tool calls whose JSON arguments carry the text
     e400 e429 e500 html500 redirect    errors; e400 names the text in its message
@@ -23,6 +24,23 @@ from typing import Any
 from aiohttp import web
 
 MEGABYTE = 1024 * 1024
+MODELS = ("echo", "markdown", "all", "cut", "e400", "wait", "big.1")
+"""Those that it lists."""
+MARKDOWN = """**Plan** for `it`:
+
+```sql
+SELECT 1 FROM dual -- {text}
+```
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+[docs](https://docs.oracle.com/x) ![pic](http://127.0.0.1:9/x.png) <img src=x onerror="window.bad=1"><script>window.bad=1</script>
+[bad](javascript:window.bad=1)
+
+{text}
+"""
 LEAK = "\nCall 010-9876-5432 or mina@other-firm.co.kr\nnow"
 
 
@@ -92,6 +110,8 @@ class FakeUpstream:
                     "usage": {"prompt_tokens": 1, "total_tokens": 1},
                 }
             )
+        if request.path == "/v1/models":
+            return web.json_response({"object": "list", "data": [{"id": name, "object": "model"} for name in MODELS]})
         if request.path == "/v1/audio/speech" and model == "sound":
             return web.Response(body=b"ID3" + bytes(range(256)), content_type="audio/mpeg")
         if request.path == "/v1/messages/count_tokens":
@@ -101,6 +121,7 @@ class FakeUpstream:
         if wire is None:
             return web.json_response({"error": {"message": "no such path", "type": "not_found"}}, status=404)
         text = said(json.loads(self.bodies[0]) if model == "first" else asked, model == "all")
+        text = MARKDOWN.format(text=text) if model == "markdown" else text
         text += LEAK if model.startswith("leak") else ""
         early = self._early(model, text, wire)
         if early is not None:

@@ -87,9 +87,7 @@ class App:
             await respond(send, status, body, [(b"content-type", kind)])
         elif path in self._pages:
             allow(method, "GET", "HEAD")
-            page = self._pages[path]
-            known = dict(scope["headers"]).get(b"if-none-match") == page.tag
-            await respond(send, *((304, b"") if known else (200, page.body)), page.headers)
+            await respond(send, *self._pages[path].answer(dict(scope["headers"])))
         else:
             allowed = [other for other in METHODS if find(other, path)] or ["GET"] * (path == "/v1/models")
             allow(method, *allowed)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
+from garim.gateway.auth import Headers
 from garim.gateway.reply import Header
 
 TYPES = {
@@ -40,6 +42,16 @@ class Page(NamedTuple):
     headers: list[Header]
     tag: bytes
     """Its etag."""
+    packed: bytes
+    """The body by gzip."""
+
+    def answer(self, headers: Headers) -> tuple[int, bytes, list[Header]]:
+        """Status, body and headers for a request's headers: packed where the browser can unpack, nothing where it has it."""
+        if headers.get(b"if-none-match") == self.tag:
+            return 304, b"", self.headers
+        if b"gzip" in headers.get(b"accept-encoding", b""):
+            return 200, self.packed, [*self.headers, (b"content-encoding", b"gzip")]
+        return 200, self.body, self.headers
 
 
 def load() -> dict[str, Page]:
@@ -50,7 +62,8 @@ def load() -> dict[str, Page]:
         if kind:
             body = file.read_bytes()
             tag = b'"%b"' % sha256(body).hexdigest()[:32].encode()
-            pages[path] = Page(body, [(b"content-type", kind), (b"etag", tag), *GUARDS], tag)
+            headers = [(b"content-type", kind), (b"etag", tag), (b"vary", b"accept-encoding"), *GUARDS]
+            pages[path] = Page(body, headers, tag, gzip.compress(body, 9, mtime=0))
     if "/index.html" in pages:
         pages["/"] = pages["/index.html"]
     return pages

@@ -1,11 +1,11 @@
 // Where she writes, and beside it all that will leave. The two scroll together.
 import { html, useEffect, useRef, useState } from "../html.js";
-import { say } from "../language.js";
+import { problem, say } from "../language.js";
 import { set, state, use } from "../store.js";
 import { cancelEdit, pasted, send, stop, write } from "../talk.js";
 import { wholeWord } from "../marks.js";
 import { Preview } from "./preview.js";
-import { Files, takeFiles } from "./files.js";
+import { Files, FileChooser, takeFiles } from "./files.js";
 import { ModelChoice } from "./model-choice.js";
 import { Point } from "./point.js";
 
@@ -42,17 +42,18 @@ export function Composer() {
     setOver(false);
     if (event.dataTransfer.files.length) takeFiles(event.dataTransfer.files);
   };
-  const empty = !draft.text.trim() && !draft.files.length;
-  return html`<section class=${`composer ${over ? "over" : ""}`} aria-label=${say("yours")}
+  const empty = !draft.text.trim() && !draft.files.length, fresh = !state.talk.leaf;
+  return html`<section class=${`composer ${over ? "over" : ""} ${empty ? "empty" : ""}`} aria-label=${say("yours")}
       onDragOver=${(e) => { if (e.dataTransfer.types.includes("Files")) { e.preventDefault(); setOver(true); } }} onDragLeave=${() => setOver(false)} onDrop=${drop}>
     ${editing && html`<p class="editing">${say("editing")} <button type="button" class="quiet" onClick=${cancelEdit}>${say("cancel")}</button></p>`}
     <div class="pair">
       <div class="pane">
         <div class="head"><h2 id="yours"><label for="text">${say("yours")}</label></h2>
-          ${empty && html`<button type="button" class="quiet" id="example" onClick=${() => write({ text: say("sampleText") })}>${say("sample")}</button>`}</div>
-        <textarea id="text" ref=${box} value=${draft.text} placeholder=${say("placeholder")} spellcheck="false" autocomplete="off" autocapitalize="off"
+          ${empty && fresh && html`<button type="button" class="quiet" id="example" onClick=${() => write({ text: say("sampleText") })}>${say("sample")}</button>`}</div>
+        <textarea id="text" ref=${box} value=${draft.text} placeholder=${say("placeholder")} spellcheck=${false} autocomplete="off" autocapitalize="off"
           aria-describedby="hint" onInput=${(e) => write({ text: e.target.value })} onKeyDown=${typed} onSelect=${selected} onPaste=${paste}
           onScroll=${(e) => paper.current && follow(e.target, paper.current)}></textarea>
+        <p class="counted faint" id="hint">${empty ? say("promise") : say("hint")}</p>
       </div>
       <div class="pane">
         <div class="head"><h2 id="leaves">${say("leaves")}</h2></div>
@@ -61,8 +62,9 @@ export function Composer() {
     </div>
     <${Files} />
     ${error && html`<${Wrong} error=${error} />`}
-    <div class="foot" id="hint">
+    <div class="foot">
       <${ModelChoice} />
+      <${FileChooser} />
       <span class="faint grow">${!saved && notice?.key === "lost" ? say("unsaved") : ""}</span>
       ${asking
         ? html`<button type="button" id="stop" class="main" onClick=${stop}>${say("stop")}</button>`
@@ -72,7 +74,6 @@ export function Composer() {
   </section>`;
 }
 
-import { problem } from "../language.js";
 function Wrong({ error }) {
   return html`<p class="error" role="alert" id="error">${error.code === "lost" ? say("lost") : problem(error)}</p>`;
 }

@@ -17,7 +17,7 @@ export function Conversation() {
   if (!talk || !draft) return html`<main class="conversation" aria-busy="true"></main>`;
   const scrolled = ({ target }) => { near.current = target.scrollHeight - target.scrollTop - target.clientHeight < 80; };
   return html`<main class=${`conversation ${messages.length ? "" : "fresh"}`} id="main">
-    ${messages.length ? html`<div class="said" tabindex="0" role="log" aria-label=${say("pageTalk")} onScroll=${scrolled}>
+    ${messages.length ? html`<h1 class="unseen">${talk.title}</h1><div class="said" tabindex="0" role="log" aria-label=${say("pageTalk")} onScroll=${scrolled}>
       ${messages.map((message) => message.role === "user"
         ? html`<${Question} key=${message.id} message=${message} />`
         : html`<${Answer} key=${message.id} message=${message} />`)}

@@ -26,11 +26,16 @@ export async function takeFiles(list) {
 export function Files() {
   const files = use((s) => s.draft.files);
   use((s) => s.language);
-  const chooser = useRef(null);
+  if (!files.length) return null;
   return html`<div class="files">
     ${files.map((file, at) => html`<span class="file"><b>${file.name}</b> <span class="faint">${say("fileRead", file.text.length)}</span>
       <button type="button" class="icon" aria-label=${say("fileRemove", file.name)} onClick=${() => write({ files: files.filter((_, n) => n !== at) })}>×</button></span>`)}
-    <button type="button" class="quiet" onClick=${() => chooser.current.click()}>📎 ${say("files")}</button>
-    <input ref=${chooser} type="file" multiple hidden onChange=${(e) => { takeFiles([...e.target.files]); e.target.value = ""; }} />
   </div>`;
+}
+
+export function FileChooser() {
+  use((s) => s.language);
+  const chooser = useRef(null);
+  return html`<button type="button" class="quiet" onClick=${() => chooser.current.click()}>＋ ${say("files")}</button>
+    <input ref=${chooser} id="file" type="file" multiple hidden onChange=${(e) => { takeFiles([...e.target.files]); e.target.value = ""; }} />`;
 }

@@ -65,5 +65,5 @@ function Counted() {
     if (preview.kept.length) text += ` · ${say("keptCount", preview.kept.length)}`;
     if (preview.route && preview.route !== "outside") text += ` · ${say("routed", say("trustShort")[preview.route] || say("trust")[preview.route])}`;
   }
-  return html`<p class="counted faint" role="status" id="counted" title=${say("hint")}>${text}</p>`;
+  return html`<p class="counted faint" role="status" id="counted">${text}</p>`;
 }
