@@ -17,13 +17,14 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from random import Random
 
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from training.made import pools
+from training.made import paste, pools
 from training.made.company import Company, company
 from training.made.disturb import disturb
 from training.made.render import Mark, Render
@@ -31,7 +32,7 @@ from training.made.slots import Fill
 from training.made.template import Template, read
 
 HERE = Path(__file__).parent
-ROOMS = ("talk", "machine")
+ROOMS = ("talk", *paste.FOLDERS)  # talk/ is read by template.py, the folders of pastes by paste.py
 PER_COMPANY = 12  # texts of one imaginary company
 KINDS = {
     "PERSON": "person",
@@ -48,7 +49,7 @@ KINDS = {
 
 def templates(rooms: tuple[str, ...] = ROOMS) -> list[Template]:
     """All templates of the rooms, in the order of their files."""
-    return [t for room in rooms for path in sorted((HERE / room).glob("*.txt")) for t in read(path)]
+    return [t for room in rooms if room not in paste.FOLDERS for path in sorted((HERE / room).glob("*.txt")) for t in read(path)]
 
 
 def rows(seed: int, count: int, stock: list[Template] | None = None) -> Iterator[dict[str, object]]:
@@ -181,8 +182,13 @@ def main() -> None:
     parser.add_argument("--rooms", default=",".join(ROOMS), help="folders of templates, comma-separated")
     parser.add_argument("--template", default="", help="only templates whose name begins so")
     options = parser.parse_args()
-    stock = [t for t in templates(tuple(options.rooms.split(","))) if t.name.startswith(options.template)]
-    made = rows(options.seed, options.count, stock)
+    rooms = tuple(options.rooms.split(","))
+    stock = [t for t in templates(rooms) if t.name.startswith(options.template)]
+    pasted = tuple(p for p in paste.pastes() if p.folder in rooms and p.name.startswith(options.template))
+    if not stock and not pasted:
+        parser.error(f"no template of {options.rooms} begins with {options.template!r}")
+    talk = round(options.count * len(stock) / (len(stock) + len(pasted)))  # by the number of templates
+    made = chain(rows(options.seed, talk, stock), paste.rows(options.seed, options.count - talk, pasted))
     if options.out:
         with options.out.open("wb") as raw, gzip.GzipFile(filename="", fileobj=raw, mode="wb", mtime=0) as packed:
             for one in made:

@@ -1,0 +1,128 @@
+"""Pastes: what machines print and offices fill in, as made training rows."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+from training.made import company, paste, shapes
+
+STOCK = paste.pastes()
+
+
+@pytest.fixture(scope="module")
+def made() -> list[dict]:
+    return list(paste.rows(7, 2 * len(STOCK), STOCK))
+
+
+def house(seed: int = 1) -> shapes.House:
+    return shapes.House(random.Random(seed), "Iron Bark", habits=random.Random(seed))
+
+
+def test_every_template_fills_in_every_language_it_names() -> None:
+    """No template has a mark without a kind, a form or a pool, whichever language is drawn."""
+    for one in STOCK:
+        for lang in one.langs:
+            home = "ko" if lang == "mixed" else lang if lang in company.PEOPLE else "en"
+            row, _ = paste.render(one, random.Random(one.name), lang, company.company(random.Random(lang), home))
+
+            assert row.text.strip(), one.name
+
+
+def test_spans_are_the_slices_they_name_and_none_overlap(made: list[dict]) -> None:
+    """A span's text stands where it says, its core inside it, and no two spans share a character."""
+    for row in made:
+        end = 0
+        for span in sorted(row["sensitive"] + row["optional"], key=lambda s: s["start"]):
+            where = f"{row['template']}: {span}"
+            assert row["text"][span["start"] : span["end"]] == span["text"] != "", where
+            assert span["start"] >= end, where
+            assert span["text"] == span["text"].strip(), where
+            assert all(core and core in span["text"] and core != span["text"] for core in span.get("core", ())), where
+            end = span["end"]
+
+
+def test_clean_texts_hold_no_span_and_others_do(made: list[dict]) -> None:
+    """Texts of clean/ mark nothing; every other folder's rows mark something."""
+    folders = {one.name: one.folder for one in STOCK}
+    for row in made:
+        assert bool(row["sensitive"]) == (folders[row["template"]] != "clean"), row["template"]
+
+
+def test_an_identifier_is_marked_as_a_whole_token(made: list[dict]) -> None:
+    """No letter or digit of a token with a company part stands outside its span."""
+    for row in made:
+        text = row["text"]
+        for span in row["sensitive"]:
+            if span["type"] in ("IDENTIFIER", "DB_OBJECT", "HOST") and span["text"].isascii():
+                before, after = text[max(0, span["start"] - 2) : span["start"]], text[span["end"] : span["end"] + 1]
+                assert not re.match(r"[A-Za-z0-9_]", after), (row["template"], span, text[span["start"] - 9 : span["end"] + 9])
+                assert not re.search(r"(?<!\\)[A-Za-z0-9_]$", before), (row["template"], span)
+
+
+def test_the_same_seed_gives_the_same_rows() -> None:
+    """Rows depend on the seed alone."""
+    assert list(paste.rows(3, 20, STOCK)) == list(paste.rows(3, 20, STOCK))
+    assert [r["text"] for r in paste.rows(3, 20, STOCK)] != [r["text"] for r in paste.rows(4, 20, STOCK)]
+
+
+@pytest.mark.parametrize("kind", sorted(shapes.sections()))
+def test_every_section_makes_names_with_their_core_in_them(kind: str) -> None:
+    """Each kind of `shapes.txt` draws in many houses, its core parts stand in it, and no step is left open."""
+    for seed in range(12):
+        made = house(seed).make(kind)
+
+        assert made.text and not re.search(r"<[@?a-zA-Z9]", made.text), made
+        assert all(core in made.text for core in made.core), made
+
+
+def test_a_house_keeps_to_its_habits() -> None:
+    """Kinds marked sticky look alike within a company: tables share length and underscores in two of its texts."""
+    first, second = ([re.sub("[A-Za-z]", "a", house(5).make("custno").text) for _ in range(1)] for _ in range(2))
+
+    assert len(first[0]) == len(second[0])
+
+
+def test_a_name_of_ordinary_technical_words_is_optional() -> None:
+    """A table or class without a company part may be hidden or not; with one it must be."""
+    made = [house(seed).make("table") for seed in range(200)]
+
+    assert any(one.optional for one in made) and any(one.core for one in made)
+    assert all(one.optional == (not one.core) for one in made)
+
+
+@pytest.mark.parametrize(
+    ("body", "hidden"),
+    [
+        ("{code:a}_WH_ETL", ["_WH_ETL"]),
+        ("x={sys:a}-mart;", ["-mart"]),
+        ("at {pkg:a}.web.Handler.run(Handler.java:3)", [".web.Handler.run"]),
+        ("www.{domain:a}/x", ["www."]),
+        ("cat {path:a}/app.log", ["/app.log"]),
+    ],
+)
+def test_a_span_grows_to_the_ends_of_its_token(body: str, hidden: list[str]) -> None:
+    """Where text runs on after what was filled in, the span covers it and the filled part is its core."""
+    one = paste.Paste("t", ("en",), body, "machine")
+    row, _ = paste.render(one, random.Random(1), "en", company.company(random.Random(2), "en"))
+    spans = [row.text[s.start : s.end] for s in row.spans]
+
+    assert len(spans) == 1 and all(part in spans[0] for part in hidden)
+    assert row.spans[0].core and row.spans[0].core[0] != spans[0]
+
+
+def test_a_wrong_mark_is_told_with_the_template_and_the_mark() -> None:
+    """A kind that does not exist stops the template and names it."""
+    one = paste.Paste("bad-one", ("en",), "{nosuchkind:a}", "machine")
+    with pytest.raises(paste.BadPaste, match="bad-one.*nosuchkind"):
+        paste.render(one, random.Random(1), "en", company.company(random.Random(2), "en"))
+
+
+def test_rows_repeat_with_new_people_and_keys_hold_within_a_row() -> None:
+    """`{{rows}}` draws anew for keys with r and `*`; one key is one person in its row."""
+    body = "{{rows 5 5}}\n{person:r}|{person:r.roman}|{email:r}\n{{/rows}}\n"
+    row, _ = paste.render(paste.Paste("t", ("ko",), body, "tables"), random.Random(4), "ko", company.company(random.Random(4), "ko"))
+    lines = row.text.split("\n")[:5]
+
+    assert len({line.split("|")[0] for line in lines}) > 3

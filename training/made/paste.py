@@ -1,0 +1,522 @@
+"""Pastes: templates of what machines print and offices fill in, and how they become rows with spans.
+
+The templates of talk have a language for people; here braces, brackets and indentation are the text itself, so the marks
+are others. A file of `machine/`, `tables/` or `clean/` holds many templates, each under a line `%% name lang[,lang …]`:
+
+    {table:a}  {host:b.upper}  {person:r<12}   a made thing: kind, key, forms, width to fill on the right (<) or left (>);
+                          the same key is the same thing; the key `*` is a new one each time; keys with `r` are new in each row
+    {~int 3 90}  {~time}  {~ask sql}           noise that stays: numbers, moments, words of the trade, a request to the model
+    {=one|two {host:a}}                        one of; in a template of several languages those of the row's own
+    {{rows 3 9}} … {{/rows}}                   the lines between, so many times
+
+A kind is a section of `shapes.txt`, one of PEOPLE_KINDS, or `org`, `us` or a sector. Whole identifiers are spans: where text
+runs on (`{code:a}_WH`), the span grows to the token's ends and what was filled in is its core.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from training.made import company as companies
+from training.made import pools, shapes
+from training.made.josa import agree
+from training.made.slots import SECTORS
+
+HERE = Path(__file__).parent
+FOLDERS = ("machine", "tables", "clean")
+PEOPLE_KINDS = ("person", "customer", "email", "phone", "tel", "address")
+_CHOICE = re.compile(r"\{=((?:[^{}]|\{[^{}]*\})*)\}")
+_SLOT = re.compile(
+    r"\{~(?P<noise>[a-z0-9]+)(?P<args>(?: [^{}<>]*)?)(?P<room>[<>]\d+)?\}"
+    r"|\{(?P<kind>[A-Za-z0-9]+):(?P<key>\*|[a-z][a-z0-9]*)(?P<forms>(?:\.[a-z]+)*)(?P<pad>[<>]\d+)?\}"
+)
+_ROWS = re.compile(r"^\{\{rows (\d+) (\d+)\}\}\n(.*?)^\{\{/rows\}\}\n?", re.S | re.M)
+_JOSA = re.compile(r"을\(를\)|를\(을\)|은\(는\)|는\(은\)|이\(가\)|가\(이\)|과\(와\)|와\(과\)|\(으\)|\(이\)")
+_GROWS = frozenset("IDENTIFIER DB_OBJECT HOST CODE_NAMESPACE TICKET DOMAIN ACCOUNT PRODUCT_INTERNAL PROJECT".split())
+# How far a span of this type runs on beyond what was filled in, before and after.
+_RUNS = {
+    "CODE_NAMESPACE": (r"", r"(?:[./$][A-Za-z_$][\w$]*)*"),
+    "PATH": (r"", r"(?:[/\\][\w$%-][\w$%.-]*)*"),
+    "URL": (r"", r"(?:[/?#][^\s\"'<>()\[\],;{}]*)?"),
+    "DOMAIN": (r"(?:[\w-]+\.)*", r""),
+    "HOST": (r"(?:[\w-]+\.)*", r""),
+}
+_ASIAN = re.compile("[가-힣぀-ヿ一-鿿]")
+_MAILS = "gmail.com naver.com hanmail.net daum.net outlook.com yahoo.com icloud.com gmx.de web.de".split()
+
+
+class BadPaste(ValueError):
+    """A template that cannot be filled; the message names it and the mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paste:
+    """One template."""
+
+    name: str
+    langs: tuple[str, ...]
+    body: str
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A span of a row: offsets in code points; `optional` ones are never scored."""
+
+    start: int
+    end: int
+    type: str
+    core: tuple[str, ...] = ()
+    optional: bool = False
+
+
+@dataclass(slots=True)
+class Row:
+    """A made text with its spans."""
+
+    text: str
+    spans: list[Span] = field(default_factory=list)
+    lang: str = ""
+    name: str = ""
+
+
+def read(path: Path) -> list[Paste]:
+    """The templates of a file."""
+    out = []
+    for block in re.split(r"^%% ", path.read_text(encoding="utf-8"), flags=re.M)[1:]:
+        head, _, body = block.partition("\n")
+        name, _, langs = head.partition(" ")
+        found = re.match(r"clean-(ko|en|de|ja|mixed)?", name)
+        out.append(Paste(name, tuple((langs or (found and found[1]) or "en").split(",")), body.strip("\n"), path.parent.name))
+    return out
+
+
+@cache
+def pastes() -> tuple[Paste, ...]:
+    """All templates, in a fixed order."""
+    return tuple(paste for folder in FOLDERS for path in sorted((HERE / folder).glob("*.txt")) for paste in read(path))
+
+
+@cache
+def _asks() -> dict[tuple[str, str], tuple[str, ...]]:
+    out: dict[tuple[str, str], tuple[str, ...]] = {}
+    for block in re.split(r"^\[", (HERE / "pools" / "paste_asks.txt").read_text(encoding="utf-8"), flags=re.M)[1:]:
+        head, _, body = block.partition("]")
+        topic, lang = head.split()
+        out[topic, lang] = tuple(line for line in body.splitlines() if line)
+    return out
+
+
+def width(text: str) -> int:
+    """Columns that `text` takes on a terminal: two for wide letters."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+class _Filler:
+    def __init__(self, rng: random.Random, paste: Paste, lang: str, company: companies.Company) -> None:
+        self.rng, self.paste, self.lang, self.company = rng, paste, lang, company
+        self.home = company.lang
+        words = set(re.findall(r"[a-z]{2,}", paste.body.lower()))
+        things = [*company.products, *company.projects]
+        systems = [[re.sub("[^a-z]", "", thing.latin.lower()), thing.other or thing.name] for thing in things]
+        systems = [pair for pair in systems if len(pair[0]) > 2 and pair[0] not in words]
+        habits = random.Random(company.domain)
+        self.house = shapes.House(rng, company.base.latin, company.base.name, systems, words, habits)
+        self.house.settle("domain", company.domain, company.domain.split(".")[0])
+        self.made: dict[tuple[str, str], object] = {}
+        self.number = 0
+        self.last: dict[str, str] = {}  # key → who of that key was named last, staff or customer: whose mail it is
+        self.spans: list[Span] = []
+        self.text = ""
+
+    # -- the walk -------------------------------------------------------------------------------------------------
+
+    def run(self, body: str) -> None:
+        at = 0
+        for rows in _ROWS.finditer(body):
+            self.plain(body[at : rows.start()])
+            for self.number in range(1, self.rng.randint(int(rows[1]), int(rows[2])) + 1):
+                for key in [key for key in self.made if key[1].startswith("r")]:
+                    del self.made[key]
+                self.plain(rows[3])
+            at = rows.end()
+        self.plain(body[at:])
+
+    def plain(self, text: str) -> None:
+        while True:  # a choice may stand in a choice
+            chosen = _CHOICE.sub(lambda match: self.rng.choice(self.ways(match[1].split("|"))), text)
+            if chosen == text:
+                break
+            text = chosen
+        at = 0
+        for slot in _SLOT.finditer(text):
+            self.say(text[at : slot.start()])
+            at = slot.end()
+            if slot["noise"]:
+                said = _padded(self.noise(slot["noise"], slot["args"].split()), slot["room"] or "")
+                if "{" in said and slot["noise"] == "ask":
+                    self.plain(said)
+                else:
+                    self.say(said)
+            else:
+                self.slot(slot["kind"], slot["key"], slot["forms"].split(".")[1:], slot["pad"] or "")
+        self.say(text[at:])
+
+    def ways(self, ways: list[str]) -> list[str]:
+        """Those alternatives that fit the row's language, where a template of several languages gives them in its order."""
+        langs = self.paste.langs
+        if self.lang == "mixed" or len(langs) < 2 or not any(_ASIAN.search(way) for way in ways):
+            return ways
+        worded = [way for way in ways if re.search("[A-Za-zÀ-ÿ]", way) and "{" not in way or _ASIAN.search(way)]
+        asian = self.lang in ("ko", "ja")
+        script = re.compile("[가-힣]" if self.lang == "ko" else "[぀-ヿ一-鿿]")
+        good = [way for way in worded if bool(_ASIAN.search(way)) == asian and (not asian or script.search(way))]
+        west = [lang for lang in langs if lang not in ("ko", "ja", "mixed")]
+        if not asian and len(good) == len(west) > 1:
+            good = [good[west.index(self.lang)]]
+        return good + [way for way in ways if way not in worded] or ways
+
+    def say(self, text: str) -> None:
+        mark = _JOSA.match(text)
+        if mark and self.text:
+            text = agree(mark[0], self.text) + text[mark.end() :]
+        self.text += text
+
+    def slot(self, kind: str, key: str, forms: list[str], pad: str) -> None:
+        pieces = self.fill(kind, key, forms)
+        filled = sum(width(text) for text, *_ in pieces)
+        room = " " * max(0, int(pad[1:] or 0) - filled) if pad else ""
+        if pad.startswith(">"):
+            self.text += room
+        for text, kind_, core, optional in pieces:
+            start = len(self.text)
+            self.text += text
+            if kind_ not in ("", "-") and text:
+                self.spans.append(Span(start, len(self.text), "IDENTIFIER" if kind_ == "?" else kind_, core, optional or kind_ == "?"))
+        if pad.startswith("<"):
+            self.text += room
+
+    # -- what fills -----------------------------------------------------------------------------------------------
+
+    def fill(self, kind: str, key: str, forms: list[str]) -> list[tuple[str, str, tuple[str, ...], bool]]:
+        if kind in PEOPLE_KINDS:
+            return self.people(kind, key, forms)
+        if kind in ("org", "us") or kind in SECTORS:
+            return self.org(kind, key, forms)
+        if kind == "sys" and "ko" in forms:
+            return [(self.once("sysko", key, lambda: self.rng.choice(self.house.systems)[1]), "PRODUCT_INTERNAL", (), False)]
+        if kind == "plate" and self.home != "ko":
+            kind += self.home
+        made = self.once(kind.lower(), key, lambda: self.house.make(kind.lower()))
+        forms = ["upper", *forms] if kind.isupper() else ["title", *forms] if kind[0].isupper() else forms
+        text, core = made.text, made.core
+        for form in forms:
+            text, core = _shape(text, form), tuple(_shape(part, form) for part in core)
+        return [(text, made.type, tuple(part for part in core if part != text), made.optional)]
+
+    def once(self, kind: str, key: str, make):  # type: ignore[no-untyped-def]
+        if key == "*":
+            return make()
+        if (kind, key) not in self.made:
+            self.made[kind, key] = make()
+        return self.made[kind, key]
+
+    def someone(self, kind: str, key: str) -> companies.Person:
+        """The person of a key; staff and customers of the same key are two people."""
+        return self.once("customer" if kind == "customer" else "person", key, lambda: companies.PEOPLE[self.home](self.rng))  # type: ignore[no-any-return]
+
+    def people(self, kind: str, key: str, forms: list[str]) -> list[tuple[str, str, tuple[str, ...], bool]]:
+        rng, form = self.rng, forms[0] if forms else ""
+        if kind in ("person", "customer"):
+            if key == "*":
+                key = "r0"
+                self.made.pop((kind, key), None)
+            who = self.someone(kind, key)
+            self.last[key] = kind
+            text = {
+                "": who.full,
+                "given": who.given,
+                "family": who.family,
+                "roman": who.roman,
+                "last": f"{who.latin[0]}, {who.latin[1]}",
+                "caps": f"{who.latin[0]} {who.latin[1]}".upper(),
+                "handle": who.handle,
+                "masked": who.full[0] + "*" * max(1, len(who.full) - 2) + who.full[-1] if self.home in ("ko", "ja") else f"{who.given[0]}. {who.family[0]}***",
+                "spaced": " ".join(who.full) if self.home == "ko" else who.full,
+                "initials": f"{who.latin[1][:1]}{who.latin[0][:1]}".upper(),
+                "title": who.title or "manager",
+                "dept": who.dept or rng.choice(["Operations", "Finance", "IT", "Quality", "Sales"]),
+            }[form]
+            type_ = "" if form in ("title", "dept") else "ACCOUNT" if form == "handle" else "PERSON"
+            return [(text, type_, (), form == "initials")]
+        if kind == "email":
+            kind = self.last.get(key, "person")
+            who = self.someone(kind, key if key != "*" else f"r{rng.random()}")
+            own = form != "private" and kind == "person"
+            domain = self.once("maildomain", "", lambda: self.company.domain) if own else rng.choice(_MAILS)
+            core = (who.handle,) + ((domain.split(".")[0],) if own else ())
+            return [(f"{who.handle}{'' if own else rng.randint(1, 99)}@{domain}", "EMAIL", core, False)]
+        if kind == "address":
+            return [(self.address(), "ADDRESS", (), False)]
+        return [(self.once(kind, key, lambda: self.phone(kind == "tel")), "PHONE", (), False)]
+
+    def phone(self, office: bool) -> str:
+        rng = self.rng
+        four, way = f"{rng.randint(0, 9999):04d}", self.once("phoneway", "", lambda: rng.randrange(4))
+        if self.home == "ko":
+            sep = ("-", "-", ".", "")[way]
+            return f"{rng.choice(['02', '031', '051', '042', '070']) if office else '010'}{sep}{rng.randint(2000, 9999)}{sep}{four}"
+        if self.home == "de":
+            return f"{('0421 ', '+49 40 ', '089/', '+49 (0)711 ')[way] if office else ('0171 ', '+49 160 ', '0176/', '0152-')[way]}{rng.randint(100000, 9999999)}"
+        if self.home == "ja":
+            return f"{('03', '06', '045', '052')[way] if office else '090'}-{rng.randint(2000, 9999)}-{four}"
+        area = rng.randint(201, 989)
+        return (f"({area}) 555-{four}", f"{area}-555-{four}", f"+1 {area} 555 {four}", f"{area}.555.{four}")[way]
+
+    def address(self) -> str:
+        rng, road, lang = self.rng, pools.table("roads"), self.home
+        town, number = rng.choice(pools.table("towns")[lang]), rng.randint(1, 320)
+        street = rng.choice(road[lang])
+        if lang == "ko":
+            place = rng.choice(["", f" {rng.randint(101, 130)}동 {rng.randint(101, 2504)}호", f" {rng.randint(1, 12)}층", f", {rng.randint(2, 15)}0{rng.randint(1, 9)}호"])
+            head = rng.choice([f"{town}시 ", f"{town} ", "", f"{town}시 {rng.choice(['중구', '서구', '북구', '동구', '남구'])} "])
+            return f"{head}{street} {number}{place}"
+        if lang == "de":
+            return f"{street} {number}, {rng.randint(10000, 99999)} {town}"
+        if lang == "ja":
+            return f"{town}市{street}{rng.randint(1, 5)}-{rng.randint(1, 20)}-{rng.randint(1, 30)}"
+        return f"{number} {street}{rng.choice(['', '', f', Apt {rng.randint(1, 40)}', f', Suite {rng.randint(100, 900)}'])}, {town}"
+
+    def org(self, kind: str, key: str, forms: list[str]) -> list[tuple[str, str, tuple[str, ...], bool]]:
+        sector = kind if kind in SECTORS else self.rng.choice(SECTORS)
+        base = self.company.base if kind == "us" else None
+        made = self.once("org" if kind != "us" else "us", key, lambda: companies.org(self.rng, sector, self.home, base))
+        text = {"": made.name, "short": made.short or made.name, "latin": made.other or made.latin, "upper": (made.other or made.latin).upper()}[forms[0] if forms else ""]
+        core = (made.base,) if made.base and made.base in text and made.base != text else ()
+        return [(text, "ORG", core, False)]
+
+    # -- what stays -----------------------------------------------------------------------------------------------
+
+    def noise(self, name: str, args: list[str]) -> str:
+        rng = self.rng
+        if name == "int":
+            return str(rng.randint(int(args[0]), int(args[1])))
+        if name == "n":
+            return str(self.number)
+        if name == "dec":
+            return f"{rng.randint(int(args[0]), int(args[1]))}.{rng.randint(0, 99):02d}"
+        if name == "hex":
+            return "".join(rng.choices("0123456789abcdef", k=int(args[0])))
+        if name == "word":
+            return rng.choice(self.house.trade)
+        if name == "ab":
+            return rng.choice(self.house.short)
+        if name == "lib":
+            return rng.choice(next(line for line in pools.lines("libraries") if line.startswith(args[0] + ":")).partition(":")[2].split("|")).strip()
+        if name == "town":
+            return rng.choice(pools.table("towns")[self.home])
+        if name == "ask":
+            return self.ask(args[0])
+        if shapes.sections()[name].type not in ("-", "?"):
+            raise KeyError(f"{name} is no noise")
+        return self.house.make(name).text
+
+    def ask(self, topic: str) -> str:
+        """A request in the row's language; one that names a thing does so only where the paste has it."""
+        lang = self.lang if self.lang != "mixed" else self.rng.choice(("ko", "ko", "en"))
+        pool = _asks().get((topic, lang)) or _asks().get((topic, "en")) or ()
+        if self.rng.random() < 0.2 or not pool:
+            pool = _asks().get(("any", lang)) or pool
+        good = [ask for ask in pool if all(f"{{{slot['kind']}:{slot['key']}" in self.paste.body for slot in _SLOT.finditer(ask))]
+        named = [ask for ask in good if "{" in ask]
+        return self.rng.choice(named if named and self.rng.random() < 0.4 else good)
+
+
+def _padded(text: str, pad: str) -> str:
+    room = " " * max(0, int(pad[1:] or 0) - width(text)) if pad else ""
+    return room + text if pad.startswith(">") else text + room
+
+
+def _shape(text: str, form: str) -> str:
+    if form == "lower":
+        return text.lower()
+    if form == "upper":
+        return text.upper()
+    if form == "title":
+        return text[:1].upper() + text[1:]
+    if form == "snake":
+        return text.replace("-", "_")
+    if form == "dash":
+        return text.replace("_", "-").lower()
+    if form == "last":
+        return re.split(r"[./]", text)[-1]
+    if form == "slash":
+        return text.replace(".", "/")
+    if form == "flat":
+        return re.sub("[^A-Za-z0-9]", "", text)
+    raise KeyError(form)
+
+
+def _grown(text: str, spans: list[Span]) -> list[Span]:
+    """Spans of identifiers widened to their tokens; spans that then meet become one."""
+    out: list[Span] = []
+    for span in spans:
+        start, end = span.start, span.end
+        if span.type in _GROWS:
+            while start and re.match(r"[A-Za-z0-9_]", text[start - 1]) and not (start > 1 and text[start - 2] == "\\"):
+                start -= 1
+            while end < len(text) and (re.match(r"[A-Za-z0-9_]", text[end]) or (text[end] == "-" and re.match(r"-[A-Za-z0-9]", text[end : end + 2]))):
+                end += 1
+            if start > 1 and text[start - 1] == "-":
+                start -= len(re.search(r"([A-Za-z0-9]+-)*$", text[:start])[0])  # type: ignore[index]
+        if span.type in _RUNS:
+            before, after = _RUNS[span.type]
+            start -= len(re.search(before + "$", text[:start])[0])  # type: ignore[index]
+            end += len(re.match(after, text[end:])[0])  # type: ignore[index]
+        core = span.core
+        if (start, end) != (span.start, span.end) and not core:
+            core = (text[span.start : span.end],)
+        if out and start < out[-1].end:
+            last = out.pop()
+            cores = tuple(dict.fromkeys(last.core + core))
+            sure = last if not last.optional else span
+            out.append(Span(min(last.start, start), max(last.end, end), sure.type, cores if not sure.optional else (), last.optional and span.optional))
+        else:
+            out.append(Span(start, end, span.type, core, span.optional))
+    return out
+
+
+def render(paste: Paste, rng: random.Random, lang: str, company: companies.Company) -> tuple[Row, _Filler]:
+    """One row of a template, and what filled it.
+
+    Raises:
+        BadPaste: a mark has no such kind, form or pool.
+    """
+    filler = _Filler(rng, paste, lang, company)
+    try:
+        filler.run(paste.body)
+    except (KeyError, IndexError, StopIteration) as wrong:
+        raise BadPaste(f"{paste.name}: {wrong!r}") from wrong
+    left = re.search(r"\{[~=][^}]*\}|\{[A-Za-z]+:[a-z*]\}|\{\{/?rows", filler.text)
+    if left:
+        raise BadPaste(f"{paste.name}: {left[0]} is no mark")
+    spans = [] if paste.folder == "clean" else _grown(filler.text, filler.spans)
+    return Row(filler.text, spans, lang, paste.name), filler
+
+
+# What a company's export calls the things of these sections.
+_LISTED = {
+    "DB_OBJECT": "db_object",
+    "HOST": "host",
+    "CODE_NAMESPACE": "package",
+    "DOMAIN": "domain",
+    "ORG": "org",
+    "PERSON": "person",
+    "ACCOUNT": "account",
+    "TICKET": "ticket",
+}
+_SECTIONS = {"service": "service", "repo": "repository", "dbname": "database", "schema": "database", "program": "service"}
+
+
+def lexicon(filler: _Filler, rng: random.Random) -> list[dict[str, object]]:
+    """The company's imperfect export as this text meets it: names of its own, a share of what stands here, some that does not.
+
+    The same term is listed or not in all texts of the company; one text in four comes without.
+    """
+    if rng.random() < 0.25:
+        return []
+    company, house = filler.company, filler.house
+    terms: list[tuple[str, str, list[str]]] = [
+        (company.base.name, "org", [company.base.latin, house.code.upper()]),
+        (company.domain, "domain", []),
+        *((other, "product", [latin]) if filler.home == "ko" else (latin.title(), "product", []) for latin, other in house.systems),
+        *((code.upper(), "word", []) for code in house.syscodes),
+    ]
+    for (kind, _), made in filler.made.items():
+        if isinstance(made, shapes.Made) and not made.optional and made.type in (*_LISTED, "IDENTIFIER"):
+            if made.type == "IDENTIFIER" and kind not in _SECTIONS:
+                continue
+            terms.append((made.text, _SECTIONS.get(kind) or _LISTED[made.type], []))
+        elif isinstance(made, companies.Person):
+            terms.append((made.full, "person", [made.roman] if made.roman != made.full else []))
+        elif isinstance(made, companies.Thing):
+            terms.append((made.name, "org", [made.short] if made.short and made.short != made.name else []))
+    for _ in range(rng.randint(0, 4)):
+        extra = house.make(rng.choice(["table", "host", "service", "program"]))
+        if not extra.optional:
+            terms.append((extra.text, _LISTED.get(extra.type, "service"), []))
+    found: dict[str, dict[str, object]] = {}
+    for term, kind, aliases in terms:
+        own = random.Random(f"{company.domain}{term}")
+        if own.random() < company.rate and term not in found:
+            found[term] = {"term": term, "kind": kind, "aliases": [alias for alias in aliases if own.random() < 0.5]}
+    return list(found.values())
+
+
+def _keep(row: Row) -> list[str]:
+    """Public words that stand outside every span, at most eight."""
+    out = []
+    for word in (*pools.words("public_words"), *pools.words("public_machine")):
+        hit = re.search(rf"(?<![A-Za-z0-9_]){re.escape(word)}(?![A-Za-z0-9_])", row.text)
+        if hit and not any(span.start < hit.end() and hit.start() < span.end for span in row.spans):
+            out.append(word)
+    return out[:8]
+
+
+def rows(seed: int, count: int, stock: tuple[Paste, ...]) -> Iterator[dict[str, object]]:
+    """`count` rows in the generator's form: companies of a dozen texts, every template once before one comes again."""
+    if not stock:
+        return
+    rng = random.Random(f"pasted {seed}")
+    decks: dict[str, list[Paste]] = {}
+    homes = [home for home in companies.PEOPLE if any(home in _homes(paste) for paste in stock)]
+    by_home = {home: [paste for paste in stock if home in _homes(paste)] for home in homes}
+    made = number = 0
+    while made < count:
+        home = rng.choices(homes, [len(by_home[home]) for home in homes])[0]
+        house = companies.company(rng, home)
+        for _ in range(min(12, len(by_home[home]), count - made)):
+            deck = decks.setdefault(home, [])
+            if not deck:
+                deck += rng.sample(by_home[home], len(by_home[home]))
+            yield row(f"p{seed}_{made:05d}", f"pasted_{seed}_{number}", house, deck.pop(), random.Random(rng.random()))
+            made += 1
+        number += 1
+
+
+def _homes(paste: Paste) -> set[str]:
+    """Languages of the companies that a template fits."""
+    return {"ko" if lang == "mixed" else lang if lang in companies.PEOPLE else "en" for lang in paste.langs}
+
+
+def row(name: str, org: str, house: companies.Company, paste: Paste, rng: random.Random) -> dict[str, object]:
+    """One text of the company, with its marks and its export."""
+    langs = [lang for lang in paste.langs if house.lang in _homes(Paste("", (lang,), "", ""))]
+    made, filler = render(paste, rng, rng.choice(langs), house)
+    sensitive: list[dict[str, object]] = []
+    optional: list[dict[str, object]] = []
+    for span in made.spans:
+        one: dict[str, object] = {"start": span.start, "end": span.end, "text": made.text[span.start : span.end]}
+        if span.optional:
+            optional.append(one)
+            continue
+        one["type"] = span.type
+        if span.core:
+            one["core"] = list(span.core)
+        sensitive.append(one)
+    return {
+        "id": name,
+        "org": org,
+        "text": made.text,
+        "sensitive": sensitive,
+        "optional": optional,
+        "keep": _keep(made),
+        "lexicon": lexicon(filler, rng),
+        "template": paste.name,
+    }
