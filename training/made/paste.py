@@ -141,7 +141,8 @@ class _Filler:
         at = 0
         for rows in _ROWS.finditer(body):
             self.plain(body[at : rows.start()])
-            for self.number in range(1, self.rng.randint(int(rows[1]), int(rows[2])) + 1):
+            for number in range(1, self.rng.randint(int(rows[1]), int(rows[2])) + 1):
+                self.number = number
                 for key in [key for key in self.made if key[1].startswith("r")]:
                     del self.made[key]
                 self.plain(rows[3])
@@ -198,7 +199,9 @@ class _Filler:
             start = len(self.text)
             self.text += text
             if kind_ not in ("", "-") and text:
-                self.spans.append(Span(start, len(self.text), "IDENTIFIER" if kind_ == "?" else kind_, core, optional or kind_ == "?"))
+                self.spans.append(
+                    Span(start, len(self.text), "IDENTIFIER" if kind_ == "?" else kind_, core, optional or kind_ == "?")
+                )
         if pad.startswith("<"):
             self.text += room
 
@@ -247,7 +250,9 @@ class _Filler:
                 "last": f"{who.latin[0]}, {who.latin[1]}",
                 "caps": f"{who.latin[0]} {who.latin[1]}".upper(),
                 "handle": who.handle,
-                "masked": who.full[0] + "*" * max(1, len(who.full) - 2) + who.full[-1] if self.home in ("ko", "ja") else f"{who.given[0]}. {who.family[0]}***",
+                "masked": who.full[0] + "*" * max(1, len(who.full) - 2) + who.full[-1]
+                if self.home in ("ko", "ja")
+                else f"{who.given[0]}. {who.family[0]}***",
                 "spaced": " ".join(who.full) if self.home == "ko" else who.full,
                 "initials": f"{who.latin[1][:1]}{who.latin[0][:1]}".upper(),
                 "title": who.title or "manager",
@@ -271,7 +276,9 @@ class _Filler:
         four, way = f"{rng.randint(0, 9999):04d}", self.once("phoneway", "", lambda: rng.randrange(4))
         if self.home == "ko":
             sep = ("-", "-", ".", "")[way]
-            return f"{rng.choice(['02', '031', '051', '042', '070']) if office else '010'}{sep}{rng.randint(2000, 9999)}{sep}{four}"
+            return (
+                f"{rng.choice(['02', '031', '051', '042', '070']) if office else '010'}{sep}{rng.randint(2000, 9999)}{sep}{four}"
+            )
         if self.home == "de":
             return f"{('0421 ', '+49 40 ', '089/', '+49 (0)711 ')[way] if office else ('0171 ', '+49 160 ', '0176/', '0152-')[way]}{rng.randint(100000, 9999999)}"
         if self.home == "ja":
@@ -284,20 +291,34 @@ class _Filler:
         town, number = rng.choice(pools.table("towns")[lang]), rng.randint(1, 320)
         street = rng.choice(road[lang])
         if lang == "ko":
-            place = rng.choice(["", f" {rng.randint(101, 130)}동 {rng.randint(101, 2504)}호", f" {rng.randint(1, 12)}층", f", {rng.randint(2, 15)}0{rng.randint(1, 9)}호"])
+            place = rng.choice(
+                [
+                    "",
+                    f" {rng.randint(101, 130)}동 {rng.randint(101, 2504)}호",
+                    f" {rng.randint(1, 12)}층",
+                    f", {rng.randint(2, 15)}0{rng.randint(1, 9)}호",
+                ]
+            )
             head = rng.choice([f"{town}시 ", f"{town} ", "", f"{town}시 {rng.choice(['중구', '서구', '북구', '동구', '남구'])} "])
             return f"{head}{street} {number}{place}"
         if lang == "de":
             return f"{street} {number}, {rng.randint(10000, 99999)} {town}"
         if lang == "ja":
             return f"{town}市{street}{rng.randint(1, 5)}-{rng.randint(1, 20)}-{rng.randint(1, 30)}"
-        return f"{number} {street}{rng.choice(['', '', f', Apt {rng.randint(1, 40)}', f', Suite {rng.randint(100, 900)}'])}, {town}"
+        return (
+            f"{number} {street}{rng.choice(['', '', f', Apt {rng.randint(1, 40)}', f', Suite {rng.randint(100, 900)}'])}, {town}"
+        )
 
     def org(self, kind: str, key: str, forms: list[str]) -> list[tuple[str, str, tuple[str, ...], bool]]:
         sector = kind if kind in SECTORS else self.rng.choice(SECTORS)
         base = self.company.base if kind == "us" else None
         made = self.once("org" if kind != "us" else "us", key, lambda: companies.org(self.rng, sector, self.home, base))
-        text = {"": made.name, "short": made.short or made.name, "latin": made.other or made.latin, "upper": (made.other or made.latin).upper()}[forms[0] if forms else ""]
+        text = {
+            "": made.name,
+            "short": made.short or made.name,
+            "latin": made.other or made.latin,
+            "upper": (made.other or made.latin).upper(),
+        }[forms[0] if forms else ""]
         core = (made.base,) if made.base and made.base in text and made.base != text else ()
         return [(text, "ORG", core, False)]
 
@@ -318,7 +339,9 @@ class _Filler:
         if name == "ab":
             return rng.choice(self.house.short)
         if name == "lib":
-            return rng.choice(next(line for line in pools.lines("libraries") if line.startswith(args[0] + ":")).partition(":")[2].split("|")).strip()
+            return rng.choice(
+                next(line for line in pools.lines("libraries") if line.startswith(args[0] + ":")).partition(":")[2].split("|")
+            ).strip()
         if name == "town":
             return rng.choice(pools.table("towns")[self.home])
         if name == "ask":
@@ -371,13 +394,15 @@ def _grown(text: str, spans: list[Span]) -> list[Span]:
         if span.type in _GROWS:
             while start and re.match(r"[A-Za-z0-9_]", text[start - 1]) and not (start > 1 and text[start - 2] == "\\"):
                 start -= 1
-            while end < len(text) and (re.match(r"[A-Za-z0-9_]", text[end]) or (text[end] == "-" and re.match(r"-[A-Za-z0-9]", text[end : end + 2]))):
+            while end < len(text) and (
+                re.match(r"[A-Za-z0-9_]", text[end]) or (text[end] == "-" and re.match(r"-[A-Za-z0-9]", text[end : end + 2]))
+            ):
                 end += 1
             if start > 1 and text[start - 1] == "-":
-                start -= len(re.search(r"([A-Za-z0-9]+-)*$", text[:start])[0])  # type: ignore[index]
+                start -= len(re.search(r"([A-Za-z0-9]+-)*\Z", text[:start])[0])  # type: ignore[index]
         if span.type in _RUNS:
             before, after = _RUNS[span.type]
-            start -= len(re.search(before + "$", text[:start])[0])  # type: ignore[index]
+            start -= len(re.search(before + r"\Z", text[:start])[0])  # type: ignore[index]
             end += len(re.match(after, text[end:])[0])  # type: ignore[index]
         core = span.core
         if (start, end) != (span.start, span.end) and not core:
@@ -386,7 +411,15 @@ def _grown(text: str, spans: list[Span]) -> list[Span]:
             last = out.pop()
             cores = tuple(dict.fromkeys(last.core + core))
             sure = last if not last.optional else span
-            out.append(Span(min(last.start, start), max(last.end, end), sure.type, cores if not sure.optional else (), last.optional and span.optional))
+            out.append(
+                Span(
+                    min(last.start, start),
+                    max(last.end, end),
+                    sure.type,
+                    cores if not sure.optional else (),
+                    last.optional and span.optional,
+                )
+            )
         else:
             out.append(Span(start, end, span.type, core, span.optional))
     return out
@@ -435,7 +468,10 @@ def lexicon(filler: _Filler, rng: random.Random) -> list[dict[str, object]]:
     terms: list[tuple[str, str, list[str]]] = [
         (company.base.name, "org", [company.base.latin, house.code.upper()]),
         (company.domain, "domain", []),
-        *((other, "product", [latin]) if filler.home == "ko" else (latin.title(), "product", []) for latin, other in house.systems),
+        *(
+            (other, "product", [latin]) if filler.home == "ko" else (latin.title(), "product", [])
+            for latin, other in house.systems
+        ),
         *((code.upper(), "word", []) for code in house.syscodes),
     ]
     for (kind, _), made in filler.made.items():
@@ -459,14 +495,17 @@ def lexicon(filler: _Filler, rng: random.Random) -> list[dict[str, object]]:
     return list(found.values())
 
 
+@cache
+def _public() -> re.Pattern[str]:
+    words = sorted({*pools.words("public_words"), *pools.words("public_machine")}, key=len, reverse=True)
+    return re.compile(rf"(?<![A-Za-z0-9_])(?:{'|'.join(map(re.escape, words))})(?![A-Za-z0-9_])")
+
+
 def _keep(row: Row) -> list[str]:
     """Public words that stand outside every span, at most eight."""
-    out = []
-    for word in (*pools.words("public_words"), *pools.words("public_machine")):
-        hit = re.search(rf"(?<![A-Za-z0-9_]){re.escape(word)}(?![A-Za-z0-9_])", row.text)
-        if hit and not any(span.start < hit.end() and hit.start() < span.end for span in row.spans):
-            out.append(word)
-    return out[:8]
+    taken = [(span.start, span.end) for span in row.spans]
+    hits = (hit for hit in _public().finditer(row.text) if not any(a < hit.end() and hit.start() < b for a, b in taken))
+    return list(dict.fromkeys(hit[0] for hit in hits))[:8]
 
 
 def rows(seed: int, count: int, stock: tuple[Paste, ...]) -> Iterator[dict[str, object]]:

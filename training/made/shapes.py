@@ -33,7 +33,9 @@ _SETS = {
 }
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _TAILS = "M D H L MST DTL HIST LOG TMP BAS INF TXN MSTR INFO STS REQ RSLT".split()
-_ROLES = "web was app api db ora pg mq kafka redis es bat batch edi gw proxy lb nfs bk mon dns mail ftp etl dw ci k8s fs file".split()
+_ROLES = (
+    "web was app api db ora pg mq kafka redis es bat batch edi gw proxy lb nfs bk mon dns mail ftp etl dw ci k8s fs file".split()
+)
 _ENVS = "prd dev stg dr tst uat qa".split()
 _SITES = "icn sel pus dj pg sdm fra muc ber osa tyo lon dfw ord iad idc1 idc2 dc1 hq".split()
 _COMMON = frozenset(
