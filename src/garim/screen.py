@@ -178,8 +178,9 @@ class Screen:
             messages = None
         else:
             talk = _Talk.read(text)
-            slots = talk.request.slots
-            hidden = exchange.hide(slots, screening, groups=talk.request.groups, issued=issued)
+            request = talk.request
+            slots = request.slots
+            hidden = exchange.hide(slots, screening, turns=request.turns, groups=request.groups, issued=issued)
             messages = talk.write(hidden.texts)
         named = exchange.hosts_named(slots)
         if scope:

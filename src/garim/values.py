@@ -28,6 +28,17 @@ class Slot(NamedTuple):
     """system | user | assistant | tool | "" where the protocol has none."""
 
 
+class Turn(NamedTuple):
+    """What was said between two answers of the model, or one of its answers."""
+
+    slots: tuple[int, ...]
+    """Indexes of its slots."""
+    made: bool = False
+    """Whether the model said it."""
+    first: int = -1
+    """Index of its first message; -1 for what stands outside of all messages."""
+
+
 class Finding(NamedTuple):
     """A span of a slot's text that identifies someone or something."""
 
@@ -52,6 +63,8 @@ class Finding(NamedTuple):
     """Strength of the evidence, 0 to 100: who wins where two findings touch and the policy is indifferent."""
     inner: tuple[Finding, ...] = ()
     """Findings inside `plain` where a whole blob (base64 …) is carried again; offsets are in `plain`."""
+    inside: tuple[Finding, ...] = ()
+    """Findings that this one outweighed and covers: what they name may not stand in its surrogate."""
 
 
 class Told(NamedTuple):

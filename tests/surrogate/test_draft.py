@@ -1,13 +1,16 @@
-"""A conversation that grows keeps the surrogates of its beginning, and is written as if from nothing."""
+"""A conversation's surrogates, turn by turn."""
 
 from __future__ import annotations
 
-from garim.surrogate.draft import LOOKALIKE, Draft, Drafts
+import pytest
+
+from garim.surrogate.draft import Draft, is_ours
 from garim.text.views import encode
-from garim.values import Entry, Finding
+from garim.values import Finding
 
 KEY = b"thirty-two bytes of a test's key"
 WORDS = ("Saltmarsh", "Quarryfell", "Tidewick", "Ambercroft")
+TALK = ["Saltmarsh is slow", "Is Quarryfell behind Saltmarsh?", "Yes, and Tidewick", "Then stop Ambercroft and Tidewick"]
 
 
 def row(text: str) -> tuple[Finding, ...]:
@@ -15,74 +18,64 @@ def row(text: str) -> tuple[Finding, ...]:
     return tuple(Finding(at, at + len(word), "project", "stem", word.lower(), "test") for at, word in places)
 
 
-def written(texts: list[str], issued: tuple[Entry, ...] = ()) -> Draft:
-    return go_on(Draft(KEY, taken=lambda candidate: False, issued=issued), texts)
+def write(draft: Draft, texts: list[str]) -> list[str]:
+    out = []
+    for text in texts:
+        draft.hear([text])
+        out.append(draft.write(text, row(text), lambda kind: "natural", encode)[0])
+    return out
 
 
-def go_on(draft: Draft, texts: list[str]) -> Draft:
-    draft.write(texts, [row(text) for text in texts], lambda kind: "natural", encode)
-    assert not draft.lookalikes()
-    return draft
+def test_a_longer_conversation_begins_as_the_shorter() -> None:
+    whole = write(Draft(KEY), TALK)
+    for size in range(len(TALK)):
+        assert write(Draft(KEY), TALK[:size]) == whole[:size]
 
 
-TALK = ["Saltmarsh is slow", "Is Quarryfell behind Saltmarsh?", "Yes, and Tidewick", "Then stop Ambercroft and Tidewick"]
+def test_a_fork_goes_its_own_way() -> None:
+    draft = Draft(KEY)
+    write(draft, TALK[:1])
+    one, two = draft.fork(), draft.fork()
+
+    assert write(one, TALK[1:]) == write(Draft(KEY), TALK)[1:]
+    assert write(two, TALK[2:3]) == write(Draft(KEY), [TALK[0], TALK[2]])[1:]
+    assert [entry.entity for entry in draft.entries] == ["saltmarsh"]
+    assert len(two.entries) == 2 and len(one.entries) == 4
 
 
-def test_going_on_gives_what_writing_anew_gives() -> None:
-    drafts = Drafts()
-    for size in range(1, len(TALK) + 1):
-        texts = TALK[:size]
-        begun = drafts.begin(texts, [row(text) for text in texts], {}, ())
-        assert (begun is not None) == (size > 1)
-        draft = go_on(begun, texts) if begun else written(texts)
-        drafts.keep(draft, {}, ())
-        anew = written(texts)
-        assert (draft.out, draft.names, draft.entries) == (anew.out, anew.names, anew.entries)
+def test_nothing_that_was_said_is_minted() -> None:
+    first = Draft(KEY)
+    (coined,) = [text.split()[0] for text in write(first, TALK[:1])]
+    draft = Draft(KEY)
+    draft.hear([f"We met {coined} there"])
+
+    assert coined not in write(draft, TALK[:1])[0]
 
 
-def test_two_conversations_that_begin_alike_do_not_see_each_other() -> None:
-    drafts = Drafts()
-    drafts.keep(written(TALK[:1]), {}, ())
-    one, two = [TALK[0], TALK[1]], [TALK[0], TALK[2]]
-    first = drafts.begin(one, [row(text) for text in one], {}, ())
-    second = drafts.begin(two, [row(text) for text in two], {}, ())
-    assert first and second
-    go_on(first, one)
-    go_on(second, two)
-    assert "quarryfell" not in {entry.entity for entry in second.entries}
-    assert second.out == written(two).out
+def test_what_is_hidden_stays_out_of_other_surrogates() -> None:
+    """An account number in a registry's host, digits in a person's span."""
+    draft = Draft(KEY)
+    host = "778812345678.dkr.ecr.ap-northeast-2.amazonaws.com"
+    draft.hear([host])
+    draft.avoid({"778812345678": Finding(0, 12, "account", "code", "778812345678", "test")})
+    out, (name,) = draft.write(host, (Finding(0, len(host), "host", "domain", host, "test"),), lambda kind: "natural", encode)
+
+    assert "7788" not in out and name == out and out.count(".") >= 2
 
 
-def test_other_findings_styles_or_earlier_surrogates_begin_anew() -> None:
-    drafts = Drafts()
-    draft = written(TALK[:2])
-    drafts.keep(draft, {}, ())
-    rows = [row(text) for text in TALK]
-    assert drafts.begin(TALK, rows, {}, ())
-    assert drafts.begin(TALK, rows, {}, draft.entries), "its own surrogates, remembered"
-    assert not drafts.begin(TALK, rows, {}, (Entry("Volare", "Gloamside", "stem", "gloamside"),))
-    assert not drafts.begin(TALK, rows, {"project": "tag"}, ())
-    assert not drafts.begin(TALK, [(), *rows[1:]], {}, ())
-    assert not drafts.begin(["another beginning", *TALK], [(), *rows], {}, ())
-
-
-def test_a_word_that_equals_an_earlier_surrogate_is_told() -> None:
-    drafts = Drafts()
-    first = written(TALK[:1])
-    drafts.keep(first, {}, ())
-    texts = [TALK[0], f"what is {first.names[0][0]}?"]
-    draft = drafts.begin(texts, [row(text) for text in texts], {}, ())
-    assert draft
-    draft.write(texts, [row(text) for text in texts], lambda kind: "natural", encode)
-    more = draft.lookalikes()
-    assert [finding.kind for finding in more[1]] == [LOOKALIKE]
-
-
-def test_what_is_kept_is_bounded() -> None:
-    drafts = Drafts(limit=8_000)
-    for number in range(100):
-        drafts.keep(written([f"Saltmarsh {number} " + "quiet " * 100]), {}, ())
-    assert repr(drafts) != "Drafts(100)"
-    long = ["Saltmarsh " + "quiet " * 1000]
-    drafts.keep(written(long), {}, ())
-    assert not drafts.begin(long, [row(long[0])], {}, ())
+@pytest.mark.parametrize(
+    ("literal", "family", "role", "said", "expected"),
+    [
+        ("saeron", "coined", "assistant", False, True),
+        ("saeron", "coined", "tool", False, True),
+        ("saeron", "coined", "user", False, False),
+        ("saeron", "coined", "user", True, True),
+        ("10.9.8.7", "ip", "tool", False, False),
+        ("10.9.8.7", "ip", "tool", True, True),
+        ("db.saeron.example", "domain", "user", False, True),
+        ("k5093", "code", "tool", False, False),
+        ("kx-50931", "code", "tool", False, True),
+    ],
+)
+def test_what_comes_back_is_ours_or_a_real_value(literal: str, family: str, role: str, said: bool, expected: bool) -> None:
+    assert is_ours(literal, family, role, said) is expected

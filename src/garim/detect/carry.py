@@ -1,17 +1,18 @@
-"""Once secret, always secret: where in a conversation a value that was found once stands again.
+"""Once secret, secret from then on: where a value that was found stands again, in its own turn and in all that follow.
 
-`occurrences` is the one matcher for it: `Detector.carry` hides what it finds, the guard refuses what it still finds.
+`occurrences` is the one matcher for it: `Carried.more` finds what is to be hidden too, the guard what is still there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from garim.detect.patterns.kinds import all_kinds
 from garim.text.fold import fold
-from garim.text.overlap import WEAK
+from garim.text.overlap import WEAK, resolve
 from garim.text.views import View
 from garim.values import Finding
 
@@ -56,6 +57,105 @@ def is_telling(value: str) -> bool:
     if value.isdigit():
         return len(value) >= 5
     return len(value) >= (3 if value.isascii() else 2)
+
+
+class Known(NamedTuple):
+    """A value that was found."""
+
+    finding: Finding
+    """The strongest finding of it."""
+    turn: int
+    """The turn that it was first found in."""
+
+
+class Carried:
+    """The values that were found in a conversation up to some turn."""
+
+    __slots__ = ("values", "weak")
+
+    def __init__(self) -> None:
+        self.values: dict[str, Known] = {}
+        """In lower case: what is hidden wherever it stands."""
+        self.weak: dict[str, Known] = {}
+        """What was hidden for its surroundings: where the model says it again, it is the same."""
+
+    def fork(self) -> Carried:
+        """The same values to go on with."""
+        twin = Carried()
+        twin.values, twin.weak = self.values.copy(), self.weak.copy()
+        return twin
+
+    def learn(self, text: str, row: Iterable[Finding], turn: int = 0) -> None:
+        """Take in what was found in a text.
+
+        Args:
+            text: As it came.
+            row: What was found in it.
+            turn: The text's turn.
+        """
+        for kept, found in ((self.values, spellings(text, row)), (self.weak, spellings(text, row, weak=True))):
+            for value, leaf in found:
+                known = kept.get(value)
+                if known is None:
+                    kept[value] = Known(leaf, turn)
+                elif known.finding.rank < leaf.rank:
+                    kept[value] = Known(leaf, known.turn)
+
+    def standing(self, view: View, *, weak: bool = False) -> list[str]:
+        """The values that are in a text, on word boundaries or not."""
+        everything = view.everything
+        return [value for value in (self.weak if weak else self.values) if value in everything]
+
+    def more(self, view: View, row: Sequence[Finding], *, made: bool = False) -> list[Finding]:
+        """Occurrences of the values in a text that no finding covers yet.
+
+        Args:
+            view: Of the text.
+            row: What was found in it, ordered and not overlapping.
+            made: Whether the model said the text: it knows such words from us alone.
+        """
+        out: list[Finding] = []
+        starts = [finding.start for finding in row]
+        for values, weak in ((self.values, False), (self.weak, True)) if made else ((self.values, False),):
+            for value in self.standing(view, weak=weak):
+                for place in occurrences(value, view):
+                    at = bisect_right(starts, place.start) - 1
+                    if at < 0 or row[at].end < place.end:
+                        out.append(again(values[value].finding, place, value))
+        return out
+
+
+def spellings(text: str, row: Iterable[Finding], *, weak: bool = False) -> list[tuple[str, Finding]]:
+    """What carries of a row, in lower case: each value as it stands and as it is named.
+
+    Args:
+        text: As it came.
+        row: What was found in it.
+        weak: What does not carry instead.
+    """
+    out = []
+    for finding in row:
+        for leaf in finding.inner or (finding,):
+            if carries(leaf) != weak:
+                raw = leaf.plain or leaf.entity if leaf is not finding or leaf.form else text[leaf.start : leaf.end]
+                out += [(value, leaf) for value in {fold(raw): 0, fold(leaf.entity): 0} if is_telling(value)]
+    return out
+
+
+def again(model: Finding, place: Place, value: str) -> Finding:
+    """What was found, found at another place.
+
+    Args:
+        model: As it was found.
+        place: Where it stands again.
+        value: It, in lower case.
+    """
+    why = "found elsewhere in the conversation"
+    twin = model._replace(start=place.start, end=place.end, why=why, form=place.form, plain=place.plain, inner=(), inside=())
+    if place.form not in ("base64", "hex"):
+        return twin
+    inner = [twin._replace(start=p.start, end=p.end, form=p.form, plain=p.plain) for p in occurrences(value, View(place.plain))]
+    return twin._replace(inner=resolve(inner, place.plain))
 
 
 @cache

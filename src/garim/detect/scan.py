@@ -1,7 +1,7 @@
 """Run every finder over every character of a text, through all its disguises, and order what they find.
 
     Detector(kinds, lexicon, names).scan(text)     one text
-    Detector.carry(texts, findings)                a conversation: what was found in one text is found in all
+    Detector.carry(texts, findings)                one turn: what was found in one text is found in all
 
 Rules:
 - A finder that raises, says that it saw less than it was given, or points outside the text stops everything.
@@ -12,16 +12,14 @@ Rules:
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from garim.detect.carry import Place, carries, is_telling, occurrences
+from garim.detect.carry import Carried, carries, occurrences
 from garim.detect.columns.columns import Columns
 from garim.detect.patterns.engine import Engine
 from garim.detect.patterns.kind import Kind
 from garim.errors import Broken, GarimError, Uncovered
-from garim.text.fold import fold
 from garim.text.overlap import resolve
 from garim.text.views import Seen, View
 from garim.values import Finding
@@ -36,10 +34,6 @@ DEPTH = 2
 """How many blobs inside blobs are opened."""
 WRAPPED_RANK = 50
 """Evidence that a finding over a line end needs: two lines' words meet by chance."""
-LOOKED = 10_000
-"""Values that are remembered to have been looked for in a text."""
-NOTHING: frozenset[str] = frozenset()
-Places = Mapping[str, Sequence[Place]]
 CACHE = 16_000_000
 """Characters of text whose results are kept."""
 
@@ -54,18 +48,11 @@ class Finder(Protocol):
 class _Memo:
     """What is known about one text."""
 
-    __slots__ = ("carried", "found", "known", "view")
+    __slots__ = ("found", "view")
 
     def __init__(self, text: str) -> None:
         self.view = View(text)
         self.found: dict[str, tuple[Finding, ...]] = {}
-        self.known: tuple[frozenset[str], Places] = (NOTHING, {})
-        """Values that were looked for, one set for all texts of a conversation, and where those stand that do.
-
-        Replaced as a whole, never changed: another thread may be reading it.
-        """
-        self.carried: tuple[tuple[Finding, ...], list[tuple[str, Finding]]] = ((), [])
-        """A row of findings, and each spelling of what carries in it."""
 
 
 class Detector:
@@ -117,39 +104,27 @@ class Detector:
             found = memo.found[hint] = self._scan(memo.view, hint, 0)
         return found
 
+    def view(self, text: str) -> View:
+        """A text through its disguises, kept like what was found in it."""
+        return self._memo(text).view
+
     def carry(self, texts: Sequence[str], findings: Sequence[tuple[Finding, ...]]) -> list[tuple[Finding, ...]]:
-        """What was found once in a conversation, found in all of it.
+        """What was found once in texts of one turn, found in all of them.
 
         Args:
-            texts: A conversation's slots.
+            texts: Of one turn.
             findings: What `scan` found in each.
 
         Returns: The same and every further occurrence of a value that carries, ordered and not overlapping.
         """
-        memos = [self._memo(text) for text in texts]
-        values = _values(memos, findings)
-        if not values:
-            return list(findings)
+        carried = Carried()
+        for text, row in zip(texts, findings, strict=True):
+            carried.learn(text, row)
         out = []
-        for memo, row, places in zip(memos, findings, _look(memos, values), strict=True):
-            more = _more(places, values, row) if places else ()
-            out.append(resolve((*row, *more), memo.view.text) if more else row)
+        for text, row in zip(texts, findings, strict=True):
+            more = carried.more(self.view(text), row)
+            out.append(resolve((*row, *more), text) if more else row)
         return out
-
-    def stands(self, texts: Sequence[str], kinds: Mapping[str, str]) -> str:
-        """The kind of a value that stands in one of the texts as `occurrences` sees it; "" where none does.
-
-        Args:
-            texts: As they are about to leave.
-            kinds: Value → kind.
-        """
-        lowered = {fold(value): kind for value, kind in kinds.items()}
-        memos = [self._memo(text) for text in texts]
-        for places in _look(memos, lowered):
-            for value, spans in places.items():
-                if spans and value in lowered:
-                    return lowered[value]
-        return ""
 
     def _memo(self, text: str) -> _Memo:
         memo = self._memos.pop(text, None)
@@ -250,75 +225,3 @@ def _around(start: int, end: int, form: str, plain: str, inner: tuple[Finding, .
     top = max(inner, key=lambda f: (f.rank, f.end - f.start))
     why = f"{form} that holds {top.kind}"
     return Finding(start, end, top.kind, top.family, top.entity, why, form, plain, rank=top.rank, inner=inner)
-
-
-def _values(memos: Sequence[_Memo], findings: Sequence[tuple[Finding, ...]]) -> dict[str, Finding]:
-    """Each spelling of what carries, and the strongest finding of it."""
-    out: dict[str, Finding] = {}
-    for memo, row in zip(memos, findings, strict=True):
-        if not row:
-            continue
-        known, spellings = memo.carried
-        if known is not row:
-            spellings = _spellings(memo.view.text, row)
-            memo.carried = (row, spellings)
-        for value, leaf in spellings:
-            if value not in out or out[value].rank < leaf.rank:
-                out[value] = leaf
-    return out
-
-
-def _spellings(text: str, row: tuple[Finding, ...]) -> list[tuple[str, Finding]]:
-    out = []
-    for finding in row:
-        for leaf in finding.inner or (finding,):
-            if carries(leaf):
-                raw = leaf.plain or leaf.entity if leaf is not finding or leaf.form else text[leaf.start : leaf.end]
-                out += [(value, leaf) for value in {raw.lower(), leaf.entity.lower()} if is_telling(value)]
-    return out
-
-
-def _look(memos: Sequence[_Memo], values: Mapping[str, object]) -> list[Places]:
-    """Where the values stand in each text, and values of earlier calls; only what was not looked for before costs."""
-    wanted = frozenset(values)
-    plans: dict[int, tuple[frozenset[str], frozenset[str], frozenset[str]]] = {}
-    out: list[Places] = []
-    for memo in memos:
-        looked, places = memo.known
-        if len(looked) > LOOKED:
-            looked, places = NOTHING, {}
-        plan = plans.get(id(looked))
-        if plan is None:
-            plan = plans[id(looked)] = (looked, wanted - looked, looked | wanted)
-        if plan[1]:
-            everything = memo.view.everything
-            here = [value for value in plan[1] if value in everything]
-            if here:
-                places = {**places, **{value: occurrences(value, memo.view) for value in here}}
-            memo.known = (plan[2], places)
-        out.append(places)
-    return out
-
-
-def _more(places: Places, values: dict[str, Finding], row: tuple[Finding, ...]) -> list[Finding]:
-    """Occurrences of the values in one text that no finding covers yet."""
-    out: list[Finding] = []
-    starts = [finding.start for finding in row]
-    for value, spans in places.items():
-        model = values.get(value)
-        if model is None:
-            continue
-        for place in spans:
-            at = bisect_right(starts, place.start) - 1
-            if at < 0 or row[at].end < place.end:
-                out.append(_again(model, place, value))
-    return out
-
-
-def _again(model: Finding, place: Place, value: str) -> Finding:
-    why = "found elsewhere in the conversation"
-    again = model._replace(start=place.start, end=place.end, why=why, form=place.form, plain=place.plain, inner=())
-    if place.form not in ("base64", "hex"):
-        return again
-    inner = [again._replace(start=p.start, end=p.end, form=p.form, plain=p.plain) for p in occurrences(value, View(place.plain))]
-    return again._replace(inner=resolve(inner, place.plain))

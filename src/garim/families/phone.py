@@ -53,6 +53,10 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
     kept, start = _kept(digits, surface.lstrip("( ").startswith("+"))
     room = len(digits) - kept
     start = start[: max(0, room - 2)]
+    if kept >= 3 and len(start) > 1 and digits[kept:].startswith(start):
+        # The original is itself one of those that reach nobody: its area would be all that differs.
+        digits = f"{draw.dice(finding.entity[-8:] + 'a').below(8) + 2}".join((digits[: kept - 3], digits[kept - 2 :]))
+        digits = digits[: kept - 2] + draw.dice(finding.entity[-8:] + "b").digits(2) + digits[kept:]
     fresh = iter(digits[:kept] + start + draw.dice(finding.entity[-8:]).digits(max(0, room - len(start))))
     return "".join(next(fresh) if c.isdigit() else c for c in surface)
 

@@ -9,13 +9,14 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 
 from garim.errors import Broken
 from garim.families import Dice, family
 from garim.families.stem import keys_of
-from garim.surrogate import general
+from garim.surrogate import general, likeness
 from garim.text import coin
 from garim.text.coin import Coined
 from garim.text.hangul import final_class, has_hangul, romanise, starts_with_vowel
@@ -23,9 +24,13 @@ from garim.text.words import split
 from garim.values import Entry, Finding
 
 ATTEMPTS = 256
+DEPTH = 8
+"""Values inside one original that get stand-ins of their own."""
+SHARED_ATTEMPTS = 8
+"""Attempts in which a surrogate is looked for that has nothing in common with its original."""
 RECALLED = 16
 """Attempts that are looked through for the word in an entry; one of another key would be sought in vain."""
-_GROWING = frozenset(("_entries", "_done", "_original", "_owner", "_words", "_coined"))
+_GROWING = frozenset(("_entries", "_done", "_original", "_owner", "_words", "_coined", "_avoided", "_begins"))
 _TAG = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
@@ -100,6 +105,8 @@ class Minter:
         self._owner: dict[str, str] = {}
         self._words: dict[str, Coined] = {}
         self._coined: dict[str, str] = {}
+        self._avoided: dict[str, Finding] = {}
+        self._begins: dict[str, tuple[str, ...]] = {}
         for entry in issued:
             self._honour(entry)
 
@@ -119,6 +126,25 @@ class Minter:
     def entries(self) -> tuple[Entry, ...]:
         """What was issued and can come back, in order of appearance, entries given at the start first."""
         return tuple(self._entries.values())
+
+    def issued_since(self, count: int) -> list[Entry]:
+        """What was issued after the first so many entries."""
+        return list(islice(self._entries.values(), count, None)) if count < len(self._entries) else []
+
+    def coined(self) -> Iterable[str]:
+        """The coined words of all that was issued, in both scripts."""
+        return self._coined
+
+    def avoid(self, values: Mapping[str, Finding]) -> None:
+        """Keep originals out of what is minted from now on, wherever a family would leave them as they are.
+
+        Args:
+            values: In lower case, each with what it was found as.
+        """
+        for value, finding in values.items():
+            if value not in self._avoided and len(value) > 1:
+                self._avoided[value] = finding
+                self._begins[value[:2]] = (*self._begins.get(value[:2], ()), value)
 
     def surrogate(self, finding: Finding, surface: str, style: str = "natural") -> str:
         """What stands in for one span; the same for the same original.
@@ -157,7 +183,12 @@ class Minter:
             draw = _Drawing(self, finding.family, attempt)
             if not tag and attempt >= ATTEMPTS:
                 tag = "name" if _is_name(finding, surface) else "tag"  # a small space ran dry: 10.64.0.0/10 has three others
-            text = _tag(draw, finding, tag == "name") if tag else known.mint(draw, finding, surface)
+            if tag:
+                text = _tag(draw, finding, tag == "name")
+            else:
+                text = self._without(known.mint(draw, finding, surface), draw, finding, surface)
+                if attempt < SHARED_ATTEMPTS and likeness.shared(finding.family, text, surface) >= likeness.MOST:
+                    continue
             if not self._free(text, surface, owner):
                 continue
             if any(self._taken(piece.casefold()) for piece in known.pieces(text)):
@@ -168,12 +199,32 @@ class Minter:
             return text
         raise Broken(f"no free surrogate left in family {finding.family}", hint="shorten the conversation or use style tag")
 
+    def _without(self, text: str, draw: _Drawing, finding: Finding, surface: str, depth: int = 0) -> str:
+        """A minted text in which nothing is left of its original: neither another value that stood in it nor its digits."""
+        own = surface.casefold()
+        for at, value in self._hidden_in(text) if depth < DEPTH else ():
+            if len(value) < len(own) and value in own and _alone(text, at, at + len(value)):
+                stand_in = self._issue(self._avoided[value], text[at : at + len(value)])
+                return self._without(text[:at] + stand_in + text[at + len(value) :], draw, finding, surface, depth + 1)
+        return likeness.other_digits(finding.family, text, surface, draw.dice)
+
+    def _hidden_in(self, text: str) -> Iterator[tuple[int, str]]:
+        """Hidden values that stand in a text that is about to be issued, and where."""
+        low = text.casefold()
+        if len(low) == len(text) and self._begins:
+            for at in range(len(low) - 1):
+                for value in self._begins.get(low[at : at + 2], ()):
+                    if low.startswith(value, at):
+                        yield at, value
+
     def _free(self, text: str, surface: str, owner: str) -> bool:
         known = self._original.get(text)
         if known is not None:
             return known == surface
         folded = text.casefold()
         if folded == surface.casefold() or self._owner.get(folded, owner) != owner:
+            return False
+        if any(len(value) >= likeness.MOST for _, value in self._hidden_in(text)):
             return False
         return not self._taken(folded)
 
@@ -221,6 +272,12 @@ class Minter:
             if word and (word.latin in written or word.hangul in written):
                 self._keep(canonical, word)
                 return
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether a span is no part of a longer word."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (before.isalnum() and text[start].isalnum()) and not (after.isalnum() and text[end - 1].isalnum())
 
 
 def _is_name(finding: Finding, surface: str) -> bool:

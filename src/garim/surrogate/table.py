@@ -23,6 +23,11 @@ _HALF = re.compile("[\ud800-\udfff]")
 _NO_BREAKS = {10: None, 13: None}
 
 
+def is_label(surrogate: str) -> bool:
+    """Whether a surrogate is of style tag."""
+    return _TAG.fullmatch(surrogate) is not None
+
+
 def whole_characters(text: str) -> str:
     """The text with half surrogate pairs, as JSON escapes can make them, replaced: the automaton reads UTF-8."""
     return _HALF.sub("\ufffd", text)

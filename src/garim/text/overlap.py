@@ -12,7 +12,7 @@ What the winner does not cover of a loser stays hidden: the loser is cut, never 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from garim.values import Finding
@@ -60,11 +60,21 @@ def _settle(cluster: list[Finding], text: str) -> list[Finding]:
     starts: list[int] = []
     kept: list[Finding] = []
     for finding in sorted(cluster, key=strength):
+        if finding.rank >= WEAK and not finding.form:
+            _note(finding, starts, kept)
         for piece in _cut(finding, starts, kept, text):
             at = bisect_left(starts, piece.start)
             starts.insert(at, piece.start)
             kept.insert(at, piece)
     return kept
+
+
+def _note(finding: Finding, starts: list[int], kept: list[Finding]) -> None:
+    """Tell the one that covers a finding what it covers."""
+    at = bisect_right(starts, finding.start) - 1
+    over = kept[at] if at >= 0 else finding
+    if over.end >= finding.end and over.end - over.start > finding.end - finding.start and not over.form:
+        kept[at] = over._replace(inside=(*over.inside, finding._replace(inside=())))
 
 
 def _cut(finding: Finding, starts: list[int], kept: list[Finding], text: str) -> list[Finding]:
@@ -77,12 +87,20 @@ def _cut(finding: Finding, starts: list[int], kept: list[Finding], text: str) ->
         return [finding]
     pieces, at = [], finding.start
     for other in kept[first:last]:
-        pieces += _pieces(finding, at, other.start, text)
+        pieces += rest(finding, at, other.start, text)
         at = max(at, other.end)
-    return pieces + _pieces(finding, at, finding.end, text)
+    return pieces + rest(finding, at, finding.end, text)
 
 
-def _pieces(finding: Finding, start: int, end: int, text: str) -> list[Finding]:
+def rest(finding: Finding, start: int, end: int, text: str) -> list[Finding]:
+    """The words of a part of a finding, each as a finding of its own.
+
+    Args:
+        finding: What the part is a part of.
+        start: The part's first character.
+        end: The character behind it.
+        text: The slot's text as it came.
+    """
     out = []
     for match in _WORDS.finditer(text, start, max(start, end)):
         if match.end() - match.start() > 1:

@@ -36,7 +36,11 @@ SEALED_IN = {
     "encrypted_index": ("web_search_result_location",),
 }
 """Key → types of the blocks in which the upstream seals it. Anyone may call a field so: elsewhere it is text."""
+MADE = frozenset("reasoning compaction mcp_list_tools mcp_approval_request output_text refusal".split())
+"""Types of Responses items that the model makes, beside its calls."""
 _SPECIAL = BLOBS | {"name", "model"}
+TALKS = frozenset(("messages", "input", "contents"))
+"""Root keys under which a conversation's messages stand."""
 _READ_AS_ONE = frozenset(("content", "system", "input", "output", "summary", "instructions"))
 
 
@@ -52,6 +56,8 @@ class Reader:
         self.document = Document("", None)
         self.at = 1
         self.nested = 0
+        self.made: dict[int, bool] = {}
+        """Index of a message → whether the model said it."""
 
     def read(self, text: str, root: object, parent: Document | None = None, place: int = 0) -> Document:
         """Take one document apart."""
@@ -94,6 +100,8 @@ class Reader:
                 role = grammar.roles[said]
         elif not path:
             role = ""
+        if len(path) == 2 and document.parent is None and path[0] in TALKS:
+            self.made[path[1]] = is_made(node.get("role"), node.get("type"))  # type: ignore[index]
         for key, value in node.items():
             here = (*path, key)
             if key not in keys:
@@ -216,3 +224,10 @@ class Reader:
         self.slots.append(Slot(inside, path, "text", hint, role))
         self.places.append(Place(self.document, self.at - 2, "text", again))
         return True
+
+
+def is_made(role: object, kind: object) -> bool:
+    """Whether the model said a message: by its role, else by the type of a Responses item."""
+    if isinstance(role, str):
+        return role in ("assistant", "model")
+    return isinstance(kind, str) and (kind in MADE or kind.endswith("_call"))

@@ -12,16 +12,22 @@ from collections.abc import Sequence
 import orjson
 
 from garim.errors import BadInput
-from garim.values import Slot
+from garim.values import Slot, Turn
 from garim.wire.document import Document, is_object, items, load, number, quote
 from garim.wire.grammar import Grammar, Place
-from garim.wire.reader import Reader
+from garim.wire.reader import TALKS, Reader
+
+BASE = frozenset(
+    "system instructions tools functions response_format output_format output_config text tool_config systemInstruction "
+    "system_instruction toolConfig".split()
+)
+"""Root keys that a model reads before every message."""
 
 
 class Request:
     """One request's body, taken apart."""
 
-    __slots__ = ("_grammar", "_line", "_places", "_root", "groups", "model", "slots", "stream")
+    __slots__ = ("_grammar", "_line", "_made", "_places", "_root", "groups", "model", "slots", "stream")
 
     def __init__(self, body: bytes, grammar: Grammar, allow: frozenset[str] = frozenset()) -> None:
         """
@@ -38,6 +44,7 @@ class Request:
         self.slots: list[Slot] = []
         self._places: list[Place] = []
         self._line = ""
+        self._made: dict[int, bool] = {}
         self.model = ""
         self.stream = False
         self.groups: list[list[int]] = []
@@ -49,7 +56,7 @@ class Request:
             raise BadInput("the body is not a JSON object")
         reader = Reader(grammar, allow)
         self._root = reader.read(body.decode(), root)
-        self.slots, self._places = reader.slots, reader.places
+        self.slots, self._places, self._made = reader.slots, reader.places, reader.made
         self.groups = [group for group in reader.groups if len(group) > 1]
         for key, value in items(root):
             if key == "model" and isinstance(value, str):
@@ -57,12 +64,45 @@ class Request:
             elif key == "stream":
                 self.stream = value is True
 
-    def add_system(self, line: str) -> None:
-        """Say one more thing to the model, before everything else.
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The slots in the order in which what they say came to be.
 
-        Promises: nothing happens in protocols that have no place for it.
+        First what stands before every message (system, tools); then the turns: what the model said, and what it was told
+        up to its next answer; last the rest of the body, which belongs to this request alone.
+        """
+        base: list[int] = []
+        rest: list[int] = []
+        turns: list[tuple[list[int], bool, int]] = []
+        begun = False
+        for index, slot in enumerate(self.slots):
+            path = slot.path
+            if len(path) < 2 or path[0] not in TALKS or path[1].__class__ is not int:
+                talk = bool(path) and path[0] in TALKS and len(path) == 1 and slot.form != "key"
+                if talk:
+                    turns.append(([index], False, 0))
+                else:
+                    (base if path and path[0] in BASE else rest).append(index)
+                continue
+            message: int = path[1]
+            made = self._made.get(message, False)
+            begun = begun or made or slot.role != "system"
+            if not begun:
+                base.append(index)
+            elif turns and turns[-1][1] == made:
+                turns[-1][0].append(index)
+            else:
+                turns.append(([index], made, message))
+        parts = [(base, False, -1), *turns, (rest, False, -1)]
+        return tuple(Turn(tuple(slots), made, first) for slots, made, first in parts if slots)
+
+    def add_system(self, line: str) -> int:
+        """Say one more thing to the model, before everything else; nothing happens in protocols that have no place for it.
+
+        Returns: How many messages that puts before the first one.
         """
         self._line = line
+        return 1 if self._grammar.system == "messages" else 0
 
     def write(self, texts: Sequence[str]) -> bytes:
         """The body with these texts in the slots' places.

@@ -12,10 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from garim import Screen, exchange
+from garim.detect.carry import Carried
 from garim.detect.scan import Detector
 from garim.errors import Broken, GarimError, GuardTripped, Refused
+from garim.exchange.talk import Done, State
 from garim.policy.rules import Policy, Rule
-from garim.values import Finding, Slot
+from garim.surrogate.draft import Draft
+from garim.values import Entry, Finding, Slot, Turn
 from garim.wire import protocols
 
 TEXT = (
@@ -53,7 +56,8 @@ def test_the_reply_comes_back_in_every_cut(screen: Screen) -> None:
     out = sent(screen, chat(TEXT))
     echo = orjson.loads(out.body)["messages"][0]["content"]
     events = b"".join(
-        b"data: " + orjson.dumps({"choices": [{"index": 0, "delta": {"content": echo[i : i + 3]}}]}) + b"\n\n" for i in range(0, len(echo), 3)
+        b"data: " + orjson.dumps({"choices": [{"index": 0, "delta": {"content": echo[i : i + 3]}}]}) + b"\n\n"
+        for i in range(0, len(echo), 3)
     )
     events += b'data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n'
     for step in (1, 7, len(events)):
@@ -75,7 +79,12 @@ def test_same_in_same_out_and_a_longer_talk_changes_nothing_before(screen: Scree
 
 def test_a_value_split_over_two_parts_does_not_leave(screen: Screen) -> None:
     """Neighbouring text parts are read as one."""
-    body = {"model": "m", "messages": [{"role": "user", "content": [{"type": "text", "text": "call 010-33"}, {"type": "text", "text": "82-7719 now"}]}]}
+    body = {
+        "model": "m",
+        "messages": [
+            {"role": "user", "content": [{"type": "text", "text": "call 010-33"}, {"type": "text", "text": "82-7719 now"}]}
+        ],
+    }
     out = sent(screen, json.dumps(body).encode())
     texts = [p["text"] for p in orjson.loads(out.body)["messages"][0]["content"]]
 
@@ -85,12 +94,16 @@ def test_a_value_split_over_two_parts_does_not_leave(screen: Screen) -> None:
 def test_a_word_that_equals_a_surrogate_comes_back_as_itself(screen: Screen) -> None:
     """The user may write, by chance or on purpose, what was issued as a surrogate before."""
     coined = screen.hide("Saltmarsh").text
-    messages = [{"role": "user", "content": "Saltmarsh is late."}, {"role": "user", "content": f"And {coined} is a town."}]
+    messages = [
+        {"role": "user", "content": "Saltmarsh is late."},
+        {"role": "assistant", "content": "How late?"},
+        {"role": "user", "content": f"And {coined} is a town."},
+    ]
     hidden = screen.hide(messages)
 
     assert hidden.messages[0]["content"] == f"{coined} is late."
-    assert coined not in hidden.messages[1]["content"]
-    assert hidden.restore(hidden.messages[1]["content"]) == f"And {coined} is a town."
+    assert coined not in hidden.messages[2]["content"]
+    assert hidden.restore(hidden.messages[2]["content"]) == f"And {coined} is a town."
 
 
 def test_policy_refuses_and_routes(screen: Screen) -> None:
@@ -111,15 +124,28 @@ def test_policy_refuses_and_routes(screen: Screen) -> None:
     assert kept.texts[0].startswith("Saltmarsh")
 
 
-def test_the_guard_refuses_what_still_stands_there() -> None:
-    """In any disguise, in keys and numbers too; the message names the kind and not the value."""
-    for body in (b'{"a":"x Saltmarsh y"}', b'{"SALTMARSH":1}', b'{"a":"\\u0053altmarsh"}', b'{"a":"U2FsdG1hcnNoIFNhbHRtYXJzaA=="}'):
-        with pytest.raises(GuardTripped, match="kind project") as caught:
-            exchange.guard(body, {"Saltmarsh": "project"})
-        assert "altmarsh" not in caught.value.message
-    with pytest.raises(GuardTripped):
-        exchange.guard(b'{"a":3382771900}', {"3382771900": "code"})
-    exchange.guard(b'{"a":"Salt marsh"}', {"Saltmarsh2": "project"})
+def test_the_guard_refuses_what_cannot_be_hidden() -> None:
+    """In any disguise, in keys and numbers too; the message names the field and the kind and not the value."""
+    carried = Carried()
+    carried.learn("Saltmarsh", [Finding(0, 9, "project", "stem", "saltmarsh", "test")])
+    carried.learn("3382771900", [Finding(0, 10, "record", "code", "3382771900", "test")])
+    turn = (Turn(()), Done([], [], [], State(Draft(bytes(32)))))
+    for body in (
+        b'{"id":"x Saltmarsh y"}',
+        b'{"SALTMARSH":1}',
+        b'{"a":"\\u0053altmarsh"}',
+        b'{"a":"U2FsdG1hcnNoIFNhbHRtYXJzaA=="}',
+        b'{"a":3382771900}',
+    ):
+        with pytest.raises(GuardTripped, match="kind (project|record)") as caught:
+            exchange.look(body, [turn], carried, ())
+        assert "altmarsh" not in caught.value.message.lower() and "338" not in caught.value.message
+    exchange.look(b'{"a":"Salt marsh"}', [turn], carried, ())
+    exchange.look(
+        b'{"id":"x Saltmarsh y"}', [turn], carried, [Entry("a Saltmarsh", "x", "stem"), Entry("x Saltmarsh", "y", "stem")]
+    )
+    with pytest.raises(GuardTripped, match="query holds a value of kind project"):
+        exchange.look_at({"path": "/v1/x", "query": "after=saltmarsh"}, carried, ())
 
 
 class _Failing:

@@ -1,0 +1,401 @@
+"""Texts of a conversation → the same with surrogates: turn by turn, each on what was said up to its end.
+
+    a turn's texts → found in each → what a person told → ours that came back → carried → decided → written → looked at
+
+What a message becomes depends on it, its turn, what stands before all messages, and the turns before; never on what comes
+later. So the outbound bytes of a longer conversation begin with those of the shorter one, on any replica. Pure.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from garim.detect import told as tellings
+from garim.detect.carry import Carried, Place, occurrences, spellings
+from garim.detect.scan import Detector
+from garim.errors import Refused
+from garim.exchange.guard import escaped, trip
+from garim.exchange.talk import Done, Row, State, Talks
+from garim.families import DIGIT, families
+from garim.policy.rules import Policy
+from garim.surrogate.draft import LOOKALIKE, Draft, is_ours
+from garim.surrogate.legend import legend
+from garim.text import views
+from garim.text.fold import fold
+from garim.text.overlap import resolve
+from garim.text.views import View
+from garim.values import Decision, Entry, Finding, Slot, Told, Turn
+
+ROUNDS = 4
+"""How often a turn is written anew because something of it still stood there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screening:
+    """What one exchange needs to know: loaded once, shared by all requests, swapped whole."""
+
+    detector: Detector
+    policy: Policy
+    key: bytes = field(repr=False)
+    """32 bytes; the tenant's surrogates are a function of it."""
+    taken: Callable[[str], bool] = lambda candidate: False
+    """Whether a case-folded candidate is one of the company's own words: such a surrogate is never minted."""
+    trusted_hosts: frozenset[str] = frozenset()
+    """Hosts into whose addresses originals may be restored."""
+    means: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Entity → its general meaning, for the legend."""
+    legend: str = ""
+    """ko | en: the language of the legend line; "" sends none."""
+    allow: frozenset[str] = frozenset()
+    """images | audio | files: parts of a request that may leave unread."""
+    styles: Mapping[str, str] = field(default_factory=dict)
+    """Kind → style where no policy rule says otherwise; "*" for all."""
+    replies: Detector | None = None
+    """Finds personal data and secrets in replies, which are hidden from the user where they are not ours; None: they stay."""
+    locked: Callable[[str], bool] = lambda kind: False
+    """Whether policy keeps a person from letting a kind through."""
+    slow: bool = False
+    """Whether even a short text takes longer than an event loop may wait: a plugged-in model reads it."""
+    talks: Talks = field(default_factory=Talks, init=False, repr=False, compare=False)
+    """Conversations of late, so that one that is sent again with a turn more costs that turn."""
+
+
+class Hidden(NamedTuple):
+    """Texts after hiding."""
+
+    texts: list[str]
+    findings: list[tuple[Finding, ...]]
+    """Per slot, those that were hidden; offsets in the text as it came."""
+    surrogates: list[tuple[str, ...]]
+    """Per slot, what was written for each finding."""
+    entries: tuple[Entry, ...]
+    decision: Decision
+    turns: tuple[tuple[Turn, Done], ...]
+    """What was said, and as it leaves."""
+    carried: Carried
+    """All that was found."""
+    let: frozenset[str]
+    """What a person let through somewhere, in lower case."""
+
+
+def hide(
+    slots: Sequence[Slot],
+    screening: Screening,
+    *,
+    turns: Sequence[Turn] = (),
+    groups: Sequence[Sequence[int]] = (),
+    issued: Iterable[Entry] = (),
+    told: Sequence[Told] = (),
+) -> Hidden:
+    """Find, decide and replace in all slots of one request.
+
+    Args:
+        slots: The texts of one conversation, oldest first.
+        screening: Finders, policy and key.
+        turns: In the order in which they were said; absent, all slots are one turn.
+        groups: Indexes of slots whose texts are read as one.
+        issued: Entries of earlier exchanges in the same scope; their surrogates stay the same.
+        told: What a person decided about words of this conversation.
+
+    Raises:
+        Refused: Policy says that this may not leave, or something stays in it that cannot be hidden.
+        Broken: A finder failed or did not see every character.
+    """
+    turns = tuple(turns) or (Turn(tuple(range(len(slots)))),)
+    context = (slots, screening, turns, _by_turn(turns, groups), tuple(issued), tuple(told))
+    done = _walk(*context)
+    texts = [slot.text for slot in slots]
+    found: list[Row] = [()] * len(slots)
+    written: list[tuple[str, ...]] = [()] * len(slots)
+    for turn, one in zip(turns, done, strict=True):
+        for place, index in enumerate(turn.slots):
+            texts[index], found[index], written[index] = one.out[place], one.rows[place], one.names[place]
+    last = done[-1]
+    decision = _decided(last.counts, screening)
+    state = last.state or _state(*context)
+    let = frozenset[str]().union(*(one.let for one in done)) if told else frozenset()
+    return Hidden(texts, found, written, last.entries, decision, tuple(zip(turns, done, strict=True)), state.carried, let)
+
+
+def _decided(counts: Counter[str], screening: Screening) -> Decision:
+    decision = screening.policy.decide(counts)
+    if decision.route == "nowhere":
+        raise Refused(
+            f"policy: {', '.join(decision.rules)}: this may not leave",
+            hint="take out what the rule names, or ask whoever keeps the policy",
+        )
+    return decision
+
+
+def _by_turn(turns: Sequence[Turn], groups: Sequence[Sequence[int]]) -> list[list[list[int]]]:
+    """The groups of each turn, as places in the turn; one that reaches over turns falls apart."""
+    of = {index: (number, place) for number, turn in enumerate(turns) for place, index in enumerate(turn.slots)}
+    out: list[list[list[int]]] = [[] for _ in turns]
+    for group in groups:
+        parts: dict[int, list[int]] = {}
+        for index in group:
+            number, place = of[index]
+            parts.setdefault(number, []).append(place)
+        for number, part in parts.items():
+            if len(part) > 1:
+                out[number].append(part)
+    return out
+
+
+def _walk(
+    slots: Sequence[Slot],
+    screening: Screening,
+    turns: Sequence[Turn],
+    groups: Sequence[Sequence[Sequence[int]]],
+    issued: tuple[Entry, ...],
+    told: tuple[Told, ...],
+) -> list[Done]:
+    """Each turn as it leaves: as it is known, or worked out on the state of the one before it."""
+    talks = screening.talks
+    done: list[Done] = []
+    before, root = 0, (issued, told)
+    for number, turn in enumerate(turns):
+        said = [slots[index] for index in turn.slots]
+        key = (root if number == 0 else None, turn.made, tuple([(slot.text, slot.hint, slot.role) for slot in said]))
+        known = talks.find(before, key)
+        if known is not None:
+            before, one = known
+            done.append(one)
+            continue
+        left = done[-1].state if done else None
+        state = left.fork() if left else _state(slots, screening, turns[:number], groups, issued, told)
+        one = _take(state, turn, said, groups[number], screening, told)
+        if number == 0 or turn.first >= 0:  # what belongs to this request alone comes last and is not gone on from
+            before = talks.keep(before, key, one, done[-2] if len(done) > 1 else None)
+        done.append(one)
+    return done
+
+
+def _state(
+    slots: Sequence[Slot],
+    screening: Screening,
+    turns: Sequence[Turn],
+    groups: Sequence[Sequence[Sequence[int]]],
+    issued: tuple[Entry, ...],
+    told: tuple[Told, ...],
+) -> State:
+    """The state after some turns, worked out from nothing."""
+    state = State(Draft(screening.key, taken=screening.taken, issued=issued, means=screening.means))
+    for number, turn in enumerate(turns):
+        _take(state, turn, [slots[index] for index in turn.slots], groups[number], screening, told)
+    return state
+
+
+def _take(
+    state: State, turn: Turn, slots: Sequence[Slot], groups: Sequence[Sequence[int]], screening: Screening, told: Sequence[Told]
+) -> Done:
+    """One turn: found, decided, written, looked at. The state becomes that after it."""
+    detector = screening.detector
+    texts = [slot.text for slot in slots]
+    ours = [_ours(detector.view(slot.text), "assistant" if turn.made else slot.role, state) for slot in slots]
+    rows = [detector.scan(slot.text, slot.hint) for slot in slots]
+    for group in groups:
+        _scan_joined(group, texts, rows, detector)
+    rows = [_without(row, spans, text, detector, state) for row, (spans, _), text in zip(rows, ours, texts, strict=True)]
+    rows = _carried(texts, rows, ours, state, detector, turn.made)
+    let: frozenset[str] = tellings.kept(told)
+    if told:
+        rows, let = _as_told(texts, rows, state, told, screening.locked)
+    state.counts.update(finding.kind for row in rows for finding in row)
+    decision = screening.policy.decide(state.counts)
+    styles = {**screening.styles, **decision.styles}
+    kept = {kind for kind, style in styles.items() if style == "keep"}
+    if kept:
+        rows = [tuple(finding for finding in row if finding.kind not in kept) for row in rows]
+    draft, default = state.draft, screening.styles.get("*", "natural")
+    draft.hear(texts)
+    for text, row in zip(texts, rows, strict=True):
+        state.carried.learn(text, [finding for finding in row if finding.kind != LOOKALIKE], state.number)
+    written: list[tuple[str, tuple[str, ...]]] = []
+    for _ in range(ROUNDS):
+        draft.avoid({value: known.finding for value, known in state.carried.values.items() if known.turn == state.number})
+        draft.avoid({value: leaf for text, row in zip(texts, rows, strict=True) for value, leaf in _inside(text, row)})
+        written = [
+            draft.write(text, row, lambda kind: styles.get(kind) or default, views.encode)
+            for text, row in zip(texts, rows, strict=True)
+        ]
+        more = [
+            escaped(detector, text, out, row, names, spans, state.carried, let)
+            for text, (out, names), row, (spans, _) in zip(texts, written, rows, ours, strict=True)
+        ]
+        if not any(more):
+            break
+        rows = [resolve((*row, *extra), text) if extra else row for row, extra, text in zip(rows, more, texts, strict=True)]
+    else:
+        at = next(index for index, extra in enumerate(more) if extra)
+        trip(slots[at].path, more[at][0].kind)
+    if turn.made:
+        state.said |= {literal for _, literals in ours for literal in literals}
+        state.answers += 1
+    state.number += 1
+    return Done([out for out, _ in written], rows, [names for _, names in written], state, let)
+
+
+def _inside(text: str, row: Row) -> Iterable[tuple[str, Finding]]:
+    """What stronger findings cover."""
+    for finding in row:
+        if finding.inside:
+            yield from spellings(text, finding.inside)
+
+
+def _ours(view: View, role: str, state: State) -> tuple[list[Place], list[str]]:
+    """Where surrogates of earlier turns stand in a text and are ours, and which those are."""
+    spans: list[Place] = []
+    found: list[str] = []
+    everything, values = view.everything, state.carried.values
+    for literal, family in state.draft.literals().items():
+        if literal in everything and literal not in values and is_ours(literal, family, role, literal in state.said):
+            places = [place for place in occurrences(literal, view) if place.form not in ("base64", "hex")]
+            if places:
+                spans += places
+                found.append(literal)
+    return sorted(spans), found
+
+
+def _without(row: Row, ours: Sequence[Place], text: str, detector: Detector, state: State) -> Row:
+    """What was found beside our own surrogates: what they are taken for is dropped, what holds one is read without it."""
+    out: list[Finding] = []
+    for finding in row:
+        within = [place for place in ours if place.start < finding.end and place.end > finding.start]
+        if finding.inner:
+            inner = _ours(View(finding.plain), "assistant", state)[0]
+            left = _without(finding.inner, inner, finding.plain, detector, state) if inner else finding.inner
+            if left:
+                out.append(finding._replace(inner=left) if inner else finding)
+        elif not within:
+            out.append(finding)
+        else:
+            at = finding.start
+            for place in (*within, Place(finding.end, finding.end)):
+                piece = text[at : max(at, place.start)]
+                out += [f._replace(start=f.start + at, end=f.end + at) for f in detector.scan(piece)] if len(piece) > 2 else ()
+                at = max(at, place.end)
+    return tuple(out)
+
+
+def _carried(
+    texts: Sequence[str],
+    rows: list[Row],
+    ours: Sequence[tuple[list[Place], list[str]]],
+    state: State,
+    detector: Detector,
+    made: bool,
+) -> list[Row]:
+    """What was found in this turn or before, wherever it stands in this turn; and words that equal a surrogate by chance."""
+    known = state.carried.fork()
+    for text, row in zip(texts, rows, strict=True):
+        known.learn(text, row, state.number)
+    out: list[Row] = []
+    for text, row, (spans, mine) in zip(texts, rows, ours, strict=True):
+        more = [
+            f
+            for f in known.more(detector.view(text), row, made=made)
+            if not any(p.start < f.end and p.end > f.start for p in spans)
+        ]
+        row = resolve((*row, *more), text) if more else row
+        alike = _alike(text, row, spans, mine, state)
+        out.append(resolve((*row, *alike), text) if alike else row)
+    return out
+
+
+def _alike(text: str, row: Row, ours: Sequence[Place], mine: Sequence[str], state: State) -> list[Finding]:
+    """Real values that equal a surrogate: they get surrogates of their own, so that both come back."""
+    out: list[Finding] = []
+    low = fold(text)
+    for literal, family in state.draft.literals().items():
+        if len(literal) < 2 or literal in mine or literal not in low:
+            continue
+        known = families().get("stem" if family == "coined" else family)
+        if known is None:
+            continue  # hosts that the user named stand for themselves
+        digits = known.edges(literal) == DIGIT
+        at = low.find(literal)
+        while at >= 0:
+            end = at + len(literal)
+            taken = [*((f.start, f.end) for f in (*row, *out)), *((place.start, place.end) for place in ours)]
+            number = digits and (low[at - 1 : at].isdigit() or low[end : end + 1].isdigit())
+            if not number and not any(begin < end and stop > at for begin, stop in taken):
+                out.append(Finding(at, end, LOOKALIKE, known.name, literal, "equals a surrogate issued before it"))
+            at = low.find(literal, end)
+    return out
+
+
+def _as_told(
+    texts: Sequence[str], rows: list[Row], state: State, told: Sequence[Told], locked: Callable[[str], bool]
+) -> tuple[list[Row], frozenset[str]]:
+    """The findings as a person wants them, and what she let through in them."""
+    said, found, answers = state.told
+    said += texts
+    found += rows
+    answers += [state.answers] * len(texts)
+    wanted = tellings.obey(*state.told, told, locked)[-len(texts) :] if texts else []
+    gone = {
+        value
+        for text, row, left in zip(texts, rows, wanted, strict=True)
+        for value, _ in spellings(text, [finding for finding in row if finding not in left])
+    }
+    return list(wanted), tellings.kept(told) | gone
+
+
+def _scan_joined(group: Sequence[int], texts: list[str], found: list[tuple[Finding, ...]], detector: Detector) -> None:
+    """Find what is split over neighbouring text parts: the first part carries the surrogate, the rest nothing."""
+    starts, at = [], 0
+    for index in group:
+        starts.append(at)
+        at += len(texts[index])
+    ends = [*starts[1:], at]
+    joined = "".join(texts[index] for index in group)
+    for finding in detector.scan(joined):
+        pieces = [
+            (index, max(finding.start, start) - start, min(finding.end, end) - start)
+            for index, start, end in zip(group, starts, ends, strict=True)
+            if finding.start < end and finding.end > start
+        ]
+        if len(pieces) < 2:
+            continue
+        whole = joined[finding.start : finding.end]
+        for number, (index, start, end) in enumerate(pieces):
+            part = finding._replace(start=start, end=end, form="split", plain="" if number else whole, inner=())
+            rest = tuple(f for f in found[index] if f.end <= start or f.start >= end)
+            found[index] = tuple(sorted((*rest, part)))
+
+
+def legend_line(hidden: Hidden, screening: Screening) -> str:
+    """One line that tells the model in general terms what surrogates stand for; "" where no meaning is known."""
+    told = said_first(hidden, screening)
+    return told.texts[0] if told else ""
+
+
+def said_first(hidden: Hidden, screening: Screening) -> Hidden | None:
+    """The legend, itself hidden; None where no meaning is known.
+
+    It tells of what stands before the model's first answer: a line that grew with the conversation would change its
+    beginning.
+    """
+    items: dict[str, tuple[str, str, str]] = {}
+    last: Done | None = None
+    for turn, done in hidden.turns:
+        if turn.made:
+            break
+        last = done
+        issued = {entry.surrogate for entry in done.entries}
+        for row, names in zip(done.rows, done.names, strict=True):
+            for finding, name in zip(row, names, strict=True):
+                meaning = screening.means.get(finding.entity, "")
+                if meaning and finding.entity not in items and not finding.form and name in issued:
+                    items[finding.entity] = (name, meaning, finding.kind)
+        if turn.first >= 0:
+            break
+    if not items or last is None:
+        return None
+    line = legend(list(items.values()), screening.legend)
+    # The meanings are the company's own sentences: they pass the same screen.
+    return hide([Slot(line, role="assistant")], screening, turns=[Turn((0,), True)], issued=last.entries)
