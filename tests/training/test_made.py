@@ -147,6 +147,17 @@ def test_marks_move_with_edits() -> None:
     )
 
 
+def test_no_particle_stands_bare_behind_a_slot() -> None:
+    """In Korean templates a particle that depends on the word before it is written so that it can agree."""
+    bare = re.compile(r"\}(은|는|이|가|을|를|과|와|으로|로|이랑|랑|이에요|예요|이라고|라고|이가)(?=[\s,.?!)\"'~…]|$)", re.M)
+    for room in generate.ROOMS:
+        for path in sorted((generate.HERE / room).glob("*.txt")):
+            for block in path.read_text(encoding="utf-8").split("\n=== "):
+                if block.removeprefix("=== ").startswith(("ko", "mixed")):
+                    hit = bare.search(block)
+                    assert hit is None, f"{path.name}: {block[max(0, hit.start() - 30) : hit.end() + 10]}"
+
+
 def test_shapes_of_ids_are_drawn_whole() -> None:
     for kind, (_, shapes) in IDS.items():
         for shape in shapes:

@@ -56,15 +56,24 @@ def typo(text: str, rng: Random) -> list[Edit]:
     return edits
 
 
-WAYS: dict[str, Callable[[str, Random], list[Edit]]] = {"nospace": nospace, "stt": stt, "typo": typo}
+def lower(text: str, rng: Random) -> list[Edit]:
+    """Nobody touches the shift key: names of people and things in small letters too."""
+    return [(m.start(), m.end(), m[0].lower()) for m in re.finditer("[A-Z]+", text)]
+
+
+WAYS: dict[str, Callable[[str, Random], list[Edit]]] = {"nospace": nospace, "stt": stt, "typo": typo, "lower": lower}
+INSIDE = ("nospace", "lower")  # these change what stands in spans too
 
 
 def disturb(text: str, marks: list[Mark], flags: frozenset[str], rng: Random) -> tuple[str, list[Mark]]:
-    """What the template's flags ask for; `may-x` asks for x in three texts of ten."""
+    """What the template's flags ask for; `may-x` asks for x in three texts of ten, `chat` for slips and small letters."""
     for name, way in WAYS.items():
-        if name in flags or (f"may-{name}" in flags and rng.random() < 0.3):
+        chance = 1.0 if name in flags else 0.3 if f"may-{name}" in flags else 0.0
+        if "chat" in flags:
+            chance = max(chance, {"nospace": 0.04, "typo": 0.08, "lower": 0.12}.get(name, 0.0))
+        if rng.random() < chance:
             edits = way(text, rng)
-            if name != "nospace":
+            if name not in INSIDE:
                 edits = [e for e in edits if not any(m.start < e[1] and e[0] < m.end for m in marks)]
             text, marks = apply(text, marks, edits)
     return text, marks

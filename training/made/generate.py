@@ -80,8 +80,9 @@ def row(name: str, org: str, house: Company, template: Template, rng: Random) ->
     lang = "ko" if template.lang == "mixed" else template.lang
     slots = tuple((s.kind, s.key) for s in template.slots)
     fill = Fill(rng, house, lang, slots, template.fixed, template.values)
+    fill.talk = template.room == "talk"
     text, marks = Render(template, fill, rng, lang).run()
-    text, marks = disturb(text, marks, template.flags, rng)
+    text, marks = disturb(text, marks, template.flags if template.room == "talk" else frozenset(), rng)
     hidden = [m for m in marks if m.type != "?"]
     made: dict[str, object] = {
         "id": name,

@@ -89,18 +89,34 @@ class Render:
         """The text and its marks, in order."""
         first = True
         for line in self.template.lines:
-            if line.optional and self.rng.random() < 0.36:
+            if self._left_out(line, first):
                 continue
             if not first:
                 self.out.put("\n")
             first = False
             if line.speaker:
                 self._said(line)
+                self._chatter()
             else:
                 self._nodes(line.nodes)
         text = "".join(self.out.parts)
         marks = [self._with_title(text, m) if m.end in self.families and m.type == "PERSON" else m for m in self.out.marks]
         return text, sorted(marks, key=lambda m: m.start)
+
+    def _left_out(self, line: Line, first: bool) -> bool:
+        """Optional lines often; of a long talk any other line now and then, so that a template is not learnt by heart."""
+        if line.optional:
+            return self.rng.random() < 0.36
+        long = self.template.room == "talk" and len(self.template.lines) > 6 and line is not self.template.lines[-1]
+        return long and not first and bool(line.nodes) and self.rng.random() < 0.08
+
+    def _chatter(self) -> None:
+        """Now and then somebody says something that has nothing to do with it."""
+        if self.template.room != "talk" or self.rng.random() > 0.1:
+            return
+        who = self.rng.choice([line.speaker for line in self.template.lines if line.speaker])
+        self.out.put("\n")
+        self._said(Line((Slot("chat", "", ""),), who))
 
     @staticmethod
     def _with_title(text: str, mark: Mark) -> Mark:

@@ -77,6 +77,7 @@ class Fill:
         self.made: dict[tuple[str, str], object] = {}
         self.tight = rng.random() < 0.3  # 김과장 rather than 김 과장
         self.calls: dict[str, int] = {}
+        self.talk = True  # machine text says a thing one way
         self.wants_sense = any(kind == "aside" for kind, _ in slots)
         for kind, key in slots:  # who and what is in the text is settled before its first word
             if kind in ("customer", "foreign"):
@@ -226,7 +227,9 @@ class Fill:
         return [(p.full, "PERSON", ()), ([" 님", "님", " 씨", "씨"][how % 4], "", ())]
 
     def _name(self, t: Thing, form: str, kind: str) -> list[Piece]:
-        latin = t.latin
+        latin, roll = t.latin, self.rng.random()
+        if not form and self.talk and roll < 0.1:  # the same thing in the other script, in small or in capital letters
+            form = "other" if t.other and t.other != t.latin or roll < 0.05 else "lower" if t.name == latin else ""
         text = {
             "": t.name,
             "other": t.other or t.name,

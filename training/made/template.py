@@ -71,6 +71,7 @@ class Template:
     lines: tuple[Line, ...]
     slots: tuple[Slot, ...] = field(default=())
     fixed: str = ""  # all text that stands in it as it is
+    room: str = "talk"
 
 
 class BadTemplate(ValueError):
@@ -178,5 +179,9 @@ def read(path: Path) -> list[Template]:
         slots = tuple(node for node in every if isinstance(node, Slot))
         speakers = tuple(Slot("person", line.speaker, "") for line in lines if line.speaker and line.speaker[0] != "!")
         fixed = "\n".join(node for node in every if isinstance(node, str))
-        made.append(Template(name, lang, frozenset(w for w in rest if "=" not in w), values, lines, slots + speakers, fixed))
+        made.append(
+            Template(
+                name, lang, frozenset(w for w in rest if "=" not in w), values, lines, slots + speakers, fixed, path.parent.name
+            )
+        )
     return made
