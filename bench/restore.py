@@ -8,7 +8,7 @@ from itertools import product
 from time import process_time
 
 from garim.surrogate.mint import Minter
-from garim.surrogate.restore import Restorer, Table, _core
+from garim.surrogate.restore import Restorer, Table, _part
 from garim.surrogate.table import spellings
 from garim.values import Entry, Finding
 
@@ -64,11 +64,11 @@ def building(entries: tuple[Entry, ...]) -> dict[str, float]:
 
     def cold() -> None:
         spellings.cache_clear()
-        _core.cache_clear()
+        _part.cache_clear()
         Table(entries)
 
     def grown() -> None:
-        _core.cache_clear()
+        _part.cache_clear()
         Table(entries)
 
     return {

@@ -17,7 +17,8 @@ import orjson
 import garim.exchange as exchange
 from garim.config import InMemory, Loader, Scopes, Settings, Stored, read
 from garim.errors import BadInput, BadSettings
-from garim.surrogate.restore import Restorer, Table
+from garim.surrogate import home
+from garim.surrogate.restore import Restorer
 from garim.values import Entry, Slot
 from garim.wire import protocols
 
@@ -40,9 +41,16 @@ class Found(NamedTuple):
 class Hidden:
     """A text or conversation after hiding, and the way back."""
 
-    def __init__(self, hidden: exchange.Hidden, *, messages: list[dict[str, Any]] | None, trusted: frozenset[str]) -> None:
+    def __init__(
+        self,
+        hidden: exchange.Hidden,
+        *,
+        messages: list[dict[str, Any]] | None,
+        screening: exchange.Screening,
+        hosts: frozenset[str],
+    ) -> None:
         """Made by `Screen.hide`."""
-        self._hidden, self._trusted = hidden, trusted
+        self._hidden, self._screening, self._hosts = hidden, screening, hosts
         self.messages = messages if messages is not None else []
         """The conversation with surrogates, in the form it came; empty for a single text."""
         self.legend = ""
@@ -78,7 +86,7 @@ class Hidden:
 
     def restorer(self) -> Restorer:
         """A restorer for one reply that arrives in pieces: `feed(piece)`, then `finish()` once."""
-        return Restorer(Table(self.entries, trusted_hosts=self._trusted), escape="text")
+        return Restorer(exchange.table_of(self.entries, self._screening, self._hosts), escape="text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,18 +183,17 @@ class Screen:
         if isinstance(text, str):
             slots = [Slot(text, role="user")]
             hidden = exchange.hide(slots, screening, issued=issued)
-            messages = None
+            hosts, messages = home.hosts_in(text), None
         else:
             talk = _Talk.read(text)
             request = talk.request
             slots = request.slots
             hidden = exchange.hide(slots, screening, turns=request.turns, groups=request.groups, issued=issued)
-            messages = talk.write(hidden.texts)
-        named = exchange.hosts_named(slots)
+            hosts, messages = exchange.hosts_named(slots), talk.write(hidden.texts)
         if scope:
             # Hosts that the user named are kept too, as standing for themselves: `restore` trusts them by it.
-            self.scopes.put(scope, (*hidden.entries, *(Entry(host, host, "named") for host in sorted(named))))
-        out = Hidden(hidden, messages=messages, trusted=screening.trusted_hosts | named)
+            self.scopes.put(scope, (*hidden.entries, *home.kept(hosts)))
+        out = Hidden(hidden, messages=messages, screening=screening, hosts=hosts)
         if screening.legend:
             out.legend = exchange.legend_line(hidden, screening)
         return out
@@ -200,5 +207,5 @@ class Screen:
         entries = self.scopes.get(scope)
         if not entries:
             raise BadInput("this scope holds nothing", hint="hide under the same --scope first, with the same key and store")
-        restorer = Restorer(Table(entries, trusted_hosts=self.screening.trusted_hosts), escape="text")
+        restorer = Restorer(exchange.table_of(entries, self.screening), escape="text")
         return restorer.feed(reply) + restorer.finish()

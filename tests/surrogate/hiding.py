@@ -33,6 +33,7 @@ def restore(text: str, entries: Sequence[Entry], cuts: Sequence[int] = (), **opt
     escape = str(options.get("escape", "text"))
     trusted = options.get("trusted", frozenset())
     assert isinstance(trusted, frozenset)
-    restorer = Restorer(Table(entries, trusted), escape)
+    own = [e.original.lower() for e in entries if e.family in ("domain", "ip")]
+    restorer = Restorer(Table(entries, trusted, lambda host: any(f".{host}".endswith(f".{one}") for one in own)), escape)
     edges = [0, *sorted(cuts), len(text)]
     return "".join([restorer.feed(text[a:b]) for a, b in zip(edges, edges[1:], strict=False)]) + restorer.finish()

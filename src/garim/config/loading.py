@@ -33,6 +33,7 @@ from garim.errors import BadSettings
 from garim.exchange import Screening
 from garim.policy.rules import Policy
 from garim.store.keys import Keys
+from garim.surrogate.home import canonical
 
 LOOK_EVERY = 2.0
 """Seconds between looks at whether a lexicon's file changed."""
@@ -126,13 +127,15 @@ class Loader:
             policy=Policy(self.settings.rules),
             key=self.key,
             taken=lexicon.knows if lexicon else lambda candidate: False,
-            trusted_hosts=CODE_HOSTS | frozenset(screen.trusted_hosts),
+            listed=lexicon.lists_host if lexicon else lambda host: False,
+            trusted_hosts=(CODE_HOSTS | frozenset(map(canonical, screen.trusted_hosts))) - {""},
             means=lexicon.meanings if lexicon else {},
             legend=screen.legend,
             allow=frozenset(self.settings.policy.allow),
             styles={"*": screen.style, **screen.styles},
             replies=replies,
             locked=partial(_matches, self.settings.policy.locked),
+            tool_arguments=self.settings.replies.tool_arguments,
             slow=bool(self.models),
         )
 

@@ -132,6 +132,10 @@ class RepliesSettings(_Section, frozen=True):
 
     redact: bool = False
     """Whether personal data and secrets in the reply that are not ours are hidden from the user too."""
+    tool_arguments: str = "restore"
+    """restore | leave: whether originals go back into arguments of tools. Addresses of strangers never get any, whatever this
+    says; but a tool that runs `curl -d`, `dig` or sends mail needs no address in them: where an agent reads what strangers
+    wrote and nobody looks at its calls, `leave` keeps surrogates in all of them, and files written by tools hold surrogates."""
 
 
 class SpeechSettings(_Section, frozen=True):
@@ -247,6 +251,7 @@ def _check(settings: Settings) -> None:
 
     one_of(settings.screen.names, ("model", "rules", "off"), "[screen] names")
     one_of(settings.screen.legend, ("", "ko", "en"), "[screen] legend")
+    one_of(settings.replies.tool_arguments, ("restore", "leave"), "[replies] tool_arguments")
     one_of(settings.speech.engine, ("espeak", "off"), "[speech] engine")
     one_of(settings.store.sync, ("normal", "full"), "[store] sync")
     _check_models(settings)

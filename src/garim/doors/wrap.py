@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from garim.doors import check_route, check_trust, record
 from garim.errors import BadInput, GarimError, UpstreamCut, UpstreamFailed
 from garim.exchange import Outbound, Screening, outbound, reply
+from garim.surrogate.home import kept
 from garim.values import Receipt
 from garim.wire import protocols
 from garim.wire.anthropic import error as anthropic_error
@@ -193,13 +194,13 @@ class Transport:
         else:
             out = Outbound(b"", issued, Receipt(protocol=protocol.name), "outside", frozenset())
         for name in used.write:
-            memory.put(name, out.entries)
+            memory.put(name, (*out.entries, *kept(out.hosts)))
         record(self._screen, out.receipt)
         return Plan(protocol, out, screening, used.new)
 
     def keep(self, plan: Plan, name: str) -> None:
         """Remember what was issued under the id of a reply that the upstream keeps."""
-        self._screen.scopes.put(of_response(name), plan.out.entries)
+        self._screen.scopes.put(of_response(name), (*plan.out.entries, *kept(plan.out.hosts)))
 
     def _hidden(self, request: Any, plan: Plan | None) -> Any:
         if plan is None:

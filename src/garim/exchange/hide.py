@@ -44,7 +44,11 @@ class Screening:
     taken: Callable[[str], bool] = lambda candidate: False
     """Whether a case-folded candidate is one of the company's own words: such a surrogate is never minted."""
     trusted_hosts: frozenset[str] = frozenset()
-    """Hosts into whose addresses originals may be restored."""
+    """Canonical names of hosts into whose addresses originals may be restored."""
+    listed: Callable[[str], bool] = lambda host: False
+    """Whether a canonical host is the company's by its list: into its addresses too."""
+    tool_arguments: str = "restore"
+    """restore | leave: what is done in arguments of tools, where a command sends things without an address's syntax."""
     means: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Entity → its general meaning, for the legend."""
     legend: str = ""

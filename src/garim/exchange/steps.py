@@ -9,7 +9,6 @@ returned as values; an edge performs it. Any error means that nothing left.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
@@ -17,12 +16,12 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from garim.exchange.guard import look
 from garim.exchange.hide import Screening, hide, said_first
+from garim.surrogate import home
 from garim.surrogate.redact import Redactor
 from garim.surrogate.restore import Restorer, Table
 from garim.values import Entry, Finding, Receipt, Slot, Told, Turn
 
 R_co = TypeVar("R_co", covariant=True)
-URL_HOST = re.compile(r"https?://(?:[^\s/@]*@)?([A-Za-z0-9.-]+)")
 
 
 class Request(Protocol):
@@ -72,7 +71,7 @@ class Outbound(NamedTuple):
     route: str
     """The least trusted place where the body may go: outside | inside | local."""
     hosts: frozenset[str]
-    """Hosts that the user or the system message named."""
+    """Hosts that the user's own instructions name."""
 
 
 def outbound(
@@ -115,12 +114,19 @@ def outbound(
 
 
 def hosts_named(slots: Sequence[Slot]) -> frozenset[str]:
-    """Hosts of the addresses that the user or the system message wrote: originals may go back into these."""
-    named: set[str] = set()
-    for slot in slots:
-        if slot.role in ("user", "system", "") and "://" in slot.text:
-            named.update(host.lower() for host in URL_HOST.findall(slot.text))
-    return frozenset(named)
+    """Hosts that the user's own instructions name: originals may go back into their addresses."""
+    return home.named(slots)
+
+
+def table_of(entries: Iterable[Entry], screening: Screening, hosts: frozenset[str] = frozenset()) -> Table:
+    """What restores entries, with the hosts that are at home.
+
+    Args:
+        entries: What was issued.
+        screening: For the hosts of the company's list and those that are trusted.
+        hosts: Those that the user named.
+    """
+    return Table(entries, trusted_hosts=screening.trusted_hosts | hosts, listed=screening.listed)
 
 
 def reply(wire: Wire[R_co], out: Outbound, screening: Screening, *, stream: bool) -> R_co:
@@ -132,13 +138,18 @@ def reply(wire: Wire[R_co], out: Outbound, screening: Screening, *, stream: bool
         screening: For the hosts that are trusted beside those that the user named.
         stream: Whether the reply comes as server-sent events.
     """
-    table = Table(out.entries, trusted_hosts=screening.trusted_hosts | out.hosts)
+    table = table_of(out.entries, screening, out.hosts)
+    nothing = Table(())
+    left = ("json", "value") if screening.tool_arguments == "leave" else ()
     finder = screening.replies
     if finder is None:
-        return wire.reply(stream, lambda form: Restorer(table, form))
+        return wire.reply(stream, lambda form: Restorer(nothing if form in left else table, form))
     kept = {kind for kind, style in screening.styles.items() if style == "keep"}
 
     def scan(text: str) -> list[Finding]:
         return [finding for finding in finder.scan(text) if finding.kind not in kept]
 
-    return wire.reply(stream, lambda form: Restorer(table) if form == "name" else Redactor(table, scan, form))
+    def restorer(form: str) -> Restorer:
+        return Restorer(table, form) if form == "name" else Redactor(nothing if form in left else table, scan, form)
+
+    return wire.reply(stream, restorer)

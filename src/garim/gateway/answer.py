@@ -18,11 +18,11 @@ import orjson
 from starlette.types import Send
 
 from garim.errors import GarimError, UpstreamBusy, UpstreamCut, UpstreamFailed
-from garim.exchange import Outbound, Screening, reply
+from garim.exchange import Outbound, Screening, reply, table_of
 from garim.gateway.client import Response
 from garim.gateway.kept import Keeper
 from garim.gateway.reply import JSON, Header, with_status
-from garim.surrogate.restore import Restorer, Table
+from garim.surrogate.restore import Restorer
 from garim.wire.protocols import Protocol
 from garim.wire.reply import Reply
 
@@ -187,7 +187,7 @@ def _loads(data: bytes) -> dict[str, object]:
 
 
 def _restorer(answer: Answer) -> Callable[[str], str]:
-    table = Table(answer.out.entries, trusted_hosts=answer.screening.trusted_hosts)
+    table = table_of(answer.out.entries, answer.screening, answer.out.hosts)
 
     def restore(text: str) -> str:
         restorer = Restorer(table, escape="text")

@@ -24,6 +24,7 @@ from garim.errors import Broken, GarimError
 from garim.exchange import Outbound, Screening, outbound
 from garim.gateway.log import open_log, where
 from garim.gateway.work import in_thread
+from garim.surrogate.home import NAMED
 from garim.values import Entry, Receipt, Told
 from garim.wire import protocols
 from garim.wire.protocols import Protocol
@@ -65,7 +66,8 @@ def hide(task: Task, screening: Screening) -> Read:
     request = protocol.read(task.body, screening.allow)
     if not task.body:  # a stored response is fetched: its address says all
         return Read(Outbound(b"", task.issued, Receipt(protocol=protocol.name), "outside", frozenset()), False, "")
-    out = outbound(request, screening, protocol.name, task.issued, task.told)
+    issued = tuple(entry for entry in task.issued if entry.family != NAMED)
+    out = outbound(request, screening, protocol.name, issued, task.told)
     if task.issued:  # the reply may name what an earlier request of the scope said
         out = out._replace(entries=tuple(dict.fromkeys((*task.issued, *out.entries))))
     return Read(out, request.stream, request.model)

@@ -18,12 +18,13 @@ import msgspec
 import orjson
 
 from garim.errors import BadInput
-from garim.exchange import hide
+from garim.exchange import hide, table_of
 from garim.gateway.kept import SCOPE_NAME
 from garim.gateway.relay import Parts
 from garim.gateway.reply import with_status
 from garim.gateway.work import in_thread, is_long
-from garim.surrogate.restore import Restorer, Table
+from garim.surrogate.home import hosts_in, kept
+from garim.surrogate.restore import Restorer
 from garim.values import Receipt, Slot
 
 PATHS = ("/garim/hide", "/garim/restore", "/garim/explain")
@@ -68,7 +69,8 @@ async def answer(path: str, body: bytes, parts: Parts) -> bytes:
     if path == "/garim/hide":
         if ask.scope:
             known = set(issued)
-            await wrap_future(parts.store.put(ask.scope, [entry for entry in hidden.entries if entry not in known]))
+            fresh = [entry for entry in (*hidden.entries, *kept(hosts_in(ask.text))) if entry not in known]
+            await wrap_future(parts.store.put(ask.scope, fresh))
         counts = dict(Counter(finding.kind for finding in hidden.findings[0]))
         receipt = Receipt(protocol="garim_hide", counts=counts, slots=1, characters=len(ask.text))
         await wrap_future(parts.store.append(receipt))
@@ -85,7 +87,7 @@ async def _restore(ask: Ask, parts: Parts) -> bytes:
     entries = await wrap_future(parts.store.get(ask.scope))
     if not entries:
         raise with_status(404, BadInput("this scope holds nothing", hint="hide under the same scope first"))
-    restorer = Restorer(Table(entries, trusted_hosts=parts.screening().trusted_hosts), escape="text")
+    restorer = Restorer(table_of(entries, parts.screening()), escape="text")
     return orjson.dumps({"text": restorer.feed(ask.text) + restorer.finish(), "findings": []})
 
 

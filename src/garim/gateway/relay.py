@@ -32,6 +32,7 @@ from garim.gateway.reply import JSON, respond
 from garim.gateway.upstreams import Target, Upstreams, headers_for
 from garim.gateway.work import is_long
 from garim.store import Store
+from garim.surrogate.home import kept as kept_hosts
 from garim.values import Entry, Receipt
 from garim.wire.protocols import Protocol
 
@@ -171,11 +172,12 @@ class Relay:
         seen.target = target.name
         seen.receipt = replace(seen.receipt, upstream=target.name)
         known = set(issued)
-        fresh = [entry for entry in read.out.entries if entry not in known] if scopes.write else []
+        entries = (*read.out.entries, *kept_hosts(read.out.hosts))
+        fresh = [entry for entry in entries if entry not in known] if scopes.write else []
         if fresh:
             for name in scopes.write:
                 await wrap_future(parts.store.put(name, fresh))
-        return read, target, kept.Keeper(parts.store, read.out.entries if scopes.new else ())
+        return read, target, kept.Keeper(parts.store, entries if scopes.new else ())
 
     async def _fail(self, protocol: Protocol, error: GarimError, receive: Receive, send: Send, seen: Seen) -> None:
         """Tell the caller, in its protocol, and record it."""

@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
 from garim.families import family
-from garim.surrogate.restore import _WAIT, Restorer, Table
+from garim.surrogate.restore import Restorer, Table
 from garim.values import Finding
 
 MOST = 512
@@ -57,7 +57,7 @@ def label(finding: Finding, korean: bool) -> str:
 class Redactor(Restorer):
     """Restores one text and hides what is personal or secret in the rest of it; make a new one for the next."""
 
-    __slots__ = ("_korean", "_open", "_ours", "_quoted", "_scan", "_seen")
+    __slots__ = ("_json", "_korean", "_open", "_ours", "_quoted", "_scan", "_seen")
 
     def __init__(self, table: Table, scan: Callable[[str], Iterable[Finding]], escape: str = "text") -> None:
         """
@@ -67,7 +67,7 @@ class Redactor(Restorer):
             escape: text, or json where the text is itself JSON (tool arguments).
         """
         super().__init__(table, escape)
-        self._scan = scan
+        self._scan, self._json = scan, escape == "json"
         self._reset()
 
     def _reset(self) -> None:
@@ -87,9 +87,8 @@ class Redactor(Restorer):
         self._reset()
         return out
 
-    def _original(self, text: str, hits: list[tuple[int, int, int]], nth: int, limit: int) -> str | None:
-        new = super()._original(text, hits, nth, limit)
-        return new if new is None or new is _WAIT else f"{OPEN}{new}{CLOSE}"
+    def _put(self, new: str) -> str:
+        return f"{OPEN}{new}{CLOSE}"
 
     def _take(self, marked: str, final: bool) -> str:
         """Add restored text, let go of the blocks that are complete."""

@@ -1,27 +1,28 @@
 """Put originals back into text that arrives in pieces.
 
 - Any cut of a text, fed and finished, gives what the whole text gives.
-- Held back is only what can still become a surrogate, or a URL whose host is not yet known.
+- Held back is only what can still become a surrogate, or an address whose host is not yet known.
 - A line break inside a surrogate is looked through: the scan runs over the text without its line breaks.
 - One pass: what was restored is not looked at again. Nothing is restored inside a URL to a stranger (see urls.py).
 - What was issued comes back byte for byte; a bent spelling comes back in the style that is met.
+- JSON, and JSON in JSON, is read string by string (see jsontext.py).
 """
 
 from __future__ import annotations
 
-import json
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 import daachorse
 
 from garim.families import DIGIT, FREE, SURNAME, TIGHT, Unit
-from garim.families.domain import PRIVATE
 from garim.surrogate import urls
+from garim.surrogate.home import NAMED, Home, canonical
+from garim.surrogate.jsontext import JsonText, Piece
 from garim.surrogate.table import allows, gather, restored, whole_characters
-from garim.surrogate.urls import Skip, Verdict
+from garim.surrogate.urls import CONTEXT, Addresses, Place, Skip, Whose
 from garim.text.fold import fold
 from garim.text.hangul import is_hangul
 from garim.values import Entry
@@ -30,42 +31,36 @@ _TITLES = (
     "과장|대리|부장|차장|팀장|이사|사장|상무|전무|대표|주임|사원|선임|책임|수석|실장|본부장|센터장|파트장|그룹장|매니저|프로|님|씨|군|양|교수"
     "|박사|선생|회장|부사장|변호사|위원|원장|계장|국장|소장|고문|감사|총괄|리더|담당|연구원|간호사|의사|기자|작가|코치"
 )
-_BEFORE_TITLE = re.compile(rf" ?(?:{_TITLES})")
+_BEFORE_TITLE = re.compile(rf"[ \u00a0\u2009\u202f]?(?:{_TITLES})")
 _BREAK = re.compile(r"[\r\n]")
 _ESCAPE = re.compile(r"(?:%[0-9A-Fa-f]{2}|\\[nrt])\Z")
 """An escape before a hit ends in a letter or digit that does not belong to its word."""
 _WAIT = "\0 wait"
-_LOOK = {FREE: 0, SURNAME: 5}
+_LOOK = {FREE: 0, SURNAME: 6}
 """Characters behind a hit that its edge asks for; 1 where not named."""
 
 
-class _Core:
-    """The automaton over one set of entries, with what each literal stands for."""
+STEP = 16
+"""Entries from which on a part of a table is compiled by itself."""
+_HOSTS = frozenset(("domain", "ip"))
+"""Families that stand in for a host."""
+Hit = tuple[int, int, list[Unit]]
 
-    __slots__ = ("automaton", "breaks", "firsts", "hosts", "literals", "longest", "ordered", "units")
 
-    def __init__(self, entries: tuple[Entry, ...], trusted: frozenset[str]) -> None:
+class _Part:
+    """The automaton over some entries, with what each literal stands for."""
+
+    __slots__ = ("automaton", "breaks", "firsts", "longest", "ordered", "units")
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
         found = gather(entries)
-        self.literals = [*urls.STARTS, *(literal for literal in found if literal not in urls.STARTS)]
-        self.units = [[], *([] for _ in urls.STARTS[1:]), *(found[literal] for literal in self.literals[len(urls.STARTS) :])]
-        self.automaton = daachorse.CharwiseDoubleArrayAhoCorasick(self.literals)
-        self.ordered = sorted(self.literals)
-        self.longest = max(map(len, self.literals))
+        literals = list(found)
+        self.units = list(found.values())
+        self.automaton = daachorse.CharwiseDoubleArrayAhoCorasick(literals)
+        self.ordered = sorted(literals)
+        self.longest = max(map(len, literals))
         self.breaks = max([2, *(e.surrogate.count("\n") + e.surrogate.count("\r") for e in entries)])
-        self.firsts = frozenset(literal[0] for literal in self.literals)
-        # Whatever family took a host's place: one that we wrote is ours.
-        issued = (e.surrogate.rpartition("@")[2].casefold() for e in entries if "." in e.surrogate or ":" in e.surrogate)
-        self.hosts = trusted | {host.partition("/")[0].removeprefix("*.").rstrip(".") for host in issued}
-
-    def ours(self, host: str) -> bool:
-        """Whether originals may stand in a URL to this host."""
-        if host in self.hosts or host in ("localhost", "127.0.0.1", "::1"):
-            return True
-        if "." not in host:
-            # One label reaches nobody outside; with a coined word in it it is one of our machines.
-            return any(match[2] >= len(urls.STARTS) for match in self.automaton.find_overlapping(host))
-        parents = (host.split(".", n)[n] for n in range(1, host.count(".")))
-        return any(parent in self.hosts and parent.rpartition(".")[2] in PRIVATE for parent in parents)
+        self.firsts = frozenset(literal[0] for literal in literals)
 
     def hold(self, low: str, breaks: list[int]) -> int:
         """The first place in a lower-cased text without its line breaks whose rest can still become a literal."""
@@ -81,115 +76,254 @@ class _Core:
         return len(low)
 
 
-@lru_cache(maxsize=64)
-def _core(entries: tuple[Entry, ...], trusted: frozenset[str]) -> _Core:
-    return _Core(entries, trusted)
+@lru_cache(maxsize=256)
+def _part(entries: tuple[Entry, ...]) -> _Part:
+    return _Part(entries)
+
+
+def _parts(entries: tuple[Entry, ...]) -> list[_Part]:
+    """A table's parts: the first entries in big ones that stay as a conversation grows, the last in a small one."""
+    out, at = [], 0
+    while at < len(entries):
+        left = len(entries) - at
+        size = 1 << (left.bit_length() - 1) if left >= STEP else left
+        part = entries[at : at + size]
+        if any(entry.surrogate for entry in part):
+            out.append(_part(part))
+        at += size
+    return out
 
 
 class Table:
     """The surrogates of one exchange's scope, ready to be met; safe to share between Restorers."""
 
-    __slots__ = ("core",)
+    __slots__ = ("_known", "home", "parts", "secrets", "shown", "stated")
 
-    def __init__(self, entries: Iterable[Entry], trusted_hosts: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        trusted_hosts: frozenset[str] = frozenset(),
+        listed: Callable[[str], bool] = lambda host: False,
+    ) -> None:
         """
         Args:
-            entries: What was issued. The same entries are compiled once in a process.
-            trusted_hosts: Host names, lower case, whose URLs may hold originals; no subdomains, no ports.
+            entries: What was issued, oldest first. Parts that were seen before are not compiled again.
+            trusted_hosts: Hosts whose URLs may hold originals, and that the user's own instruction named: canonical names
+                (`home.canonical`) as they are without surrogates; no subdomains, no ports.
+            listed: Whether a canonical host is the company's by its list.
         """
-        self.core = _core(tuple(entries), trusted_hosts)
+        entries = tuple(entries)
+        self.parts = _parts(entries)
+        self.home = Home(Home().hosts | trusted_hosts, listed)
+        self.secrets = [e.surrogate for e in entries if e.family == "secret" and _PUNCTUATED.search(e.surrogate)]
+        self.shown = {e.surrogate: e.original for e in entries if e.family in _HOSTS}
+        """Surrogates of hosts, as they were issued."""
+        self.stated = frozenset(e.original for e in entries if e.family == NAMED)
+        self._known: dict[str, bool] = {}
+
+    def ours(self, host: str) -> bool:
+        """Whether originals may stand in an address to this canonical host, as a reply names it."""
+        known = self._known.get(host)
+        if known is None:
+            known = self._known[host] = bool(host) and self._is_ours(host)
+        return known
+
+    def _is_ours(self, host: str) -> bool:
+        plain = Plain(self, addresses=False)
+        pieces = [*plain.feed(host), *plain.finish()]
+        name = "".join(came if new is None else new for came, new in pieces)
+        name = canonical(f"[{name}]" if ":" in name else name)
+        if not name:
+            return False
+        if self.home(name) or name in self.stated:
+            return True
+        # One label reaches nobody outside; with a word of the company's in it it is one of its machines.
+        return "." not in name and ":" not in name and any(new is not None for _, new in pieces)
+
+
+_PUNCTUATED = re.compile(r"[/?#@\\]")
 
 
 class Restorer:
     """Restores one text (one slot of a reply); make a new one for the next."""
 
-    __slots__ = ("_before", "_core", "_held", "_json", "_skip")
+    __slots__ = ("_escape", "_table", "_text")
 
     def __init__(self, table: Table, escape: str = "text") -> None:
         """
         Args:
             table: The exchange's surrogates.
-            escape: text, or json where the text is itself JSON (tool arguments): originals go in JSON-escaped.
+            escape: text | json (the text is meant to be JSON: a tool's arguments) | value (an argument of a tool) | name (an
+                id or a name, not something that is said).
         """
-        self._core, self._json = table.core, escape == "json"
-        self._held = self._before = ""
-        self._skip: Skip | None = None
+        self._table, self._escape = table, escape
+        self._text = self._made()
+
+    def _made(self) -> JsonText | Plain:
+        if self._escape == "name":
+            return Plain(self._table)
+        return _reader(self._table, 0, self._escape == "value", self._escape == "json")
 
     def feed(self, piece: str) -> str:
         """Take the next piece; return the text that can no longer change."""
-        return self._run(self._held + piece, final=False)
+        return self._joined(self._text.feed(piece))
 
     def finish(self) -> str:
         """Say that no piece follows; return what was held. The Restorer can then take a new text."""
-        out = self._run(self._held, final=True)
-        self._before, self._skip = "", None
+        out = self._joined(self._text.finish())
+        self._text = self._made()
         return out
 
-    def _run(self, text: str, final: bool) -> str:
-        start = 0
+    def _joined(self, pieces: list[Piece]) -> str:
+        return "".join([came if new is None else self._put(new) for came, new in pieces])
+
+    def _put(self, new: str) -> str:
+        """An original as it is given out."""
+        return new
+
+
+def _reader(table: Table, depth: int, value: bool, sure: bool = False) -> JsonText:
+    """What takes a text that may be JSON."""
+
+
+    def text(before: str) -> Plain:
+        return Plain(table, before=before or (urls.VALUE if value else ""))
+
+    def between() -> Plain:
+        return Plain(table, addresses=False)
+
+    return JsonText(lambda: _reader(table, depth + 1, True), between, text, sure=sure, depth=depth)
+
+
+class Plain:
+    """Restores one text that is no JSON."""
+
+    __slots__ = ("_addresses", "_before", "_held", "_skip", "_table")
+
+    def __init__(self, table: Table, *, before: str = "", addresses: bool = True) -> None:
+        """
+        Args:
+            table: The exchange's surrogates.
+            before: What stood before the text.
+            addresses: Whether URLs are looked for.
+        """
+        self._table, self._addresses = table, addresses
+        self._held, self._before = "", before
+        self._skip: Skip | None = None
+
+    def feed(self, piece: str) -> list[Piece]:
+        """The next characters → what became of those that can no longer change."""
+        return self._run(self._held + piece, final=False)
+
+    def finish(self) -> list[Piece]:
+        """No more follow → what became of the rest."""
+        return self._run(self._held, final=True)
+
+    def _run(self, text: str, final: bool) -> list[Piece]:
+        free = 0
         if self._skip is not None:
-            start = self._skip.advance(text, 0)
-            if start < 0:
-                self._emit(text, len(text))
-                return text
+            free = self._skip.advance(text, 0)
+            if free < 0:
+                return self._emit(text, len(text), [], 0)
             self._skip = None
+        hits, limit = self._hits(text)
+        if final:
+            limit = len(text)
+        places: Addresses | None = None
+        if self._addresses:
+            if not final:
+                limit = min(limit, urls.begun(text))
+            if urls.MAYBE.search(text):
+                places = Addresses(self._before + text, final, Whose(self._table.ours, self._table.secrets))
+        limit = max(limit, free)
+        if not hits and places is None:
+            return self._emit(text, limit, [], 0)
+        return self._replace(text, hits, places, limit, free, final)
+
+    def _hits(self, text: str) -> tuple[list[Hit], int]:
+        """Every literal that stands in a text, by place and the longest first, and from where one may still come."""
         low = fold(text)
         breaks = _breaks(low)
         if breaks:
             low = low.replace("\n", "").replace("\r", "")
-        try:
-            hits = self._core.automaton.find_overlapping(low)
-        except UnicodeEncodeError:
-            low = whole_characters(low)
-            hits = self._core.automaton.find_overlapping(low)
-        limit = len(text) if final else _placed(self._core.hold(low, breaks), breaks)
+        found: dict[tuple[int, int], list[Unit]] = {}
+        limit = len(low)
+        for part in self._table.parts:
+            try:
+                met = part.automaton.find_overlapping(low)
+            except UnicodeEncodeError:
+                low = whole_characters(low)
+                met = part.automaton.find_overlapping(low)
+            for start, end, at in met:
+                before = found.get((start, end))
+                found[start, end] = part.units[at] if before is None else _merged(before, part.units[at])
+            limit = min(limit, part.hold(low, breaks))
+        hits = [(start, end, units) for (start, end), units in found.items()]
         if breaks:
-            hits = [(_placed(start, breaks), _placed(end - 1, breaks) + 1, at) for start, end, at in hits]
-        if not hits:
-            limit = max(limit, start)
-            self._emit(text, limit)
-            return text[:limit]
-        return self._replace(text, hits, limit, start, final)
-
-    def _replace(self, text: str, hits: list[tuple[int, int, int]], limit: int, free: int, final: bool) -> str:
-        """Go through the hits from left to right, the longest first."""
-        out: list[str] = []
-        done = 0
+            limit = _placed(limit, breaks)
+            hits = [(_placed(start, breaks), _placed(end - 1, breaks) + 1, units) for start, end, units in hits]
         if len(hits) > 1:
             hits.sort(key=lambda hit: (hit[0], -hit[1]))
-        for nth, (start, end, at) in enumerate(hits):
-            if start >= limit:
-                break
-            if start < free:
-                continue
-            if at < len(urls.STARTS):
-                verdict = self._judge(text, start, end, at, final)
-                if verdict is Verdict.PENDING:
-                    limit = start
-                elif verdict is Verdict.STRANGER:
-                    skip = Skip(urls.opener(self._back(text, start)), self._json)
-                    free = skip.advance(text, end)
-                    if free < 0:
-                        self._skip, free, limit = skip, len(text), len(text)
-                continue
-            new = self._original(text, hits, nth, -1 if final else limit)
-            if new is _WAIT:
-                limit = start
-            elif new is not None:
-                out += [text[done:start], new]
-                done = free = end
-        limit = max(limit, free if free > done else done)
-        out.append(text[done:limit])
-        self._emit(text, limit)
-        return "".join(out)
+        return hits, limit
 
-    def _original(self, text: str, hits: list[tuple[int, int, int]], nth: int, limit: int) -> str | None:
+    def _replace(
+        self, text: str, hits: list[Hit], places: Addresses | None, limit: int, free: int, final: bool
+    ) -> list[Piece]:
+        """Go through hits and addresses from left to right."""
+        out: list[Piece] = []
+        shift = len(self._before)
+        done = nth = 0
+        while True:
+            place = places.next(free + shift) if places else None
+            begins = place.start - shift if place else limit
+            stop = min(limit, begins)
+            while nth < len(hits) and hits[nth][0] < stop:
+                start, end, _ = hits[nth]
+                if start >= free:
+                    new = self._original(text, hits, nth, -1 if final else limit)
+                    if new is _WAIT:
+                        limit = stop = start
+                        break
+                    if new is not None:
+                        out += (Piece(text[done:start]), Piece(text[start:end], new))
+                        done = free = end
+                nth += 1
+            if place is None or begins >= limit:
+                break
+            if begins < free:
+                continue
+            if place.pending:
+                limit = begins
+                break
+            if place.ours:
+                continue
+            done = self._show_host(text, place, out, done)
+            skip = Skip(place.ending)
+            free = skip.advance(text, max(place.behind - shift, done))
+            if free < 0:
+                self._skip, free, limit = skip, len(text), len(text)
+                break
+            limit = max(limit, free)
+        return self._emit(text, max(limit, free if free > done else done), out, done)
+
+    def _show_host(self, text: str, place: Place, out: list[Piece], done: int) -> int:
+        """A stranger's own name is no secret from it: where the address names it alone, it is shown."""
+        start, end = (at - len(self._before) for at in place.host)
+        if text[start : start + 1] == "[":
+            start, end = start + 1, end - 1
+        original = self._table.shown.get(text[start:end]) if place.host[1] else None
+        if not original or start < done:
+            return done
+        out += (Piece(text[done:start]), Piece(text[start:end], original))
+        return end
+
+    def _original(self, text: str, hits: list[Hit], nth: int, limit: int) -> str | None:
         """What takes the place of a hit; None if it is none, _WAIT if more text must tell.
 
         `limit`: where what is held begins; -1 when no more text follows.
         """
-        start, end, at = hits[nth]
-        met, units = text[start:end], self._core.units[at]
+        start, end, units = hits[nth]
+        met = text[start:end]
         for unit in units:
             if limit >= 0 and end + _LOOK.get(unit.edge, 1) > len(text):
                 return _WAIT
@@ -203,39 +337,29 @@ class Restorer:
                 issued = self._issued_across(text, hits, nth, limit)
                 if issued:
                     return _WAIT if issued is _WAIT else None
-            new = restored(exact or unit, met)
-            escaped = self._json and (exact or unit).code not in ("json", "ascii")
-            return json.dumps(new, ensure_ascii=False)[1:-1] if escaped else new
+            return restored(exact or unit, met)
         return None
 
-    def _issued_across(self, text: str, hits: list[tuple[int, int, int]], nth: int, limit: int) -> str:
+    def _issued_across(self, text: str, hits: list[Hit], nth: int, limit: int) -> str:
         """Whether a surrogate as it was issued begins with a hit or outlasts it: "" no, _WAIT if more text must tell.
 
         One that lies inside and begins later (the domain in a host's name) is part of what the hit stands for.
         """
         first, inside, _ = hits[nth]
         for other in range(nth + 1, len(hits)):
-            start, end, at = hits[other]
+            start, end, units = hits[other]
             if start >= inside:
                 break
             if start > first and end <= inside:
                 continue
             met = text[start:end]
-            for unit in self._core.units[at]:
+            for unit in units:
                 if unit.exact == met:
                     if limit >= 0 and end + _LOOK.get(unit.edge, 1) > len(text):
                         return _WAIT
                     if self._stands(text, start, end, unit, met):
                         return met
         return ""
-
-    def _judge(self, text: str, start: int, end: int, at: int, final: bool) -> Verdict:
-        # A start that is broken over two lines is none; a host is at most a line long.
-        if end - start != len(urls.STARTS[at]):
-            return Verdict.NO_URL
-        rest = text[end : end + 4096]
-        whole = final or end + 4096 < len(text)
-        return urls.judge(self._back(text, start), urls.STARTS[at], rest, whole, self._core.ours)
 
     def _stands(self, text: str, start: int, end: int, unit: Unit, met: str) -> bool:
         """Whether nothing touches the hit that its edge forbids."""
@@ -258,18 +382,23 @@ class Restorer:
         return (not _letter(before) or hump_before) and (not _letter(after) or hump_after)
 
     def _back(self, text: str, at: int) -> str:
-        return (
-            (self._before + text[max(0, at - urls.CONTEXT) : at])[-urls.CONTEXT :]
-            if at < urls.CONTEXT
-            else (text[at - urls.CONTEXT : at])
-        )
+        return (self._before + text[max(0, at - 8) : at])[-8:] if at < 8 else text[at - 8 : at]
 
-    def _emit(self, text: str, limit: int) -> None:
-        """Remember what was emitted last, and hold the rest."""
-        self._before = (
-            (self._before + text[:limit])[-urls.CONTEXT :] if limit < urls.CONTEXT else (text[limit - urls.CONTEXT : limit])
-        )
+    def _emit(self, text: str, limit: int, out: list[Piece], done: int) -> list[Piece]:
+        """Let go of the text up to a limit: remember its end, and hold the rest."""
+        if limit > done:
+            out.append(Piece(text[done:limit]))
+        if limit:
+            before = self._before + text[:limit] if limit < CONTEXT else text[limit - CONTEXT : limit]
+            self._before = before if len(before) <= CONTEXT else before[-CONTEXT:]
         self._held = text[limit:]
+        return out
+
+
+def _merged(before: list[Unit], units: list[Unit]) -> list[Unit]:
+    """The units of one literal in two parts: what was issued goes before what is derived, of which the first counts."""
+    both = [*before, *units]
+    return [unit for unit in both if unit.exact] + [unit for unit in both if not unit.exact][:1]
 
 
 def _breaks(text: str) -> list[int]:

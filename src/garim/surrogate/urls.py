@@ -1,171 +1,439 @@
 """URLs to strangers: where one starts, whose host it names, where it ends. Nothing is restored inside one.
 
 A reply may carry a link or an image that an injected document asked for; what stands in it leaves as soon as it is shown.
-So inside a URL only a host that is ours (a surrogate that we issued), localhost or a trusted one lets originals back in.
-Where it is not certain that a URL ended, it goes on: the price is a surrogate left in the text, never a leak.
+So only an address whose host is at home (see home.py) lets originals back in. An address is looked at with its escapes
+undone (HTML entities, \\u and \\x, backslashes of Markdown), and in every way that it can be read: a browser's, a Markdown
+reader's, a link finder's. Each way must lead home. Where it is not certain that an address ended, it goes on. The price of
+a doubt is a surrogate left in the text, never a leak.
 
-Source: the WHATWG URL standard: http(s) needs no slashes, and takes a backslash for one; the host stands behind the last @.
+Source: WHATWG URL (http(s) needs no slashes and takes a backslash for one; tabs and line ends do not count; the host stands
+behind the last @); CommonMark 0.31, section 6.3 (where a destination ends); HTML, section 13.2.5 (where an attribute ends).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from enum import Enum
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
+from garim.surrogate.home import canonical
 from garim.text.hangul import is_hangul
 
-STARTS = ("//", "/\\", "\\/\\/", "http:", "https:", "www.", "mailto:", "%3a%2f%2f")
-CONTEXT = 64
-"""Characters before a URL's start that may be asked for."""
-_LONGEST_HOST = 1024
-_SLASHES = re.compile(r"[/\\]*")
-_HOST_END = re.compile(r"[/?#\\\s<>\"`]")
-_ENCODED_END = re.compile(r"[/?#\\\s<>\"`&]|%2f|%3f|%23|%5c", re.IGNORECASE)
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:\Z")
+CONTEXT = 256
+"""Characters before an address that are looked at."""
+VALUE = "\x02"
+"""Stands before a text that is a value by itself (an argument of a tool): an address at its start reaches to its end."""
+LONGEST_HOST = 1024
+LOOK = 4096
+"""Characters behind a start that are looked at, at most."""
+SPECIAL = frozenset(("http", "https", "ftp", "ws", "wss"))
+MAYBE = re.compile(r"[/\\:&%]|www", re.IGNORECASE)
+"""What no address is without."""
+_NAMES = {
+    "sol": "/", "bsol": "\\", "colon": ":", "period": ".", "commat": "@", "quest": "?", "num": "#", "tab": "\t", "newline": "\n",
+    "lpar": "(", "rpar": ")", "quot": '"', "apos": "'", "lt": "<", "gt": ">", "amp": "&", "nbsp": "\xa0", "excl": "!",
+    "percnt": "%", "lowbar": "_", "equals": "=", "grave": "`", "shy": "\xad",
+}  # fmt: skip
+_ESCAPE = re.compile(
+    r"&(?:amp;)*(?:#(?:x0*([0-9a-f]{1,6})|0*([0-9]{1,7}));?|([a-z]{2,7});)"
+    r"|(?<!\\)\\+(?:u\{0*([0-9a-f]{1,6})\}|u([0-9a-f]{4})|x([0-9a-f]{2})|0{0,4}(2f|3a|5c|2e|40)[ \t\n]?)",
+    re.IGNORECASE,
+)
+_BEGUN = re.compile(
+    r"&(?:amp;)*(?:#x?[0-9a-f]*|[a-z]{0,8});?|\\+(?:u\{?0*[0-9a-f]{0,6}|x[0-9a-f]?|0{0,4}[2345]?)?|%(?:25)*(?:[23]?|3a(?:%(?:25)*2f)?(?:%(?:25)*2?)?)",
+    re.IGNORECASE,
+)
+"""An escape, or the start of an address inside another, whose end may still come."""
+_B = r"[\t\r\n]*"
+_WORDS = "|".join(_B.join(word) + (f"(?:{_B}s)?" if word in ("http", "ws") else "") for word in ("http", "ftp", "ws", "mailto"))
+_START = re.compile(
+    rf"[/\\](?:{_B}[/\\])+|(?<![a-z0-9+.\-])(?:{_WORDS}){_B}\\*:[/\\]*"
+    r"|%(?:25)*3a(?:%(?:25)*2f){2}|(?<![\w.@-])www\\*\.",
+    re.IGNORECASE,
+)
+_OPENINGS = ("https:", "ftp:", "wss:", "mailto:", "www.")
+_SCHEME = re.compile(rf"([a-z][a-z0-9+.\-]*){_B}\\*:{_B}\\*\Z", re.IGNORECASE)
+_BREAKS = re.compile(r"[\t\r\n]+")
+_CUT = re.compile(r"[\s\"'`<>|^,;(){}\u3000-\u303f\uff08\uff09]")
+"""Where a link finder may end a host that a browser reads on."""
+_NOT_IN_HOSTS = re.compile(r"[\x00-\x20<>^|]")
+_NESTED_END = re.compile(r"%(?:25)*(?:2f|3f|23|5c|26|22|20)|[/?#&\\\s\"'<>]", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"=\s*([\"'])[^\"'<>]*\Z")
 _PORT = re.compile(r":\d*\Z")
-_TAIL = ".,;:!?)'*]}"
+_MAILED = re.compile(r"(?:@|%40)([^\s,;?&>\"'%]*)", re.IGNORECASE)
+_TAIL = ".,;:!?)'*]}\"`"
+_QUOTES = ('"', "'", "`")
+_GLUED = re.compile(r"[^\W_]|[$%{\"'`]")
+"""What behind a closing quote goes on with the same word of a shell command."""
+_MARKED = re.compile(r"\\+(?=[!-.:-@\[-`{-~])")
+_PUNCTUATION = r"[!-/:-@\[-`{-~]"
+_ENDS = {")": r"[()\t-\r ]", ">": r"[>\n]", "=": r"[\t-\r >]", " ": r"[\t-\r <]"}
+"""How an address ends → what may end it: a destination in parentheses, one in <>, an attribute without quotes, one in
+running text. A quote ends at its like, \\" at a quote too, and "" nowhere: it is the whole text."""
 
 
-class Verdict(Enum):
-    """What a URL start turned out to be."""
+class Place(NamedTuple):
+    """One address of a text. Offsets are in the text as it came."""
 
-    NO_URL = 0
-    OURS = 1
-    STRANGER = 2
-    PENDING = 3
-    """More text is needed."""
-
-
-def opener(before: str) -> str:
-    """The character that a URL stands behind (a quote, a parenthesis, <), with the backslash before it; else ""."""
-    before = _SCHEME.sub("", before)
-    last = before[-1:]
-    return before[-2:] if last in "\"'" and before[-2:-1] == "\\" else last if last in ("(", "<", '"', "'", "`") else ""
+    start: int
+    behind: int
+    """From where the text goes on to be looked at."""
+    ours: bool = False
+    pending: bool = False
+    """Whether more text must tell whose it is."""
+    ending: str = " "
+    """How it ends, for `Skip`."""
+    host: tuple[int, int] = (0, 0)
+    """A stranger's host, where the address can name no other; empty otherwise."""
 
 
-def judge(before: str, start: str, rest: str, final: bool, ours: Callable[[str], bool]) -> Verdict:
-    """Whose URL this is.
+class Whose(NamedTuple):
+    """What must be known to tell whose an address is."""
 
-    Args:
-        before: Up to CONTEXT characters before the start.
-        start: The one of STARTS that was met, lower case.
-        rest: The text behind it, as far as it came.
-        final: Whether no more text follows.
-        ours: Tells of a host, lower case, whether originals may stand behind it.
-    """
-    slashed = start in STARTS[:3]
-    named_scheme = _SCHEME.search(before)
-    scheme = slashed and named_scheme is not None and len(named_scheme[0]) > 2
-    if slashed and not scheme and (before[-1:].isalnum() or before[-1:] in ("_", ")", "]", "/", "\\")):
-        return Verdict.NO_URL
-    if start == "www." and (before[-1:].isalnum() or before[-1:] in (".", "-", "@", "_")):
-        return Verdict.NO_URL
-    at = _SLASHES.match(rest).end() if start.startswith("http") or scheme else 0  # type: ignore[union-attr]
-    closing = opener(before)
-    end = (_ENCODED_END if start[0] == "%" else _HOST_END).search(rest, at)
-    stop = end.start() if end else len(rest)
-    for char in {"(": ")", "'": "'"}.get(closing, ""):
-        stop = min(stop, rest.find(char, at) % (len(rest) + 1))
-    if stop - at > _LONGEST_HOST:
-        return Verdict.STRANGER
-    if stop == len(rest) and not final:
-        return Verdict.PENDING
-    named = rest[at:stop]
-    if not named or (slashed and not scheme and not _reaches_out(named.rpartition("@")[2])):
-        return Verdict.NO_URL
-    if rest[stop : stop + 1] == "\\" and rest[stop + 1 : stop + 2] not in ("/", "n", "r", "t", '"'):
-        return Verdict.STRANGER if stop + 1 < len(rest) or final else Verdict.PENDING
-    if start == "mailto:":
-        hosts = [address.rpartition("@")[2] for address in re.split("[,;]", named)]
+    ours: Callable[[str], bool]
+    """Of a canonical host: whether originals may stand behind it."""
+    secrets: Sequence[str] = ()
+    """Issued passwords that hold / ? # or @: in an address that is no browser's they are no punctuation of it."""
+
+
+class Undone:
+    """A text with its escapes undone, and the way back."""
+
+    __slots__ = ("_raw", "_view", "came", "text")
+
+    def __init__(self, text: str) -> None:
+        """Undo what may spell a part of an address in another way."""
+        self.came = self.text = text
+        self._view, self._raw = [0], [0]
+        out: list[str] = []
+        at = size = 0
+        for escape in _ESCAPE.finditer(text) if "&" in text or "\\" in text else ():
+            char = _meant(escape)
+            if not char:
+                continue
+            out += (text[at : escape.start()], char)
+            size += escape.start() - at
+            at = escape.end()
+            self._view += (size, size + 1)
+            self._raw += (escape.start(), at)
+            size += 1
+        if at:
+            self.text = "".join(out) + text[at:]
+
+    def raw(self, at: int) -> int:
+        """The place in the text as it came."""
+        near = bisect_right(self._view, at) - 1
+        return self._raw[near] + at - self._view[near]
+
+    def escaped(self, at: int) -> bool:
+        """Whether the character at a place was written as an escape."""
+        return self.raw(at + 1) - self.raw(at) > 1
+
+
+def _meant(escape: re.Match[str]) -> str:
+    if escape[3]:
+        return _NAMES.get(escape[3].lower(), "")
+    digits = next(group for group in escape.groups() if group)
+    code = int(digits, 10 if escape[2] else 16)
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+def begun(text: str) -> int:
+    """From where the end of a text may still become the start of an address."""
+    limit = end = len(text)
+    for mark in "&\\%":
+        # The last marks, the first of which may lead to it all: %3A%2F.
+        at = end
+        for _ in range(3):
+            at = text.rfind(mark, max(0, end - LOOK), at)
+            if at >= 0 and at < limit and _BEGUN.fullmatch(text, at):
+                limit = at
+    view = Undone(text[max(0, limit - LOOK) : limit]) if "&" in text or "\\" in text else None
+    said = view.text if view else text[max(0, limit - LOOK) : limit]
+    # The last letters but for line ends, which may stand anywhere in a start.
+    letters: list[tuple[str, int]] = []
+    at = len(said)
+    while at and len(letters) < 8:
+        at -= 1
+        if said[at] not in "\t\r\n":
+            letters.insert(0, (said[at].lower(), at))
+    word = "".join(letter for letter, _ in letters).rstrip("\\")
+    for nth, (letter, place) in enumerate(letters):
+        last = nth == len(letters) - 1 and letter in "/\\"
+        if last or nth >= len(word) or any(one.startswith(word[nth:]) for one in _OPENINGS):
+            return limit - len(said) + place if view is None else max(0, limit - LOOK) + view.raw(place)
+    return limit if limit < end else end
+
+
+class Addresses:
+    """The addresses that start in a text, one after the other."""
+
+    __slots__ = ("_final", "_met", "_starts", "_view", "_whose")
+
+    def __init__(self, text: str, final: bool, whose: Whose) -> None:
+        """
+        Args:
+            text: Up to CONTEXT characters that were looked at before, and the text.
+            final: Whether no more text follows.
+            whose: Tells strangers from ours.
+        """
+        self._view, self._final, self._whose = Undone(text), final, whose
+        self._starts = _START.finditer(self._view.text)
+
+    def next(self, at: int) -> Place | None:
+        """The next one that starts at a place or behind it; what is none is left out. None: there is no more."""
+        for met in self._starts:
+            if self._view.raw(met.start()) >= at and (place := _judge(self._view, met, self._final, self._whose)) is not None:
+                return place
+        return None
+
+
+def _judge(view: Undone, met: re.Match[str], final: bool, whose: Whose) -> Place | None:
+    text, start, at = view.text, met.start(), met.end()
+    before = text[max(0, start - CONTEXT) : start]
+    bare = met[0][0] in "/\\"
+    scheme = _SCHEME.search(before) if bare else None
+    if scheme:
+        name = scheme[1].lower()
+        before = before[: scheme.start()]
     else:
-        hosts = [("www." if start == "www." else "") + named.rpartition("@")[2]]
-    return Verdict.OURS if all(ours(_clean(host)) for host in hosts) else Verdict.STRANGER
+        name = re.sub(r"[\t\r\n\\:/]", "", met[0]).lower() if ":" in met[0] else ""
+    if len(name) == 1:
+        return None  # a drive
+    if bare and not scheme and before and (before[-1].isalnum() or before[-1] in "_)]/\\"):
+        return None
+    ending = closing(before)
+    attribute = ending == "" or ending[-1] in _QUOTES
+    if not attribute and _BREAKS.search(met[0]):
+        return None
+    if scheme and name not in SPECIAL:
+        # What follows two slashes of another scheme is its host, and a third begins a path.
+        at = start + [nth for nth, char in enumerate(met[0]) if char in "/\\"][1] + 1
+    else:
+        while at < len(text) and (text[at] in "/\\" or (attribute and text[at] in "\t\r\n")):
+            at += 1
+    # Behind the authority nothing changes whose it is, but for a letter's further readers and a password's own slashes.
+    first = re.compile("[/?#]").search(text, at, at + LOOK) if name in SPECIAL or not name else None
+    reach = first.end() if first else at + LOOK
+    end = _extent(view, at, reach, ending)
+    whole = final or end >= 0
+    said = text[at : min(end if end >= 0 else len(text), at + LOOK)]
+    if len(text) > at + LOOK:
+        whole = True
+    place = Place(view.raw(start), view.raw(at), ending=ending)
+    if name == "mailto":
+        hosts = _MAILED.findall(said)
+        good = bool(hosts) and all(whose.ours(_clean(host)) for host in hosts)
+        return place._replace(ours=good, pending=not whole)
+    if "%" in met[0]:
+        return _nested(place, said, whole, whose)
+    if attribute:
+        said = _BREAKS.sub("", said)
+    return _authority(place, said, whole, name, met[0], whose, view, at)
 
 
-def _reaches_out(host: str) -> bool:
-    """Whether what stands behind a bare // can be a host of the internet: `//A. Rivers` and `//comment` cannot."""
-    return host.startswith("[") or "." in _clean(host)
+def _nested(place: Place, said: str, whole: bool, whose: Whose) -> Place:
+    """Whose an address inside the query of another is."""
+    stop = _NESTED_END.search(said)
+    if stop is None and not whole:
+        return place._replace(pending=True)
+    authority = re.sub("%(?:25)*3a", ":", said[: stop.start()] if stop else said, flags=re.IGNORECASE)
+    return place._replace(ours=whose.ours(_clean(re.split("@|%(?:25)*40", authority)[-1])))
+
+
+def _authority(
+    place: Place, said: str, whole: bool, name: str, first: str, whose: Whose, view: Undone, at: int
+) -> Place | None:
+    """Whose an address with an authority is: a browser's reading, a Markdown reader's, and a link finder's."""
+    special = name in SPECIAL or not name
+    readings = _readings(said, whole, special, whose.secrets)
+    if readings is None:
+        return place._replace(pending=True)
+    if not readings:
+        return place
+    behind = [one.rpartition("@")[2] for one in readings]
+    hosts = [_clean(host) for one in behind if one for host in ((one,) if special else one.split(","))]
+    if first[:1] in "wW" and not name:
+        hosts = [_clean("www." + one) for one in behind]
+    if not hosts or (not name and first[0] in "/\\" and not any("." in one or ":" in one for one in (*hosts, *behind))):
+        return None
+    if all(whose.ours(host) or (not special and _inside(host)) for host in hosts):
+        return place._replace(ours=True)
+    if len(hosts) == 1 == len(readings) and "@" not in readings[0] and first[:1] not in "wW":
+        bracket = readings[0].find("]") if readings[0].startswith("[") else -1
+        shown = readings[0][: bracket + 1] if bracket > 0 else _PORT.sub("", readings[0].rstrip(_TAIL))
+        if not any(map(view.escaped, range(at, at + len(shown)))):
+            return place._replace(host=(view.raw(at), view.raw(at + len(shown))))
+    return place
+
+
+def _readings(said: str, whole: bool, special: bool, secrets: Sequence[str]) -> list[str] | None:
+    """The authorities that readers may see in what stands behind the slashes; None: more text must tell; [] no host is so
+    long."""
+    if not special:
+        said, open_at = _opaque(said, secrets)
+        if not whole and open_at < len(said) and not re.search(r"[/?#]", said[:open_at]):
+            return None
+    stop = re.search(r"[/\\?#]" if special else r"[/?#]", said)
+    if stop is None and len(said) <= LONGEST_HOST and not whole:
+        return None
+    authority = said[: stop.start()] if stop else said
+    if len(authority) > LONGEST_HOST:
+        return []
+    readings = [authority]
+    if stop and stop[0] == "\\":
+        # A Markdown reader drops the backslash and reads on.
+        further = re.search(r"[/?#]", said[stop.start() :])
+        if further is None and not whole:
+            return None
+        if _MARKED.match(said, stop.start()):
+            readings.append(_MARKED.sub("", said[: stop.start() + further.start()] if further else said))
+    if cut := _CUT.search(authority):
+        readings.append(authority[: cut.start()])
+        if "@" not in authority[cut.start() :] and _NOT_IN_HOSTS.search(authority.rpartition("@")[2].rstrip(_TAIL)):
+            readings.remove(authority)  # a browser reads no address there
+    return readings
+
+
+def _inside(host: str) -> bool:
+    """A name of one label reaches nobody outside; a number would."""
+    return host.isascii() and host[:1].isalpha() and "." not in host and ":" not in host
+
+
+def _opaque(said: str, secrets: Sequence[str]) -> tuple[str, int]:
+    """An authority with its passwords made plain, and from where one may still be coming."""
+    open_at = len(said)
+    for secret in secrets:
+        if secret in said:
+            said = said.replace(secret, "x" * len(secret))
+        for at in range(max(0, len(said) - len(secret) + 1), open_at):
+            if secret.startswith(said[at:]):
+                open_at = at
+                break
+    return said, open_at
 
 
 def _clean(host: str) -> str:
-    """The host without port, brackets, and what a sentence or a particle puts behind it."""
-    host = host.casefold()
-    bracketed = re.match(r"\[([0-9a-f:.]+)\]", host)
+    """The canonical host without port, and without what a sentence or a particle puts behind it; "" for none."""
+    bracketed = re.match(r"\[[0-9a-fA-F:.]+\](?=:?\d*[^0-9a-zA-Z.]*\Z)", host)
     if bracketed:
-        return bracketed[1]
+        return canonical(bracketed[0])
+    host = host.rstrip(_TAIL)
     end = len(host)
-    while end and (host[end - 1] in _TAIL or is_hangul(host[end - 1])):
+    while end and is_hangul(host[end - 1]):
         end -= 1
-    return _PORT.sub("", host[:end]).rstrip(".")
+    if end and host[end - 1].isascii() and host[end - 1] not in ".-":
+        host = host[:end]
+    return canonical(_PORT.sub("", host.rstrip(_TAIL)))
 
 
-_GLUED = re.compile(r"[^\W_]|[$%{\"'`]")
-"""What behind a closing quote goes on with the same word of a shell command."""
+def closing(before: str) -> str:
+    """How an address ends that stands behind a text: see `_ENDS`."""
+    last = before[-1:]
+    if last in _QUOTES and last:
+        return "\\" + last if before[-2:-1] == "\\" else last
+    bare = before.rstrip("".join(map(chr, (0, 1, *range(3, 33)))))
+    if bare == VALUE:
+        return ""
+    if attribute := _ATTRIBUTE.search(before):
+        return attribute[1]
+    if last == "(" or bare.endswith("](") or re.search(r"\]\(\s*\Z", bare):
+        return ")"
+    if last == "<":
+        return ">"
+    return "=" if bare.endswith("=") else " "
+
+
+def _extent(view: Undone, at: int, reach: int, ending: str) -> int:
+    """Where an address ends at the latest, in a view; -1 where that is not seen."""
+    if not ending:
+        return -1
+    depth = 0
+    nested = len(ending) > 1
+    pattern = _ENDS.get(ending) or re.escape(ending[-1])
+    text = view.text
+    for met in re.compile(pattern).finditer(text, at, reach):
+        place = met.start()
+        if view.escaped(place) or (met[0] in "<>" and text.startswith("@", place + 1)):
+            continue  # data, no end
+        if met[0] in "<>" and place + 1 == len(text):
+            return -1  # what follows tells
+        if not nested and ending in (*_QUOTES, ")", ">") and met[0] not in "\t\n\v\f\r ":
+            slashes = place
+            while slashes > at and text[slashes - 1] == "\\":
+                slashes -= 1
+            if (place - slashes) % 2:
+                continue
+        if met[0] == "(" and ending == ")":
+            depth += 1
+        elif met[0] == ")" and depth:
+            depth -= 1
+        else:
+            return place
+    return -1
 
 
 class Skip:
     """Finds the end of a stranger's URL in text that arrives in pieces."""
 
-    __slots__ = ("_closed", "_depth", "_end", "_escaped", "_json", "_nested", "_pattern")
+    __slots__ = ("_closed", "_depth", "_end", "_escaped", "_held", "_pattern")
 
-    def __init__(self, opening: str, json: bool) -> None:
+    def __init__(self, ending: str) -> None:
         """
         Args:
-            opening: What opener() gave.
-            json: Whether the text is JSON: an unescaped quote ends the string that the URL stands in.
+            ending: A place's.
         """
-        self._escaped = self._closed = False
-        self._json, self._depth = json, 0
-        self._until({"(": ")", "<": ">"}.get(opening, opening or " "))
+        self._escaped = self._closed = self._held = False
+        self._depth = 0
+        self._until(ending)
 
-    def _until(self, end: str) -> None:
-        self._end, self._nested = end[-1], len(end) > 1
-        chars = {")": r"()\s<>", ">": r">\n", " ": r"\s<>"}.get(self._end, re.escape(self._end))
-        # A quote that was itself opened by an escaped quote ends at any quote.
-        escapes = r"\\(?:.|\Z)|" if self._json or self._end in "\"'`" and not self._nested else ""
-        self._pattern = re.compile(f"{escapes}[{chars}{chr(34) if self._json else ''}]", re.DOTALL)
+    def _until(self, ending: str) -> None:
+        self._end = ending
+        escapes = ""
+        if ending in _QUOTES:
+            escapes = r"\\(?:.|\Z)|"
+        elif ending in (")", ">"):
+            escapes = rf"\\(?:{_PUNCTUATION}|\Z)|"
+        ends = _ENDS.get(ending) or re.escape(ending[-1:])
+        self._pattern = re.compile(escapes + ends, re.DOTALL) if ending else None
 
-    def advance(self, text: str, at: int) -> int:  # noqa: C901
+    def advance(self, text: str, at: int) -> int:
         """Where the URL ends in the text, looking from `at`; -1 if it goes on behind it."""
-        if self._closed and at < len(text):
-            self._closed = False
-            if not _GLUED.match(text, at):
+        if at < len(text) and (self._held or self._closed or self._escaped):
+            ended = (self._held and text[at] != "@") or (self._closed and not _GLUED.match(text, at))
+            if ended:
                 return at
-            self._until(" ")
-        if self._escaped and at < len(text):
-            self._escaped = False
-            if self._json and self._end in " )>" and text[at] in "nrt":
-                return at
-            at += 1
-            if self._nested and text[at - 1] == self._end and (end := self._close(text, at)) >= -1:
-                return end
-        while match := self._pattern.search(text, at):
-            at, met = match.end(), match[0]
-            if met[0] == "\\":
-                self._escaped = len(met) == 1
-                if self._json and self._end in " )>" and met[1:] in ("n", "r", "t"):
-                    return match.start()
-                if not (self._nested and met[1:] == self._end):
-                    continue
-            elif met == "(" and self._end == ")":
-                self._depth += 1
-                continue
-            elif met == ")" and self._end == ")" and self._depth:
-                self._depth -= 1
-                continue
-            elif self._end not in "\"'`" or (self._json and met == '"'):
-                return match.start()
-            if (end := self._close(text, at)) >= -1:
+            if self._closed:
+                self._until(" ")
+            elif self._escaped:
+                at += self._end in _QUOTES or re.match(_PUNCTUATION, text[at]) is not None
+            self._held = self._closed = self._escaped = False
+        while self._pattern is not None and (match := self._pattern.search(text, at)):
+            at = match.end()
+            if (end := self._met(text, match)) is not None:
                 return end
         return -1
 
-    def _close(self, text: str, at: int) -> int:
-        """Behind a closing quote: where the URL ends, -1 if that is not known yet, -2 if the word goes on."""
-        if at == len(text):
+    def _met(self, text: str, match: re.Match[str]) -> int | None:
+        """What a character does that may end the URL: where it ends, -1 where the next piece tells, None if it goes on."""
+        at, met = match.end(), match[0]
+        if met[0] == "\\":
+            self._escaped = len(met) == 1
+        elif met == "(":
+            self._depth += 1
+        elif met == ")" and self._depth:
+            self._depth -= 1
+        elif met in ("<", ">"):
+            self._held = at == len(text)
+            return -1 if self._held else None if text[at] == "@" else match.start()
+        elif self._end[-1] not in _QUOTES:
+            return match.start()
+        elif at == len(text):
             self._closed = True
             return -1
-        if not _GLUED.match(text, at):
+        elif not _GLUED.match(text, at):
             return at
-        self._until(" ")
-        return -2
+        else:
+            self._until(" ")
+        return None

@@ -24,6 +24,14 @@ MOST_NESTED = 6
 BLOBS = frozenset(("url", "image_url", "file_data", "file_url", "data", "bytes", "image", "video_url", "audio"))
 
 
+WRITTEN_BY_OTHERS = (
+    "document search_result file input_file mcp_tool_result web_search_tool_result web_fetch_tool_result web_search_result "
+    "code_execution_tool_result bash_code_execution_tool_result local_shell_call_output shell_call_output computer_call_output "
+    "apply_patch_call_output mcp_call file_search_call web_search_call code_interpreter_call mcp_list_tools mcp_approval_request"
+).split()
+"""Types of blocks and items that hold what a tool, a file or a page says, in whosever message they stand."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grammar:
     """What of a protocol's requests is structure."""
@@ -47,6 +55,7 @@ class Grammar:
             "tool_result": "tool",
             "function_call_output": "tool",
             "custom_tool_call_output": "tool",
+            **dict.fromkeys(WRITTEN_BY_OTHERS, "tool"),
         }
     )
     """Values of `role` and `type` that are a slot's role under another name."""

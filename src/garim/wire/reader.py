@@ -38,6 +38,8 @@ SEALED_IN = {
 """Key → types of the blocks in which the upstream seals it. Anyone may call a field so: elsewhere it is text."""
 MADE = frozenset("reasoning compaction mcp_list_tools mcp_approval_request output_text refusal".split())
 """Types of Responses items that the model makes, beside its calls."""
+ASKED = ("prompt", "input", "suffix")
+"""Root keys of a prompt that is one text or a list of texts."""
 _SPECIAL = BLOBS | {"name", "model"}
 TALKS = frozenset(("messages", "input", "contents"))
 """Root keys under which a conversation's messages stand."""
@@ -92,14 +94,8 @@ class Reader:
     def _object(self, node: Object, path: tuple[str | int, ...], role: str, depth: int) -> None:
         grammar, slots, document = self.grammar, self.slots, self.document
         keys, words = grammar.keys, grammar.words
-        said = node.get("role") or node.get("type")
-        if said.__class__ is str:
-            if said in ("user", "system", "assistant", "tool"):
-                role = said
-            elif said in grammar.roles:
-                role = grammar.roles[said]
-        elif not path:
-            role = ""
+        if document.parent is None and role != "tool":
+            role = self._role(node, path, role)
         if len(path) == 2 and document.parent is None and path[0] in TALKS:
             self.made[path[1]] = is_made(node.get("role"), node.get("type"))  # type: ignore[index]
         for key, value in node.items():
@@ -119,6 +115,19 @@ class Reader:
                 self._number(here, key, role)
             elif value is not None and kind is not bool:
                 self._walk(value, here, key, "system" if not path and key == "system" else role, depth + 1)
+
+    def _role(self, node: Object, path: tuple[str | int, ...], role: str) -> str:
+        """Who says what an object holds: a message says it at its place, and what others wrote stays so inside of it."""
+        roles = self.grammar.roles
+        said = node.get("type")
+        if said.__class__ is str and roles.get(said) == "tool":
+            return "tool"
+        if len(path) != 2 or path[0] not in TALKS:
+            return role
+        said = node.get("role")
+        if said.__class__ is not str:
+            return role
+        return said if said in ("user", "system", "assistant", "tool") else roles.get(said, role)
 
     def _array(self, node: list[object], path: tuple[str | int, ...], hint: str, role: str, depth: int) -> None:
         if len(path) == 1 and self.grammar.tokens and hint == self.grammar.tokens and node:
@@ -167,6 +176,8 @@ class Reader:
                 return
         if not path or path[0] == "instructions" or path[0] == "system":
             role = "system"
+        elif len(path) <= 2 and path[0] in ASKED:
+            role = "user"
         self.slots.append(Slot(text, path, form, hint, role))
         self.places.append(Place(self.document, at, form))
 

@@ -25,6 +25,7 @@ from garim.detect.lexicon.source import Term
 from garim.detect.lexicon.spelling import forms
 from garim.detect.lexicon.weigh import Occurrence
 from garim.errors import BadSettings
+from garim.families.domain import PRIVATE
 from garim.text.fold import fold
 from garim.text.identifiers import Squeezed
 from garim.text.places import Automaton
@@ -114,6 +115,16 @@ class Lexicon:
         """Whether a case-folded word is, as it stands, a spelling of one of the company's own."""
         size = len(candidate)
         return any((hit[0], hit[1]) == (0, size) for hit in self._automaton.find_overlapping(candidate))
+
+    def lists_host(self, host: str) -> bool:
+        """Whether a host is the company's: itself or a domain around it is listed, or it is inside and has a listed word."""
+        found = self.find(View(host)).findings
+        if "." not in host or host.rpartition(".")[2] in PRIVATE:
+            return bool(found)
+        return any(
+            f.kind in ("host", "domain", "network") and f.end == len(host) and (not f.start or host[f.start - 1] == ".")
+            for f in found
+        )
 
     def find(self, view: View, hint: str = "") -> Seen:
         """The company's words in a text.

@@ -1,0 +1,163 @@
+"""Whose hosts are ours: the company's by its list, those that are trusted, and those that the user's own instruction names.
+
+A host that only a tool result, a document or a pasted text named is a stranger's, hidden or not: that is how an injected
+README asks for what it may not have.
+
+Source: the WHATWG URL standard, section 3.5 (hosts are compared after percent-decoding, case folding and IPv4 parsing).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from garim.values import Entry, Slot
+
+_FORBIDDEN = re.compile(r"[\x00-\x20\x7f#/:<>?@\[\\\]^|%]")
+_MAPPED_APART = re.compile("[ßẞςΣ\u200c\u200d]")
+"""What case folding and IDNA map differently: such a host equals none."""
+_IGNORED = re.compile("[\u00ad\u034f\u200b\u2060\ufe00-\ufe0f\ufeff]")
+_NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
+_AUTHORITY = re.compile(r"//(?:[^\s/?#\"'<>]*@)?(\[[0-9a-f:.]+\]|[^\s/?#:@,;\"'`<>(){}\\|]+)", re.IGNORECASE)
+_DOTTED = re.compile(r"(?<![\w.-])(?:[^\W_](?:[\w-]*[^\W_])?\.)+(?:[^\W_](?:[\w-]*[^\W_])?)")
+_PARTICLE = re.compile("(?<=[a-z0-9])[가-힣]+\\Z")
+_TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)[^<>]*>")
+_FENCE = re.compile(r"^[ \t]*(?:```|~~~|\"\"\"|''').*$", re.MULTILINE)
+_QUOTED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
+_LEFT_OUT = "\ufffc"
+_HANDED_OVER = re.compile(r"[:：][ \t]*\n[ \t]*\n|^[ \t]*(?:-{3,}|={3,}|\*{3,}|_{3,})[ \t]*$", re.MULTILINE)
+_MOST_WRITTEN = 2000
+"""Characters of a message that a person types; of longer ones only the first and the last paragraph are."""
+
+
+NAMED = "named"
+"""Family of an entry that no finder made: a host that the user named."""
+
+
+class Home(NamedTuple):
+    """Whose hosts are ours."""
+
+    hosts: frozenset[str] = frozenset(("localhost", "127.0.0.1", "::1"))
+    """Canonical names that are at home, each for itself."""
+    listed: Callable[[str], bool] = lambda host: False
+    """Whether the company's list holds a host, or the domain it is in."""
+
+    def __call__(self, host: str) -> bool:
+        """Whether originals may stand in an address of a canonical host."""
+        return host in self.hosts or self.listed(host)
+
+
+@lru_cache(maxsize=4096)
+def canonical(host: str) -> str:
+    """A host as browsers compare it; "" for what is none.
+
+    Promises: two hosts that a browser tells apart never give the same name.
+
+    Args:
+        host: Without user, port and path; an IPv6 address in brackets.
+    """
+    if host.startswith("["):
+        try:
+            return ipaddress.IPv6Address(host[1:].removesuffix("]")).compressed if host.endswith("]") else ""
+        except ValueError:
+            return ""
+    if "%" in host:
+        host = unquote(host, errors="strict") if host.isascii() else ""
+    if _MAPPED_APART.search(host):
+        return ""
+    host = unicodedata.normalize("NFKC", _IGNORED.sub("", host).casefold()).replace("\u3002", ".").removesuffix(".")
+    if _FORBIDDEN.search(host) or not host:
+        return ""
+    labels = host.split(".")
+    if "" in labels:
+        return ""
+    if _NUMBER.fullmatch(labels[-1]):
+        return _ipv4(labels)
+    try:
+        return ".".join(one[4:].encode("ascii").decode("punycode") if one.startswith("xn--") else one for one in labels)
+    except UnicodeError:
+        return ""
+
+
+def _ipv4(labels: list[str]) -> str:
+    """Numbers in any base and any count of parts → the address; "" for none."""
+    if len(labels) > 4 or not all(_NUMBER.fullmatch(one) for one in labels):
+        return ""
+    try:
+        numbers = [_number(one) for one in labels]
+        *first, last = numbers
+        if any(one > 255 for one in first) or last >= 256 ** (5 - len(numbers)):
+            return ""
+        return str(ipaddress.IPv4Address(sum(one << 8 * (3 - at) for at, one in enumerate(first)) + last))
+    except ValueError:
+        return ""
+
+
+def _number(text: str) -> int:
+    if text.startswith("0x"):
+        return int(text[2:] or "0", 16)
+    return int(text, 8) if len(text) > 1 and text[0] == "0" else int(text)
+
+
+def hosts_in(text: str) -> frozenset[str]:
+    """Canonical names of all hosts that a text names, in addresses of any scheme or by their dotted names."""
+    if "." not in text and "//" not in text:
+        return frozenset()
+    met = (_PARTICLE.sub("", host.lower()).rstrip(".-_") for host in (*_AUTHORITY.findall(text), *_DOTTED.findall(text)))
+    return frozenset(filter(None, map(canonical, met)))
+
+
+def instruction(text: str) -> str:
+    """What of a user's message is the user's own word: not what stands in tags, fences, quotes or behind "…:" and a gap.
+
+    A wrapper ends at its last closing mark: a document that brings one of its own does not end it earlier.
+    """
+    text = _QUOTED.sub("", _unfenced(_untagged(text)))
+    text = text[: found.start()] if (found := _HANDED_OVER.search(text)) else text
+    if len(text) <= _MOST_WRITTEN:
+        return text
+    first, _, rest = text.strip().partition("\n\n")
+    return f"{first[:_MOST_WRITTEN]}\n{rest.rpartition(chr(10) * 2)[2][-_MOST_WRITTEN:]}"
+
+
+def _untagged(text: str) -> str:
+    """A text without what stands between a tag and the last closing tag of its name."""
+    tags = list(_TAG.finditer(text)) if "</" in text else []
+    last = {tag[2]: tag.end() for tag in tags if tag[1]}
+    out, at = [], 0
+    for tag in tags:
+        if not tag[1] and tag.start() >= at and last.get(tag[2], 0) > tag.start():
+            out.append(text[at : tag.start()])
+            at = last[tag[2]]
+    return _LEFT_OUT.join((*out, text[at:])) if at else text
+
+
+def _unfenced(text: str) -> str:
+    """A text without what stands between its first fence and its last, or its end where there is but one."""
+    fences = list(_FENCE.finditer(text))
+    if not fences:
+        return text
+    return text[: fences[0].start()] + _LEFT_OUT + (text[fences[-1].end() :] if len(fences) > 1 else "")
+
+
+def kept(hosts: Iterable[str]) -> tuple[Entry, ...]:
+    """Hosts that the user named, as entries to keep with a scope: each stands for itself, and is at home."""
+    return tuple(Entry(host, host, NAMED) for host in sorted(hosts))
+
+
+def named(slots: Iterable[Slot]) -> frozenset[str]:
+    """Canonical names of the hosts that stand in the user's own instructions.
+
+    Args:
+        slots: Of one conversation; only what the role `user` says counts.
+    """
+    out: frozenset[str] = frozenset()
+    for slot in slots:
+        if slot.role == "user" and slot.form == "text" and ("." in slot.text or "//" in slot.text):
+            out |= hosts_in(instruction(slot.text))
+    return out

@@ -1,0 +1,190 @@
+"""Law 7 against everything that an injected reply may write, judged by parsers that are not ours.
+
+Markdown by markdown-it-py (CommonMark, and GFM's links), HTML by the standard library, addresses by Ada, which browsers and
+Node use. `reached` gives the hosts to which a reader of the text would send something, and what.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import random
+import re
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import unquote
+
+import ada_url
+import pytest
+from markdown_it import MarkdownIt
+
+from garim.surrogate.restore import Restorer, Table
+from garim.values import Entry
+from tests.surrogate.strangers import ARGUMENTS, OURS, PLACES, PLAIN, TEXTS
+
+ENTRIES = (
+    Entry("Velmora", "Narae", "stem", "나래"),
+    Entry("벨모라", "나래", "stem", "나래"),
+    Entry("kulke.example", "hanbyeol.co.kr", "domain", "hanbyeol.co.kr"),
+    Entry("velto.example", "evil-hidden.net", "domain", "evil-hidden.net"),
+    Entry("198.18.7.9", "203.0.113.9", "ip", "203.0.113.9"),
+    Entry("10.37.5.36", "10.48.7.21", "ip", "10.48.7.21"),
+)
+LISTED = ("hanbyeol.co.kr", "10.48.7.21", "fd12::7")
+TABLE = Table(ENTRIES, frozenset(("github.com", "named.example.com")), lambda host: any(f".{host}".endswith(f".{one}") for one in LISTED))
+HOME = {"hanbyeol.co.kr", "kulke.example", "10.48.7.21", "10.37.5.36", "[fd12::7]", "localhost", "127.0.0.1", "github.com", "named.example.com"}
+WORDS = ("velmora", "벨모라", "VELMORA", "%EB%B2%A8%EB%AA%A8%EB%9D%BC")
+BASE = "https://chat.invalid/"
+
+
+class Links(HTMLParser):
+    """Every value of every attribute, and what stands between tags."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if value is None or name in ("alt", "title", "rel"):
+                continue
+            if name == "style":
+                self.found += re.findall(r"url\(\s*(?:'([^']*)'|\"([^\"]*)\"|([^)]*))", value) and [
+                    next(filter(None, one), "") for one in re.findall(r"url\(\s*(?:'([^']*)'|\"([^\"]*)\"|([^)]*))", value)
+                ]
+            elif name == "srcset":
+                self.found += [one.split()[0] for one in value.split(",") if one.split()]
+            elif name == "content":
+                self.found.append(re.sub(r"^\s*\d+\s*;\s*url\s*=\s*", "", value))
+            elif name not in ("http-equiv",):
+                self.found.append(value)
+
+    handle_startendtag = handle_starttag
+
+
+def links(text: str) -> list[str]:
+    """What a reader of Markdown and HTML would call."""
+    found: list[str] = []
+    for reader in (MarkdownIt("commonmark"), MarkdownIt("gfm-like", {"html": True}), None):
+        parser = Links()
+        parser.feed(reader.render(text) if reader else text)
+        parser.close()
+        found += parser.found
+    found += re.findall(r"(?:https?|ftp|wss?)://[^\s<]*", html.unescape(text), re.IGNORECASE)
+    return found
+
+
+def reached(addresses: list[str]) -> list[tuple[str, str]]:
+    """(host, the whole address, all escapes undone) of each address that leads to somebody."""
+    out = []
+    for address in addresses:
+        try:
+            url = ada_url.URL(address, base=BASE)
+        except ValueError:
+            continue
+        host = url.hostname if url.protocol != "mailto:" else ",".join(re.findall(r"@([^?&,;]*)", unquote(url.href)))
+        if host and host != "chat.invalid":
+            out.append((host, unquote(unquote(url.href)).lower()))
+            nested = re.findall(r"[=&](https?[:%].*)", url.href)
+            out += reached([unquote(unquote(one)) for one in nested])
+    return out
+
+
+def leaks(addresses: list[str]) -> list[str]:
+    """The addresses by which an original reaches a stranger."""
+    strangers = [
+        (host, said)
+        for host, said in reached(addresses)
+        if not all(one in HOME or one.endswith((".hanbyeol.co.kr", ".kulke.example")) for one in host.split(","))
+    ]
+    return [said for host, said in strangers if "narae" in said or "나래" in said or "narae" in host or "xn--hy1b" in host]
+
+
+def restored(text: str, form: str = "text", cut: int = 0) -> str:
+    restorer = Restorer(TABLE, form)
+    return "".join(restorer.feed(text[at : at + cut]) for at in range(0, len(text), cut)) + restorer.finish() if cut else restorer.feed(text) + restorer.finish()
+
+
+def strings(node: Any) -> list[str]:
+    """All strings of a JSON tree, those of JSON inside strings too."""
+    if isinstance(node, str):
+        try:
+            inner = json.loads(node)
+        except ValueError:
+            return [node]
+        return [node, *strings(inner)] if isinstance(inner, dict | list) else [node]
+    if isinstance(node, dict):
+        return [one for key, value in node.items() for one in (*strings(key), *strings(value))]
+    return [one for value in node for one in strings(value)] if isinstance(node, list) else []
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_nothing_reaches_a_stranger_in_a_text(name: str) -> None:
+    for word in WORDS:
+        text = TEXTS[name].replace("{s}", word)
+        whole = restored(text)
+
+        assert leaks(links(whole)) == []
+        for cut in (1, 2, 3, 5, 7, 11, 64) if len(text) < 1000 else (1, 64):
+            assert restored(text, cut=cut) == whole
+
+
+def test_the_judges_see_a_leak() -> None:
+    """Of the same spellings with the original in its place nearly all lead to the stranger: the parsers read them."""
+    seen = [name for name, text in TEXTS.items() if leaks(links(text.replace("{s}", "narae")))]
+
+    assert len(TEXTS) >= 200 and len(seen) > 0.75 * len(TEXTS)
+
+
+@pytest.mark.parametrize("host", ["evil-collector.net", "velto.example", "203.0.113.7"])
+@pytest.mark.parametrize("name", ARGUMENTS)
+def test_nothing_reaches_a_stranger_in_an_argument(name: str, host: str) -> None:
+    for word in WORDS:
+        text = ARGUMENTS[name].replace("{h}", host).replace("{s}", word)
+        whole = restored(text, "json")
+        try:
+            said = strings(json.loads(whole))
+        except ValueError:
+            said = [whole]
+        shell = [word.strip("\"'") for one in said for word in one.split()] + [one.replace("'", "").replace('"', "") for text in said for one in text.split()]
+
+        assert leaks([one for text in said for one in (text, *links(text))] + shell) == []
+        for cut in (1, 2, 3, 5, 7, 11, 64):
+            assert restored(text, "json", cut) == whole
+
+
+@pytest.mark.parametrize("host", OURS)
+@pytest.mark.parametrize("name", PLAIN)
+def test_all_comes_back_at_home(name: str, host: str) -> None:
+    """The same places with a host of the company's, of the user's or of this machine."""
+    text = PLACES[name].replace("{h}", host).replace("{s}", "velmora")
+    wanted = text.replace("velmora", "narae").replace("kulke.example", "hanbyeol.co.kr").replace("10.37.5.36", "10.48.7.21")
+
+    assert restored(text) == wanted
+    assert restored(text, cut=1) == wanted
+
+
+@pytest.mark.parametrize("host", OURS)
+@pytest.mark.parametrize("name", [name for name in ARGUMENTS if name not in ("user", "space in user", "hidden", "label")])
+def test_all_comes_back_in_arguments(name: str, host: str) -> None:
+    text = ARGUMENTS[name].replace("{h}", host).replace("{s}", "velmora")
+    wanted = text.replace("velmora", "narae").replace("kulke.example", "hanbyeol.co.kr").replace("10.37.5.36", "10.48.7.21")
+
+    assert restored(text, "json") == wanted
+    assert restored(text, "json", 1) == wanted
+
+
+def test_a_strangers_name_is_shown_and_nothing_else() -> None:
+    assert restored("see https://velto.example/c?d=velmora .") == "see https://evil-hidden.net/c?d=velmora ."
+    assert restored("https://velmora.velto.example/ https://198.18.7.9:80/velmora") == "https://velmora.velto.example/ https://203.0.113.9:80/velmora"
+
+
+def test_any_cut_of_a_mixture_gives_the_same() -> None:
+    dice = random.Random(7)
+    pool = [text.replace("{s}", word) for text in TEXTS.values() if len(text) < 500 for word in WORDS[:2]]
+    for _ in range(60):
+        text = " ".join(dice.sample(pool, 3))
+        for form in ("text", "json", "value"):
+            whole = restored(text, form)
+            for cut in (1, dice.randrange(2, 40)):
+                assert restored(text, form, cut) == whole
