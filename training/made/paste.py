@@ -15,13 +15,15 @@ runs on (`{code:a}_WH`), the span grows to the token's ends and what was filled 
 
 from __future__ import annotations
 
+import base64
 import random
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
 from training.made import company as companies
 from training.made import pools, shapes
@@ -34,7 +36,7 @@ PEOPLE_KINDS = ("person", "customer", "email", "phone", "tel", "address")
 _CHOICE = re.compile(r"\{=((?:[^{}]|\{[^{}]*\})*)\}")
 _SLOT = re.compile(
     r"\{~(?P<noise>[a-z0-9]+)(?P<args>(?: [^{}<>]*)?)(?P<room>[<>]\d+)?\}"
-    r"|\{(?P<kind>[A-Za-z0-9]+):(?P<key>\*|[a-z][a-z0-9]*)(?P<forms>(?:\.[a-z]+)*)(?P<pad>[<>]\d+)?\}"
+    r"|\{(?P<kind>[A-Za-z0-9]+):(?P<key>\*|[a-z][a-z0-9]*)(?P<forms>(?:\.[a-z0-9]+)*)(?P<pad>[<>]\d+)?\}"
 )
 _ROWS = re.compile(r"^\{\{rows (\d+) (\d+)\}\}\n(.*?)^\{\{/rows\}\}\n?", re.S | re.M)
 _JOSA = re.compile(r"을\(를\)|를\(을\)|은\(는\)|는\(은\)|이\(가\)|가\(이\)|과\(와\)|와\(과\)|\(으\)|\(이\)")
@@ -47,6 +49,7 @@ _RUNS = {
     "DOMAIN": (r"(?:[\w-]+\.)*", r""),
     "HOST": (r"(?:[\w-]+\.)*", r""),
 }
+LED = 0.35  # share of pastes with a line about who sent it or whose it is
 _ASIAN = re.compile("[가-힣぀-ヿ一-鿿]")
 _MAILS = "gmail.com naver.com hanmail.net daum.net outlook.com yahoo.com icloud.com gmx.de web.de".split()
 
@@ -110,6 +113,15 @@ def _asks() -> dict[tuple[str, str], tuple[str, ...]]:
         head, _, body = block.partition("]")
         topic, lang = head.split()
         out[topic, lang] = tuple(line for line in body.splitlines() if line)
+    return out
+
+
+@cache
+def _leads() -> dict[str, tuple[str, ...]]:
+    out: dict[str, tuple[str, ...]] = {}
+    for block in re.split(r"^\[", (HERE / "pools" / "paste_lead.txt").read_text(encoding="utf-8"), flags=re.M)[1:]:
+        lang, _, body = block.partition("]")
+        out[lang] = tuple(line for line in body.splitlines() if line)
     return out
 
 
@@ -208,6 +220,10 @@ class _Filler:
     # -- what fills -----------------------------------------------------------------------------------------------
 
     def fill(self, kind: str, key: str, forms: list[str]) -> list[tuple[str, str, tuple[str, ...], bool]]:
+        """The pieces of a slot: text, type of the span, core, and whether it is optional; coded as the last form says."""
+        if forms and forms[-1] in _CODINGS:
+            ((text, type_, _, optional),) = self.fill(kind, key, forms[:-1])
+            return [(_CODINGS[forms[-1]](text), type_, (), optional)]
         if kind in PEOPLE_KINDS:
             return self.people(kind, key, forms)
         if kind in ("org", "us") or kind in SECTORS:
@@ -366,6 +382,14 @@ def _padded(text: str, pad: str) -> str:
     return room + text if pad.startswith(">") else text + room
 
 
+_CODINGS: dict[str, Callable[[str], str]] = {
+    "b64": lambda text: base64.b64encode(text.encode()).decode(),
+    "pct": quote,
+    "uni": lambda text: "".join(char if char.isascii() else f"\\u{ord(char):04x}" for char in text),
+    "hex": lambda text: text.encode().hex(),
+}
+
+
 def _shape(text: str, form: str) -> str:
     if form == "lower":
         return text.lower()
@@ -432,11 +456,22 @@ def render(paste: Paste, rng: random.Random, lang: str, company: companies.Compa
         BadPaste: a mark has no such kind, form or pool.
     """
     filler = _Filler(rng, paste, lang, company)
+    body = paste.body
+    if paste.folder != "clean" and rng.random() < LED:
+        lead = rng.choice(_leads()["ko" if lang == "mixed" else lang])
+        body = rng.choice(
+            [
+                f"{lead}\n{body}",
+                f"{lead}\n\n{body}",
+                f"{lead} {body}" if "{~ask" in body[:8] else f"{body}\n{lead}",
+                f"{body}\n\n{lead}",
+            ]
+        )
     try:
-        filler.run(paste.body)
+        filler.run(body)
     except (KeyError, IndexError, StopIteration) as wrong:
         raise BadPaste(f"{paste.name}: {wrong!r}") from wrong
-    left = re.search(r"\{[~=][^}]*\}|\{[A-Za-z]+:[a-z*]\}|\{\{/?rows", filler.text)
+    left = re.search(r"\{[~=][^}]*\}|\{[A-Za-z0-9]+:[a-z*][a-z0-9.]*[<>]?\d*\}|\{\{/?rows", filler.text)
     if left:
         raise BadPaste(f"{paste.name}: {left[0]} is no mark")
     spans = [] if paste.folder == "clean" else _grown(filler.text, filler.spans)
@@ -492,7 +527,20 @@ def lexicon(filler: _Filler, rng: random.Random) -> list[dict[str, object]]:
         own = random.Random(f"{company.domain}{term}")
         if own.random() < company.rate and term not in found:
             found[term] = {"term": term, "kind": kind, "aliases": [alias for alias in aliases if own.random() < 0.5]}
+    for word in rng.sample(sense := sorted(_ordinary(filler)), min(len(sense), rng.choice((0, 0, 1, 2)))):
+        found.setdefault(word, {"term": word, "kind": rng.choice(["product", "project", "service"]), "aliases": []})
     return list(found.values())
+
+
+def _ordinary(filler: _Filler) -> set[str]:
+    """Ordinary words of the text outside its spans: a company may have listed them as names of something else."""
+    text = filler.text
+    taken = " ".join(text[span.start : span.end].lower() for span in filler.spans)
+    common = frozenset(pools.words("words_ko")) | frozenset(pools.words("words_en"))
+    words = {
+        word for word in re.findall(r"[가-힣]{2,3}(?![가-힣])|(?<![A-Za-z_])[a-z]{4,9}(?![A-Za-z_])", text) if word in common
+    }
+    return {word if re.search("[가-힣]", word) else word.title() for word in words if word not in taken}
 
 
 @cache

@@ -157,7 +157,8 @@ class House:
         """
         section = sections()[kind]
         text, core = self._section(kind)
-        optional = section.type == "?" or (section.names and not core)
+        ordinary = section.names and not core and not re.search("[0-9]{3}", text)  # words alone; a number makes it a house code
+        optional = section.type == "?" or ordinary
         return Made(text, section.type, tuple(dict.fromkeys(part for part in core if len(part) > 1)), optional)
 
     def settle(self, kind: str, value: str, *core: str) -> None:
