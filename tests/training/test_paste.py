@@ -59,9 +59,9 @@ def test_an_identifier_is_marked_as_a_whole_token(made: list[dict]) -> None:
         text = row["text"]
         for span in row["sensitive"]:
             if span["type"] in ("IDENTIFIER", "DB_OBJECT", "HOST") and span["text"].isascii():
-                before, after = text[max(0, span["start"] - 2) : span["start"]], text[span["end"] : span["end"] + 1]
+                before, after = text[max(0, span["start"] - 3) : span["start"]], text[span["end"] : span["end"] + 1]
                 assert not re.match(r"[A-Za-z0-9_]", after), (row["template"], span, text[span["start"] - 9 : span["end"] + 9])
-                assert not re.search(r"(?<!\\)[A-Za-z0-9_]\Z", before), (row["template"], span)
+                assert not re.search(r"(?<!\\)[A-Za-z0-9_]\Z", re.sub(r"%[0-9A-F]{2}\Z", "", before)), (row["template"], span)
 
 
 def test_the_same_seed_gives_the_same_rows() -> None:
@@ -102,7 +102,7 @@ def test_a_name_of_ordinary_technical_words_is_optional() -> None:
         ("x={sys:a}-mart;", ["-mart"]),
         ("at {pkg:a}.web.Handler.run(Handler.java:3)", [".web.Handler.run"]),
         ("www.{domain:a}/x", ["www."]),
-        ("cat {path:a}/app.log", ["/app.log"]),
+        ("cat {path:a}/app.log.", ["/app.log"]),
     ],
 )
 def test_a_span_grows_to_the_ends_of_its_token(body: str, hidden: list[str]) -> None:
@@ -130,6 +130,25 @@ def test_an_encoded_value_is_one_span_that_says_what_it_means(form: str, read: C
     coded, plain = (row.text[s.start : s.end] for s in row.spans)
 
     assert read(coded) == plain and coded != plain
+
+
+def test_a_template_of_two_languages_speaks_one_at_a_time() -> None:
+    """Alternatives of another language, or after `{%` of another place, are never drawn."""
+    one = paste.Paste("t", ("ko", "en"), "{=사번|ID} {=이름|name} {%부서|unit} {=READY|DONE}", "tables")
+    for lang, words in (("ko", "사번 이름 부서"), ("en", "ID name unit")):
+        for seed in range(9):
+            row, _ = paste.render(one, random.Random(seed), lang, company.company(random.Random(2), lang))
+
+            assert words in row.text
+
+
+def test_a_surname_with_a_title_is_one_span() -> None:
+    """Where only surname and title stand, the span covers both; a title behind a full name stays outside."""
+    one = paste.Paste("t", ("ko",), "{person:a.ftitle}님, {person:a} {person:a.title}님", "machine")
+    row, _ = paste.render(one, random.Random(3), "ko", company.company(random.Random(2), "ko"))
+    first, second = [row.text[s.start : s.end] for s in row.spans][-2:]
+
+    assert re.search("(과장|대리|팀장|차장|책임|부장|수석)$", first) and second[0] == first[0] and " " not in second
 
 
 def test_a_wrong_mark_is_told_with_the_template_and_the_mark() -> None:

@@ -7,6 +7,7 @@ are others. A file of `machine/`, `tables/` or `clean/` holds many templates, ea
                           the same key is the same thing; the key `*` is a new one each time; keys with `r` are new in each row
     {~int 3 90}  {~time}  {~ask sql}           noise that stays: numbers, moments, words of the trade, a request to the model
     {=one|two {host:a}}                        one of; in a template of several languages those of the row's own
+    {%eins|one}                                the one of the row's language, in the order of the header
     {{rows 3 9}} … {{/rows}}                   the lines between, so many times
 
 A kind is a section of `shapes.txt`, one of PEOPLE_KINDS, or `org`, `us` or a sector. Whole identifiers are spans: where text
@@ -33,7 +34,7 @@ from training.made.slots import SECTORS
 HERE = Path(__file__).parent
 FOLDERS = ("machine", "tables", "clean")
 PEOPLE_KINDS = ("person", "customer", "email", "phone", "tel", "address")
-_CHOICE = re.compile(r"\{=((?:[^{}]|\{[^{}]*\})*)\}")
+_CHOICE = re.compile(r"\{([=%])((?:[^{}]|\{[^{}]*\})*)\}")
 _SLOT = re.compile(
     r"\{~(?P<noise>[a-z0-9]+)(?P<args>(?: [^{}<>]*)?)(?P<room>[<>]\d+)?\}"
     r"|\{(?P<kind>[A-Za-z0-9]+):(?P<key>\*|[a-z][a-z0-9]*)(?P<forms>(?:\.[a-z0-9]+)*)(?P<pad>[<>]\d+)?\}"
@@ -44,11 +45,12 @@ _GROWS = frozenset("IDENTIFIER DB_OBJECT HOST CODE_NAMESPACE TICKET DOMAIN ACCOU
 # How far a span of this type runs on beyond what was filled in, before and after.
 _RUNS = {
     "CODE_NAMESPACE": (r"", r"(?:[./$][A-Za-z_$][\w$]*)*"),
-    "PATH": (r"", r"(?:[/\\][\w$%-][\w$%.-]*)*"),
-    "URL": (r"", r"(?:[/?#][^\s\"'<>()\[\],;{}]*)?"),
+    "PATH": (r"", r"(?:[/\\][\w$%-](?:[\w$%.-]*[\w$%-])?)*"),
+    "URL": (r"", r"(?:[/?#][^\s\"'<>()\[\],;{}]*[^\s\"'<>()\[\],;{}.?!:])?"),
     "DOMAIN": (r"(?:[\w-]+\.)*", r""),
     "HOST": (r"(?:[\w-]+\.)*", r""),
 }
+_ESCAPE = re.compile(r"\\[A-Za-z]\Z|%[0-9A-F]{2}\Z")
 LED = 0.35  # share of pastes with a line about who sent it or whose it is
 _ASIAN = re.compile("[가-힣぀-ヿ一-鿿]")
 _MAILS = "gmail.com naver.com hanmail.net daum.net outlook.com yahoo.com icloud.com gmx.de web.de".split()
@@ -163,7 +165,7 @@ class _Filler:
 
     def plain(self, text: str) -> None:
         while True:  # a choice may stand in a choice
-            chosen = _CHOICE.sub(lambda match: self.rng.choice(self.ways(match[1].split("|"))), text)
+            chosen = _CHOICE.sub(lambda match: self.rng.choice(self.ways(match[2].split("|"), match[1])), text)
             if chosen == text:
                 break
             text = chosen
@@ -181,12 +183,14 @@ class _Filler:
                 self.slot(slot["kind"], slot["key"], slot["forms"].split(".")[1:], slot["pad"] or "")
         self.say(text[at:])
 
-    def ways(self, ways: list[str]) -> list[str]:
+    def ways(self, ways: list[str], mark: str) -> list[str]:
         """Those alternatives that fit the row's language, where a template of several languages gives them in its order."""
         langs = self.paste.langs
+        if mark == "%":
+            return [ways[langs.index(self.lang)]]
         if self.lang == "mixed" or len(langs) < 2 or not any(_ASIAN.search(way) for way in ways):
             return ways
-        worded = [way for way in ways if re.search("[A-Za-zÀ-ÿ]", way) and "{" not in way or _ASIAN.search(way)]
+        worded = [way for way in ways if re.search("[A-Za-zÀ-ÿ가-힣぀-ヿ一-鿿]", re.sub(r"\{[^{}]*\}", "", way))]
         asian = self.lang in ("ko", "ja")
         script = re.compile("[가-힣]" if self.lang == "ko" else "[぀-ヿ一-鿿]")
         good = [way for way in worded if bool(_ASIAN.search(way)) == asian and (not asian or script.search(way))]
@@ -269,6 +273,7 @@ class _Filler:
                 "masked": who.full[0] + "*" * max(1, len(who.full) - 2) + who.full[-1]
                 if self.home in ("ko", "ja")
                 else f"{who.given[0]}. {who.family[0]}***",
+                "ftitle": f"{who.family}{rng.choice([' ', ''])}{rng.choice('과장 대리 팀장 차장 책임 부장 수석'.split())}",
                 "spaced": " ".join(who.full) if self.home == "ko" else who.full,
                 "initials": f"{who.latin[1][:1]}{who.latin[0][:1]}".upper(),
                 "title": who.title or "manager",
@@ -416,7 +421,7 @@ def _grown(text: str, spans: list[Span]) -> list[Span]:
     for span in spans:
         start, end = span.start, span.end
         if span.type in _GROWS:
-            while start and re.match(r"[A-Za-z0-9_]", text[start - 1]) and not (start > 1 and text[start - 2] == "\\"):
+            while start and re.match(r"[A-Za-z0-9_]", text[start - 1]) and not _ESCAPE.search(text[:start]):
                 start -= 1
             while end < len(text) and (
                 re.match(r"[A-Za-z0-9_]", text[end]) or (text[end] == "-" and re.match(r"-[A-Za-z0-9]", text[end : end + 2]))
@@ -471,7 +476,7 @@ def render(paste: Paste, rng: random.Random, lang: str, company: companies.Compa
         filler.run(body)
     except (KeyError, IndexError, StopIteration) as wrong:
         raise BadPaste(f"{paste.name}: {wrong!r}") from wrong
-    left = re.search(r"\{[~=][^}]*\}|\{[A-Za-z0-9]+:[a-z*][a-z0-9.]*[<>]?\d*\}|\{\{/?rows", filler.text)
+    left = re.search(r"\{[~=%][^}]*\}|\{[A-Za-z0-9]+:[a-z*][a-z0-9.]*[<>]?\d*\}|\{\{/?rows", filler.text)
     if left:
         raise BadPaste(f"{paste.name}: {left[0]} is no mark")
     spans = [] if paste.folder == "clean" else _grown(filler.text, filler.spans)
