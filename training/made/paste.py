@@ -119,6 +119,16 @@ def _asks() -> dict[tuple[str, str], tuple[str, ...]]:
 
 
 @cache
+def _topics() -> dict[str, dict[str, tuple[str, ...]]]:
+    out: dict[str, dict[str, tuple[str, ...]]] = {}
+    for line in pools.lines("public_names"):
+        head, _, names = line.partition(": ")
+        topic, lang = head.split()
+        out.setdefault(topic, {})[lang] = tuple(names.split("|"))
+    return out
+
+
+@cache
 def _leads() -> dict[str, tuple[str, ...]]:
     out: dict[str, tuple[str, ...]] = {}
     for block in re.split(r"^\[", (HERE / "pools" / "paste_lead.txt").read_text(encoding="utf-8"), flags=re.M)[1:]:
@@ -363,6 +373,8 @@ class _Filler:
             return rng.choice(
                 next(line for line in pools.lines("libraries") if line.startswith(args[0] + ":")).partition(":")[2].split("|")
             ).strip()
+        if name == "pub":
+            return rng.choice(_topics()[args[0]].get(self.lang) or _topics()[args[0]].get("xx") or _topics()[args[0]]["en"])
         if name == "town":
             return rng.choice(pools.table("towns")[self.home])
         if name == "ask":
