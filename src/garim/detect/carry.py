@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from garim.detect.patterns.kinds import all_kinds
 from garim.text.fold import fold
-from garim.text.overlap import WEAK, resolve
+from garim.text.overlap import REST, WEAK, resolve
 from garim.text.views import View
 from garim.values import Finding
 
@@ -45,7 +45,7 @@ def carries(finding: Finding) -> bool:
     Not so: words that were judged by their surroundings (rank under 40), kinds that say so, single parts of a person's
     name, and values so short that they stand everywhere by chance.
     """
-    if finding.rank < WEAK or finding.kind in _stay():
+    if finding.rank < WEAK or finding.part == REST or finding.kind in _stay():
         return False
     if finding.family == "person" and finding.part not in ("", "full"):
         return False
@@ -136,7 +136,7 @@ def spellings(text: str, row: Iterable[Finding], *, weak: bool = False) -> list[
     out = []
     for finding in row:
         for leaf in finding.inner or (finding,):
-            if carries(leaf) != weak:
+            if carries(leaf) != weak and not (weak and leaf.part == REST):
                 raw = leaf.plain or leaf.entity if leaf is not finding or leaf.form else text[leaf.start : leaf.end]
                 out += [(value, leaf) for value in {fold(raw): 0, fold(leaf.entity): 0} if is_telling(value)]
     return out

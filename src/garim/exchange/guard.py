@@ -11,7 +11,7 @@ What stands in a structural field cannot be written anew: that is refused, and t
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NoReturn
 
 import orjson
@@ -120,6 +120,7 @@ def look(
     entries: Sequence[Entry],
     let: frozenset[str] = frozenset(),
     shift: int = 0,
+    is_structure: Callable[[str], bool] = lambda text: False,
 ) -> None:
     """Look at the exact bytes of a body that is about to leave.
 
@@ -130,6 +131,7 @@ def look(
         entries: All that was issued.
         let: Values that a person let through, in lower case.
         shift: Messages that we put before the first one.
+        is_structure: Tells of the protocol's own words, which say nothing of anybody.
 
     Raises:
         GuardTripped: A field that cannot be written anew holds one of them. Nothing left.
@@ -153,7 +155,7 @@ def look(
             strings(value, found)
     for number, found in apart.items():
         seen = turns[number][1].seen
-        fresh = {text for text in found if text not in seen}
+        fresh = {text for text in found if text not in seen and not is_structure(text)}
         if fresh and carried.values:
             _look_through(fresh, number, document, carried, entries, let)
         seen |= fresh

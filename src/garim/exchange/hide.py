@@ -99,7 +99,7 @@ def hide(
     Args:
         slots: The texts of one conversation, oldest first.
         screening: Finders, policy and key.
-        turns: In the order in which they were said; absent, all slots are one turn.
+        turns: In the order in which they were said; absent, the slots' roles tell them.
         groups: Indexes of slots whose texts are read as one.
         issued: Entries of earlier exchanges in the same scope; their surrogates stay the same.
         told: What a person decided about words of this conversation.
@@ -108,7 +108,7 @@ def hide(
         Refused: Policy says that this may not leave, or something stays in it that cannot be hidden.
         Broken: A finder failed or did not see every character.
     """
-    turns = tuple(turns) or (Turn(tuple(range(len(slots)))),)
+    turns = tuple(turns) or by_role(slots)
     context = (slots, screening, turns, _by_turn(turns, groups), tuple(issued), tuple(told))
     done = _walk(*context)
     texts = [slot.text for slot in slots]
@@ -122,6 +122,18 @@ def hide(
     state = last.state or _state(*context)
     let = frozenset[str]().union(*(one.let for one in done)) if told else frozenset()
     return Hidden(texts, found, written, last.entries, decision, tuple(zip(turns, done, strict=True)), state.carried, let)
+
+
+def by_role(slots: Sequence[Slot]) -> tuple[Turn, ...]:
+    """The turns of slots that stand in the order in which they were said; system texts at the beginning are one of them."""
+    out: list[Turn] = []
+    for index, slot in enumerate(slots):
+        made, before = slot.role == "assistant", slot.role == "system" and (not out or out[-1].first < 0)
+        if out and out[-1].made == made and (out[-1].first < 0) == before:
+            out[-1] = out[-1]._replace(slots=(*out[-1].slots, index))
+        else:
+            out.append(Turn((index,), made, -1 if before else index))
+    return tuple(out) or (Turn(()),)
 
 
 def _decided(counts: Counter[str], screening: Screening) -> Decision:

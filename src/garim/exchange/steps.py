@@ -43,6 +43,9 @@ class Request(Protocol):
     def model(self) -> str:
         """The model that was asked for."""
 
+    def is_structure(self, text: str) -> bool:
+        """Whether a string is a word of the protocol."""
+
     def add_system(self, line: str) -> int:
         """Say one more thing to the model, before everything else; how many messages that puts before the first one."""
 
@@ -97,7 +100,7 @@ def outbound(
         shift = request.add_system(line.texts[0])
         entries = tuple(dict.fromkeys((*entries, *line.entries)))
     body = request.write(hidden.texts)
-    look(body, hidden.turns, hidden.carried, entries, hidden.let, shift)
+    look(body, hidden.turns, hidden.carried, entries, hidden.let, shift, request.is_structure)
     counts = Counter(finding.kind for row in hidden.findings for finding in row)
     receipt = Receipt(
         protocol=protocol,

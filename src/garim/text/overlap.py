@@ -19,6 +19,8 @@ from garim.values import Finding
 
 WEAK = 40
 """Rank under which a finding is a guess."""
+REST = "rest"
+"""Part of what a stronger finding left of another: it is hidden where it stands, and says nothing about other places."""
 _WORDS = re.compile(r"[^\W_]+(?:[^\w\s]+[^\W_]+)*")
 
 
@@ -106,5 +108,5 @@ def rest(finding: Finding, start: int, end: int, text: str) -> list[Finding]:
         if match.end() - match.start() > 1:
             family = finding.family if finding.family in ("secret", "stem") else "stem" if match[0].isalpha() else "code"
             why = f"rest of a span that has the form of {finding.kind}"
-            out.append(Finding(match.start(), match.end(), finding.kind, family, match[0], why, rank=finding.rank))
+            out.append(Finding(match.start(), match.end(), finding.kind, family, match[0], why, part=REST, rank=finding.rank))
     return out

@@ -17,7 +17,7 @@ SEAL = re.compile(r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=[^0-9]*[0-9])[A-Za-z0-9+/
 DATA_URL = re.compile(r"data:([\w.+/-]*)((?:;[\w.=+-]*)*),", re.ASCII)
 TEXT_TYPE = re.compile(r"text/|application/(json|xml|yaml|x-yaml|sql|javascript)")
 BINARY_TEXT = re.compile(r"[A-Za-z0-9+/]*={0,2}")
-LONG_NUMBER = 6
+LONG_NUMBER = 5
 """Characters from which a JSON number is a slot."""
 MOST_NESTED = 6
 """JSON texts inside JSON texts that are taken apart; deeper ones stay one text."""

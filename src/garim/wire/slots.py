@@ -96,6 +96,10 @@ class Request:
         parts = [(base, False, -1), *turns, (rest, False, -1)]
         return tuple(Turn(tuple(slots), made, first) for slots, made, first in parts if slots)
 
+    def is_structure(self, text: str) -> bool:
+        """Whether a string is a word of the protocol: a key or a value that it defines."""
+        return text in self._grammar.keys or any(text in words for words in self._grammar.words.values())
+
     def add_system(self, line: str) -> int:
         """Say one more thing to the model, before everything else; nothing happens in protocols that have no place for it.
 
