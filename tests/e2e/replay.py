@@ -103,7 +103,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.bodies.append(raw)
         body = json.loads(raw)
         protocol = next(name for name, path in PATHS.items() if self.path.startswith(path))
-        turn = sum(1 for item in body[TALK[protocol]] if item.get("role") == "assistant" or item.get("type") == "function_call")
+        answered = ("type", "function_call") if protocol == "responses" else ("role", "assistant")
+        turn = sum(1 for item in body[TALK[protocol]] if item.get(answered[0]) == answered[1])
         made = reply(_last_lines(protocol, body), turn)
         data = json.dumps(_whole(protocol, made, turn), ensure_ascii=False).encode()
         kind = "application/json"
