@@ -22,14 +22,11 @@ from pathlib import Path
 import numpy as np
 from wordfreq import get_frequency_dict, top_n_list
 
+import garim.lang as lang
 from garim.detect.names.tagger_ko import DICTIONARIES, LENGTHS, Dictionary
 
-SURNAMES = (
-    "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진나라지엄채원천방공현함변염여추도소석선설마길연위표"
-    "명기반왕금옥육인맹제모탁국어은편용예경봉사부가복태목형피두감호음빈온범좌팽승간상시갈단견당창뇌내묵계초탄판포필학해"
-)
+SURNAMES = frozenset(lang.words("surnames", "ko") + lang.words("rare_surnames", "ko"))
 HANGUL = re.compile("[가-힣]+")
-LONG_SURNAMES = "남궁 황보 제갈 선우 사공 독고 서문 동방 어금 망절 장곡 강전".split()
 MOSTLY_NAMES = frozenset("peter john tom harry jenny jimmy tony bobby jerry nancy billy teddy betty molly willy sally".split())
 MODERN = (
     "은솔 가온 이든 시아 아린 나은 라온 하람 도담 새봄 다온 지안 이안 로운 서아 아윤 하율 주아 채아 서이 유나 리아 태오 이솔 해온 단우 시온 "
@@ -174,7 +171,6 @@ def main() -> None:
     given = {g for tier in ("given_sure", "given_seen") for g in lists["ko"][tier].split()}
     np.savez_compressed(paths.out / "names_dictionary.npz", allow_pickle=False, table=dictionary(paths.mecab, given).table)
     for language, content in lists.items():
-        content = {"surnames": SURNAMES, "long_surnames": " ".join(LONG_SURNAMES)} | content if language == "ko" else content
         path = paths.out / f"names_{language}.json"
         path.write_text(json.dumps(content, ensure_ascii=False, indent=0) + "\n")
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+import garim.lang as lang
 from garim.detect.patterns.kinds import all_kinds
 from garim.text.fold import fold
 from garim.text.overlap import REST, WEAK, resolve
@@ -18,14 +19,10 @@ from garim.values import Finding
 
 FREE = 12
 """Characters from which on a value with digits or signs is looked for inside longer words too."""
-# Postpositions and titles that follow a noun directly; the longest need not be listed where a shorter one begins them.
 PARTICLES = tuple(
-    (
-        "은 는 이 가 을 를 의 에 께 로 으로 와 과 도 만 나 라 랑 한테 부터 까지 처럼 보다 마다 조차 밖에 뿐 님 씨 군 양 측 팀 "
-        "사 들 및 등 내 외 용 별 쪽 앱 건 인 임 입니 였 대리 과장 차장 부장 사원 주임 선임 책임 수석 팀장 실장 이사 상무 전무 "
-        "사장 대표 매니저 프로 고객"
-    ).split()
+    word for role in ("particles", "suffixes", "titles", "weak_titles", "people", "honorifics") for word in lang.words(role, "ko")
 )
+"""What follows a noun directly."""
 
 
 class Place(NamedTuple):

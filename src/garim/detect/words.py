@@ -9,7 +9,17 @@ import math
 import pkgutil
 from functools import cache, lru_cache
 
-SECTIONS = ("words", "korean", "legal", "particles", "affixes", "titles", "nearby", "systems", "hosts", "ours", "roles")
+import garim.lang as lang
+
+SECTIONS = ("words", "korean", "legal", "affixes", "nearby", "systems", "hosts", "ours")
+_ADDRESS = lang.words("honorifics", "ko") + lang.words("forms_of_address", "ko")
+TITLES = frozenset(lang.words("titles", "ko", "ja") + lang.words("weak_titles", "ko") + _ADDRESS)
+"""What stands behind a name."""
+ROLES = frozenset(lang.words("roles") + lang.words("greetings") + lang.words("titles", "en", "de"))
+"""What stands before one."""
+_GLUED = frozenset(lang.words("suffixes", "ko") + _ADDRESS)
+PARTICLES = frozenset(lang.words("particles", "ko") + lang.words("noun_endings", "ko")) | _GLUED
+"""What ends a noun in Korean."""
 
 
 @cache
@@ -20,11 +30,6 @@ def section(name: str) -> frozenset[str]:
         KeyError: There is no such section.
     """
     return _sections()[name]
-
-
-def phrases(name: str) -> list[str]:
-    """A section whose entries may have several words, `_` between them in the file."""
-    return sorted(entry.replace("_", " ") for entry in section(name))
 
 
 @cache
@@ -126,14 +131,14 @@ def ending(tail: str) -> bool:
         for start in range(max(0, end - 6), end):
             piece = tail[start:end]
             last = end == len(tail)
-            if reached[start] and (_link(piece) or (last and piece in section("particles"))):
+            if reached[start] and (_link(piece) or (last and piece in PARTICLES)):
                 reached[end] = True
                 break
     return reached[-1]
 
 
 def _link(piece: str) -> bool:
-    return (len(piece) > 1 and piece in section("korean")) or piece in section("titles") or piece in "팀측님씨들사앱"
+    return (len(piece) > 1 and piece in section("korean")) or piece in TITLES or piece in _GLUED
 
 
 @lru_cache(maxsize=65536)

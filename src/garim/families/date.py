@@ -5,20 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+import garim.lang as lang
 from garim.families._port import Dice, Draw, Family, never, not_digits
 from garim.families._spelled import regrouped
 from garim.values import Finding
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-           "december")  # fmt: skip
+_MONTHS = lang.words("months", "en")
 _YEAR_FIRST = re.compile(r"(\d{4})[^\d]{1,3}(\d{1,2})[^\d]{1,3}(\d{1,2})일?\.?")
 _YEAR_LAST = re.compile(r"(\d{1,2})([./-])(\d{1,2})[./-](\d{4})")
-_MONTHS_OF = (
-    "januar februar märz april mai juni juli august september oktober november dezember".split(),
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre".split(),
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(),
-)
+_MONTHS_OF = tuple(lang.words("months", code) for code in ("de", "fr", "it", "es"))
 _LOOSE = re.compile(r"(\d+)(st|nd|rd|th)?|[^\W\d_]{3,}")
 _PIECE = re.compile(r"\d+|[A-Za-z]{3,9}")
 

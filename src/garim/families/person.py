@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+import garim.lang as lang
 from garim.families._port import SURNAME, TIGHT, WORD, Draw, Family, Unit, as_it_stands, by_length, never
 from garim.families._spelled import TOKEN, swapped
 from garim.text.hangul import final_class, has_hangul, romanise, starts_with_vowel
@@ -35,19 +36,8 @@ _LAST = (
     " 희"
 ).split()
 _COMPOUND = ("남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방")
-_ROMAN = {
-    pair.partition(":")[0]: pair.partition(":")[2].split("/")
-    for pair in (
-        "김:kim/gim 이:lee/yi/rhee/ri/i 박:park/pak/bak 최:choi/choe 정:jung/jeong/chung 강:kang/gang 조:cho/jo"
-        " 윤:yoon/yun 장:jang/chang 임:lim/im/rim 오:oh/o 한:han 신:shin/sin 서:seo/suh 권:kwon/gwon 황:hwang 안:ahn/an"
-        " 송:song 류:ryu/yoo 유:yoo/yu/ryu 홍:hong 전:jeon/jun/chun 고:ko/go/koh 문:moon/mun 양:yang 손:son/sohn 배:bae"
-        " 백:baek/paik 허:heo/hur/huh 남:nam 심:shim/sim 노:noh/roh/no 하:ha 곽:kwak/gwak 성:sung/seong 차:cha 주:joo/ju"
-        " 우:woo/u 구:koo/gu/ku 민:min 나:na/ra 진:jin 지:ji 엄:eom/um 채:chae 원:won 천:chun/cheon 방:bang 공:kong/gong"
-        " 현:hyun/hyeon 함:ham 여:yeo 추:choo/chu 도:do 소:so 석:seok/suk 선:sun/seon 설:seol/sul 마:ma 길:gil/kil"
-        " 연:yeon 위:wi 표:pyo 명:myung/myeong 기:ki/gi 반:ban 라:ra/na 왕:wang 금:keum/geum 옥:ok 육:yook 인:in"
-        " 맹:maeng 제:je 모:mo 탁:tak 국:kook/guk 어:eo 은:eun 편:pyeon 용:yong"
-    ).split()
-}
+_ROMAN = lang.spellings("romanised_surnames", "ko")
+_LONG = frozenset(lang.words("long_surnames", "ko"))
 _GIVEN = tuple(
     "Adair Adrian Alden Alexis Anders Ansel Arden Ariel Aubrey Averill Bellamy Bergen Blair Brogan Brynn Caelan Camden Camryn"
     " Carlin Cassidy Corin Dallin Damaris Delaney Devin Edlyn Elliot Ellery Emerson Emlyn Esme Evren Farrell Finley Florian"
@@ -83,7 +73,7 @@ def _pool(words: tuple[str, ...], final: str, vowel: bool | None) -> tuple[str, 
 
 def _persona(draw: Draw, entity: str) -> tuple[str, str, tuple[str, ...]]:
     """Surname, its Latin spelling, given-name syllables; as many syllables as the original has."""
-    real = 2 if entity[:2] in _COMPOUND and len(entity) > 2 else 1
+    real = 2 if entity[:2] in _LONG and len(entity) > 2 else 1
     dice = draw.dice(entity)
     names = tuple(h for h, _ in SURNAMES if h != entity[0])
     family = dice.pick(_pool(names, final_class(entity[:real]), starts_with_vowel(entity[0])))
@@ -125,7 +115,7 @@ def _romanised(draw: Draw, finding: Finding, surface: str) -> str:
     """A Korean person's name in Latin letters, in the surface's order, joints and case."""
     entity = "".join(finding.entity.split())
     _, latin, given = _persona(draw, entity)
-    real = 2 if entity[:2] in _COMPOUND and len(entity) > 2 else 1
+    real = 2 if entity[:2] in _LONG and len(entity) > 2 else 1
     spellings = {*_ROMAN.get(entity[:real], ()), romanise(entity[:real])}
     words = _WORD.findall(surface)
     syllables = [romanise(s) for s in given]

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+import garim.lang as lang
 from garim.families import family
 
 Span = tuple[int, int]
@@ -104,10 +105,7 @@ def is_korean(value: str) -> Span | None:
     return is_person(value) if "가" <= value.strip()[:1] <= "힣" else None
 
 
-_SURNAMES = frozenset(
-    "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원"
-    "천방공현함변염여추도소석선설마길연위표명기반라왕금옥육인맹제모탁국어은편용예봉경사부가복태목형두감음빈동온호범팽승간상시갈단견"
-)
+_SURNAMES = frozenset(lang.words("surnames", "ko"))
 _NO_NAME = ("팀", "부", "과", "실", "점", "사", "은행", "번호", "이름", "고객", "코드", "시스템")
 
 

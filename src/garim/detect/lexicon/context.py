@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+import garim.lang as lang
 from garim.detect import words
 
 REACH = 60
-CALENDAR = frozenset("january february march april may june july august september october november december".split())
+CALENDAR = frozenset(lang.words("months", "en"))
 NEARBY = words.section("nearby")
 HOSTED = NEARBY | words.section("hosts")
 WORD_AFTER = re.compile(r"[\s\"'`)*]{1,3}\(?(?:our\s+|the\s+|우리\s+)?([A-Za-z]+|[가-힣]+)")
@@ -22,17 +23,14 @@ BARE = re.compile(
 )
 TITLES = (
     r"(?:님|씨|쌤|様|氏|君|상(?=(?:[은는이가도의과을]|한테|께|이랑)?(?![가-힣]))|"
-    + "|".join(sorted((t for t in words.section("titles") if len(t) > 1), key=len, reverse=True))
-    + ")"
+    + lang.either(t for t in words.TITLES if len(t) > 1)
+    + rf")(?=(?:님|상)?(?:{lang.either(lang.words('particles', 'ko'))})?(?![가-힣]))"
 )
 TITLED = re.compile(rf"\)?\s?{TITLES}")
-ROLES = "|".join(sorted(map(re.escape, words.phrases("roles")), key=len, reverse=True))
-LABEL = re.compile(rf"(?:{ROLES})[\s:,=(]*$", re.IGNORECASE)
+ROLES = lang.either((*words.ROLES, "@"))
+LABEL = re.compile(rf"(?:{ROLES})\.?[\s:,=(]*$", re.IGNORECASE)
 SAYS = re.compile(
-    r"(?:['’]s\b|\s(?:said|says|asked|asks|wants|wanted|reported|confirmed|approved|thinks|thought|joined|left|mentioned|"
-    r"suggested|needs|has|had|pinged|knows|wrote|writes|found|owns|noticed|told|will|is on|is out|is off|was|did|does|"
-    r"can|could|would|should|and I|from|blames?|blamed|thanks|fixed|fixes|deployed|merged|reviewed|pushed|"
-    r"ist|war|hat|hatte|sagt|sagte|meint|meinte|kommt|macht|braucht|schreibt|schrieb|fragt|möchte|kann|und ich)\b|"
+    rf"(?:['’]s\b|\s(?:{lang.either(lang.words('says'))})\b|"
     r"\s[A-Z]\.|,\s(?:can|could|would|please|did|do|are|any)\b)"
 )
 RUNS = re.compile(

@@ -5,25 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+import garim.lang as lang
 from garim.detect.lexicon.forms import FULL, GIVEN, HANDLE, Form
 from garim.detect.lexicon.source import Term
 from garim.text import romanise
 from garim.text.fold import fold, latin
 
-TWO = frozenset("황보 남궁 선우 제갈 사공 독고 서문 동방 어금 망절".split())
+TWO = frozenset(lang.words("long_surnames", "ko"))
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]{1,4}[ \u3000]?[\u3040-\u30ff\u3400-\u9fff々]{1,4}")
-LATIN = dict(
-    entry.strip().split(" ", 1)
-    for entry in """
-    김 kim gim; 이 lee yi rhee; 박 park pak bak; 최 choi; 정 jung jeong chung; 강 kang gang;
-    조 cho jo; 윤 yoon yun; 장 jang chang; 임 lim im; 한 han; 오 oh;
-    서 seo suh; 신 shin sin; 권 kwon; 황 hwang; 안 ahn an; 송 song;
-    류 ryu; 유 yoo yu; 전 jeon; 홍 hong; 고 ko go; 문 moon mun;
-    양 yang; 손 son sohn; 배 bae; 백 baek paik; 허 heo hur; 노 noh no;
-    심 shim
-    """.split(";")
-)
-"""How Korean family names are written in passports. Source: National Institute of Korean Language, 2015 survey of surnames."""
+LATIN = lang.spellings("romanised_surnames", "ko")
 
 
 def people(term: Term) -> Iterator[Form]:
@@ -51,7 +41,7 @@ def people(term: Term) -> Iterator[Form]:
         yield _form(term, hangul, "full", FULL, 1 << len(family))
         if len(hangul) - len(family) > 1:
             yield _form(term, hangul[len(family) :], "given", GIVEN)
-        for surname in LATIN.get(family, romanise.romanise(family)).split():
+        for surname in LATIN.get(family, (romanise.romanise(family),)):
             roman.append((romanise.romanise(hangul[len(family) :]), surname))
     for given, surname in list(roman) if hangul else ():
         roman += [(other, surname) for other in _people_spell(_squeeze(given))]
@@ -82,7 +72,7 @@ def _squeeze(name: str) -> str:
 
 def _order(parts: list[str], family: str) -> tuple[str, str]:
     """(given, family) of a Latin name in either order."""
-    if family and parts[0] in (LATIN.get(family, "").split() or [romanise.romanise(family)]) and len(parts) < 4:
+    if family and parts[0] in (LATIN.get(family, (romanise.romanise(family),))) and len(parts) < 4:
         return " ".join(parts[1:]), parts[0]
     if len(parts) > 2 and len(parts[0]) > 1 and family:
         return " ".join(parts[:-1]), parts[-1]

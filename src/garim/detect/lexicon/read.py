@@ -118,7 +118,7 @@ class Reader:
                 begin -= 1
             head = self._folded[begin:start]
             if seen.mode == F.FULL:
-                return any(head in words.section(name) for name in ("korean", "titles", "roles"))
+                return head in words.section("korean") or head in words.TITLES or head in words.ROLES
             return seen.end - seen.start > 2 or head in words.section("korean")
         if self._folded[start] >= "\u3040":
             # No spaces there: a family name alone may not be the end of another word in the same script.

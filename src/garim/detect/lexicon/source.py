@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
-from garim.detect.words import section, zipf
+from garim.detect.words import PARTICLES, zipf
 
 KINDS = frozenset(
     "org product project host domain network database db_object column package service repository ticket document "
@@ -204,7 +204,7 @@ def _spelling(value: object) -> str:
         raise _Reject(f"a term of {len(spelling)} characters, at most {LONGEST_TERM}")
     if sum(c.isalnum() for c in spelling) < 2:
         raise _Reject("a term of one letter or none would hide half of every text")
-    if zipf(folded) >= COMMONEST or folded in section("particles") or (folded.isdecimal() and len(folded) < 4):
+    if zipf(folded) >= COMMONEST or folded in PARTICLES or (folded.isdecimal() and len(folded) < 4):
         raise _Reject("so common that it would hide half of every text")
     return spelling
 

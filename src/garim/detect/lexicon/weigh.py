@@ -15,7 +15,7 @@ from garim.values import Finding
 
 INITIAL = re.compile(r"(?<![A-Za-z])[A-Z]\.\s$")
 ARTICLE = re.compile(r"\b(?:a|an|the)\s$", re.IGNORECASE)
-PEOPLE = words.section("roles") | frozenset("name nm user employee emp manager reporter contact 이름 성명 직원".split())
+PEOPLE = words.ROLES | frozenset("name nm user employee emp manager reporter contact 이름 성명 직원".split())
 TOUCHING = 4
 """Characters between two people of one list."""
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
 
+import garim.lang as lang
 from garim.detect.names.korean import PARTICLES, RANKS, Mention
 from garim.detect.words import generic
 from garim.text.fold import without_marks
@@ -23,11 +24,8 @@ NEEDED = 3.0
 """Evidence from which a run is a name; see `EnglishNames.weigh`."""
 
 KOREAN_SURNAMES = frozenset(
-    "kim lee yi rhee park bak pak choi choe jung jeong chung kang cho jo yoon yun jang chang lim im rim han oh seo suh shin sin "
-    "kwon hwang ahn an song ryu yoo you yu hong jeon jun ko koh go moon mun yang son sohn bae baek paik heo hur huh nam shim sim noh "
-    "roh ha kwak sung seong cha joo ju woo koo gu ku min jin chin na ra um eom chae won cheon bang pang gong kong hyun ham byun "
-    "yeom yeo choo do so seok sun seol ma gil wi pyo myung ki ban wang keum ok yook namgung hwangbo jegal sunwoo seonu sagong dokgo".split()
-)
+    spelling for written in lang.spellings("romanised_surnames", "ko").values() for spelling in written
+) - frozenset(lang.words("words_in_prose", "ko"))
 _ROMAN = re.compile(
     r"(?:(?:(?:ch|kk|[bcdghjkmnprstwy])?(?:yeo|yae|wae|woo|eui|eu|eo|ae|oe|ui|wi|wo|wa|ya|ye|yo|yu|oo|ee|[aeiou])(?:ng|[nklmpt])?)-?){2}"
 )
@@ -61,32 +59,21 @@ HOMONYMS = frozenset(
     "n maria jasper crystal ray aurora athena cassandra linus santiago sydney london dakota abel newton ford fisher jenkins washington denver cleveland houston boston berkeley grant chase summer autumn".split()
 )
 """Of those, the ones that are a person's with the other half of a name beside them."""
-_ROLES = (
-    "ansprechpartner|ansprechpartnerin|bearbeiter|subscriber|caller|guest|passenger|owner|owned by|owners|assignee|assigned to|author|authors|reviewer|reviewers|reviewed by|approver|approved by|signed by|signed-off-by|"
-    "co-authored-by|reported by|reported-by|reporter|requested by|requester|created by|modified by|updated by|maintainer|maintained by|contact|"
-    "contacts|primary|backup|on-call|oncall|escalate to|cc|bcc|from|to|attn|attention|attendees|present|participants|name|full name|first name|"
-    "last name|customer|client|patient|insured|claimant|beneficiary|employee|manager|supervisor|hi|hey|hello|dear|thanks|thank you|ask|asked|"
-    "ping|pinged|tell|told|email|emailed|call|called|met with|meeting with|talked to|spoke with|speak to|talk to|by|with|mentored|hired|fired|"
-    "interviewed|signed|user|driver|rider|sender|recipient|ship to|bill to|i am|i'm|my name is|this is|per|via|loop in|todo|fixme|xxx|hack|"
-    "regards|best|cheers|sincerely|thx|respectfully|yours|owner is|manager is|boss|colleague|husband|wife|son|daughter|담당|작성|"
-    "검증|승인|요청|발신|수신|참석|참조|현장|시스템|작성자|담당자|보고자"
-)
+_ROLES = lang.words("roles", "en", "de", "ko") + lang.words("cues", "en") + lang.words("fields", "ko")
 _BEFORE = re.compile(
-    rf"[\s\"'*@(<]{{0,3}}(?:[:=(\-,][ \t]*)?(?P<role>{'|'.join(sorted((r[::-1] for r in _ROLES.split('|')), key=len, reverse=True))})"
+    rf"[\s\"'*@(<]{{0,3}}(?:[:=(\-,][ \t]*)?(?P<role>{lang.either(r[::-1] for r in _ROLES)})"
     r"(?:\Z|[^A-Za-z가-힣])",
     re.IGNORECASE,
 )
 """A role directly before, read backwards: one place to try instead of every one of the window."""
 _SIGNED = re.compile(r"(?:[—–]|--|\n-) ?$|(?:regards|best|cheers|thanks|sincerely|gr(?:ü|ue)(?:ß|ss)en?|gru(?:ß|ss)|lg|vg|mfg),?\n{1,2}$", re.IGNORECASE)
-_TITLED = re.compile(r"(?:Herrn?|Frau|Mr|Mrs|Ms|Mx|Dr|Prof|Professor|Sir|Madam|Mister|Miss|Rev|Capt|Lt|Sgt)\.? $")
+_TITLED = re.compile(rf"(?:{lang.either(t.capitalize() for t in lang.words('titles', 'en', 'de'))})\.? $")
 KEPT = 20_000
 """Words of which is remembered whether they may be a name."""
 _BARE = str.maketrans("äöüß", "aous")
 _CLOSE = frozenset(" \n—–-")
 _SAID = re.compile(
-    r"(?:'s|’s)? (?:says?|said|wrote|writes|asked|asks|thinks|thought|owns?|told|mentioned|approved|noted|replied|confirmed|reported|joined|left|"
-    r"wants?|wanted|needs|agreed|is|was|has|had|will|would|can|could|and I|ignored|signed|sent|pushed|merged|reviewed|fixed|broke|called|emailed|"
-    r"ist|war|hat|hatte|sagt|sagte|meint|meinte|kommt|schreibt|schrieb|fragt|fragte|möchte)\b"
+    rf"(?:'s|’s)? (?:{lang.either(lang.words('says'))})\b"
     r"|, (?:the|our|my|who|a) | \((?!\))|,? (?:cc|and) "
 )
 _CONTACT = re.compile(r"[\"']?,? ?[<(\[,:|]? ?(?:[\w.+-]{2,40}@|\+?\d[\d .()-]{6,})|[^\n]{0,3}<[^>\n]{3,60}@|, (?:pager|phone|cell|ext|tel)\b")

@@ -13,44 +13,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import garim.lang as lang
 from garim.text.places import places
 
 NEEDED = 3.0
 """Evidence from which a candidate is a name; see `KoreanNames.people` for the weights."""
 
-RANKS = (
-    "과장|대리|부장|팀장|차장|사원|주임|선임|책임|수석|상무|전무|사장|부사장|회장|부회장|실장|본부장|센터장|파트장|그룹장|지점장|부지점장|"
-    "소장|반장|조장|원장|국장|계장|처장|총장|교수|변호사|회계사|세무사|노무사|법무사|변리사|간호사|약사|박사|기자|감독|작가|매니저|프로|"
-    "인턴|연구원|선임연구원|책임연구원|수석연구원|행원|계원|조교|코치|검사|판사|순경|경위|대위|중위|소위|병장|상병|프리랜서|컨설턴트|"
-    "엔지니어|항해사|승무원|조종사|설계사|상담사|교사|아나운서|경장|경사|하사|중사|영양사|물리치료사|임상병리사|방사선사|PD|수간호사|공장장|사무장|점장|지사장|부팀장|부센터장|부원장|전공의|전문의|레지던트|셰프|기장|PM|PL|PO|개발자|디자이너|기획자|주무관|사무관|서기관|비서|이사장|의원|위원|위원장|장관|대통령|총리|셀장|리드|선생|쌤"
-)
-WEAK_TITLES = "이사|대표|대표이사|의사|기사|고객|회원|담당|담당자|씨|군|양|여사|옹|사용자|환자|학생|팀원|배우|선수|가수|후보"
-PARTICLES = (
-    "은|는|이|가|을|를|과|와|의|에|도|만|로|으로|이랑|랑|에게|에게서|한테|한테서|께|께서|께서는|보고|하고|이나|나|라고|이라고|라는|이라는|"
-    "이라|라|이다|입니다|이고|이며|이면|인데|이었고|였고|이었다|였다|까지|부터|처럼|보다|마다|조차|밖에|이야|야|이여|여|아|에서|에는|에도|와는|과는|"
-    "이가|이는|이를|이도|이의|이와|이한테|이에게|에게는|에게도|한테는|한테도|으로는|로는|으로서|로서|으로부터|로부터|이세요|세요|이에요|예요|"
-    "님|님이|님은|님께|님의|님도|님과|님을|들은|들이|들의|들에게|인|이신|이죠|인가|이었음|였음|임|이라서|라서|이지만|지만|네|네가|이네"
-)
-ENDINGS = (
-    "한|해|하|할|함|하여|해서|하는|하고|하지|하면|하며|하게|하기|하던|했|된|될|돼|됨|되는|되고|되어|성|용|화|적|형|식|별|측|만|지|기|고|인|인회|회|사|자|장|부|실|"
-    "팀|원|권|률|율|량|수|도|상|중|전|후|간|시|일|월|제|력|론|법|관|관장|분|점|선|급|상의|적인|적으로|들|들이|째|쪽|편|비|값|치|값이|씩|뿐|대로|같은|같이|없이|였던|이었던"
-)
-ROLES = (
-    "확인자|조치자|처리자|담당의|주치의|집도의|리뷰어|공유|전달|담당|담당자|작성|작성자|검증|검증자|승인|승인자|요청|요청자|고객|고객명|대표|대표자|실행자|작업자|작업|입회|발신|수신|참석|참석자|보고자|보고|"
-    "신청자|신청인|예금주|수취인|송금인|받는분|받는사람|보내는분|보낸사람|보낸이|받는이|성명|이름|성함|성명은|이름은|회원명|회원|계약자|피보험자|"
-    "수익자|환자|환자명|보호자|개발자|개발|검토|검토자|결재|결재자|기안|기안자|책임자|관리자|사용자|사용자명|문의자|등록자|수정자|배송|수령인|수령자|"
-    "주문자|구매자|연락처|배우자|대리인|변호인|피고|원고|매도인|매수인|임대인|임차인|세대주|차주|운전자|팀장|멤버|현장|직원|사원|저자|발표자|발표|"
-    "의뢰인|의뢰자|인계자|인수자|근무자|당직|당직자|교육생|강사|진행|진행자|접수자|접수|상담원|상담사|채무자|보증인|연대보증인|법정대리인|참조|to|cc|from"
-)
-DEPARTMENTS = frozenset(
-    "전산 정산 인사 구매 심사 여신 수신 기획 홍보 전략 안전 위험 감사 고객 공정 채권 추심 송무 조달 기술 국제 국내 금융 육성 연구 개발 "
-    "영업 관리 운영 지원 품질 생산 설비 공무 총무 재무 회계 법무 경영 보안 정보 현장 신규 우수 주요 전문 담당 전체 전임 신임 이번 전직 현직 "
-    "주임 선임 책임 수석 고문 상무 전무 이사 부장 과장 차장 대리 사원 사장 인턴 계장 소장 원장 반장 국장 서무 교무 학생 지점 본점 배송 "
-    "물류 유통 공급 주간 야간 하청 원청 도급 상담 조직 파트 유닛 모든 여러 해당 우리 저희 이전 기존 현재 구성 채용 경력 상근 비상근 정규 임시 "
-    "부서 소속 담임 지도 남자 여자 남성 여성 노조 조합 공동 각자 차기 선배 후배 동료 상급 하급 고위 임원 주민 국민 시민 공인 구청 시청 도청".split()
-)
-ALONE = "김최박정강윤장임권황안송류홍문백허남심노배조오서한"
-"""Surnames that before a title are no ordinary word (이 과장 may be "this manager", 전 부장 "the former manager")."""
+RANKS = lang.either(lang.words("titles", "ko"))
+WEAK_TITLES = lang.either(lang.words("weak_titles", "ko") + lang.words("people", "ko") + ("씨", "군", "양", "옹"))
+PARTICLES = lang.either(lang.words("particles", "ko"))
+ROLES = lang.words("roles", "ko") + lang.words("fields", "ko") + ("to", "cc", "from")
+DEPARTMENTS = frozenset(lang.words("departments", "ko"))
+ALONE = frozenset(lang.words("clear_surnames", "ko"))
 
 ORDINARY = 39
 """Rank of a name that is a word too (강산, 최강): it does not carry to where it is the word."""
@@ -58,7 +32,7 @@ _TAIL = re.compile(f"(?P<title>(?:{RANKS}|{WEAK_TITLES}))?(?P<honor>님|씨)?(?:
 _TITLE = re.compile(rf"[ \t]?\n?(?P<title>{RANKS}|{WEAK_TITLES})(?P<honor>님)?(?:{PARTICLES})?(?![가-힣])")
 _HONOR = re.compile(rf"[ \t]?(?:님|씨)(?:{PARTICLES})?(?![가-힣])")
 _ROLE = re.compile(
-    rf"[\"'(]?\s{{0,2}}(?:[:：=\-]|은|는)?\s?(?:{'|'.join(r[::-1] for r in ROLES.split('|'))})(?:\Z|[^가-힣A-Za-z])", re.IGNORECASE
+    rf"[\"'(]?\s{{0,2}}(?:[:：=\-]|은|는)?\s?(?:{lang.either(r[::-1] for r in ROLES)})(?:\Z|[^가-힣A-Za-z])", re.IGNORECASE
 )
 """A role directly before, read backwards: one place to try instead of every one of the window."""
 _CONTACT = re.compile(
@@ -73,8 +47,8 @@ _NOTED, _DATED = re.compile(r"(?:<!--|//|#|--|\*|@author) ?$"), re.compile(r"[ ,
 _PERSONAL = re.compile(r"(?:에게|한테|께|랑|이랑|씨|님)")
 _WORD = re.compile("[가-힣]+")
 _FOREIGN = re.compile("[가-힣]+(?:[ ·-][가-힣]+){0,3}|[\u4e00-\u9fff]{2,5}")
-_SPLIT = re.compile("|".join(sorted((f"(?:{p})" for p in PARTICLES.split("|")), key=len, reverse=True)))
-_ENDING = re.compile(rf"(?:{ENDINGS}|문(?:{PARTICLES})?)")
+_SPLIT = re.compile(PARTICLES)
+_ENDING = re.compile(rf"(?:{lang.either(lang.words('inflections', 'ko'))}|문(?:{PARTICLES})?)")
 _TITLES = frozenset(f"{RANKS}|{WEAK_TITLES}".split("|"))
 _OPEN, _CLOSE = frozenset(",\"'|;\t(/<>[="), frozenset(",\"'|;\t)/<>]%\n")
 
@@ -127,13 +101,14 @@ class KoreanNames:
         given: dict[str, float] = {}
         for tier, weight in (("given_once", 1.0), ("given_seen", 2.0), ("given_sure", 3.0)):
             given.update(dict.fromkeys(lists[tier], weight))
-        surnames = "".join(lists["surnames"])
+        long_surnames = lang.words("long_surnames", "ko")
+        surnames = "".join(lang.words("surnames", "ko") + lang.words("rare_surnames", "ko"))
         alone = re.compile(
-            rf"(?<![가-힣A-Za-z0-9])(?P<v>{'|'.join(lists['long_surnames'])}|[{surnames}])(?P<gap> ?)"
+            rf"(?<![가-힣A-Za-z0-9])(?P<v>{'|'.join(long_surnames)}|[{surnames}])(?P<gap> ?)"
             rf"(?:(?P<title>{RANKS}|이사|대표|기사)(?P<honor>님)?|(?P<mr>씨|양|군))(?:{PARTICLES})?(?![가-힣])"
         )
         words, common = frozenset(lists["words"]), frozenset(lists["common"])
-        return cls(frozenset(surnames), frozenset(lists["long_surnames"]), given, frozenset(lists["short"]), words, common, alone)
+        return cls(frozenset(surnames), frozenset(long_surnames), given, frozenset(lists["short"]), words, common, alone)
 
     def shape(self, name: str) -> float:
         """How much `name` looks like surname + given name by itself; below -5 where it cannot be one."""

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 
+import garim.lang as lang
 from garim.detect.names.chain import Chain
 from garim.detect.names.english import HOMONYMS, OTHER, EnglishNames
 from garim.detect.names.japanese import japanese
@@ -32,7 +33,7 @@ _HINT = re.compile(
 )
 _HANGUL = re.compile("[가-힣]+")
 _NUMBER, _LINE, _PART = re.compile(r"\d"), re.compile(r"[^\s,][^\n]*[^\s,]"), re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
-MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec juni juli januar februar märz oktober dezember".split())
+MONTHS = frozenset(part for month in lang.words("months", "en", "de") for part in (month, month[:3])) | {"sept"}
 KEPT = 20_000
 """Hangul words of which is remembered whether they can be a name."""
 SURE = {"PS": 0.0, "OG": 0.5, "LC": 0.5}
