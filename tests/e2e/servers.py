@@ -102,6 +102,8 @@ class Held:
     screening: Screening
     keys: Keys = Keys(KEY, KEY)
 
+    paths: tuple[Path, ...] = ()
+
     def current(self) -> Screening:
         return self.screening
 

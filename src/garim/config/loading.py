@@ -10,7 +10,8 @@ import gc
 import os
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from fnmatch import fnmatchcase
 from functools import partial
 from hashlib import sha256
@@ -23,17 +24,20 @@ from platformdirs import user_cache_path
 from garim.config.models import load_models
 from garim.config.scopes import open_key
 from garim.config.settings import Settings
+from garim.config.taught import read as read_taught
+from garim.config.taught import taught_path
 from garim.detect.lexicon import source as lexicon_source
 from garim.detect.lexicon.lexicon import MAGIC, Lexicon
 from garim.detect.names.names import Names
 from garim.detect.patterns.engine import Engine
 from garim.detect.patterns.kinds import all_kinds
-from garim.detect.scan import Detector
+from garim.detect.scan import Detector, Finder
 from garim.errors import BadSettings
 from garim.exchange import Screening
 from garim.policy.rules import Policy
 from garim.store.keys import Keys
 from garim.surrogate.home import canonical
+from garim.values import Told
 
 LOOK_EVERY = 2.0
 """Seconds between looks at whether a lexicon's file changed."""
@@ -58,6 +62,8 @@ class Loader:
         self.key = self.keys.mint
         """What surrogates are made with."""
         self.paths = [Path(settings.base or ".") / name for name in settings.screen.lexicons] + list(lexicons)
+        self.taught = taught_path(settings)
+        """Words that people taught on the page; need not be there."""
         self.problems: list[lexicon_source.Problem] = []
         """Lines of lexicons that were left out."""
         self._engine = load_engine()
@@ -78,7 +84,7 @@ class Loader:
         A changed lexicon is compiled in a thread of its own: requests go on with the old one until it is ready.
         """
         now = time.monotonic()
-        if self.paths and now - self._looked > LOOK_EVERY and self._lock.acquire(blocking=False):
+        if now - self._looked > LOOK_EVERY and self._lock.acquire(blocking=False):
             self._looked = now
             self._reloading = Thread(target=self._reload, daemon=True)
             self._reloading.start()
@@ -97,7 +103,7 @@ class Loader:
                 self._stamp = stamp
         except BadSettings as error:
             # The words that were loaded still hide: a source that went away must not take them with it.
-            self.problems = [lexicon_source.Problem(str(self.paths[0]), 0, error.message)]
+            self.problems = [lexicon_source.Problem(str((*self.paths, self.taught)[0]), 0, error.message)]
         finally:
             self._lock.release()
 
@@ -114,22 +120,31 @@ class Loader:
             except OSError as error:
                 raise BadSettings(f"lexicon {path}: {error.strerror}", hint="check [screen] lexicons") from None
             out.append((stat.st_mtime_ns, stat.st_size))
+        with suppress(OSError):
+            stat = self.taught.stat()
+            out.append((stat.st_mtime_ns, stat.st_size))
         return out
 
     def _load(self) -> Screening:
         screen = self.settings.screen
         lexicon, self.problems = load_lexicon(self.paths, strict=screen.strict)
+        terms, public, problems = read_taught(self.taught)
+        self.problems = [*self.problems, *problems]
+        taught = Lexicon.build(terms) if terms else None
         kinds = all_kinds()
-        detector = Detector(kinds, lexicon=lexicon, names=self._names, engine=self._engine, models=self.models)
+        words = tuple(one for one in (lexicon, taught) if one)
+        more: list[Finder] = [*self.models, *([taught] if taught else [])]
+        detector = Detector(kinds, lexicon=lexicon, names=self._names, engine=self._engine, models=more)
         replies = Detector(kinds, engine=self._engine, cache=0) if self.settings.replies.redact else None
         return Screening(
             detector=detector,
             policy=Policy(self.settings.rules),
             key=self.key,
-            taken=lexicon.knows if lexicon else lambda candidate: False,
-            listed=lexicon.lists_host if lexicon else lambda host: False,
+            taken=partial(_knows, words),
+            listed=partial(_lists, words),
             trusted_hosts=(CODE_HOSTS | frozenset(map(canonical, screen.trusted_hosts))) - {""},
-            means=lexicon.meanings if lexicon else {},
+            means=_meanings(words),
+            public=tuple(Told(word, "keep") for word in public),
             legend=screen.legend,
             allow=frozenset(self.settings.policy.allow),
             styles={"*": screen.style, **screen.styles},
@@ -138,6 +153,20 @@ class Loader:
             tool_arguments=self.settings.replies.tool_arguments,
             slow=bool(self.models),
         )
+
+
+def _meanings(lexicons: Sequence[Lexicon]) -> Mapping[str, str]:
+    """Entity → its general meaning; copied only where two have some, for there may be a million."""
+    some = [lexicon.meanings for lexicon in lexicons if lexicon.meanings]
+    return some[0] if len(some) == 1 else {entity: what for found in reversed(some) for entity, what in found.items()}
+
+
+def _knows(lexicons: Sequence[Lexicon], candidate: str) -> bool:
+    return any(lexicon.knows(candidate) for lexicon in lexicons)
+
+
+def _lists(lexicons: Sequence[Lexicon], host: str) -> bool:
+    return any(lexicon.lists_host(host) for lexicon in lexicons)
 
 
 def _matches(patterns: Sequence[str], kind: str) -> bool:

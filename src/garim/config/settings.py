@@ -1,6 +1,6 @@
 """garim.toml and GARIM_… variables → one typed value. An unknown or dead setting stops the start.
 
-    [screen]   lexicons, names, style, styles, legend, trusted_hosts, strict, key_file, key_command
+    [screen]   lexicons, taught, names, style, styles, legend, trusted_hosts, strict, key_file, key_command
     [policy]   rules = [{ name, kinds, at_least, style, route }], allow, locked
     [[upstream]]  name, url, protocol, trust, models, key_env, timeout
     [store]    url, keep_days, audit_days, anchor, sync
@@ -39,6 +39,8 @@ class ScreenSettings(_Section, frozen=True):
 
     lexicons: list[str] = []
     """Paths of lexicon files, relative to the settings file."""
+    taught: str = ""
+    """Path of the words that people teach on the page; "" is taught.jsonl beside the store's file."""
     names: str = "model"
     """model | rules | off: how people in running text are found."""
     style: str = "natural"

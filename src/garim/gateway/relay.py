@@ -11,7 +11,8 @@ import asyncio
 import re
 from asyncio import wrap_future
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from time import perf_counter
 
 from starlette.types import Receive, Scope, Send
@@ -25,6 +26,7 @@ from garim.gateway.answer import Answer, restored
 from garim.gateway.auth import Clients, Headers
 from garim.gateway.beside import Beside, Read, Task, hide
 from garim.gateway.cycle import on_left
+from garim.gateway.fired import Fired
 from garim.gateway.inside import KEY, Inside, split
 from garim.gateway.log import where
 from garim.gateway.metrics import Metrics
@@ -53,6 +55,10 @@ class Parts:
     metrics: Metrics
     log: FilteringBoundLogger
     beside: Beside
+    lexicons: tuple[Path, ...] = ()
+    """Where the company's words are."""
+    fired: Fired = field(default_factory=Fired)
+    """Which of them were seen."""
 
 
 Prepared = tuple[Read, Target, kept.Keeper]
@@ -168,6 +174,7 @@ class Relay:
         screening = parts.screening()
         read = await parts.beside.hide(task) if is_long(body, screening) else hide(task, screening)
         seen.receipt = read.out.receipt
+        parts.fired.note(read.out.entries)
         target = await parts.upstreams.choose(read.model, read.out.route, family(protocol))
         seen.target = target.name
         seen.receipt = replace(seen.receipt, upstream=target.name)

@@ -114,6 +114,7 @@ def make_parts(loader: Loader, beside: Beside) -> Parts:
         metrics=Metrics(),
         log=open_log(),
         beside=beside,
+        lexicons=tuple(loader.paths),
         store=open_settings(settings, loader.keys),
     )
 

@@ -1,0 +1,127 @@
+"""What happened: the audit at a glance, one record, and whether the chain holds. Counts and kinds, never a text.
+
+    GET /garim/record?days=30        {"days": [...], "kinds", "upstreams", "models", "statuses", "latest", "total"}
+    GET /garim/record/list?before=   records, newest first
+    GET /garim/record/verify         {"records", "broken", "why"}
+"""
+
+from __future__ import annotations
+
+import time
+from asyncio import to_thread, wrap_future
+from collections import Counter
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+
+from garim.errors import NotAllowed
+from garim.gateway.desk import Call, dump
+from garim.gateway.reply import with_status
+from garim.store import Store, chain
+
+DAY = 86400.0
+MOST_DAYS = 366
+LISTED = 50
+TAIL = 1000
+"""Records of the newest that are kept at hand for the list."""
+
+
+def _must_audit(call: Call) -> None:
+    if not call.parts.clients.may(call.owner, "audit"):
+        raise with_status(403, NotAllowed("this is for whoever looks after the record", hint='rights = ["audit"]'))
+
+
+class Glance:
+    """The audit in figures by day, read on from where it was left."""
+
+    def __init__(self) -> None:
+        self._after = -1
+        self.total = 0
+        self.days: dict[str, Counter[str]] = {}
+        self.latest: list[dict[str, Any]] = []
+
+    async def look(self, store: Store) -> None:
+        """Read what was added since."""
+        while records := await wrap_future(store.page(self._after)):
+            for record in records:
+                self._add(orjson.loads(record.text), record.hash)
+            self._after = records[-1].number
+        self.latest = self.latest[-TAIL:]
+
+    def _add(self, row: dict[str, Any], digest: str) -> None:
+        self.total += 1
+        day = self.days.setdefault(datetime.fromtimestamp(row["at"], UTC).date().isoformat(), Counter())
+        status = str(row.get("status", "event"))
+        day[f"status {status}"] += 1
+        if status == "sent":
+            day[f"upstream {row.get('upstream') or row.get('protocol', '')}"] += 1
+            day[f"model {row.get('model', '')}"] += 1
+            for kind, count in (row.get("counts") or {}).items():
+                day[f"kind {kind}"] += count
+        self.latest.append({**row, "hash": digest})
+
+
+_glances: dict[int, Glance] = {}
+
+
+async def _glance(call: Call) -> Glance:
+    glance = _glances.setdefault(id(call.parts.store), Glance())
+    await glance.look(call.parts.store)
+    return glance
+
+
+async def seen(call: Call) -> bytes:
+    """The figures of the last days."""
+    _must_audit(call)
+    asked = call.query("days")
+    days = min(MOST_DAYS, int(asked)) if asked.isdigit() and asked != "0" else 30
+    glance = await _glance(call)
+    names = [datetime.fromtimestamp(time.time() - DAY * back, UTC).date().isoformat() for back in range(days - 1, -1, -1)]
+    total: Counter[str] = Counter()
+    for name in names:
+        total.update(glance.days.get(name, Counter()))
+
+    def part(prefix: str) -> list[tuple[str, int]]:
+        found = [(key.removeprefix(prefix + " "), n) for key, n in total.most_common() if key.startswith(prefix + " ")]
+        return found[:20]
+
+    per_day = [
+        {"day": name, "sent": day["status sent"], "refused": day["status refused"], "failed": day["status failed"]}
+        for name in names
+        for day in [glance.days.get(name, Counter())]
+    ]
+    parts = {key: part(name) for key, name in PARTS.items()}
+    return dump({"days": per_day, **parts, "total": glance.total, "latest": glance.latest[: -LISTED - 1 : -1]})
+
+
+PARTS = {"kinds": "kind", "upstreams": "upstream", "models": "model", "statuses": "status"}
+
+
+async def older(call: Call) -> bytes:
+    """Records before a number, newest first."""
+    _must_audit(call)
+    asked = call.query("before")
+    before = int(asked) if asked.isdigit() else 1 << 60
+    glance = await _glance(call)
+    near = [row for row in glance.latest if row["number"] < before]
+    if len(near) < LISTED:
+        found = await wrap_future(call.parts.store.page(max(-1, before - LISTED - 1)))
+        near = [{**orjson.loads(r.text), "hash": r.hash} for r in found if r.number < before]
+    return dump({"records": near[: -LISTED - 1 : -1]})
+
+
+async def verify(call: Call) -> bytes:
+    """Walk the whole chain."""
+    _must_audit(call)
+    store = call.parts.store
+    points = await wrap_future(store.points())
+    verified = await to_thread(chain.verify, store.page, points)
+    return dump({"records": verified.records, "broken": verified.broken, "why": verified.why})
+
+
+ROUTES = {
+    ("GET", "/garim/record"): seen,
+    ("GET", "/garim/record/list"): older,
+    ("GET", "/garim/record/verify"): verify,
+}
