@@ -83,6 +83,8 @@ class Upstream(_Section, frozen=True):
     """Glob patterns of the models it serves; empty: any."""
     key_env: str = ""
     """Environment variable that holds its API key."""
+    key_file: str = ""
+    """Path of a file that holds its API key, relative to the settings file; for machines without that variable."""
     key: str = "settings"
     """settings | client: whose key is sent; `client` passes the caller's own on."""
     timeout: float = 600.0

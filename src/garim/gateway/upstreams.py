@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -62,7 +63,7 @@ class Upstreams:
         Raises:
             BadSettings: A key's variable is not set, or holds what no header may hold.
         """
-        self.targets = [_target(upstream, environment) for upstream in settings.upstreams]
+        self.targets = [make_target(upstream, key_of(upstream, settings.base, environment)) for upstream in settings.upstreams]
         self._model = local.LocalModel()
         self._embedded: Target | None = None
 
@@ -183,14 +184,31 @@ def _quoted(path: str) -> str:
 _RAW = {name: name.encode() for name in (*FORWARDED, *FORWARDED_FOR_CLIENT)}
 
 
-def _target(upstream: Upstream, environment: Mapping[str, str]) -> Target:
-    key = ""
-    if upstream.key_env and upstream.key == "settings":
-        key = environment.get(upstream.key_env, "").strip()
-        if not key or not key.isascii() or not key.isprintable():
-            raise BadSettings(
-                f"[[upstream]] {upstream.name}: the variable {upstream.key_env} holds no key", hint=f"export {upstream.key_env}=…"
-            )
+def key_of(upstream: Upstream, base: str, environment: Mapping[str, str] = os.environ) -> str:
+    """An upstream's API key: of its variable, or of its file; "" where it names neither or passes the caller's own on.
+
+    Raises:
+        BadSettings: The variable is not set, the file cannot be read, or they hold what no header may hold.
+    """
+    if upstream.key != "settings" or not (upstream.key_env or upstream.key_file):
+        return ""
+    if upstream.key_env:
+        key, where = environment.get(upstream.key_env, ""), f"the variable {upstream.key_env}"
+        hint = f"export {upstream.key_env}=…"
+    else:
+        where, hint = f"the file {upstream.key_file}", "one line: the key"
+        try:
+            key = (Path(base or ".") / upstream.key_file).read_text(encoding="ascii")
+        except (OSError, UnicodeDecodeError):
+            key = ""
+    key = key.strip()
+    if not key or not key.isascii() or not key.isprintable():
+        raise BadSettings(f"[[upstream]] {upstream.name}: {where} holds no key", hint=hint)
+    return key
+
+
+def make_target(upstream: Upstream, key: str) -> Target:
+    """An upstream, ready to be called with a key; "" sends none."""
     base = upstream.url.rstrip("/").removesuffix("/v1")
     authorization = "" if not key else f"Bearer {key}" if upstream.protocol == "openai" else key
     return Target(

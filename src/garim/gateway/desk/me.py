@@ -19,6 +19,11 @@ def catalogue(upstreams: Upstreams) -> Catalogue:
     return _catalogues.setdefault(id(upstreams), Catalogue(upstreams))
 
 
+def forget_catalogue(upstreams: Upstreams) -> None:
+    """Ask all upstreams for their models anew."""
+    _catalogues.pop(id(upstreams), None)
+
+
 async def me(call: Call) -> bytes:
     """Who asks and what there is."""
     clients, settings = call.parts.clients, call.parts.settings

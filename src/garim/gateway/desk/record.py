@@ -1,8 +1,8 @@
 """What happened: the audit at a glance, one record, and whether the chain holds. Counts and kinds, never a text.
 
-    GET /garim/record?days=30        {"days": [...], "kinds", "upstreams", "models", "statuses", "latest", "total"}
-    GET /garim/record/list?before=   records, newest first
-    GET /garim/record/verify         {"records", "broken", "why"}
+GET /garim/record?days=30        {"days": [...], "kinds", "upstreams", "models", "statuses", "latest", "total"}
+GET /garim/record/list?before=   records, newest first
+GET /garim/record/verify         {"records", "broken", "why"}
 """
 
 from __future__ import annotations

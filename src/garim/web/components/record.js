@@ -1,0 +1,85 @@
+// What happened: the audit in figures, its latest records, one record whole, and whether the chain holds.
+import { html, useEffect, useRef, useState } from "../html.js";
+import { get, Problem } from "../api.js";
+import { kindName, problem, say } from "../language.js";
+import { set, use } from "../store.js";
+
+const tell = (error) => {
+  if (!(error instanceof Problem)) throw error;
+  set({ notice: { text: problem(error.error), kind: "bad" } });
+};
+
+export function Page() {
+  const language = use((s) => s.language), may = use((s) => s.me.rights.audit);
+  const [seen, setSeen] = useState(null), [days, setDays] = useState(30), [rows, setRows] = useState([]), [open, setOpen] = useState(null), [proof, setProof] = useState(null);
+  useEffect(() => { if (may) get(`garim/record?days=${days}`).then((found) => { setSeen(found); setRows(found.latest); }, tell); }, [days]);
+  const older = () => get(`garim/record/list?before=${rows[rows.length - 1].number}`).then((found) => setRows([...rows, ...found.records]), tell);
+  const verify = () => get("garim/record/verify").then(setProof, tell);
+  const count = (name) => seen?.statuses.find(([status]) => status === name)?.[1] || 0;
+  const number = (n) => n.toLocaleString(language);
+  return html`<main class="desk" id="main"><div>
+    <h1>${say("recordHead")}</h1><p>${say("recordWhy")}</p>
+    ${!may && html`<p class="error">${say("notKeeper")}</p>`}
+    ${seen && html`
+      <p><label><span class="unseen">${say("time")}</span><select value=${days} onChange=${(e) => setDays(+e.target.value)}>${[7, 30, 90, 365].map((n) => html`<option value=${n} selected=${n === days}>${say("days", n)}</option>`)}</select></label></p>
+      <div class="figures">
+        <div><span class="faint">${say("exchanges")}</span><b>${number(count("sent"))}</b></div>
+        <div><span class="faint">${say("hiddenPlaces")}</span><b>${number(seen.kinds.reduce((sum, [, n]) => sum + n, 0))}</b></div>
+        <div><span class="faint">${say("refusals")}</span><b>${number(count("refused"))}</b></div>
+        <div><span class="faint">${say("failures")}</span><b>${number(count("failed"))}</b></div>
+      </div>
+      <section class="card"><h2>${say("perDay")}</h2><${Chart} days=${seen.days} language=${language} /></section>
+      <div class="cards">
+        <${Bars} head=${say("byKind")} rows=${seen.kinds.map(([kind, n]) => [kindName(kind), n])} />
+        <${Bars} head=${say("byUpstream")} rows=${seen.upstreams} />
+        <${Bars} head=${say("byModel")} rows=${seen.models.filter(([name]) => name)} />
+      </div>
+      <section class="card"><h2>${say("latest")}</h2>
+        <div><button type="button" id="verify" onClick=${verify}>${say("verify")}</button> ${proof && html`<span role="status" id="proof" class=${proof.broken ? "error" : ""}>${proof.broken ? `${say("broken", proof.broken)} ${proof.why}` : say("verified", proof.records)}</span>`}</div>
+        ${rows.length ? html`<div class="wide-table" tabindex="0" role="region" aria-label=${say("latest")}><table><thead><tr><th>${say("number")}</th><th>${say("time")}</th><th>${say("status")}</th><th>${say("model")}</th><th>${say("hiddenPlaces")}</th><th>${say("detail")}</th></tr></thead>
+          <tbody>${rows.map((row) => html`<tr key=${row.number}><td>${row.number}</td><td>${new Date(row.at * 1000).toLocaleString(language)}</td><td>${say("statuses")[row.status] || row.event || row.status}${row.error ? ` · ${row.error}` : ""}</td><td>${[row.model, row.upstream].filter(Boolean).join(" · ")}</td>
+            <td>${Object.values(row.counts || {}).reduce((a, b) => a + b, 0)}</td><td><button type="button" aria-expanded=${open === row.number} aria-label=${`${say("detail")} ${row.number}`} onClick=${() => setOpen(open === row.number ? null : row.number)}>⋯</button></td></tr>
+            ${open === row.number && html`<tr><td colspan="6"><${Whole} row=${row} /></td></tr>`}`)}</tbody></table></div>
+          ${rows[rows.length - 1].number > 1 ? html`<div><button type="button" onClick=${older}>${say("older")}</button></div>` : null}` : html`<p class="faint">${say("noRecord")}</p>`}
+      </section>`}
+  </div></main>`;
+}
+
+function Whole({ row }) {
+  const said = (value) => (value && typeof value === "object" ? Object.entries(value).map(([key, n]) => `${kindName(key)} ${n}`).join(", ") : String(value));
+  return html`<dl class="point-like">${Object.entries(row).filter(([, value]) => value !== "" && value !== null && !(Array.isArray(value) && !value.length)).map(([key, value]) => html`<div><dt class="faint">${key}</dt><dd><code>${said(value)}</code></dd></div>`)}</dl>`;
+}
+
+function Bars({ head, rows }) {
+  const most = Math.max(1, ...rows.map(([, n]) => n));
+  if (!rows.length) return null;
+  return html`<section class="card"><h2>${head}</h2><ul class="bars">${rows.slice(0, 12).map(([name, n]) => html`<li><span title=${name}>${name}</span><i style=${{ width: `${(100 * n) / most}%` }}></i><b>${n}</b></li>`)}</ul></section>`;
+}
+
+// uPlot, loaded when this page is first looked at.
+let plot = null;
+const load = () => (plot ??= new Promise((done) => {
+  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: "vendor/uplot.css" }));
+  document.head.append(Object.assign(document.createElement("script"), { src: "vendor/uplot.js", onload: () => done(globalThis.uPlot) }));
+}));
+
+function Chart({ days, language }) {
+  const place = useRef(null);
+  useEffect(() => {
+    let drawn = null, here = true;
+    load().then((uPlot) => {
+      if (!here) return;
+      const paint = (name) => { const probe = document.createElement("i"); probe.style.color = `var(${name})`; place.current.append(probe); const found = getComputedStyle(probe).color; probe.remove(); return found; };
+      const axis = { stroke: paint("--faint"), grid: { stroke: paint("--line"), width: 1 }, ticks: { show: false } };
+      const bars = uPlot.paths.bars({ size: [0.7, 40] });
+      drawn = new uPlot({
+        width: place.current.clientWidth, height: 200, cursor: { show: false }, legend: { show: false },
+        scales: { x: { time: true }, y: { range: (_, low, high) => [0, Math.max(4, high * 1.1)] } },
+        axes: [{ ...axis, values: (_, ticks) => ticks.map((t) => new Date(t * 1000).toLocaleDateString(language, { month: "numeric", day: "numeric" })) }, { ...axis, size: 44 }],
+        series: [{}, { label: say("exchanges"), fill: paint("--accent"), stroke: paint("--accent"), paths: bars, points: { show: false } }],
+      }, [days.map(({ day }) => new Date(`${day}T12:00`).getTime() / 1000), days.map(({ sent }) => sent)], place.current);
+    });
+    return () => { here = false; drawn?.destroy(); };
+  }, [days, language]);
+  return html`<div class="chart" ref=${place} role="img" aria-label=${`${say("chartLabel")}: ${days.filter((d) => d.sent).map((d) => `${d.day} ${d.sent}`).join(", ")}`}></div>`;
+}
