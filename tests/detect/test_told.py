@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import orjson
 import pytest
 
 from garim.detect import told
-from garim.exchange import Screening, hide, outbound
+from garim.exchange import Hidden, Screening, hide, outbound
 from garim.values import Slot, Told
 from garim.wire import protocols
 from tests.e2e import servers
@@ -21,8 +23,17 @@ def screening(tmp_path_factory: pytest.TempPathFactory) -> Screening:
     return servers.load(tmp_path_factory.mktemp("told"))
 
 
+def talk(screening: Screening, *slots: Slot, told: Sequence[Told] = ()) -> Hidden:
+    """A conversation as a client would send it."""
+    protocol = protocols.find("POST", "/v1/chat/completions", {})
+    assert protocol is not None
+    messages = [{"role": slot.role, "content": slot.text} for slot in slots]
+    request = protocol.read(orjson.dumps({"model": "m", "messages": messages}))
+    return hide(request.slots, screening, turns=request.turns, told=told)
+
+
 def test_a_word_that_she_lets_through_stands_in_every_spelling(screening: Screening) -> None:
-    out = hide([FIRST, ANSWER, SECOND], screening, told=[Told("Vellichor", "keep")])
+    out = talk(screening, FIRST, ANSWER, SECOND, told=[Told("Vellichor", "keep")])
 
     assert [("vellichor" in text.lower()) for text in out.texts] == [True, True, True]
     assert not any("온새미" in text or "tamsil" in text for text in out.texts)
@@ -31,12 +42,12 @@ def test_a_word_that_she_lets_through_stands_in_every_spelling(screening: Screen
 def test_a_decision_never_changes_the_beginning(screening: Screening) -> None:
     """The texts of earlier turns leave as they left, whatever she decides later."""
     slots = [FIRST, ANSWER, SECOND]
-    before = hide(slots, screening).texts
+    before = talk(screening, *slots).texts
     for decision in (Told("Vellichor", "keep", since=1), Told("계약 금액", "hide", since=1), Told("있습니다", "hide", since=1)):
-        after = hide(slots, screening, told=[decision]).texts
+        after = talk(screening, *slots, told=[decision]).texts
 
         assert after[:2] == before[:2], decision.word
-    assert "VELLICHOR" in hide(slots, screening, told=[Told("Vellichor", "keep", since=1)]).texts[2]
+    assert "VELLICHOR" in talk(screening, *slots, told=[Told("Vellichor", "keep", since=1)]).texts[-1]
 
 
 @pytest.mark.parametrize("word", ["계약 금액", "42억", "그럼"])
@@ -55,7 +66,7 @@ def test_the_last_word_on_a_word_wins(screening: Screening) -> None:
 
 
 def test_one_turn_only(screening: Screening) -> None:
-    out = hide([FIRST, ANSWER, SECOND], screening, told=[Told("vellichor", "keep", since=1, until=1)])
+    out = talk(screening, FIRST, ANSWER, SECOND, told=[Told("vellichor", "keep", since=1, until=1)])
 
     assert "Vellichor" not in out.texts[0] and "VELLICHOR" in out.texts[2]
 

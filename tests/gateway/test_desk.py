@@ -90,8 +90,8 @@ def test_a_conversation_is_kept_found_exported_and_deleted(gateway: servers.Gate
 
 
 def test_a_draft_is_kept_and_two_tabs_do_not_overwrite_each_other(gateway: servers.Gateway) -> None:
-    first = gateway.ask("/garim/preview", {"talk": "d1", "draft": {"text": "one"}, "keep": True, "version": 0}).json
-    late = gateway.ask("/garim/preview", {"talk": "d1", "draft": {"text": "late"}, "keep": True, "version": 0})
+    first = put(gateway, "/garim/talks/d1/draft", {"draft": {"text": "one"}, "version": 0}).json
+    late = put(gateway, "/garim/talks/d1/draft", {"draft": {"text": "late"}, "version": 0})
     next_ = put(gateway, "/garim/talks/d1/draft", {"draft": {"text": "two"}, "version": first["version"]})
 
     assert late.status == 409 and late.json["error"]["code"] == "bad_input"
@@ -100,7 +100,7 @@ def test_a_draft_is_kept_and_two_tabs_do_not_overwrite_each_other(gateway: serve
 
 
 def test_a_sent_draft_is_gone(gateway: servers.Gateway, upstream: FakeUpstream) -> None:
-    gateway.ask("/garim/preview", {"talk": "d2", "draft": {"text": TEXT}, "keep": True})
+    put(gateway, "/garim/talks/d2/draft", {"draft": {"text": TEXT}})
     ask(gateway, "d2")
 
     assert gateway.call("GET", "/garim/talks/d2").json["draft"] == {}

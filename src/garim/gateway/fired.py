@@ -19,6 +19,8 @@ from garim.values import Entry
 ROOM, COMPANY = "fired", "*company"
 MOST = 100_000
 """Entities that a process counts."""
+FAMILIES = frozenset(("stem", "person", "domain", "ticket"))
+"""Families of company words; keys, numbers and addresses are not counted."""
 EVERY = 60.0
 """Seconds between writings."""
 
@@ -35,7 +37,7 @@ class Fired:
     def note(self, entries: Sequence[Entry]) -> None:
         """Count the entities of an exchange, once each."""
         if entries and len(self._counts) < MOST:
-            self._counts.update({entry.entity for entry in entries if entry.entity})
+            self._counts.update({entry.entity for entry in entries if entry.entity and entry.family in FAMILIES})
             self._changed = True
 
     async def keep(self, store: Store, *, now: bool = False) -> None:

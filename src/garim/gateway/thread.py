@@ -19,6 +19,8 @@ from garim.values import Told
 
 TALK, MESSAGE, DRAFT = "talk", "message", "draft"
 """Rooms of the history."""
+PATHS = {"openai": "/v1/chat/completions", "anthropic": "/v1/messages"}
+"""Where a protocol is asked."""
 MOST_TOKENS = 8192
 """Of an answer, where the protocol wants a number."""
 Text = dict[str, Any]

@@ -15,7 +15,7 @@ export const state = {
   draft: null, // { text, files, told, parent, model }
   version: 0, // of the draft on the server
   saved: true,
-  preview: null, // { forText, source, text, findings, kept, legend, route, rules, error, provisional }
+  preview: null, // { forText, source, text, findings, kept, legend, route, rules, error, provisional, partly }
   asking: false, // whether an answer is on its way
   point: null, // the place she pointed at: { kind, word, finding, x, y }
   speaking: "", // id of the answer that is read aloud

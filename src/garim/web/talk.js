@@ -7,7 +7,9 @@ import * as speech from "./speech.js";
 const EMPTY = { text: "", files: [], told: [], parent: "", model: "" };
 const LONG = 20_000; // characters of a draft from which only what changed is asked for while she types
 const PASTE = 400_000; // characters of a paste that becomes a file
-let pause = 0, settle = 0, looking = null, running = null, kept = "";
+const FIRST = 6_000; // characters of a long text that are looked at before the whole
+const NOTHING = { findings: [], kept: [], source: "", text: "" };
+let pause = 0, settle = 0, later = 0, looking = null, saving = null, more = false, running = null, kept = "";
 
 export const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, "0")).join("");
 
@@ -49,11 +51,7 @@ export const siblings = (message) => [...state.talk.messages.values()].filter((m
 // Look at a branch: its newest end.
 export function branch(message) {
   let leaf = message;
-  for (let more = true; more;) {
-    const children = [...state.talk.messages.values()].filter((m) => m.parent === leaf.id);
-    more = children.length > 0;
-    if (more) leaf = children[children.length - 1];
-  }
+  for (let next = message; next; next = [...state.talk.messages.values()].findLast((m) => m.parent === leaf.id)) leaf = next;
   set({ talk: { ...state.talk, leaf: leaf.id }, draft: { ...state.draft, parent: leaf.id } });
   put(`garim/talks/${state.talk.id}`, { leaf: leaf.id }).catch(() => {});
   write({});
@@ -64,9 +62,11 @@ export function write(patch) {
   set({ draft, saved: JSON.stringify(draft) === kept });
   clearTimeout(pause);
   clearTimeout(settle);
-  if (draft.text.length > LONG && state.preview?.findings) {
+  clearTimeout(later);
+  later = setTimeout(save, draft.text.length > LONG ? 1500 : 400);
+  if (draft.text.length > LONG && state.preview?.findings && !state.preview.partly) {
     pause = setTimeout(lookAtChange, 60);
-    settle = setTimeout(look, 1200);
+    settle = setTimeout(look, 2500);
   } else {
     pause = setTimeout(look, patch.text === undefined ? 0 : 80);
   }
@@ -79,29 +79,52 @@ export function pasted(text) {
   return true;
 }
 
-// What would leave, and the draft kept with it; an answer that was overtaken is dropped.
+// Her draft, sealed on the server: one save at a time, the latest wins, and no save is ever given up half way.
+async function save() {
+  clearTimeout(later);
+  more = true;
+  saving ??= (async () => {
+    while (more) {
+      more = false;
+      const { draft, talk, version } = state, text = JSON.stringify(draft);
+      if (!draft || !talk || text === kept) break;
+      const made = await put(`garim/talks/${talk.id}/draft`, { draft, version });
+      if (state.talk?.id !== talk.id) break;
+      kept = text;
+      set({ version: made.version, saved: JSON.stringify(state.draft) === kept });
+    }
+  })().catch((error) => {
+    if (!(error instanceof Problem)) throw error;
+    if (error.status === 409) set({ notice: { key: "draftElsewhere", kind: "bad", elsewhere: true } });
+    else if (error.status === 0) later = setTimeout(save, 3000);
+  }).finally(() => { saving = null; });
+  return saving;
+}
+
+// What would leave; an answer that was overtaken is dropped.
 export async function look() {
-  const { draft, talk, version } = state;
+  const { draft, talk } = state;
   if (!draft || !talk) return null;
   looking?.abort();
   const mine = looking = new AbortController();
-  const text = JSON.stringify(draft);
-  const keep = text !== kept;
   try {
-    const preview = await post("garim/preview", { talk: talk.id, draft, version, keep }, { signal: mine.signal });
+    if (draft.text.length > LONG && !state.preview?.findings) await lookAtStart(draft, mine);
+    const preview = await post("garim/preview", { talk: talk.id, draft }, { signal: mine.signal });
     if (mine !== looking || state.talk?.id !== talk.id) return null;
-    if (keep) kept = text;
-    set({
-      preview: { ...preview, source: preview.source ?? draft.text, forText: draft.text, error: null },
-      version: keep ? preview.version : state.version, saved: JSON.stringify(state.draft) === kept,
-    });
+    set({ preview: { ...preview, source: preview.source ?? draft.text, forText: draft.text, error: null } });
   } catch (error) {
     if (error.name === "AbortError" || mine !== looking) return null;
     if (!(error instanceof Problem)) throw error;
-    if (error.status === 409) return set({ notice: { key: "draftElsewhere", kind: "bad", elsewhere: true } });
-    set({ preview: { ...(state.preview || { findings: [], kept: [], source: "", text: "" }), error: error.error } });
+    set({ preview: { ...(state.preview || NOTHING), error: error.error } });
   }
   return state.preview;
+}
+
+// The beginning of a long text at once; the whole follows.
+async function lookAtStart(draft, mine) {
+  const end = draft.text.lastIndexOf("\n", FIRST) + 1 || FIRST, text = draft.text.slice(0, end);
+  const piece = await post("garim/preview", { talk: state.talk.id, quick: true, draft: { ...draft, files: [], parent: "", text } }, { signal: mine.signal });
+  if (mine === looking) set({ preview: { ...piece, source: text, forText: text, provisional: true, partly: true, error: null } });
 }
 
 // A long text: only the lines round the change are asked for, and put in place; the whole follows when she pauses.
@@ -131,10 +154,7 @@ async function lookAtChange() {
   return null;
 }
 
-export async function keepNow() {
-  if (!state.draft || !state.talk || JSON.stringify(state.draft) === kept) return;
-  await look();
-}
+export const keepNow = () => save();
 
 // Leaving the page: a last try to keep the draft; where it is not kept, the browser asks her.
 export function leaving(event) {
@@ -156,7 +176,7 @@ export async function takeTheirs() {
 export async function keepMine() {
   const { version } = await get(`garim/talks/${state.talk.id}`);
   set({ version, notice: null });
-  look();
+  save();
 }
 
 // Her decision on a word: for this text only, or for the conversation from here on.
@@ -174,6 +194,8 @@ export async function send() {
   if (!draft?.text.trim() && !draft?.files.length || state.asking || !draft.model) return;
   if (preview?.provisional || preview?.forText !== draft.text) await look();
   if (state.preview?.error) return;
+  clearTimeout(later);
+  await saving;
   const question = { id: newId(), role: "user", ...draft };
   const answer = { id: newId(), role: "assistant", parent: question.id, text: "", raw: "", model: draft.model, status: "running" };
   await ask(talk, question, answer, { id: question.id, parent: draft.parent, text: draft.text, files: draft.files, told: draft.told });
@@ -225,7 +247,7 @@ async function ask(talk, question, answer, body) {
 // What she sent leaves the box only when it is on its way, and comes back where it was refused.
 function clear(leaf) {
   const draft = { ...EMPTY, parent: leaf, model: state.draft.model };
-  set({ draft, preview: null, saved: true, version: 0, point: null });
+  set({ draft, preview: null, saved: true, version: -1, point: null });
   kept = JSON.stringify(draft);
 }
 
@@ -238,7 +260,7 @@ function failed(question, answer, { error, status }) {
     const { id, role, ...draft } = question;
     set({ talk: { ...state.talk, messages, leaf: question.parent }, version: -1 });
     write(draft);
-    set({ preview: { ...(state.preview || { findings: [], kept: [], source: "", text: "" }), error } });
+    set({ preview: { ...(state.preview || NOTHING), error } });
     return;
   }
   end(answer.id, "failed", error);

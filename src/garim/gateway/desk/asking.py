@@ -26,10 +26,9 @@ from garim.gateway.cycle import LEFT
 from garim.gateway.desk import Call, clash
 from garim.gateway.desk.talks import keep_message, keep_talk, load_talk
 from garim.gateway.inside import KEY, Inside
-from garim.gateway.thread import DRAFT, Events, File, Message, Talk, Word, body, decisions, delta, left_of, path_to
+from garim.gateway.thread import DRAFT, PATHS, Events, File, Message, Talk, Word, body, decisions, delta, left_of, path_to
 from garim.store.history import NEW
 
-PATHS = {"openai": "/v1/chat/completions", "anthropic": "/v1/messages"}
 KEPT_HEADERS = (b"authorization", b"x-garim-key", b"x-api-key", b"host", b"origin", b"cookie")
 """What of the page's own request says who asks."""
 TITLE = 60

@@ -1,9 +1,9 @@
 """What would leave, while she types.
 
-    POST /garim/preview   {"talk", "draft": {text, files, told, parent, model}, "version"?, "quick"?}
+    POST /garim/preview   {"talk", "draft": {text, files, told, parent, model}, "quick"?}
 
 Gives the question as it would leave, every hidden place with its reason, what else would leave (the legend), and where it
-may go; and keeps the draft, so that nothing she wrote is lost. `quick` looks at a piece of a long text by itself.
+may go. `quick` looks at a piece of a long text by itself.
 Offsets count UTF-16 units, as the page does.
 """
 
@@ -12,18 +12,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
 from garim.detect import told as tellings
-from garim.exchange import Hidden, Screening, hide, legend_line
+from garim.exchange import Screening, hide, legend_line
+from garim.gateway.beside import find
 from garim.gateway.desk import Call, dump
-from garim.gateway.desk.talks import keep_draft, load_talk
-from garim.gateway.thread import Draft, Message, content, decisions, messages_of, path_to
+from garim.gateway.desk.talks import load_talk
+from garim.gateway.thread import PATHS, Draft, Message, body, content, decisions, path_to
 from garim.gateway.work import in_thread
-from garim.store.history import ANY
-from garim.values import Slot, Told
+from garim.values import Told
 
 AT_ONCE = 4096
 """Characters of a question that are looked at without leaving the event loop."""
@@ -34,19 +34,8 @@ class Look(msgspec.Struct):
 
     talk: str
     draft: Draft
-    version: int = ANY
-    keep: bool = False
-    """Whether the draft is to be kept."""
     quick: bool = False
-
-
-class Leaves(NamedTuple):
-    """What would leave of a question."""
-
-    hidden: Hidden
-    slots: list[Slot]
-    legend: str
-    """The line that leaves beside it."""
+    """Whether this is a piece of a long text, looked at by itself."""
 
 
 async def look(call: Call) -> bytes:
@@ -58,49 +47,39 @@ async def look(call: Call) -> bytes:
         before = path_to(messages, draft.parent)
     question = Message(id="", parent=draft.parent, role="user", text=draft.text, files=draft.files, told=draft.told)
     path = [*before, question]
-    version = await keep_draft(call, asked.talk, draft, asked.version) if asked.keep else 0
     screening = call.parts.screening()
     if sum(len(message.text) for message in path) > AT_ONCE or draft.files or screening.slow:
         out = await in_thread(_look, path, screening)
     else:
         out = _look(path, screening)
-    return dump({**out, "version": version})
-
-
-def leaves(path: Sequence[Message], screening: Screening) -> Leaves:
-    """Hide a path as an exchange would.
-
-    Raises:
-        Refused: Policy says that it may not leave.
-        Broken: A finder failed.
-    """
-    slots = [Slot(text["content"], ("messages", at, "content"), role=text["role"]) for at, text in enumerate(messages_of(path))]
-    if not slots:
-        slots = [Slot("", role="user")]
-    hidden = hide(slots, screening, told=decisions(path))
-    return Leaves(hidden, slots, legend_line(hidden, screening) if screening.legend else "")
+    return dump(out)
 
 
 def _look(path: Sequence[Message], screening: Screening) -> dict[str, Any]:
+    """As `outbound` would do it, up to the bytes: from the same body, read by the same protocol."""
     question = path[-1]
-    out = leaves(path, screening)
-    text = out.slots[-1].text
     if not content(question.text, question.files).strip():
         return {"text": "", "findings": [], "kept": [], "legend": "", "route": "outside", "rules": []}
+    protocol = find("POST", PATHS["openai"])
+    assert protocol is not None
+    request = protocol.read(body(path, "m", "openai"))
+    told = decisions(path)
+    hidden = hide(request.slots, screening, turns=request.turns, groups=request.groups, told=told)
+    last = max(index for index, slot in enumerate(request.slots) if slot.path[-1:] == ("content",))
+    text, row = request.slots[last].text, hidden.findings[last]
     units = Units(text)
-    row, names = out.hidden.findings[-1], out.hidden.surrogates[-1]
     findings = [
         (units.at(f.start), units.at(f.end), f.kind, name, f.why, screening.locked(f.kind))
-        for f, name in zip(row, names, strict=True)
+        for f, name in zip(row, hidden.surrogates[last], strict=True)
     ]
     return {
-        "text": out.hidden.texts[-1],
+        "text": hidden.texts[last],
         "source": text if question.files else None,
         "findings": findings,
-        "kept": [(units.at(start), units.at(end)) for start, end in _let_through(text, row, decisions(path))],
-        "legend": out.legend,
-        "route": out.hidden.decision.route,
-        "rules": out.hidden.decision.rules,
+        "kept": [(units.at(start), units.at(end)) for start, end in _let_through(text, row, told)],
+        "legend": legend_line(hidden, screening) if screening.legend else "",
+        "route": hidden.decision.route,
+        "rules": hidden.decision.rules,
     }
 
 

@@ -129,22 +129,13 @@ async def delete(call: Call) -> bytes:
 
 
 async def write_draft(call: Call) -> bytes:
-    """Keep what she is writing; what is empty is not kept."""
+    """Keep what she is writing over the version that she read; 409 where another tab changed it, and nothing is kept."""
     name, asked = call.names["id"], call.read(Written)
-    return dump({"version": await keep_draft(call, name, asked.draft, asked.version)})
-
-
-async def keep_draft(call: Call, name: str, draft: Draft, version: int) -> int:
-    """Keep a draft over a version of it; its version now.
-
-    Raises:
-        BadInput: 409: another tab changed it. Nothing was kept.
-    """
-    kept = call.parts.store.history.put(call.owner, DRAFT, name, ENCODE.encode(draft), part_of=name, expect=version)
-    now = await wrap_future(kept)
+    data = ENCODE.encode(asked.draft)
+    now = await wrap_future(call.parts.store.history.put(call.owner, DRAFT, name, data, part_of=name, expect=asked.version))
     if not now:
         raise clash("draft")
-    return now
+    return dump({"version": now})
 
 
 async def export(call: Call) -> None:

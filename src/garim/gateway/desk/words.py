@@ -100,7 +100,9 @@ async def listed(call: Call) -> bytes:
     words = [
         {**row._asdict(), "fired": max((fired[entity] for entity in _entities(row.term, screening)), default=0)} for row in page
     ]
-    most = [{"term": entity, "fired": count} for entity, count in fired.most_common(MOST_ROWS)]
+    most = [
+        {"term": entity, "fired": count} for entity, count in fired.most_common(MOST_ROWS * 20) if _is_word(entity, screening)
+    ][:MOST_ROWS]
     following = after + PAGE if after + PAGE < matched else 0
     return dump({"words": words, "total": total, "next": following, "most": most, "kinds": sorted(source.KINDS)})
 
@@ -132,6 +134,11 @@ def _rows(path: Path, taught: Path) -> Iterator[Row]:
         return
     for term in terms:
         yield Row(term.term, term.kind, term.aliases, term.means, False)
+
+
+def _is_word(entity: str, screening: Screening) -> bool:
+    """Whether the company's words know it: what patterns and models found is not told here."""
+    return any(entity == found.entity and "lexicon" in found.why for found in screening.detector.scan(entity))
 
 
 def _entities(term: str, screening: Screening) -> set[str]:

@@ -31,6 +31,7 @@ export function Preview({ paper, onScroll }) {
     ${empty ? html`<p class="faint">${say("nothing")}</p>` : null}
     ${preview?.legend && !empty && html`<p class="legend"><b>${say("legendHead")}</b> ${preview.legend}</p>`}
     ${empty ? null : drawn.map((block, at) => html`<${Block} key=${at} block=${block} language=${language} />`)}
+    ${preview?.partly && !empty && html`<p class="faint">${say("looking")}</p>`}
   </div>
   <${Counted} />`;
 }
