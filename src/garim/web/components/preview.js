@@ -13,8 +13,9 @@ export function Preview({ paper, onScroll }) {
   const pointed = (event) => {
     const mark = event.target.closest?.("[data-mark]");
     if (!mark) return;
-    const finding = state.preview.findings.find((f) => f[0] === +mark.dataset.at) || [];
-    const word = state.preview.source.slice(+mark.dataset.at, +mark.dataset.end);
+    const { start } = drawn[+mark.closest(".block").dataset.number], from = start + +mark.dataset.at;
+    const finding = state.preview.findings.find((f) => f[0] === from) || [];
+    const word = state.preview.source.slice(from, start + +mark.dataset.end);
     const { left, bottom } = mark.getBoundingClientRect();
     set({ point: { kind: mark.dataset.mark, word, finding, x: left, y: bottom, byHand: event.type === "click" || event.type === "keydown" } });
   };
@@ -30,7 +31,7 @@ export function Preview({ paper, onScroll }) {
       onClick=${pointed} onKeyDown=${keyed} onMouseUp=${selected}>
     ${empty ? html`<p class="faint">${say("nothing")}</p>` : null}
     ${preview?.legend && !empty && html`<p class="legend"><b>${say("legendHead")}</b> ${preview.legend}</p>`}
-    ${empty ? null : drawn.map((block, at) => html`<${Block} key=${at} block=${block} language=${language} />`)}
+    ${empty ? null : drawn.map((block, at) => html`<${Block} key=${at} number=${at} block=${block} language=${language} />`)}
     ${preview?.partly && !empty && html`<p class="faint">${say("looking")}</p>`}
   </div>
   <${Counted} />`;
@@ -38,12 +39,13 @@ export function Preview({ paper, onScroll }) {
 
 class Block extends Component {
   shouldComponentUpdate({ block, language }) {
-    return block.key !== this.props.block.key || block.start !== this.props.block.start || language !== this.props.language;
+    return block.key !== this.props.block.key || language !== this.props.language;
   }
 
-  render({ block }) {
-    let at = block.start;
-    return html`<div class="block">${block.pieces.map(({ text, finding }) => {
+  // Places are told from the block's start, so that what is typed above does not change them.
+  render({ block, number }) {
+    let at = 0;
+    return html`<div class="block" data-number=${number}>${block.pieces.map(({ text, finding }) => {
       const start = at;
       at += text.length;
       if (!finding) return text;
