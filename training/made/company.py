@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from random import Random
 
 from training.made import pools
@@ -130,15 +131,24 @@ def ja_person(rng: Random) -> Person:
     return Person("ja", f"{a[0]}{space}{b[1]}", a[0], b[1], (a[2], b[3]), b[3], f"{a[4]} {b[5]}", "", "", b[1])
 
 
-def foreign(rng: Random) -> Person:
-    """Someone from abroad in a Korean text, written in Latin letters or in Hangul."""
+def foreign(rng: Random, lang: str = "ko") -> Person:
+    """Someone from abroad, written in Latin letters or, in a Korean text, in Hangul too."""
     full, given, family, hangul, hangul_given = rng.choice(pools.rows("foreign_names"))
-    if rng.random() < 0.5:
-        return Person("en", full, family, given, (family, given), given, hangul, "", "", given)
+    if lang != "ko" or rng.random() < 0.5:
+        return Person("en", full, family, given, (family, given), given, hangul if lang == "ko" else "", "", "", given)
     return Person("en", hangul, family, hangul_given, (family, given), given, full, "", "", hangul_given)
 
 
 PEOPLE = {"ko": ko_person, "en": en_person, "de": de_person, "ja": ja_person}
+
+
+@cache
+def _nameable() -> tuple[str, ...]:
+    """Words with everyday sentences that somebody would name a product after."""
+    words = (line.partition(":")[0] for line in pools.lines("senses_ko"))
+    return tuple(
+        w for w in words if len(w) > 1 and w not in ("미리", "정도", "미정", "기준", "인정", "소정", "상호", "정규", "성인")
+    )
 
 
 def thing(rng: Random, lang: str) -> Thing:
@@ -147,12 +157,12 @@ def thing(rng: Random, lang: str) -> Thing:
     if lang == "ko" and roll < 0.55:
         pool = rng.random()
         if pool < 0.5:
-            word = rng.choice(pools.lines("senses_ko")).partition(":")[0].split()[0]
+            word = rng.choice(_nameable())
         else:
             word = rng.choice(pools.words("things_ko" if pool < 0.75 else "words_ko"))
         if rng.random() < 0.06:
             word += rng.choice(["넷", "톡", "패스", "플러스", "온", "허브"])
-        return Thing(word, _latin(word), _latin(word), word if word in pools.senses() else "")
+        return Thing(word, _latin(word), _latin(word), word if word in pools.senses() or word in pools.words("things_ko") else "")
     if roll < (0.72 if lang == "ko" else 0.4):
         latin, hangul = rng.choice(pools.lines("senses_en")).partition(":")[0].split()
         return Thing(hangul, latin, latin, "") if lang == "ko" and rng.random() < 0.5 else Thing(latin, hangul, latin, latin)
@@ -160,7 +170,7 @@ def thing(rng: Random, lang: str) -> Thing:
         latin = rng.choice(pools.words("things_en" if rng.random() < 0.6 else "words_en")).capitalize()
         if rng.random() < 0.1:
             latin = latin.upper()
-        return Thing(latin, "", latin)
+        return Thing(latin, "", latin, latin if lang == "en" and latin.lower() in pools.words("things_en") else "")
     latin, hangul = rng.choice(pools.rows("coined"))
     return Thing(hangul, latin, latin) if lang == "ko" and rng.random() < 0.6 else Thing(latin, hangul, latin)
 

@@ -48,8 +48,9 @@ def typo(text: str, rng: Random) -> list[Edit]:
     """A few slips outside the spans: a blank too few, a wrong vowel, a letter twice or gone."""
     swaps = {"되": "돼", "돼": "되", "않": "안", "데": "대", "대": "데", "게": "개", "왜": "외", "네": "내", "에": "애"}
     edits: list[Edit] = []
+    laid_out = [m.span() for m in re.finditer(r'^(\{"|  - author| {4}t).*$', text, re.M)]  # JSON and YAML stay well formed
     for m in re.finditer(r"[가-힣A-Za-z ]", text):
-        if rng.random() < 0.025:
+        if rng.random() < 0.025 and not any(a <= m.start() < b for a, b in laid_out):
             char = m[0]
             new = swaps.get(char, "" if char == " " else char * 2 if rng.random() < 0.4 and char.isascii() else char)
             edits.append((m.start(), m.end(), new))

@@ -17,6 +17,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from random import Random
@@ -70,23 +71,37 @@ def rows(seed: int, count: int, stock: list[Template] | None = None) -> Iterator
         for _ in range(min(size[home], count - made)):
             if not decks[home]:
                 decks[home] = rng.sample(by_lang[home], len(by_lang[home]))
-            yield row(f"m{seed}_{made:05d}", f"made_{seed}_{number}", org, decks[home].pop(), Random(rng.random()))
+            own = Random(rng.random())
+            template = decks[home].pop()
+            yield row(
+                (f"m{seed}_{made:05d}", f"made_{seed}_{number}"), org, (template, *_more(template, by_lang[home], own)), own
+            )
             made += 1
         number += 1
 
 
-def row(name: str, org: str, house: Company, template: Template, rng: Random) -> dict[str, object]:
-    """One text of the company."""
+def _more(template: Template, stock: list[Template], rng: Random) -> list[Template]:
+    """What goes on below it: of four texts of people talking one is longer than its template."""
+    plain = {"chat"}
+    if template.room != "talk" or not template.flags <= plain or rng.random() > 0.25:
+        return []
+    fit = [t for t in stock if t.room == "talk" and t.flags == template.flags and t.lang == template.lang and t is not template]
+    return rng.sample(fit, min(rng.choice([1, 1, 1, 2, 3]), len(fit)))
+
+
+def row(name: tuple[str, str], house: Company, used: tuple[Template, ...], rng: Random) -> dict[str, object]:
+    """One text of the company: its id and the company's, and the template, with what goes on below it."""
+    template, *more = used
     lang = "ko" if template.lang == "mixed" else template.lang
-    slots = tuple((s.kind, s.key) for s in template.slots)
-    fill = Fill(rng, house, lang, slots, template.fixed, template.values)
+    slots = tuple((s.kind, s.key) for one in used for s in one.slots)
+    fill = Fill(rng, house, lang, slots, "\n".join(one.fixed for one in used), template.values)
     fill.talk = template.room == "talk"
-    text, marks = Render(template, fill, rng, lang).run()
+    text, marks = Render(template, fill, rng, lang).run(*more)
     text, marks = disturb(text, marks, template.flags if template.room == "talk" else frozenset(), rng)
     hidden = [m for m in marks if m.type != "?"]
     made: dict[str, object] = {
-        "id": name,
-        "org": org,
+        "id": name[0],
+        "org": name[1],
         "text": text,
         "sensitive": [_span(text, m) for m in hidden],
         "optional": [{"start": m.start, "end": m.end, "text": text[m.start : m.end]} for m in marks if m.type == "?"],
@@ -109,6 +124,8 @@ def _keep(text: str, marks: list[Mark]) -> list[str]:
     taken = [(m.start, m.end) for m in marks]
     found = []
     for word in pools.words("public_words"):
+        if word not in text:
+            continue
         for hit in re.finditer(rf"(?<![A-Za-z0-9]){re.escape(word)}(?![A-Za-z0-9])", text):
             if not any(a < hit.end() and hit.start() < b for a, b in taken):
                 found.append(word)
@@ -152,7 +169,8 @@ def _lexicon(text: str, marks: list[Mark], fill: Fill, house: Company, rng: Rand
     senses = [
         w
         for w in pools.senses()
-        if re.search(rf"(?<![가-힣A-Za-z]){re.escape(w)}", text)
+        if w in text
+        and re.search(rf"(?<![가-힣A-Za-z]){re.escape(w)}", text)
         and w not in found
         and not any(w in text[m.start : m.end] for m in marks)
     ]
@@ -170,6 +188,7 @@ def _lexicon(text: str, marks: list[Mark], fill: Fill, house: Company, rng: Rand
     return list(found.values())
 
 
+@cache
 def _ordinary() -> frozenset[str]:
     return frozenset(pools.words("words_ko"))
 

@@ -85,8 +85,21 @@ class Render:
         self.families: list[int] = []  # where a surname alone ends
         self.shows = rng.choice(SHOWN[lang] if lang in SHOWN else SHOWN["en"])
 
-    def run(self) -> tuple[str, list[Mark]]:
-        """The text and its marks, in order."""
+    def run(self, *more: Template) -> tuple[str, list[Mark]]:
+        """The text and its marks, in order; further templates go on below in the same way, with the same people."""
+        self._write()
+        for template in more:
+            self.template = template
+            self.out.put(
+                self.rng.choice(["\n", "\n\n"] if "chat" in template.flags else ["\n\n", "\n\n---\n", "\n\n=====\n\n", "\n\n\n"])
+            )
+            self._write()
+        self._aside()
+        text = "".join(self.out.parts)
+        marks = [self._with_title(text, m) if m.end in self.families and m.type == "PERSON" else m for m in self.out.marks]
+        return text, sorted(marks, key=lambda m: m.start)
+
+    def _write(self) -> None:
         first = True
         for line in self.template.lines:
             if self._left_out(line, first):
@@ -99,9 +112,6 @@ class Render:
                 self._chatter()
             else:
                 self._nodes(line.nodes)
-        text = "".join(self.out.parts)
-        marks = [self._with_title(text, m) if m.end in self.families and m.type == "PERSON" else m for m in self.out.marks]
-        return text, sorted(marks, key=lambda m: m.start)
 
     def _left_out(self, line: Line, first: bool) -> bool:
         """Optional lines often; of a long talk any other line now and then, so that a template is not learnt by heart."""
@@ -117,6 +127,20 @@ class Render:
         who = self.rng.choice([line.speaker for line in self.template.lines if line.speaker])
         self.out.put("\n")
         self._said(Line((Slot("chat", "", ""),), who))
+
+    def _aside(self) -> None:
+        """A remark behind the text, with one of its names in the ordinary sense, where it has none yet."""
+        clean = "clean" in self.template.flags or self.template.room != "talk" or self.lang not in ("ko", "en")
+        if clean or any(s.kind == "aside" for s in self.template.slots) or self.rng.random() > 0.45:
+            return
+        if not self.fill.has_sense():
+            return
+        lead = {
+            "ko": ["\n\nP.S. ", "\n\n(여담) ", "\n\n아 그리고 ", "\n\n참고로 ", "\n* "],
+            "en": ["\n\nPS: ", "\n\nBy the way: ", "\n\nUnrelated: ", "\n* "],
+        }
+        self.out.put(self.rng.choice(lead[self.lang]))
+        self._slot(Slot("aside", "", ""))
 
     @staticmethod
     def _with_title(text: str, mark: Mark) -> Mark:

@@ -20,7 +20,7 @@ from random import Random
 
 from training.made import pools
 from training.made.company import PEOPLE, Company, Person, Thing, foreign, org
-from training.made.josa import ending
+from training.made.josa import agree, ending, marks
 
 Piece = tuple[str, str, tuple[str, ...]]  # text, type of the span ("" none), core
 SECTORS = tuple(line.partition(":")[0] for line in pools.lines("org_suffix"))
@@ -77,6 +77,7 @@ class Fill:
         self.made: dict[tuple[str, str], object] = {}
         self.tight = rng.random() < 0.3  # 김과장 rather than 김 과장
         self.calls: dict[str, int] = {}
+        self.said: list[str] = []  # remarks made already
         self.talk = True  # machine text says a thing one way
         self.wants_sense = any(kind == "aside" for kind, _ in slots)
         for kind, key in slots:  # who and what is in the text is settled before its first word
@@ -99,12 +100,23 @@ class Fill:
             if kind == "person":
                 taken = {id(p) for (k, _), p in self.made.items() if k == "person"}
                 free = [p for p in self.company.people if id(p) not in taken]
+                names = {p.given for (k, _), p in self.made.items() if k == "person" and isinstance(p, Person)}
+                free = [p for p in free if p.given not in names] or free
                 open_ = [p for p in free if len(p.given) > 1 and p.given not in self.fixed] or free or self.company.people
                 known = self.rng.choice(open_ if self.rng.random() < 0.85 else free or open_)
             else:
-                known = foreign(self.rng) if kind == "foreign" else PEOPLE[self.home](self.rng)
+                known = self._stranger(kind)
             self.made["person", key or f"_{len(self.made)}"] = known
         return known  # type: ignore[return-value]
+
+    def _stranger(self, kind: str) -> Person:
+        """Someone who does not work here, with a name that nobody else in the text bears."""
+        names = {v.given for v in self.made.values() if isinstance(v, Person)}
+        for _ in range(20):
+            known = foreign(self.rng, self.home) if kind == "foreign" else PEOPLE[self.home](self.rng)
+            if known.given not in names:
+                break
+        return known
 
     def _thing(self, kind: str, key: str) -> Thing:
         known = self.made.get((kind, key))
@@ -112,7 +124,8 @@ class Fill:
             taken = {t.name for (k, _), t in self.made.items() if k in ("product", "project") and isinstance(t, Thing)}
             stock = self.company.products if kind == "product" else self.company.projects
             free = [t for t in stock if t.name not in taken and t.name != self.company.base.name] or stock
-            fit = [t for t in free if t.name not in self.fixed and (not self.wants_sense or t.sense)]
+            wants = self.wants_sense or self.rng.random() < 0.5
+            fit = [t for t in free if t.name not in self.fixed and (not wants or t.sense)]
             fit = fit or [t for t in free if t.name not in self.fixed] or free
             known = self.rng.choice(fit)
             self.made[kind, key] = known
@@ -229,7 +242,8 @@ class Fill:
     def _name(self, t: Thing, form: str, kind: str) -> list[Piece]:
         latin, roll = t.latin, self.rng.random()
         if not form and self.talk and roll < 0.1:  # the same thing in the other script, in small or in capital letters
-            form = "other" if t.other and t.other != t.latin or roll < 0.05 else "lower" if t.name == latin else ""
+            other = t.other and (self.home == "ko" or not re.search("[가-힣]", t.other)) and (t.other != t.latin or roll < 0.05)
+            form = "other" if other else "lower" if t.name == latin else ""
         text = {
             "": t.name,
             "other": t.other or t.name,
@@ -576,27 +590,52 @@ class Fill:
         return [(self.rng.choice(pools.lines(f"asks_{self.lang}")), "", ())]
 
     def _make_chat(self, key: str, form: str) -> list[Piece]:
-        if self.lang != "ko" or self.rng.random() < 0.4:
+        if self.lang in ("ko", "en") and self.rng.random() < 0.4:
             return self._make_aside(key, form)
-        return [(self.rng.choice(pools.lines("chatter_ko")), "", ())]
+        return [(self.rng.choice(pools.lines(f"chatter_{self.lang}")), "", ())]
 
     def _make_aside(self, key: str, form: str) -> list[Piece]:
         """A sentence with a word of this text in its ordinary sense, if one of its words has one."""
         senses = pools.senses()
-        own: list[str] = []
-        for _, value in list(self.made.items()):
-            names = [value.sense] if isinstance(value, Thing) else [value.given, value.nick] if isinstance(value, Person) else []
-            own += [n for n in names if n in senses]
-        ready = [s for n in own for s in self._remarks(n)]
+        ready = [s for n in self._own() for s in self._remarks(n) if s not in self.said]
+        if self.lang in ("de", "ja"):
+            return [(self.rng.choice(pools.lines(f"chatter_{self.lang}")), "", ())]
         if ready and self.rng.random() < 0.85:
-            return [(self.rng.choice(ready), "", ())]
+            self.said.append(self.rng.choice(ready))
+            return [(self.said[-1], "", ())]
         while True:
             any_ = self._remarks(self.rng.choice(sorted(senses)))
             if any_:
                 return [(self.rng.choice(any_), "", ())]
 
+    def _own(self) -> list[str]:
+        """The names in this text that are everyday words."""
+        own: list[str] = []
+        for value in self.made.values():
+            names = [value.sense] if isinstance(value, Thing) else [value.given, value.nick] if isinstance(value, Person) else []
+            own += [n for n in names if n and (n in pools.senses() or self._framed(n))]
+        return own
+
+    def has_sense(self) -> bool:
+        """Whether a remark could use a name of this text in its ordinary sense."""
+        return any(self._remarks(n) for n in self._own())
+
+    @staticmethod
+    def _framed(word: str) -> tuple[str, ...]:
+        """Everyday sentences for a concrete thing that has none of its own."""
+        korean = re.search("[가-힣]", word) is not None
+        if word not in pools.words("things_ko") and word.lower() not in pools.words("things_en"):
+            return ()
+        said = []
+        for line in pools.lines("frames_ko" if korean else "frames_en"):
+            before, _, after = line.partition("{w}")
+            name = word if korean else word.lower()
+            mark = marks().match(after)
+            said.append(before + name + (agree(mark[0], name) + after[mark.end() :] if mark else after))
+        return tuple(said)
+
     def _remarks(self, word: str) -> list[str]:
-        found = pools.senses()[word]
+        found = pools.senses().get(word) or self._framed(word)
         korean = re.search("[가-힣]", word) is not None
         if self.lang == "ko":
             return [s.removeprefix("ko>") for s in found if korean or s.startswith("ko>")]
