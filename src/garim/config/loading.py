@@ -111,6 +111,8 @@ class Loader:
         """What is loaded now is never collected, and stays in pages that forked workers share."""
         gc.collect()
         gc.freeze()
+        # What was frozen still counts in the rule that puts a full collection off: after this one it does not.
+        gc.collect()
 
     def _stamps(self) -> list[tuple[int, int]]:
         out = []

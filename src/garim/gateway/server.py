@@ -176,7 +176,7 @@ def _runner(loader: Loader, more: Mapping[str, Handler] | None, listening: socke
         server = make_server(App(lambda: make_parts(loader, beside), more))
         # Long work in threads gives way to the event loop twenty times sooner than Python's default of 5 ms.
         sys.setswitchinterval(0.00025)
-        gc.set_threshold(20_000, 20, 50)
+        gc.set_threshold(20_000, 20, 20)
         server.run(sockets=[listening])
         return 0 if server.started else 1
 

@@ -7,6 +7,7 @@ bodies and close the store. Those that find none free wait in order.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -14,8 +15,11 @@ from typing import ParamSpec, TypeVar
 
 from garim.exchange import Screening
 
-LONG = 64 * 1024
+LONG = 16 * 1024
 """Bytes of a body from which its work is done beside the event loop, so that small requests pass it."""
+MANY = 400
+"""Words that may be names from which on even a short body takes long: the tagger looks at each."""
+CAPITALISED = re.compile(rb"\b[A-Z][a-z]")
 AT_ONCE = 4
 """Bodies of one process that are worked on in threads at a time."""
 P = ParamSpec("P")
@@ -26,7 +30,13 @@ _threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="garim-work")
 
 def is_long(body: bytes, screening: Screening) -> bool:
     """Whether the work on a body would keep others waiting."""
-    return len(body) > LONG or screening.slow
+    return len(body) > LONG or screening.slow or (len(body) > 4 * MANY and _names(body) > MANY)
+
+
+def _names(body: bytes) -> int:
+    """How many words of a body may be names, about: capitalised ones, and three Hangul syllables, escaped ones too."""
+    syllables = sum(map(body.count, (b"\xea", b"\xeb", b"\xec", b"\xed"))) + body.count(b"\\u")
+    return syllables // 3 + len(CAPITALISED.findall(body))
 
 
 async def in_thread(work: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:

@@ -26,9 +26,22 @@ SURE = frozenset(("secret", "carrier"))
 SHORT = 6
 """Characters under which an id's surrogate may be a real id."""
 
+INVISIBLE = "\u200b"
 Row = tuple[Finding, ...]
 Encode = Callable[[str, str, str], str]
 """Form, surrogate, original as it stood → the surrogate in the disguise of its original."""
+
+
+class _Heard:
+    """Whether a candidate stands in what was said, or may not be minted anyway. Holds no draft: a cycle would outlive it."""
+
+    __slots__ = ("taken", "texts")
+
+    def __init__(self, taken: Callable[[str], bool], texts: list[str]) -> None:
+        self.taken, self.texts = taken, texts
+
+    def __call__(self, candidate: str) -> bool:
+        return any(candidate in text for text in self.texts) or self.taken(candidate)
 
 
 class Draft:
@@ -49,10 +62,9 @@ class Draft:
             issued: Surrogates of earlier exchanges.
             means: As of `Minter`.
         """
-        self._taken = taken
-        self._minter = Minter(key, taken=self._is_taken, issued=issued, means=means)
+        self._heard = _Heard(taken, [])
+        self._minter = Minter(key, taken=self._heard, issued=issued, means=means)
         self._disguised: dict[str, Entry] = {}
-        self._heard: list[str] = []
         self._literals: dict[str, str] = {}
         self._listed = 0
 
@@ -64,13 +76,10 @@ class Draft:
     def fork(self) -> Draft:
         """The same draft to go on with; this one stays as it is."""
         twin = Draft.__new__(Draft)
-        for name, value in vars(self).items():
-            setattr(twin, name, value.copy() if isinstance(value, list | dict) else value)
-        twin._minter = self._minter.fork(twin._is_taken)
+        twin._heard = _Heard(self._heard.taken, self._heard.texts.copy())
+        twin._minter = self._minter.fork(twin._heard)
+        twin._disguised, twin._literals, twin._listed = self._disguised.copy(), self._literals.copy(), self._listed
         return twin
-
-    def _is_taken(self, candidate: str) -> bool:
-        return any(candidate in heard for heard in self._heard) or self._taken(candidate)
 
     def literals(self) -> Mapping[str, str]:
         """What was issued up to now, in lower case, each with its family; a coined word alone has the family `coined`."""
@@ -88,7 +97,7 @@ class Draft:
         Args:
             texts: Of the turn, as they came.
         """
-        self._heard.append("\n".join([text.lower() for text in texts]))
+        self._heard.texts.append("\n".join([text.lower() for text in texts]))
 
     def avoid(self, values: Mapping[str, Finding]) -> None:
         """Keep originals out of surrogates: an account number does not stay in the stand-in of its registry's host.
@@ -123,6 +132,7 @@ class Draft:
             if form:
                 name = self._in_disguise(finding, raw, how, encode)
                 if name and how in ("natural", "tag"):
+                    name = self._apart(name, raw)
                     self._disguised[name] = Entry(name, raw, "carrier", finding.entity)
             else:
                 name = self._minter.surrogate(finding, raw, how)
@@ -130,6 +140,17 @@ class Draft:
             names.append(name)
             at = end
         return "".join((*pieces, text[at:])), tuple(names)
+
+    def _apart(self, name: str, raw: str) -> str:
+        """A disguised surrogate that stands for this original alone: an invisible character tells it from the plain one."""
+        plain = name
+        for attempt in range(1, len(plain) * 4):
+            known = self._disguised.get(name) or self._minter.entry(name)
+            if known is None or known.original == raw:
+                break
+            at = attempt % len(plain) or len(plain)
+            name = plain[:at] + INVISIBLE * (1 + attempt // len(plain)) + plain[at:]
+        return name
 
     def _in_disguise(self, finding: Finding, raw: str, style: str, encode: Encode) -> str:
         """What stands in for one finding, in the disguise of its original."""

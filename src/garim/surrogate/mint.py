@@ -127,6 +127,10 @@ class Minter:
         """What was issued and can come back, in order of appearance, entries given at the start first."""
         return tuple(self._entries.values())
 
+    def entry(self, surrogate: str) -> Entry | None:
+        """What a surrogate was issued for; None where it was not."""
+        return self._entries.get(surrogate)
+
     def issued_since(self, count: int) -> list[Entry]:
         """What was issued after the first so many entries."""
         return list(islice(self._entries.values(), count, None)) if count < len(self._entries) else []

@@ -92,6 +92,13 @@ class View:
         others, inner = [view.lowered for view in self.others], [view.everything for _, view in self.blob_views]
         return "\x00".join([self.lowered, *others, *inner]) if others or inner else self.lowered
 
+    def _bare(self) -> View:
+        """The same without what was derived from it: a derived view that held this one would be a cycle, which keeps every
+        text in memory until the next full collection."""
+        twin = View(self.text)
+        twin.under, twin._atoms, twin._starts, twin._ends = self.under, self._atoms, self._starts, self._ends
+        return twin
+
     @property
     def joins_lines(self) -> bool:
         """Whether this view holds only words that a line end may have broken."""
@@ -101,7 +108,7 @@ class View:
     def _over(cls, under: View, atoms: list[Atom], margin: int = MARGIN) -> Self:
         """The view of `under` in which each atom reads as its plain form, cut to windows around them."""
         view = cls("")
-        view.under = under
+        view.under = under._bare()
         text, pieces, at, length = under.text, [], 0, 0
         if margin:
             atoms = _with_gaps(atoms, text, margin)
