@@ -108,7 +108,7 @@ def test_a_name_of_ordinary_technical_words_is_optional() -> None:
 def test_a_span_grows_to_the_ends_of_its_token(body: str, hidden: list[str]) -> None:
     """Where text runs on after what was filled in, the span covers it and the filled part is its core."""
     one = paste.Paste("t", ("en",), body, "machine")
-    row, _ = paste.render(one, random.Random(1), "en", company.company(random.Random(2), "en"))
+    row, _ = paste.render(one, random.Random(1), "en", company.company(random.Random(2), "en"), bare=True)
     spans = [row.text[s.start : s.end] for s in row.spans]
 
     assert len(spans) == 1 and all(part in spans[0] for part in hidden)
@@ -126,10 +126,24 @@ def test_a_span_grows_to_the_ends_of_its_token(body: str, hidden: list[str]) -> 
 def test_an_encoded_value_is_one_span_that_says_what_it_means(form: str, read: Callable[[str], str]) -> None:
     """Base64, percent and \\u forms are marked whole, without a core, and decode to the plain value of the same key."""
     one = paste.Paste("t", ("ko",), f"{{person:a.{form}}} {{person:a}}", "machine")
-    row, _ = paste.render(one, random.Random(3), "ko", company.company(random.Random(2), "ko"))
+    row, _ = paste.render(one, random.Random(3), "ko", company.company(random.Random(2), "ko"), bare=True)
     coded, plain = (row.text[s.start : s.end] for s in row.spans)
 
     assert read(coded) == plain and coded != plain
+
+
+def test_pastes_are_cut_fenced_and_led_with_their_spans_in_place(made: list[dict]) -> None:
+    """Some rows stand in a fence, some are pieces, and a line about whose they are may come before or after."""
+    texts = [row["text"] for row in made]
+
+    assert any("\n```" in text for text in texts) and any(re.search("(?m)^> ", text) for text in texts)
+    one = paste.Paste("t", ("en",), "{~ask sql}\n" + "\n".join(f"line {n} {{table:a}}" for n in range(12)), "machine")
+    lengths = {
+        paste.render(one, random.Random(seed), "en", company.company(random.Random(2), "en"))[0].text.count("line ")
+        for seed in range(40)
+    }
+
+    assert 12 in lengths and min(lengths) < 9
 
 
 def test_a_template_of_two_languages_speaks_one_at_a_time() -> None:
@@ -137,7 +151,7 @@ def test_a_template_of_two_languages_speaks_one_at_a_time() -> None:
     one = paste.Paste("t", ("ko", "en"), "{=사번|ID} {=이름|name} {%부서|unit} {=READY|DONE}", "tables")
     for lang, words in (("ko", "사번 이름 부서"), ("en", "ID name unit")):
         for seed in range(9):
-            row, _ = paste.render(one, random.Random(seed), lang, company.company(random.Random(2), lang))
+            row, _ = paste.render(one, random.Random(seed), lang, company.company(random.Random(2), lang), bare=True)
 
             assert words in row.text
 
@@ -145,7 +159,7 @@ def test_a_template_of_two_languages_speaks_one_at_a_time() -> None:
 def test_a_surname_with_a_title_is_one_span() -> None:
     """Where only surname and title stand, the span covers both; a title behind a full name stays outside."""
     one = paste.Paste("t", ("ko",), "{person:a.ftitle}님, {person:a} {person:a.title}님", "machine")
-    row, _ = paste.render(one, random.Random(3), "ko", company.company(random.Random(2), "ko"))
+    row, _ = paste.render(one, random.Random(3), "ko", company.company(random.Random(2), "ko"), bare=True)
     first, second = [row.text[s.start : s.end] for s in row.spans][-2:]
 
     assert re.search("(과장|대리|팀장|차장|책임|부장|수석)$", first) and second[0] == first[0] and " " not in second
@@ -155,7 +169,7 @@ def test_a_wrong_mark_is_told_with_the_template_and_the_mark() -> None:
     """A kind that does not exist stops the template and names it."""
     one = paste.Paste("bad-one", ("en",), "{nosuchkind:a}", "machine")
     with pytest.raises(paste.BadPaste, match="bad-one.*nosuchkind"):
-        paste.render(one, random.Random(1), "en", company.company(random.Random(2), "en"))
+        paste.render(one, random.Random(1), "en", company.company(random.Random(2), "en"), bare=True)
 
 
 def test_rows_repeat_with_new_people_and_keys_hold_within_a_row() -> None:

@@ -51,6 +51,7 @@ _RUNS = {
     "HOST": (r"(?:[\w-]+\.)*", r""),
 }
 _ESCAPE = re.compile(r"\\[A-Za-z]\Z|%[0-9A-F]{2}\Z")
+CUT, FENCED, QUOTED = 0.25, 0.16, 0.03  # shares of pastes that are a piece only, in a code fence, quoted
 LED = 0.35  # share of pastes with a line about who sent it or whose it is
 _ASIAN = re.compile("[가-힣぀-ヿ一-鿿]")
 _MAILS = "gmail.com naver.com hanmail.net daum.net outlook.com yahoo.com icloud.com gmx.de web.de".split()
@@ -466,26 +467,45 @@ def _grown(text: str, spans: list[Span]) -> list[Span]:
     return out
 
 
-def render(paste: Paste, rng: random.Random, lang: str, company: companies.Company) -> tuple[Row, _Filler]:
-    """One row of a template, and what filled it.
+def _arranged(body: str, rng: random.Random) -> str:
+    """The paste as people bring it: whole or a piece of it, bare, in a fence or quoted; the request stays outside."""
+    units = re.findall(r"(?ms)^\{\{rows .*?^\{\{/rows\}\}|^[^\n]*", body)
+    before, after = [], []
+    while units and (not units[0] or units[0].startswith("{~ask")):
+        before.append(units.pop(0))
+    while units and (not units[-1] or units[-1].startswith("{~ask")):
+        after.insert(0, units.pop())
+    if len(units) > 8 and rng.random() < CUT:
+        size = rng.randint(4, len(units) - 1)
+        start = rng.choice([0, rng.randint(0, len(units) - size)])
+        units = units[start : start + size]
+    roll = rng.random()
+    if roll < FENCED:
+        units = [rng.choice(["```", "```", "```text", "~~~"]), *units]
+        units.append(units[0][:3])
+    elif roll < FENCED + QUOTED and not any("{{rows" in unit for unit in units):
+        units = [f"> {unit}" for unit in units]
+    return "\n".join([*before, *units, *after])
+
+
+def render(paste: Paste, rng: random.Random, lang: str, company: companies.Company, bare: bool = False) -> tuple[Row, _Filler]:
+    """One row of a template, and what filled it; `bare`: the template as it stands, nothing cut, fenced or said around it.
 
     Raises:
         BadPaste: a mark has no such kind, form or pool.
     """
+    whole = bare or paste.folder == "clean"
     filler = _Filler(rng, paste, lang, company)
-    body = paste.body
-    if paste.folder != "clean" and rng.random() < LED:
+    body = paste.body if whole else _arranged(paste.body, rng)
+    if not whole and rng.random() < LED:
         lead = rng.choice(_leads()["ko" if lang == "mixed" else lang])
-        body = rng.choice(
-            [
-                f"{lead}\n{body}",
-                f"{lead}\n\n{body}",
-                f"{lead} {body}" if "{~ask" in body[:8] else f"{body}\n{lead}",
-                f"{body}\n\n{lead}",
-            ]
-        )
+        ways = [f"{lead}\n{body}", f"{lead}\n\n{body}", f"{body}\n{lead}", f"{body}\n\n{lead}"]
+        body = rng.choice([f"{lead} {body}", *ways] if body.startswith("{~ask") else ways)
     try:
         filler.run(body)
+        if not whole and all(span.optional for span in filler.spans):  # the piece that was cut out shows nothing of the company
+            filler = _Filler(rng, paste, lang, company)
+            filler.run(paste.body)
     except (KeyError, IndexError, StopIteration) as wrong:
         raise BadPaste(f"{paste.name}: {wrong!r}") from wrong
     left = re.search(r"\{[~=%][^}]*\}|\{[A-Za-z0-9]+:[a-z*][a-z0-9.]*[<>]?\d*\}|\{\{/?rows", filler.text)
