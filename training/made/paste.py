@@ -470,7 +470,8 @@ def _grown(text: str, spans: list[Span]) -> list[Span]:
 def _arranged(body: str, rng: random.Random) -> str:
     """The paste as people bring it: whole or a piece of it, bare, in a fence or quoted; the request stays outside."""
     units = re.findall(r"(?ms)^\{\{rows .*?^\{\{/rows\}\}|^[^\n]*", body)
-    before, after = [], []
+    before: list[str] = []
+    after: list[str] = []
     while units and (not units[0] or units[0].startswith("{~ask")):
         before.append(units.pop(0))
     while units and (not units[-1] or units[-1].startswith("{~ask")):

@@ -119,22 +119,22 @@ class House:
         `systems` are pairs (Latin, Hangul) of its own; `avoid` are words of the text that no system or abbreviation may be;
         what all texts of the company share is drawn from `habits`.
         """
-        self.rng = habits or rng
+        self.rng = draw = habits or rng
         if not stem:
-            if rng.random() < 0.5:
-                stem, _, hangul = rng.choice(_pool("roman_ko")).partition(" ")
+            if draw.random() < 0.5:
+                stem, _, hangul = draw.choice(_pool("roman_ko")).partition(" ")
             else:
-                stem = rng.choice(_pool("roman_en"))
+                stem = draw.choice(_pool("roman_en"))
         self.words = re.sub(r"[^a-z ]", "", stem.lower()).split() or ["house"]
         self.hangul = hangul
         self.code = self._short_name(self.words, avoid)
-        own = [list(pair) for pair in rng.sample(list(systems), min(2, len(systems)))]
-        more = [line.split() for line in rng.sample(_pool("systems"), 12)]
+        own = [list(pair) for pair in draw.sample(list(systems), min(2, len(systems)))]
+        more = [line.split() for line in draw.sample(_pool("systems"), 12)]
         self.systems = (own + [pair for pair in more if pair[0] not in avoid])[:4]
         self.syscodes = [self._short_name([system[0]], avoid) for system in self.systems]
-        trade = rng.choice(_pool("trades")).partition(":")[2].split("|")
+        trade = draw.choice(_pool("trades")).partition(":")[2].split("|")
         self.trade, self.short = trade[0].split(), trade[1].split()
-        self.habits, self.rng = self.rng, rng
+        self.rng = rng
         self.year, self.month, self.day = rng.randint(2023, 2026), rng.randint(1, 12), rng.randint(1, 28)
         self.clock = rng.randint(0, 86_000)
         self._way: dict[str, str] = {}
