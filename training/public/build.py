@@ -1,10 +1,12 @@
-"""Compile the public table: counted tables and lists of public words → `src/garim/detect/public/data`.
+"""Compile the public table: counted tables, packages and lists of public words → `src/garim/detect/public/data`.
 
-    python training/public/build.py --counted ../shared/data/public --out src/garim/detect/public/data
+    python training/public/packages.py packages
+    python training/public/build.py --counted ../shared/data/public --packages packages --out src/garim/detect/public/data
 
-The counted tables (`identifiers parts korean code_prefixes`, `.tsv.gz`) are described by a README.md beside them. What
-comes from share-alike dictionaries (frequencies, parts of speech, given names) goes into `usage.bin`, all else into
-`seen.bin`. See training/README.md.
+The counted tables (`identifiers parts korean code_prefixes`, `.tsv.gz`) are described by a README.md beside them, the
+packages in `packages.py`, the lists (`lists/*.txt`) in their heads. What comes from share-alike dictionaries (frequencies,
+parts of speech, given names, titles of an encyclopaedia) goes into `usage.bin`, all else into `seen.bin`. See
+training/README.md.
 """
 
 from __future__ import annotations
@@ -12,19 +14,29 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import re
 import zlib
-from collections.abc import Iterator
-from hashlib import blake2b, sha256
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
+from hangul import surfaces
+from packages import READERS, SHARED, Fact
 
-from garim.detect.public.table import HEAD, LONGEST, MAGIC, VERSION, ZIPF_STEP, fold, hashes
+from garim.detect.public.table import HEAD, LONGEST, MAGIC, VERSION, ZIPF_STEP, digests, fold
 
-WEIGHTS = [int.from_bytes(blake2b(f"garim public {n}".encode(), digest_size=8).digest()) | 1 for n in range(LONGEST)]
-BITS = 18
-SEEN = {"numbers": ["families", "part"], "flags": ["api", "word", "surname", "foreign"]}
-USAGE = {"numbers": ["zipf"], "flags": ["given", "noun", "proper", "ko_person", "ko_place", "other_pos"]}
+SEEN = {
+    "numbers": ["families", "part"],
+    "flags": [
+        "api", "word", "surname", "foreign", "noun", "famous", "brand", "place", "cjk_person", "particle", "ending", "verb",
+    ],
+}  # fmt: skip
+USAGE = {
+    "numbers": ["zipf"],
+    "flags": ["given", "noun", "proper", "ko_person", "ko_place", "other_pos", "foreign", "title", "verb"],
+}
+SURNAMES = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예봉경사부가복태목형피두감음빈동온호범좌팽승간상시갈단견당화창"
 OTHER_POS = ("MAG", "MAJ", "XR", "VV", "VA", "NNBC", "NNB", "NR", "NP", "MM", "IC", "EC", "EF", "JX", "JKB", "VCP")
 
 
@@ -39,7 +51,7 @@ class Gathered:
         """Raise what is known of a token: numbers to the maximum, flags once set stay set."""
         values = {name: value for name, value in values.items() if value}
         key = fold(token)
-        if not values or not key or len(key) > LONGEST or "\n" in key:
+        if not values or not key or len(key.encode()) > LONGEST or "\n" in key:
             return
         wide = len(self.layout["numbers"])
         row = self.rows.setdefault(key, [0] * (wide + 1))
@@ -52,21 +64,22 @@ class Gathered:
 
     def write(self, path: Path, licence: str) -> None:
         """The file: head, index of the buckets, entries, records; see `table._File`."""
-        digests = hashes("\n".join(self.rows) + "\n", np.array(WEIGHTS, np.uint64)) >> np.uint64(32 - BITS)
+        bits = (len(self.rows) // 6).bit_length()
+        found = digests(("\n".join(self.rows) + "\n").encode()) >> np.uint64(32 - bits)
         flags = (len(self.layout["flags"]) + 7) // 8
         wide = np.array([[*row[:-1], *row[-1].to_bytes(flags, "little")] for row in self.rows.values()], np.uint8)
-        digests, first = np.unique(digests, return_index=True)  # a collision keeps one of the two
+        found, first = np.unique(found, return_index=True)  # a collision keeps one of the two
         wide = wide[first]
-        index = np.searchsorted(digests, np.arange((1 << BITS) + 1, dtype=np.uint64) << np.uint64(32)).astype("<u4")
-        body = index.tobytes() + digests.astype("<u4").tobytes() + wide.tobytes()
+        index = np.searchsorted(found, np.arange((1 << bits) + 1, dtype=np.uint64) << np.uint64(32)).astype("<u4")
+        body = index.tobytes() + found.astype("<u4").tobytes() + wide.tobytes()
         told = self.layout | {
-            "count": len(digests), "bits": BITS, "deepest": int(np.diff(index.astype(np.int64)).max()),
-            "licence": licence, "sha256": sha256(body).hexdigest(), "weights": WEIGHTS,
+            "count": len(found), "bits": bits, "deepest": int(np.diff(index.astype(np.int64)).max()),
+            "licence": licence, "sha256": sha256(body).hexdigest(),
         }  # fmt: skip
         head = json.dumps(told).encode()
         head += b" " * (-(HEAD.size + len(head)) % 8)
         path.write_bytes(HEAD.pack(MAGIC, VERSION, len(head), zlib.crc32(head)) + head + body)
-        print(f"{path.name}: {len(digests):,} words, {path.stat().st_size / 2**20:.1f} MB")
+        print(f"{path.name}: {len(found):,} words, {path.stat().st_size / 2**20:.1f} MB")
 
 
 def rows(path: Path) -> Iterator[list[str]]:
@@ -97,14 +110,72 @@ def counted(folder: Path, seen: Gathered, usage: Gathered) -> None:
         )  # fmt: skip
 
 
+    for word, _, _, _, _, pos, _, _ in rows(folder / "korean.tsv.gz"):
+        if word.endswith("다") and re.search(r"(^|,)k?(VV|VA|VX|VCP|VCN)", pos):
+            for form in surfaces(word[:-1]):
+                usage.put(form, verb=1)
+        if re.search(r"(^|,)(EC|EF|ETM|ETN|EP)", pos):
+            seen.put(word, ending=1)
+        if re.search(r"(^|,)(J[A-Z]+)", pos):
+            seen.put(word, particle=1)
+
+
+def listed(path: Path) -> Iterator[Fact]:
+    """A list's words. `# fields: brand families=2` says what is known of those that follow; `~` joins a name's words."""
+    values: dict[str, float] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("# fields:"):
+            pairs = (field.partition("=") for field in line.split(":")[1].split())
+            values = {name: float(value or 1) for name, _, value in pairs}
+        elif not line.startswith("#"):
+            for word in line.split():
+                yield word.replace("~", ""), values
+                if "~" in word:
+                    for part in word.split("~"):
+                        yield part, values | {"piece": 1}
+
+
+def person(word: str, usage: Gathered) -> bool:
+    """Whether a Hangul word may be the name of anyone: a surname and two syllables, or so said by a dictionary."""
+    row = usage.rows.get(fold(word))
+    return bool(row and row[-1] >> USAGE["flags"].index("ko_person") & 1) or (len(word) == 3 and word[0] in SURNAMES)
+
+
+def put(facts: Iterable[Fact], into: Gathered) -> int:
+    """Put what a reader yields in; how many there were."""
+    count = 0
+    for word, values in facts:
+        if "piece" in values:
+            row = into.rows.get(fold(word))
+            if row and row[-1] >> into.layout["flags"].index("word") & 1:
+                continue  # Insurance says nothing of brands, though many have it in their names
+            values = {name: value for name, value in values.items() if name != "piece"}
+        into.put(word, **values)
+        count += 1
+    return count
+
+
 def main() -> None:
     """Read the arguments, gather, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--counted", type=Path, required=True, help="folder of the counted tables")
+    parser.add_argument("--packages", type=Path, required=True, help="folder of the packages that packages.py fetched")
+    parser.add_argument("--lists", type=Path, default=Path(__file__).parent / "lists", help="folder of lists")
+    parser.add_argument("--names", type=Path, nargs="*", default=[], help="lists of package names, one a line, a registry's widely used")
     parser.add_argument("--out", type=Path, required=True, help="folder of the compiled table")
     chosen = parser.parse_args()
     seen, usage = Gathered(SEEN), Gathered(USAGE)
     counted(chosen.counted, seen, usage)
+    for reader in READERS:
+        print(f"{reader.__name__}: {put(reader(chosen.packages), seen):,}")
+    for reader in SHARED:
+        known = ((word, values) for word, values in reader(chosen.packages) if "title" not in values or not person(word, usage))
+        print(f"{reader.__name__}: {put(known, usage):,}")
+    for path in chosen.names:
+        names = (name for line in path.read_text(encoding="utf-8").split() for name in (line, line.rsplit("/", 1)[-1]))
+        print(f"{path.name}: {put(((name, {'families': 2}) for name in names), seen):,}")
+    for path in sorted(chosen.lists.glob("*.txt")):
+        print(f"{path.name}: {put(listed(path), seen):,}")
     chosen.out.mkdir(parents=True, exist_ok=True)
     seen.write(chosen.out / "seen.bin", "Apache-2.0")
     usage.write(chosen.out / "usage.bin", "CC BY-SA 4.0")

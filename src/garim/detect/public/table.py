@@ -3,10 +3,10 @@
 Two mapped files of one format (`_File`), made by `training/public/build.py`: `seen.bin`, counted in public software and
 listed by hand, and `usage.bin`, what came from share-alike dictionaries. No text is in them: a token is found by its hash.
 
-1. A token is folded (NFC, lower case, without `_ - . $ #`), then hashed: the sum of code point x weight of its place,
-   modulo 2^64. The weights stand in the file's head. Such a sum is universal in its upper bits, which alone are used.
-2. The upper `bits` bits choose a bucket, the next 32 are the entry in it: 50 bits in all, so that of 10^8 unknown tokens one
-   is taken for a known one.
+1. A token is folded (NFC, lower case, without `_ - . $ #`); its UTF-8 as one little-endian number, modulo a prime below
+   2^50, is its residue, the same whether worked out for one token or with numpy for many. A multiplication spreads it.
+2. The upper `bits` bits of that choose a bucket, the next 32 are the entry in it: some 50 bits in all, so that of 10^8
+   unknown tokens one or two are taken for known ones.
 3. At open only the head is checked (magic, version, lengths, CRC); `Table.verify` reads everything.
 """
 
@@ -21,7 +21,6 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
-from operator import mul
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,12 +33,15 @@ VERSION = 1
 HEAD = struct.Struct("<8sIII")
 """Magic, version, length of the JSON head in bytes, its CRC-32."""
 LONGEST = 64
-"""Code points of a folded token; what is longer stands in no table."""
+"""Bytes of a folded token in UTF-8; what is longer stands in no table."""
+PRIME = 2**50 - 27
+"""So that 64 products of a byte and a residue stay below 2^64."""
+SPREAD = 0x9E3779B97F4A7C15
 ZIPF_STEP = 25
 """Zipf values are kept in a byte, in steps of 1/25."""
 FILES = ("seen.bin", "usage.bin")
-_DROPPED = str.maketrans("", "", "_-.$#")
 _MASK = (1 << 64) - 1
+_PLACES = np.array([pow(256, n, PRIME) for n in range(LONGEST)], np.uint64)
 
 
 class Known(NamedTuple):
@@ -60,13 +62,28 @@ class Known(NamedTuple):
     given: bool = False
     surname: bool = False
     foreign: bool = False
-    """A common word of German, French, Spanish, Italian, Portuguese or Dutch."""
+    """A common word of another language than English and Korean, most of all German, French, Spanish, Italian, Portuguese and
+    Dutch; Japanese and Chinese dictionary words."""
     noun: bool = False
     proper: bool = False
     ko_person: bool = False
     ko_place: bool = False
     other_pos: bool = False
     """A Korean dictionary has it as an adverb, verb, adjective, root, numeral, pronoun, determiner, ending or particle."""
+    famous: bool = False
+    """Part of the name of a person in public life."""
+    brand: bool = False
+    """A company, product, service or organisation that is publicly known, or a word of its name."""
+    place: bool = False
+    """A country, province, city or airport, or a word of its name."""
+    cjk_person: bool = False
+    """Part of a Japanese or Chinese person's name, by dictionary."""
+    particle: bool = False
+    ending: bool = False
+    verb: bool = False
+    """A surface of a Korean verb or adjective behind which an ending stands: 도와, 했, 먹."""
+    title: bool = False
+    """A title of the Korean Wikipedia that is no common person's name."""
 
 
 FIELDS = Known._fields
@@ -76,25 +93,30 @@ def fold(token: str) -> str:
     """The key of a token: NFC, lower case, without the marks that only join words."""
     if not token.isascii():
         token = unicodedata.normalize("NFC", token)
-    return token.lower().translate(_DROPPED)
+    token = token.lower()
+    for mark in "_-.$#":
+        if mark in token:
+            token = token.replace(mark, "")
+    return token
 
 
-def hashes(folded: str, weights: np.ndarray) -> np.ndarray:
-    """The 64-bit hashes of folded tokens, each of which ends with a newline in `folded`; 0 for empty and too long ones."""
-    if folded.isascii():
-        codes = np.frombuffer(folded.encode("ascii"), np.uint8).astype(np.uint64)
-    else:
-        codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint64)
+def digest(key: bytes) -> int:
+    """The 64-bit hash of a folded token in UTF-8."""
+    return int.from_bytes(key, "little") % PRIME * SPREAD & _MASK
+
+
+def digests(keys: bytes) -> np.ndarray:
+    """`digest` of many, each of which ends with a newline in `keys`; 0 for empty and too long ones."""
+    codes = np.frombuffer(keys, np.uint8)
     ends = np.flatnonzero(codes == 10)
-    starts = np.empty_like(ends)
-    starts[:1] = 0
+    starts = np.zeros_like(ends)
     starts[1:] = ends[:-1] + 1
     sizes = ends - starts
     place = np.arange(len(codes)) - np.repeat(starts, sizes + 1)
-    codes *= weights[np.minimum(place, LONGEST - 1)]
-    codes[ends] = 0
-    found: np.ndarray = np.add.reduceat(codes, starts)
-    found[(sizes == 0) | (sizes > LONGEST)] = 0
+    terms = codes * _PLACES.take(place, mode="clip")
+    terms[ends] = 0
+    found: np.ndarray = np.add.reduceat(terms, starts) % PRIME * np.uint64(SPREAD)
+    found[sizes > LONGEST] = 0
     return found
 
 
@@ -115,7 +137,6 @@ class _File:
             raise ValueError("head")
         self.path = path
         self.told: dict[str, Any] = json.loads(head)
-        self.weights = np.array(self.told["weights"], np.uint64)
         self.numbers: list[str] = self.told["numbers"]
         self.flags: list[str] = self.told["flags"]
         count, self.bits = int(self.told["count"]), int(self.told["bits"])
@@ -129,39 +150,34 @@ class _File:
         self.index = np.frombuffer(self.raw, "<u4", buckets, at)
         self.entries = np.frombuffer(self.raw, "<u4", count, at + 4 * buckets)
         self.records = np.frombuffer(self.raw, np.uint8, self.width * count, at + 4 * (buckets + count)).reshape(-1, self.width)
-        self.steps = int(self.told["deepest"]).bit_length()
+        self.window = np.arange(int(self.told["deepest"]))
         self._index, self._entries = self.index.data, self.entries.data
         self._records = self.records.data.cast("B")
         self.columns = np.array([FIELDS.index(name) for name in (*self.numbers, *self.flags) if name in FIELDS])
         self.read = [n for n, name in enumerate((*self.numbers, *self.flags)) if name in FIELDS]
 
-    def record(self, digest: int) -> bytes:
+    def record(self, found: int) -> bytes:
         """The record of one hash, empty where there is none."""
-        bucket = digest >> (64 - self.bits)
-        entry = (digest >> (32 - self.bits)) & 0xFFFFFFFF
+        bucket = found >> (64 - self.bits)
+        entry = (found >> (32 - self.bits)) & 0xFFFFFFFF
         low, high = self._index[bucket], self._index[bucket + 1]
         at = bisect_left(self._entries, entry, low, high)
         if at < high and self._entries[at] == entry:
             return self._records[at * self.width : (at + 1) * self.width].tobytes()
         return b""
 
-    def put(self, digests: np.ndarray, out: np.ndarray) -> None:
+    def put(self, found: np.ndarray, out: np.ndarray) -> None:
         """Raise the columns of `out` that this file knows of to what it says of each hash."""
-        bucket = (digests >> np.uint64(64 - self.bits)).astype(np.int64)
-        entry = (digests >> np.uint64(32 - self.bits)).astype(np.uint32)
-        low, high = self.index[bucket].astype(np.int64), self.index[bucket + 1].astype(np.int64)
-        end = high.copy()
-        last = len(self.entries) - 1
-        for _ in range(self.steps):
-            middle = (low + high) >> 1
-            less = (self.entries[np.minimum(middle, last)] < entry) & (low < high)
-            low = np.where(less, middle + 1, low)
-            high = np.where(less, high, middle)
-        hit = np.flatnonzero((low < end) & (self.entries[np.minimum(low, last)] == entry) & (digests != 0))
+        bucket = (found >> np.uint64(64 - self.bits)).astype(np.int64)
+        entry = (found >> np.uint64(32 - self.bits)).astype(np.uint32)
+        at = self.index.take(bucket)[:, None] + self.window
+        same = self.entries.take(at, mode="clip") == entry[:, None]
+        same &= at < self.index.take(bucket + 1)[:, None]
+        same[found == 0] = False
+        hit, column = np.nonzero(same)
         if len(hit):
-            values = self.values(self.records[low[hit]])
-            at = np.ix_(hit, self.columns)
-            out[at] = np.maximum(out[at], values)
+            spot = hit[:, None], self.columns
+            out[spot] = np.maximum(out[spot], self.values(self.records[at[hit, column]]))
 
     def values(self, records: np.ndarray) -> np.ndarray:
         """Records → the values of `self.columns`, float32."""
@@ -186,15 +202,11 @@ class Table:
         """
         try:
             self._files = [_File(folder / name) for name in FILES]
-            if any((file.weights != self._files[0].weights).any() for file in self._files):
-                raise ValueError("weights")
             lines = (folder / "code_prefixes.tsv").read_text(encoding="utf-8").splitlines()
             self._codes = {prefix: int(count) for prefix, count in (line.split("\t") for line in lines if line[:1] != "#")}
         except (OSError, ValueError, KeyError, TypeError, struct.error) as error:
             raise _damaged(folder, type(error).__name__) from None
         self._folder = folder
-        self._weights = self._files[0].weights
-        self._scalar: list[int] = self._weights.tolist()
         self._told = lru_cache(maxsize=4096)(self._tell)
 
     @classmethod
@@ -208,11 +220,11 @@ class Table:
 
     def look(self, token: str) -> Known:
         """What is publicly known of a token as written."""
-        key = fold(token)
+        key = fold(token).encode("utf-8", "surrogatepass")
         if not key or len(key) > LONGEST:
             return _NOTHING
-        digest = sum(map(mul, map(ord, key), self._scalar)) & _MASK
-        return self._told(*[file.record(digest) for file in self._files])
+        found = digest(key)
+        return self._told(*[file.record(found) for file in self._files])
 
     def rows(self, tokens: Sequence[str]) -> np.ndarray:
         """`look` for many tokens at once: float32, a row each, columns as the fields of `Known`."""
@@ -222,9 +234,9 @@ class Table:
         joined = "\n".join(tokens) + "\n"
         if joined.count("\n") != len(tokens):
             joined = "\n".join(token.replace("\n", " ") for token in tokens) + "\n"
-        digests = hashes(fold(joined), self._weights)
+        found = digests(fold(joined).encode("utf-8", "surrogatepass"))
         for file in self._files:
-            file.put(digests, out)
+            file.put(found, out)
         return out
 
     def code_prefix(self, prefix: str) -> int:
