@@ -1,7 +1,7 @@
 """Compile the public table: counted tables, packages and lists of public words → `src/garim/detect/public/data`.
 
-    python training/public/packages.py packages
-    python training/public/build.py --counted ../shared/data/public --packages packages --out src/garim/detect/public/data
+    python -m training.public.packages packages
+    python -m training.public.build --counted ../shared/data/public --packages packages --out src/garim/detect/public/data
 
 The counted tables (`identifiers parts korean code_prefixes`, `.tsv.gz`) are described by a README.md beside them, the
 packages in `packages.py`, the lists (`lists/*.txt`) in their heads. What comes from share-alike dictionaries (frequencies,
@@ -21,10 +21,10 @@ from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
-from hangul import surfaces
-from packages import READERS, SHARED, Fact
 
 from garim.detect.public.table import HEAD, LONGEST, MAGIC, VERSION, ZIPF_STEP, digests, fold
+from training.public.hangul import surfaces
+from training.public.packages import READERS, SHARED, Fact
 
 SEEN = {
     "numbers": ["families", "part"],
@@ -96,16 +96,17 @@ def counted(folder: Path, seen: Gathered, usage: Gathered) -> None:
         families, api = int(fold_df or df), "a" in labels.lower()
         if families > 1 or api:
             seen.put(token, families=families, api=api)
-    for part, df, _, _, zipf, flags in rows(folder / "parts.tsv.gz"):
+    # Their frequencies are wordfreq's, rounded: `packages.frequencies` has them as they are.
+    for part, df, _, _, _, flags in rows(folder / "parts.tsv.gz"):
         many = int(df or 0)
         seen.put(part, part=many if many > 1 else 0, word="w" in flags, surname="s" in flags, foreign="f" in flags)
-        usage.put(part, zipf=float(zipf or 0), given="g" in flags)
-    for word, df, _, _, zipf, pos, _, flags in rows(folder / "korean.tsv.gz"):
+        usage.put(part, given="g" in flags)
+    for word, df, _, _, _, pos, _, flags in rows(folder / "korean.tsv.gz"):
         tags = pos.split(",")
         plain = {tag.removeprefix("k").split(":")[0] for tag in tags}
         seen.put(word, families=int(df or 0), surname="s" in flags)
         usage.put(
-            word, zipf=float(zipf or 0), given="g" in flags, noun="NNG" in plain, proper="NNP" in tags or "kNNP" in tags,
+            word, given="g" in flags, noun="NNG" in plain, proper="NNP" in tags or "kNNP" in tags,
             ko_person="NNP:인명" in tags, ko_place="NNP:지명" in tags, other_pos=bool(plain & set(OTHER_POS)),
         )  # fmt: skip
 
@@ -120,13 +121,22 @@ def counted(folder: Path, seen: Gathered, usage: Gathered) -> None:
             seen.put(word, particle=1)
 
 
-def listed(path: Path) -> Iterator[Fact]:
-    """A list's words. `# fields: brand families=2` says what is known of those that follow; `~` joins a name's words."""
+def listed(path: Path, codes: dict[str, int]) -> Iterator[Fact]:
+    """A list's words. `# fields: brand families=2` says what is known of those that follow; `~` joins a name's words.
+
+    Behind `# codes: 100` stand prefixes of numbered public codes, of which there are at least so many.
+    """
     values: dict[str, float] = {}
+    many = 0
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("# fields:"):
+            many = 0
             pairs = (field.partition("=") for field in line.split(":")[1].split())
             values = {name: float(value or 1) for name, _, value in pairs}
+        elif line.startswith("# codes:"):
+            many = int(line.split(":")[1])
+        elif many and not line.startswith("#"):
+            codes.update((word, max(many, codes.get(word, 0))) for word in line.split())
         elif not line.startswith("#"):
             for word in line.split():
                 yield word.replace("~", ""), values
@@ -164,6 +174,7 @@ def main() -> None:
     parser.add_argument("--names", type=Path, nargs="*", default=[], help="lists of package names, one a line, a registry's widely used")
     parser.add_argument("--out", type=Path, required=True, help="folder of the compiled table")
     chosen = parser.parse_args()
+    codes = {prefix: int(count) for prefix, count, *_ in rows(chosen.counted / "code_prefixes.tsv.gz")}
     seen, usage = Gathered(SEEN), Gathered(USAGE)
     counted(chosen.counted, seen, usage)
     for reader in READERS:
@@ -175,12 +186,11 @@ def main() -> None:
         names = (name for line in path.read_text(encoding="utf-8").split() for name in (line, line.rsplit("/", 1)[-1]))
         print(f"{path.name}: {put(((name, {'families': 2}) for name in names), seen):,}")
     for path in sorted(chosen.lists.glob("*.txt")):
-        print(f"{path.name}: {put(listed(path), seen):,}")
+        print(f"{path.name}: {put(listed(path, codes), seen):,}")
     chosen.out.mkdir(parents=True, exist_ok=True)
     seen.write(chosen.out / "seen.bin", "Apache-2.0")
     usage.write(chosen.out / "usage.bin", "CC BY-SA 4.0")
-    codes = sorted((prefix, count) for prefix, count, *_ in rows(chosen.counted / "code_prefixes.tsv.gz"))
-    lines = ["# prefix of numbered public codes\tdistinct codes", *("\t".join(row) for row in codes)]
+    lines = ["# prefix of numbered public codes\tdistinct codes", *(f"{prefix}\t{codes[prefix]}" for prefix in sorted(codes))]
     (chosen.out / "code_prefixes.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -1,6 +1,6 @@
 """How well the public table tells own names from public words: the curve over the number of families asked for.
 
-    python training/public/measure.py [--show 40]
+    python -m training.public.measure [--show 40]
 
 Own names are made here from a fixed seed: coined words and arbitrary letters in the forms that tables, hosts, packages, codes
 and Korean names have, and compounds of abbreviations that everyone uses, told apart. Public prose is what packages installed
@@ -29,20 +29,32 @@ def _word(pick: random.Random) -> str:
     return "".join(pick.choice(heads) + pick.choice("aeiouy") for _ in range(pick.choice([2, 2, 3]))) + pick.choice(tails)
 
 
+def _letters(pick: random.Random, count: int) -> str:
+    return "".join(pick.choice("bcdfghjklmnpqrstvwxz") for _ in range(count))
+
+
+def _hangul(pick: random.Random, count: int) -> str:
+    """Syllables with the finals that names have: none, ㄴ ㄹ ㅁ ㅇ."""
+    return "".join(
+        chr(0xAC00 + pick.randrange(19) * 588 + pick.randrange(21) * 28 + pick.choice([0, 0, 4, 8, 16, 21])) for _ in range(count)
+    )
+
+
 def own(seed: int = 7) -> dict[str, list[str]]:
     """Kind → a hundred names of it that nobody has published."""
     pick = random.Random(seed)
-    letters = "bcdfghjklmnpqrstvwxz"
-    some = lambda n: "".join(pick.choice(letters) for _ in range(n))  # noqa: E731
-    hangul = lambda n: "".join(chr(0xAC00 + pick.randrange(19) * 588 + pick.randrange(21) * 28 + pick.choice([0, 0, 4, 8, 16, 21])) for _ in range(n))  # noqa: E731
     made: dict[str, list[str]] = {"table": [], "host": [], "code": [], "identifier": [], "hangul": [], "abbreviations": []}
     for _ in range(100):
         word, part, other = _word(pick), pick.choice(GENERIC), pick.choice(GENERIC)
-        made["table"].append(pick.choice([f"TB_{word.upper()}_{part.upper()}", f"{word}_{part}_{other}", f"T_{some(4).upper()}_{part.upper()}"]))
-        made["host"].append(pick.choice([f"{word}{pick.choice(['prd', 'db', 'was', 'ap'])}{pick.randrange(1, 30):02}", f"{some(4)}{pick.choice(GENERIC)}0{pick.randrange(1, 9)}"]))
-        made["code"].append(pick.choice([f"{some(1).upper()}{pick.randrange(10**4, 10**6)}", f"{some(3).upper()}{pick.randrange(10**3, 10**5)}", f"{some(2)}{pick.randrange(1000, 9999)}{some(1)}"]))
-        made["identifier"].append(pick.choice([f"{word.capitalize()}{part.capitalize()}Service", f"{word}{other.capitalize()}", f"get{word.capitalize()}{part.capitalize()}"]))
-        made["hangul"].append(hangul(pick.choice([2, 3, 3, 4])) + pick.choice(["", "은행", "시스템", "에서", "을", "카드는"]))
+        tables = f"TB_{word.upper()}_{part.upper()}", f"{word}_{part}_{other}", f"T_{_letters(pick, 4).upper()}_{part.upper()}"
+        made["table"].append(pick.choice(tables))
+        host = f"{word}{pick.choice(['prd', 'db', 'was', 'ap'])}{pick.randrange(1, 30):02}"
+        made["host"].append(pick.choice([host, f"{_letters(pick, 4)}{pick.choice(GENERIC)}0{pick.randrange(1, 9)}"]))
+        codes = f"{_letters(pick, 1)}{pick.randrange(10**4, 10**6)}", f"{_letters(pick, 3)}{pick.randrange(10**3, 10**5)}"
+        made["code"].append(pick.choice([*codes, f"{_letters(pick, 2)}{pick.randrange(1000, 9999)}{_letters(pick, 1)}"]).upper())
+        classes = f"{word.capitalize()}{part.capitalize()}Service", f"{word}{other.capitalize()}"
+        made["identifier"].append(pick.choice([*classes, f"get{word.capitalize()}{part.capitalize()}"]))
+        made["hangul"].append(_hangul(pick, pick.choice([2, 3, 3, 4])) + pick.choice(["", "은행", "시스템", "에서", "을", "카드는"]))
         made["abbreviations"].append("_".join(pick.sample(GENERIC, 3)).upper())
     return made
 
@@ -77,7 +89,8 @@ def main() -> None:
         print(f"{least:8} | {told:86} | {sum(strange.values()) / size * 10_000:.2f} ({len(strange)} distinct)")
         if least == 2 and shown:
             print("          ", " ".join(f"{token}:{count}" for token, count in strange.most_common(shown)))
-            print("           own, taken for public:", " ".join(name for kind, some in names.items() if kind != "abbreviations" for name in some if judge.public(name)))
+            missed = [name for kind, some in names.items() if kind != "abbreviations" for name in some if judge.public(name)]
+            print("           own, taken for public:", " ".join(missed))
 
 
 if __name__ == "__main__":

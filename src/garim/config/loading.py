@@ -31,6 +31,7 @@ from garim.detect.lexicon.lexicon import MAGIC, Lexicon
 from garim.detect.names.names import Names
 from garim.detect.patterns.engine import Engine
 from garim.detect.patterns.kinds import all_kinds
+from garim.detect.public import Table
 from garim.detect.scan import Detector, Finder
 from garim.errors import BadSettings
 from garim.exchange import Screening
@@ -66,6 +67,7 @@ class Loader:
         """Words that people taught on the page; need not be there."""
         self.problems: list[lexicon_source.Problem] = []
         """Lines of lexicons that were left out."""
+        Table.open()  # a damaged one stops the start, not a request
         self._engine = load_engine()
         self._names = load_names(settings.screen.names)
         self.models = load_models(settings)

@@ -5,11 +5,11 @@ The lists are data with their sources on the first line; `training/wordlists.py`
 
 from __future__ import annotations
 
-import math
 import pkgutil
 from functools import cache, lru_cache
 
 import garim.lang as lang
+from garim.detect.public.table import Table
 
 SECTIONS = ("words", "korean", "legal", "affixes", "nearby", "systems", "hosts", "ours")
 _ADDRESS = lang.words("honorifics", "ko") + lang.words("forms_of_address", "ko")
@@ -56,11 +56,9 @@ def _listed(name: str) -> frozenset[str]:
     return frozenset(line for line in _read(name).split("\n") if line and line[0] != "#")
 
 
-@cache
-def _frequencies(language: str) -> dict[str, float]:
-    from wordfreq import get_frequency_dict  # 0.2 s: only where a lexicon is built or a word is in doubt
-
-    return get_frequency_dict(language)
+def _frequency(word: str) -> float:
+    """log10 per 10⁹ words of English, of Korean for Hangul (wordfreq's, in the public table); 0 where it is in no list."""
+    return Table.open().look(word).zipf if word.isalnum() else 0.0
 
 
 def generic(word: str) -> bool:
@@ -79,27 +77,24 @@ def zipf(word: str) -> float:
 
     Latin words count only when a dictionary has them in lower case, so that names are no ordinary words.
     """
-    if word.isascii():
-        if word not in _listed("common_en.txt"):
-            return 0.0
-        return 9 + math.log10(_frequencies("en").get(word, 1e-8))
-    found = _frequencies("ko").get(word)
-    return 9 + math.log10(found) if found else 0.0
+    if word.isascii() and word not in _listed("common_en.txt"):
+        return 0.0
+    return _frequency(word)
 
 
 def known(word: str) -> bool:
     """Whether a folded Latin word is in any large word list, names and brands included."""
-    return word in _frequencies("en")
+    return _frequency(word) > 0
 
 
 def public(word: str) -> bool:
     """Whether a folded Latin word is so well known (Omaha, Pratt) that it says nothing of one company."""
-    return _frequencies("en").get(word, 0.0) >= 1e-6
+    return _frequency(word) >= 3.0
 
 
 def rare(word: str) -> bool:
     """Whether a folded Latin word is hardly ever written in English: less than once in 10⁷ words."""
-    return _frequencies("en").get(word, 0.0) < 1e-7
+    return _frequency(word) < 2.0
 
 
 @lru_cache(maxsize=65536)

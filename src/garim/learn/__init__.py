@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from garim.detect.public import Table
 from garim.errors import BadInput
 
 
@@ -65,7 +65,7 @@ ORDINARY = frozenset(
 ONSET = re.compile(r"(?:[bcfgkp][lr]|[dt]r|s[chklmnptw]|[cptw]h|[tv]w|qu|[bcdfghjklmnprstvwyz])?[aeiouy]")
 CLUSTER = re.compile(r"[^aeiouy]{3}")
 KNOWN_FROM = 3.0
-"""Zipf frequency (log10 per 10⁹ words, wordfreq) from which an English word counts as ordinary."""
+"""Zipf frequency (log10 per 10⁹ words, wordfreq's, in the public table) from which an English word counts as ordinary."""
 
 
 def open_text(path: Path) -> Iterator[tuple[int, str]]:
@@ -101,11 +101,4 @@ def own_word(word: str) -> bool:
     word = word.lower()
     if len(word) < 4 or not word.isascii() or not word.isalpha() or word in ORDINARY:
         return False
-    return bool(ONSET.match(word)) and not CLUSTER.search(word) and _frequency(word) < KNOWN_FROM
-
-
-@cache
-def _frequency(word: str) -> float:
-    from wordfreq import zipf_frequency  # 0.2 s to import: only sources with columns need it
-
-    return float(zipf_frequency(word, "en"))
+    return bool(ONSET.match(word)) and not CLUSTER.search(word) and Table.open().look(word).zipf < KNOWN_FROM

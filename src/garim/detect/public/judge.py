@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from garim.detect.public.table import Known, Table
 
@@ -27,16 +28,23 @@ COMMON = 3.0
 """Zipf from which a word is public by its frequency alone: once in a million words."""
 _RUN = re.compile(r"[가-힣]+|[぀-ヿ一-鿿々ー]+|[A-Za-z0-9_$À-ɏ.-]+|[^\W\d_가-힣぀-ヿ一-鿿]+")
 _PART = re.compile(r"[A-ZÀ-Þ]+(?![a-zß-ÿ])|[A-ZÀ-Þ]?[a-zß-ÿĀ-ɏ]+|\d+")
-_SHORT = re.compile(r"\d+[A-Za-z]{1,2}|[A-Za-z]\d{0,2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|0[xX][0-9a-fA-F]+|0b[01]+")
-_CODE = re.compile(r"([A-Z]{2,12})[-_]?\d{1,6}[A-Z]?")
-_SUFFIX = frozenset(
-    "들 님 적 화 성 용 별 형 률 율 기 팀 장 사 부 국 층 실 자 권 급 측 상 중 내 외 간 초 후 전 쪽 분 계 류 식 법 론 학 점 선 망 군 조 차 째 번 회 건 개 명 원 "
-    "량 물 품 표 등 당 액 값 가 비 료 금 서 록 문 안 단 대 소 처 청 시 도 구 읍 면 동 리 로 길 역 항 천 산 강 만 월 년 일 주 호 판 편 본 씨 뿐 쯤 씩 끼리 짜리 "
-    "한테 답 롭 스럽 어치 가량 여 배 종 위 력 감 증 염 암 통 제 약 병 과 반 관 방 촌 족 인 생 수 심 품목 체 각 선 판 막 창 칸 열 행 키 값 꼴".split()
+_SHORT = re.compile(
+    r"\d+[A-Za-z]{1,2}|[A-Za-z]\d{0,2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|0[xX][0-9a-fA-F]+|0b[01]+|[A-Z]\d\d[A-Z]{2}\d\d"
 )
-_PREFIX = frozenset("신 구 총 비 미 재 무 반 고 저 대 소 초 준 부 주 전 후 선 본 타 각 매 양 단 다 역 탈 친 급 최 현 첫 맨 한 두 세 네 몇 약 불 난 원 가 순 외 내 제".split())
-_LIGHT = re.compile(r"하|해|했|한|할|함|합|핬|되|돼|됐|된|될|됨|됩|시키|시켜|시켰|시킨|시킬|시킴|시킵|당하|당해|당했|당한|당할|받|없|있|스럽|스러|답|롭|로운|이|인|일|였|임|입|여|예|같|싶|지|져|졌|진|질|짐")
-_BOUND = frozenset("것 수 때 데 바 줄 등 나 너 저 그 이 내 네 제 뭐 곳 분 명 개 건 번 회 차 중 후 전 더 또 못 안 잘 다 왜 꼭 좀 및 즉 첫 한 두 세 네 몇 각 매 전 약 총 새 헌 옛 딴 온 맨 값 글 말 일 집 돈 책 팀 앱 웹 키 열 행 칸 줄 탭 창 줌 팝 램 롬 핀 봇 펌 폼 셀 힙 락 큐 맵 빈 셋 런 짝 컷 톤 퀵 홈 팁 갭 밈 룰 뷰 잡 빌 덤 넷 샵 숍 쇼 끝 앞 뒤 옆 위 밑 밖 안 속 겉 날 달 해 밤 낮 봄 손 발 몸 눈 입 귀 코 목 땅 물 불 길 문 벽 방 층 쪽 편 면 점 선 원 칼 총 활 배 차 역 항 병 약 암 침 피 뼈 살 털 뿔 술 밥 떡 빵 죽 국 회 콩 쌀 밀 꿀 소 말 개 닭 양 곰 쥐 뱀 용 꿩 새 벌 꽃 풀 숲 산 강 섬 별 힘 법 죄 벌 표 꿈 혼 넋 신 왕 딸 형 남 놈 년 애 적 끈 실 천 옷 신 모 공 북 춤 시 글 획 붓 먹 금 은 동 철 돌 흙 재 숯 칠 틀 판 틈 곁 가 겸 대 님 씨 뜻 삶 죽 앎 품 맛 멋 몫 덕 탓 김 채 뿐 만큼 척 체 듯 양 법 쪽".split())
+"""What is too short to name anything, numbers of programs, and drugs' ATC codes."""
+_CODE = re.compile(r"([A-Z]{3,12})[-_]?\d{1,6}[A-Z]?")
+
+
+@cache
+def _korean() -> dict[str, frozenset[str]]:
+    """The sections of korean.txt: suffix prefix light alone surname."""
+    found: dict[str, set[str]] = {}
+    for line in (files("garim.detect.public") / "data" / "korean.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            found[line.strip("[]")] = current = set()
+        elif not line.startswith("#"):
+            current.update(line.split())
+    return {name: frozenset(words) for name, words in found.items()}
 
 
 @lru_cache(maxsize=1)
@@ -106,20 +114,43 @@ def _part(word: str) -> bool:
     if len(word) <= 3:
         return known.part >= 3 * LEAST or (known.word and known.zipf >= COMMON) or known.zipf >= 4
     least = 2 * LEAST if len(word) == 4 else LEAST
-    return known.part >= least or _word(known) or _glued(word) or (len(word) >= 9 and _joined(word))
+    return known.part >= least or _word(known) or _derived(word) or _glued(word) or (len(word) >= 9 and _joined(word))
+
+
+def _derived(word: str) -> bool:
+    """Whether an English word is made of a known one: reversioning, unquoter, subfunctions."""
+    look = _table().look
+    roots = {word}
+    for _ in range(2):
+        roots |= {root[len(head) :] for root in roots for head in _HEADS if root.startswith(head)}
+        roots |= {root[: -len(tail)] + end for root in roots for tail, end in _TAILS if root.endswith(tail)}
+    return any(len(root) > 3 and (known := look(root)).word and known.zipf >= 2.5 for root in roots - {word})
 
 
 def _word(known: Known) -> bool:
     return known.word or known.zipf >= COMMON or known.foreign or known.place or known.given or known.surname
 
 
+_HEADS = tuple("un re de non pre post anti auto multi sub super inter over under mis co pseudo micro".split())
+_TAILS = tuple(
+    tuple(pair.split(":"))
+    for pair in (
+        "s: es: ies:y ed: ed:e ing: ing:e er: er:e or: able: able:e ability: ability:able ibility:ible ness: ly: ment: ize: "
+        "izer: ization: ise: less: ful: ish: ist: ism: ation:ate ively:ive"
+    ).split()
+)
+"""English endings: what is cut off, what is put in its place."""
+
+
 def _glued(word: str) -> bool:
     """Whether a word is two that stand in very many identifiers: hostname, intdigest."""
     look = _table().look
-    return any(
-        all(known.part >= WIDE and (known.word or len(piece) > 3) for piece in (word[:cut], word[cut:]) for known in (look(piece),))
-        for cut in range(3, len(word) - 2)
-    )
+
+    def wide(piece: str) -> bool:
+        known = look(piece)
+        return known.part >= WIDE and (known.word or len(piece) > 3)
+
+    return any(wide(word[:cut]) and wide(word[cut:]) for cut in range(3, len(word) - 2))
 
 
 @lru_cache(maxsize=4096)
@@ -133,7 +164,9 @@ def _joined(word: str, depth: int = 3) -> bool:
                 rest = word[cut + len(link) :]
                 if word.startswith(link, cut) and len(rest) >= 4:
                     tail = look(rest)
-                    if tail.foreign or (tail.word and tail.zipf >= COMMON) or (depth > 1 and len(rest) >= 8 and _joined(rest, depth - 1)):
+                    if tail.foreign or (tail.word and tail.zipf >= COMMON):
+                        return True
+                    if depth > 1 and len(rest) >= 8 and _joined(rest, depth - 1):
                         return True
     return False
 
@@ -205,13 +238,13 @@ def _spans(path: tuple[Piece, ...]) -> list[tuple[int, int]]:
 
 def _steps(word: str, at: int, state: int) -> Iterator[tuple[int, int, float, bool]]:
     """From a place in an eojeol: (where it ends, what is reached, what it costs, whether it is unknown)."""
-    look = _table().look
+    look, light = _table().look, _korean()["light"]
     for end in range(at + 1, min(len(word), at + 9) + 1):
         piece = word[at:end]
         known = look(piece)
         if state in (_START, _NOUN):
             yield from ((end, *step) for step in _nouns(piece, known, state, end == len(word)))
-        if (known.verb and state == _START) or (state == _NOUN and _LIGHT.fullmatch(piece)):
+        if (known.verb and state == _START) or (state == _NOUN and piece in light):
             yield end, _STEM, 2.2 if end - at > 1 or state == _NOUN else 3.0, False
         if state == _STEM and (known.ending or piece in "다요음기"):
             yield end, _END, 1.0, False
@@ -225,26 +258,21 @@ def _steps(word: str, at: int, state: int) -> Iterator[tuple[int, int, float, bo
 
 def _nouns(piece: str, known: Known, state: int, last: bool) -> Iterator[tuple[int, float, bool]]:
     """How a piece may be read as a noun or a part of one: (what is reached, what it costs, whether it is unknown)."""
+    glue = _korean()
     if len(piece) > 1:
         if _noun(known):
             wide = known.families >= LEAST or known.zipf >= 2.8 or known.place or known.brand
             yield _NOUN, (_COMMON if wide else _RARE) - 0.5 * (len(piece) - 2), False
-        if state == _START and len(piece) == 3 and piece[0] in _SURNAMES:
+        if state == _START and len(piece) == 3 and piece[0] in glue["surname"]:
             tail = _table().look(piece[1:])
             if known.ko_person or tail.ko_person or tail.proper or tail.given:
                 yield _NOUN, _TITLE, True
-    elif state == _NOUN and piece in _SUFFIX:
+    elif state == _NOUN and piece in glue["suffix"]:
         yield _NOUN, _AFFIX, False
-    elif state == _START and piece in _PREFIX and not last:
+    elif state == _START and piece in glue["prefix"] and not last:
         yield _START, 2.6, False
-    if state == _START and piece in _BOUND:
+    if state == _START and piece in glue["alone"]:
         yield _SINGLE, 3.4, False
-
-
-_SURNAMES = frozenset(
-    "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길"
-    "연위표명기반왕금옥육인맹제모탁국어은편용예봉경사부가복태목형피두감음빈동온호범좌팽승간상"
-)
 
 
 def _noun(known: Known) -> bool:

@@ -274,5 +274,5 @@ def _installed() -> Table:
 
 
 def _damaged(folder: Path, what: str) -> BadSettings:
-    hint = "reinstall Garim, or make it again with training/public/build.py"
+    hint = "reinstall Garim, or make it again with `python -m training.public.build`"
     return BadSettings(f"the public table is missing or damaged in {folder} ({what})", hint=hint)

@@ -1,0 +1,72 @@
+"""The public table's builder: what is put in is read back, share-alike apart, and lists and Korean verbs are read as told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from training.public.build import SEEN, USAGE, Gathered, listed, put
+from training.public.hangul import surfaces
+
+from garim.detect.public.table import Table
+
+
+def test_what_is_gathered_is_read_back(tmp_path: Path) -> None:
+    """Numbers rise to the highest, flags stay set, spellings meet, a word of either file or both is one row."""
+    seen, usage = Gathered(SEEN), Gathered(USAGE)
+    for n in range(5000):
+        seen.put(f"name_{n}", families=n % 300, part=n % 7 + 1)
+    put([("Zorvel", {"families": 3}), ("ZOR_VEL", {"families": 2, "api": 1}), ("가온", {"brand": 1})], seen)
+    put([("zorvel", {"zipf": 3.12}), ("가온", {"noun": 1, "zipf": 2.0})], usage)
+    seen.write(tmp_path / "seen.bin", "Apache-2.0")
+    usage.write(tmp_path / "usage.bin", "CC BY-SA 4.0")
+    (tmp_path / "code_prefixes.tsv").write_text("# head\nORA\t175\n")
+
+    table = Table(tmp_path)
+
+    assert "5,002 words" in table.verify()
+    assert table.look("zor-vel")[:4] == (3, True, 0, 3.12)
+    assert (table.look("가온").brand, table.look("가온").noun, table.look("가온").families) == (True, True, 0)
+    assert [table.look(f"Name{n}").families for n in (1, 254, 299, 4999)] == [1, 254, 255, 199]
+    assert table.code_prefix("ora") == 175
+
+
+def test_a_piece_of_a_name_that_is_a_word_is_none(tmp_path: Path) -> None:
+    """Of `Hartford Insurance` the word Hartford belongs to brands, Insurance to everyone."""
+    seen = Gathered(SEEN)
+    seen.put("insurance", word=1)
+    put([("Insurance", {"brand": 1, "piece": 1}), ("Hartford", {"brand": 1, "piece": 1})], seen)
+    brand = 1 << SEEN["flags"].index("brand")
+
+    assert (seen.rows["hartford"][-1] & brand, seen.rows["insurance"][-1] & brand) == (brand, 0)
+
+
+def test_a_list_tells_what_its_words_are(tmp_path: Path) -> None:
+    """Fields hold until the next, a name of several words gives its words, codes are no words."""
+    path = tmp_path / "some.txt"
+    path.write_text("# what it is\n# fields: api families=2\nMARA VBAK\n# fields: famous\nAda~Lovelace\n# codes: 50\nIEF ORA\n")
+    codes = {"ORA": 175}
+
+    facts = list(listed(path, codes))
+
+    assert facts[:2] == [("MARA", {"api": 1.0, "families": 2.0}), ("VBAK", {"api": 1.0, "families": 2.0})]
+    assert [word for word, values in facts[2:] if values.get("famous")] == ["AdaLovelace", "Ada", "Lovelace"]
+    assert codes == {"ORA": 175, "IEF": 50}
+
+
+@pytest.mark.parametrize(
+    ("stem", "forms"),
+    [
+        ("가", "가 갔 간 갈 갑"), ("하", "하 해 했 하여 한 할 합"), ("오", "와 왔 온"), ("돕", "돕 도와 도왔 도우 도운"), ("걷", "걷 걸어 걸었 걸으"),
+        ("짓", "짓 지어 지었"), ("모르", "모르 몰라 몰랐"), ("바쁘", "바쁘 바빠 바빴"), ("만들", "만들 만든 만듭 만들었"), ("빨갛", "빨갛 빨간 빨개"),
+        ("켜", "켜 켰"), ("먹", "먹 먹었 먹으 먹습"),
+    ],
+)  # fmt: skip
+def test_a_verb_has_its_surfaces(stem: str, forms: str) -> None:
+    """Regular and irregular stems, with 아/어, in the past and before ㄴ ㄹ ㅁ ㅂ."""
+    assert set(forms.split()) <= surfaces(stem)
+
+
+def test_what_is_not_hangul_has_no_surfaces() -> None:
+    """A stem must end in a syllable."""
+    assert surfaces("") == surfaces("abc") == surfaces("ㅋㅋ") == set()
