@@ -58,9 +58,12 @@ def test_it_says_how_it_is(gateway: Gateway) -> None:
 
 
 def test_models_are_listed_in_both_shapes(gateway: Gateway) -> None:
-    assert [m["id"] for m in gateway.call("GET", "/v1/models").json["data"]] == ["smollm2-135m"]
+    """What the upstreams themselves list behind their patterns, and the embedded model."""
+    listed = [m["id"] for m in gateway.call("GET", "/v1/models").json["data"]]
+    assert "echo" in listed and listed[-1] == "smollm2-135m"
     claude = gateway.call("GET", "/v1/models", headers={"anthropic-version": "2023-06-01"}).json
-    assert (claude["data"][0]["type"], claude["has_more"], claude["first_id"]) == ("model", False, "smollm2-135m")
+    assert (claude["data"][0]["type"], claude["has_more"], claude["last_id"]) == ("model", False, "smollm2-135m")
+    assert any(m["name"] == "models/echo" for m in gateway.call("GET", "/v1beta/models").json["models"])
 
 
 def test_the_page_is_served_under_a_strict_policy(gateway: Gateway) -> None:

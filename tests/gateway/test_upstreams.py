@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from garim.config import Settings
-from garim.errors import BadSettings, NotAllowed, Refused, UnknownModel
+from garim.errors import BadInput, BadSettings, NotAllowed, Refused, UnknownModel
 from garim.gateway.upstreams import Upstreams, headers_for
 
 TOKEN = "tok-" + "4711"
@@ -99,11 +99,13 @@ def test_the_callers_headers_stay_here() -> None:
     }
 
 
-def test_a_header_that_holds_more_than_names_stays_here() -> None:
+def test_a_header_that_holds_more_than_names_is_refused() -> None:
     target = upstreams({"name": "a"}).targets[0]
 
-    assert "openai-beta" not in headers_for(target, {b"openai-beta": "서하진".encode()})
-    assert "openai-beta" not in headers_for(target, {b"openai-beta": b"a@b.example"})
+    for value in ("서하진".encode(), b"a@b.example", b"assistants=v2, narae", b"narae"):
+        with pytest.raises(BadInput) as caught:
+            headers_for(target, {b"openai-beta": value})
+        assert value.decode() not in caught.value.message + caught.value.hint
 
 
 def test_anthropic_has_its_own_headers() -> None:

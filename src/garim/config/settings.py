@@ -26,6 +26,7 @@ import msgspec
 
 from garim.errors import BadSettings
 from garim.policy.rules import Rule
+from garim.wire.vendors import all_vendors
 
 NOT_SETTINGS = {"GARIM_CONFIG", "GARIM_KEY"}
 
@@ -76,7 +77,7 @@ class Upstream(_Section, frozen=True):
     url: str
     """Base address up to, not with, /v1."""
     protocol: str = "openai"
-    """openai | anthropic."""
+    """openai | anthropic | azure | gemini: as whom it is asked."""
     trust: str = "outside"
     """outside | inside | local."""
     models: list[str] = []
@@ -266,7 +267,7 @@ def _check(settings: Settings) -> None:
     names = [upstream.name for upstream in settings.upstreams]
     for upstream in settings.upstreams:
         one_of(upstream.trust, ("outside", "inside", "local"), f"[[upstream]] {upstream.name}: trust")
-        one_of(upstream.protocol, ("openai", "anthropic"), f"[[upstream]] {upstream.name}: protocol")
+        one_of(upstream.protocol, tuple(one.name for one in all_vendors()), f"[[upstream]] {upstream.name}: protocol")
         one_of(upstream.key, ("settings", "client"), f"[[upstream]] {upstream.name}: key")
         if names.count(upstream.name) > 1:
             raise BadSettings(f"two upstreams are named {upstream.name!r}")

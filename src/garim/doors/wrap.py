@@ -12,7 +12,6 @@ Source: https://www.python-httpx.org/advanced/transports/
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -24,9 +23,11 @@ from garim.surrogate.home import kept
 from garim.values import Receipt
 from garim.wire import protocols
 from garim.wire.anthropic import error as anthropic_error
+from garim.wire.openai import error as openai_error
 from garim.wire.protocols import Protocol
 from garim.wire.reply import Reply
 from garim.wire.stored import NewId, of_response, scopes
+from garim.wire.vendors import vendor
 
 if TYPE_CHECKING:
     from garim.screen import Screen
@@ -34,10 +35,6 @@ if TYPE_CHECKING:
 C = TypeVar("C")
 NO_SOCKET = "garim://this-client-opens-no-websockets"
 """The place of websockets, which pass no transport: an address that no library opens."""
-QUERY = re.compile(
-    r"((beta|stream|limit|order|after|before|after_id|before_id|starting_after|include|include\[\]|api-version)"
-    r"=[A-Za-z0-9_.%\[\]-]*(&|$))*"
-)
 RECODED = frozenset(("content-encoding", "content-length", "transfer-encoding", "connection", "set-cookie"))
 
 
@@ -175,8 +172,7 @@ class Transport:
         """Read, hide, keep, record. None: a request that says nothing."""
         path: str = request.url.path.removeprefix(self._base)
         path = path if path.startswith("/v1/") else "/v1" + path
-        if not QUERY.fullmatch(request.url.query.decode("latin-1")):
-            raise BadInput("the address's query holds something that is not known here; nothing left")
+        vendor(self._sdk).check_query(request.url.query.decode("latin-1"))
         if request.method == "GET" and path == "/v1/models" and not body:
             return None
         headers = {"anthropic-version": ""} if self._sdk == "anthropic" else {}
@@ -235,7 +231,7 @@ class Transport:
 
     def _refusal(self, request: Any, error: GarimError) -> Any:
         """An error of ours as the SDK reads it; asking again would not help."""
-        body = anthropic_error(error) if self._sdk == "anthropic" else protocols.openai_error(error)
+        body = anthropic_error(error) if self._sdk == "anthropic" else openai_error(error)
         headers = {"content-type": "application/json", "x-should-retry": "false"}
         return self._http.Response(error.status, headers=headers, content=body, request=request)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from asyncio import to_thread
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 from typing import Protocol as Port
@@ -23,6 +23,7 @@ from garim.gateway.client import Response
 from garim.gateway.kept import Keeper
 from garim.gateway.reply import JSON, Header, with_status
 from garim.surrogate.restore import Restorer
+from garim.values import Entry
 from garim.wire.protocols import Protocol
 from garim.wire.reply import Reply
 
@@ -39,6 +40,7 @@ PASSED = re.compile(
     rb"retry-after(-ms)?|x-should-retry|(x-)?request-id|openai-(processing-ms|version)|(x|anthropic)-ratelimit-[a-z-]+"
 )
 """Response headers that the caller gets; all others stay here."""
+MASK = "[removed: key of the gateway]"
 PRINTABLE = re.compile(rb"[ -~]*")
 
 
@@ -63,6 +65,8 @@ class Answer:
     max_reply: int
     """Bytes of a reply that is not a stream."""
     keeper: Keeper
+    key: str = field(default="", repr=False)
+    """Garim's own at the upstream, which a reply may quote and no caller may see."""
 
     async def read(self, limit: int) -> bytes:
         """All of it.
@@ -115,14 +119,24 @@ async def restored(answer: Answer, send: Send, seen: Progress) -> Whole | None:
 
 def _body(answer: Answer, data: bytes) -> bytes:
     reader = reply(answer.protocol, answer.out, answer.screening, stream=False)
-    return reader.feed(data) + reader.finish()
+    return _masked(answer, reader.feed(data) + reader.finish())
+
+
+def without_key(out: Outbound, key: str) -> Outbound:
+    """What left, so that a reply which quotes Garim's own key has it masked, in whatever pieces it comes."""
+    return out._replace(entries=(*out.entries, Entry(key, MASK, "carrier"))) if key else out
+
+
+def _masked(answer: Answer, data: bytes) -> bytes:
+    """Where nothing is restored, in an address of a stranger, a key is masked too."""
+    return data.replace(answer.key.encode(), MASK.encode()) if answer.key else data
 
 
 async def _send_stream(answer: Answer, headers: list[Header], send: Send, seen: Progress) -> None:
     reader = reply(answer.protocol, answer.out, answer.screening, stream=True)
     try:
         while piece := await answer.response.piece():
-            out = reader.feed(piece)
+            out = _masked(answer, reader.feed(piece))
             await answer.keeper.see(out)
             if not seen.started:
                 seen.status = answer.response.status

@@ -9,22 +9,26 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Mapping
 
-import orjson
 from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.types import Receive, Scope, Send
 
 from garim.errors import Broken, GarimError, TooLarge
 from garim.gateway import desk, limits, own, pages, presidio, speech
 from garim.gateway.beside import find
+from garim.gateway.catalogue import Catalogue
 from garim.gateway.log import where
 from garim.gateway.relay import Parts, Relay, check_type
 from garim.gateway.reply import JSON, Header, allow, error_body, respond
 from garim.store import Store
+from garim.wire.vendors import all_vendors
 
 Handler = Callable[[Scope, Receive, Send], Awaitable[None]]
 DAY = 86400.0
 FORGET_EVERY = 3600.0
 """Seconds between deletions of scopes that nobody used for [store] keep_days."""
+LISTS = [(vendor, vendor.models) for vendor in all_vendors() if vendor.models is not None]
+LISTED = frozenset(how.path for _, how in LISTS)
+"""Paths at which the models are listed."""
 METHODS = ("GET", "POST", "DELETE")
 
 
@@ -67,7 +71,7 @@ class App:
         path, method = scope["path"], scope["method"]
         if path in self._more:
             await self._more[path](scope, receive, send)
-        elif path == "/v1/models" and method == "GET":
+        elif path in LISTED and method == "GET":
             await self._models(scope, send)
         elif (protocol := find(method, path)) is not None:
             await self._relay.carry(protocol, scope, receive, send)
@@ -89,7 +93,7 @@ class App:
             allow(method, "GET", "HEAD")
             await respond(send, *self._pages[path].answer(dict(scope["headers"])))
         else:
-            allowed = [other for other in METHODS if find(other, path)] or ["GET"] * (path == "/v1/models")
+            allowed = [other for other in METHODS if find(other, path)] or ["GET"] * (path in LISTED)
             allow(method, *allowed)
 
     async def _refuse(self, path: str, error: GarimError, receive: Receive, send: Send) -> None:
@@ -118,16 +122,10 @@ class App:
     async def _models(self, scope: Scope, send: Send) -> None:
         headers = dict(scope["headers"])
         self.parts.clients.check(headers)
-        known = self.parts.upstreams.models()
-        if b"anthropic-version" in headers:
-            data = [
-                {"type": "model", "id": name, "display_name": name, "created_at": "1970-01-01T00:00:00Z"} for name, _ in known
-            ]
-            document = {"data": data, "has_more": False, "first_id": known[0][0], "last_id": known[-1][0]}
-        else:
-            listed = [{"id": name, "object": "model", "created": 0, "owned_by": owner} for name, owner in known]
-            document = {"object": "list", "data": listed}
-        await respond(send, 200, orjson.dumps(document))
+        known = [(model.id, model.upstream) for model in await self._catalogue.models()]
+        listing = next((how for vendor, how in LISTS if how.path == scope["path"] and vendor.sign.encode() in headers), None)
+        listing = listing or next(how for vendor, how in LISTS if how.path == scope["path"] and not vendor.sign)
+        await respond(send, 200, listing.write(known))
 
     async def _health(self) -> tuple[int, bytes, bytes]:
         return 200, JSON[1], b'{"status":"ok"}'
@@ -159,6 +157,7 @@ class App:
             return
         asyncio.get_running_loop().set_exception_handler(self._unexpected)
         self._relay = Relay(self.parts)
+        self._catalogue = Catalogue(self.parts.upstreams)
         self._speech = speech.Speech(self.parts)
         self._tidy = asyncio.create_task(_forget(self.parts.store, self.parts.settings.store.keep_days * DAY))
         await send({"type": "lifespan.startup.complete"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
 import orjson
@@ -77,18 +77,11 @@ async def list_models(upstreams: Upstreams, target: Target) -> list[str]:
     Raises:
         UpstreamFailed: It cannot be reached, refuses the key (its status says so), or lists nothing that can be read.
     """
-    quick = Target(
-        name=target.name,
-        protocol=target.protocol,
-        trust=target.trust,
-        models=(),
-        passes_key=False,
-        headers=target.headers,
-        timeout=SECONDS,
-        pool=target.pool,
-        prefix=target.prefix,
-    )
-    response = await upstreams.call(quick, "GET", "/v1/models", b"", quick.headers)
+    how = target.vendor.models
+    if how is None:
+        raise UpstreamFailed(f"{target.vendor.name} has no list of models to ask for", hint="name them: [[upstream]] models")
+    quick = replace(target, models=(), passes_key=False, timeout=SECONDS)
+    response = await upstreams.call(quick, "GET", how.path, b"", quick.headers)
     try:
         if response.status != 200:
             raise with_status(502, UpstreamFailed(f"it answered {response.status}", hint=HINTS.get(response.status, "")))
@@ -100,10 +93,12 @@ async def list_models(upstreams: Upstreams, target: Target) -> list[str]:
     finally:
         response.close()
     try:
-        rows = orjson.loads(data)["data"]
-        return [str(row["id"]) for row in rows[:MOST] if row.get("id")]
-    except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
-        raise UpstreamFailed("it lists no models in OpenAI's or Anthropic's form", hint="is the address right?") from None
+        names = how.read(orjson.loads(data))
+    except orjson.JSONDecodeError:
+        names = []
+    if not names:
+        raise UpstreamFailed("it lists no models in its vendor's form", hint="is the address right?")
+    return names[:MOST]
 
 
 HINTS = {401: "is the key right?", 403: "may this key use the API?", 404: "is the address right? it ends before /v1"}

@@ -13,8 +13,6 @@ from garim.values import Entry
 from garim.wire.stored import NewId, Scopes, of_response
 from garim.wire.stored import scopes as scopes_of
 
-STORED = "/v1/responses/"
-"""Paths of stored responses; requests to them need no body."""
 SCOPE_HEADER = b"x-garim-scope"
 SCOPE_NAME = re.compile(rb"[\x21-\x7e](?:[\x20-\x7e]{0,254}[\x21-\x7e])?")
 

@@ -8,7 +8,6 @@ and the end. A caller that leaves ends the call upstream at once.
 from __future__ import annotations
 
 import asyncio
-import re
 from asyncio import wrap_future
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -22,7 +21,7 @@ from garim.config import Settings
 from garim.errors import BadInput, Broken, GarimError, TooLarge, Unsupported, UpstreamBusy
 from garim.exchange import Screening
 from garim.gateway import kept, limits
-from garim.gateway.answer import Answer, restored
+from garim.gateway.answer import Answer, restored, without_key
 from garim.gateway.auth import Clients, Headers
 from garim.gateway.beside import Beside, Read, Task, hide
 from garim.gateway.cycle import on_left
@@ -36,11 +35,12 @@ from garim.gateway.work import is_long
 from garim.store import Store
 from garim.surrogate.home import kept as kept_hosts
 from garim.values import Entry, Receipt
+from garim.wire import vendors
 from garim.wire.protocols import Protocol
+from garim.wire.vendors import Vendor
 
 MOST_RUNNING = 1000
 """Exchanges of one process at a time; more are asked to wait."""
-QUERY = re.compile(r"((beta|stream|limit|order|after|before|starting_after|include|include\[\])=[A-Za-z0-9_.\[\]-]*(&|$))*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,12 +121,11 @@ class Relay:
         if self._running > MOST_RUNNING:
             raise UpstreamBusy(f"{MOST_RUNNING} exchanges are under way", hint="ask again in a second")
         query = scope["query_string"].decode("latin-1")
-        if query and not QUERY.fullmatch(query):
-            raise BadInput("the address's query holds something that is not known here")
+        vendor_of(protocol).check_query(query)
         check_type(headers)
         gateway = parts.settings.gateway
         body = await limits.read_body(receive, headers, gateway.max_body, gateway.body_timeout)
-        if not body and not scope["path"].startswith(kept.STORED):
+        if not body and scope["method"] == "POST" and not scope["path"].endswith("/cancel"):
             raise BadInput("the body is empty", hint="send JSON")
         seen.began = perf_counter()
         on_left(scope, _ender(asyncio.current_task(), seen))
@@ -145,7 +144,8 @@ class Relay:
         try:
             answer = Answer(
                 protocol=protocol,
-                out=read.out,
+                out=without_key(read.out, target.key),
+                key=target.key,
                 screening=parts.screening(),
                 response=inside.watch(response) if inside else response,
                 upstream=target.name,
@@ -175,7 +175,7 @@ class Relay:
         read = await parts.beside.hide(task) if is_long(body, screening) else hide(task, screening)
         seen.receipt = read.out.receipt
         parts.fired.note(read.out.entries)
-        target = await parts.upstreams.choose(read.model, read.out.route, family(protocol))
+        target = await parts.upstreams.choose(read.model, read.out.route, vendor_of(protocol).name)
         seen.target = target.name
         seen.receipt = replace(seen.receipt, upstream=target.name)
         known = set(issued)
@@ -233,9 +233,9 @@ class Relay:
         )
 
 
-def family(protocol: Protocol) -> str:
-    """openai | anthropic: which upstreams speak a protocol."""
-    return "anthropic" if protocol.name.startswith("anthropic") else "openai"
+def vendor_of(protocol: Protocol) -> Vendor:
+    """Whose way of asking a protocol is that was found at a path."""
+    return protocol.vendor or vendors.vendor("openai")
 
 
 def check_type(headers: Headers) -> None:

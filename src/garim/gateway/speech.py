@@ -32,7 +32,6 @@ from garim.wire.protocols import Protocol
 PATH = "/v1/audio/speech"
 PROTOCOL = Protocol(
     name="speech",
-    paths={"POST": re.compile(PATH)},
     grammar=Grammar(
         keys=frozenset("model input voice response_format speed instructions stream_format id".split()),
         words={
@@ -96,7 +95,7 @@ class Speech:
 
     async def _sound(self, body: bytes, headers: dict[bytes, bytes], send: Send) -> None:
         model = _model(body)
-        upstreams = [target for target in self._parts.upstreams.targets if target.protocol == "openai"]
+        upstreams = [target for target in self._parts.upstreams.targets if target.vendor.name == "openai"]
         fit = max((target.fit(model) for target in upstreams), default=0)
         if model == espeak.NAME and fit < 3:
             await self._local(body, send)

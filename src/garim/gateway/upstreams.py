@@ -18,16 +18,12 @@ from garim.gateway.auth import KEY_HEADER, Headers
 from garim.gateway.client import Pool, Response, place_of
 from garim.models import local
 from garim.policy.rules import ROUTES
+from garim.wire.vendors import Vendor, vendor
 
 EMBEDDED = "local"
 """Name of the embedded model as an upstream."""
-FORWARDED = ("anthropic-version", "anthropic-beta", "openai-beta")
-"""Request headers that go upstream, if they hold nothing but names and dates. All others stay here."""
-FORWARDED_FOR_CLIENT = ("openai-organization", "openai-project")
-"""And those that go with the caller's own key."""
 PATH = re.compile(r"[!-~]+")
 SAFE = "/?&=%:,.~_-+@!$'()*;[]"
-PLAIN = re.compile(rb"[A-Za-z0-9._,=\- ]{1,512}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +31,7 @@ class Target:
     """A place that answers, ready to be called."""
 
     name: str
-    protocol: str
+    vendor: Vendor
     trust: str
     models: tuple[str, ...]
     passes_key: bool
@@ -43,6 +39,8 @@ class Target:
     timeout: float
     """Seconds of silence."""
     pool: Pool = field(repr=False)
+    key: str = field(default="", repr=False)
+    """Garim's own key there; "" for none."""
     prefix: str = ""
     """What stands before /v1 in its paths."""
 
@@ -79,13 +77,13 @@ class Upstreams:
         Args:
             model: As the request asks for it.
             route: The least trusted place where the request may go.
-            family: openai | anthropic.
+            family: The vendor as which it is asked.
 
         Raises:
             UnknownModel: Nobody serves it.
             Refused: Those who serve it are not trusted with this request. Nothing left.
         """
-        fits = [(target.fit(model), target) for target in self.targets if target.protocol == family]
+        fits = [(target.fit(model), target) for target in self.targets if target.vendor.name == family]
         trusted = [(fit, target) for fit, target in fits if ROUTES.index(target.trust) >= ROUTES.index(route)]
         fit, best = max(trusted, key=lambda pair: pair[0], default=(0, None))
         # By its own name the embedded model is asked before an outside upstream that takes any name.
@@ -106,11 +104,11 @@ class Upstreams:
             address = await asyncio.to_thread(self._model.start)
             self._embedded = Target(
                 name=EMBEDDED,
-                protocol="openai",
+                vendor=vendor("openai"),
                 trust="local",
                 models=(local.NAME,),
                 passes_key=False,
-                headers=_headers(f"Bearer {self._model.key}", "openai"),
+                headers=_headers(self._model.key, vendor("openai")),
                 timeout=600.0,
                 pool=Pool(place_of(EMBEDDED, address, None)),
                 prefix=urlsplit(address).path.rstrip("/"),
@@ -118,8 +116,8 @@ class Upstreams:
         return self._embedded
 
     def family(self, model: str) -> str:
-        """openai | anthropic: which protocol the best fit for a model speaks."""
-        fits = [(target.fit(model), target.protocol) for target in self.targets]
+        """The vendor as which the best fit for a model is asked."""
+        fits = [(target.fit(model), target.vendor.name) for target in self.targets]
         fit, protocol = max(fits, key=lambda pair: pair[0], default=(0, "openai"))
         return protocol if fit else "openai"
 
@@ -135,7 +133,7 @@ class Upstreams:
         Args:
             target: Where to.
             method: GET | POST | DELETE.
-            path: With its query; starts with /v1.
+            path: With its query, as its vendor has it.
             body: The exact bytes.
             headers: Of `headers_for`.
 
@@ -155,17 +153,16 @@ def headers_for(target: Target, headers: Headers, *, known: bool = False) -> Map
         known: Whether the caller showed a key for Garim: what it put elsewhere than into `x-garim-key` is that key then.
 
     Raises:
+        BadInput: A header that goes on holds what it may not.
         NotAllowed: The caller's own key should go, and there is none beside the one for Garim.
     """
-    passed = {name: headers[raw] for name, raw in _RAW.items() if raw in headers}
+    passed = target.vendor.passed(headers, own=target.passes_key)
     if not passed and not target.passes_key:
         return target.headers
-    out = dict(target.headers)
-    for name, value in passed.items():
-        if PLAIN.fullmatch(value) and (target.passes_key or name in FORWARDED):
-            out[name] = value.decode("ascii")
+    out = {**target.headers, **passed}
     if target.passes_key:
-        own = b"authorization" if target.protocol == "openai" or b"x-api-key" not in headers else b"x-api-key"
+        keys = [name.encode() for name in target.vendor.keys]
+        own = next((name for name in keys if name in headers), keys[0])
         value = headers.get(own, b"") if KEY_HEADER in headers or not known else b""
         if not value or not value.isascii() or not value.decode("ascii").isprintable():
             raise NotAllowed(
@@ -179,9 +176,6 @@ def headers_for(target: Target, headers: Headers, *, known: bool = False) -> Map
 def _quoted(path: str) -> str:
     # Whatever a path holds, it is one word of printable ASCII in the request line.
     return path if PATH.fullmatch(path) else quote(path, safe=SAFE)
-
-
-_RAW = {name: name.encode() for name in (*FORWARDED, *FORWARDED_FOR_CLIENT)}
 
 
 def key_of(upstream: Upstream, base: str, environment: Mapping[str, str] = os.environ) -> str:
@@ -209,17 +203,18 @@ def key_of(upstream: Upstream, base: str, environment: Mapping[str, str] = os.en
 
 def make_target(upstream: Upstream, key: str) -> Target:
     """An upstream, ready to be called with a key; "" sends none."""
-    base = upstream.url.rstrip("/").removesuffix("/v1")
-    authorization = "" if not key else f"Bearer {key}" if upstream.protocol == "openai" else key
+    asked_as = vendor(upstream.protocol)
+    base = upstream.url.rstrip("/").removesuffix(asked_as.base)
     return Target(
         name=upstream.name,
         pool=Pool(place_of(upstream.name, base, _proxy(base))),
         prefix=urlsplit(base).path.rstrip("/"),
-        protocol=upstream.protocol,
+        vendor=asked_as,
         trust=upstream.trust,
         models=tuple(upstream.models),
         passes_key=upstream.key == "client",
-        headers=_headers(authorization, upstream.protocol),
+        key=key,
+        headers=_headers(key, asked_as),
         timeout=upstream.timeout,
     )
 
@@ -232,10 +227,9 @@ def _proxy(base: str) -> str | None:
     return getproxies().get(parts.scheme)
 
 
-def _headers(authorization: str, protocol: str) -> dict[str, str]:
-    out = {"Content-Type": "application/json", "Accept-Encoding": "identity", "User-Agent": "garim"}
-    if protocol == "anthropic":
-        out["anthropic-version"] = "2023-06-01"
-    if authorization:
-        out["x-api-key" if protocol == "anthropic" else "authorization"] = authorization
+def _headers(key: str, asked_as: Vendor) -> dict[str, str]:
+    out = {"Content-Type": "application/json", "Accept-Encoding": "identity", "User-Agent": "garim", **asked_as.fixed}
+    if key:
+        name, before = asked_as.key
+        out[name] = before + key
     return out

@@ -57,7 +57,7 @@ def label(finding: Finding, korean: bool) -> str:
 class Redactor(Restorer):
     """Restores one text and hides what is personal or secret in the rest of it; make a new one for the next."""
 
-    __slots__ = ("_json", "_korean", "_open", "_ours", "_quoted", "_scan", "_seen")
+    __slots__ = ("_json", "_korean", "_open", "_ours", "_quoted", "_scan", "_seen", "_sure")
 
     def __init__(self, table: Table, scan: Callable[[str], Iterable[Finding]], escape: str = "text") -> None:
         """
@@ -67,13 +67,15 @@ class Redactor(Restorer):
             escape: text, or json where the text is itself JSON (tool arguments).
         """
         super().__init__(table, escape)
-        self._scan, self._json = scan, escape == "json"
+        self._scan, self._sure = scan, escape == "json"
         self._reset()
 
     def _reset(self) -> None:
         self._open = self._seen = ""
         self._ours: list[tuple[int, int]] = []
         self._korean = self._quoted = False
+        self._json: bool | None = self._sure or None
+        """Whether the text is JSON: told by its first letter where it is not known."""
 
     def feed(self, piece: str) -> str:
         """Take the next piece; return the text that can no longer change."""
@@ -92,6 +94,8 @@ class Redactor(Restorer):
 
     def _take(self, marked: str, final: bool) -> str:
         """Add restored text, let go of the blocks that are complete."""
+        if self._json is None and (begins := marked.lstrip(f" \t\r\n{OPEN}")[:1]):
+            self._json = begins in "{["
         first, *rest = marked.split(OPEN)
         pieces, size = [self._open, first], len(self._open) + len(first)
         for part in rest:

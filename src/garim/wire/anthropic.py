@@ -42,7 +42,13 @@ GRAMMAR = Grammar(
     keys=KEYS,
     words=WORDS,
     ids=frozenset(("id", "tool_use_id", "file_id", "container")),
-    sealed=frozenset(("signature", "thinking", "data", "encrypted_content", "encrypted_index")),
+    sealed={
+        "signature": ("thinking",),
+        "thinking": ("thinking",),
+        "data": ("redacted_thinking",),
+        "encrypted_content": ("web_search_result", "compaction"),
+        "encrypted_index": ("web_search_result_location",),
+    },
     system="blocks",
 )
 TYPES = {400: "invalid_request_error", 401: "authentication_error", 403: "permission_error", 404: "not_found_error"}

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import ItemsView, Iterator
+from decimal import Decimal, InvalidOperation
 from json.encoder import encode_basestring_ascii
 from typing import NoReturn
 
@@ -131,6 +132,18 @@ def quote(text: str, raw: str) -> str:
     if "\\u" in raw and raw.isascii():
         return encode_basestring_ascii(text)
     return orjson.dumps(text).decode()
+
+
+def in_digits(raw: str) -> str:
+    """A JSON number without an exponent, as whoever reads it reads it: 9.08e3 → 9080; what is no whole number stays."""
+    if "e" not in raw and "E" not in raw:
+        return raw
+    try:
+        value = Decimal(raw)
+    except InvalidOperation:
+        return raw
+    whole = value == value.to_integral_value() if -40 < value.adjusted() < 40 else False
+    return f"{value.to_integral_value():f}" if whole else raw
 
 
 def number(text: str) -> str:

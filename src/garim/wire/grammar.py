@@ -9,10 +9,8 @@ from typing import NamedTuple
 
 from garim.wire.document import Document
 
-TOOL_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
+TOOL_NAME = re.compile(r"[A-Za-z0-9_-]{1,128}")
 MODEL = re.compile(r"[\w.:/@+-]{1,256}", re.ASCII)
-MACHINE_ID = re.compile(r"(?!.*(?:[a-z]{6}|[A-Z]{6}))(?=(?:.*[0-9]){3})[a-z]{2,12}[_-][A-Za-z0-9]{16,96}")
-"""Ids as services make them: prefix, then a run of digits and letters in which nothing long can be spelled."""
 SEAL = re.compile(r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=[^0-9]*[0-9])[A-Za-z0-9+/_-]{32,}={0,2}")
 DATA_URL = re.compile(r"data:([\w.+/-]*)((?:;[\w.=+-]*)*),", re.ASCII)
 TEXT_TYPE = re.compile(r"text/|application/(json|xml|yaml|x-yaml|sql|javascript)")
@@ -42,8 +40,9 @@ class Grammar:
     """Key → values of it that are words of the protocol."""
     ids: frozenset[str]
     """Keys whose values are ids."""
-    sealed: frozenset[str] = frozenset()
-    """Keys whose values are signed or encrypted by the upstream and must go back as they came."""
+    sealed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Key → types of the blocks in which its value is signed or encrypted by the upstream and must go back as it came; none:
+    any block of a message. Anyone may call a field so: elsewhere it is text."""
     system: str = ""
     """messages | blocks | instructions: how one more system line is said; "" where there is no way."""
     tokens: str = ""

@@ -5,10 +5,13 @@ Source: https://platform.openai.com/docs/api-reference
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
-from garim.wire.reply import STRUCTURE, Channels, Node, restored, whole
+import orjson
+
+from garim.errors import GarimError
+from garim.wire.reply import NAMES, STRUCTURE, Channels, Node, probabilities, restored, token, whole
 
 SCHEMA_KEYS = frozenset(
     "type properties required items enum anyOf oneOf allOf not const default description title format additionalProperties "
@@ -51,6 +54,22 @@ WORDS: dict[str, frozenset[str]] = {
     ),
 }
 IDS = frozenset(("id", "tool_call_id", "file_id"))
+INCLUDED = (
+    "reasoning.encrypted_content",
+    "message.output_text.logprobs",
+    "file_search_call.results",
+    "web_search_call.results",
+    "web_search_call.action.sources",
+    "message.input_image.image_url",
+    "computer_call_output.output.image_url",
+    "code_interpreter_call.outputs",
+)
+"""What a caller may ask to have with a response."""
+
+
+def error(failure: GarimError) -> bytes:
+    """An error as OpenAI's clients read it."""
+    return orjson.dumps({"error": {**failure.shape(), "param": None}})
 
 
 class Choices:
@@ -86,17 +105,30 @@ class Choices:
             carrier = choice.get("delta") if self._chat else choice
             if isinstance(carrier, dict):
                 feed(carrier, (number,), channels)
+            if choice.get("logprobs"):
+                choice["logprobs"] = _spoken(choice["logprobs"], number, channels)
+            if self._chat:
+                _others(choice, ("index", "delta", "finish_reason", "logprobs"), channels)
             if choice.get("finish_reason") is not None:
                 self._ended.add(number)
-                before += self._rests(channels, number, carrier)
+                before += self._rests(channels, number, choice)
+        _others(node, ("choices", "usage"), channels)
         return before, dict(node)
 
-    def _rests(self, channels: Channels, choice: int | None = None, carrier: object = None) -> list[Node]:
+    def _rests(self, channels: Channels, number: int | None = None, choice: Node | None = None) -> list[Node]:
         """What was held, in events to send before; a field that this event carries itself takes its own rest."""
         like = {key: value for key, value in self._like.items() if key != "usage"}
-        held = channels.close(lambda channel: choice is None or channel[0] == choice)
+        carrier = None if choice is None else choice.get("delta") if self._chat else choice
+        held = channels.close(lambda channel: number is None or channel[0] == number)
         apart = [(channel, rest) for channel, rest in held if not append(carrier, channel[1:], rest)]
-        return [{**like, "choices": [self._made(channel, rest)]} for channel, rest in apart]
+        return [{**like, "choices": [self._choice(channel, rest)]} for channel, rest in apart]
+
+    def _choice(self, channel: Any, rest: str) -> Node:
+        if channel[1] != "logprobs":
+            return self._made(channel, rest)
+        new = self._made((channel[0], "content" if self._chat else "text"), "")
+        tokens = {"tokens": [rest], "token_logprobs": [0.0]} if channel[2] == "tokens" else {channel[2]: [token(rest)]}
+        return {**new, "logprobs": tokens}
 
     def close(self, channels: Channels) -> list[Node]:
         """What is still held where the stream simply ends."""
@@ -105,6 +137,25 @@ class Choices:
     def complete(self) -> bool:
         """Every choice gave its reason to end, or the upstream told of an error."""
         return self._error or bool(self._seen) and self._seen <= self._ended
+
+
+def _spoken(node: Any, number: int, channels: Channels) -> Any:
+    """Token probabilities of one event, whose tokens go on in the next."""
+    if not isinstance(node, dict):
+        return node
+    return {
+        key: probabilities(value, lambda text, key=key: channels.feed((number, "logprobs", key), text))  # type: ignore[misc]
+        if key in ("content", "refusal", "tokens")
+        else value
+        for key, value in node.items()
+    }
+
+
+def _others(node: Node, known: tuple[str, ...], channels: Channels) -> None:
+    """Restore what stands beside the texts that come in pieces, in place; names and numbers cost nothing."""
+    for key, value in node.items():
+        if key not in known and key not in NAMES and value.__class__ in (str, dict, list):
+            node[key] = restored(value, channels.restore, key)
 
 
 def feed(node: Node, channel: tuple[Any, ...], channels: Channels) -> None:
@@ -120,15 +171,17 @@ def feed(node: Node, channel: tuple[Any, ...], channels: Channels) -> None:
         elif isinstance(value, dict):
             if key not in ("logprobs", "usage"):
                 feed(value, (*channel, key), channels)
-        elif isinstance(value, list):
+        elif isinstance(value, list) and key != "tokens":
             _feed_list(value, (*channel, key), channels)
 
 
-def _feed_list(items: Iterable[Any], channel: tuple[Any, ...], channels: Channels) -> None:
+def _feed_list(items: list[Any], channel: tuple[Any, ...], channels: Channels) -> None:
     for place, item in enumerate(items):
         if isinstance(item, dict):
             number = item.get("index", place)
             feed(item, (*channel, number if isinstance(number, int) else place), channels)
+        elif isinstance(item, str | list):
+            items[place] = restored(item, channels.restore)
 
 
 def append(node: object, path: tuple[Any, ...], rest: str) -> bool:

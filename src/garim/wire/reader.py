@@ -11,13 +11,12 @@ from binascii import Error as NotBase64
 
 from garim.errors import BadInput, Unsupported
 from garim.values import Slot
-from garim.wire.document import MOST_DEPTH, Document, Object, Pairs, load, load_twice
+from garim.wire.document import MOST_DEPTH, Document, Object, Pairs, in_digits, load, load_twice
 from garim.wire.grammar import (
     BINARY_TEXT,
     BLOBS,
     DATA_URL,
     LONG_NUMBER,
-    MACHINE_ID,
     MODEL,
     MOST_NESTED,
     SEAL,
@@ -26,24 +25,21 @@ from garim.wire.grammar import (
     Grammar,
     Place,
 )
+from garim.wire.vendors import machine_id
 
 _OPENING = ("{", "[")
-SEALED_IN = {
-    "signature": ("thinking",),
-    "thinking": ("thinking",),
-    "data": ("redacted_thinking",),
-    "encrypted_content": ("reasoning", "compaction", "web_search_result"),
-    "encrypted_index": ("web_search_result_location",),
-}
-"""Key → types of the blocks in which the upstream seals it. Anyone may call a field so: elsewhere it is text."""
 MADE = frozenset("reasoning compaction mcp_list_tools mcp_approval_request output_text refusal".split())
 """Types of Responses items that the model makes, beside its calls."""
 ASKED = ("prompt", "input", "suffix")
 """Root keys of a prompt that is one text or a list of texts."""
+TYPED = ("media_type", "mime_type", "mimeType", "format")
+"""Keys that say what a blob beside them is."""
 _SPECIAL = BLOBS | {"name", "model"}
+SYSTEM = ("system", "instructions", "systemInstruction", "system_instruction")
+"""Root keys of what is said before a conversation."""
 TALKS = frozenset(("messages", "input", "contents"))
 """Root keys under which a conversation's messages stand."""
-_READ_AS_ONE = frozenset(("content", "system", "input", "output", "summary", "instructions"))
+_READ_AS_ONE = frozenset(("content", "system", "input", "output", "summary", "instructions", "parts"))
 
 
 class Reader:
@@ -114,7 +110,8 @@ class Reader:
             elif kind is int or kind is float:
                 self._number(here, key, role)
             elif value is not None and kind is not bool:
-                self._walk(value, here, key, "system" if not path and key == "system" else role, depth + 1)
+                inside = "system" if not path and key in SYSTEM else "tool" if grammar.roles.get(key) == "tool" else role
+                self._walk(value, here, key, inside, depth + 1)
 
     def _role(self, node: Object, path: tuple[str | int, ...], role: str) -> str:
         """Who says what an object holds: a message says it at its place, and what others wrote stays so inside of it."""
@@ -151,7 +148,7 @@ class Reader:
     def _number(self, path: tuple[str | int, ...], hint: str, role: str) -> None:
         raw = self.document.pieces[self.at]
         if len(raw) >= LONG_NUMBER:
-            self.slots.append(Slot(raw, path, "number", hint, role))
+            self.slots.append(Slot(in_digits(raw), path, "number", hint, role))
             self.places.append(Place(self.document, self.at, "number"))
         self.at += 2
 
@@ -169,12 +166,12 @@ class Reader:
                     raise BadInput("model is not the name of a model", hint="letters, digits and . _ : / @ + - only")
                 return
             elif hint in grammar.ids:
-                if MACHINE_ID.fullmatch(text):
+                if machine_id().fullmatch(text):
                     return
                 form = "name" if TOOL_NAME.fullmatch(text) else "text"
             elif self._sealed(text, path, hint, node) or self._blob(text, path, hint, role, node):
                 return
-        if not path or path[0] == "instructions" or path[0] == "system":
+        if not path or path[0] in SYSTEM:
             role = "system"
         elif len(path) <= 2 and path[0] in ASKED:
             role = "user"
@@ -198,7 +195,8 @@ class Reader:
         """Whether a string is signed or encrypted by the upstream and goes back as it came."""
         if hint not in self.grammar.sealed or self.document.parent is not None or "input" in path[1:]:
             return False
-        if node.get("type") not in SEALED_IN[hint]:
+        types = self.grammar.sealed[hint]
+        if types and node.get("type") not in types or not types and path[:1] not in (("contents",), ("messages",), ("input",)):
             return False
         return bool(SEAL.fullmatch(str(node.get("signature", "")) if hint == "thinking" else text))
 
@@ -207,7 +205,7 @@ class Reader:
         if hint not in BLOBS:
             return False
         url = DATA_URL.match(text)
-        kind = url[1] if url else str(node.get("media_type") or node.get("mime_type") or node.get("format") or "")
+        kind = url[1] if url else str(next(filter(None, map(node.get, TYPED)), ""))
         raw = text[url.end() :] if url else text
         if not url and (node.get("type") == "text" or len(raw) < 16 or not BINARY_TEXT.fullmatch(raw)):
             return False

@@ -2,7 +2,8 @@
 
 Every text of a reply passes a restorer. In a stream each text has a channel of its own (a choice's content, a tool
 call's arguments …): what a channel holds back comes out in one more delta of the same form before the event that ends it.
-Kept as they came: what is signed, token probabilities (they speak of the model's own words), sound.
+Kept as they came: what is signed, and sound. Token probabilities say the text that they belong to: the tokens of a
+surrogate become empty ones and one that holds the original.
 
 A reply that ends before its protocol's end is an error, never a clean-looking end.
 """
@@ -15,23 +16,24 @@ from typing import Any, Protocol
 
 import orjson
 
-from garim.errors import BadInput, UpstreamCut, UpstreamFailed
+from garim.errors import UpstreamCut, UpstreamFailed
 from garim.wire import sse
-from garim.wire.document import PIECE, load, quote
+from garim.wire.document import MOST_DEPTH
 
 Node = dict[str, Any]
 DONE = b"[DONE]"
-AS_THEY_CAME = frozenset(("signature", "encrypted_content", "logprobs", "top_logprobs", "b64_json"))
+AS_THEY_CAME = frozenset("signature encrypted_content top_logprobs b64_json thoughtSignature thought_signature".split())
 STRUCTURE = frozenset(
-    ("id", "object", "type", "role", "status", "finish_reason", "stop_reason", "call_id", "item_id", "response_id", "format")
+    "id object type role status finish_reason stop_reason call_id item_id response_id format finishReason".split()
 )
 """Keys whose strings are never held back: no part of them can be a surrogate."""
 NAMES = STRUCTURE | frozenset(
-    "model system_fingerprint service_tier embedding previous_response_id tool_call_id tool_use_id file_id request_id".split()
+    "model system_fingerprint service_tier embedding previous_response_id tool_call_id tool_use_id file_id request_id "
+    "modelVersion responseId".split()
 )
 """Keys whose strings are names and numbers of the upstream's own, not something that it says."""
-DEEPEST = 12
-"""JSON texts inside JSON texts of a reply that are taken apart."""
+CALLS = frozenset("tool_use server_tool_use mcp_tool_use custom_tool_call".split())
+"""Types of blocks whose `input` is arguments of a tool."""
 
 
 class Restorer(Protocol):
@@ -45,7 +47,8 @@ class Restorer(Protocol):
 
 
 Restore = Callable[[str], Restorer]
-"""Makes a restorer for a form: text | json | name (an id or a name, not something that the model says)."""
+"""Makes a restorer for a form: text | json | value (an argument of a tool) | name (an id or a name, not something that the model
+says). A text that is JSON is restored string by string."""
 
 
 class Reply(Protocol):
@@ -71,56 +74,87 @@ def form_of(key: str) -> str:
     return "name" if key in NAMES else "text"
 
 
-def restored(node: Any, restore: Restore, key: str = "", depth: int = 0) -> Any:
-    """A tree with every text restored; keys too. JSON inside a string stays JSON."""
+def restored(node: Any, restore: Restore, key: str = "", depth: int = 0, *, value: bool = False) -> Any:
+    """A tree with every text restored; keys too.
+
+    Args:
+        node: A part of a reply.
+        restore: Makes a restorer.
+        key: The key above it.
+        depth: Levels around it.
+        value: Whether it is inside a tool's arguments.
+
+    Raises:
+        UpstreamFailed: It is nested too deep to be an answer.
+    """
     if isinstance(node, str):
-        return _text(node, restore, key, depth)
+        return whole(restore, node, "value" if value else form_of(key))
+    if depth > MOST_DEPTH:
+        raise UpstreamFailed(f"the upstream's reply is nested deeper than {MOST_DEPTH}")
     if isinstance(node, dict):
+        call = node.get("type") in CALLS if isinstance(node.get("type"), str) else False
         return {
             (k if k.isascii() and k in STRUCTURE else whole(restore, k)): v
             if k in AS_THEY_CAME or (k == "thinking" and "signature" in node)
-            else restored(v, restore, k, depth)
+            else probabilities(v, lambda text: "", restore)
+            if k == "logprobs"
+            else restored(v, restore, k, depth + 1, value=value or (k == "input" and call) or (k == "args" and key in FUNCTIONS))
             for k, v in node.items()
         }
     if isinstance(node, list):
-        return [restored(v, restore, key, depth) for v in node]
+        return [restored(v, restore, key, depth + 1, value=value) for v in node]
     return node
 
 
-def _text(text: str, restore: Restore, key: str, depth: int) -> str:
-    if text[:1] in "{[" and depth < DEEPEST and len(text) > 1:
-        try:
-            root = load(text)
-        except BadInput:
-            return whole(restore, text, form_of(key))
-        if isinstance(root, dict | list):
-            return _inside(text, restore, depth)
-    return whole(restore, text, form_of(key))
+FUNCTIONS = ("functionCall", "function_call")
 
 
-def _inside(text: str, restore: Restore, depth: int) -> str:
-    """JSON text with its strings restored, every other character as it came."""
-    pieces = PIECE.split(text)
-    for at in range(1, len(pieces), 2):
-        raw = pieces[at]
-        if raw[0] == '"':
-            said = _loads(raw)
-            new = _text(said, restore, "", depth + 1)
-            if new != said:
-                pieces[at] = quote(new, raw)
-    return "".join(pieces)
+def probabilities(node: Any, feed: Callable[[str], str], restore: Restore | None = None) -> Any:
+    """Token probabilities whose tokens say the restored text.
+
+    Args:
+        node: A list of tokens, or an object that holds such lists.
+        feed: The restorer of a token that goes on in later ones.
+        restore: Makes one for each list, where the lists are whole.
+    """
+    if isinstance(node, dict):
+        return {k: probabilities(v, feed, restore) if k in ("content", "refusal", "tokens") else v for k, v in node.items()}
+    if not isinstance(node, list) or not node:
+        return node
+    restorer = restore("text") if restore else None
+    out = [_token(one, restorer.feed if restorer else feed) for one in node]
+    rest = restorer.finish() if restorer else ""
+    if rest:
+        out[-1] = _token(out[-1], lambda said: said + rest)
+    return out
 
 
-def _loads(raw: str) -> str:
-    said = load(raw)
-    return said if isinstance(said, str) else ""
+def _token(one: Any, feed: Callable[[str], str]) -> Any:
+    if isinstance(one, str):
+        return feed(one)
+    if not isinstance(one, dict) or not isinstance(one.get("token"), str):
+        return one
+    said = feed(one["token"])
+    if said == one["token"]:
+        return one
+    return {**one, "token": said, **({"bytes": list(said.encode("utf-8", "replace"))} if one.get("bytes") else {})}
+
+
+def token(said: str) -> Node:
+    """A token that only says something."""
+    return {"token": said, "logprob": 0.0, "bytes": list(said.encode("utf-8", "replace")), "top_logprobs": []}
 
 
 class WholeReply:
     """A JSON body: read to its end, then restored."""
 
-    def __init__(self, restore: Restore) -> None:
-        self._restore = restore
+    def __init__(self, restore: Restore, script: Callable[[], Script] | None = None) -> None:
+        """
+        Args:
+            restore: Makes a restorer for one text.
+            script: Reads a body that is a list of the events of a stream.
+        """
+        self._restore, self._script = restore, script
         self._body = bytearray()
 
     def feed(self, data: bytes) -> bytes:
@@ -132,7 +166,7 @@ class WholeReply:
         """The restored body.
 
         Raises:
-            UpstreamFailed: It is no JSON object.
+            UpstreamFailed: It is no JSON object, or nested too deep.
         """
         try:
             document = orjson.loads(self._body)
@@ -140,15 +174,26 @@ class WholeReply:
             return self._odd()
         if not isinstance(document, dict | list):
             raise UpstreamFailed("the upstream's reply is no JSON object")
+        if isinstance(document, list) and self._script is not None:
+            return orjson.dumps(self._events(document, self._script()))
         new = restored(document, self._restore)
         return bytes(self._body) if new == document else orjson.dumps(new)
+
+    def _events(self, nodes: list[Any], script: Script) -> list[Any]:
+        channels = Channels(self._restore)
+        out: list[Any] = []
+        for node in nodes:
+            if isinstance(node, dict):
+                before, new = script.event(node, channels)
+                out += (*before, new)
+        return out + script.close(channels)
 
     def _odd(self) -> bytes:
         """JSON that only the standard library reads: half of a surrogate pair, written as an escape."""
         try:
             document = json.loads(self._body)
-        except ValueError:
-            raise UpstreamFailed("the upstream's reply is not JSON, or ends too early") from None
+        except (ValueError, RecursionError):
+            raise UpstreamFailed("the upstream's reply is not JSON, ends too early, or is nested too deep") from None
         return json.dumps(restored(document, self._restore)).encode()
 
 
@@ -195,14 +240,25 @@ class StreamReply:
         self._channels = Channels(restore)
         self._named = False
         self._done = False
+        self._failure: UpstreamFailed | None = None
 
     def feed(self, data: bytes) -> bytes:
-        """Bytes in any cut → whole events.
+        """Bytes in any cut → whole events. What came before a broken one is given out first.
 
         Raises:
-            UpstreamFailed: An event is not what a stream of this protocol may hold.
+            UpstreamCut: An event is not what a stream of this protocol may hold; `tail` holds what was held.
         """
-        return b"".join(map(self._event, self._reader.feed(data)))
+        out: list[bytes] = []
+        try:
+            if self._failure:
+                raise self._failure
+            for event in self._reader.feed(data):
+                out.append(self._event(event))
+        except UpstreamFailed as error:
+            self._failure = error
+            if not out:
+                raise UpstreamCut(error.message, hint=error.hint, tail=self._closed()) from None
+        return b"".join(out)
 
     def _event(self, event: sse.Event) -> bytes:
         if not event.data:
@@ -234,6 +290,8 @@ class StreamReply:
         Raises:
             UpstreamCut: The stream ended before its protocol's end; `tail` holds the text that was held.
         """
+        if self._failure:
+            raise UpstreamCut(self._failure.message, hint=self._failure.hint, tail=self._closed())
         rest = self._reader.rest().strip()
         if rest and (self._done or self._script.complete()):
             # Some servers leave out the last blank line.

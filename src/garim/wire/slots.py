@@ -29,15 +29,16 @@ class Request:
 
     __slots__ = ("_grammar", "_line", "_made", "_places", "_root", "groups", "model", "slots", "stream")
 
-    def __init__(self, body: bytes, grammar: Grammar, allow: frozenset[str] = frozenset()) -> None:
+    def __init__(self, body: bytes, grammar: Grammar, allow: frozenset[str] = frozenset(), model: str = "") -> None:
         """
         Args:
             body: The whole body; empty for methods without one.
             grammar: The protocol's structure.
             allow: images | audio | files: what may pass unread.
+            model: The model that the address names, if it does.
 
         Raises:
-            BadInput: It is not one JSON object in UTF-8, too deep, or `model` is no model's name.
+            BadInput: It is not one JSON object in UTF-8, too deep, has a key twice, or `model` is no model's name.
             Unsupported: It holds what no reader is installed for.
         """
         self._grammar = grammar
@@ -45,7 +46,7 @@ class Request:
         self._places: list[Place] = []
         self._line = ""
         self._made: dict[int, bool] = {}
-        self.model = ""
+        self.model = model
         self.stream = False
         self.groups: list[list[int]] = []
         self._root: Document | None = None
@@ -58,9 +59,12 @@ class Request:
         self._root = reader.read(body.decode(), root)
         self.slots, self._places, self._made = reader.slots, reader.places, reader.made
         self.groups = [group for group in reader.groups if len(group) > 1]
+        names = [key for key, _ in items(self._root.root) if key in grammar.keys]
+        if len(set(names)) < len(names):
+            raise BadInput("the body has a key twice", hint="readers differ in which of them they take")
         for key, value in items(root):
             if key == "model" and isinstance(value, str):
-                self.model = value
+                self.model = model or value
             elif key == "stream":
                 self.stream = value is True
 

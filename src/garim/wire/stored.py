@@ -18,7 +18,7 @@ import orjson
 
 from garim.errors import BadInput
 
-RESPONSES = "/v1/responses"
+RESPONSES = re.compile(r"(?:/v1|/openai(?:/v1)?)/responses(?:/([^/]+).*)?")
 ID = re.compile(r"[A-Za-z0-9_\-]{1,256}")
 NEW_ID = re.compile(rb'"id"\s*:\s*"(resp_[A-Za-z0-9_\-]{1,250})"')
 LOOK = 64 * 1024
@@ -46,10 +46,11 @@ def scopes(path: str, body: bytes, named: str = "") -> Scopes:
         BadInput: An id is none. Nothing was read.
     """
     own = (named,) if named else ()
-    if not path.startswith(RESPONSES):
+    asked_at = RESPONSES.fullmatch(path)
+    if asked_at is None:
         return Scopes(own, own)
-    if path != RESPONSES:
-        return Scopes((*own, of_response(path.split("/")[3])), own)
+    if asked_at[1]:
+        return Scopes((*own, of_response(asked_at[1])), own)
     asked = _document(body)
     previous, talk = asked.get("previous_response_id"), asked.get("conversation")
     before = (of_response(previous),) if previous else ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from garim.wire.grammar import Grammar
@@ -18,7 +17,6 @@ def _made(channel: Any, rest: str) -> Node:
 PROTOCOLS = (
     Protocol(
         name="chat",
-        paths={"POST": re.compile(r"/v1/chat/completions")},
         grammar=Grammar(keys=COMMON_KEYS, words=WORDS, ids=IDS, system="messages"),
         script=lambda: Choices(_made, chat=True),
     ),

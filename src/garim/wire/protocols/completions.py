@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from garim.wire.grammar import Grammar
@@ -18,7 +17,6 @@ def _made(channel: Any, rest: str) -> Node:
 PROTOCOLS = (
     Protocol(
         name="completions",
-        paths={"POST": re.compile(r"/v1/completions")},
         grammar=Grammar(keys=COMMON_KEYS, words=WORDS, ids=IDS, tokens="prompt"),
         script=lambda: Choices(_made, chat=False),
     ),

@@ -5,8 +5,6 @@ Source: https://platform.openai.com/docs/api-reference/embeddings
 
 from __future__ import annotations
 
-import re
-
 from garim.wire.grammar import Grammar
 from garim.wire.openai import COMMON_KEYS, WORDS
 from garim.wire.protocols import Protocol
@@ -14,7 +12,6 @@ from garim.wire.protocols import Protocol
 PROTOCOLS = (
     Protocol(
         name="embeddings",
-        paths={"POST": re.compile(r"/v1/embeddings")},
         grammar=Grammar(keys=COMMON_KEYS, words=WORDS, ids=frozenset(), tokens="input"),
     ),
 )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from garim.wire.anthropic import GRAMMAR, error
+from garim.wire.anthropic import GRAMMAR
 from garim.wire.protocols import Protocol
 from garim.wire.reply import Channels, Node, restored
 
@@ -36,6 +35,11 @@ class Blocks:
             self._ended = True
             return self.close(channels), restored(node, channels.restore)
         block = node.get("content_block")
+        if isinstance(block, dict) and block.get("type") == "text" and isinstance(block.get("text"), str):
+            # It may already hold the beginning of what its deltas go on with.
+            text = channels.feed((index, "text_delta", "text"), block["text"])
+            others = {key: value for key, value in block.items() if key != "text"}
+            return [], {**node, "content_block": {**restored(others, channels.restore), "text": text}}
         if isinstance(block, dict) and block.get("type") == "thinking":
             return [], node
         return [], restored(node, channels.restore)
@@ -59,10 +63,7 @@ class Blocks:
 PROTOCOLS = (
     Protocol(
         name="anthropic",
-        paths={"POST": re.compile(r"/v1/messages")},
         grammar=GRAMMAR,
         script=Blocks,
-        envelope=error,
-        event=b"error",
     ),
 )

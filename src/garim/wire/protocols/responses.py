@@ -5,13 +5,12 @@ Source: https://platform.openai.com/docs/api-reference/responses
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from garim.wire.grammar import Grammar
-from garim.wire.openai import COMMON_KEYS, IDS, WORDS
+from garim.wire.openai import COMMON_KEYS, IDS, INCLUDED, WORDS
 from garim.wire.protocols import Protocol
-from garim.wire.reply import Channels, Node, restored
+from garim.wire.reply import Channels, Node, probabilities, restored, token
 
 KEYS = COMMON_KEYS | frozenset(
     "input instructions output previous_response_id conversation background include truncation max_output_tokens "
@@ -36,20 +35,12 @@ PROTOCOL_WORDS = {
     "summary": frozenset("auto concise detailed".split()),
     "effort": WORDS["reasoning_effort"],
     "require_approval": frozenset("always never".split()),
-    "include": frozenset(
-        (
-            "reasoning.encrypted_content",
-            "message.output_text.logprobs",
-            "file_search_call.results",
-            "web_search_call.action.sources",
-            "message.input_image.image_url",
-            "computer_call_output.output.image_url",
-            "code_interpreter_call.outputs",
-        )
-    ),
+    "include": frozenset(INCLUDED),
 }
 END = frozenset(("response.completed", "response.failed", "response.incomplete", "response.cancelled", "error"))
 SOUND = frozenset(("response.audio.delta", "response.output_audio.delta"))
+TOKENS = "tokens"
+"""Begins the channel of a channel's token probabilities."""
 PLACE = ("item_id", "output_index", "content_index", "summary_index")
 
 
@@ -70,8 +61,11 @@ class Items:
             before = self.close(channels)
         if kind.endswith(".delta") and isinstance(node.get("delta"), str) and kind not in SOUND:
             channel = (kind, *(node.get(key) for key in PLACE))
-            self._like[channel] = node
-            new = {**node, "delta": channels.feed(channel, node["delta"], "json" if "arguments" in kind else "text")}
+            self._like[channel] = {key: value for key, value in node.items() if key != "logprobs"}
+            form = "json" if "arguments" in kind else "value" if "custom_tool_call" in kind else "text"
+            new = {**node, "delta": channels.feed(channel, node["delta"], form)}
+            if node.get("logprobs"):
+                new["logprobs"] = probabilities(node["logprobs"], lambda text: channels.feed((TOKENS, *channel), text))
         elif kind in SOUND or kind.endswith("partial_image"):
             new = node
         else:
@@ -89,8 +83,13 @@ class Items:
         return before, new
 
     def _rests(self, channels: Channels, wanted: Any = None) -> list[Node]:
-        held = channels.close(lambda channel: wanted is None or channel == wanted)
-        return [{**self._like.pop(channel), "delta": rest} for channel, rest in held]
+        held = dict(channels.close(lambda channel: wanted is None or wanted in (channel, channel[1:])))
+        out = []
+        for channel, rest in held.items():
+            if channel[0] != TOKENS:
+                tokens = {"logprobs": [token(said)]} if (said := held.get((TOKENS, *channel))) else {}
+                out.append({**self._like.pop(channel), "delta": rest, **tokens})
+        return out
 
     def close(self, channels: Channels) -> list[Node]:
         """What is still held where the stream simply ends."""
@@ -104,16 +103,11 @@ class Items:
 PROTOCOLS = (
     Protocol(
         name="responses",
-        paths={
-            "POST": re.compile(r"/v1/responses|/v1/responses/resp_[\w-]{1,250}/cancel"),
-            "GET": re.compile(r"/v1/responses/resp_[\w-]{1,250}(?:/input_items)?"),
-            "DELETE": re.compile(r"/v1/responses/resp_[\w-]{1,250}"),
-        },
         grammar=Grammar(
             keys=KEYS,
             words=PROTOCOL_WORDS,
             ids=IDS | {"call_id", "previous_response_id", "conversation", "item_id", "connector_id"},
-            sealed=frozenset(("encrypted_content",)),
+            sealed={"encrypted_content": ("reasoning", "compaction")},
             system="instructions",
             tokens="input",
         ),
