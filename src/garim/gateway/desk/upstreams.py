@@ -48,7 +48,7 @@ async def listed(call: Call) -> bytes:
             "upstreams": [
                 {
                     "name": target.name,
-                    "protocol": target.protocol,
+                    "protocol": target.vendor.name,
                     "trust": target.trust,
                     "models": target.models,
                     "place": target.pool.place.origin,
