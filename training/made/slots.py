@@ -77,6 +77,7 @@ class Fill:
         self.made: dict[tuple[str, str], object] = {}
         self.tight = rng.random() < 0.3  # 김과장 rather than 김 과장
         self.calls: dict[str, int] = {}
+        self.minute = 0  # the clock of the text
         self.said: list[str] = []  # remarks made already
         self.talk = True  # machine text says a thing one way
         self.wants_sense = any(kind == "aside" for kind, _ in slots)
@@ -526,8 +527,13 @@ class Fill:
         ]
 
     def _make_clock(self, key: str, form: str) -> list[Piece]:
-        hour = self.rng.randint(7, 20) if self.rng.random() < 0.85 else self.rng.randint(0, 23)
-        return [(f"{hour:02d}:{self.rng.randint(0, 59):02d}", "", ())]
+        """A clock that goes on from one line to the next."""
+        if not self.minute:
+            hour = self.rng.randint(7, 17) if self.rng.random() < 0.85 else self.rng.randint(0, 21)
+            self.minute = hour * 60 + self.rng.randint(1, 59)
+        else:
+            self.minute = min(self.minute + self.rng.choice([1, 2, 3, 5, 8, 12, 17, 26, 41]), 23 * 60 + 59)
+        return [(f"{self.minute // 60:02d}:{self.minute % 60:02d}", "", ())]
 
     def _make_weekday(self, key: str, form: str) -> list[Piece]:
         days = {
@@ -629,6 +635,8 @@ class Fill:
         said = []
         for line in pools.lines("frames_ko" if korean else "frames_en"):
             before, _, after = line.partition("{w}")
+            if before.endswith(" a ") and word[0].lower() in "aeiou":
+                before = f"{before[:-1]}n "
             name = word if korean else word.lower()
             mark = marks().match(after)
             said.append(before + name + (agree(mark[0], name) + after[mark.end() :] if mark else after))
