@@ -65,8 +65,10 @@ def rows(seed: int, count: int, stock: list[Template] | None = None) -> Iterator
     decks: dict[str, list[Template]] = {home: [] for home in homes}
     rng = Random(f"made {seed}")
     made = number = 0
+    done = dict.fromkeys(homes, 0)
     while made < count:
-        home = rng.choices(homes, [len(by_lang[h]) / size[h] for h in homes])[0]
+        home = max(homes, key=lambda h: len(by_lang[h]) * (made + PER_COMPANY) / len(stock) - done[h])  # each language its share
+        done[home] += min(size[home], count - made)
         org = company(rng, home)
         for _ in range(min(size[home], count - made)):
             if not decks[home]:
