@@ -27,7 +27,7 @@ from garim.config.settings import Settings
 from garim.config.taught import read as read_taught
 from garim.config.taught import taught_path
 from garim.detect.lexicon import source as lexicon_source
-from garim.detect.lexicon.lexicon import MAGIC, Lexicon
+from garim.detect.lexicon.lexicon import Lexicon, fingerprint
 from garim.detect.names.names import Names
 from garim.detect.patterns.engine import Engine
 from garim.detect.patterns.kinds import all_kinds
@@ -226,7 +226,7 @@ def load_lexicon(paths: Sequence[Path], *, strict: bool) -> tuple[Lexicon | None
             datas.append(path.read_bytes())
         except OSError as error:
             raise BadSettings(f"lexicon {path}: {error.strerror}", hint="check [screen] lexicons or --lexicon") from None
-    digest = sha256(MAGIC)
+    digest = sha256(fingerprint())
     for data in datas:
         digest.update(sha256(data).digest())
     compiled = paths[0].with_name(f".{paths[0].name}.{digest.hexdigest()[:16]}.garim")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from garim.detect.lexicon.forms import FULL, GIVEN, HANDLE
+from garim.detect.lexicon.modes import FULL, GIVEN, HANDLE
 from garim.detect.lexicon.people import people
 from garim.detect.lexicon.source import Term
 

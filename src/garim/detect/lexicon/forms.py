@@ -12,20 +12,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from garim.detect import words
+from garim.detect.lexicon.modes import ACRONYM, EXACT, HOSTED, NUMBERED, OWN, PHRASE, SCOPED, WORD
 from garim.detect.lexicon.source import Term
 from garim.text import romanise
 from garim.text.fold import fold, latin
 from garim.text.identifiers import split
-
-OWN, EXACT, WORD, ACRONYM, PHRASE, SCOPED, TABLE, SCHEMA, NUMBERED, TICKET, ID, DOMAIN, HOSTED, FULL, GIVEN, HANDLE = range(16)
-"""Where a form counts:
-OWN     everywhere, also glued            EXACT   as a whole word                 WORD    also an ordinary word: evidence
-ACRONYM whole word, capitals or in code   PHRASE  ordinary words in a row         SCOPED  inside an identifier only
-TABLE   an ordinary word as table name    SCHEMA  an ordinary word before `.table`
-NUMBERED  letters followed by digits      TICKET  before -123                     ID      whole, character by character
-DOMAIN  a host under it                   HOSTED  glued before generic words and digits
-FULL GIVEN HANDLE  parts of a person's name
-"""
 
 
 class Form(NamedTuple):

@@ -7,45 +7,43 @@ object per term, so workers forked after the load share all of it.
 from __future__ import annotations
 
 import json
-import re
 import struct
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
+from hashlib import sha256
+from importlib import resources
 from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
-from garim.detect import words
-from garim.detect.lexicon import forms as F
-from garim.detect.lexicon.derived import Derived
-from garim.detect.lexicon.forms import Form
+from garim.detect.lexicon.compile import ENDS, FAMILIES, KINDS, MEANS, PACKED, PARTS, STARTS, Compiler
+from garim.detect.lexicon.derive import derivations
 from garim.detect.lexicon.read import Reader
 from garim.detect.lexicon.source import Term
 from garim.detect.lexicon.spelling import forms
 from garim.detect.lexicon.weigh import Occurrence
 from garim.errors import BadSettings
 from garim.families.domain import PRIVATE
-from garim.text.fold import fold
 from garim.text.identifiers import Squeezed
 from garim.text.places import Automaton
 from garim.text.views import Seen, View
 
-MAGIC = b"garim-lexicon-11\n"
-"""Marks a compiled lexicon; count it up whenever forms, flags or word lists change, so that stale ones are built again."""
-KINDS = (
-    "org product project host domain network database db_object column package service repository ticket document "
-    "account person employee_id email customer location word"
-).split()
-FAMILIES = "stem person email domain ip code ticket".split()
-PARTS = ["", "full", "given", "family", "nick", "initials"]
-PACKED = struct.Struct("<QIH6BI")
-MOST = 8
-"""Things that one spelling may stand for."""
-MEANS = "\x1f"
-"""Parts the entity of an ordinary word from the words of its meaning."""
-LONGEST = 250
-STARTS, ENDS = 1, 2
+MADE_OF = ("garim.detect.lexicon", "garim.detect.lexicon.derive", "garim.detect", "garim.text", "garim.lang")
+"""Packages whose files a compiled lexicon depends on."""
+
+
+@cache
+def fingerprint() -> bytes:
+    """Begins a compiled lexicon: differs whenever the code that compiles it or the word lists that it asks do."""
+    made = sha256()
+    for package in MADE_OF:
+        for file in sorted(resources.files(package).iterdir(), key=lambda file: file.name):
+            if file.name.endswith((".py", ".txt")):
+                made.update(file.read_bytes())
+    for name in ("generic.txt", "common_en.txt", "technology.txt"):
+        made.update((resources.files("garim.detect") / "data" / name).read_bytes())
+    return b"garim-lexicon-" + made.hexdigest()[:32].encode() + b"\n"
 
 
 class Lexicon:
@@ -57,7 +55,8 @@ class Lexicon:
         self._automaton = Automaton.deserialize(automaton)
         first, self._rows, self._entities, self._loose = arrays
         self._first: npt.NDArray[np.uint32] = np.frombuffer(first, dtype="<u4")
-        self._derived = Derived.load(derived)
+        learnt = json.loads(derived)
+        self._derived = [derivation(learnt[name]) for name, derivation in derivations().items()]
 
     def __repr__(self) -> str:
         return f"Lexicon({len(self._first) - 1} spellings)"
@@ -70,20 +69,21 @@ class Lexicon:
             terms: From `read_terms`, of any number of files.
         """
         terms = list(terms)
-        derived = Derived.build(terms)
-        table = _Table()
+        table = Compiler()
         for number, term in enumerate(terms):
             for form in forms(term) if term.shape == "term" else ():
                 table.add(form, number, term.means)
-        for form in derived.forms:
-            table.add(form, len(terms))
+        for derivation in derivations().values():
+            for form in derivation.forms(terms):
+                table.add(form, len(terms))
+        learnt = {name: derivation.learn(terms) for name, derivation in derivations().items()}
         automaton, arrays = table.compiled()
-        return cls(automaton, arrays, derived.dump(), json.dumps(table.meanings).encode())
+        return cls(automaton, arrays, json.dumps(learnt).encode(), json.dumps(table.meanings).encode())
 
     def dump(self) -> bytes:
         """The compiled lexicon for `load`. It holds the company's words in the open."""
         parts = (self._automaton.serialize(), *self._arrays, *self._rest)
-        return MAGIC + b"".join(struct.pack("<Q", len(part)) + part for part in parts)
+        return fingerprint() + b"".join(struct.pack("<Q", len(part)) + part for part in parts)
 
     @classmethod
     def load(cls, blob: bytes) -> Self:
@@ -92,9 +92,9 @@ class Lexicon:
         Raises:
             BadSettings: It is no compiled lexicon of this version. Nothing was loaded; build it again.
         """
-        if not blob.startswith(MAGIC):
+        if not blob.startswith(fingerprint()):
             raise BadSettings("not a compiled lexicon of this version", hint="build it again from its source")
-        parts, at = [], len(MAGIC)
+        parts, at = [], len(fingerprint())
         try:
             while at < len(blob):
                 (size,) = struct.unpack_from("<Q", blob, at)
@@ -149,75 +149,11 @@ class Lexicon:
                 continue
             for number in range(self._first[pattern], self._first[pattern + 1]):
                 reader.consider(start, end, self._occurrence(number))
-        self._derived.consider(reader, view)
+        for derivation in self._derived:
+            derivation.consider(reader, view)
         return Seen(reader.findings(), len(view.text))
 
     def _occurrence(self, number: int) -> Occurrence:
         breaks, at, size, start, end, kind, family, part, mode, term = PACKED.unpack_from(self._rows, number * PACKED.size)
         entity, _, means = self._entities[at : at + size].decode("utf-8").partition(MEANS)
         return Occurrence(breaks, start, end, entity, KINDS[kind], FAMILIES[family], PARTS[part], mode, means, term)
-
-
-class _Table:
-    """What a lexicon is compiled into, packed from the first moment: a million terms take a third of a gigabyte."""
-
-    def __init__(self) -> None:
-        self.meanings: dict[str, str] = {}
-        self._rows: dict[str, bytes] = {}
-        self._entities = bytearray()
-        self._places: dict[str, tuple[int, int]] = {}
-
-    def add(self, form: Form, number: int, means: str = "") -> None:
-        """One form of the term with that number."""
-        if not 0 < len(form.key) <= LONGEST:
-            return
-        entity = form.entity
-        if means:
-            self.meanings.setdefault(entity, means)
-            if form.mode == F.WORD or (form.mode in (F.OWN, F.EXACT) and words.compound(form.key)):
-                entity += MEANS + _telling(means)
-        place = self._places.get(entity)
-        if place is None:
-            raw = entity.encode("utf-8", "replace")[:65535]
-            place = self._places[entity] = (len(self._entities), len(raw))
-            self._entities += raw
-        codes = (KINDS.index(form.kind), FAMILIES.index(form.family), PARTS.index(form.part), form.mode)
-        row = PACKED.pack(form.breaks & (1 << 64) - 1, *place, form.start, form.end, *codes, number)
-        rows = self._rows.get(form.key, b"")
-        same = any(rows.startswith(row[:-4], at) for at in range(0, len(rows), PACKED.size))
-        if not same and len(rows) < MOST * PACKED.size:
-            self._rows[form.key] = rows + row
-
-    def compiled(self) -> tuple[bytes, tuple[bytes, bytes, bytes, bytes]]:
-        """The automaton, and where each key's rows begin, the rows, the entities, and how loose each key is."""
-        keys = sorted(self._rows)
-        sizes = np.fromiter((len(self._rows[key]) // PACKED.size for key in keys), dtype="<u4", count=len(keys))
-        first = np.concatenate([np.zeros(1, dtype="<u4"), np.cumsum(sizes, dtype="<u4")])
-        loose = bytearray(len(keys))
-        for i, key in enumerate(keys):
-            rows = self._rows[key]
-            for at in range(PACKED.size - 5, len(rows), PACKED.size):
-                loose[i] |= _looseness(key, rows[at])
-        table = b"".join([self._rows[key] for key in keys])
-        self._rows.clear()
-        self._places.clear()
-        automaton = Automaton(keys or ["\0"]).serialize()
-        return automaton, (first.astype("<u4").tobytes(), table, bytes(self._entities), bytes(loose))
-
-
-def _telling(means: str) -> str:
-    found = (fold(w) for w in re.findall(r"[A-Za-z]{4,}|[가-힣]{2,}", means))
-    return " ".join([w for w in found if words.zipf(w) < 5.5][:8])
-
-
-def _looseness(key: str, mode: int) -> int:
-    """Whether a form may begin or end inside a run of letters."""
-    unspaced = key[-1] >= "\u3040"
-    flags = ENDS if unspaced else 0
-    if mode == F.OWN:
-        flags |= ENDS | STARTS
-    if mode == F.HOSTED or (mode == F.EXACT and len(key) > 4) or (mode == F.ACRONYM and len(key) > 2):
-        flags |= ENDS
-    if unspaced and (mode in (F.EXACT, F.PHRASE, F.FULL) and len(key) > 2 or mode == F.GIVEN and not "가" <= key[-1] <= "힣"):
-        flags |= STARTS
-    return flags

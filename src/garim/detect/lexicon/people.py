@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 import garim.lang as lang
-from garim.detect.lexicon.forms import FULL, GIVEN, HANDLE, Form
+from garim.detect.lexicon.forms import Form
+from garim.detect.lexicon.modes import FULL, GIVEN, HANDLE
 from garim.detect.lexicon.source import Term
 from garim.text import romanise
 from garim.text.fold import fold, latin

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable, Mapping
 
 from garim.detect import words
 from garim.detect.lexicon import context
-from garim.detect.lexicon import forms as F
+from garim.detect.lexicon import modes as M
+from garim.detect.lexicon.modes import MODES, ORDINARY
 from garim.detect.lexicon.weigh import Occurrence, Scales
 from garim.text.fold import fold, latin
 from garim.text.identifiers import Squeezed
@@ -15,8 +17,6 @@ from garim.values import Finding
 
 CERTAIN = 60
 """Rank from which a finding speaks for others near it."""
-ORDINARY = 39
-"""Rank of what was judged by its surroundings: it does not carry to where the same word is ordinary."""
 RARER = 4.2
 """Zipf frequency under which a word that was the term once in a text is so again."""
 JOINTS = re.compile(r"[\s_\-./&',()·:]{1,3}")
@@ -26,6 +26,9 @@ HOST = re.compile(r"[A-Za-z0-9.-]")
 TAIL = re.compile(r"[가-힣]*")
 TITLE = re.compile(context.TITLES)
 TITLED_FAMILY = re.compile(r"(?<![가-힣])([가-힣]{1,2}?)\s?$")
+TICKET = re.compile(r"-\d+")
+Verdict = tuple[int, str] | None
+"""Rank and reason of what stands; None where it does not, or where the look gave it out itself."""
 
 
 class Reader:
@@ -58,7 +61,7 @@ class Reader:
             return
         a, b = int(self._at[start + seen.start]), int(self._at[start + seen.end - 1]) + 1
         place = (low, high, a, b)
-        if seen.mode in (F.WORD, F.TABLE, F.SCHEMA, F.GIVEN) or self._doubtful(low, high, seen):
+        if MODES[seen.mode].doubtful or self._doubtful(low, high, seen):
             self._later.append((*place, seen))
         else:
             self._strong(place, seen)
@@ -80,17 +83,12 @@ class Reader:
             if offset < 64 and not seen.breaks >> offset & 1:
                 return False
             gap = self.text[before:here]
-            if seen.mode == F.ID:
-                continue
-            if seen.mode in (F.SCOPED, F.DOMAIN, F.HANDLE):
-                if len(gap) != 1 or gap not in TIGHT:
-                    return False
-            elif (
-                not (NAME_JOINTS if seen.mode == F.FULL else JOINTS).fullmatch(gap)
-                or gap in (". ", ".\n", ", ")
-                and seen.mode != F.FULL
-                or "\n\n" in gap
-            ):
+            joints = MODES[seen.mode].joints
+            if joints == "tight" and (len(gap) != 1 or gap not in TIGHT):
+                return False
+            if joints == "name" and (not NAME_JOINTS.fullmatch(gap) or "\n\n" in gap):
+                return False
+            if joints == "loose" and (not JOINTS.fullmatch(gap) or gap in (". ", ".\n", ", ") or "\n\n" in gap):
                 return False
         return True
 
@@ -99,17 +97,17 @@ class Reader:
         if "가" <= last <= "힣":
             found = TAIL.match(self.text, high)
             tail = found[0] if found else ""
-            return words.ending(tail) or (seen.mode in (F.OWN, F.FULL) and seen.end - seen.start > 2)
+            return words.ending(tail) or (seen.mode in (M.OWN, M.FULL) and seen.end - seen.start > 2)
         if last >= "\u3040":
             return True
         tail = self._run(end)
         size = seen.end - seen.start
-        if seen.mode == F.ACRONYM:
+        if seen.mode == M.ACRONYM:
             return len(tail) > 2 and words.glue(tail) and not words.known(self._folded[end - size : end] + tail)
-        if seen.mode == F.HOSTED:
+        if seen.mode == M.HOSTED:
             after = high + len(tail)
             return len(tail) > 2 and words.glue(tail) and after < len(self.text) and self.text[after].isdigit()
-        return (size > 3 and words.glue(tail)) or (seen.mode == F.OWN and size > 6)
+        return (size > 3 and words.glue(tail)) or (seen.mode == M.OWN and size > 6)
 
     def _head(self, start: int, end: int, seen: Occurrence) -> bool:
         if "가" <= self._folded[start] <= "힣":
@@ -117,13 +115,13 @@ class Reader:
             while begin > max(0, start - 8) and not self._edges[begin]:
                 begin -= 1
             head = self._folded[begin:start]
-            if seen.mode == F.FULL:
+            if seen.mode == M.FULL:
                 return head in words.section("korean") or head in words.TITLES or head in words.ROLES
             return seen.end - seen.start > 2 or head in words.section("korean")
         if self._folded[start] >= "\u3040":
             # No spaces there: a family name alone may not be the end of another word in the same script.
-            return seen.mode != F.GIVEN or not "\u3400" <= self._folded[start - 1] <= "\u9fff"
-        if seen.mode != F.OWN:
+            return seen.mode != M.GIVEN or not "\u3400" <= self._folded[start - 1] <= "\u9fff"
+        if seen.mode != M.OWN:
             return False
         begin = start
         while begin > max(0, start - 24) and not self._edges[begin]:
@@ -134,54 +132,64 @@ class Reader:
         stop = self._edges.find(1, end, end + 25)
         return self._folded[end : stop if stop >= 0 else end + 25]
 
-    def _strong(self, place: tuple[int, int, int, int], seen: Occurrence) -> None:  # noqa: C901
-        low, high, a, b = place
-        text, mode = self.text, seen.mode
-        rank, why = 85, "lexicon term"
-        if mode == F.OWN or mode == F.EXACT:
-            why = "lexicon term in an identifier" if context.in_identifier(text, low, high) else why
-        elif mode == F.ACRONYM:
-            inside = context.in_identifier(text, low, high)
-            upper = text[low:high].isupper()
-            if not (upper and high - low > 2) and not inside and not self._quoted(low, high):
-                return
-            rank, why = (75, "lexicon abbreviation in capitals") if upper else (65, "lexicon abbreviation in an identifier")
-        elif mode == F.PHRASE:
-            if not self._phrase(low, high):
-                return
-            rank, why = ORDINARY if latin(text[low:high]) else 70, "lexicon phrase"
-        elif mode == F.SCOPED:
-            if not self._scoped(low, high, seen):
-                return
-            plain = words.generic(seen.entity) or words.ordinary(seen.entity)
-            rank, why = (ORDINARY if plain else 75), "part of a database object's name"
-        elif mode == F.NUMBERED:
-            if not text[high : high + 2].isdigit():
-                return
-            rank, why = 75, "lexicon name before a number"
-        elif mode == F.TICKET:
-            digits = re.compile(r"-\d+").match(text, high)
-            if not digits or not (text[low:high].isupper() or self._branch(low, high)) or (low and text[low - 1] in "-_"):
-                return
-            b = digits.end()
-            self._emit((a, b), seen._replace(entity=text[a:b].upper()), 85, "ticket of a lexicon project")
-            return
-        elif mode in (F.ID, F.DOMAIN):
-            self._whole(place, seen)
-            return
-        elif mode == F.HOSTED:
-            why = "host name on a lexicon pattern"
-            if self._edges and not text[high : high + 1].isalpha():
-                return
-        elif mode == F.HANDLE:
-            if not self._handle(low, high):
-                return
-            rank, why = 65, "handle of a lexicon person"
-        elif mode == F.FULL:
-            if not self._full(low, high):
-                return
-            rank, why = 88, "lexicon person"
-        self._emit((a, b), seen, rank, why)
+    def _strong(self, place: tuple[int, int, int, int], seen: Occurrence) -> None:
+        """What needs no weighing: the mode's own look decides, and may change its rank."""
+        row = MODES[seen.mode]
+        look = LOOKS.get(seen.mode)
+        verdict = (row.rank, row.why) if look is None else look(self, place, seen)
+        if verdict is not None:
+            self._emit(place[2:], seen, *verdict)
+
+    def _term(self, place: tuple[int, int, int, int], seen: Occurrence) -> Verdict:
+        inside = context.in_identifier(self.text, *place[:2])
+        return MODES[seen.mode].rank, "lexicon term in an identifier" if inside else MODES[seen.mode].why
+
+    def _acronym(self, place: tuple[int, int, int, int], seen: Occurrence) -> Verdict:
+        low, high = place[:2]
+        inside = context.in_identifier(self.text, low, high)
+        upper = self.text[low:high].isupper()
+        if not (upper and high - low > 2) and not inside and not self._quoted(low, high):
+            return None
+        return (MODES[seen.mode].rank, MODES[seen.mode].why) if upper else (65, "lexicon abbreviation in an identifier")
+
+    def _phrase(self, place: tuple[int, int, int, int], seen: Occurrence) -> Verdict:
+        low, high = place[:2]
+        surface = self.text[low:high]
+        rank = ORDINARY if latin(surface) else MODES[seen.mode].rank
+        if latin(surface) and (" " in surface or "\n" in surface):
+            named = all(p[0].isupper() or p[0] in "&-" or p[0].isdigit() for p in surface.split())
+            if not named and not context.in_identifier(self.text, low, high):
+                return None
+        return rank, MODES[seen.mode].why
+
+    def _scoped(self, place: tuple[int, int, int, int], seen: Occurrence) -> Verdict:
+        surface = self.text[place[0] : place[1]]
+        if "_" in surface or not latin(surface):
+            inside = True
+        elif "-" in surface or "." in surface:
+            inside = surface.isupper() or "-" in surface
+        else:
+            inside = any(c.isupper() for c in surface[1:]) and not surface.isupper()
+        plain = words.generic(seen.entity) or words.ordinary(seen.entity)
+        return (ORDINARY if plain else MODES[seen.mode].rank, MODES[seen.mode].why) if inside else None
+
+    def _numbered(self, place: tuple[int, int, int, int], seen: Occurrence) -> Verdict:
+        numbered = self.text[place[1] : place[1] + 2].isdigit()
+        return (MODES[seen.mode].rank, MODES[seen.mode].why) if numbered else None
+
+    def _ticket(self, place: tuple[int, int, int, int], seen: Occurrence) -> Verdict:
+        low, high, a, _ = place
+        digits = TICKET.match(self.text, high)
+        marked = self.text[low:high].isupper() or self._branch(low, high)
+        if digits and marked and not (low and self.text[low - 1] in "-_"):
+            span = (a, digits.end())
+            self._emit(span, seen._replace(entity=self.text[slice(*span)].upper()), MODES[seen.mode].rank, MODES[seen.mode].why)
+        return None
+
+    def _hosted(self, place: tuple[int, int, int, int], seen: Occurrence) -> Verdict:
+        if self._edges and not self.text[place[1] : place[1] + 1].isalpha():
+            return None
+        return MODES[seen.mode].rank, MODES[seen.mode].why
 
     def _branch(self, low: int, high: int) -> bool:
         """Whether a ticket stands in the name of a branch (feature/abc-12)."""
@@ -191,69 +199,62 @@ class Reader:
         before, after = self.text[low - 1 : low], self.text[high : high + 1]
         return before != "" and before in "\"'`=<" and after != "" and after in "\"'`>,;"
 
-    def _phrase(self, low: int, high: int) -> bool:
-        surface = self.text[low:high]
-        if not latin(surface) or " " not in surface and "\n" not in surface:
-            return True
-        parts = surface.split()
-        return all(p[0].isupper() or p[0] in "&-" or p[0].isdigit() for p in parts) or context.in_identifier(self.text, low, high)
-
-    def _scoped(self, low: int, high: int, seen: Occurrence) -> bool:
-        surface = self.text[low:high]
-        if "_" in surface or not latin(surface):
-            return True
-        if "-" in surface or "." in surface:
-            return surface.isupper() or "-" in surface
-        return any(c.isupper() for c in surface[1:]) and not surface.isupper()
-
-    def _whole(self, place: tuple[int, int, int, int], seen: Occurrence) -> None:
+    def _same(self, place: tuple[int, int, int, int], seen: Occurrence) -> tuple[int, int] | None:
+        """The span where it is the entity to the character, signs at its end included."""
         low, high = place[:2]
-        text = self.text
         head = re.search(r"\W+$", seen.entity)
         high += len(head[0]) if head else 0
-        if fold(text[low:high]) != fold(seen.entity.lstrip("(@#")):
-            return
-        around = text[low - 1 : low] + text[high : high + 1]
-        if seen.mode == F.ID and any(c.isascii() and c.isalnum() for c in around):
-            return
-        if seen.mode == F.DOMAIN:
-            if high < len(text) and (text[high] == "-" or (text[high] == "." and text[high + 1 : high + 2].isalnum())):
-                return
-            floor = max(0, low - 200)
-            while low > floor and HOST.match(text[low - 1]):
-                low -= 1
-            while low < high and text[low] in ".-":
-                low += 1
-            self._emit((low, high), seen._replace(entity=text[low:high].lower()), 80, "name in a lexicon domain")
-        else:
-            if low and text[low - 1] in "._%+-" and seen.family == "email":
-                return
-            self._emit((low, high), seen, 90, "lexicon id")
+        return (low, high) if fold(self.text[low:high]) == fold(seen.entity.lstrip("(@#")) else None
 
-    def _handle(self, low: int, high: int) -> bool:
+    def _id(self, place: tuple[int, int, int, int], seen: Occurrence) -> Verdict:
+        span = self._same(place, seen)
+        if span is None:
+            return None
+        before, after = self.text[span[0] - 1 : span[0]], self.text[span[1] : span[1] + 1]
+        glued = any(c.isascii() and c.isalnum() for c in before + after)
+        if not glued and not (span[0] and before in "._%+-" and seen.family == "email"):
+            self._emit(span, seen, MODES[seen.mode].rank, MODES[seen.mode].why)
+        return None
+
+    def _domain(self, place: tuple[int, int, int, int], seen: Occurrence) -> Verdict:
+        text, span = self.text, self._same(place, seen)
+        if span is None:
+            return None
+        low, high = span
+        if high < len(text) and (text[high] == "-" or (text[high] == "." and text[high + 1 : high + 2].isalnum())):
+            return None
+        floor = max(0, low - 200)
+        while low > floor and HOST.match(text[low - 1]):
+            low -= 1
+        while low < high and text[low] in ".-":
+            low += 1
+        self._emit((low, high), seen._replace(entity=text[low:high].lower()), MODES[seen.mode].rank, MODES[seen.mode].why)
+        return None
+
+    def _handle(self, place: tuple[int, int, int, int], seen: Occurrence) -> Verdict:
+        low, high = place[:2]
         surface = self.text[low:high]
         if any(c.isspace() for c in surface) or words.ordinary(fold(surface)) or len(surface) < 4:
-            return False
+            return None
         before, after = self.text[low - 1 : low], self.text[high : high + 1]
         named = "." in surface or "_" in surface or after == "@" or self._quoted(low, high)
-        return named or (before != "" and before in "@\\/-_=:")
+        if not named and not (before != "" and before in "@\\/-_=:"):
+            return None
+        return MODES[seen.mode].rank, MODES[seen.mode].why
+
+    def _full(self, place: tuple[int, int, int, int], seen: Occurrence) -> Verdict:
+        surface = self.text[place[0] : place[1]]
+        parts = [p for p in re.split(r"[\s-]+", surface) if p] if latin(surface) and " " in surface else []
+        plain = bool(parts) and not all(p[0].isupper() for p in parts) and all(words.ordinary(fold(p)) for p in parts)
+        return None if plain else (MODES[seen.mode].rank, MODES[seen.mode].why)
 
     def _doubtful(self, low: int, high: int, seen: Occurrence) -> bool:
         surface = self.text[low:high]
         if latin(surface):
             return False
-        if seen.mode == F.FULL:
+        if seen.mode == M.FULL:
             return words.ordinary(surface) or len(surface) < 3
-        return seen.mode in (F.OWN, F.EXACT) and seen.kind != "org" and words.compound(surface)
-
-    def _full(self, low: int, high: int) -> bool:
-        surface = self.text[low:high]
-        if not latin(surface) or " " not in surface:
-            return True
-        parts = [p for p in re.split(r"[\s-]+", surface) if p]
-        if all(p[0].isupper() for p in parts):
-            return True
-        return not all(words.ordinary(fold(p)) for p in parts)
+        return seen.mode in (M.OWN, M.EXACT) and seen.kind != "org" and words.compound(surface)
 
     def _emit(self, span: tuple[int, int], seen: Occurrence, rank: int, why: str) -> None:
         self._spelled.setdefault(seen.term, set()).add(fold(self.text[slice(*span)]))
@@ -265,15 +266,15 @@ class Reader:
         starts = sorted(f.start for f in self._found)
         missed: list[tuple[int, int, Occurrence]] = []
         for low, high, a, b, seen in self._later:
-            if seen.mode == F.WORD:
+            if seen.mode == M.WORD:
                 if why := scales.word(low, high, seen):
                     self._emit((low, high), seen, ORDINARY, why)
                 else:
                     missed.append((low, high, seen))
-            elif seen.mode in (F.OWN, F.EXACT):
+            elif seen.mode in (M.OWN, M.EXACT):
                 if scales.compound(low, high, seen):
                     self._emit((a, b), seen, 70, "lexicon term of ordinary words in the company's context")
-            elif seen.mode in (F.FULL, F.GIVEN):
+            elif seen.mode in (M.FULL, M.GIVEN):
                 if why := scales.person(low, high, seen):
                     doubtful = seen.part in ("full", "") and scales.plain(self.text[low:high])
                     self._emit((low, high), seen, ORDINARY if doubtful else 60, why)
@@ -293,7 +294,7 @@ class Reader:
 
     def _table(self, low: int, high: int, seen: Occurrence, starts: list[int]) -> None:
         text = self.text
-        if seen.mode == F.SCHEMA:
+        if seen.mode == M.SCHEMA:
             found = re.compile(r"\s?\.\s?[\"`]?([A-Za-z][\w$]*)").match(text, high)
             if not found or (low and text[low - 1] in ".-/@") or not context.in_sql(text, low):
                 return
@@ -320,6 +321,23 @@ class Reader:
                 why = "family name of a person in the text, before a title"
                 owner = next(iter(named))
                 self.add(Finding(*found.span(1), "person", "person", owner, why, part="family", rank=60))
+
+
+LOOKS: Mapping[int, Callable[[Reader, tuple[int, int, int, int], Occurrence], Verdict]] = {
+    M.OWN: Reader._term,
+    M.EXACT: Reader._term,
+    M.ACRONYM: Reader._acronym,
+    M.PHRASE: Reader._phrase,
+    M.SCOPED: Reader._scoped,
+    M.NUMBERED: Reader._numbered,
+    M.TICKET: Reader._ticket,
+    M.ID: Reader._id,
+    M.DOMAIN: Reader._domain,
+    M.HOSTED: Reader._hosted,
+    M.HANDLE: Reader._handle,
+    M.FULL: Reader._full,
+}
+"""Mode → its look at the text around."""
 
 
 def resolve(found: list[Finding]) -> list[Finding]:

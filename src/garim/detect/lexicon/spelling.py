@@ -6,27 +6,8 @@ import re
 from collections.abc import Iterator
 
 from garim.detect import words
-from garim.detect.lexicon.forms import (
-    ACRONYM,
-    DOMAIN,
-    EXACT,
-    ID,
-    NUMBERED,
-    PHRASE,
-    SCHEMA,
-    SCOPED,
-    TABLE,
-    TICKET,
-    WORD,
-    Form,
-    Token,
-    glued,
-    named,
-    peel_latin,
-    phrase,
-    single,
-    tokens,
-)
+from garim.detect.lexicon.forms import Form, Token, glued, named, peel_latin, phrase, single, tokens
+from garim.detect.lexicon.modes import ACRONYM, DOMAIN, EXACT, ID, NUMBERED, PHRASE, SCHEMA, SCOPED, TABLE, TICKET, WORD
 from garim.detect.lexicon.people import people
 from garim.detect.lexicon.source import Term
 from garim.text.fold import fold, latin, without_marks

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from garim.detect.lexicon.lexicon import Lexicon
+from garim.detect.lexicon.derive import derivations
+from garim.detect.lexicon.lexicon import Lexicon, fingerprint
 from garim.detect.lexicon.source import Term
+from garim.errors import BadSettings
 from garim.text.views import View
 
 TERMS = [
@@ -65,3 +69,24 @@ HOTEL = Lexicon.build(
 )
 def test_one_example_is_enough(text: str, surfaces: list[str]) -> None:
     assert [text[f.start : f.end] for f in HOTEL.find(View(text)).findings] == surfaces
+
+
+@pytest.mark.parametrize("name", derivations())
+def test_a_derivation_learns_what_json_keeps_and_nothing_from_nothing(name: str) -> None:
+    """A lexicon is compiled once and loaded by many processes: what is learnt must come through unchanged."""
+    derivation = derivations()[name]
+    for terms in ([], TERMS):
+        learnt = derivation.learn(terms)
+        assert json.loads(json.dumps(learnt)) == learnt
+        derivation(learnt)
+
+    assert not any(derivation.learn([]).values())
+    assert list(derivation.forms([])) == []
+
+
+def test_a_lexicon_of_other_code_or_lists_is_built_again() -> None:
+    whole = LEXICON.dump()
+    assert whole.startswith(fingerprint())
+
+    with pytest.raises(BadSettings):
+        Lexicon.load(whole.replace(fingerprint()[-9:], b"01234567\n", 1))
