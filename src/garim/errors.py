@@ -5,9 +5,11 @@
     │   ├── TooLarge        413  over a limit that is a setting
     │   ├── Unsupported     415  a content type, encoding or part that no reader is installed for
     │   ├── UnknownModel    404  no upstream serves the model that was asked for
-    │   └── NotAllowed      401  the caller did not say who it is, or may not
+    │   ├── NotAllowed      401  the caller did not say who it is, or may not
+    │   └── OverLimit       429  the caller used up what it may ask in a time
     ├── BadSettings         500  garim.toml, an environment variable, a lexicon or a key file
-    ├── Refused             403  policy or guard: nothing left
+    ├── Refused             400  policy or guard: nothing left
+    │   ├── ReviewNeeded    409  somebody must see and agree to it first: nothing left
     │   └── GuardTripped    500  an original stood in the bytes about to leave: our bug, nothing left
     ├── Broken              500  a finder, the vault or the audit failed: nothing left
     │   ├── Uncovered       500  a finder did not see every character: nothing left
@@ -81,14 +83,29 @@ class NotAllowed(BadInput):
     status = 401
 
 
+class OverLimit(BadInput):
+    """The caller used up what it may ask in a time; nothing left."""
+
+    status = 429
+
+
 class BadSettings(GarimError):
     """garim.toml, an environment variable, a lexicon or a key file is wrong; nothing was started."""
 
 
 class Refused(GarimError):
-    """Policy says that this may not leave; nothing left."""
+    """Policy says that this may not leave; nothing left.
 
-    status = 403
+    Not 401 or 403, which clients show as a failed sign-in.
+    """
+
+    status = 400
+
+
+class ReviewNeeded(Refused):
+    """Policy wants somebody to see what would leave and agree to it first; nothing left."""
+
+    status = 409
 
 
 class GuardTripped(Refused):

@@ -101,6 +101,16 @@ class Decision:
     """The least trusted place where this request may go: outside | inside | local | nowhere."""
     rules: tuple[str, ...] = ()
     """Names of the rules that had a say, for the receipt."""
+    decided: str = ""
+    """The rule that said where it may go; "" for none."""
+    upstream: str = ""
+    """The upstream that a rule names; "" leaves it to the model's name."""
+    refuse: str = ""
+    """Words for the user where a rule refuses."""
+    review: str = ""
+    """self | other: who must agree before it leaves; "" for nobody."""
+    limit: str = ""
+    """`rule: rate` that holds for the caller; "" for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

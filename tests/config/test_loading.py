@@ -26,6 +26,7 @@ def write(path: Path, *terms: dict[str, object]) -> Path:
 
 
 def hidden(loader: Loader, text: str) -> str:
+    loader.settle()  # a look that began earlier may have seen what was before
     loader.current()
     loader.settle()
     return exchange.hide([Slot(text)], loader.current()).texts[0]

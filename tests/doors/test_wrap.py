@@ -214,7 +214,7 @@ def test_policy_refuses(upstream: FakeUpstream, tmp_path: Path, words: Path) -> 
     )
     screen = Screen(settings=read(tmp_path / "garim.toml", {}))
     plain = openai.OpenAI(base_url=upstream.url + "/v1", api_key="k")
-    with pytest.raises(openai.PermissionDeniedError, match="inside") as caught:
+    with pytest.raises(openai.BadRequestError, match="inside") as caught:
         garim.wrap(plain, screen).chat.completions.create(model="echo", messages=ASK)
     assert isinstance(caught.value.body, dict)
     assert caught.value.body["code"] == "refused"

@@ -52,7 +52,7 @@ class Puts:
     def __init__(self) -> None:
         self.kept: list[tuple[str, Sequence[Entry]]] = []
 
-    def put(self, scope: str, entries: Sequence[Entry]) -> Future[None]:
+    def put(self, scope: str, entries: Sequence[Entry], owner: str = "") -> Future[None]:
         self.kept.append((scope, entries))
         done: Future[None] = Future()
         done.set_result(None)

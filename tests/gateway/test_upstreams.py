@@ -21,7 +21,7 @@ def upstreams(*settings: dict[str, Any]) -> Upstreams:
 
 
 def chosen(known: Upstreams, model: str, route: str = "outside", family: str = "openai") -> str:
-    return asyncio.run(known.choose(model, route, family)).name
+    return asyncio.run(known.choose(model, route, family))[0].name
 
 
 THREE = (

@@ -22,8 +22,9 @@ from threading import Lock, Thread
 from platformdirs import user_cache_path
 
 from garim.config.models import load_models
+from garim.config.policies import load_policy
 from garim.config.scopes import open_key
-from garim.config.settings import Settings
+from garim.config.settings import Settings, endpoint
 from garim.config.taught import read as read_taught
 from garim.config.taught import taught_path
 from garim.detect.lexicon import source as lexicon_source
@@ -35,7 +36,6 @@ from garim.detect.public import Table
 from garim.detect.scan import Detector, Finder
 from garim.errors import BadSettings
 from garim.exchange import Screening
-from garim.policy.rules import Policy
 from garim.store.keys import Keys
 from garim.surrogate.home import canonical
 from garim.values import Told
@@ -109,6 +109,40 @@ class Loader:
         finally:
             self._lock.release()
 
+    def replace(self, settings: Settings) -> None:
+        """Load what other settings say and swap it in whole; requests under way keep theirs.
+
+        Raises:
+            BadSettings: They cannot be loaded, or change what only a restart can. Everything stays as it was.
+        """
+        old = self.settings
+        fixed = {
+            "[screen] names": (old.screen.names, settings.screen.names),
+            "[screen] key_file or key_command": (
+                (old.screen.key_file, old.screen.key_command),
+                (settings.screen.key_file, settings.screen.key_command),
+            ),
+            "[models]": (old.models, settings.models),
+            "[store]": (old.store, settings.store),
+            "[gateway] bind": (old.gateway.bind, settings.gateway.bind),
+            "[gateway] workers": (old.gateway.workers, settings.gateway.workers),
+        }
+        for name, (before, after) in fixed.items():
+            if before != after:
+                raise BadSettings(f"{name} changed", hint="start again: that cannot be changed while it runs")
+        with self._lock:
+            paths = self.paths
+            extra = paths[len(old.screen.lexicons) :]
+            self.settings = settings
+            self.paths = [Path(settings.base or ".") / name for name in settings.screen.lexicons] + extra
+            try:
+                stamp = self._stamps()
+                self._current = self._load()
+            except BadSettings:
+                self.settings, self.paths = old, paths
+                raise
+            self._stamp = stamp
+
     def freeze(self) -> None:
         """What is loaded now is never collected, and stays in pages that forked workers share."""
         gc.collect()
@@ -142,7 +176,7 @@ class Loader:
         replies = Detector(kinds, engine=self._engine, cache=0) if self.settings.replies.redact else None
         return Screening(
             detector=detector,
-            policy=Policy(self.settings.rules),
+            policy=load_policy(self.settings),
             key=self.key,
             taken=partial(_knows, words),
             listed=partial(_lists, words),
@@ -155,6 +189,7 @@ class Loader:
             replies=replies,
             locked=partial(_matches, self.settings.policy.locked),
             tool_arguments=self.settings.replies.tool_arguments,
+            places=tuple(map(endpoint, self.settings.upstreams)),
             slow=bool(self.models),
         )
 

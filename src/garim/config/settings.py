@@ -1,10 +1,12 @@
 """garim.toml and GARIM_… variables → one typed value. An unknown or dead setting stops the start.
 
     [screen]   lexicons, taught, names, style, styles, legend, trusted_hosts, strict, key_file, key_command
-    [policy]   rules = [{ name, kinds, at_least, style, route }], allow, locked
+    [policy]   rules = [{ name, conditions …, actions … }], folder, use, timezone, allow, locked
     [[upstream]]  name, url, protocol, trust, models, key_env, timeout
     [store]    url, keep_days, audit_days, anchor, sync
-    [gateway]  bind, workers, max_body, clients
+    [gateway]  bind, workers, max_body, clients, keys
+    [limits]   rate, concurrency, tokens, cost
+    [oidc]     issuer, audience, jwks_url, algorithms, name_claim, team_claim, teams, rights
     [replies]  redact
     [speech]   engine
     [models]   names_path, names_runtime, names_device, names_labels, names_threshold, names_threads
@@ -19,14 +21,16 @@ import json
 import os
 import tomllib
 from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import msgspec
 
 from garim.errors import BadSettings
+from garim.policy.places import Endpoint
 from garim.policy.rules import Rule
-from garim.wire.vendors import all_vendors
+from garim.policy.rules import __file__ as rules_file
 
 NOT_SETTINGS = {"GARIM_CONFIG", "GARIM_KEY"}
 
@@ -64,6 +68,13 @@ class PolicySettings(_Section, frozen=True):
     """[policy]: rules, and the parts that may pass unread."""
 
     rules: list[dict[str, Any]] = []
+    """Read top to bottom, the first that applies wins; docs/policy.md lists conditions and actions."""
+    folder: str = ""
+    """Folder of *.toml files with further rules, read in the order of their names, after `rules`."""
+    use: list[str] = []
+    """bank | hospital | startup | agents: ready policies, whose rules come last."""
+    timezone: str = "Asia/Seoul"
+    """Time zone of rules' hours and days."""
     allow: list[str] = []
     """images | audio | files: parts that nothing reads yet and that leave as they are."""
     locked: tuple[str, ...] = ("secret*", "card*", "kr_rrn*", "us_ssn*", "jp_mynumber*")
@@ -90,6 +101,19 @@ class Upstream(_Section, frozen=True):
     """settings | client: whose key is sent; `client` passes the caller's own on."""
     timeout: float = 600.0
     """Seconds without a byte after which the reply counts as stalled."""
+    aliases: dict[str, str] = {}
+    """Name that callers use → the model's name at this upstream."""
+    health: str = ""
+    """Path that is asked every 15 s to see whether it answers; "" learns it from the calls alone."""
+    price_in: float = 0.0
+    """What a million tokens of a request cost, in whatever budgets are counted in."""
+    price_out: float = 0.0
+    """And of a reply."""
+
+
+def endpoint(one: Upstream) -> Endpoint:
+    """An upstream, as far as its choice goes."""
+    return Endpoint(one.name, one.trust, one.protocol, tuple(one.models), tuple(one.aliases.items()))
 
 
 class StoreSettings(_Section, frozen=True):
@@ -113,8 +137,28 @@ class Client(_Section, frozen=True):
     name: str
     key_sha256: str
     """Hex SHA-256 of the key it sends."""
+    team: str = ""
+    share: str = ""
+    """team: what is kept under scopes belongs to the team, and its members share it; "" to the client alone."""
+    models: tuple[str, ...] = ()
+    """Glob patterns of the models that it may ask for; empty: any."""
+    upstreams: tuple[str, ...] = ()
+    """Glob patterns of the upstreams that may answer it; empty: any."""
+    purpose: str = ""
+    """What it asks for, for policy and audit, where it does not say so in x-garim-purpose."""
+    expires: str = ""
+    """Date from which the key is refused, as in 2027-01-31; "" for none."""
+    rate: str = ""
+    """Requests in a time, "60/minute"; of each worker. Absent, [limits] decides, also for those that follow."""
+    concurrency: int = 0
+    """Requests under way at a time, of each worker."""
+    tokens: str = ""
+    """Tokens of requests and replies in a time, "1000000/day" or "/month"; of all workers."""
+    cost: str = ""
+    """Cost in a time, "20/day" or "/month", by the upstreams' prices."""
     rights: tuple[str, ...] = ()
-    """admin (words, upstreams) | audit (what happened) | review (asks that wait for a second pair of eyes), on the page."""
+    """restore (what others keep; leaves a record) | admin (words, upstreams) | audit (what happened) | review (asks that wait
+    for a second pair of eyes)."""
 
 
 class GatewaySettings(_Section, frozen=True):
@@ -128,8 +172,44 @@ class GatewaySettings(_Section, frozen=True):
     """Bytes of a reply that is not a stream, at most."""
     clients: list[Client] = []
     """Empty: callers on this machine only."""
+    keys: bool = False
+    """Whether keys that `garim keys` issued are asked for, beside those of `clients`."""
     body_timeout: float = 30.0
     """Seconds in which a request's body must arrive."""
+
+
+class LimitsSettings(_Section, frozen=True):
+    """[limits]: what each client may ask that has no limits of its own."""
+
+    rate: str = ""
+    """Requests in a time: "60/minute"; of each worker."""
+    concurrency: int = 0
+    """Requests under way at a time, of each worker; 0 is any number."""
+    tokens: str = ""
+    """Tokens of requests and replies in a time: "1000000/day" or "/month"; of all workers."""
+    cost: str = ""
+    """Cost in a time: "20/day" or "/month", by the upstreams' prices."""
+
+
+class OidcSettings(_Section, frozen=True):
+    """[oidc]: people who sign in at the company's identity provider and send its JWT."""
+
+    issuer: str = ""
+    """The provider's address, as its tokens say it; "" asks for none."""
+    audience: str = ""
+    """What tokens must be meant for."""
+    jwks_url: str = ""
+    """Address of the provider's keys; "" asks its discovery document."""
+    algorithms: tuple[str, ...] = ("RS256", "ES256", "PS256", "EdDSA")
+    """Signatures that are taken; those with a shared secret, and none, never."""
+    name_claim: str = "sub"
+    """The claim that names a person in audit and policy."""
+    team_claim: str = ""
+    """The claim that names her team; of a list the first that `teams` names."""
+    teams: list[str] = []
+    """Teams that are taken from a list."""
+    rights: dict[str, list[str]] = {}
+    """Value of `team_claim` → rights: admin, audit, review, restore."""
 
 
 class RepliesSettings(_Section, frozen=True):
@@ -176,19 +256,72 @@ class Settings(_Section, frozen=True, rename={"upstreams": "upstream"}):
     upstreams: list[Upstream] = []
     store: StoreSettings = StoreSettings()
     gateway: GatewaySettings = GatewaySettings()
+    limits: LimitsSettings = LimitsSettings()
+    oidc: OidcSettings = OidcSettings()
     replies: RepliesSettings = RepliesSettings()
     speech: SpeechSettings = SpeechSettings()
     models: ModelsSettings = ModelsSettings()
     base: str = ""
     """Folder that relative paths start from; set by `read`."""
+    file: str = ""
+    """The settings' own path, "" for none; set by `read`."""
 
     @property
     def rules(self) -> list[Rule]:
-        """The policy's rules as values."""
-        try:
-            return [Rule(**{**r, "kinds": tuple(r.get("kinds", ("*",)))}) for r in self.policy.rules]
-        except TypeError:
-            raise BadSettings("[policy] rules: a rule has a field that does not exist or no name") from None
+        """The policy's rules as values: those of the settings, of the folder's files, and of the ready policies.
+
+        Raises:
+            BadSettings: One cannot be read.
+        """
+        out = [_rule(one, f"{self.file or 'settings'}") for one in self.policy.rules]
+        if self.policy.folder:
+            folder = Path(self.base or ".") / self.policy.folder
+            if not folder.is_dir():
+                raise BadSettings(f"[policy] folder {folder} is not there")
+            for path in sorted(folder.glob("*.toml")):
+                out += rules_of(path)
+        for name in self.policy.use:
+            if name not in ready():
+                raise BadSettings(f"[policy] use: there is no ready policy {name!r}", hint="one of " + ", ".join(ready()))
+            out += rules_of(READY / f"{name}.toml")
+        return out
+
+
+READY = Path(rules_file).parent / "ready"
+
+
+def ready() -> list[str]:
+    """Names of the policies that come with Garim."""
+    return sorted(path.stem for path in READY.glob("*.toml"))
+
+
+def rules_of(path: Path) -> list[Rule]:
+    """The rules of a policy's file.
+
+    Raises:
+        BadSettings: It cannot be read, is not TOML, or says something unknown.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSettings(f"{path} cannot be read: {type(error).__name__}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise BadSettings(f"{path} is not TOML: {error}") from None
+    if set(data) != {"rules"} or not isinstance(data["rules"], list):
+        raise BadSettings(f"{path} is no policy", hint="a file of [[rules]] tables and nothing else")
+    return [_rule(one, str(path)) for one in data["rules"]]
+
+
+def _rule(data: object, where: str) -> Rule:
+    named = data.get("name", "") if isinstance(data, dict) else ""
+    if isinstance(data, dict) and (unknown := set(data) - {one.name for one in fields(Rule)}):
+        hint = "docs/policy.md lists conditions and actions"
+        raise BadSettings(f"{where}: policy rule {named!r} has no field {sorted(unknown)[0]!r}", hint=hint)
+    try:
+        return msgspec.convert(data, Rule)
+    except msgspec.ValidationError as error:
+        hint = "docs/policy.md lists conditions and actions"
+        raise BadSettings(f"{where}: policy rule {named!r}: {error}", hint=hint) from None
 
 
 def read(path: Path | None, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -215,11 +348,14 @@ def read(path: Path | None, environment: Mapping[str, str] = os.environ) -> Sett
         if name.startswith("GARIM_") and name not in NOT_SETTINGS:
             _set(data, name, value)
     data["base"] = str((path.parent if path else Path()).resolve())
+    data["file"] = str(path.resolve()) if path else ""
     try:
         settings = msgspec.convert(data, Settings, strict=False)
     except msgspec.ValidationError as error:
         raise BadSettings(f"{path or 'environment'}: {error}", hint="docs/settings.md lists every setting") from None
-    _check(settings)
+    from garim.config.checks import check  # it reads the sections above
+
+    check(settings)
     return settings
 
 
@@ -227,7 +363,7 @@ def _set(data: dict[str, Any], name: str, value: str) -> None:
     hints = get_type_hints(Settings)
     for section, kind in hints.items():
         prefix = f"GARIM_{section.upper()}_"
-        if name.startswith(prefix) and section != "base" and isinstance(kind, type):
+        if name.startswith(prefix) and section not in ("base", "file") and isinstance(kind, type):
             field = name.removeprefix(prefix).lower()
             if field in get_type_hints(kind):
                 data.setdefault(section, {})[field] = _typed(value, get_type_hints(kind)[field], name)
@@ -247,46 +383,3 @@ def _typed(value: str, kind: Any, name: str) -> Any:
         except json.JSONDecodeError:
             raise BadSettings(f"{name} is not JSON", hint='give a list or table as JSON: ["a", "b"]') from None
     return value
-
-
-def _check(settings: Settings) -> None:
-    def one_of(value: str, choices: tuple[str, ...], where: str) -> None:
-        if value not in choices:
-            raise BadSettings(f"{where} is {value!r}", hint="one of " + ", ".join(repr(c) for c in choices))
-
-    one_of(settings.screen.names, ("model", "rules", "off"), "[screen] names")
-    one_of(settings.screen.legend, ("", "ko", "en"), "[screen] legend")
-    one_of(settings.replies.tool_arguments, ("restore", "leave"), "[replies] tool_arguments")
-    one_of(settings.speech.engine, ("espeak", "off"), "[speech] engine")
-    one_of(settings.store.sync, ("normal", "full"), "[store] sync")
-    _check_models(settings)
-    for kind, style in [("style", settings.screen.style), *settings.screen.styles.items()]:
-        one_of(style, ("natural", "tag", "general", "drop", "keep"), f"[screen] {kind}")
-    for part in settings.policy.allow:
-        one_of(part, ("images", "audio", "files"), "[policy] allow")
-    names = [upstream.name for upstream in settings.upstreams]
-    for upstream in settings.upstreams:
-        one_of(upstream.trust, ("outside", "inside", "local"), f"[[upstream]] {upstream.name}: trust")
-        one_of(upstream.protocol, tuple(one.name for one in all_vendors()), f"[[upstream]] {upstream.name}: protocol")
-        one_of(upstream.key, ("settings", "client"), f"[[upstream]] {upstream.name}: key")
-        if names.count(upstream.name) > 1:
-            raise BadSettings(f"two upstreams are named {upstream.name!r}")
-        if not upstream.url.startswith(("http://", "https://")):
-            raise BadSettings(f"[[upstream]] {upstream.name}: url must start with http:// or https://")
-    if settings.gateway.workers < 1:
-        raise BadSettings("[gateway] workers must be 1 or more")
-    _ = settings.rules
-
-
-def _check_models(settings: Settings) -> None:
-    chosen = settings.models
-    if not chosen.names_path:
-        if chosen != ModelsSettings():
-            raise BadSettings("[models] says how to run a model, but not which", hint="set names_path, or take the others out")
-        return
-    if settings.screen.names == "off":
-        raise BadSettings('[models] names_path needs the rules beside it', hint='[screen] names = "rules" or "model", not "off"')
-    if not 0 < chosen.names_threshold < 1:
-        raise BadSettings("[models] names_threshold must be over 0 and under 1")
-    if not 1 <= chosen.names_threads <= 64:
-        raise BadSettings("[models] names_threads must be 1 to 64")

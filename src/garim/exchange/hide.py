@@ -8,7 +8,6 @@ later. So the outbound bytes of a longer conversation begin with those of the sh
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -20,7 +19,10 @@ from garim.errors import Refused
 from garim.exchange.guard import escaped, trip
 from garim.exchange.talk import Done, Row, State, Talks
 from garim.families import DIGIT, families
-from garim.policy.rules import Policy
+from garim.policy.content import kinds_of, languages_of
+from garim.policy.hours import Moment
+from garim.policy.places import Endpoint
+from garim.policy.rules import NOBODY, Facts, Policy
 from garim.surrogate.draft import LOOKALIKE, Draft, is_ours
 from garim.surrogate.legend import legend
 from garim.text import views
@@ -63,6 +65,8 @@ class Screening:
     """Words that the company lets through everywhere, where policy locks nothing."""
     locked: Callable[[str], bool] = lambda kind: False
     """Whether policy keeps a person from letting a kind through."""
+    places: tuple[Endpoint, ...] = ()
+    """The upstreams of the settings, for policy and routing."""
     slow: bool = False
     """Whether even a short text takes longer than an event loop may wait: a plugged-in model reads it."""
     talks: Talks = field(default_factory=Talks, init=False, repr=False, compare=False)
@@ -95,6 +99,7 @@ def hide(
     groups: Sequence[Sequence[int]] = (),
     issued: Iterable[Entry] = (),
     told: Sequence[Told] = (),
+    asked: Facts = NOBODY,
 ) -> Hidden:
     """Find, decide and replace in all slots of one request.
 
@@ -105,6 +110,7 @@ def hide(
         groups: Indexes of slots whose texts are read as one.
         issued: Entries of earlier exchanges in the same scope; their surrogates stay the same.
         told: What a person decided about words of this conversation.
+        asked: Who asks what of whom, for policy.
 
     Raises:
         Refused: Policy says that this may not leave, or something stays in it that cannot be hidden.
@@ -112,7 +118,7 @@ def hide(
     """
     turns = tuple(turns) or by_role(slots)
     told = (*screening.public, *told)
-    context = (slots, screening, turns, _by_turn(turns, groups), tuple(issued), tuple(told))
+    context = (slots, screening, turns, _by_turn(turns, groups), tuple(issued), tuple(told), asked)
     done = _walk(*context)
     texts = [slot.text for slot in slots]
     found: list[Row] = [()] * len(slots)
@@ -121,7 +127,7 @@ def hide(
         for place, index in enumerate(turn.slots):
             texts[index], found[index], written[index] = one.out[place], one.rows[place], one.names[place]
     last = done[-1]
-    decision = _decided(last.counts, screening)
+    decision = _decided(last, screening)
     state = last.state or _state(*context)
     let = frozenset[str]().union(*(one.let for one in done)) if told else frozenset()
     return Hidden(texts, found, written, last.entries, decision, tuple(zip(turns, done, strict=True)), state.carried, let)
@@ -139,8 +145,10 @@ def by_role(slots: Sequence[Slot]) -> tuple[Turn, ...]:
     return tuple(out) or (Turn(()),)
 
 
-def _decided(counts: Counter[str], screening: Screening) -> Decision:
-    decision = screening.policy.decide(counts)
+def _decided(last: Done, screening: Screening) -> Decision:
+    decision = screening.policy.decide(last.counts, last.facts, last.facts.kinds)
+    if decision.refuse:
+        raise Refused(f"policy: {decision.decided}: {decision.refuse}", hint="nothing left; change the text and ask again")
     if decision.route == "nowhere":
         raise Refused(
             f"policy: {', '.join(decision.rules)}: this may not leave",
@@ -171,11 +179,12 @@ def _walk(
     groups: Sequence[Sequence[Sequence[int]]],
     issued: tuple[Entry, ...],
     told: tuple[Told, ...],
+    asked: Facts,
 ) -> list[Done]:
     """Each turn as it leaves: as it is known, or worked out on the state of the one before it."""
     talks = screening.talks
     done: list[Done] = []
-    before, root = 0, (issued, told)
+    before, root = 0, (issued, told, tuple(asked._replace(now=Moment()))[1:])
     for number, turn in enumerate(turns):
         said = [slots[index] for index in turn.slots]
         key = (root if number == 0 else None, turn.made, tuple([(slot.text, slot.hint, slot.role) for slot in said]))
@@ -185,7 +194,7 @@ def _walk(
             done.append(one)
             continue
         left = done[-1].state if done else None
-        state = left.fork() if left else _state(slots, screening, turns[:number], groups, issued, told)
+        state = left.fork() if left else _state(slots, screening, turns[:number], groups, issued, told, asked)
         one = _take(state, turn, said, groups[number], screening, told)
         if number == 0 or turn.first >= 0:  # what belongs to this request alone comes last and is not gone on from
             before = talks.keep(before, key, one, done[-2] if len(done) > 1 else None)
@@ -200,9 +209,11 @@ def _state(
     groups: Sequence[Sequence[Sequence[int]]],
     issued: tuple[Entry, ...],
     told: tuple[Told, ...],
+    asked: Facts,
 ) -> State:
     """The state after some turns, worked out from nothing."""
     state = State(Draft(screening.key, taken=screening.taken, issued=issued, means=screening.means))
+    state.facts = asked
     for number, turn in enumerate(turns):
         _take(state, turn, [slots[index] for index in turn.slots], groups[number], screening, told)
     return state
@@ -223,8 +234,8 @@ def _take(
     let: frozenset[str] = tellings.kept(told)
     if told:
         rows, let = _as_told(texts, rows, state, told, screening.locked)
-    state.counts.update(finding.kind for row in rows for finding in row)
-    decision = screening.policy.decide(state.counts)
+    _count(state, turn, slots, rows, screening.policy.looks_at)
+    decision = screening.policy.decide(state.counts, state.facts, state.facts.kinds)
     styles = {**screening.styles, **decision.styles}
     kept = {kind for kind, style in styles.items() if style == "keep"}
     if kept:
@@ -256,6 +267,30 @@ def _take(
         state.answers += 1
     state.number += 1
     return Done([out for out, _ in written], rows, [names for _, names in written], state, let)
+
+
+UNCOUNTED = frozenset({"tools", "functions", "tool_choice", "response_format", "metadata"})
+"""Keys of a body under which an agent's own texts stand."""
+
+
+def _count(state: State, turn: Turn, slots: Sequence[Slot], rows: Sequence[Row], looks_at: frozenset[str]) -> None:
+    """What policy counts: different things that the user or a tool's result named. An agent's system message and its
+    tools name products and examples that look like people, and would trip every rule by themselves."""
+    counted = [not turn.made and _counts(slot) for slot in slots]
+    fresh = {(f.kind, f.entity) for row, counts in zip(rows, counted, strict=True) if counts for f in row} - state.named
+    state.named |= fresh
+    state.counts.update(kind for kind, _ in fresh)
+    facts, texts = state.facts, [slot.text for slot, counts in zip(slots, counted, strict=True) if counts]
+    state.facts = facts._replace(
+        kinds=facts.kinds.union(finding.kind for row in rows for finding in row),
+        characters=facts.characters + sum(map(len, texts)),
+        content=facts.content | kinds_of(texts) if "content" in looks_at else facts.content,
+        languages=facts.languages | languages_of(texts) if "languages" in looks_at else facts.languages,
+    )
+
+
+def _counts(slot: Slot) -> bool:
+    return slot.role not in ("system", "developer") and not (slot.path and slot.path[0] in UNCOUNTED)
 
 
 def _inside(text: str, row: Row) -> Iterable[tuple[str, Finding]]:

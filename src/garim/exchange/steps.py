@@ -16,10 +16,12 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from garim.exchange.guard import look
 from garim.exchange.hide import Screening, hide, said_first
+from garim.policy.places import serving
+from garim.policy.rules import NOBODY, Facts
 from garim.surrogate import home
 from garim.surrogate.redact import Redactor
 from garim.surrogate.restore import Restorer, Table
-from garim.values import Entry, Finding, Receipt, Slot, Told, Turn
+from garim.values import Decision, Entry, Finding, Receipt, Slot, Told, Turn
 
 R_co = TypeVar("R_co", covariant=True)
 
@@ -75,10 +77,17 @@ class Outbound(NamedTuple):
     """The least trusted place where the body may go: outside | inside | local."""
     hosts: frozenset[str]
     """Hosts that the user's own instructions name."""
+    decision: Decision = Decision()
+    """What else policy said: an upstream, a review, a limit."""
 
 
 def outbound(
-    request: Request, screening: Screening, protocol: str, issued: Iterable[Entry] = (), told: Sequence[Told] = ()
+    request: Request,
+    screening: Screening,
+    protocol: str,
+    issued: Iterable[Entry] = (),
+    told: Sequence[Told] = (),
+    asked: Facts = NOBODY,
 ) -> Outbound:
     """Turn a request into the bytes that may leave.
 
@@ -88,13 +97,18 @@ def outbound(
         protocol: The protocol's name, for the receipt.
         issued: Entries of earlier exchanges in the same scope.
         told: What a person decided about words of this conversation.
+        asked: Who asks, for policy.
 
     Raises:
         Refused: Policy or guard; nothing left.
         Broken: A finder failed; nothing left.
     """
     slots = request.slots
-    hidden = hide(slots, screening, turns=request.turns, groups=request.groups, issued=issued, told=told)
+    places = serving(screening.places, request.model, asked.family or "openai", asked.only)
+    asked = asked._replace(
+        model=request.model, protocol=protocol, places=tuple([(place.name, place.trust) for place in places])
+    )
+    hidden = hide(slots, screening, turns=request.turns, groups=request.groups, issued=issued, told=told, asked=asked)
     entries, shift = hidden.entries, 0
     if screening.legend and (line := said_first(hidden, screening)):
         shift = request.add_system(line.texts[0])
@@ -105,6 +119,9 @@ def outbound(
     receipt = Receipt(
         protocol=protocol,
         model=request.model,
+        client=asked.client,
+        team=asked.team,
+        purpose=asked.purpose,
         route=hidden.decision.route,
         rules=hidden.decision.rules,
         counts=dict(counts),
@@ -113,7 +130,7 @@ def outbound(
         outbound_sha256=sha256(body).hexdigest(),
         outbound_bytes=len(body),
     )
-    return Outbound(body, entries, receipt, hidden.decision.route, hosts_named(slots))
+    return Outbound(body, entries, receipt, hidden.decision.route, hosts_named(slots), hidden.decision)
 
 
 def hosts_named(slots: Sequence[Slot]) -> frozenset[str]:

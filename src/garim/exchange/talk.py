@@ -12,6 +12,7 @@ from collections.abc import Hashable
 from itertools import count
 
 from garim.detect.carry import Carried
+from garim.policy.rules import NOBODY
 from garim.surrogate.draft import Draft
 from garim.values import Finding
 
@@ -25,7 +26,7 @@ Row = tuple[Finding, ...]
 class State:
     """A conversation up to some turn: what the next one depends on."""
 
-    __slots__ = ("answers", "carried", "counts", "draft", "number", "said", "told")
+    __slots__ = ("answers", "carried", "counts", "draft", "facts", "named", "number", "said", "told")
 
     def __init__(self, draft: Draft) -> None:
         """
@@ -35,6 +36,11 @@ class State:
         self.draft = draft
         self.carried = Carried()
         self.counts: Counter[str] = Counter()
+        """Kind → different ones that the user or a tool's result named: what policy counts."""
+        self.named: set[tuple[str, str]] = set()
+        """(kind, what it stands for) of those."""
+        self.facts = NOBODY
+        """What else policy looks at: the kinds found anywhere, the size, the sort of text, its languages."""
         self.said: frozenset[str] = frozenset()
         """Surrogates that the model said, in lower case."""
         self.number = 0
@@ -47,7 +53,7 @@ class State:
         """The same to go on with; this one stays as it is."""
         twin = State(self.draft.fork())
         twin.carried = self.carried.fork()
-        twin.counts = self.counts.copy()
+        twin.counts, twin.named, twin.facts = self.counts.copy(), self.named.copy(), self.facts
         twin.said, twin.number, twin.answers = self.said, self.number, self.answers
         texts, rows, answers = self.told
         twin.told = (texts.copy(), rows.copy(), answers.copy())
@@ -62,7 +68,7 @@ class State:
 class Done:
     """A turn as it leaves."""
 
-    __slots__ = ("counts", "entries", "let", "names", "out", "rows", "seen", "size", "state", "weight")
+    __slots__ = ("counts", "entries", "facts", "let", "names", "out", "rows", "seen", "size", "state", "weight")
 
     def __init__(
         self, out: list[str], rows: list[Row], names: list[tuple[str, ...]], state: State, let: frozenset[str] = frozenset()
@@ -78,7 +84,7 @@ class Done:
         self.let = let
         self.out, self.rows, self.names = out, rows, names
         self.entries = state.draft.entries
-        self.counts = state.counts.copy()
+        self.counts, self.facts = state.counts.copy(), state.facts
         self.state: State | None = state
         self.seen: set[str] = set(out)
         """Strings of the turn, as they leave, that the guard has looked at."""

@@ -67,6 +67,10 @@ class Answer:
     keeper: Keeper
     key: str = field(default="", repr=False)
     """Garim's own at the upstream, which a reply may quote and no caller may see."""
+    told: tuple[Header, ...] = ()
+    """Headers of our own: who answered."""
+    own_key: bool = True
+    """Whether the key that was sent is Garim's, not the caller's."""
 
     async def read(self, limit: int) -> bytes:
         """All of it.
@@ -103,7 +107,7 @@ async def restored(answer: Answer, send: Send, seen: Progress) -> Whole | None:
         UpstreamFailed: The reply is none, or broken. `seen.started` says whether the caller has a part of it.
     """
     response = answer.response
-    headers = passed(response)
+    headers = [*passed(response), *answer.told]
     if not 200 <= response.status < 300:
         return await _error(answer, headers, seen)
     if response.content_type == "application/json":
@@ -176,6 +180,11 @@ def _held(reader: Reply, error: UpstreamFailed) -> bytes | None:
 async def _error(answer: Answer, headers: list[Header], seen: Progress) -> Whole:
     """An error of the upstream's, in the protocol's shape. Its message may name surrogates: they are restored."""
     status = answer.response.status
+    if status in (401, 403) and answer.own_key:
+        # It is Garim that could not sign in, not the caller; and such errors quote the key.
+        seen.code = "upstream_failed"
+        refused = UpstreamFailed(f"upstream {answer.upstream} does not take Garim's key ({status})", hint="see its key_env")
+        return Whole(refused.status, answer.protocol.error(refused), [JSON, *headers])
     document = _loads(await answer.read(MAX_ERROR)) if answer.response.content_type == "application/json" else {}
     error: GarimError = (UpstreamBusy if status == 429 else UpstreamFailed)(f"upstream {answer.upstream} answered {status}")
     if status >= 400:

@@ -6,12 +6,16 @@ Raw ASGI: a request goes through one dictionary look-up to its answer.
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import signal
 import sys
+import threading
 from collections.abc import Awaitable, Callable, Mapping
 
 from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.types import Receive, Scope, Send
 
+from garim.config.about import version
 from garim.errors import Broken, GarimError, TooLarge
 from garim.gateway import desk, limits, own, pages, presidio, speech
 from garim.gateway.beside import find
@@ -19,11 +23,16 @@ from garim.gateway.catalogue import Catalogue
 from garim.gateway.log import where
 from garim.gateway.relay import Parts, Relay, check_type
 from garim.gateway.reply import JSON, Header, allow, error_body, respond
-from garim.store import Store
+from garim.values import Event
 from garim.wire.vendors import all_vendors
 
 Handler = Callable[[Scope, Receive, Send], Awaitable[None]]
 DAY = 86400.0
+LEARN_EVERY = 1.0
+SIGN_EVERY = 60.0
+"""Seconds between signed checkpoints of the audit."""
+OLD = 900.0
+"""Seconds after which the upstreams of settings that were replaced are let go of."""
 FORGET_EVERY = 3600.0
 """Seconds between deletions of scopes that nobody used for [store] keep_days."""
 LISTS = [(vendor, vendor.models) for vendor in all_vendors() if vendor.models is not None]
@@ -35,13 +44,23 @@ METHODS = ("GET", "POST", "DELETE")
 class App:
     """The gateway as an ASGI application."""
 
-    def __init__(self, parts: Callable[[], Parts], more: Mapping[str, Handler] | None = None) -> None:
+    def __init__(
+        self,
+        parts: Callable[[], Parts],
+        more: Mapping[str, Handler] | None = None,
+        remake: Callable[[], Callable[[Parts], Parts]] | None = None,
+    ) -> None:
         """
         Args:
             parts: Makes what the process shares; called at the server's start, in its process.
             more: Path → handler, for doors that bring paths of their own.
+            remake: Reads the settings again; what it gives changes the parts. Called in a thread, at SIGHUP.
         """
-        self._make = parts
+        self.parts: Parts
+        self._watching: asyncio.Task[None]
+        self._make, self._remake = parts, remake
+        self._reloading = asyncio.Lock()
+        self._old: set[asyncio.Task[None]] = set()
         self._more = dict(more or {})
         self._pages = pages.load()
         self._get: dict[str, Callable[[], Awaitable[tuple[int, bytes, bytes]]]] = {
@@ -50,7 +69,7 @@ class App:
             "/metrics": self._metrics,
             own.OPENAPI: self._openapi,
         }
-        self._tidy: asyncio.Task[None] | None = None
+        self._tidy: list[asyncio.Task[None]] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or start and stop with the server."""
@@ -111,13 +130,16 @@ class App:
 
     async def _own(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope["headers"])
-        self.parts.clients.check(headers)
+        await self.parts.clients.ready(headers)
+        caller = self.parts.clients.know(headers)
         allow(scope["method"], "POST")
         check_type(headers)
         gateway = self.parts.settings.gateway
         body = await limits.read_body(receive, headers, gateway.max_body, gateway.body_timeout)
-        answer = own.answer if scope["path"] in own.PATHS else presidio.answer_post
-        await respond(send, 200, await answer(scope["path"], body, self.parts))
+        if scope["path"] in own.PATHS:
+            await respond(send, 200, await own.answer(scope["path"], body, self.parts, caller))
+        else:
+            await respond(send, 200, await presidio.answer_post(scope["path"], body, self.parts))
 
     async def _models(self, scope: Scope, send: Send) -> None:
         headers = dict(scope["headers"])
@@ -131,8 +153,8 @@ class App:
         return 200, JSON[1], b'{"status":"ok"}'
 
     async def _ready(self) -> tuple[int, bytes, bytes]:
-        """Ready is: the store can be read."""
-        await asyncio.wrap_future(self.parts.store.page(1 << 62))
+        """Ready is: the store is the one that it was, can be read, and its audit goes as far as it was written."""
+        await asyncio.wrap_future(self.parts.store.check())
         return 200, JSON[1], b'{"status":"ready"}'
 
     async def _metrics(self) -> tuple[int, bytes, bytes]:
@@ -140,6 +162,37 @@ class App:
 
     async def _openapi(self) -> tuple[int, bytes, bytes]:
         return 200, JSON[1], own.description()
+
+    def _begin(self) -> None:
+        self._relay = Relay(self.parts)
+        self._catalogue = Catalogue(self.parts.upstreams)
+        self._speech = speech.Speech(self.parts)
+
+    def _hear(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Read the settings again at SIGHUP; only a process' main thread is told of signals."""
+        if threading.current_thread() is threading.main_thread():
+            loop.add_signal_handler(signal.SIGHUP, lambda: self._old.add(loop.create_task(self.reload())))
+
+    async def reload(self) -> None:
+        """Read the settings again: the new ones hold whole from here on, or the old ones stay and the log says why."""
+        if self._remake is None:
+            return
+        async with self._reloading:
+            old = self.parts
+            try:
+                change = await asyncio.to_thread(self._remake)
+                fresh = change(old)
+                await asyncio.wrap_future(old.store.append(_policy_event(fresh)))
+            except GarimError as error:
+                old.log.error("not_reloaded", error=error.code, message=error.message, hint=error.hint)
+                return
+            self.parts = fresh
+            self._begin()
+            self._watching.cancel()
+            self._watching = asyncio.create_task(fresh.upstreams.watch())
+            await fresh.beside.reload(fresh.settings)
+            fresh.log.warning("reloaded")
+            self._old.add(asyncio.create_task(_close_later(old)))
 
     def _unexpected(self, loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
         """What nobody waited for failed: asyncio's own handler would log its message, which may hold text."""
@@ -156,22 +209,78 @@ class App:
             await send({"type": "lifespan.startup.failed"})
             return
         asyncio.get_running_loop().set_exception_handler(self._unexpected)
-        self._relay = Relay(self.parts)
-        self._catalogue = Catalogue(self.parts.upstreams)
-        self._speech = speech.Speech(self.parts)
-        self._tidy = asyncio.create_task(_forget(self.parts.store, self.parts.settings.store.keep_days * DAY))
+        self._begin()
+        if self.parts.settings.gateway.keys:
+            self.parts.clients.learn(await _rows(self.parts))
+        self._hear(asyncio.get_running_loop())
+        self._tidy = [asyncio.create_task(_forget(self)), asyncio.create_task(_sign(self))]
+        self._tidy.append(asyncio.create_task(_learn(self)))
+        self._watching = asyncio.create_task(self.parts.upstreams.watch())
         await send({"type": "lifespan.startup.complete"})
         await receive()
-        self._tidy.cancel()
+        for task in (*self._tidy, *self._old, self._watching):
+            task.cancel()
         self.parts.beside.close()
         await self.parts.upstreams.close()
+        with contextlib.suppress(GarimError):
+            await self.parts.budgets.settle()
+            await asyncio.wrap_future(self.parts.store.checkpoint())
         await asyncio.to_thread(self.parts.store.close)
         self.parts.log.warning("stopped")
         await send({"type": "lifespan.shutdown.complete"})
 
 
-async def _forget(store: Store, idle: float) -> None:
+def _policy_event(parts: Parts) -> Event:
+    """What holds from now on, for the audit: the policy's hash, so that it can be shown which one decided."""
+    return Event(event="policy", details={"policy_sha256": parts.screening().policy.digest, "garim": version()})
+
+
+async def _close_later(old: Parts) -> None:
+    await asyncio.sleep(OLD)
+    await old.upstreams.close()
+
+
+async def _forget(app: App) -> None:
+    """Delete what nobody used for as long as the settings say; a store that fails is asked again."""
     while True:
-        await asyncio.wrap_future(store.forget(idle))
-        await asyncio.wrap_future(store.history.forget_idle(idle))
+        parts, settings = app.parts, app.parts.settings.store
+        try:
+            await asyncio.wrap_future(parts.store.forget(settings.keep_days * DAY))
+            await asyncio.wrap_future(parts.store.history.forget_idle(settings.keep_days * DAY))
+            if settings.audit_days:
+                await asyncio.wrap_future(parts.store.cut(settings.audit_days * DAY))
+        except GarimError as error:
+            parts.log.error("tidy", error=error.code, message=error.message)
         await asyncio.sleep(FORGET_EVERY)
+
+
+async def _rows(parts: Parts) -> list[tuple[str, bytes, str]]:
+    return await asyncio.wrap_future(parts.store.clients())
+
+
+async def _learn(app: App) -> None:
+    """Keys that were issued or revoked since, and what others spent: every second, so that a revoked key ends soon."""
+    while True:
+        parts = app.parts
+        try:
+            if parts.settings.gateway.keys:
+                parts.clients.learn(await _rows(parts))
+            await parts.budgets.settle()
+        except GarimError as error:
+            parts.log.error("learn", error=error.code, message=error.message)
+        await asyncio.sleep(LEARN_EVERY)
+
+
+async def _sign(app: App) -> None:
+    """Sign how far the audit is, every minute in which it grew, and tell the log: whoever collects it keeps a witness."""
+    last = 0
+    while True:
+        await asyncio.sleep(SIGN_EVERY)
+        try:
+            point = await asyncio.wrap_future(app.parts.store.checkpoint())
+        except GarimError as error:
+            app.parts.log.error("checkpoint", error=error.code, message=error.message)
+            continue
+        if point and point.size > last:
+            last = point.size
+            app.parts.log.info("checkpoint", size=point.size, note=point.note)

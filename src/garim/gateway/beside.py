@@ -20,10 +20,12 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
+from garim.config import Settings
 from garim.errors import Broken, GarimError
 from garim.exchange import Outbound, Screening, outbound
 from garim.gateway.log import open_log, where
 from garim.gateway.work import in_thread
+from garim.policy.rules import NOBODY, Facts
 from garim.surrogate.home import NAMED
 from garim.values import Entry, Receipt, Told
 from garim.wire import protocols
@@ -50,6 +52,8 @@ class Task(NamedTuple):
     """Entries of the scopes that the request continues."""
     told: tuple[Told, ...] = ()
     """What a person decided about words of the conversation."""
+    asked: Facts = NOBODY
+    """Who asks, for policy."""
 
 
 def hide(task: Task, screening: Screening) -> Read:
@@ -67,7 +71,7 @@ def hide(task: Task, screening: Screening) -> Read:
     if not task.body:  # a stored response is fetched: its address says all
         return Read(Outbound(b"", task.issued, Receipt(protocol=protocol.name), "outside", frozenset()), False, "")
     issued = tuple(entry for entry in task.issued if entry.family != NAMED)
-    out = outbound(request, screening, protocol.name, issued, task.told)
+    out = outbound(request, screening, protocol.name, issued, task.told, task.asked)
     if task.issued:  # the reply may name what an earlier request of the scope said
         out = out._replace(entries=tuple(dict.fromkeys((*task.issued, *out.entries))))
     return Read(out, request.stream, request.model)
@@ -82,12 +86,13 @@ def find(method: str, path: str) -> Protocol | None:
 class Beside:
     """The way to the process beside this one."""
 
-    def __init__(self, screening: Callable[[], Screening]) -> None:
+    def __init__(self, screening: Callable[[], Screening], replace: Callable[[Settings], None] | None = None) -> None:
         """
         Args:
             screening: The current one; asked again for each prompt, in the process beside.
+            replace: Loads other settings, in the process beside.
         """
-        self._screening = screening
+        self._screening, self._replace = screening, replace
         self._socket: socket.socket | None = None
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
         self._lock = asyncio.Lock()
@@ -107,7 +112,7 @@ class Beside:
                 for name in (signal.SIGTERM, signal.SIGINT):
                     signal.signal(name, signal.SIG_IGN)  # the worker's end of the socket is its sign to stop
                 os.nice(5)
-                code = _work(its, self._screening)
+                code = _work(its, self._screening, self._replace)
             finally:
                 sys.stderr.flush()
                 os._exit(code)
@@ -124,6 +129,11 @@ class Beside:
             if answer is not None:
                 return answer
         return await in_thread(hide, task, self._screening())
+
+    async def reload(self, settings: Settings) -> None:
+        """Have the process beside work by other settings; where it cannot, it ends, and the work is done in threads."""
+        if self._socket is not None and await self._ask(pickle.dumps(settings)) is not None:
+            self.close()
 
     async def _ask(self, question: bytes) -> Read | GarimError | None:
         """The answer, or None where nobody answers any more."""
@@ -152,16 +162,26 @@ class Beside:
         self._socket = self._streams = None
 
 
-def _work(wire: socket.socket, screening: Callable[[], Screening]) -> int:
+def _work(wire: socket.socket, screening: Callable[[], Screening], replace: Callable[[Settings], None] | None) -> int:
     """The process beside: answer until the worker is gone."""
     with contextlib.suppress(ConnectionError), wire.makefile("rwb") as file:
         while head := file.read(SIZE.size):
             task = pickle.loads(file.read(SIZE.unpack(head)[0]))
-            answer = pickle.dumps(_answer(task, screening))
+            answer = pickle.dumps(_answer(task, screening) if isinstance(task, Task) else _reload(task, replace))
             file.write(SIZE.pack(len(answer)))
             file.write(answer)
             file.flush()
     return 0
+
+
+def _reload(settings: Settings, replace: Callable[[Settings], None] | None) -> GarimError | None:
+    try:
+        if replace is None:
+            return Broken("the process beside cannot take other settings")
+        replace(settings)
+    except GarimError as error:
+        return error
+    return None
 
 
 def _answer(task: Task, screening: Callable[[], Screening]) -> Read | GarimError:

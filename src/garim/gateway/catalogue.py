@@ -80,7 +80,7 @@ async def list_models(upstreams: Upstreams, target: Target) -> list[str]:
     how = target.vendor.models
     if how is None:
         raise UpstreamFailed(f"{target.vendor.name} has no list of models to ask for", hint="name them: [[upstream]] models")
-    quick = replace(target, models=(), passes_key=False, timeout=SECONDS)
+    quick = replace(target, passes_key=False, timeout=SECONDS)
     response = await upstreams.call(quick, "GET", how.path, b"", quick.headers)
     try:
         if response.status != 200:

@@ -80,6 +80,15 @@ class Response:
             self._response.close()
 
 
+class Unreached(UpstreamFailed):
+    """No connection could be made: nothing was sent."""
+
+    @property
+    def code(self) -> str:
+        """As its kind: callers need no word of their own for it."""
+        return "upstream_failed"
+
+
 class Pool:
     """The connections to one place."""
 
@@ -150,7 +159,7 @@ def failure(error: BaseException, name: str) -> GarimError:
     if isinstance(error, aiohttp.ClientHttpProxyError):
         return UpstreamFailed(f"the proxy on the way to upstream {name} opens no tunnel", hint="see HTTPS_PROXY")
     if isinstance(error, aiohttp.ClientConnectorError):
-        return UpstreamFailed(f"upstream {name} cannot be reached", hint="[[upstream]] url; is it running?")
+        return Unreached(f"upstream {name} cannot be reached", hint="[[upstream]] url; is it running?")
     if isinstance(error, aiohttp.ClientPayloadError | aiohttp.ServerDisconnectedError | OSError):
         return UpstreamCut(f"upstream {name} closed the connection before its reply was whole", hint="ask again")
     return UpstreamFailed(f"upstream {name} answered with something that is no HTTP reply")

@@ -32,13 +32,14 @@ def scopes(headers: Headers, path: str, body: bytes) -> Scopes:
 class Keeper:
     """Writes an exchange's entries under the id that the upstream gives its reply."""
 
-    def __init__(self, vault: Vault, entries: Sequence[Entry]) -> None:
+    def __init__(self, vault: Vault, entries: Sequence[Entry], owner: str = "") -> None:
         """
         Args:
             vault: Where to.
             entries: All that the reply, and what follows it, may name.
+            owner: Whose it is.
         """
-        self._vault, self._entries = vault, entries
+        self._vault, self._entries, self._owner = vault, entries, owner
         self._id = NewId(bool(entries))
 
     async def see(self, piece: bytes) -> None:
@@ -49,4 +50,4 @@ class Keeper:
         """
         name = self._id.see(piece)
         if name:
-            await wrap_future(self._vault.put(of_response(name), self._entries))
+            await wrap_future(self._vault.put(of_response(name), self._entries, self._owner))

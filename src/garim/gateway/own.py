@@ -19,13 +19,14 @@ import orjson
 
 from garim.errors import BadInput
 from garim.exchange import hide, table_of
+from garim.gateway.auth import Caller
 from garim.gateway.kept import SCOPE_NAME
 from garim.gateway.relay import Parts
 from garim.gateway.reply import with_status
 from garim.gateway.work import in_thread, is_long
 from garim.surrogate.home import hosts_in, kept
 from garim.surrogate.restore import Restorer
-from garim.values import Receipt, Slot
+from garim.values import Event, Receipt, Slot
 
 PATHS = ("/garim/hide", "/garim/restore", "/garim/explain")
 OPENAPI = "/garim/openapi.json"
@@ -36,6 +37,8 @@ class Ask(msgspec.Struct, forbid_unknown_fields=True):
 
     text: str
     scope: str | None = None
+    owner: str | None = None
+    """restore: whose scope it is, where it is another's: a client's name, or `team:` and a team's."""
 
 
 def description() -> bytes:
@@ -44,13 +47,14 @@ def description() -> bytes:
     return orjson.dumps(document)
 
 
-async def answer(path: str, body: bytes, parts: Parts) -> bytes:
+async def answer(path: str, body: bytes, parts: Parts, caller: Caller) -> bytes:
     """Answer one call.
 
     Args:
         path: One of PATHS.
         body: JSON.
         parts: The screening and the store.
+        caller: Whose scopes they are.
 
     Raises:
         BadInput: It is not what the path takes; or the scope holds nothing.
@@ -59,20 +63,32 @@ async def answer(path: str, body: bytes, parts: Parts) -> bytes:
     """
     ask = _read(body)
     if path == "/garim/restore":
-        return await _restore(ask, parts)
-    issued = await wrap_future(parts.store.get(ask.scope)) if ask.scope else ()
+        return await _restore(ask, parts, caller)
+    if ask.owner is not None:
+        raise BadInput("only restore takes an owner", hint="what is hidden belongs to who hides it")
+    issued = await wrap_future(parts.store.get(ask.scope, caller.owner)) if ask.scope else ()
     slots, screening = [Slot(ask.text, role="user")], parts.screening()
+    asked = parts.asked(caller)._replace(protocol="garim_hide")
     if is_long(body, screening):
-        hidden = await in_thread(hide, slots, screening, issued=issued)
+        hidden = await in_thread(hide, slots, screening, issued=issued, asked=asked)
     else:
-        hidden = hide(slots, screening, issued=issued)
+        hidden = hide(slots, screening, issued=issued, asked=asked)
     if path == "/garim/hide":
         if ask.scope:
             known = set(issued)
             fresh = [entry for entry in (*hidden.entries, *kept(hosts_in(ask.text))) if entry not in known]
-            await wrap_future(parts.store.put(ask.scope, fresh))
+            await wrap_future(parts.store.put(ask.scope, fresh, caller.owner))
         counts = dict(Counter(finding.kind for finding in hidden.findings[0]))
-        receipt = Receipt(protocol="garim_hide", counts=counts, slots=1, characters=len(ask.text))
+        receipt = Receipt(
+            protocol="garim_hide",
+            client=caller.name,
+            team=caller.team,
+            purpose=caller.purpose,
+            rules=hidden.decision.rules,
+            counts=counts,
+            slots=1,
+            characters=len(ask.text),
+        )
         await wrap_future(parts.store.append(receipt))
     findings = [
         {"start": found.start, "end": found.end, "kind": found.kind, "surrogate": name, "why": found.why}
@@ -81,14 +97,27 @@ async def answer(path: str, body: bytes, parts: Parts) -> bytes:
     return orjson.dumps({"text": hidden.texts[0], "findings": findings})
 
 
-async def _restore(ask: Ask, parts: Parts) -> bytes:
+async def _restore(ask: Ask, parts: Parts, caller: Caller) -> bytes:
     if not ask.scope:
         raise BadInput("restore needs a scope", hint='{"text": "…", "scope": "the one that hide was called with"}')
-    entries = await wrap_future(parts.store.get(ask.scope))
+    owner = caller.owner if ask.owner is None else ask.owner
+    if owner != caller.owner:
+        if "restore" not in caller.rights:
+            # As if there were nothing: whether another has such a scope is nobody's business.
+            raise with_status(404, BadInput("this scope holds nothing", hint="hide under the same scope first"))
+        # The record comes before the text, also where there turns out to be none.
+        event = Event(event="restore_other", by=caller.name, details={"owner": owner, "scope": scope_id(parts, ask.scope, owner)})
+        await wrap_future(parts.store.append(event))
+    entries = await wrap_future(parts.store.get(ask.scope, owner))
     if not entries:
         raise with_status(404, BadInput("this scope holds nothing", hint="hide under the same scope first"))
     restorer = Restorer(table_of(entries, parts.screening()), escape="text")
     return orjson.dumps({"text": restorer.feed(ask.text) + restorer.finish(), "findings": []})
+
+
+def scope_id(parts: Parts, scope: str, owner: str) -> str:
+    """What names a scope in the audit without telling its name, which its owner chose."""
+    return parts.store.book.seal.scope(scope, owner).hex()[:16]
 
 
 def _read(body: bytes) -> Ask:

@@ -6,6 +6,7 @@ else: each has its own connections, store thread and caches. SIGTERM and SIGINT 
 
 from __future__ import annotations
 
+import errno
 import gc
 import logging
 import os
@@ -15,12 +16,16 @@ import socket
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from garim.config import Loader, Settings
+import msgspec
+
+from garim.config import Loader, Settings, read
 from garim.config.scopes import open_settings
 from garim.errors import BadSettings, Broken
 from garim.gateway.auth import Clients, split_bind
@@ -38,6 +43,8 @@ KEEP_ALIVE = 75
 """Seconds that an idle caller's connection stays open."""
 BACKLOG = 2048
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
+TAKEN = 3.0
+"""Seconds in which a port must come free that the workers of a server that was killed still hold."""
 
 
 def serve(settings: Settings, *, lexicons: Sequence[Path] = (), more: Mapping[str, Handler] | None = None) -> None:
@@ -54,6 +61,7 @@ def serve(settings: Settings, *, lexicons: Sequence[Path] = (), more: Mapping[st
         Broken: A worker could not start.
     """
     workers = settings.gateway.workers
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until there is something to load anew
     with listen(settings.gateway.bind) as listening:
         Clients(settings)
         loader = Loader(settings, lexicons=lexicons)
@@ -83,7 +91,7 @@ def listen(bind: str) -> socket.socket:
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((host, port))
+        _bind(listening, host, port)
         listening.listen(BACKLOG)
     except OSError as error:
         listening.close()
@@ -93,6 +101,18 @@ def listen(bind: str) -> socket.socket:
     return listening
 
 
+def _bind(listening: socket.socket, host: str, port: int) -> None:
+    until = time.monotonic() + TAKEN
+    while True:
+        try:
+            listening.bind((host, port))
+            return
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE or time.monotonic() > until:
+                raise
+        time.sleep(0.05)
+
+
 def make_parts(loader: Loader, beside: Beside) -> Parts:
     """What a gateway process shares among its exchanges; opened in that process.
 
@@ -100,12 +120,14 @@ def make_parts(loader: Loader, beside: Beside) -> Parts:
         BadSettings: An upstream's key is not set.
         VaultFailed: The store cannot be opened.
     """
+    from garim.gateway.budgets import Budgets
     from garim.gateway.log import open_log
     from garim.gateway.metrics import Metrics
     from garim.gateway.relay import Parts
     from garim.gateway.upstreams import Upstreams
 
     settings = loader.settings
+    store = open_settings(settings, loader.keys)
     return Parts(
         settings=settings,
         screening=loader.current,
@@ -115,8 +137,29 @@ def make_parts(loader: Loader, beside: Beside) -> Parts:
         log=open_log(),
         beside=beside,
         lexicons=tuple(loader.paths),
-        store=open_settings(settings, loader.keys),
+        store=store,
+        budgets=Budgets(settings, store),
     )
+
+
+def remake(loader: Loader, beside: Beside) -> Callable[[Parts], Parts]:
+    """Read the settings again and load what they say; what it gives makes a process' parts by them.
+
+    Raises:
+        BadSettings: They are wrong. Everything goes on as it was.
+    """
+    from garim.gateway.budgets import Budgets
+    from garim.gateway.upstreams import Upstreams
+
+    old = loader.settings
+    if not old.file:
+        raise BadSettings("there is no settings file to read again", hint="start with --config garim.toml")
+    fresh = read(Path(old.file))
+    gateway = msgspec.structs.replace(fresh.gateway, bind=old.gateway.bind, workers=old.gateway.workers)
+    fresh = msgspec.structs.replace(fresh, gateway=gateway)
+    clients, upstreams = Clients(fresh), Upstreams(fresh)
+    loader.replace(fresh)
+    return lambda parts: replace(parts, settings=fresh, clients=clients, upstreams=upstreams, budgets=Budgets(fresh, parts.store))
 
 
 def make_server(app: App) -> uvicorn.Server:
@@ -170,10 +213,10 @@ def _runner(loader: Loader, more: Mapping[str, Handler] | None, listening: socke
     open_settings(loader.settings, loader.keys).close()
 
     def run() -> int:
-        beside = Beside(loader.current)
+        beside = Beside(loader.current, loader.replace)
         if not loader.models:
             beside.fork(listening)
-        server = make_server(App(lambda: make_parts(loader, beside), more))
+        server = make_server(App(lambda: make_parts(loader, beside), more, lambda: remake(loader, beside)))
         # Long work in threads gives way to the event loop twenty times sooner than Python's default of 5 ms.
         sys.setswitchinterval(0.00025)
         gc.set_threshold(20_000, 20, 20)
@@ -184,9 +227,14 @@ def _runner(loader: Loader, more: Mapping[str, Handler] | None, listening: socke
 
 
 def _fork(run: Callable[[], int], workers: int) -> int:
-    """Run workers until told to stop; one that dies is replaced, one that cannot start ends all."""
+    """Run workers until told to stop; one that dies is replaced, one that cannot start ends all.
+
+    uvicorn's own process manager starts workers anew instead of forking them, which would load a lexicon of a million
+    terms once for each. Forked ones share its memory. They see the master's end by a pipe that only it holds open.
+    """
     children: set[int] = set()
     stopping = False
+    alive, held = os.pipe()
 
     def stop(*_: object) -> None:
         nonlocal stopping
@@ -194,12 +242,17 @@ def _fork(run: Callable[[], int], workers: int) -> int:
         for child in children:
             os.kill(child, signal.SIGTERM)
 
+    def hand_on(number: int, _: object) -> None:
+        for child in children:
+            os.kill(child, number)
+
     for name in SIGNALS:
         signal.signal(name, stop)
+    signal.signal(signal.SIGHUP, hand_on)
     code = 0
     while True:
         while len(children) < workers and not stopping:
-            children.add(_child(run))
+            children.add(_child(run, alive, held))
         if not children:
             return code
         child, status = os.wait()
@@ -209,16 +262,25 @@ def _fork(run: Callable[[], int], workers: int) -> int:
             stop()
 
 
-def _child(run: Callable[[], int]) -> int:
+def _child(run: Callable[[], int], alive: int, held: int) -> int:
     pid = os.fork()
     if pid:
         return pid
     code = 1
     try:
+        os.close(held)
         for name in SIGNALS:
             signal.signal(name, signal.SIG_DFL)
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until its loop takes it
+        threading.Thread(target=_end_with, args=(alive,), name="garim-master", daemon=True).start()
         code = run()
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
+
+
+def _end_with(alive: int) -> None:
+    """Wait until nobody holds the pipe's other end: the master is gone, however it ended."""
+    os.read(alive, 1)
+    os.kill(os.getpid(), signal.SIGTERM)

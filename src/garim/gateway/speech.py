@@ -18,8 +18,9 @@ from starlette.types import Receive, Scope, Send
 
 from garim.errors import BadInput, BadSettings, GarimError, UnknownModel, Unsupported, UpstreamBusy, UpstreamFailed
 from garim.exchange import Outbound, outbound
-from garim.gateway import limits
+from garim.gateway import limits, reviews
 from garim.gateway.answer import passed
+from garim.gateway.auth import Caller
 from garim.gateway.client import Response
 from garim.gateway.relay import Parts, check_type
 from garim.gateway.reply import Header, allow, respond, with_status
@@ -76,12 +77,13 @@ class Speech:
             ClientLeft: Nobody is there any more; the voice was stopped, or the call ended.
         """
         headers = dict(scope["headers"])
-        self._parts.clients.check(headers)
+        await self._parts.clients.ready(headers)
+        caller = self._parts.clients.know(headers)
         allow(scope["method"], "POST")
         check_type(headers)
         gateway = self._parts.settings.gateway
         body = await limits.read_body(receive, headers, gateway.max_body, gateway.body_timeout)
-        work = asyncio.ensure_future(self._sound(body, headers, send))
+        work = asyncio.ensure_future(self._sound(body, headers, send, caller))
         left = asyncio.ensure_future(receive())
         try:
             await asyncio.wait((work, left), return_when=asyncio.FIRST_COMPLETED)
@@ -93,14 +95,16 @@ class Speech:
                 task.cancel()
             await asyncio.gather(work, left, return_exceptions=True)
 
-    async def _sound(self, body: bytes, headers: dict[bytes, bytes], send: Send) -> None:
+    async def _sound(self, body: bytes, headers: dict[bytes, bytes], send: Send, caller: Caller) -> None:
         model = _model(body)
+        caller.must_use(model)
         upstreams = [target for target in self._parts.upstreams.targets if target.vendor.name == "openai"]
         fit = max((target.fit(model) for target in upstreams), default=0)
         if model == espeak.NAME and fit < 3:
             await self._local(body, send)
         elif fit:
-            await self._outside(body, headers, send)
+            with self._parts.budgets.running(caller):
+                await self._outside(body, headers, send, caller)
         else:
             raise UnknownModel("nobody here reads aloud under that name", hint=HERE)
 
@@ -121,14 +125,19 @@ class Speech:
             raise
         await respond(send, 200, sound, [(b"content-type", b"audio/wav"), (b"x-garim-note", LOCAL.encode())])
 
-    async def _outside(self, body: bytes, headers: dict[bytes, bytes], send: Send) -> None:
+    async def _outside(self, body: bytes, headers: dict[bytes, bytes], send: Send, caller: Caller) -> None:
         """Hide the text and send it to who serves the model; record it before, and how it ended where that was badly."""
         parts = self._parts
         request = PROTOCOL.read(body)
         screening = parts.screening()
-        work = (request, screening, PROTOCOL.name)
+        work = (request, screening, PROTOCOL.name, (), (), parts.asked(caller))
         out = await in_thread(outbound, *work) if is_long(body, screening) else outbound(*work)
-        target = await parts.upstreams.choose(request.model, out.route, "openai")
+        if out.decision.limit:
+            parts.budgets.slow(caller, out.decision.limit)
+        if out.decision.review:
+            await reviews.must_be_agreed(parts.store, caller, out, headers)
+        upstream = out.decision.upstream
+        target = (await parts.upstreams.choose(request.model, out.route, "openai", upstream=upstream, only=caller.upstreams))[0]
         out = out._replace(receipt=replace(out.receipt, upstream=target.name))
         await wrap_future(parts.store.append(out.receipt))
         try:

@@ -1,39 +1,46 @@
-"""Who answers, and the calls to them: each exchange is sent once, to a place that policy trusts with it."""
+"""Who answers, and the calls to them: each exchange is sent once, to a place that policy trusts with it.
+
+Where that cannot be reached, nothing having been sent, another is asked that is trusted as much or more; never a lesser one.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import re
-from collections.abc import Mapping
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from garim.config import Settings, Upstream
-from garim.errors import BadSettings, NotAllowed, Refused, UnknownModel
+from garim.config.settings import endpoint
+from garim.errors import BadSettings, GarimError, NotAllowed, Refused, UnknownModel
 from garim.gateway.auth import KEY_HEADER, Headers
 from garim.gateway.client import Pool, Response, place_of
 from garim.models import local
+from garim.policy.places import Endpoint, serving
 from garim.policy.rules import ROUTES
 from garim.wire.vendors import Vendor, vendor
 
 EMBEDDED = "local"
 """Name of the embedded model as an upstream."""
+DOWN = 10.0
+"""Seconds for which an upstream that could not be reached is asked last."""
+HEALTH_EVERY = 15.0
+HEALTH_WAIT = 5.0
 PATH = re.compile(r"[!-~]+")
 SAFE = "/?&=%:,.~_-+@!$'()*;[]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Target:
     """A place that answers, ready to be called."""
 
-    name: str
+    at: Endpoint
     vendor: Vendor
-    trust: str
-    models: tuple[str, ...]
     passes_key: bool
     headers: dict[str, str] = field(repr=False)
     timeout: float
@@ -43,14 +50,34 @@ class Target:
     """Garim's own key there; "" for none."""
     prefix: str = ""
     """What stands before /v1 in its paths."""
+    health: str = ""
+    """Path that is asked whether it answers; "" for none."""
+    down: float = float("-inf")
+    """Until when, by the process' clock, others are asked first: it could not be reached."""
+
+    @property
+    def name(self) -> str:
+        """As the settings call it."""
+        return self.at.name
+
+    @property
+    def protocol(self) -> str:
+        """The vendor as which it is asked."""
+        return self.at.family
+
+    @property
+    def trust(self) -> str:
+        """outside | inside | local."""
+        return self.at.trust
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """Patterns of the models it serves."""
+        return self.at.models
 
     def fit(self, model: str) -> int:
-        """How well it serves a model: 3 by name, 2 by pattern, 1 as any other, 0 not; all alike where none is named."""
-        if not self.models or not model:
-            return 1
-        if model in self.models:
-            return 3
-        return 2 if any(fnmatchcase(model, pattern) for pattern in self.models) else 0
+        """See `Endpoint.fit`."""
+        return self.at.fit(model)
 
 
 class Upstreams:
@@ -71,42 +98,79 @@ class Upstreams:
             await target.pool.close()
         await asyncio.to_thread(self._model.stop)
 
-    async def choose(self, model: str, route: str, family: str) -> Target:
-        """Who answers: the best fit of those that policy trusts; of equals, the first in the settings.
+    async def choose(self, model: str, route: str, family: str, *, upstream: str = "", only: Sequence[str] = ()) -> list[Target]:
+        """Who answers: the best fit of those that policy trusts; behind it those that may stand in for it.
 
         Args:
             model: As the request asks for it.
             route: The least trusted place where the request may go.
             family: The vendor as which it is asked.
+            upstream: The one that policy names; "" for any.
+            only: Glob patterns of the upstreams that the caller may use; empty: any.
+
+        Returns: One or more; none of them is less trusted than the first.
 
         Raises:
             UnknownModel: Nobody serves it.
             Refused: Those who serve it are not trusted with this request. Nothing left.
         """
-        fits = [(target.fit(model), target) for target in self.targets if target.vendor.name == family]
-        trusted = [(fit, target) for fit, target in fits if ROUTES.index(target.trust) >= ROUTES.index(route)]
-        fit, best = max(trusted, key=lambda pair: pair[0], default=(0, None))
+        everyone = [target.at for target in self.targets]
+        serve = serving(everyone, model, family, only)
+        if upstream:
+            serve = [one for one in everyone if one.name == upstream and one.family == family]
+        trusted = [one for one in serve if ROUTES.index(one.trust) >= ROUTES.index(route)]
+        best = trusted[0] if trusted else None
         # By its own name the embedded model is asked before an outside upstream that takes any name.
-        meant = model in (local.NAME, EMBEDDED) and fit < 3 and (best is None or not fit or best.trust != "local")
-        if not self.targets or meant:
-            return await self._local()
-        if best is not None and fit:
-            return best
-        if any(fit for fit, _ in fits):
+        named = best is not None and best.fit(model) == 3
+        meant = model in (local.NAME, EMBEDDED) and not named and (best is None or best.trust != "local")
+        if upstream == EMBEDDED or not self.targets or meant and not upstream:
+            return [await self._local()]
+        if best is not None:
+            stand_ins = [one for one in trusted if ROUTES.index(one.trust) >= ROUTES.index(best.trust)]
+            return self._awake(stand_ins)
+        if serve:
             raise Refused(
                 f"policy: this may go {route} at most, and no upstream of that trust serves the model",
                 hint=f'configure an [[upstream]] with trust = "{route}" for it',
             )
+        if upstream:
+            hint = "ask by the other protocol, or configure one for this"
+            raise Refused(f"policy: this goes to {upstream}, which does not speak this protocol", hint=hint)
         raise UnknownModel("no upstream serves the model that was asked for", hint="GET /v1/models lists them")
+
+    def _awake(self, places: Sequence[Endpoint]) -> list[Target]:
+        """The targets of places; those that could not be reached of late come last, however trusted: none is below the first."""
+        now = time.monotonic()
+        found = [target for place in places for target in self.targets if target.at is place]
+        return sorted(found, key=lambda target: target.down > now)
+
+    def failed(self, target: Target) -> None:
+        """Ask others first for a while."""
+        target.down = time.monotonic() + DOWN
+
+    async def watch(self) -> None:
+        """Ask those that have a health path, again and again, whether they answer."""
+        while True:
+            for target in self.targets:
+                if target.health:
+                    await self._ask(target)
+            await asyncio.sleep(HEALTH_EVERY)
+
+    async def _ask(self, target: Target) -> None:
+        try:
+            answer = await target.pool.call("GET", _quoted(target.prefix + target.health), target.headers, b"", HEALTH_WAIT)
+            well = answer.status < 500
+            answer.close()
+        except GarimError:
+            well = False
+        target.down = float("-inf") if well else time.monotonic() + HEALTH_EVERY * 2
 
     async def _local(self) -> Target:
         if self._embedded is None:
             address = await asyncio.to_thread(self._model.start)
             self._embedded = Target(
-                name=EMBEDDED,
+                at=Endpoint(EMBEDDED, "local", "openai", (local.NAME,)),
                 vendor=vendor("openai"),
-                trust="local",
-                models=(local.NAME,),
                 passes_key=False,
                 headers=_headers(self._model.key, vendor("openai")),
                 timeout=600.0,
@@ -123,7 +187,9 @@ class Upstreams:
 
     def models(self) -> list[tuple[str, str]]:
         """(model, upstream) of all that are known by name."""
-        named = [(model, target.name) for target in self.targets for model in target.models if not set(model) & set("*?[")]
+        aliases = [(name, target.name) for target in self.targets for name, _ in target.at.aliases]
+        models = [(name, target.name) for target in self.targets for name in target.models]
+        named = [(name, where) for name, where in (*models, *aliases) if not set(name) & set("*?[")]
         return [*dict.fromkeys(named), (local.NAME, EMBEDDED)]
 
     async def call(self, target: Target, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Response:
@@ -206,12 +272,11 @@ def make_target(upstream: Upstream, key: str) -> Target:
     asked_as = vendor(upstream.protocol)
     base = upstream.url.rstrip("/").removesuffix(asked_as.base)
     return Target(
-        name=upstream.name,
+        at=endpoint(upstream),
         pool=Pool(place_of(upstream.name, base, _proxy(base))),
         prefix=urlsplit(base).path.rstrip("/"),
         vendor=asked_as,
-        trust=upstream.trust,
-        models=tuple(upstream.models),
+        health=upstream.health,
         passes_key=upstream.key == "client",
         key=key,
         headers=_headers(key, asked_as),

@@ -1,0 +1,47 @@
+"""What is running: versions and hashes of all that decides what is found and what is done with it."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from importlib import resources
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed
+from pathlib import Path
+
+from garim.config.settings import Settings
+
+
+def version() -> str:
+    """Garim's version; "source" where it is not installed."""
+    try:
+        return installed("garim")
+    except PackageNotFoundError:
+        return "source"
+
+
+def hashes(settings: Settings) -> dict[str, str]:
+    """File → SHA-256 of the lexicons, of the plugged-in model, and of the lists and models that come with Garim."""
+    base = Path(settings.base or ".")
+    out: dict[str, str] = {}
+    for name in settings.screen.lexicons:
+        out[f"lexicon {name}"] = _hash(base / name)
+    if settings.models.names_path:
+        for path in sorted((base / settings.models.names_path).glob("*")):
+            if path.is_file():
+                out[f"model {path.name}"] = _hash(path)
+    data = Path(str(resources.files("garim.detect"))) / "data"
+    for path in sorted(data.rglob("*")) if data.is_dir() else ():
+        if path.is_file():
+            out[f"garim {path.relative_to(data)}"] = _hash(path)
+    return out
+
+
+def _hash(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            digest = sha256()
+            while piece := file.read(1 << 20):
+                digest.update(piece)
+            return digest.hexdigest()
+    except OSError:
+        return ""

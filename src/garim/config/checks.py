@@ -1,0 +1,126 @@
+"""What settings may not say, beyond the types of their fields."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from garim.config.settings import Client, LimitsSettings, ModelsSettings, OidcSettings, Settings
+from garim.errors import BadSettings
+from garim.policy.check import LIMIT
+from garim.wire.vendors import all_vendors
+
+RIGHTS = ("admin", "audit", "review", "restore")
+CLIENT = re.compile(r"[\w.@ -]{1,64}")
+"""A client's name. No colon: `team:` and `person:` begin other owners' names."""
+SPAN = re.compile(r"(\d+(?:\.\d+)?)/(day|month)")
+
+
+def check(settings: Settings) -> None:
+    """Refuse settings that mean nothing or contradict each other.
+
+    Raises:
+        BadSettings: The first of them. Nothing was started.
+    """
+
+    def one_of(value: str, choices: tuple[str, ...], where: str) -> None:
+        if value not in choices:
+            raise BadSettings(f"{where} is {value!r}", hint="one of " + ", ".join(repr(c) for c in choices))
+
+    one_of(settings.screen.names, ("model", "rules", "off"), "[screen] names")
+    one_of(settings.screen.legend, ("", "ko", "en"), "[screen] legend")
+    one_of(settings.replies.tool_arguments, ("restore", "leave"), "[replies] tool_arguments")
+    one_of(settings.replies.tool_arguments, ("restore", "leave"), "[replies] tool_arguments")
+    one_of(settings.speech.engine, ("espeak", "off"), "[speech] engine")
+    one_of(settings.store.sync, ("normal", "full"), "[store] sync")
+    _check_models(settings)
+    for kind, style in [("style", settings.screen.style), *settings.screen.styles.items()]:
+        one_of(style, ("natural", "tag", "general", "drop", "keep"), f"[screen] {kind}")
+    for part in settings.policy.allow:
+        one_of(part, ("images", "audio", "files"), "[policy] allow")
+    try:
+        ZoneInfo(settings.policy.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise BadSettings(f"[policy] timezone {settings.policy.timezone!r} does not exist", hint='as in "Asia/Seoul"') from None
+    names = [upstream.name for upstream in settings.upstreams]
+    for upstream in settings.upstreams:
+        one_of(upstream.trust, ("outside", "inside", "local"), f"[[upstream]] {upstream.name}: trust")
+        one_of(upstream.protocol, tuple(one.name for one in all_vendors()), f"[[upstream]] {upstream.name}: protocol")
+        one_of(upstream.key, ("settings", "client"), f"[[upstream]] {upstream.name}: key")
+        if names.count(upstream.name) > 1:
+            raise BadSettings(f"two upstreams are named {upstream.name!r}")
+        if not upstream.url.startswith(("http://", "https://")):
+            raise BadSettings(f"[[upstream]] {upstream.name}: url must start with http:// or https://")
+    if settings.gateway.workers < 1:
+        raise BadSettings("[gateway] workers must be 1 or more")
+    _check_callers(settings)
+    _ = settings.rules
+
+
+def _check_callers(settings: Settings) -> None:
+    names = [client.name for client in settings.gateway.clients]
+    for client in settings.gateway.clients:
+        where = f"[[gateway.clients]] {client.name}"
+        if not CLIENT.fullmatch(client.name):
+            raise BadSettings(f"a client's name is {client.name!r}", hint="1 to 64 letters, digits, spaces, . _ - and @")
+        if names.count(client.name) > 1:
+            raise BadSettings(f"two clients are named {client.name!r}")
+        if wrong := set(client.rights) - set(RIGHTS):
+            raise BadSettings(f"{where}: right {sorted(wrong)[0]!r} does not exist", hint="one of " + ", ".join(RIGHTS))
+        if client.share not in ("", "team") or client.share and not client.team:
+            raise BadSettings(f"{where}: share is team, with a team, or nothing")
+        if client.expires:
+            _date(client.expires, where)
+        _check_limits(client, where)
+    hashes = [client.key_sha256.lower() for client in settings.gateway.clients]
+    if len(set(hashes)) < len(hashes):
+        raise BadSettings("two clients have the same key", hint="give each its own: the audit could not tell them apart")
+    _check_limits(settings.limits, "[limits]")
+    _check_oidc(settings.oidc)
+
+
+def _check_oidc(oidc: OidcSettings) -> None:
+    if oidc.issuer and not oidc.audience:
+        raise BadSettings("[oidc] needs an audience", hint="the client id that the provider writes into its tokens")
+    if not oidc.issuer and oidc != OidcSettings():
+        raise BadSettings("[oidc] says how, but not whose tokens are taken", hint="set issuer, or take the others out")
+    if shared := [name for name in oidc.algorithms if name.startswith("HS") or name.lower() == "none"]:
+        raise BadSettings(f"[oidc] algorithms: {shared[0]} is not taken", hint="signatures with a public key: RS256")
+    for url in filter(None, (oidc.issuer, oidc.jwks_url)):
+        if not url.startswith("https://") and not re.match(r"http://(127\.0\.0\.1|localhost|\[::1\])(:|/|$)", url):
+            raise BadSettings("[oidc] addresses must start with https://")
+    for rights in oidc.rights.values():
+        if wrong_rights := set(rights) - set(RIGHTS):
+            raise BadSettings(f"[oidc] right {sorted(wrong_rights)[0]!r} does not exist", hint="one of " + ", ".join(RIGHTS))
+
+
+def _check_limits(said: Client | LimitsSettings, where: str) -> None:
+    if said.rate and not LIMIT.fullmatch(said.rate):
+        raise BadSettings(f"{where}: rate {said.rate!r} cannot be read", hint='as in "60/minute"')
+    for name in ("tokens", "cost"):
+        if getattr(said, name) and not SPAN.fullmatch(getattr(said, name)):
+            raise BadSettings(f"{where}: {name} {getattr(said, name)!r} cannot be read", hint='as in "1000000/day" or "20/month"')
+    if said.concurrency < 0:
+        raise BadSettings(f"{where}: concurrency is a number from 0")
+
+
+def _date(text: str, where: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadSettings(f"{where}: expires {text!r} is no date", hint="as in 2027-01-31") from None
+
+
+def _check_models(settings: Settings) -> None:
+    chosen = settings.models
+    if not chosen.names_path:
+        if chosen != ModelsSettings():
+            raise BadSettings("[models] says how to run a model, but not which", hint="set names_path, or take the others out")
+        return
+    if settings.screen.names == "off":
+        raise BadSettings("[models] names_path needs the rules beside it", hint='[screen] names = "rules" or "model", not "off"')
+    if not 0 < chosen.names_threshold < 1:
+        raise BadSettings("[models] names_threshold must be over 0 and under 1")
+    if not 1 <= chosen.names_threads <= 64:
+        raise BadSettings("[models] names_threads must be 1 to 64")

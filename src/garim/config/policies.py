@@ -1,0 +1,54 @@
+"""The policy of the settings, checked: a rule that can never decide anything stops the start."""
+
+from __future__ import annotations
+
+from garim.config.settings import Settings
+from garim.detect.lexicon.source import KINDS as LEXICON_KINDS
+from garim.detect.patterns.kinds import all_kinds
+from garim.errors import BadSettings
+from garim.policy.check import Problem, World, problems
+from garim.policy.rules import Policy
+from garim.wire import protocols
+
+OTHER_KINDS = frozenset(
+    "person org place address network told unknown number date_of_birth national_id login_id record_id employee_id kr_account "
+    "phone card vin secret.column".split()
+)
+"""Kinds of finders that have no file each: names, columns, what a person told."""
+EMBEDDED = {"local": "local"}
+"""The embedded model is an upstream that is always there."""
+
+
+def known_kinds() -> frozenset[str]:
+    """Every kind that a rule may name."""
+    return frozenset(kind.name for kind in all_kinds()) | LEXICON_KINDS | OTHER_KINDS
+
+
+def world(settings: Settings) -> World:
+    """The names that rules may speak of."""
+    clients = settings.gateway.clients
+    return World(
+        kinds=known_kinds(),
+        clients=() if settings.oidc.issuer else [client.name for client in clients],
+        teams=() if settings.oidc.issuer else {client.team for client in clients if client.team},
+        upstreams={**EMBEDDED, **{upstream.name: upstream.trust for upstream in settings.upstreams}},
+        protocols={protocol.name for protocol in protocols.all_protocols()} | {"speech", "garim_hide", "presidio"},
+    )
+
+
+def problems_of(settings: Settings) -> list[Problem]:
+    """What is wrong with the settings' policy, all of it."""
+    return problems(settings.rules, world(settings))
+
+
+def load_policy(settings: Settings) -> Policy:
+    """The policy.
+
+    Raises:
+        BadSettings: A rule says something unknown, can never decide, or contradicts itself. Nothing was started.
+    """
+    found = problems_of(settings)
+    if found:
+        more = f" (and {len(found) - 1} more: `garim policy check`)" if len(found) > 1 else ""
+        raise BadSettings(f"policy rule {found[0].rule!r} {found[0].what}{more}", hint=found[0].hint)
+    return Policy(settings.rules)

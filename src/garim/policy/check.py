@@ -1,0 +1,154 @@
+"""What is wrong with a policy before it decides anything: words that mean nothing, rules that never decide, contradictions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import NamedTuple
+
+from garim.policy.hours import Hours, Moment
+from garim.policy.rules import ROUTES, Rule
+
+CONTENT = frozenset({"code", "sql", "log", "prose"})
+TRUSTS = ROUTES[:3]
+LANGUAGE = re.compile(r"[a-z]{2}")
+LIMIT = re.compile(r"\d+ ?(?:/|per) ?(?:\d+ ?)?(?:second|minute|hour|day|month|year)s?")
+LISTS = ("clients", "teams", "purposes", "upstreams", "trust", "models", "protocols", "content", "languages", "kinds")
+
+
+class Problem(NamedTuple):
+    """Something that stops a start."""
+
+    rule: str
+    what: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """The names that rules may speak of; an empty collection leaves its names unchecked."""
+
+    kinds: Collection[str] = ()
+    clients: Collection[str] = ()
+    teams: Collection[str] = ()
+    upstreams: Mapping[str, str] = field(default_factory=dict)
+    """Name → trust."""
+    protocols: Collection[str] = ()
+
+
+def problems(rules: Sequence[Rule], world: World) -> list[Problem]:
+    """All that is wrong, in the order of the rules."""
+    out: list[Problem] = []
+    for index, rule in enumerate(rules):
+        if rule.name in {other.name for other in rules[:index]}:
+            out.append(Problem(rule.name, "has the name of an earlier rule", "names stand in the audit: give each its own"))
+        out += [Problem(rule.name, what, hint) for what, hint in [*_unknown(rule, world), *_impossible(rule, world)]]
+        out += _shadowed(rule, rules[:index])
+    return out
+
+
+def _unknown(rule: Rule, world: World) -> list[tuple[str, str]]:
+    out: list[tuple[str, str]] = []
+
+    def each(words: Collection[str], known: Collection[str], what: str, hint: str = "") -> None:
+        for word in words:
+            if known and not any(fnmatchcase(one, word) for one in known):
+                out.append((f"{what} {word!r} matches nothing", hint or "one of " + ", ".join(sorted(known)[:12])))
+
+    each(rule.kinds, world.kinds, "kind", "`garim doctor --kinds` lists them")
+    each(tuple(rule.styles), world.kinds, "kind", "`garim doctor --kinds` lists them")
+    each(rule.clients, world.clients, "client")
+    each(rule.teams, world.teams, "team")
+    each(rule.upstreams, world.upstreams, "upstream")
+    each(rule.protocols, world.protocols, "protocol")
+    each(rule.content, CONTENT, "content")
+    each(rule.trust, TRUSTS, "trust")
+    if rule.upstream and rule.upstream not in world.upstreams:
+        out.append((f"upstream {rule.upstream!r} does not exist", "one of " + ", ".join(sorted(world.upstreams))))
+    out += [
+        (f"language {one!r} is no code", "two letters, as in ko, en, de") for one in rule.languages if not LANGUAGE.fullmatch(one)
+    ]
+    if rule.limit and not LIMIT.fullmatch(rule.limit):
+        out.append((f"limit {rule.limit!r} cannot be read", '"20/hour", "5 per minute"'))
+    return out
+
+
+def _impossible(rule: Rule, world: World) -> list[tuple[str, str]]:
+    out: list[tuple[str, str]] = []
+    if rule.under and rule.under <= rule.over + 1:
+        out.append(("can never apply: nothing is over and under these numbers", "over < under"))
+    if rule.upstreams and rule.trust and world.upstreams:
+        named = {trust for name, trust in world.upstreams.items() if any(fnmatchcase(name, one) for one in rule.upstreams)}
+        if named and not named & set(rule.trust):
+            out.append(("can never apply: none of its upstreams has its trust", "take one of the two conditions out"))
+    if rule.outside_hours and not (rule.hours or rule.days):
+        out.append(("can never apply: outside_hours without hours", "say hours or days"))
+    said = [name for name in ("refuse", "review", "upstream") if getattr(rule, name)]
+    if rule.route == "nowhere" and said != ["refuse"] and said or rule.refuse and (rule.review or rule.upstream):
+        out.append(("contradicts itself: it refuses and sends", "refuse, or route, upstream or review"))
+    if rule.refuse and rule.route not in ("", "nowhere"):
+        out.append(("contradicts itself: it refuses and routes", "refuse or route"))
+    if (rule.style or rule.styles) and (rule.hours or rule.days):
+        out.append(("styles by the clock: what has left must stay as it left", "let hours decide where it goes"))
+    if rule.refuse and (rule.style or rule.styles):
+        out.append(("contradicts itself: nothing leaves, so no style is used", "refuse or style"))
+    there = world.upstreams.get(rule.upstream, "local")
+    if rule.route in TRUSTS and ROUTES.index(there) < ROUTES.index(rule.route):
+        what = f"contradicts itself: upstream {rule.upstream!r} is not trusted with {rule.route!r}"
+        out.append((what, "another upstream or route"))
+    return out
+
+
+def _shadowed(rule: Rule, before: Sequence[Rule]) -> list[Problem]:
+    """What of a rule an earlier one always decides first."""
+    wider = [other for other in before if _includes(other, rule)]
+    out = []
+    if rule.places and (first := next((other for other in wider if other.places), None)):
+        out.append(
+            Problem(
+                rule.name, f"never decides where: rule {first.name!r} before it always does", "put it first, or narrow the other"
+            )
+        )
+    if rule.limit and (first := next((other for other in wider if other.limit), None)):
+        out.append(
+            Problem(rule.name, f"never limits: rule {first.name!r} before it always does", "put it first, or narrow the other")
+        )
+    styled = [other for other in wider if other.style]
+    if rule.style and (first := next((other for other in styled if _wider(other.kinds, rule.kinds)), None)):
+        out.append(
+            Problem(rule.name, f"never styles: rule {first.name!r} before it always does", "put it first, or narrow the other")
+        )
+    return out
+
+
+def _includes(wide: Rule, narrow: Rule) -> bool:
+    """Whether one applies wherever the other does."""
+    if not all(_wider(getattr(wide, name), getattr(narrow, name)) for name in LISTS if name != "kinds"):
+        return False
+    if wide.least and not (_wider(wide.kinds, narrow.kinds) and narrow.least >= wide.least):
+        return False
+    if wide.over > narrow.over or wide.under and (not narrow.under or narrow.under > wide.under):
+        return False
+    return _hours(wide) >= _hours(narrow)
+
+
+def _hours(rule: Rule) -> frozenset[tuple[int, int]]:
+    """The quarters of an hour of the week in which it may apply."""
+    if not rule.hours and not rule.days:
+        return frozenset((day, minute) for day in range(7) for minute in range(0, 1440, 15))
+    hours = Hours.read(rule.hours, rule.days)
+    return frozenset(
+        (day, minute)
+        for day in range(7)
+        for minute in range(0, 1440, 15)
+        if hours.holds(Moment(day, minute)) != rule.outside_hours
+    )
+
+
+def _wider(wide: tuple[str, ...], narrow: tuple[str, ...]) -> bool:
+    """Whether patterns cover all that others cover; () covers all."""
+    if not wide:
+        return True
+    return bool(narrow) and all(any(fnmatchcase(one, pattern) for pattern in wide) for one in narrow)
