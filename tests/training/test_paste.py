@@ -181,3 +181,14 @@ def test_rows_repeat_with_new_people_and_keys_hold_within_a_row() -> None:
     lines = row.text.split("\n")[:5]
 
     assert len({line.split("|")[0] for line in lines}) > 3
+
+
+def test_a_listed_word_that_stands_unmarked_stands_only_in_clean_texts(made: list[dict]) -> None:
+    """Where a text speaks of the company, what its export lists is marked at every place; a word's other sense is for clean texts."""
+    for row in made:
+        if not row["sensitive"]:
+            continue
+        taken = [(span["start"], span["end"]) for span in row["sensitive"] + row["optional"]]
+        for entry in row["lexicon"]:
+            for hit in re.finditer(rf"(?<![A-Za-z0-9가-힣]){re.escape(entry['term'])}(?![A-Za-z0-9가-힣])", row["text"]):
+                assert any(a < hit.end() and hit.start() < b for a, b in taken), (row["template"], entry, hit)

@@ -130,6 +130,14 @@ def _topics() -> dict[str, dict[str, tuple[str, ...]]]:
 
 
 @cache
+def _public_parts() -> frozenset[str]:
+    """Words that noise may bring into any paste: no system may be called so."""
+    trades = (HERE / "pools" / "trades.txt").read_text(encoding="utf-8")
+    names = "|".join(pools.lines("public_names"))
+    return frozenset(re.findall(r"[a-z]{2,}", f"{trades} {names}".lower()))
+
+
+@cache
 def _leads() -> dict[str, tuple[str, ...]]:
     out: dict[str, tuple[str, ...]] = {}
     for block in re.split(r"^\[", (HERE / "pools" / "paste_lead.txt").read_text(encoding="utf-8"), flags=re.M)[1:]:
@@ -147,7 +155,7 @@ class _Filler:
     def __init__(self, rng: random.Random, paste: Paste, lang: str, company: companies.Company) -> None:
         self.rng, self.paste, self.lang, self.company = rng, paste, lang, company
         self.home = company.lang
-        words = set(re.findall(r"[a-z]{2,}", paste.body.lower()))
+        words = _public_parts() | set(re.findall(r"[a-z]{2,}", paste.body.lower()))
         things = [*company.products, *company.projects]
         systems = [[re.sub("[^a-z]", "", thing.latin.lower()), thing.other or thing.name] for thing in things]
         systems = [pair for pair in systems if len(pair[0]) > 2 and pair[0] not in words]
@@ -565,7 +573,10 @@ def lexicon(filler: _Filler, rng: random.Random) -> list[dict[str, object]]:
         own = random.Random(f"{company.domain}{term}")
         if own.random() < company.rate and term not in found:
             found[term] = {"term": term, "kind": kind, "aliases": [alias for alias in aliases if own.random() < 0.5]}
-    for word in rng.sample(sense := sorted(_ordinary(filler)), min(len(sense), rng.choice((0, 0, 1, 2)))):
+    sense = sorted(_ordinary(filler))
+    # Only where nothing speaks of the company: elsewhere the company's list is law, whatever the word's sense.
+    count = rng.choice((0, 1, 1, 2)) if filler.paste.folder == "clean" else 0
+    for word in rng.sample(sense, min(len(sense), count)):
         found.setdefault(word, {"term": word, "kind": rng.choice(["product", "project", "service"]), "aliases": []})
     return list(found.values())
 
@@ -574,11 +585,15 @@ def _ordinary(filler: _Filler) -> set[str]:
     """Ordinary words of the text outside its spans: a company may have listed them as names of something else."""
     text = filler.text
     taken = " ".join(text[span.start : span.end].lower() for span in filler.spans)
-    common = frozenset(pools.words("words_ko")) | frozenset(pools.words("words_en"))
-    words = {
-        word for word in re.findall(r"[가-힣]{2,3}(?![가-힣])|(?<![A-Za-z_])[a-z]{4,9}(?![A-Za-z_])", text) if word in common
-    }
-    return {word if re.search("[가-힣]", word) else word.title() for word in words if word not in taken}
+    words = set(re.findall(r"(?<![가-힣])[가-힣]{2,3}(?=[^가-힣]|[은는이가을를의에도로와과]\b)", text)) & _nouns()
+    if filler.home != "ko" or not words:
+        words |= {word.title() for word in re.findall(r"(?<![A-Za-z_./-])[a-z]{5,9}(?![A-Za-z_./-])", text) if word not in taken}
+    return {word for word in words if word not in taken}
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(pools.words("words_ko")) | frozenset(pools.senses())
 
 
 @cache
