@@ -128,7 +128,7 @@ def _derived(word: str) -> bool:
 
 
 def _word(known: Known) -> bool:
-    return known.word or known.zipf >= COMMON or known.foreign or known.place or known.given or known.surname
+    return known.word or known.zipf >= COMMON or known.foreign or known.place
 
 
 _HEADS = tuple("un re de non pre post anti auto multi sub super inter over under mis co pseudo micro".split())
@@ -155,19 +155,23 @@ def _glued(word: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _joined(word: str, depth: int = 3) -> bool:
-    """Whether a long word is put together from known ones, as German does: Lager + verwaltung + s + system."""
+    """Whether a long word is put together from foreign ones, as German does: Lager + verwaltung + s + system.
+
+    One of them must be no English word, or any two English words (quill + mark) would do.
+    """
     look = _table().look
-    for cut in range(len(word) - 4, 3, -1):
+    for cut in range(len(word) - 4, 4, -1):
         head = look(word[:cut])
-        if head.foreign or (head.word and head.zipf >= COMMON):
-            for link in ("", "s", "n", "en", "es", "er"):
-                rest = word[cut + len(link) :]
-                if word.startswith(link, cut) and len(rest) >= 4:
-                    tail = look(rest)
-                    if tail.foreign or (tail.word and tail.zipf >= COMMON):
-                        return True
-                    if depth > 1 and len(rest) >= 8 and _joined(rest, depth - 1):
-                        return True
+        if not head.foreign:
+            continue
+        for link in ("", "s", "n", "en", "es", "er"):
+            rest = word[cut + len(link) :]
+            if word.startswith(link, cut) and len(rest) >= 4:
+                tail = look(rest)
+                if tail.foreign and (not head.word or (len(rest) > 5 and not tail.word)):
+                    return True
+                if depth > 1 and len(rest) >= 9 and _joined(rest, depth - 1):
+                    return True
     return False
 
 
@@ -193,11 +197,17 @@ def _han(piece: str) -> list[tuple[int, int]]:
 
 _START, _NOUN, _SINGLE, _STEM, _END, _TAIL = range(6)
 """What an eojeol's reading may have reached: nothing, a noun, a noun of one syllable, a verb's stem, its ending, a particle."""
-_COMMON, _RARE, _AFFIX, _TITLE, _STRANGE = 2.4, 4.6, 1.6, 4.2, 6.5
-"""Costs of a common noun, of one that only a dictionary has, of a syllable glued to a noun, of a name, of an unknown syllable.
+_EVERYDAY, _COMMON, _RARE, _AFFIX, _STRANGE = 1.7, 2.4, 4.6, 1.6, 6.5
+"""Costs of a noun: of every day, common, only in a dictionary; of a syllable glued to a noun; of an unknown syllable."""
+_NAMED, _LIKELY, _MAYBE = 3.3, 3.7, 5.5
+"""Costs of a surname and two syllables: all in a dictionary as a name, these two in one, neither.
 
-A name costs less than a rare noun with a syllable glued to it: 추교진 is somebody, not 추교 + 진; 이하은 may be 이하 + 은.
+So a name in a dictionary is no noun with a syllable glued to it, and any is rather one than a rare noun with a syllable
+glued to it: 추교진 is somebody, not 추교 + 진.
 """
+_SHORT_ENDINGS = frozenset("고지며면니나서도려게다요네자라죠냐군걸데던듯음기대까래어아여야든랴련마세소오는은을")
+_AFTER_FINAL = frozenset("은 이 을 과 아 이랑 이나 으로 으로는 으로도 이라 이라고 이라는 이며 이고 이든 이란 이야".split())
+_AFTER_VOWEL = frozenset("는 가 를 와 야 랑 나 라고 라는 며 든 란".split())
 Piece = tuple[int, int, bool]
 """Start, end, whether it is unknown."""
 
@@ -223,34 +233,37 @@ def _hangul(word: str) -> list[tuple[int, int]]:
 def _spans(path: tuple[Piece, ...]) -> list[tuple[int, int]]:
     """The unknown pieces of a reading, joined; a lone syllable takes the noun beside it, for the two are one name (은 + 여울)."""
     spans: list[tuple[int, int]] = []
-    for start, end, strange in path:
-        if strange and spans and spans[-1][1] == start:
+    for n, (start, end, strange) in enumerate(path):
+        if strange and end - start == 1 and not any(p[2] for p in path[max(0, n - 1) : n] + path[n + 1 : n + 2]):
+            beside = [p for p in (path[max(0, n - 1) : n] + path[n + 1 : n + 2]) if p[1] - p[0] == 2]
+            if beside:
+                start, end = min(start, beside[0][0]), max(end, beside[0][1])
+        if strange and spans and spans[-1][1] >= start:
             spans[-1] = (spans[-1][0], end)
         elif strange:
             spans.append((start, end))
-    for n, (start, end) in enumerate(spans):
-        if end - start == 1:
-            beside = [p for p in path if not p[2] and p[1] - p[0] == 2 and (p[1] == start or p[0] == end)]
-            if beside:
-                spans[n] = (min(start, beside[0][0]), max(end, beside[0][1]))
     return spans
 
 
 def _steps(word: str, at: int, state: int) -> Iterator[tuple[int, int, float, bool]]:
     """From a place in an eojeol: (where it ends, what is reached, what it costs, whether it is unknown)."""
-    look, light = _table().look, _korean()["light"]
+    look, light, auxiliary = _table().look, _korean()["light"], _korean()["auxiliary"]
     for end in range(at + 1, min(len(word), at + 9) + 1):
         piece = word[at:end]
         known = look(piece)
         if state in (_START, _NOUN):
             yield from ((end, *step) for step in _nouns(piece, known, state, end == len(word)))
-        if (known.verb and state == _START) or (state == _NOUN and piece in light):
-            yield end, _STEM, 2.2 if end - at > 1 or state == _NOUN else 3.0, False
-        if state == _STEM and (known.ending or piece in "다요음기"):
+        if (known.verb and state == _START) or (state in (_NOUN, _SINGLE) and piece in light):
+            yield end, _STEM, 2.2 if end - at > 1 or state != _START else 3.0, False
+        if state in (_STEM, _END) and piece in auxiliary:
+            yield end, _STEM, 1.2, False
+        if state == _STEM and (piece in _SHORT_ENDINGS if end - at == 1 else known.ending):
             yield end, _END, 1.0, False
-        if state == _END and (known.particle or known.ending):
+        if state == _END and (known.particle or piece == "요"):
             yield end, _TAIL, 1.2, False
-        if state in (_NOUN, _SINGLE, _TAIL) and known.particle:
+        if state == _START and end - at > 1 and known.particle:
+            yield end, _TAIL, 2.5, False
+        if state in (_NOUN, _SINGLE, _TAIL) and known.particle and _agrees(word[at - 1], piece):
             yield end, _TAIL, 1.0, False
     if state in (_START, _NOUN):
         yield at + 1, _NOUN, 4.0 if state == _NOUN else _STRANGE, True
@@ -261,18 +274,31 @@ def _nouns(piece: str, known: Known, state: int, last: bool) -> Iterator[tuple[i
     glue = _korean()
     if len(piece) > 1:
         if _noun(known):
-            wide = known.families >= LEAST or known.zipf >= 2.8 or known.place or known.brand
-            yield _NOUN, (_COMMON if wide else _RARE) - 0.5 * (len(piece) - 2), False
+            daily = known.families >= 10 or known.zipf >= 4.2
+            yield _NOUN, (_EVERYDAY if daily else _COMMON if _wide(known) else _RARE) - 0.5 * (len(piece) - 2), False
         if state == _START and len(piece) == 3 and piece[0] in glue["surname"]:
             tail = _table().look(piece[1:])
-            if known.ko_person or tail.ko_person or tail.proper or tail.given:
-                yield _NOUN, _TITLE, True
+            if known.ko_person or tail.ko_person or tail.given:
+                yield _NOUN, _NAMED if known.ko_person else _LIKELY, True
+            elif not _wide(tail):
+                yield _NOUN, _MAYBE, True
     elif state == _NOUN and piece in glue["suffix"]:
         yield _NOUN, _AFFIX, False
     elif state == _START and piece in glue["prefix"] and not last:
         yield _START, 2.6, False
     if state == _START and piece in glue["alone"]:
         yield _SINGLE, 3.4, False
+
+
+def _agrees(last: str, particle: str) -> bool:
+    """Whether a particle may stand behind a syllable: 은 behind a final consonant, 는 behind a vowel."""
+    final = (ord(last) - 0xAC00) % 28 > 0
+    return particle not in (_AFTER_VOWEL if final else _AFTER_FINAL)
+
+
+def _wide(known: Known) -> bool:
+    """Whether a Hangul noun is more than an entry of a dictionary."""
+    return known.families >= LEAST or known.zipf >= 2.8 or known.place or known.brand
 
 
 def _noun(known: Known) -> bool:
