@@ -153,6 +153,8 @@ def _lines(body: str) -> list[Line]:
         optional = raw.startswith("??")
         raw = raw[2:].removeprefix(" ") if optional else raw
         said = re.match(r"@(![^:]{1,20}|[a-z][a-z0-9]?): ?(.*)$", raw)
+        if said and "{" in said[1]:
+            raise BadTemplate(f"a speaker is a key or a fixed role: {raw[:40]!r}")
         if said:
             lines.append((said[2], said[1], optional))
         elif raw.startswith("  ") and lines and lines[-1][1]:
