@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from hashlib import sha256
 from typing import Any
 
+import pytest
+
+from garim.exchange import Screening
 from tests.e2e import servers
 from tests.e2e.upstream import FakeUpstream
 
@@ -165,3 +170,86 @@ def test_other_clients_bring_their_decisions_in_the_body(gateway: servers.Gatewa
     assert answer.status == 200 and "Vellichor" in left and "느려요" not in left and "told" not in left
     assert gateway.chat(TEXT, garim={"told": [{"word": "x"}]}).status == 400
     assert gateway.chat('say "garim"').status == 200
+
+
+def test_a_question_that_no_model_reads_is_refused_in_words(gateway: servers.Gateway, upstream: FakeUpstream) -> None:
+    huge = "a b c d e\n" * 210_000
+    seen = gateway.ask("/garim/preview", {"talk": "h1", "draft": {"text": huge}})
+    asked = gateway.ask("/garim/talks/h1/ask", {"id": "q1", "answer": "a1", "text": huge, "model": "echo"})
+
+    assert (seen.status, asked.status) == (413, 413) and upstream.bodies == []
+    assert put(gateway, "/garim/talks/h1/draft", {"draft": {"text": huge}}).status == 200
+    assert "question" not in str(gateway.call("GET", "/garim/talks/h1").json["messages"])
+
+
+KEYS = {"mina": "key-of-" + "mina", "jo": "key-of-" + "jo", "keeper": "key-of-" + "keeper"}
+
+
+@pytest.fixture(scope="module")
+def company(_upstream: FakeUpstream, screening: Screening, tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Gateway]:
+    """A gateway of a company with clients, one of whom keeps the words."""
+    clients = [
+        {"name": name, "key_sha256": sha256(key.encode()).hexdigest(), "rights": ["admin", "audit"] if name == "keeper" else []}
+        for name, key in KEYS.items()
+    ]
+    settings = servers.settings_for(
+        tmp_path_factory.mktemp("company"), upstream=[{"name": "chat", "url": _upstream.url}], gateway={"clients": clients}
+    )
+    with servers.in_thread(settings, screening) as running:
+        yield running
+
+
+def as_(name: str) -> dict[str, str]:
+    return {"x-garim-key": KEYS[name]}
+
+
+def test_conversations_are_their_owners_alone(company: servers.Gateway, upstream: FakeUpstream) -> None:
+    ask_ = {"id": "q1", "answer": "a1", "text": TEXT, "model": "echo"}
+    assert company.ask("/garim/talks/w1/ask", ask_, as_("mina")).status == 200
+    assert company.call("GET", "/garim/talks/w1").status == 401
+    assert company.call("GET", "/garim/talks", None, as_("jo")).json["talks"] == []
+    assert company.call("GET", "/garim/talks/w1", None, as_("jo")).json["messages"] == []
+    assert company.call("GET", "/garim/talks/w1/export", None, as_("jo")).status == 404
+    assert company.call("DELETE", "/garim/talks/w1", None, as_("jo")).status == 404
+    assert len(company.call("GET", "/garim/talks/w1", None, as_("mina")).json["messages"]) == 2
+
+
+def test_who_may_not_change_words_proposes_them(company: servers.Gateway) -> None:
+    term = {"terms": [{"term": "Morabel", "kind": "project"}], "public": ["Kestrelite"]}
+    proposed = company.ask("/garim/words", term, as_("mina"))
+    refused = [
+        company.call("GET", "/garim/words", None, as_("mina")),
+        company.call("GET", "/garim/words/proposals", None, as_("jo")),
+        company.call("GET", "/garim/upstreams", None, as_("jo")),
+        company.call("GET", "/garim/record", None, as_("jo")),
+        company.ask("/garim/upstreams", {"name": "x", "url": "http://127.0.0.1:1"}, as_("jo")),
+    ]
+    waiting = company.call("GET", "/garim/words/proposals", None, as_("keeper")).json["proposals"]
+    for one in waiting:
+        verdict = {"accept": True} if one["term"] == "Morabel" else {"accept": False}
+        assert company.ask(f"/garim/words/proposals/{one['id']}", verdict, as_("keeper")).status == 200
+    words = company.call("GET", "/garim/words?find=morabel", None, as_("keeper")).json["words"]
+
+    assert proposed.json == {"proposed": 2} and [answer.status for answer in refused] == [403] * 5
+    assert sorted((one["term"], one["who"]) for one in waiting) == [("Kestrelite", "mina"), ("Morabel", "mina")]
+    assert [(word["term"], word["taught"]) for word in words] == [("Morabel", True)]
+    assert company.call("GET", "/garim/words/proposals", None, as_("keeper")).json["proposals"] == []
+    assert company.ask("/garim/words/remove", {"term": "Morabel"}, as_("keeper")).json == {"removed": 1}
+
+
+def test_words_that_no_lexicon_takes_are_refused(company: servers.Gateway) -> None:
+    for bad in ({"term": "", "kind": "project"}, {"term": "x", "kind": "nonsense"}, {"kind": "org"}):
+        answer = company.ask("/garim/words", {"terms": [bad]}, as_("keeper"))
+        assert answer.status == 400 and answer.json["error"]["hint"], bad
+    assert company.ask("/garim/words", {}, as_("keeper")).status == 400
+
+
+def test_a_cookie_stands_for_the_key_on_the_page_only(company: servers.Gateway) -> None:
+    began = company.ask("/garim/session", {}, as_("mina"))
+    cookie = {"cookie": began.headers["set-cookie"].partition(";")[0]}
+
+    assert "HttpOnly" in began.headers["set-cookie"] and "SameSite=Strict" in began.headers["set-cookie"]
+    assert company.call("GET", "/garim/me", None, cookie).json["name"] == "mina"
+    assert company.call("GET", "/v1/models", None, cookie).status == 401
+    assert company.ask("/garim/session", {}).status == 401
+    assert company.call("GET", "/garim/me", None, {"cookie": "garim=nonsense"}).status == 401

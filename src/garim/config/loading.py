@@ -10,7 +10,7 @@ import gc
 import os
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from fnmatch import fnmatchcase
 from functools import partial
@@ -38,6 +38,7 @@ from garim.errors import BadSettings
 from garim.exchange import Screening
 from garim.store.keys import Keys
 from garim.surrogate.home import canonical
+from garim.text.views import View
 from garim.values import Told
 
 LOOK_EVERY = 2.0
@@ -182,7 +183,7 @@ class Loader:
             listed=partial(_lists, words),
             trusted_hosts=(CODE_HOSTS | frozenset(map(canonical, screen.trusted_hosts))) - {""},
             means=_meanings(words),
-            public=tuple(Told(word, "keep") for word in public),
+            said=(*(Told(word, "keep") for word in public), *_meant(terms, taught)),
             legend=screen.legend,
             allow=frozenset(self.settings.policy.allow),
             styles={"*": screen.style, **screen.styles},
@@ -202,6 +203,14 @@ def _meanings(lexicons: Sequence[Lexicon]) -> Mapping[str, str]:
 
 def _knows(lexicons: Sequence[Lexicon], candidate: str) -> bool:
     return any(lexicon.knows(candidate) for lexicon in lexicons)
+
+
+def _meant(terms: Sequence[lexicon_source.Term], taught: Lexicon | None) -> Iterator[Told]:
+    """Taught words that read as ordinary ones, so that the lexicon would leave them in most places: she meant them all."""
+    for term in terms if taught else ():
+        for word in (term.term, *term.aliases) if term.shape == "term" else ():
+            if taught and not taught.find(View(word)).findings:
+                yield Told(word, "hide")
 
 
 def _lists(lexicons: Sequence[Lexicon], host: str) -> bool:

@@ -51,10 +51,14 @@ def read(path: Path) -> tuple[list[source.Term], list[str], list[source.Problem]
         return [], [], []
     except OSError as error:
         raise BadSettings(f"taught words {path}: {error.strerror}", hint="check [screen] taught") from None
-    rows = [line for line in data.split(b"\n") if line.strip()]
-    public = [row["term"] for row in map(_loaded, rows) if row.get("kind") == PUBLIC and row.get("term")]
-    terms, problems = source.read_terms(b"\n".join(row for row in rows if _loaded(row).get("kind") != PUBLIC), str(path))
-    return terms, public, problems
+    loaded = list(map(_loaded, data.split(b"\n")))
+    public = [row["term"] for row in loaded if row.get("kind") == PUBLIC and row.get("term")]
+    # A line that is left out stays empty: the others keep their numbers.
+    lines = [b"" if not row or row.get("kind") == PUBLIC else json.dumps(row).encode() for row in loaded]
+    terms, problems = source.read_terms(b"\n".join(lines), str(path))
+    numbered = enumerate(zip(data.split(b"\n"), loaded, strict=True), 1)
+    bad = [source.Problem(str(path), number, "not a JSON object") for number, (line, row) in numbered if line.strip() and not row]
+    return terms, public, [*problems, *bad]
 
 
 def rows(path: Path) -> list[dict[str, Any]]:

@@ -61,8 +61,8 @@ class Screening:
     """Kind → style where no policy rule says otherwise; "*" for all."""
     replies: Detector | None = None
     """Finds personal data and secrets in replies, which are hidden from the user where they are not ours; None: they stay."""
-    public: tuple[Told, ...] = field(default=(), repr=False)
-    """Words that the company lets through everywhere, where policy locks nothing."""
+    said: tuple[Told, ...] = field(default=(), repr=False)
+    """What the company decided about words, for all conversations: before what a person decides in hers."""
     locked: Callable[[str], bool] = lambda kind: False
     """Whether policy keeps a person from letting a kind through."""
     places: tuple[Endpoint, ...] = ()
@@ -117,7 +117,7 @@ def hide(
         Broken: A finder failed or did not see every character.
     """
     turns = tuple(turns) or by_role(slots)
-    told = (*screening.public, *told)
+    told = (*screening.said, *told)
     context = (slots, screening, turns, _by_turn(turns, groups), tuple(issued), tuple(told), asked)
     done = _walk(*context)
     texts = [slot.text for slot in slots]

@@ -20,6 +20,7 @@ from garim.errors import Broken, GarimError, TooLarge
 from garim.gateway import desk, limits, own, pages, presidio, speech
 from garim.gateway.beside import find
 from garim.gateway.catalogue import Catalogue
+from garim.gateway.desk.session import with_cookie
 from garim.gateway.log import where
 from garim.gateway.relay import Parts, Relay, check_type
 from garim.gateway.reply import JSON, Header, allow, error_body, respond
@@ -95,11 +96,11 @@ class App:
         elif (protocol := find(method, path)) is not None:
             await self._relay.carry(protocol, scope, receive, send)
         elif path == speech.PATH:
-            await self._speech.answer(scope, receive, send)
+            await self._speech.answer(with_cookie(scope), receive, send)
         elif path in own.PATHS or path in presidio.POSTS:
             await self._own(scope, receive, send)
         elif desk.knows(path):
-            await desk.answer(self.parts, self._relay, scope, receive, send)
+            await desk.answer(self.parts, self._relay, with_cookie(scope), receive, send)
         elif path in presidio.GETS:
             allow(method, "GET")
             self.parts.clients.check(dict(scope["headers"]))

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 import orjson
 
-from garim.errors import BadInput
+from garim.errors import BadInput, TooLarge
 from garim.gateway.inside import told as checked
 from garim.values import Told
 
@@ -23,6 +23,8 @@ PATHS = {"openai": "/v1/chat/completions", "anthropic": "/v1/messages"}
 """Where a protocol is asked."""
 MOST_TOKENS = 8192
 """Of an answer, where the protocol wants a number."""
+MOST = 2_000_000
+"""Characters of a question with its files."""
 Text = dict[str, Any]
 
 
@@ -104,7 +106,14 @@ def path_to(messages: Mapping[str, Message], leaf: str) -> list[Message]:
 
 
 def content(text: str, files: Sequence[File]) -> str:
-    """A question with its files, as one text."""
+    """A question with its files, as one text.
+
+    Raises:
+        TooLarge: It is longer than any model reads.
+    """
+    size = len(text) + sum(len(file.text) for file in files)
+    if size > MOST:
+        raise TooLarge(f"the question has {size} characters, at most {MOST}", hint="take a part of it; no model reads more")
     parts = [f"{file.name}:\n{fence(file.text)}\n{file.text.rstrip()}\n{fence(file.text)}" for file in files]
     return "\n\n".join([*([text] if text.strip() or not files else []), *parts])
 

@@ -1,4 +1,4 @@
-// Calls to Garim's own API. The key, where one is needed, is in memory only: a reload asks for it again.
+// Calls to Garim's own API. The key, where one is needed, is in memory until it became a cookie (components/sign-in.js).
 import { set, state } from "./store.js";
 
 let key = "";

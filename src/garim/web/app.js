@@ -36,11 +36,17 @@ export async function begin() {
   goto();
 }
 
+const skip = (event) => {
+  event.preventDefault();
+  document.querySelector("#text, #main input, #main button")?.focus();
+};
+
 function App() {
   const route = use((s) => s.route), language = use((s) => s.language), menu = use((s) => s.menu), me = use((s) => s.me);
   useEffect(() => { document.title = `${say(`page${route.page[0].toUpperCase()}${route.page.slice(1)}`)} · Garim 가림`; }, [route, language]);
   return html`
     <div class=${`app ${menu ? "menu-open" : ""}`} lang=${language}>
+      <a class="skip button" href="#main" onClick=${skip}>${say("skip")}</a>
       <${Sidebar} />
       <div class="page">
         <header class="bar">

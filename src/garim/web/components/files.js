@@ -24,9 +24,9 @@ export async function takeFiles(list) {
 }
 
 export function Files() {
-  const files = use((s) => s.draft.files);
+  const files = use((s) => s.draft?.files);
   use((s) => s.language);
-  if (!files.length) return null;
+  if (!files?.length) return null;
   return html`<div class="files">
     ${files.map((file, at) => html`<span class="file"><b>${file.name}</b> <span class="faint">${say("fileRead", file.text.length)}</span>
       <button type="button" class="icon" aria-label=${say("fileRemove", file.name)} onClick=${() => write({ files: files.filter((_, n) => n !== at) })}>×</button></span>`)}

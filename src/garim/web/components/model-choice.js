@@ -5,7 +5,7 @@ import { use } from "../store.js";
 import { write } from "../talk.js";
 
 export function ModelChoice() {
-  const models = use((s) => s.me.models), model = use((s) => s.draft.model);
+  const models = use((s) => s.me.models), model = use((s) => s.draft?.model);
   use((s) => s.language);
   const chosen = models.find((one) => one.id === model);
   const groups = ["outside", "inside", "local"].map((trust) => [trust, models.filter((one) => one.trust === trust)]).filter(([, found]) => found.length);

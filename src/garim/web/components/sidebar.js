@@ -1,15 +1,21 @@
 // The side panel: a new conversation, the earlier ones, the other pages, the language.
 import { html, useState } from "../html.js";
-import { download } from "../api.js";
+import { download, remove } from "../api.js";
 import { ago, choose, say } from "../language.js";
 import { set, state, use } from "../store.js";
-import { forget, loadTalks, newId, rename } from "../talk.js";
+import { forget, keepNow, loadTalks, newId, rename } from "../talk.js";
 
 const PAGES = ["words", "record", "review", "setup"];
 let pause;
 
+async function signOut() {
+  await keepNow();
+  await remove("garim/session");
+  location.reload();
+}
+
 export function Sidebar() {
-  const talks = use((s) => s.talks), route = use((s) => s.route), language = use((s) => s.language), find = use((s) => s.find);
+  const talks = use((s) => s.talks), route = use((s) => s.route), language = use((s) => s.language), find = use((s) => s.find), name = use((s) => s.me?.name);
   const searched = (event) => {
     set({ find: event.target.value });
     clearTimeout(pause);
@@ -26,7 +32,8 @@ export function Sidebar() {
     <ul class="pages">
       ${PAGES.map((page) => html`<li><a href=${`#/${page}`} aria-current=${route.page === page ? "page" : null}>${say(`page${page[0].toUpperCase()}${page.slice(1)}`)}</a></li>`)}
     </ul>
-    <p class="foot"><button type="button" id="language" class="quiet" onClick=${() => choose(language === "ko" ? "en" : "ko")} lang=${language === "ko" ? "en" : "ko"}>${say("other")}</button></p>
+    <p class="foot"><button type="button" id="language" class="quiet" onClick=${() => choose(language === "ko" ? "en" : "ko")} lang=${language === "ko" ? "en" : "ko"}>${say("other")}</button>
+      ${name && html`<span class="faint">${name}</span> <button type="button" class="quiet" onClick=${signOut}>${say("signOut")}</button>`}</p>
   </nav>
   <button type="button" class="shade" tabindex="-1" aria-label=${say("close")} onClick=${() => set({ menu: false })}></button>`;
 }

@@ -1,6 +1,7 @@
-// Where Garim has clients: the key, asked for before anything else, or again when it ran out. What she wrote stays.
+// Where Garim has clients: the key, asked for before anything else, or again when it ran out. It becomes a cookie that
+// scripts cannot read and that ends with the browser. What she wrote stays.
 import { html, useEffect, useRef, useState } from "../html.js";
-import { get, useKey } from "../api.js";
+import { get, post, useKey } from "../api.js";
 import { say } from "../language.js";
 import { set, state, use } from "../store.js";
 import { look } from "../talk.js";
@@ -15,6 +16,8 @@ export function SignIn({ begin }) {
     event.preventDefault();
     useKey(event.target.elements.key.value.trim());
     try {
+      await post("garim/session", {});
+      useKey("");
       const me = await get("garim/me");
       dialog.current.close();
       set({ me, signIn: false });

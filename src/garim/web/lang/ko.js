@@ -28,7 +28,7 @@ export default {
   // 파일
   imageRefused: "그림은 보낼 수 없습니다. 그림 속의 글은 가릴 수 없기 때문입니다. 글을 옮겨 적어 넣어 주세요.", fileRefused: (name) => `${name}: 읽을 수 없는 파일입니다.`, tooLarge: "너무 큽니다.",
   // 들어가기
-  signIn: "들어가기", signInWhy: "이 Garim은 열쇠가 있어야 씁니다.", key: "Garim 열쇠", signInAgain: "열쇠를 다시 넣어 주세요. 쓰던 글은 그대로 있습니다.", wrongKey: "모르는 열쇠입니다.",
+  signOut: "나가기", signIn: "들어가기", signInWhy: "이 Garim은 열쇠가 있어야 씁니다.", key: "Garim 열쇠", signInAgain: "열쇠를 다시 넣어 주세요. 쓰던 글은 그대로 있습니다.", wrongKey: "모르는 열쇠입니다.",
   lost: "Garim에 닿지 않습니다. 서버가 켜져 있는지 보세요. 쓰던 글은 이 화면에 그대로 있습니다.", back: "다시 닿았습니다.",
   // 회사 단어
   wordsHead: "회사 단어", wordsWhy: "여기 있는 말은 어디에 있든 가립니다.", findWord: "단어 찾기", addWord: "단어 더하기", term: "단어", kind: "종류", aliases: "다른 이름 (쉼표로)", means: "일반적인 뜻 (모델에게 알려 줍니다)", add: "더하기", added: "더했습니다.", ordinary: (word) => `‘${word}’은 흔한 말입니다. 보통 글에서도 가려질 수 있습니다.`,
