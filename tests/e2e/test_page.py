@@ -574,7 +574,7 @@ def test_all_by_keyboard(visit: Any, upstream: FakeUpstream) -> None:
             break
     her.page.keyboard.press("Enter")
     expect(her.page.locator(".point")).to_be_visible()
-    assert her.page.evaluate("document.querySelector('.point').contains(document.activeElement)")
+    her.page.wait_for_function("document.querySelector('.point').contains(document.activeElement)")
     her.page.keyboard.press("Escape")
     expect(her.page.locator(".point")).to_have_count(0)
     her.page.locator("#text").focus()
