@@ -105,7 +105,7 @@ class Visit:
         """Nothing was asked of others, nothing went wrong, nothing is wider than the screen."""
         host = self.url.split("/")[2]
         assert {request.url.split("/")[2] for request in self.asked if not request.url.startswith(("blob:", "data:"))} <= {host}
-        assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert self.page.evaluate("[document.documentElement, ...document.querySelectorAll('main, .card, .composer')].every(e => e.scrollWidth <= Math.max(e.clientWidth, 1))")
         assert self.wrong == []
         self.context.close()
 
