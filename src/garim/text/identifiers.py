@@ -8,15 +8,14 @@ import numpy as np
 import numpy.typing as npt
 
 from garim.text.fold import fold
+from garim.text.words import LETTERS
 
 Bytes = npt.NDArray[np.uint8]
 Codes = npt.NDArray[np.uint32]
 
 LOWER, UPPER, DIGIT, HANGUL, OTHER = 1, 2, 3, 4, 5
 """Classes of letters; 0 is what separates words."""
-MARKED = [chr(code) for code in range(0xC0, 0x250) if chr(code).isalpha()]
-_UP, _LOW = "A-Z" + "".join(c for c in MARKED if c.isupper()), "a-z" + "".join(c for c in MARKED if not c.isupper())
-WORD = re.compile(rf"[{_UP}]+(?![{_LOW}])|[{_UP}]?[{_LOW}]+|\d+|[가-힣]+|[^\W\d_a-zA-Z\u00c0-\u024f가-힣]+")
+WORD = re.compile(rf"{LETTERS}|\d+")
 
 
 def _table() -> Bytes:

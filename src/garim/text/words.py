@@ -9,7 +9,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[가-힣]+|[^\W\d_A-Za-z가-힣]+")
+_MARKED = [chr(code) for code in range(0xC0, 0x250) if chr(code).isalpha()]
+UP, LOW = "A-Z" + "".join(c for c in _MARKED if c.isupper()), "a-z" + "".join(c for c in _MARKED if not c.isupper())
+"""Capital and small Latin letters, marked ones (Ä, ł) too, as a character class holds them."""
+LETTERS = rf"[{UP}]+(?![{LOW}])|[{UP}]?[{LOW}]+|[가-힣]+|[^\W\d_a-zA-Z\u00c0-\u024f가-힣]+"
+"""A pattern for one word."""
+_WORD = re.compile(LETTERS)
 
 
 @lru_cache(maxsize=65536)
