@@ -26,6 +26,16 @@ KINDS = (
         source="42 U.S.C. 405(c); SSA randomization of June 2011",
     ),
     Kind(
+        name="us_ssn.unissued",
+        pattern=r"9\d{2}-\d{2}-\d{4}",
+        family="code",
+        accept=lambda text: digits(text) not in EXAMPLES,
+        found=("itin «912-70-3381»", "«944-18-2207»", '{"ssn": "«967-41-5530»"}'),
+        ignored=("912-70-33812", "987-65-4321", "912 70 3381"),
+        rank=60,
+        source="IRS publication 1915: taxpayer numbers begin with 9; tests use the range too",
+    ),
+    Kind(
         name="us_ssn.undashed",
         pattern=r"[0-8]\d{8}",
         family="code",

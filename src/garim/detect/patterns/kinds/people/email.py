@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from garim.detect.patterns import domains
 from garim.detect.patterns.kind import Kind
 
+WORD = re.compile(r"[^\W\d_]+")
+ANYBODY = frozenset(
+    "user users username name names you your me my test tester testing foo bar baz qux admin administrator root info "
+    "support sales contact hello help someone somebody anyone nobody alice bob carol dave eve mallory john jane doe johndoe "
+    "janedoe jdoe joe max hong gildong kim lee park email mail webmaster postmaster hostmaster noreply example sample demo "
+    "team dev devs ops security abuse billing customer client guest owner sender recipient receiver from first last "
+    "firstname lastname person people member employee manager author editor reader myname mymail yourname account accounts "
+    "service services system app bot git".split()
+)
+"""Names that documentation gives to nobody."""
 ROBOTS = ("noreply", "reply", "git", "donotreply")
 
 
@@ -14,7 +26,8 @@ def is_mailbox(text: str) -> bool:
     domain = "".join(domain.split()).lower()
     labels = domain.split(".")
     if "example" in labels[-2:-1] or labels[-1] in ("test", "invalid", "localhost"):
-        return False
+        # A person's own name in front of a domain for documentation still says who it is.
+        return any(len(word) > 2 and word not in ANYBODY for word in WORD.findall(local.lower()))
     if local.lower().replace("-", "") in ROBOTS and domains.is_public(domain) or local in ("", ".", "-"):
         return False
     known = domains.has_registry(domain) and not domain[0].isdigit()
@@ -39,8 +52,18 @@ KINDS = (
             "«문하늘@벨로르.한국»으로",
             "ping «ks.bae@\nvelor.co.kr»)",
             "mail «mira.han@velor.example» please",
+            "mail «solvei.hart@example.com» please",
         ),
-        ignored=("hong@example.com", "git@github.com:a/b", "actions/setup-node@v4", "user@host", "@scope/pkg"),
+        ignored=(
+            "hong@example.com",
+            "user1@example.com",
+            "john.doe@example.org",
+            "a.b@example.com",
+            "git@github.com:a/b",
+            "actions/setup-node@v4",
+            "user@host",
+            "@scope/pkg",
+        ),
         rank=72,
         source="RFC 5322 dot-atom, RFC 6531",
     ),

@@ -44,9 +44,9 @@ def sample_of(template: str) -> str:
 
 
 def is_varied(text: str) -> bool:
-    """Whether this is more than a prefix and filler: `xxxx…`, `0000…` and AWS's `…EXAMPLE` are filler."""
+    """Whether this is more than a prefix and filler: `xxxx…` and `0000…` are filler."""
     tail = text[-16:]
-    return len(set(tail)) >= 5 and not tail.endswith("EXAMPLE") and "xxxxx" not in text.lower() and "****" not in text
+    return len(set(tail)) >= 5 and "xxxxx" not in text.lower() and "****" not in text
 
 
 def token(name: str, template: str, *, sample: str = "", rank: int = 85) -> Kind:
