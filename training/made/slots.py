@@ -181,7 +181,7 @@ class Fill:
     def _pet(p: Person) -> str:
         """훈이 of 지훈, 지야 is not one: who has no final consonant keeps the given name."""
         last = p.given[-1]
-        return f"{last}이" if p.lang == "ko" and ending(last) else p.clip or p.given
+        return f"{last}이" if p.lang == "ko" and ending(last) else p.given
 
     def _say(self, person: Person, form: str, key: str) -> list[Piece]:
         p, lang = person, person.lang
