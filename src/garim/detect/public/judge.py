@@ -205,7 +205,7 @@ _NAMED, _LIKELY, _MAYBE = 3.3, 3.7, 5.5
 So a name in a dictionary is no noun with a syllable glued to it, and any is rather one than a rare noun with a syllable
 glued to it: 추교진 is somebody, not 추교 + 진.
 """
-_SHORT_ENDINGS = frozenset("고지며면니나서도려게다요네자라죠냐군걸데던듯음기대까래어아여야든랴련마세소오는은을")
+_SHORT_ENDINGS = frozenset("고지며면니나서도려게다요네자라죠냐군걸데던듯음기대까래곤긴어아여야든랴련마세소오는은을")
 _AFTER_FINAL = frozenset("은 이 을 과 아 이랑 이나 으로 으로는 으로도 이라 이라고 이라는 이며 이고 이든 이란 이야".split())
 _AFTER_VOWEL = frozenset("는 가 를 와 야 랑 나 라고 라는 며 든 란".split())
 Piece = tuple[int, int, bool]
@@ -247,16 +247,18 @@ def _spans(path: tuple[Piece, ...]) -> list[tuple[int, int]]:
 
 def _steps(word: str, at: int, state: int) -> Iterator[tuple[int, int, float, bool]]:
     """From a place in an eojeol: (where it ends, what is reached, what it costs, whether it is unknown)."""
-    look, light, auxiliary = _table().look, _korean()["light"], _korean()["auxiliary"]
+    look, glue = _table().look, _korean()
     for end in range(at + 1, min(len(word), at + 9) + 1):
         piece = word[at:end]
         known = look(piece)
         if state in (_START, _NOUN):
             yield from ((end, *step) for step in _nouns(piece, known, state, end == len(word)))
-        if (known.verb and state == _START) or (state in (_NOUN, _SINGLE) and piece in light):
+        if (known.verb and state == _START) or (state in (_NOUN, _SINGLE) and piece in glue["light"]):
             yield end, _STEM, 2.2 if end - at > 1 or state != _START else 3.0, False
-        if state in (_STEM, _END) and piece in auxiliary:
+        if state in (_STEM, _END) and piece in glue["auxiliary"]:
             yield end, _STEM, 1.2, False
+        if state in (_STEM, _END) and piece in glue["bound"]:
+            yield end, _SINGLE, 1.4, False
         if state == _STEM and (piece in _SHORT_ENDINGS if end - at == 1 else known.ending):
             yield end, _END, 1.0, False
         if state == _END and (known.particle or piece == "요"):

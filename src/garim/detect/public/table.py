@@ -153,8 +153,9 @@ class _File:
         self.window = np.arange(int(self.told["deepest"]))
         self._index, self._entries = self.index.data, self.entries.data
         self._records = self.records.data.cast("B")
-        self.columns = np.array([FIELDS.index(name) for name in (*self.numbers, *self.flags) if name in FIELDS])
-        self.read = [n for n, name in enumerate((*self.numbers, *self.flags)) if name in FIELDS]
+        told = [*self.numbers, *self.flags]
+        self.order = np.array([told.index(name) if name in told else len(told) for name in FIELDS])
+        """For each field its column, for one that this file does not know an empty one behind them."""
 
     def record(self, found: int) -> bytes:
         """The record of one hash, empty where there is none."""
@@ -176,17 +177,17 @@ class _File:
         same[found == 0] = False
         hit, column = np.nonzero(same)
         if len(hit):
-            spot = hit[:, None], self.columns
-            out[spot] = np.maximum(out[spot], self.values(self.records[at[hit, column]]))
+            out[hit] = np.maximum(out[hit], self.values(self.records[at[hit, column]]))
 
     def values(self, records: np.ndarray) -> np.ndarray:
-        """Records → the values of `self.columns`, float32."""
+        """Records → the values of all fields, float32; 0 where this file does not know a field."""
         wide = len(self.numbers)
-        numbers = records[:, :wide].astype(np.float32)
+        columns = np.zeros((len(records), wide + len(self.flags) + 1), np.float32)
+        columns[:, :wide] = records[:, :wide]
         if "zipf" in self.numbers:
-            numbers[:, self.numbers.index("zipf")] /= ZIPF_STEP
-        flags = np.unpackbits(records[:, wide:], axis=1, bitorder="little", count=len(self.flags)).astype(np.float32)
-        return np.concatenate((numbers, flags), axis=1)[:, self.read]
+            columns[:, self.numbers.index("zipf")] /= ZIPF_STEP
+        columns[:, wide:-1] = np.unpackbits(records[:, wide:], axis=1, bitorder="little", count=len(self.flags))
+        return columns.take(self.order, axis=1)
 
 
 class Table:
@@ -259,8 +260,7 @@ class Table:
         row = np.zeros(len(FIELDS), np.float32)
         for file, record in zip(self._files, records, strict=True):
             if record:
-                values = file.values(np.frombuffer(record, np.uint8)[None])[0]
-                row[file.columns] = np.maximum(row[file.columns], values)
+                row = np.maximum(row, file.values(np.frombuffer(record, np.uint8)[None])[0])
         return Known._make(kind(round(float(value), 2)) for kind, value in zip(_KINDS, row, strict=True))
 
 
