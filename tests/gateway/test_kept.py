@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import Sequence
-from concurrent.futures import Future
 
 import pytest
 
 from garim.errors import BadInput
-from garim.gateway.kept import Keeper, Scopes, scopes
-from garim.values import Entry
+from garim.exchange import Outbound, Screening
+from garim.exchange.steps import Effect, Give, Keep, Pull, Ready, drive, inward
+from garim.gateway.beside import find
+from garim.gateway.kept import Scopes, scopes
+from garim.values import Entry, Receipt
 from tests.e2e.servers import Gateway
 from tests.e2e.upstream import FakeUpstream
 
@@ -46,31 +46,25 @@ def test_ids_that_are_none_are_refused(more: dict[str, object]) -> None:
         asked(**more)
 
 
-class Puts:
-    """A vault that remembers what was put."""
-
-    def __init__(self) -> None:
-        self.kept: list[tuple[str, Sequence[Entry]]] = []
-
-    def put(self, scope: str, entries: Sequence[Entry], owner: str = "") -> Future[None]:
-        self.kept.append((scope, entries))
-        done: Future[None] = Future()
-        done.set_result(None)
-        return done
-
-
 @pytest.mark.parametrize("size", [1, 5, 1000])
-def test_entries_are_kept_under_the_new_id_once_at_any_cut(size: int) -> None:
-    reply = b'event: response.created\ndata: {"response":{"id": "resp_9","output":[]}}\n\ndata: {"id":"resp_10"}\n\n'
-    vault = Puts()
-    keeper = Keeper(vault, [ENTRY])  # type: ignore[arg-type]
+def test_entries_are_kept_under_the_new_id_once_at_any_cut(screening: Screening, size: int) -> None:
+    """Before the caller learns it."""
+    data = b'event: response.created\ndata: {"type":"x","response":{"id": "resp_9","output":[]}}\n\ndata: {"type":"error","id":"resp_10"}\n\n'
+    pieces = [data[at : at + size] for at in range(0, len(data), size)] + [b""]
+    protocol = find("POST", "/v1/responses")
+    assert protocol is not None
+    out = Outbound(b"{}", (ENTRY,), Receipt(protocol="responses"), "outside", frozenset())
+    done: list[Effect] = []
 
-    async def see() -> None:
-        for at in range(0, len(reply), size):
-            await keeper.see(reply[at : at + size])
+    def do(effect: Effect) -> object:
+        done.append(effect)
+        return pieces.pop(0) if isinstance(effect, Pull) else None
 
-    asyncio.run(see())
-    assert vault.kept == [("response\x1fresp_9", [ENTRY])]
+    drive(inward(Ready(protocol, out, True, (ENTRY,)), screening, "fake"), do)
+    kept = [at for at, effect in enumerate(done) if isinstance(effect, Keep)]
+
+    assert [done[at] for at in kept] == [Keep("response\x1fresp_9", (ENTRY,))]
+    assert not any(isinstance(effect, Give) and b"resp_9" in effect.data for effect in done[: kept[0]])
 
 
 @pytest.mark.parametrize("stream", [False, True])

@@ -9,7 +9,8 @@ import orjson
 
 from garim.config import Stored
 from garim.errors import BadInput, BadSettings, Refused
-from garim.exchange import Outbound, outbound, reply
+from garim.exchange import Outbound, reply
+from garim.exchange.steps import Choose, Effect, Hide, Keep, Load, Place, Record, Send, Task, drive, hidden, outward
 from garim.policy.rules import ROUTES
 from garim.values import Entry, Receipt
 from garim.wire import protocols
@@ -85,11 +86,39 @@ def hide_chat(body: dict[str, Any], screen: Screen, trust: str, issued: Iterable
         data = orjson.dumps(body)
     except TypeError:
         raise BadInput("the request holds something that is not JSON; nothing left") from None
-    screening = screen.screening
-    out = outbound(protocol.read(data, screening.allow), screening, "chat", issued)
-    check_route(out.route, trust)
-    record(screen, out.receipt)
+    # The path of a protocol says nothing here: whatever the tool calls its fields, all of them are read.
+    story = outward(protocol, Task("POST", "", data))
+    out = drive(story, lambda effect: step(effect, screen, trust, tuple(issued))).out
     return orjson.loads(out.body), out
+
+
+def step(effect: Effect, screen: Screen, trust: str, issued: tuple[Entry, ...] = ()) -> Any:
+    """One step of a story, done here and now.
+
+    Args:
+        effect: The step.
+        screen: Finders, policy, key and memory.
+        trust: How far the model is trusted: outside | inside | local.
+        issued: Entries beside those of the scopes.
+
+    Raises:
+        GarimError: It failed. Nothing left.
+    """
+    memory = screen.scopes
+    if isinstance(effect, Load):
+        return tuple(dict.fromkeys(entry for name in effect.scopes for entry in memory.get(name)))
+    if isinstance(effect, Hide):
+        task = effect.task._replace(issued=(*issued, *effect.task.issued))
+        return hidden(task, screen.screening, effect.protocol)
+    if isinstance(effect, Choose):
+        if effect.read.out.body:
+            check_route(effect.read.out.route, trust)
+        return [Place("", effect.read.out)]
+    if isinstance(effect, Keep):
+        memory.put(effect.scope, effect.entries)
+    elif isinstance(effect, Record):
+        record(screen, effect.receipt)
+    return isinstance(effect, Send)  # who drives it sends what the story gives
 
 
 def restorers(out: Outbound, screen: Screen) -> Callable[[str], Restorer]:

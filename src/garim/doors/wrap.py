@@ -2,8 +2,8 @@
 
     client = garim.wrap(openai.OpenAI(), screen)
 
-The client is a copy of the same type; between it and its own HTTP client stands a transport that passes requests through
-`exchange.outbound` and replies through `exchange.reply`. Sync and async differ only in who waits. What cannot be screened
+The client is a copy of the same type; between it and its own HTTP client stands a transport that drives the story
+of exchange/steps.py, as the gateway does. Sync and async differ only in who waits. What cannot be screened
 does not leave: it is answered here, as the SDK's own APIStatusError with Garim's message (`error.body` holds code and hint).
 Headers and the address go as they are. Works with httpx and httpx2, whichever the SDK brings.
 
@@ -13,20 +13,17 @@ Source: https://www.python-httpx.org/advanced/transports/
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from garim.doors import check_route, check_trust, record
+from garim.doors import check_trust, step
 from garim.errors import BadInput, GarimError, UpstreamCut, UpstreamFailed
-from garim.exchange import Outbound, Screening, outbound, reply
-from garim.surrogate.home import kept
-from garim.values import Receipt
+from garim.exchange import Screening
+from garim.exchange.steps import Effect, Give, Pull, Ready, Task, drive, inward, of_new, outward, whole
 from garim.wire import protocols
 from garim.wire.anthropic import error as anthropic_error
 from garim.wire.openai import error as openai_error
-from garim.wire.protocols import Protocol
-from garim.wire.reply import Reply
-from garim.wire.stored import NewId, of_response, scopes
+from garim.wire.stored import scopes
 from garim.wire.vendors import vendor
 
 if TYPE_CHECKING:
@@ -78,48 +75,8 @@ def _top(cls: type) -> str:
 class Plan(NamedTuple):
     """A request that may leave."""
 
-    protocol: Protocol
-    out: Outbound
+    ready: Ready
     screening: Screening
-    new: bool
-
-    def reader(self, stream: bool) -> Reply:
-        """A reader of its reply."""
-        made: Reply = reply(self.protocol, self.out, self.screening, stream=stream)
-        return made
-
-
-class Flow:
-    """A stream on its way back: bytes in, bytes out, and the reply's id once."""
-
-    def __init__(self, plan: Plan) -> None:
-        self._protocol, self._reader = plan.protocol, plan.reader(stream=True)
-        self._id = NewId(plan.new and bool(plan.out.entries))
-        self.ended = False
-
-    def feed(self, piece: bytes) -> bytes:
-        """The next bytes → those that may go on; an error of the stream's is an event of the protocol."""
-        try:
-            return self._reader.feed(piece)
-        except GarimError as error:
-            self.ended = True
-            return self._protocol.error_event(error)
-
-    def finish(self, broken: bool = False) -> bytes:
-        """The last bytes. Where the connection broke, only what was held: the SDK tells of the rest."""
-        if self.ended:
-            return b""
-        self.ended = True
-        try:
-            return self._reader.finish()
-        except UpstreamCut as error:
-            return error.tail if broken else error.tail + self._protocol.error_event(error)
-        except GarimError as error:
-            return self._protocol.error_event(error)
-
-    def new_id(self, out: bytes) -> str:
-        """The id that the upstream gave its reply, when it is first seen; before and after that ""."""
-        return self._id.see(out)
 
 
 class Transport:
@@ -179,31 +136,20 @@ class Transport:
         protocol = protocols.find(request.method, path, headers)
         if protocol is None:
             raise BadInput("Garim does not read this call, so nothing left", hint="docs/doors.md lists what it reads")
-        memory, used = self._screen.scopes, scopes(path, body)
-        issued = tuple(dict.fromkeys(entry for name in used.read for entry in memory.get(name)))
-        screening = self._screen.screening
-        read = protocol.read(body, screening.allow)
-        if body:
-            out = outbound(read, screening, protocol.name, issued)
-            check_route(out.route, self._trust)
-            out = out._replace(entries=tuple(dict.fromkeys((*issued, *out.entries))))
-        else:
-            out = Outbound(b"", issued, Receipt(protocol=protocol.name), "outside", frozenset())
-        for name in used.write:
-            memory.put(name, (*out.entries, *kept(out.hosts)))
-        record(self._screen, out.receipt)
-        return Plan(protocol, out, screening, used.new)
+        beside = {"path": path, "query": request.url.query.decode("latin-1")}
+        story = outward(protocol, Task(request.method, path, body, beside=beside), scopes(path, body))
+        return Plan(drive(story, self.step), self._screen.screening)
 
-    def keep(self, plan: Plan, name: str) -> None:
-        """Remember what was issued under the id of a reply that the upstream keeps."""
-        self._screen.scopes.put(of_response(name), (*plan.out.entries, *kept(plan.out.hosts)))
+    def step(self, effect: Effect) -> Any:
+        """One step of a story."""
+        return step(effect, self._screen, self._trust)
 
     def _hidden(self, request: Any, plan: Plan | None) -> Any:
         if plan is None:
             return request
         headers = [(k, v) for k, v in request.headers.multi_items() if k.lower() not in ("content-length", "transfer-encoding")]
         return self._http.Request(
-            request.method, request.url, headers=headers, content=plan.out.body or None, extensions=request.extensions
+            request.method, request.url, headers=headers, content=plan.ready.out.body or None, extensions=request.extensions
         )
 
     def _streams(self, response: Any) -> bool:
@@ -213,11 +159,10 @@ class Transport:
         """A reply that is there at once. An upstream's error may name surrogates too."""
         if plan is None or (not data and request.method == "DELETE"):
             return self._answer(response, content=data)
-        reader = plan.reader(stream=False)
         try:
-            data = reader.feed(data) + reader.finish()
-            if name := NewId(plan.new and bool(plan.out.entries) and bool(response.is_success)).see(data):
-                self.keep(plan, name)
+            data = whole(plan.ready, plan.screening, data)
+            if response.is_success and (keep := of_new(plan.ready, data)):
+                self.step(keep)
         except UpstreamFailed as error:
             if response.is_success:
                 return self._refusal(request, error)
@@ -256,47 +201,100 @@ class Transport:
         await self._inner.aclose()
 
 
-def _stream(http: Any, transport: Transport, plan: Plan, response: Any) -> Any:  # noqa: C901
+class Flow:
+    """A stream on its way back: its story, with the errors of its end as an event of the protocol."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._protocol = plan.ready.protocol
+        self._story = inward(plan.ready, plan.screening, "the model's side")
+        self.effect: Effect | None = next(self._story)
+        """The next step; None at the end."""
+        self.broken: Exception | None = None
+        """What broke the connection."""
+
+    def done(self, given: Any = None) -> bytes:
+        """The step was done; bytes for the caller that no step gives."""
+        return self._go(lambda: self._story.send(given))
+
+    def failed(self, error: Exception) -> bytes:
+        """The step failed; bytes for the caller that no step gives."""
+        if not isinstance(error, GarimError):
+            self.broken, error = error, UpstreamCut("the connection broke")
+        return self._go(lambda: self._story.throw(error))
+
+    def tell(self) -> None:
+        """Say at the end that the connection broke, if it did."""
+        if self.broken is not None:
+            raise self.broken
+
+    def _go(self, move: Callable[[], Effect]) -> bytes:
+        self.effect = None
+        try:
+            self.effect = move()
+        except StopIteration:
+            return b""
+        except GarimError as error:
+            # Where the connection broke, the SDK tells of it.
+            return b"" if self.broken else self._protocol.error_event(error)
+        return b""
+
+
+class Pieces:
+    """What httpx calls a byte stream, for both its clients: drives a Flow."""
+
+    def __init__(self, flow: Flow, transport: Transport, response: Any, broke: type[Exception]) -> None:
+        """
+        Args:
+            flow: The stream's.
+            transport: Does what is to be kept.
+            response: Where the bytes come from.
+            broke: What its client raises where the connection breaks.
+        """
+        self._flow, self._transport, self._response, self._broke = flow, transport, response, broke
+
+    def __iter__(self) -> Iterator[bytes]:
+        flow, pieces = self._flow, self._response.iter_bytes()
+        while (effect := flow.effect) is not None:
+            if isinstance(effect, Give):
+                yield effect.data
+                yield flow.done()
+                continue
+            try:
+                given = next(pieces, b"") if isinstance(effect, Pull) else self._transport.step(effect)
+            except (self._broke, GarimError) as error:
+                yield flow.failed(error)
+            else:
+                yield flow.done(given)
+        flow.tell()
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        from anyio import to_thread
+
+        flow, pieces = self._flow, self._response.aiter_bytes()
+        while (effect := flow.effect) is not None:
+            if isinstance(effect, Give):
+                yield effect.data
+                yield flow.done()
+                continue
+            try:
+                pull = isinstance(effect, Pull)
+                given = await (anext(pieces, b"") if pull else to_thread.run_sync(self._transport.step, effect))
+            except (self._broke, GarimError) as error:
+                yield flow.failed(error)
+            else:
+                yield flow.done(given)
+        flow.tell()
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._response.close()
+
+    async def aclose(self) -> None:
+        """Let go of the connection."""
+        await self._response.aclose()
+
+
+def _stream(http: Any, transport: Transport, plan: Plan, response: Any) -> Any:
     """A restored stream, read by either client."""
-    flow = Flow(plan)
-
-    class Pieces(http.SyncByteStream, http.AsyncByteStream):  # type: ignore[misc]
-        def __iter__(self) -> Iterator[bytes]:
-            try:
-                for piece in response.iter_bytes():
-                    out = flow.feed(piece)
-                    if name := flow.new_id(out):
-                        transport.keep(plan, name)
-                    if out:
-                        yield out
-                    if flow.ended:
-                        return
-            except http.TransportError:
-                yield flow.finish(broken=True)
-                raise
-            yield flow.finish()
-
-        async def __aiter__(self) -> AsyncIterator[bytes]:
-            from anyio import to_thread
-
-            try:
-                async for piece in response.aiter_bytes():
-                    out = flow.feed(piece)
-                    if name := flow.new_id(out):
-                        await to_thread.run_sync(transport.keep, plan, name)
-                    if out:
-                        yield out
-                    if flow.ended:
-                        return
-            except http.TransportError:
-                yield flow.finish(broken=True)
-                raise
-            yield flow.finish()
-
-        def close(self) -> None:
-            response.close()
-
-        async def aclose(self) -> None:
-            await response.aclose()
-
-    return Pieces()
+    kind = type("Stream", (Pieces, http.SyncByteStream, http.AsyncByteStream), {})
+    return kind(Flow(plan), transport, response, http.TransportError)

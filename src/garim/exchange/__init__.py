@@ -1,10 +1,11 @@
-"""THE STORY of one request: hide.py finds and replaces, guard.py looks at the bytes, steps.py carries it there and back."""
+"""THE STORY of one request: hide.py finds and replaces, guard.py looks at the bytes, bodies.py joins them with the wire,
+steps.py tells what is done when."""
 
 from __future__ import annotations
 
+from garim.exchange.bodies import Outbound, hosts_named, outbound, reply, table_of
 from garim.exchange.guard import look, look_at
 from garim.exchange.hide import Hidden, Screening, hide, legend_line
-from garim.exchange.steps import Outbound, hosts_named, outbound, reply, table_of
 
 __all__ = [
     "Hidden",

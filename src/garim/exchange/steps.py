@@ -1,175 +1,257 @@
-"""THE STORY: what happens to one request on its way out and to its reply on the way back.
+"""THE STORY of one exchange, once: what is to be done, in order, as values. Who drives it does it, waiting or not.
 
-    outbound    slots → hide → bytes → guard → Outbound(body, entries, receipt)
-    reply       a wire reply whose every text passes a Restorer over the entries
+    outward    Load → Hide → Choose → Keep → (Record → Send)+ → a request that left
+    inward     (Pull → Keep → Give)* → the events are with the caller; `whole` for a reply that is none
 
-Pure: no socket, file, clock or log. What must be stored (entries, before sending) and recorded (receipt, always) is
-returned as values; an edge performs it. Any error means that nothing left.
+Nothing is sent before what it issued is kept and its receipt is recorded. An error in any step is raised into the story
+and ends it: nothing left, or no more comes. The gateway drives it beside its event loop, the library's doors wait.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from hashlib import sha256
-from typing import NamedTuple, Protocol, TypeVar
+from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple, TypeVar
 
-from garim.exchange.guard import look
-from garim.exchange.hide import Screening, hide, said_first
-from garim.policy.places import serving
+from garim.errors import Broken, GarimError, UpstreamCut, UpstreamFailed
+from garim.exchange.bodies import Outbound, outbound, reply
+from garim.exchange.hide import Screening
 from garim.policy.rules import NOBODY, Facts
-from garim.surrogate import home
-from garim.surrogate.redact import Redactor
-from garim.surrogate.restore import Restorer, Table
-from garim.values import Decision, Entry, Finding, Receipt, Slot, Told, Turn
+from garim.surrogate.home import NAMED, kept
+from garim.values import Entry, Receipt, Told
+from garim.wire.protocols import Protocol
+from garim.wire.reply import Reply
+from garim.wire.stored import NewId, Scopes, of_response
 
-R_co = TypeVar("R_co", covariant=True)
-
-
-class Request(Protocol):
-    """A request as the wire room reads it."""
-
-    @property
-    def slots(self) -> Sequence[Slot]:
-        """Every text of the body, in the body's order."""
-
-    @property
-    def turns(self) -> Sequence[Turn]:
-        """The slots in the order in which they were said."""
-
-    @property
-    def groups(self) -> Sequence[Sequence[int]]:
-        """Indexes of slots whose texts are read as one."""
-
-    @property
-    def model(self) -> str:
-        """The model that was asked for."""
-
-    def is_structure(self, text: str) -> bool:
-        """Whether a string is a word of the protocol."""
-
-    def add_system(self, line: str) -> int:
-        """Say one more thing to the model, before everything else; how many messages that puts before the first one."""
-
-    def write(self, texts: Sequence[str]) -> bytes:
-        """The body with these texts in the slots' places."""
+T = TypeVar("T")
 
 
-class Wire(Protocol[R_co]):
-    """A protocol's reply side."""
+class Task(NamedTuple):
+    """What is to be read and hidden."""
 
-    @property
-    def name(self) -> str:
-        """The protocol's name."""
-
-    def reply(self, stream: bool, restorer: Callable[[str], Restorer]) -> R_co:
-        """A reader of the reply that restores every text."""
-
-
-class Outbound(NamedTuple):
-    """What may leave, and what must be kept and recorded about it."""
-
+    method: str
+    path: str
     body: bytes
+    issued: tuple[Entry, ...] = ()
+    """Entries of the scopes that the request continues."""
+    told: tuple[Told, ...] = ()
+    """What a person decided about words of the conversation."""
+    asked: Facts = NOBODY
+    """Who asks, for policy."""
+    beside: Mapping[str, str] | None = None
+    """What leaves beside the body, by name."""
+
+
+class Read(NamedTuple):
+    """A request that was read and hidden."""
+
+    out: Outbound
+    stream: bool
+    model: str
+
+
+class Load(NamedTuple):
+    """Give the entries of scopes, oldest first."""
+
+    scopes: tuple[str, ...]
+
+
+class Hide(NamedTuple):
+    """Do `hidden`, wherever its CPU time disturbs nobody; give its Read."""
+
+    protocol: Protocol
+    task: Task
+
+
+class Place(NamedTuple):
+    """Who may answer, and what leaves to it."""
+
+    name: str
+    out: Outbound
+
+
+class Choose(NamedTuple):
+    """Give the Places that may answer, the first to be asked first.
+
+    Raises Refused where nobody is trusted enough or somebody must agree first, UnknownModel where nobody knows the model.
+    """
+
+    read: Read
+
+
+class Keep(NamedTuple):
+    """Store entries under a scope; durable when it returns."""
+
+    scope: str
     entries: tuple[Entry, ...]
-    """Confidential. To be stored before sending where the conversation is kept upstream."""
+
+
+class Record(NamedTuple):
+    """Add a receipt to the audit; durable when it returns."""
+
     receipt: Receipt
-    route: str
-    """The least trusted place where the body may go: outside | inside | local."""
-    hosts: frozenset[str]
-    """Hosts that the user's own instructions name."""
-    decision: Decision = Decision()
-    """What else policy said: an upstream, a review, a limit."""
 
 
-def outbound(
-    request: Request,
-    screening: Screening,
-    protocol: str,
-    issued: Iterable[Entry] = (),
-    told: Sequence[Told] = (),
-    asked: Facts = NOBODY,
-) -> Outbound:
-    """Turn a request into the bytes that may leave.
+class Send(NamedTuple):
+    """Send what leaves to a place; give whether it left. False: it cannot be reached, and the next may stand in for it."""
 
-    Args:
-        request: As the wire room read it; its system line may be added to.
-        screening: Finders, policy and key.
-        protocol: The protocol's name, for the receipt.
-        issued: Entries of earlier exchanges in the same scope.
-        told: What a person decided about words of this conversation.
-        asked: Who asks, for policy.
+    place: Place
+
+
+class Pull(NamedTuple):
+    """Give the next bytes of the reply; b"" at its end. Raises UpstreamFailed where it broke off."""
+
+
+class Give(NamedTuple):
+    """Let the caller have these bytes, which may be none: then it learns that the reply begins."""
+
+    data: bytes
+    last: bool = False
+
+
+Effect = Load | Hide | Choose | Keep | Record | Send | Pull | Give
+Story = Generator[Effect, Any, T]
+
+
+class Ready(NamedTuple):
+    """A request that left."""
+
+    protocol: Protocol
+    out: Outbound
+    stream: bool = False
+    entries: tuple[Entry, ...] = ()
+    """What is to be kept under the id that the upstream gives its reply; none where it gives no id."""
+
+
+def hidden(task: Task, screening: Screening, protocol: Protocol) -> Read:
+    """Read a body and hide what it says: the CPU's share of an exchange.
 
     Raises:
-        Refused: Policy or guard; nothing left.
-        Broken: A finder failed; nothing left.
+        BadInput: It cannot be read.
+        Refused: Policy or guard; nothing may leave.
+        Broken: A finder failed; nothing may leave.
     """
-    slots = request.slots
-    places = serving(screening.places, request.model, asked.family or "openai", asked.only)
-    asked = asked._replace(
-        model=request.model, protocol=protocol, places=tuple([(place.name, place.trust) for place in places])
-    )
-    hidden = hide(slots, screening, turns=request.turns, groups=request.groups, issued=issued, told=told, asked=asked)
-    entries, shift = hidden.entries, 0
-    if screening.legend and (line := said_first(hidden, screening)):
-        shift = request.add_system(line.texts[0])
-        entries = tuple(dict.fromkeys((*entries, *line.entries)))
-    body = request.write(hidden.texts)
-    look(body, hidden.turns, hidden.carried, entries, hidden.let, shift, request.is_structure)
-    counts = Counter(finding.kind for row in hidden.findings for finding in row)
-    receipt = Receipt(
-        protocol=protocol,
-        model=request.model,
-        client=asked.client,
-        team=asked.team,
-        purpose=asked.purpose,
-        route=hidden.decision.route,
-        rules=hidden.decision.rules,
-        counts=dict(counts),
-        slots=len(slots),
-        characters=sum(len(slot.text) for slot in slots),
-        outbound_sha256=sha256(body).hexdigest(),
-        outbound_bytes=len(body),
-    )
-    return Outbound(body, entries, receipt, hidden.decision.route, hosts_named(slots), hidden.decision)
+    request = protocol.read(task.body, screening.allow)
+    if not task.body:  # a stored response is fetched: its address says all
+        return Read(Outbound(b"", task.issued, Receipt(protocol=protocol.name), "outside", frozenset()), False, "")
+    issued = tuple(entry for entry in task.issued if entry.family != NAMED)
+    out = outbound(request, screening, protocol.name, issued, task.told, task.asked, task.beside)
+    if task.issued:  # the reply may name what an earlier request of the scope said
+        out = out._replace(entries=tuple(dict.fromkeys((*task.issued, *out.entries))))
+    return Read(out, request.stream, request.model)
 
 
-def hosts_named(slots: Sequence[Slot]) -> frozenset[str]:
-    """Hosts that the user's own instructions name: originals may go back into their addresses."""
-    return home.named(slots)
-
-
-def table_of(entries: Iterable[Entry], screening: Screening, hosts: frozenset[str] = frozenset()) -> Table:
-    """What restores entries, with the hosts that are at home.
+def outward(protocol: Protocol, task: Task, scopes: Scopes = Scopes()) -> Story[Ready]:  # noqa: B008
+    """A request on its way out.
 
     Args:
-        entries: What was issued.
-        screening: For the hosts of the company's list and those that are trusted.
-        hosts: Those that the user named.
+        protocol: That it came in.
+        task: What it says; its entries are loaded here.
+        scopes: Which it reads and writes.
+
+    Returns: What left.
+
+    Raises:
+        GarimError: It may not, or a step failed. Nothing left.
     """
-    return Table(entries, trusted_hosts=screening.trusted_hosts | hosts, listed=screening.listed)
+    issued: tuple[Entry, ...] = (yield Load(scopes.read)) if scopes.read else ()
+    read: Read = yield Hide(protocol, task._replace(issued=issued))
+    places: Sequence[Place] = yield Choose(read)
+    entries = (*read.out.entries, *kept(read.out.hosts))
+    known = set(issued)
+    fresh = tuple(entry for entry in entries if entry not in known) if scopes.write else ()
+    for scope in scopes.write if fresh else ():
+        yield Keep(scope, fresh)
+    for place in places:
+        yield Record(replace(place.out.receipt, upstream=place.name))
+        if (yield Send(place)):
+            return Ready(protocol, place.out, read.stream, entries if scopes.new else ())
+    raise Broken("there is nobody to send it to")
 
 
-def reply(wire: Wire[R_co], out: Outbound, screening: Screening, *, stream: bool) -> R_co:
-    """A reader of the reply to `out` that puts the originals back.
+def inward(ready: Ready, screening: Screening, upstream: str) -> Story[None]:
+    """A reply that comes as events, on its way back, restored piece by piece.
 
     Args:
-        wire: The protocol that the request came in.
-        out: What left.
-        screening: For the hosts that are trusted beside those that the user named.
-        stream: Whether the reply comes as server-sent events.
+        ready: What left.
+        screening: For the hosts that are at home.
+        upstream: Who answers, for messages.
+
+    Raises:
+        UpstreamFailed: It is none, or broke off. What was held was given before.
     """
-    table = table_of(out.entries, screening, out.hosts)
-    nothing = Table(())
-    left = ("json", "value") if screening.tool_arguments == "leave" else ()
-    finder = screening.replies
-    if finder is None:
-        return wire.reply(stream, lambda form: Restorer(nothing if form in left else table, form))
-    kept = {kind for kind, style in screening.styles.items() if style == "keep"}
+    reader: Reply = reply(ready.protocol, ready.out, screening, stream=True)
+    new = NewId(bool(ready.entries))
+    begun = False
+    try:
+        while piece := (yield Pull()):
+            data = reader.feed(piece)
+            if name := new.see(data):  # kept before the caller learns it
+                yield Keep(of_response(name), ready.entries)
+            yield Give(data)
+            begun = True
+        rest = reader.finish()
+    except UpstreamFailed as error:
+        if not begun:
+            raise
+        held = _held(reader, error)
+        if held is None:
+            # What was held belongs to the caller, before it learns that no more comes.
+            yield Give(error.tail if isinstance(error, UpstreamCut) else b"")
+            raise
+        rest = held
+    if not begun:
+        raise UpstreamFailed(f"{upstream} answered with nothing")
+    yield Give(rest, last=True)
 
-    def scan(text: str) -> list[Finding]:
-        return [finding for finding in finder.scan(text) if finding.kind not in kept]
 
-    def restorer(form: str) -> Restorer:
-        return Restorer(table, form) if form == "name" else Redactor(nothing if form in left else table, scan, form)
+def whole(ready: Ready, screening: Screening, data: bytes) -> bytes:
+    """A reply that is there at once, restored: an upstream's error too, whose message may name surrogates.
 
-    return wire.reply(stream, restorer)
+    Raises:
+        UpstreamFailed: It is none.
+    """
+    reader: Reply = reply(ready.protocol, ready.out, screening, stream=False)
+    return reader.feed(data) + reader.finish()
+
+
+def of_new(ready: Ready, data: bytes) -> Keep | None:
+    """What is to be kept under the id of a whole reply, before the caller learns it; None for one that has none."""
+    name = NewId(bool(ready.entries)).see(data)
+    return Keep(of_response(name), ready.entries) if name else None
+
+
+def _held(reader: Reply, error: UpstreamFailed) -> bytes | None:
+    """The last bytes of a stream that was at its end when its connection broke; None for one that was not."""
+    if isinstance(error, UpstreamCut) and error.tail:
+        return None
+    try:
+        return reader.finish()
+    except UpstreamFailed as cut:
+        if isinstance(cut, UpstreamCut) and isinstance(error, UpstreamCut):
+            error.tail = cut.tail
+        return None
+
+
+def drive(story: Story[T], do: Callable[[Effect], Any]) -> T:
+    """Do what a story says, one step after the other.
+
+    Args:
+        story: Not begun.
+        do: Does one step and gives what it asks for.
+
+    Raises:
+        GarimError: As the story.
+    """
+    try:
+        effect = next(story)
+        while True:
+            try:
+                given = do(effect)
+            except GarimError as error:
+                effect = story.throw(error)
+            else:
+                effect = story.send(given)
+    except StopIteration as end:
+        result: T = end.value
+        return result

@@ -8,24 +8,23 @@ from __future__ import annotations
 
 import re
 from asyncio import to_thread
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from typing import Protocol as Port
 
 import orjson
 from starlette.types import Send
 
-from garim.errors import GarimError, UpstreamBusy, UpstreamCut, UpstreamFailed
-from garim.exchange import Outbound, Screening, reply, table_of
+from garim.errors import GarimError, UpstreamBusy, UpstreamFailed
+from garim.exchange import Outbound, Screening, table_of
+from garim.exchange.steps import Effect, Give, Pull, Ready, inward, of_new, whole
 from garim.gateway.client import Response
-from garim.gateway.kept import Keeper
 from garim.gateway.reply import JSON, Header, with_status
+from garim.gateway.story import perform
 from garim.surrogate.restore import Restorer
 from garim.values import Entry
-from garim.wire.protocols import Protocol
-from garim.wire.reply import Reply
 
 LONG = 256 * 1024
 """Bytes of a whole reply from which it is restored in a thread."""
@@ -57,14 +56,12 @@ class Progress(Port):
 class Answer:
     """A reply whose head has arrived."""
 
-    protocol: Protocol
-    out: Outbound
+    ready: Ready
     screening: Screening
     response: Response
     upstream: str
     max_reply: int
     """Bytes of a reply that is not a stream."""
-    keeper: Keeper
     key: str = field(default="", repr=False)
     """Garim's own at the upstream, which a reply may quote and no caller may see."""
     told: tuple[Header, ...] = ()
@@ -95,13 +92,14 @@ class Whole(NamedTuple):
     headers: list[Header]
 
 
-async def restored(answer: Answer, send: Send, seen: Progress) -> Whole | None:
+async def restored(answer: Answer, send: Send, seen: Progress, do: Callable[[Effect], Awaitable[Any]]) -> Whole | None:
     """Carry a stream to the caller, or give a whole answer that is to be sent.
 
     Args:
         answer: What arrived.
         send: The caller's channel.
         seen: Is told how far it is.
+        do: Does what is to be kept.
 
     Raises:
         UpstreamFailed: The reply is none, or broken. `seen.started` says whether the caller has a part of it.
@@ -112,18 +110,30 @@ async def restored(answer: Answer, send: Send, seen: Progress) -> Whole | None:
         return await _error(answer, headers, seen)
     if response.content_type == "application/json":
         data = await answer.read(answer.max_reply)
-        body = _body(answer, data) if len(data) < LONG else await to_thread(_body, answer, data)
-        await answer.keeper.see(body)
+        work = (answer.ready, answer.screening, data)
+        body = _masked(answer, whole(*work) if len(data) < LONG else await to_thread(whole, *work))
+        if keep := of_new(answer.ready, body):
+            await do(keep)
         return Whole(response.status, body, [JSON, *headers])
     if response.content_type != "text/event-stream":
         raise UpstreamFailed(f"upstream {answer.upstream} answered with neither JSON nor a stream of events")
-    await _send_stream(answer, headers, send, seen)
+
+    async def step(effect: Effect) -> Any:
+        if isinstance(effect, Pull):
+            return await response.piece()
+        if not isinstance(effect, Give):
+            return await do(effect)
+        if not seen.started:
+            seen.status = response.status
+            await send({"type": "http.response.start", "status": seen.status, "headers": [*STREAM, *headers]})
+            seen.started = True
+        if effect.data or effect.last:
+            seen.finished = effect.last
+            await send({"type": "http.response.body", "body": _masked(answer, effect.data), "more_body": not effect.last})
+        return None
+
+    await perform(inward(answer.ready, answer.screening, f"upstream {answer.upstream}"), step)
     return None
-
-
-def _body(answer: Answer, data: bytes) -> bytes:
-    reader = reply(answer.protocol, answer.out, answer.screening, stream=False)
-    return _masked(answer, reader.feed(data) + reader.finish())
 
 
 def without_key(out: Outbound, key: str) -> Outbound:
@@ -136,47 +146,6 @@ def _masked(answer: Answer, data: bytes) -> bytes:
     return data.replace(answer.key.encode(), MASK.encode()) if answer.key else data
 
 
-async def _send_stream(answer: Answer, headers: list[Header], send: Send, seen: Progress) -> None:
-    reader = reply(answer.protocol, answer.out, answer.screening, stream=True)
-    try:
-        while piece := await answer.response.piece():
-            out = _masked(answer, reader.feed(piece))
-            await answer.keeper.see(out)
-            if not seen.started:
-                seen.status = answer.response.status
-                await send({"type": "http.response.start", "status": seen.status, "headers": [*STREAM, *headers]})
-                seen.started = True
-            if out:
-                await send({"type": "http.response.body", "body": out, "more_body": True})
-        rest = reader.finish()
-    except UpstreamFailed as error:
-        if not seen.started:
-            raise
-        held = _held(reader, error)
-        if held is None:
-            # What was held belongs to the caller, before it learns that no more comes.
-            tail = error.tail if isinstance(error, UpstreamCut) else b""
-            await send({"type": "http.response.body", "body": tail, "more_body": True})
-            raise
-        rest = held
-    if not seen.started:
-        raise UpstreamFailed(f"upstream {answer.upstream} answered with nothing")
-    seen.finished = True
-    await send({"type": "http.response.body", "body": rest})
-
-
-def _held(reader: Reply, error: UpstreamFailed) -> bytes | None:
-    """The last bytes of a stream that was at its end when its connection broke; None for one that was not."""
-    if isinstance(error, UpstreamCut) and error.tail:
-        return None
-    try:
-        return reader.finish()
-    except UpstreamFailed as cut:
-        if isinstance(cut, UpstreamCut) and isinstance(error, UpstreamCut):
-            error.tail = cut.tail
-        return None
-
-
 async def _error(answer: Answer, headers: list[Header], seen: Progress) -> Whole:
     """An error of the upstream's, in the protocol's shape. Its message may name surrogates: they are restored."""
     status = answer.response.status
@@ -184,7 +153,7 @@ async def _error(answer: Answer, headers: list[Header], seen: Progress) -> Whole
         # It is Garim that could not sign in, not the caller; and such errors quote the key.
         seen.code = "upstream_failed"
         refused = UpstreamFailed(f"upstream {answer.upstream} does not take Garim's key ({status})", hint="see its key_env")
-        return Whole(refused.status, answer.protocol.error(refused), [JSON, *headers])
+        return Whole(refused.status, answer.ready.protocol.error(refused), [JSON, *headers])
     document = _loads(await answer.read(MAX_ERROR)) if answer.response.content_type == "application/json" else {}
     error: GarimError = (UpstreamBusy if status == 429 else UpstreamFailed)(f"upstream {answer.upstream} answered {status}")
     if status >= 400:
@@ -197,7 +166,7 @@ async def _error(answer: Answer, headers: list[Header], seen: Progress) -> Whole
         said = document.get("message") or document.get("detail") or document.get("error")
         if isinstance(said, str):
             error.message += ": " + restorer(said)
-        body = answer.protocol.error(error)
+        body = answer.ready.protocol.error(error)
     return Whole(error.status, body, [JSON, *headers])
 
 
@@ -210,7 +179,7 @@ def _loads(data: bytes) -> dict[str, object]:
 
 
 def _restorer(answer: Answer) -> Callable[[str], str]:
-    table = table_of(answer.out.entries, answer.screening, answer.out.hosts)
+    table = table_of(answer.ready.out.entries, answer.screening, answer.ready.out.hosts)
 
     def restore(text: str) -> str:
         restorer = Restorer(table, escape="text")

@@ -18,63 +18,25 @@ import struct
 import sys
 from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
 
 from garim.config import Settings
 from garim.errors import Broken, GarimError
-from garim.exchange import Outbound, Screening, outbound
+from garim.exchange import Screening
+from garim.exchange.steps import Read, Task, hidden
 from garim.gateway.log import open_log, where
 from garim.gateway.work import in_thread
-from garim.policy.rules import NOBODY, Facts
-from garim.surrogate.home import NAMED
-from garim.values import Entry, Receipt, Told
 from garim.wire import protocols
 from garim.wire.protocols import Protocol
 
 SIZE = struct.Struct("!Q")
 
 
-class Read(NamedTuple):
-    """A request that was read and hidden."""
-
-    out: Outbound
-    stream: bool
-    model: str
-
-
-class Task(NamedTuple):
-    """What is to be read and hidden."""
-
-    method: str
-    path: str
-    body: bytes
-    issued: tuple[Entry, ...] = ()
-    """Entries of the scopes that the request continues."""
-    told: tuple[Told, ...] = ()
-    """What a person decided about words of the conversation."""
-    asked: Facts = NOBODY
-    """Who asks, for policy."""
-
-
 def hide(task: Task, screening: Screening) -> Read:
-    """Read a body and hide what it says: the CPU's share of an exchange.
-
-    Raises:
-        BadInput: It cannot be read.
-        Refused: Policy or guard; nothing may leave.
-        Broken: A finder failed; nothing may leave.
-    """
+    """As `hidden`, with the protocol that is spoken at the task's path."""
     protocol = find(task.method, task.path)
     if protocol is None:
         raise Broken("the protocol is gone")
-    request = protocol.read(task.body, screening.allow)
-    if not task.body:  # a stored response is fetched: its address says all
-        return Read(Outbound(b"", task.issued, Receipt(protocol=protocol.name), "outside", frozenset()), False, "")
-    issued = tuple(entry for entry in task.issued if entry.family != NAMED)
-    out = outbound(request, screening, protocol.name, issued, task.told, task.asked)
-    if task.issued:  # the reply may name what an earlier request of the scope said
-        out = out._replace(entries=tuple(dict.fromkeys((*task.issued, *out.entries))))
-    return Read(out, request.stream, request.model)
+    return hidden(task, screening, protocol)
 
 
 @lru_cache(maxsize=256)

@@ -8,44 +8,38 @@ and the end. A caller that leaves ends the call upstream at once.
 from __future__ import annotations
 
 import asyncio
-import re
-from asyncio import wrap_future
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
-from typing import NamedTuple
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-import orjson
 from starlette.types import Receive, Scope, Send
 from structlog.typing import FilteringBoundLogger
 
 from garim.config import Settings
 from garim.errors import BadInput, Broken, GarimError, OverLimit, TooLarge, Unsupported, UpstreamBusy
-from garim.exchange import Outbound, Screening
-from garim.gateway import kept, limits, reviews
+from garim.exchange import Screening
+from garim.exchange.steps import Task, outward
+from garim.gateway import kept, limits
 from garim.gateway.answer import Answer, restored, without_key
 from garim.gateway.auth import Caller, Clients, Headers
-from garim.gateway.beside import Beside, Read, Task, hide
+from garim.gateway.beside import Beside
 from garim.gateway.budgets import Budgets
-from garim.gateway.client import Response, Unreached
 from garim.gateway.cycle import on_left
 from garim.gateway.fired import Fired
 from garim.gateway.inside import KEY, Inside, split
 from garim.gateway.log import where
 from garim.gateway.metrics import Metrics
 from garim.gateway.reply import JSON, Header, respond
-from garim.gateway.upstreams import Target, Upstreams, headers_for
-from garim.gateway.work import is_long
+from garim.gateway.story import Steps, perform, record_end
+from garim.gateway.upstreams import Target, Upstreams
 from garim.policy.hours import Moment
 from garim.policy.rules import Facts
 from garim.store import Store
-from garim.surrogate.home import kept as kept_hosts
-from garim.values import Entry, Receipt
+from garim.values import Receipt
 from garim.wire import vendors
 from garim.wire.protocols import Protocol
 from garim.wire.vendors import Vendor
@@ -79,15 +73,6 @@ class Parts:
             here = datetime.now(ZoneInfo(self.settings.policy.timezone))
             now = Moment(here.weekday(), here.hour * 60 + here.minute)
         return Facts(client=caller.name, team=caller.team, purpose=caller.purpose, only=caller.upstreams, now=now)
-
-
-class Prepared(NamedTuple):
-    """An exchange that may leave."""
-
-    read: Read
-    targets: list[Target]
-    """Who answers; behind it who may stand in."""
-    keeper: kept.Keeper
 
 
 class Seen:
@@ -164,23 +149,34 @@ class Relay:
     async def _carry_on(self, protocol: Protocol, scope: Scope, body: bytes, send: Send, seen: Seen) -> None:
         """From the whole request to the end of its answer."""
         parts, headers = self._parts, dict(scope["headers"])
-        ready = await self._prepare(protocol, scope, body, headers, seen)
-        target, out, response = await self._send(ready, scope, headers, seen)
         inside: Inside | None = scope.get(KEY)
+        scopes = kept.scopes(headers, scope["path"], body)
+        body, told = (body, inside.told) if inside else split(body)
+        vendor, query = vendor_of(protocol), scope["query_string"].decode("latin-1")
+        named = {f"header {name}": value for name, value in vendor.passed(headers, own=False).items()}
+        task = Task(
+            scope["method"],
+            scope["path"],
+            body,
+            told=told,
+            asked=parts.asked(seen.caller)._replace(family=vendor.name),
+            beside={"path": scope["path"], "query": query, **named},
+        )
+        steps = Steps(parts, seen, headers, query, inside, source=(scope.get("client") or ("",))[0])
+        ready = await perform(outward(protocol, task, scopes), steps.do)
+        target, response = steps.sent()
         try:
             answer = Answer(
-                protocol=protocol,
-                out=without_key(out, target.key),
+                ready=ready._replace(out=without_key(ready.out, target.key)),
                 key=target.key,
                 screening=parts.screening(),
                 response=inside.watch(response) if inside else response,
                 upstream=target.name,
                 max_reply=parts.settings.gateway.max_reply,
-                keeper=ready.keeper,
                 told=where_answered(target),
                 own_key=not target.passes_key,
             )
-            whole = await restored(answer, send, seen)
+            whole = await restored(answer, send, seen, steps.do)
         finally:
             response.close()
         if seen.code:
@@ -188,71 +184,6 @@ class Relay:
         if whole:
             seen.status, seen.started, seen.finished = whole.status, True, True
             await respond(send, *whole)
-
-    async def _send(self, ready: Prepared, scope: Scope, headers: Headers, seen: Seen) -> tuple[Target, Outbound, Response]:
-        """Record, then send; where that place cannot be reached, record and send to the one that may stand in for it."""
-        parts, inside = self._parts, scope.get(KEY)
-        query = scope["query_string"].decode("latin-1")
-        path = f"{scope['path']}?{query}" if query else scope["path"]
-        for target in ready.targets:
-            out = named_there(ready.read.out, ready.read.model, target)
-            upward = headers_for(target, headers, known=bool(seen.client))
-            seen.own = perf_counter() - seen.began
-            seen.target = target.name
-            if seen.receipt:
-                seen.receipt = replace(
-                    out.receipt, upstream=target.name, source=seen.receipt.source, own_ms=round(seen.own * 1000, 3)
-                )
-                recorded = parts.store.append(seen.receipt)
-                recorded.result() if recorded.done() else await wrap_future(recorded)
-            seen.own = perf_counter() - seen.began
-            seen.sent = True
-            if inside:
-                inside.left(out, target.name, target.trust)
-            try:
-                response = await parts.upstreams.call(target, scope["method"], path, out.body, upward)
-            except Unreached as error:
-                parts.upstreams.failed(target)
-                if target is ready.targets[-1]:
-                    raise
-                seen.code = error.code
-                self._record_end_of(seen, "failed")
-                seen.code = ""
-                continue
-            return target, out, parts.budgets.watch(seen.caller, target.name, response, len(out.body))
-        raise Broken("there is nobody to send it to")
-
-    async def _prepare(self, protocol: Protocol, scope: Scope, body: bytes, headers: Headers, seen: Seen) -> Prepared:
-        """Read and hide, choose who answers, keep the entries."""
-        parts, owner = self._parts, seen.caller.owner
-        scopes = kept.scopes(headers, scope["path"], body)
-        issued: tuple[Entry, ...] = ()
-        for name in scopes.read:
-            issued += await wrap_future(parts.store.get(name, owner))
-        asked = parts.asked(seen.caller)._replace(family=vendor_of(protocol).name)
-        inside: Inside | None = scope.get(KEY)
-        body, told = (body, inside.told) if inside else split(body)
-        task = Task(scope["method"], scope["path"], body, issued, told, asked)
-        screening = parts.screening()
-        read = await parts.beside.hide(task) if is_long(body, screening) else hide(task, screening)
-        seen.receipt = replace(read.out.receipt, source=(scope.get("client") or ("",))[0])
-        parts.fired.note(read.out.entries)
-        seen.caller.must_use(read.model)
-        decision = read.out.decision
-        if decision.limit:
-            parts.budgets.slow(seen.caller, decision.limit)
-        if decision.review:
-            await reviews.must_be_agreed(parts.store, seen.caller, read.out, headers)
-        upstream, only = decision.upstream, seen.caller.upstreams
-        targets = await parts.upstreams.choose(read.model, read.out.route, asked.family, upstream=upstream, only=only)
-        seen.target = targets[0].name
-        known = set(issued)
-        entries = (*read.out.entries, *kept_hosts(read.out.hosts))
-        fresh = [entry for entry in entries if entry not in known] if scopes.write else []
-        if fresh:
-            for name in scopes.write:
-                await wrap_future(parts.store.put(name, fresh, owner))
-        return Prepared(read, targets, kept.Keeper(parts.store, entries if scopes.new else (), owner))
 
     async def _fail(self, protocol: Protocol, error: GarimError, receive: Receive, send: Send, seen: Seen) -> None:
         """Tell the caller, in its protocol, and record it."""
@@ -279,15 +210,10 @@ class Relay:
         caller = seen.caller
         if seen.receipt is None:
             seen.receipt = Receipt(protocol=protocol.name, client=caller.name, team=caller.team, purpose=caller.purpose)
-        self._record_end_of(seen, status)
-
-    def _record_end_of(self, seen: Seen, status: str) -> None:
         receipt = seen.receipt
-        assert receipt is not None
         if status == "refused":
             receipt = replace(receipt, outbound_sha256="", outbound_bytes=0)
-        future = self._parts.store.append(replace(receipt, status=status, error=seen.code))
-        future.add_done_callback(lambda done: done.exception() and self._parts.log.error("audit", error="vault_failed"))
+        record_end(self._parts, replace(receipt, status=status, error=seen.code))
 
     def _note(self, protocol: Protocol, seen: Seen) -> None:
         metrics, receipt = self._parts.metrics, seen.receipt
@@ -308,41 +234,10 @@ class Relay:
         )
 
 
-def named_there(out: Outbound, model: str, target: Target) -> Outbound:
-    """What leaves, with the model's name as the upstream knows it."""
-    called = target.at.called(model)
-    if called == model or not out.body:
-        return out
-    body = renamed(out.body, model, called)
-    receipt = replace(out.receipt, outbound_sha256=sha256(body).hexdigest(), outbound_bytes=len(body))
-    return out._replace(body=body, receipt=receipt)
-
-
 def where_answered(target: Target) -> tuple[Header, ...]:
     """Headers that tell the caller where it was answered."""
     name = quote(target.name, safe=" .@").encode()
     return ((b"x-garim-upstream", name), (b"x-garim-trust", target.trust.encode()))
-
-
-TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[{}\[\]]')
-
-
-def renamed(body: bytes, model: str, called: str) -> bytes:
-    """A JSON object with another value under its own key `model`; every other byte stays."""
-    depth, key = 0, False
-    spans: list[tuple[int, int]] = []
-    for token in TOKEN.finditer(body):
-        said = token[0]
-        if said in (b"{", b"["):
-            depth += 1
-        elif said in (b"}", b"]"):
-            depth -= 1
-        elif depth == 1 and key and orjson.loads(said) == model:
-            spans.append(token.span())
-        key = depth == 1 and said == b'"model"' and body[token.end() :].lstrip()[:1] == b":"
-    for start, end in reversed(spans):
-        body = body[:start] + orjson.dumps(called) + body[end:]
-    return body
 
 
 def vendor_of(protocol: Protocol) -> Vendor:

@@ -17,15 +17,15 @@ import orjson
 from starlette.types import Receive, Scope, Send
 
 from garim.errors import BadInput, BadSettings, GarimError, UnknownModel, Unsupported, UpstreamBusy, UpstreamFailed
-from garim.exchange import Outbound, outbound
-from garim.gateway import limits, reviews
+from garim.exchange.steps import Task, outward
+from garim.gateway import limits
 from garim.gateway.answer import passed
 from garim.gateway.auth import Caller
 from garim.gateway.client import Response
-from garim.gateway.relay import Parts, check_type
+from garim.gateway.relay import Parts, Seen, check_type
 from garim.gateway.reply import Header, allow, respond, with_status
-from garim.gateway.upstreams import Target, headers_for
-from garim.gateway.work import in_thread, is_long
+from garim.gateway.story import Steps, perform, record_end
+from garim.gateway.upstreams import Target
 from garim.models import espeak
 from garim.wire.grammar import Grammar
 from garim.wire.protocols import Protocol
@@ -128,30 +128,22 @@ class Speech:
     async def _outside(self, body: bytes, headers: dict[bytes, bytes], send: Send, caller: Caller) -> None:
         """Hide the text and send it to who serves the model; record it before, and how it ended where that was badly."""
         parts = self._parts
-        request = PROTOCOL.read(body)
-        screening = parts.screening()
-        work = (request, screening, PROTOCOL.name, (), (), parts.asked(caller))
-        out = await in_thread(outbound, *work) if is_long(body, screening) else outbound(*work)
-        if out.decision.limit:
-            parts.budgets.slow(caller, out.decision.limit)
-        if out.decision.review:
-            await reviews.must_be_agreed(parts.store, caller, out, headers)
-        upstream = out.decision.upstream
-        target = (await parts.upstreams.choose(request.model, out.route, "openai", upstream=upstream, only=caller.upstreams))[0]
-        out = out._replace(receipt=replace(out.receipt, upstream=target.name))
-        await wrap_future(parts.store.append(out.receipt))
+        seen = Seen()
+        seen.caller, seen.client = caller, caller.name
+        steps = Steps(parts, seen, headers)
         try:
-            await self._send_on(out, target, headers, send)
+            await perform(outward(PROTOCOL, Task("POST", PATH, body, asked=parts.asked(caller))), steps.do)
+            await self._sound_of(*steps.sent(), send)
         except GarimError as error:
-            await wrap_future(parts.store.append(replace(out.receipt, status="failed", error=error.code)))
+            if seen.sent and seen.receipt:
+                await wrap_future(parts.store.append(replace(seen.receipt, status="failed", error=error.code)))
             raise
         except asyncio.CancelledError:
-            parts.store.append(replace(out.receipt, status="cancelled", error="client_left"))  # the caller is gone: not awaited
+            if seen.sent and seen.receipt:
+                record_end(parts, replace(seen.receipt, status="cancelled", error="client_left"))
             raise
 
-    async def _send_on(self, out: Outbound, target: Target, headers: dict[bytes, bytes], send: Send) -> None:
-        known = bool(self._parts.settings.gateway.clients)
-        response = await self._parts.upstreams.call(target, "POST", PATH, out.body, headers_for(target, headers, known=known))
+    async def _sound_of(self, target: Target, response: Response, send: Send) -> None:
         try:
             if not 200 <= response.status < 300:
                 error = (UpstreamBusy if response.status == 429 else UpstreamFailed)(

@@ -1,0 +1,177 @@
+"""One body on its way out, and the reply to it on its way back.
+
+    outbound    slots → hide → bytes → guard → Outbound(body, entries, receipt)
+    reply       a wire reply whose every text passes a Restorer over the entries
+
+Any error means that nothing left.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from hashlib import sha256
+from typing import NamedTuple, Protocol, TypeVar
+
+from garim.exchange.guard import look, look_at
+from garim.exchange.hide import Screening, hide, said_first
+from garim.policy.places import serving
+from garim.policy.rules import NOBODY, Facts
+from garim.surrogate import home
+from garim.surrogate.redact import Redactor
+from garim.surrogate.restore import Restorer, Table
+from garim.values import Decision, Entry, Finding, Receipt, Slot, Told, Turn
+
+R_co = TypeVar("R_co", covariant=True)
+
+
+class Request(Protocol):
+    """A request as the wire room reads it."""
+
+    @property
+    def slots(self) -> Sequence[Slot]:
+        """Every text of the body, in the body's order."""
+
+    @property
+    def turns(self) -> Sequence[Turn]:
+        """The slots in the order in which they were said."""
+
+    @property
+    def groups(self) -> Sequence[Sequence[int]]:
+        """Indexes of slots whose texts are read as one."""
+
+    @property
+    def model(self) -> str:
+        """The model that was asked for."""
+
+    def is_structure(self, text: str) -> bool:
+        """Whether a string is a word of the protocol."""
+
+    def add_system(self, line: str) -> int:
+        """Say one more thing to the model, before everything else; how many messages that puts before the first one."""
+
+    def write(self, texts: Sequence[str]) -> bytes:
+        """The body with these texts in the slots' places."""
+
+
+class Wire(Protocol[R_co]):
+    """A protocol's reply side."""
+
+    @property
+    def name(self) -> str:
+        """The protocol's name."""
+
+    def reply(self, stream: bool, restorer: Callable[[str], Restorer]) -> R_co:
+        """A reader of the reply that restores every text."""
+
+
+class Outbound(NamedTuple):
+    """What may leave, and what must be kept and recorded about it."""
+
+    body: bytes
+    entries: tuple[Entry, ...]
+    """Confidential. To be stored before sending where the conversation is kept upstream."""
+    receipt: Receipt
+    route: str
+    """The least trusted place where the body may go: outside | inside | local."""
+    hosts: frozenset[str]
+    """Hosts that the user's own instructions name."""
+    decision: Decision = Decision()
+    """What else policy said: an upstream, a review, a limit."""
+
+
+def outbound(
+    request: Request,
+    screening: Screening,
+    protocol: str,
+    issued: Iterable[Entry] = (),
+    told: Sequence[Told] = (),
+    asked: Facts = NOBODY,
+    beside: Mapping[str, str] | None = None,
+) -> Outbound:
+    """Turn a request into the bytes that may leave.
+
+    Args:
+        request: As the wire room read it; its system line may be added to.
+        screening: Finders, policy and key.
+        protocol: The protocol's name, for the receipt.
+        issued: Entries of earlier exchanges in the same scope.
+        told: What a person decided about words of this conversation.
+        asked: Who asks, for policy.
+        beside: What leaves beside the body: its name (`path`, `query`, `header openai-beta`) → its text.
+
+    Raises:
+        Refused: Policy or guard; nothing left.
+        Broken: A finder failed; nothing left.
+    """
+    slots = request.slots
+    places = serving(screening.places, request.model, asked.family or "openai", asked.only)
+    asked = asked._replace(
+        model=request.model, protocol=protocol, places=tuple([(place.name, place.trust) for place in places])
+    )
+    hidden = hide(slots, screening, turns=request.turns, groups=request.groups, issued=issued, told=told, asked=asked)
+    entries, shift = hidden.entries, 0
+    if screening.legend and (line := said_first(hidden, screening)):
+        shift = request.add_system(line.texts[0])
+        entries = tuple(dict.fromkeys((*entries, *line.entries)))
+    body = request.write(hidden.texts)
+    look(body, hidden.turns, hidden.carried, entries, hidden.let, shift, request.is_structure)
+    look_at(beside or {}, hidden.carried, entries, hidden.let)
+    counts = Counter(finding.kind for row in hidden.findings for finding in row)
+    receipt = Receipt(
+        protocol=protocol,
+        model=request.model,
+        client=asked.client,
+        team=asked.team,
+        purpose=asked.purpose,
+        route=hidden.decision.route,
+        rules=hidden.decision.rules,
+        counts=dict(counts),
+        slots=len(slots),
+        characters=sum(len(slot.text) for slot in slots),
+        outbound_sha256=sha256(body).hexdigest(),
+        outbound_bytes=len(body),
+    )
+    return Outbound(body, entries, receipt, hidden.decision.route, hosts_named(slots), hidden.decision)
+
+
+def hosts_named(slots: Sequence[Slot]) -> frozenset[str]:
+    """Hosts that the user's own instructions name: originals may go back into their addresses."""
+    return home.named(slots)
+
+
+def table_of(entries: Iterable[Entry], screening: Screening, hosts: frozenset[str] = frozenset()) -> Table:
+    """What restores entries, with the hosts that are at home.
+
+    Args:
+        entries: What was issued.
+        screening: For the hosts of the company's list and those that are trusted.
+        hosts: Those that the user named.
+    """
+    return Table(entries, trusted_hosts=screening.trusted_hosts | hosts, listed=screening.listed)
+
+
+def reply(wire: Wire[R_co], out: Outbound, screening: Screening, *, stream: bool) -> R_co:
+    """A reader of the reply to `out` that puts the originals back.
+
+    Args:
+        wire: The protocol that the request came in.
+        out: What left.
+        screening: For the hosts that are trusted beside those that the user named.
+        stream: Whether the reply comes as server-sent events.
+    """
+    table = table_of(out.entries, screening, out.hosts)
+    nothing = Table(())
+    left = ("json", "value") if screening.tool_arguments == "leave" else ()
+    finder = screening.replies
+    if finder is None:
+        return wire.reply(stream, lambda form: Restorer(nothing if form in left else table, form))
+    kept = {kind for kind, style in screening.styles.items() if style == "keep"}
+
+    def scan(text: str) -> list[Finding]:
+        return [finding for finding in finder.scan(text) if finding.kind not in kept]
+
+    def restorer(form: str) -> Restorer:
+        return Restorer(table, form) if form == "name" else Redactor(nothing if form in left else table, scan, form)
+
+    return wire.reply(stream, restorer)

@@ -1,0 +1,197 @@
+"""The gateway's way to drive a story (exchange/steps.py): each step beside the event loop, nobody else kept waiting."""
+
+from __future__ import annotations
+
+import re
+from asyncio import wrap_future
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from hashlib import sha256
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import orjson
+
+from garim.errors import GarimError
+from garim.exchange import Outbound
+from garim.exchange.steps import Choose, Effect, Hide, Keep, Load, Place, Read, Record, Send, Story, hidden
+from garim.gateway import reviews
+from garim.gateway.auth import Headers
+from garim.gateway.client import Response, Unreached
+from garim.gateway.inside import Inside
+from garim.gateway.upstreams import Target, headers_for
+from garim.gateway.work import in_thread, is_long
+from garim.values import Entry, Receipt
+
+if TYPE_CHECKING:
+    from garim.gateway.relay import Parts, Seen
+
+T = TypeVar("T")
+SPOKEN = "/v1/audio/"
+"""Paths of protocols that are no file of wire/protocols: the process beside does not know them."""
+
+
+async def perform(story: Story[T], do: Callable[[Effect], Awaitable[Any]]) -> T:
+    """Do what a story says, one step after the other.
+
+    Args:
+        story: Not begun.
+        do: Does one step and gives what it asks for.
+
+    Raises:
+        GarimError: As the story.
+    """
+    try:
+        effect = next(story)
+        while True:
+            try:
+                given = await do(effect)
+            except GarimError as error:
+                effect = story.throw(error)
+            else:
+                effect = story.send(given)
+    except StopIteration as end:
+        result: T = end.value
+        return result
+
+
+class Steps:
+    """Does the steps of one exchange, and tells `Seen` of them."""
+
+    def __init__(
+        self, parts: Parts, seen: Seen, headers: Headers, query: str = "", inside: Inside | None = None, source: str = ""
+    ) -> None:
+        """
+        Args:
+            parts: What all exchanges share.
+            seen: What is known of this one from outside.
+            headers: The caller's.
+            query: Of its address.
+            inside: Where it is the page's own.
+            source: Where it came from, for the receipt.
+        """
+        self._parts, self._seen, self._headers, self._query = parts, seen, headers, query
+        self._inside, self._source = inside, source
+        self._task: Any = None
+        self._targets: dict[str, Target] = {}
+        self._sent: tuple[Target, Response] | None = None
+
+    def sent(self) -> tuple[Target, Response]:
+        """Who answers, and its answer; a story that went outward has sent."""
+        assert self._sent is not None
+        return self._sent
+
+    async def do(self, effect: Effect) -> Any:
+        """One step."""
+        parts, seen = self._parts, self._seen
+        owner = seen.caller.owner
+        if isinstance(effect, Load):
+            found: tuple[Entry, ...] = ()
+            for name in effect.scopes:
+                found += await wrap_future(parts.store.get(name, owner))
+            return found
+        if isinstance(effect, Hide):
+            return await self._hide(effect)
+        if isinstance(effect, Choose):
+            return await self._choose(effect.read)
+        if isinstance(effect, Keep):
+            return await wrap_future(parts.store.put(effect.scope, effect.entries, owner))
+        if isinstance(effect, Record):
+            return await self._record(effect.receipt)
+        if isinstance(effect, Send):
+            return await self._send(effect.place)
+        return None
+
+    async def _hide(self, effect: Hide) -> Read:
+        parts, task = self._parts, effect.task
+        self._task = task
+        screening = parts.screening()
+        if not is_long(task.body, screening):
+            read = hidden(task, screening, effect.protocol)
+        elif task.path.startswith(SPOKEN):
+            read = await in_thread(hidden, task, screening, effect.protocol)
+        else:
+            read = await parts.beside.hide(task)
+        self._seen.receipt = replace(read.out.receipt, source=self._source)
+        parts.fired.note(read.out.entries)
+        return read
+
+    async def _choose(self, read: Read) -> list[Place]:
+        parts, seen = self._parts, self._seen
+        caller, decision = seen.caller, read.out.decision
+        caller.must_use(read.model)
+        if decision.limit:
+            parts.budgets.slow(caller, decision.limit)
+        if decision.review:
+            await reviews.must_be_agreed(parts.store, caller, read.out, self._headers)
+        family, upstream = self._task.asked.family or "openai", decision.upstream
+        targets = await parts.upstreams.choose(read.model, read.out.route, family, upstream=upstream, only=caller.upstreams)
+        seen.target = targets[0].name
+        headers_for(targets[0], self._headers, known=bool(seen.client))  # a missing key is told before anything is recorded
+        self._targets = {target.name: target for target in targets}
+        return [Place(target.name, named_there(read.out, read.model, target)) for target in targets]
+
+    async def _record(self, receipt: Receipt) -> None:
+        seen = self._seen
+        seen.own = perf_counter() - seen.began
+        seen.receipt = replace(receipt, source=self._source, own_ms=round(seen.own * 1000, 3))
+        recorded = self._parts.store.append(seen.receipt)
+        recorded.result() if recorded.done() else await wrap_future(recorded)
+
+    async def _send(self, place: Place) -> bool:
+        parts, seen, task = self._parts, self._seen, self._task
+        target = self._targets[place.name]
+        upward = headers_for(target, self._headers, known=bool(seen.client))
+        seen.own = perf_counter() - seen.began
+        seen.target, seen.sent = target.name, True
+        if self._inside:
+            self._inside.left(place.out, target.name, target.trust)
+        path = f"{task.path}?{self._query}" if self._query else task.path
+        try:
+            response = await parts.upstreams.call(target, task.method, path, place.out.body, upward)
+        except Unreached as error:
+            parts.upstreams.failed(target)
+            if place.name == next(reversed(self._targets)):
+                raise
+            assert seen.receipt is not None
+            record_end(parts, replace(seen.receipt, status="failed", error=error.code))
+            return False
+        self._sent = target, parts.budgets.watch(seen.caller, target.name, response, len(place.out.body))
+        return True
+
+
+def record_end(parts: Parts, receipt: Receipt) -> None:
+    """Add how an exchange ended. Not awaited: what could leave has left, and the caller may be gone."""
+    future = parts.store.append(receipt)
+    future.add_done_callback(lambda done: done.exception() and parts.log.error("audit", error="vault_failed"))
+
+
+def named_there(out: Outbound, model: str, target: Target) -> Outbound:
+    """What leaves, with the model's name as the upstream knows it."""
+    called = target.at.called(model)
+    if called == model or not out.body:
+        return out
+    body = renamed(out.body, model, called)
+    receipt = replace(out.receipt, outbound_sha256=sha256(body).hexdigest(), outbound_bytes=len(body))
+    return out._replace(body=body, receipt=receipt)
+
+
+TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[{}\[\]]')
+
+
+def renamed(body: bytes, model: str, called: str) -> bytes:
+    """A JSON object with another value under its own key `model`; every other byte stays."""
+    depth, key = 0, False
+    spans: list[tuple[int, int]] = []
+    for token in TOKEN.finditer(body):
+        said = token[0]
+        if said in (b"{", b"["):
+            depth += 1
+        elif said in (b"}", b"]"):
+            depth -= 1
+        elif depth == 1 and key and orjson.loads(said) == model:
+            spans.append(token.span())
+        key = depth == 1 and said == b'"model"' and body[token.end() :].lstrip()[:1] == b":"
+    for start, end in reversed(spans):
+        body = body[:start] + orjson.dumps(called) + body[end:]
+    return body
