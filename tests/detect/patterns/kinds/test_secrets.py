@@ -20,18 +20,40 @@ from garim.detect.patterns.engine import Engine
 from garim.detect.patterns.kind import Kind
 from garim.detect.patterns.kinds.hosts import db_user
 from garim.detect.patterns.kinds.secrets import (
+    secret_ai,
     secret_blocks,
+    secret_chat,
+    secret_clouds,
     secret_connections,
     secret_generic,
+    secret_korea,
+    secret_mail,
+    secret_monitoring,
     secret_pairs,
     secret_passwords,
-    secret_vendors_a,
-    secret_vendors_b,
-    secret_vendors_c,
+    secret_payment,
+    secret_registries,
+    secret_services,
+    secret_sources,
 )
 from garim.text.views import View
 
-VENDORS = secret_vendors_a.KINDS + secret_vendors_b.KINDS + secret_vendors_c.KINDS
+VENDORS = tuple(
+    kind
+    for table in (
+        secret_ai,
+        secret_chat,
+        secret_clouds,
+        secret_korea,
+        secret_mail,
+        secret_monitoring,
+        secret_payment,
+        secret_registries,
+        secret_services,
+        secret_sources,
+    )
+    for kind in table.KINDS
+)
 PASSWORDS = secret_passwords.KINDS
 OTHERS = secret_generic.KINDS + secret_connections.KINDS + secret_blocks.KINDS
 PAIRS = secret_pairs.KINDS
