@@ -289,9 +289,7 @@ class _Filler:
                 "last": f"{who.latin[0]}, {who.latin[1]}",
                 "caps": f"{who.latin[0]} {who.latin[1]}".upper(),
                 "handle": who.handle,
-                "masked": who.full[0] + "*" * max(1, len(who.full) - 2) + who.full[-1]
-                if self.home in ("ko", "ja")
-                else f"{who.given[0]}. {who.family[0]}***",
+                "masked": self.masked(who),
                 "ftitle": f"{who.family}{rng.choice([' ', ''])}{rng.choice('과장 대리 팀장 차장 책임 부장 수석'.split())}",
                 "spaced": " ".join(who.full) if self.home == "ko" else who.full,
                 "initials": f"{who.latin[1][:1]}{who.latin[0][:1]}".upper(),
@@ -311,42 +309,109 @@ class _Filler:
             return [(self.address(), "ADDRESS", (), False)]
         return [(self.once(kind, key, lambda: self.phone(kind == "tel")), "PHONE", (), False)]
 
+    def masked(self, who: companies.Person) -> str:
+        """A name with letters starred out, one way a text."""
+        star, way = self.once("mask", "", lambda: (self.rng.choice("***○O●X"), self.rng.randrange(4)))
+        full = who.full.replace(" ", "") if self.home in ("ko", "ja") else who.full
+        if self.home in ("ko", "ja"):
+            ways = (
+                full[0] + star * max(1, len(full) - 2) + full[-1],
+                full[0] + star * (len(full) - 1),
+                full[0] + star * max(1, len(full) - 2) + full[-1],
+                star + full[1:],
+            )
+            return ways[way]
+        star = "*"
+        ways = (
+            f"{who.given[0]}. {who.family[0]}***",
+            f"{who.given[0]}{star * 4} {who.family[0]}{star * 5}",
+            f"{who.given} {who.family[0]}.",
+            f"{who.family[:2]}{star * 4}, {who.given[0]}.",
+        )
+        return ways[way]
+
     def phone(self, office: bool) -> str:
         rng = self.rng
-        four, way = f"{rng.randint(0, 9999):04d}", self.once("phoneway", "", lambda: rng.randrange(4))
+        four, way = f"{rng.randint(0, 9999):04d}", self.once("phoneway", "", lambda: rng.randrange(7))
         if self.home == "ko":
-            sep = ("-", "-", ".", "")[way]
-            return (
-                f"{rng.choice(['02', '031', '051', '042', '070']) if office else '010'}{sep}{rng.randint(2000, 9999)}{sep}{four}"
-            )
+            head = rng.choice(["02", "031", "051", "042", "070", "053", "062"]) if office else "010"
+            middle = rng.randint(2000, 9999)
+            if way == 5:
+                return f"+82-{head[1:]}-{middle}-{four}"
+            if way == 6:
+                return f"{head}) {middle}-{four}" if office else f"{head} {middle} {four}"
+            sep = ("-", "-", ".", "", "-")[way]
+            return f"{head}{sep}{middle}{sep}{four}"
         if self.home == "de":
-            return f"{('0421 ', '+49 40 ', '089/', '+49 (0)711 ')[way] if office else ('0171 ', '+49 160 ', '0176/', '0152-')[way]}{rng.randint(100000, 9999999)}"
+            office_ways = ("0421 ", "+49 40 ", "089/", "+49 (0)711 ", "0511-", "(030) ", "0049 221 ")
+            mobile_ways = ("0171 ", "+49 160 ", "0176/", "0152-", "+49 (0)151 ", "0049 170 ", "0175 ")
+            return f"{(office_ways if office else mobile_ways)[way]}{rng.randint(100000, 9999999)}"
         if self.home == "ja":
-            return f"{('03', '06', '045', '052')[way] if office else '090'}-{rng.randint(2000, 9999)}-{four}"
-        area = rng.randint(201, 989)
-        return (f"({area}) 555-{four}", f"{area}-555-{four}", f"+1 {area} 555 {four}", f"{area}.555.{four}")[way]
+            head = ("03", "06", "045", "052", "011", "092", "075")[way] if office else rng.choice(["090", "080", "070"])
+            return f"{head}({rng.randint(2000, 9999)}){four}" if way == 6 else f"{head}-{rng.randint(2000, 9999)}-{four}"
+        area, end = rng.randint(201, 989), rng.randint(100, 999)
+        return (
+            f"({area}) 555-{four}",
+            f"{area}-555-{four}",
+            f"+1 {area} 555 {four}",
+            f"{area}.555.{four}",
+            f"+44 7{end} {rng.randint(100000, 999999)}",
+            f"0{rng.choice(['20', '161', '113', '29'])} {rng.randint(2000, 9999)} {four}",
+            f"+1-{area}-555-{four}",
+        )[way]
 
     def address(self) -> str:
         rng, road, lang = self.rng, pools.table("roads"), self.home
         town, number = rng.choice(pools.table("towns")[lang]), rng.randint(1, 320)
         street = rng.choice(road[lang])
         if lang == "ko":
-            place = rng.choice(
-                [
-                    "",
-                    f" {rng.randint(101, 130)}동 {rng.randint(101, 2504)}호",
-                    f" {rng.randint(1, 12)}층",
-                    f", {rng.randint(2, 15)}0{rng.randint(1, 9)}호",
-                ]
-            )
-            head = rng.choice([f"{town}시 ", f"{town} ", "", f"{town}시 {rng.choice(['중구', '서구', '북구', '동구', '남구'])} "])
-            return f"{head}{street} {number}{place}"
+            return self.korean_address(town, street, number)
         if lang == "de":
-            return f"{street} {number}, {rng.randint(10000, 99999)} {town}"
+            short = street.replace("straße", rng.choice(["straße", "straße", "str."]))
+            code = rng.randint(10000, 99999)
+            return rng.choice(
+                [f"{short} {number}, {code} {town}", f"{short} {number}{rng.choice('abc')}, {code} {town}", f"{short} {number}"]
+            )
         if lang == "ja":
-            return f"{town}市{street}{rng.randint(1, 5)}-{rng.randint(1, 20)}-{rng.randint(1, 30)}"
-        return (
-            f"{number} {street}{rng.choice(['', '', f', Apt {rng.randint(1, 40)}', f', Suite {rng.randint(100, 900)}'])}, {town}"
+            block = f"{rng.randint(1, 5)}-{rng.randint(1, 20)}-{rng.randint(1, 30)}"
+            post = f"〒{rng.randint(100, 999)}-{rng.randint(0, 9999):04d} "
+            return f"{rng.choice(['', '', post])}{town}市{street}{block}{rng.choice(['', '', f' {rng.randint(1, 12)}0{rng.randint(1, 9)}号室'])}"
+        flat = rng.choice(["", "", f", Apt {rng.randint(1, 40)}", f", Suite {rng.randint(100, 900)}", f" #{rng.randint(1, 40)}"])
+        state = f"{rng.choice('TX OH NY CA WA FL MA IL OK CO'.split())} {rng.randint(10000, 99999)}"
+        code = f"{rng.choice('LS CF BS HU EH G M'.split())}{rng.randint(1, 29)} {rng.randint(1, 9)}{rng.choice('AEHJNP')}{rng.choice('BDLQXY')}"
+        return f"{number} {street}{flat}, {rng.choice([town, town, f'{town}, {state}', f'{town} {code}'])}"
+
+    def korean_address(self, town: str, street: str, number: int) -> str:
+        """By road or by lot, from the province down or just the end of it."""
+        rng = self.rng
+        rooms = [
+            "",
+            "",
+            f" {rng.randint(101, 130)}동 {rng.randint(101, 2504)}호",
+            f" {rng.randint(1, 12)}층",
+            f", {rng.randint(2, 15)}0{rng.randint(1, 9)}호",
+        ]
+        place = rng.choice(rooms)
+        gu = rng.choice(["중구", "서구", "북구", "동구", "남구", "상당구", "덕진구", "일산동구", "수정구"])
+        dong = f"{rng.choice('새솔 한빛 은행 매화 청솔 달빛 송내 가람 별내 연못 상현 중앙'.split())}{rng.choice(['동', '동', '1동', '2가', '리'])}"
+        province = rng.choice(["경기도", "충남", "전북특별자치도", "경상남도", "강원", "충청북도"])
+        lot = f"{number}-{rng.randint(1, 40)}" if rng.random() < 0.7 else f"{number}번지"
+        apartment = (
+            f" {rng.choice('푸른 햇살 은빛 가온 다온 미르 한울'.split())}{rng.choice(['아파트', '마을', '빌라', '오피스텔'])}"
+            if place
+            else ""
+        )
+        return rng.choice(
+            [
+                f"{town}시 {street} {number}{place}",
+                f"{town} {street} {number}{place}",
+                f"{street} {number}{place}",
+                f"{town}시 {gu} {street} {number}{place}",
+                f"{town}시 {gu} {dong} {lot}{apartment}{place}",
+                f"{province} {town}시 {dong} {lot}",
+                f"{province} {town}군 {rng.choice('솔밭 은하 청계 백운 남천'.split())}면 {street} {number}",
+                f"({rng.randint(10000, 63000):05d}) {town}시 {gu} {street} {number}{place} ({dong}{',' if apartment else ''}{apartment})",
+            ]
         )
 
     def org(self, kind: str, key: str, forms: list[str]) -> list[tuple[str, str, tuple[str, ...], bool]]:
