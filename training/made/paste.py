@@ -320,7 +320,7 @@ class _Filler:
                 full[0] + star * max(1, len(full) - 2) + full[-1],
                 star + full[1:],
             )
-            return ways[way]
+            return str(ways[way])
         star = "*"
         ways = (
             f"{who.given[0]}. {who.family[0]}***",
@@ -368,10 +368,8 @@ class _Filler:
             return self.korean_address(town, street, number)
         if lang == "de":
             short = street.replace("straße", rng.choice(["straße", "straße", "str."]))
-            code = rng.randint(10000, 99999)
-            return rng.choice(
-                [f"{short} {number}, {code} {town}", f"{short} {number}{rng.choice('abc')}, {code} {town}", f"{short} {number}"]
-            )
+            post = f"{rng.randint(10000, 99999)} {town}"
+            return rng.choice([f"{short} {number}, {post}", f"{short} {number}{rng.choice('abc')}, {post}", f"{short} {number}"])
         if lang == "ja":
             block = f"{rng.randint(1, 5)}-{rng.randint(1, 20)}-{rng.randint(1, 30)}"
             post = f"〒{rng.randint(100, 999)}-{rng.randint(0, 9999):04d} "
