@@ -12,7 +12,7 @@ import orjson
 import pytest
 
 from garim import Screen, exchange
-from garim.errors import Unsupported, UpstreamCut, UpstreamFailed
+from garim.errors import BadInput, Unsupported, UpstreamCut, UpstreamFailed
 from garim.wire import protocols
 from garim.wire.protocols import Protocol
 from tests.wire.places import CHAT, MESSAGES, PAGE, REPLIES, REQUESTS, RESPONSES, STREAMS, page, sse
@@ -37,7 +37,7 @@ def left(body: bytes) -> list[str]:
             seen.append(node)
             seen.append(re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: chr(int(m[1], 16)), node))
             for run in re.findall(r"[A-Za-z0-9+/]{16,}={0,2}", node):
-                seen.append(base64.b64decode(run + "=" * (-len(run) % 4)).decode("utf-8", "replace"))
+                seen.append(base64.b64decode(run[: len(run) - (len(run.rstrip("=")) % 4 == 1)] + "===").decode("utf-8", "replace"))
             try:
                 inner = json.loads(node)
             except ValueError:
@@ -69,19 +69,28 @@ def test_nothing_leaves_and_all_comes_back(screen: Screen, path: str, place: str
     out = exchange.outbound(protocol.read(body), screen.screening, protocol.name)
 
     assert left(out.body) == []
-    if place in ("document: text in base64", "signature outside a thinking block"):
-        return  # no reply carries a document back, and what a reply calls a signature passes as it came
+    if place in ("document: text in base64", "signature outside a thinking block", "inline text", "signature outside a conversation", "file's address"):
+        return  # no reply carries a document back, what a reply calls a signature passes as it came, a document's address is a stranger's
     reply = exchange.reply(protocol, out, screen.screening, stream=False)
     assert orjson.loads(reply.feed(out.body) + reply.finish()) == orjson.loads(body)
 
 
 def sent(screen: Screen, path: str, text: str) -> tuple[exchange.Outbound, str]:
     """What left for a text, and how the text reads there."""
-    place = {CHAT: "message: user", MESSAGES: "user", RESPONSES: "input", "/v1/completions": "prompt"}[path]
+    asked = {CHAT: "message: user", MESSAGES: "user", RESPONSES: "input", "/v1/completions": "prompt"}
+    place = asked.get(path) or next(name for name in REQUESTS[path] if name in ("text", "input", "message: user"))
     protocol = found(path)
-    out = exchange.outbound(protocol.read(json.dumps(REQUESTS[path][place](text)).encode()), screen.screening, protocol.name)
-    document = orjson.loads(out.body)
-    return out, document.get("input") or document.get("prompt") or document["messages"][0]["content"]
+    body = REQUESTS[path][place](text)
+    out = exchange.outbound(protocol.read(json.dumps(body).encode()), screen.screening, protocol.name)
+    return out, beside(body, orjson.loads(out.body), text)
+
+
+def beside(node: Any, other: Any, text: str) -> str:
+    """What stands in one tree where a text stands in another."""
+    if node == text:
+        return str(other)
+    steps = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    return next(filter(None, (beside(value, other[step], text) for step, value in steps)), "")
 
 
 WHOLE = [(path, place) for path, places in REPLIES.items() for place in places]
@@ -109,6 +118,8 @@ def deltas(data: bytes, place: str) -> str:
             text += event["delta"]
         elif event.get("type") == "content_block_delta":
             text += event["delta"].get("text") or event["delta"].get("partial_json") or ""
+        for candidate in event.get("candidates", []):
+            text += "".join(part.get("text", "") for part in candidate["content"]["parts"])
         for choice in event.get("choices", []):
             node: Any = choice.get("delta") or {}
             while isinstance(node, dict | list) and node:
@@ -276,3 +287,116 @@ def test_half_a_surrogate_pair_in_a_reply_is_no_failure(screen: Screen) -> None:
     body = ('{"choices":[{"index":0,"message":{"content":"\\ud83d ' + surrogates + '"}}]}').encode()
 
     assert SHORT in json.loads(reply.feed(body) + reply.finish())["choices"][0]["message"]["content"]
+
+
+def answered(screen: Screen, path: str, data: Any, *, stream: bool = False) -> Any:
+    """What comes back, of a reply in which S stands for the planted name's surrogate."""
+    out, surrogate = sent(screen, path, SHORT)
+    raw = data.replace(b"SURROGATE", surrogate.encode()) if isinstance(data, bytes) else orjson.dumps(data).replace(b"SURROGATE", surrogate.encode())
+    reply = exchange.reply(found(path), out, screen.screening, stream=stream)
+    got = b""
+    for at in range(0, len(raw), 7 if stream else len(raw)):
+        got += reply.feed(raw[at : at + 7] if stream else raw)
+    got += reply.finish()
+    return [json.loads(line[6:]) for line in got.decode().splitlines() if line.startswith("data: {")] if stream else orjson.loads(got)
+
+
+def tokens(*said: str) -> list[dict[str, Any]]:
+    return [{"token": one, "logprob": -0.1, "bytes": list(one.encode()), "top_logprobs": []} for one in said]
+
+
+def test_token_probabilities_say_the_restored_text(screen: Screen) -> None:
+    """The tokens of a surrogate are not what the user reads; joined, tokens and bytes are the text."""
+    out, surrogate = sent(screen, CHAT, SHORT)
+    parts = ["see ", surrogate[:3], surrogate[3:6], surrogate[6:], "."]
+    body = {"choices": [{"index": 0, "message": {"content": "".join(parts)}, "logprobs": {"content": tokens(*parts)}, "finish_reason": "stop"}]}
+    reply = exchange.reply(found(CHAT), out, screen.screening, stream=False)
+    choice = orjson.loads(reply.feed(orjson.dumps(body)) + reply.finish())["choices"][0]
+    said = choice["logprobs"]["content"]
+
+    assert "".join(one["token"] for one in said) == choice["message"]["content"] == f"see {SHORT}."
+    assert b"".join(bytes(one["bytes"]) for one in said).decode() == f"see {SHORT}." and len(said) == len(parts)
+
+    events: list[dict[str, Any]] = [{"choices": [{"index": 0, "delta": {"content": one}, "logprobs": {"content": tokens(one)}}]} for one in parts[:-1]]
+    events.append({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
+    reply = exchange.reply(found(CHAT), out, screen.screening, stream=True)
+    got = reply.feed(sse(events)) + reply.finish()
+    chunks = [json.loads(line[6:])["choices"][0] for line in got.decode().splitlines() if line.startswith("data: {")]
+    assert "".join(one["delta"].get("content") or "" for one in chunks) == f"see {SHORT}"
+    assert "".join(t["token"] for one in chunks for t in (one.get("logprobs") or {}).get("content") or []) == f"see {SHORT}"
+
+
+def test_what_stands_beside_a_delta_is_restored(screen: Screen) -> None:
+    """Strings in lists, keys that nobody knows, lists of the event itself."""
+    event = {"citations": ["SURROGATE"], "choices": [{"index": 0, "note": "SURROGATE", "delta": {"content": "x", "said": ["SURROGATE", ["SURROGATE"]]}, "finish_reason": "stop"}]}
+    (got,) = answered(screen, CHAT, sse([event]), stream=True)
+
+    assert got["citations"] == [SHORT] and got["choices"][0]["note"] == SHORT and got["choices"][0]["delta"]["said"] == [SHORT, [SHORT]]
+
+
+def test_a_block_may_begin_with_text(screen: Screen) -> None:
+    """The beginning of a surrogate in content_block_start, the rest in deltas."""
+    out, surrogate = sent(screen, MESSAGES, SHORT)
+    events = [
+        {"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": surrogate[:4]}},
+        {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": surrogate[4:]}},
+        {"type": "content_block_stop", "index": 0}, {"type": "message_stop"},
+    ]  # fmt: skip
+    reply = exchange.reply(found(MESSAGES), out, screen.screening, stream=True)
+    got = reply.feed(sse(events, named=True, done=False)) + reply.finish()
+    said = [json.loads(line[6:]) for line in got.decode().splitlines() if line.startswith("data: {")]
+
+    assert said[0]["content_block"]["text"] + deltas(got, "") == SHORT
+
+
+@pytest.mark.parametrize("path", [CHAT, MESSAGES])
+def test_what_came_before_a_broken_event_is_given_out(screen: Screen, path: str) -> None:
+    """Also where both came in one piece."""
+    out, surrogate = sent(screen, path, SHORT)
+    first = STREAMS[path][next(iter(STREAMS[path]))](surrogate + " and more ", 1000)
+    first = first[: first.index(b'"and more') if b'"and more' in first else len(first)]
+    whole = first.split(b"\n\n")[0 if path == CHAT else 2] + b"\n\n"
+    reply = exchange.reply(found(path), out, screen.screening, stream=True)
+    got = reply.feed(whole + b"data: {broken\n\n")
+
+    with pytest.raises(UpstreamCut) as caught:
+        reply.finish()
+    assert (deltas(got, "") + deltas(caught.value.tail, "")).strip() == f"{SHORT} and more"
+
+
+@pytest.mark.parametrize("stream", [False, True])
+@pytest.mark.parametrize("path", [CHAT, MESSAGES, RESPONSES])
+def test_an_answer_is_not_nested_without_end(screen: Screen, path: str, stream: bool) -> None:
+    """900 levels are the upstream's failure, not ours."""
+    deep = b'{"type":"x","choices":' + b"[" * 900 + b"]" * 900 + b"}"
+    with pytest.raises(UpstreamFailed):
+        answered(screen, path, b"data: " + deep + b"\n\n" if stream else deep, stream=stream)
+
+
+def test_the_list_of_events_is_one_text(screen: Screen) -> None:
+    """Gemini's stream without alt=sse: a surrogate cut over two events, then a call."""
+    path = "/v1beta/models/gemini-2.5-pro:streamGenerateContent"
+    out, surrogate = sent(screen, path, SHORT)
+    parts = [[{"text": surrogate[:5]}], [{"text": surrogate[5:]}, {"functionCall": {"name": "f", "args": {"q": surrogate}}}]]
+    body = [{"candidates": [{"index": 0, "content": {"role": "model", "parts": one}}]} for one in parts]
+    reply = exchange.reply(found(path), out, screen.screening, stream=False)
+    got = orjson.loads(reply.feed(orjson.dumps(body)) + reply.finish())
+    said = [part for event in got for part in event["candidates"][0]["content"]["parts"]]
+
+    assert "".join(part.get("text", "") for part in said) == SHORT and said[-1]["functionCall"]["args"] == {"q": SHORT}
+
+
+def test_a_number_is_hidden_however_it_is_written(screen: Screen) -> None:
+    """9.08e7 is an account number too."""
+    number = "4111111111111111"
+    for written in (number, "4.111111111111111e15", "41111111111111110E-1"):
+        body = ('{"model":"m","messages":[{"role":"user","content":"card ' + number + '"}],"n_card":' + written + "}").encode()
+        out = exchange.outbound(found(CHAT).read(body), screen.screening, "chat")
+        left_number = orjson.loads(out.body)["n_card"]
+        assert str(left_number).replace(".0", "") != number and written.encode() not in out.body
+
+
+def test_a_known_key_stands_once(screen: Screen) -> None:
+    """Readers differ in which of two they take."""
+    with pytest.raises(BadInput):
+        found(CHAT).read(b'{"model":"a","model":"b","messages":[]}')

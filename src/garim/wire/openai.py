@@ -96,8 +96,9 @@ class Choices:
             return [], restored(node, channels.restore)
         self._like = node
         before: list[Node] = []
-        for choice in choices:
+        for place, choice in enumerate(choices):
             if not isinstance(choice, dict):
+                choices[place] = restored(choice, channels.restore)
                 continue
             index = choice.get("index")
             number: int = index if isinstance(index, int) else 0

@@ -90,7 +90,7 @@ def restored(node: Any, restore: Restore, key: str = "", depth: int = 0, *, valu
     if isinstance(node, str):
         return whole(restore, node, "value" if value else form_of(key))
     if depth > MOST_DEPTH:
-        raise UpstreamFailed(f"the upstream's reply is nested deeper than {MOST_DEPTH}")
+        raise UpstreamFailed(TOO_DEEP)
     if isinstance(node, dict):
         call = node.get("type") in CALLS if isinstance(node.get("type"), str) else False
         return {
@@ -106,6 +106,14 @@ def restored(node: Any, restore: Restore, key: str = "", depth: int = 0, *, valu
     return node
 
 
+def _dumps(node: Any) -> bytes:
+    try:
+        return orjson.dumps(node)
+    except orjson.JSONEncodeError:
+        raise UpstreamFailed(TOO_DEEP) from None
+
+
+TOO_DEEP = f"the upstream's reply is nested deeper than {MOST_DEPTH}"
 FUNCTIONS = ("functionCall", "function_call")
 
 
@@ -175,9 +183,9 @@ class WholeReply:
         if not isinstance(document, dict | list):
             raise UpstreamFailed("the upstream's reply is no JSON object")
         if isinstance(document, list) and self._script is not None:
-            return orjson.dumps(self._events(document, self._script()))
+            return _dumps(self._events(document, self._script()))
         new = restored(document, self._restore)
-        return bytes(self._body) if new == document else orjson.dumps(new)
+        return bytes(self._body) if new == document else _dumps(new)
 
     def _events(self, nodes: list[Any], script: Script) -> list[Any]:
         channels = Channels(self._restore)
@@ -273,8 +281,11 @@ class StreamReply:
             raise UpstreamFailed("an event of the reply is not JSON") from None
         if not isinstance(node, dict):
             raise UpstreamFailed("an event of the reply is no JSON object")
-        before, new = self._script.event(node, self._channels)
-        here = event.raw if new is node else sse.write(orjson.dumps(new), event)
+        try:
+            before, new = self._script.event(node, self._channels)
+        except RecursionError:
+            raise UpstreamFailed(TOO_DEEP) from None
+        here = event.raw if new is node else sse.write(_dumps(new), event)
         return b"".join(map(self._made, before)) + here if before else here
 
     def _made(self, node: Mapping[str, Any]) -> bytes:
