@@ -22,6 +22,7 @@ test: setup system
 
 check: setup
 	.venv/bin/ruff check src tests bench docs training
+	.venv/bin/ruff format --check -q src training
 	.venv/bin/mypy
 	$(MAKE) test
 

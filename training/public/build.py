@@ -110,7 +110,6 @@ def counted(folder: Path, seen: Gathered, usage: Gathered) -> None:
             ko_person="NNP:인명" in tags, ko_place="NNP:지명" in tags, other_pos=bool(plain & set(OTHER_POS)),
         )  # fmt: skip
 
-
     for word, _, _, _, _, pos, _, _ in rows(folder / "korean.tsv.gz"):
         if word.endswith("다") and re.search(r"(^|,)k?(VV|VA|VX|VCP|VCN)", pos):
             for form in surfaces(word[:-1]):
@@ -171,7 +170,9 @@ def main() -> None:
     parser.add_argument("--counted", type=Path, required=True, help="folder of the counted tables")
     parser.add_argument("--packages", type=Path, required=True, help="folder of the packages that packages.py fetched")
     parser.add_argument("--lists", type=Path, default=Path(__file__).parent / "lists", help="folder of lists")
-    parser.add_argument("--names", type=Path, nargs="*", default=[], help="lists of package names, one a line, a registry's widely used")
+    parser.add_argument(
+        "--names", type=Path, nargs="*", default=[], help="lists of package names, one a line, a registry's widely used"
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder of the compiled table")
     chosen = parser.parse_args()
     codes = {prefix: int(count) for prefix, count, *_ in rows(chosen.counted / "code_prefixes.tsv.gz")}

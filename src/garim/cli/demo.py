@@ -43,8 +43,6 @@ PATIENCE = 120.0
 """Seconds to wait for the server to start and for each answer."""
 
 
-
-
 class Recorder(ThreadingHTTPServer):
     """Keeps the exact bytes of each request and passes them on to the model."""
 

@@ -106,9 +106,7 @@ def outbound(
     """
     slots = request.slots
     places = serving(screening.places, request.model, asked.family or "openai", asked.only)
-    asked = asked._replace(
-        model=request.model, protocol=protocol, places=tuple([(place.name, place.trust) for place in places])
-    )
+    asked = asked._replace(model=request.model, protocol=protocol, places=tuple([(place.name, place.trust) for place in places]))
     hidden = hide(slots, screening, turns=request.turns, groups=request.groups, issued=issued, told=told, asked=asked)
     entries, shift = hidden.entries, 0
     if screening.legend and (line := said_first(hidden, screening)):

@@ -55,7 +55,9 @@ class GlinerNames:
         marks = config.get("ent_token", "<<ENT>>"), config.get("sep_token", "<<SEP>>")
         for mark in marks:
             if tokens.id_of(str(mark)) is None:
-                raise BadSettings(f"{plan.folder / 'tokenizer.json'} has no token {mark}", hint="is it the tokenizer of this GLiNER model?")
+                raise BadSettings(
+                    f"{plan.folder / 'tokenizer.json'} has no token {mark}", hint="is it the tokenizer of this GLiNER model?"
+                )
         prompt = [word for name in self._types for word in (str(marks[0]), name)] + [str(marks[1])]
         self._prompt = [*tokens.before, *tokens.words(prompt).ids.tolist()]
         encoder = config.get("encoder_config")
@@ -130,7 +132,9 @@ class GlinerNames:
         firsts = np.concatenate([[True], inside[1:] != inside[:-1]])
         mask[0, len(self._prompt) : len(self._prompt) + len(inside)] = np.where(firsts, inside - start + 1, 0)
         size = end - start
-        pairs = np.stack(np.broadcast_arrays(np.arange(size)[:, None], np.arange(size)[:, None] + np.arange(self._width)), axis=-1)
+        pairs = np.stack(
+            np.broadcast_arrays(np.arange(size)[:, None], np.arange(size)[:, None] + np.arange(self._width)), axis=-1
+        )
         pairs = pairs.reshape(1, -1, 2)
         fits = pairs[..., 1] < size
         feeds = {

@@ -58,7 +58,9 @@ class OnnxNames:
         self._batch = session.batch or BATCH
         self._room = min(WINDOW, longest) - len(tokens.before) - len(tokens.after)
         if self._room < 8:
-            raise BadSettings(f"{plan.folder}: the model takes only {longest} tokens", hint="8 and the special ones are the least")
+            raise BadSettings(
+                f"{plan.folder}: the model takes only {longest} tokens", hint="8 and the special ones are the least"
+            )
 
     @property
     def path(self) -> Path:
@@ -160,7 +162,9 @@ def _labels(config: dict[str, Any], plan: Plan) -> Labels:
     raw = config.get("id2label")
     names = [raw.get(str(at)) for at in range(len(raw))] if isinstance(raw, dict) else raw
     if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
-        raise BadSettings(f"{plan.folder / 'config.json'}: id2label is missing or has gaps", hint="it names what each output says")
+        raise BadSettings(
+            f"{plan.folder / 'config.json'}: id2label is missing or has gaps", hint="it names what each output says"
+        )
     outside = [name.upper() in _OUTSIDE for name in names]
     if not any(outside):
         raise BadSettings(f"{plan.folder / 'config.json'}: no label says that a token is no name", hint="one must be called O")

@@ -185,7 +185,6 @@ class Restorer:
 def _reader(table: Table, depth: int, value: bool, sure: bool = False) -> JsonText:
     """What takes a text that may be JSON."""
 
-
     def text(before: str) -> Plain:
         return Plain(table, before=before or (urls.VALUE if value else ""))
 
@@ -266,9 +265,7 @@ class Plain:
             hits.sort(key=lambda hit: (hit[0], -hit[1]))
         return hits, limit
 
-    def _replace(
-        self, text: str, hits: list[Hit], places: Addresses | None, limit: int, free: int, final: bool
-    ) -> list[Piece]:
+    def _replace(self, text: str, hits: list[Hit], places: Addresses | None, limit: int, free: int, final: bool) -> list[Piece]:
         """Go through hits and addresses from left to right."""
         out: list[Piece] = []
         shift = len(self._before)

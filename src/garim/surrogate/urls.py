@@ -242,9 +242,7 @@ def _nested(place: Place, said: str, whole: bool, whose: Whose) -> Place:
     return place._replace(ours=whose.ours(_clean(re.split("@|%(?:25)*40", authority)[-1])))
 
 
-def _authority(
-    place: Place, said: str, whole: bool, name: str, first: str, whose: Whose, view: Undone, at: int
-) -> Place | None:
+def _authority(place: Place, said: str, whole: bool, name: str, first: str, whose: Whose, view: Undone, at: int) -> Place | None:
     """Whose an address with an authority is: a browser's reading, a Markdown reader's, and a link finder's."""
     special = name in SPECIAL or not name
     readings = _readings(said, whole, special, whose.secrets)

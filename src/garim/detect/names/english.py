@@ -66,7 +66,10 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 """A role directly before, read backwards: one place to try instead of every one of the window."""
-_SIGNED = re.compile(r"(?:[—–]|--|\n-) ?$|(?:regards|best|cheers|thanks|sincerely|gr(?:ü|ue)(?:ß|ss)en?|gru(?:ß|ss)|lg|vg|mfg),?\n{1,2}$", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"(?:[—–]|--|\n-) ?$|(?:regards|best|cheers|thanks|sincerely|gr(?:ü|ue)(?:ß|ss)en?|gru(?:ß|ss)|lg|vg|mfg),?\n{1,2}$",
+    re.IGNORECASE,
+)
 _TITLED = re.compile(rf"(?:{lang.either(t.capitalize() for t in lang.words('titles', 'en', 'de'))})\.? $")
 KEPT = 20_000
 """Words of which is remembered whether they may be a name."""
@@ -76,7 +79,9 @@ _SAID = re.compile(
     rf"(?:'s|’s)? (?:{lang.either(lang.words('says'))})\b"
     r"|, (?:the|our|my|who|a) | \((?!\))|,? (?:cc|and) "
 )
-_CONTACT = re.compile(r"[\"']?,? ?[<(\[,:|]? ?(?:[\w.+-]{2,40}@|\+?\d[\d .()-]{6,})|[^\n]{0,3}<[^>\n]{3,60}@|, (?:pager|phone|cell|ext|tel)\b")
+_CONTACT = re.compile(
+    r"[\"']?,? ?[<(\[,:|]? ?(?:[\w.+-]{2,40}@|\+?\d[\d .()-]{6,})|[^\n]{0,3}<[^>\n]{3,60}@|, (?:pager|phone|cell|ext|tel)\b"
+)
 _KOREAN = re.compile(rf"\)? ?(?P<sure>님|씨|쌤|말로는|{RANKS})|(?:{PARTICLES}|쪽)(?![가-힣])| (?:합류|제안|확인|담당|요청)")
 _NICK = re.compile("(?P<v>[가-힣]{2,4})(?:님|씨)? ?[(]$")
 _TODO = re.compile(r"(?:TODO|FIXME|XXX|HACK)\((?P<v>@?[A-Za-z][a-z]{2,15}(?:[._][a-z]{2,15})?)\)")
@@ -90,7 +95,9 @@ _REVERSED = re.compile(
     rf"(?<![{_ANY}0-9_.])([{_UP}][a-zß-öø-ž'’-]{{2,20}}), ([{_UP}][a-zß-öø-ž-]{{2,20}})(?: [A-Z]\.)?(?![{_ANY}0-9_])"
 )
 _CODE = re.compile(r"[;{}=]|\w\(|::|->|</|^\s*(?:import|from|package|using|class|def|return|at)\b")
-_LOWER = re.compile(r"(?<![A-Za-z0-9_@./\\-])([a-z]{3,15})(?![A-Za-z0-9_@/\\-]|\.[a-z])(?=(?: ([a-z][a-z'-]{2,18})(?![A-Za-z0-9_@/\\-]))?)")
+_LOWER = re.compile(
+    r"(?<![A-Za-z0-9_@./\\-])([a-z]{3,15})(?![A-Za-z0-9_@/\\-]|\.[a-z])(?=(?: ([a-z][a-z'-]{2,18})(?![A-Za-z0-9_@/\\-]))?)"
+)
 _FILE = re.compile(r"(?<![A-Za-z0-9._-])([a-z]{5,15})[_-][a-z0-9_-]{1,40}$")
 _FILE_END = re.compile(r"\.(?:jpe?g|png|pdf|docx?|xlsx?|pptx?|hwpx?|heic|zip)\b")
 _HANDLE = re.compile(
@@ -174,7 +181,11 @@ class EnglishNames:
         found += self._reversed(text)
         notes = _TODO.finditer(text) if "(" in text else ()
         found += [Mention(m.start("v"), m.end("v"), m["v"].title(), "nick", 55, "who a note is for") for m in notes]
-        found += [Mention(m.start("v"), m.end("v"), m["v"], "nick", 50, "a handle after a role") for m in _HANDLE.finditer(text) if _starts(text, m.start()) and _personal(m["v"])]
+        found += [
+            Mention(m.start("v"), m.end("v"), m["v"], "nick", 50, "a handle after a role")
+            for m in _HANDLE.finditer(text)
+            if _starts(text, m.start()) and _personal(m["v"])
+        ]
         found += list(self._files(text)) if "." in text else []
         found += list(self._nicks(text, found))
         found += () if text.isupper() else self._lower(text)
@@ -241,7 +252,11 @@ class EnglishNames:
             return -9.0
         if len(sorts) == 1:
             return self._single(group[0])
-        if any(s == "o" for s in sorts[:-1]) or "".join(sorts).strip("h") == "" or (len(sorts) > 2 and any(s == "o" for s in sorts)):
+        if (
+            any(s == "o" for s in sorts[:-1])
+            or "".join(sorts).strip("h") == ""
+            or (len(sorts) > 2 and any(s == "o" for s in sorts))
+        ):
             return -9.0
         head, tail = sorts[0], sorts[-1]
         low, last = group[0].text.lower(), group[-1].text.lower()
@@ -278,7 +293,23 @@ class EnglishNames:
             weight += 2.5
         elif role := _BEFORE.match(before[::-1]):
             low = role["role"][::-1].lower()
-            vague = low in ("by", "with", "to", "from", "via", "per", "user", "best", "name", "call", "primary", "backup", "this is", "signed", "client")
+            vague = low in (
+                "by",
+                "with",
+                "to",
+                "from",
+                "via",
+                "per",
+                "user",
+                "best",
+                "name",
+                "call",
+                "primary",
+                "backup",
+                "this is",
+                "signed",
+                "client",
+            )
             weight += 1.5 if single and vague else 2.0
         if text[end : end + 2] in ("'s", "’s") or (text[end : end + 1] == "'" and text[end - 1] == "s"):
             weight += 2.0 if not single else 1.0 if group[0].sort[0] == "F" else 0.5
@@ -303,7 +334,11 @@ class EnglishNames:
         """What a single word needs more: prose around it, or Korean."""
         left, right = text.rfind("\n", 0, start) + 1, text.find("\n", end)
         line = text[max(left, start - 80) : end + 80 if right < 0 else min(right, end + 80)]
-        if text[end : end + 1] in ("(", "_", "=", "[") or text[end : end + 2] in ("::",) or re.match(r"\.\w", text[end : end + 2]):
+        if (
+            text[end : end + 1] in ("(", "_", "=", "[")
+            or text[end : end + 2] in ("::",)
+            or re.match(r"\.\w", text[end : end + 2])
+        ):
             return -2.0
         korean = any("가" <= c <= "힣" for c in text[max(left, start - 12) : end + 12])
         if _CODE.search(line):
@@ -316,7 +351,14 @@ class EnglishNames:
         if len(group) > 1 and (group[0].sort == "I" or group[-1].sort == "I"):
             part = "initials"
         entity = " ".join(w.text for w in group)
-        return Mention(start, end, entity.title() if entity.isupper() else entity, part, min(75, int(35 + 5 * weight)), "a name with evidence")
+        return Mention(
+            start,
+            end,
+            entity.title() if entity.isupper() else entity,
+            part,
+            min(75, int(35 + 5 * weight)),
+            "a name with evidence",
+        )
 
     def _nicks(self, text: str, found: list[Mention]) -> Iterator[Mention]:
         """The Hangul nickname before a Latin one in brackets: 베키(Bella) 매니저."""
@@ -359,7 +401,11 @@ class EnglishNames:
         names = {m.entity for m in found if m.part == "full"}
         signs = re.finditer("@", text) if "@" in text else ()
         mails = (_MAIL.search(text, max(0, sign.start() - 37), sign.start()) for sign in signs)
-        names |= {f"{m[1].title()} {m[2].title()}" for m in mails if m and (m[1].lower() in self.first or m[1].lower() in self.first_word)}
+        names |= {
+            f"{m[1].title()} {m[2].title()}"
+            for m in mails
+            if m and (m[1].lower() in self.first or m[1].lower() in self.first_word)
+        }
         owners: dict[str, set[str]] = {}
         for name in names:
             for half in (name.split(" ")[0], name.split(" ")[-1]):

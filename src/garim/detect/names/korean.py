@@ -222,7 +222,12 @@ class KoreanNames:
         best = {start: (w, c) for start, (w, c) in best.items() if c.name not in givens}
         found = [
             Mention(
-                c.start, c.end, c.name, "full", ORDINARY if c.name in self.words else min(80, int(40 + 5 * w)), "a Korean name with evidence"
+                c.start,
+                c.end,
+                c.name,
+                "full",
+                ORDINARY if c.name in self.words else min(80, int(40 + 5 * w)),
+                "a Korean name with evidence",
             )
             for w, c in best.values()
         ]
@@ -236,7 +241,11 @@ class KoreanNames:
             rest = _WORD.match(text, end)
             known = end - start == 1 or value in self.common or value in _TITLES or value in DEPARTMENTS
             known = known or (rest is not None and _TAIL.fullmatch(rest[0]) is None)
-            if _FOREIGN.fullmatch(value) is None or "가" <= text[start - 1 : start] <= "힣" or margin < (VERY_SURE if known else SURE):
+            if (
+                _FOREIGN.fullmatch(value) is None
+                or "가" <= text[start - 1 : start] <= "힣"
+                or margin < (VERY_SURE if known else SURE)
+            ):
                 continue
             first, last = bisect_left(starts, start), bisect_left(starts, end)
             first -= first > 0 and best[starts[first - 1]][1].end > start
@@ -290,7 +299,9 @@ class KoreanNames:
 
     def _by_title(self, text: str, owners: dict[str, list[str]]) -> Iterator[Mention]:
         for word in _WORD.finditer(text):
-            match = self.alone.match(text, word.start()) if word[0][0] in self.surnames or word[0][:2] in self.long_surnames else None
+            match = (
+                self.alone.match(text, word.start()) if word[0][0] in self.surnames or word[0][:2] in self.long_surnames else None
+            )
             if match is None:
                 continue
             surname, title = match["v"], match["title"] or match["mr"]

@@ -66,7 +66,9 @@ class Names:
         Raises:
             BadSettings: The weights are damaged; no finder was made, and none without weights in its place.
         """
-        return replace(cls.rules(), korean_tagger=korean_tagger(Chain.load(korean)), english_tagger=english_tagger(Chain.load(english)))
+        return replace(
+            cls.rules(), korean_tagger=korean_tagger(Chain.load(korean)), english_tagger=english_tagger(Chain.load(english))
+        )
 
     def find(self, view: View, hint: str = "") -> Seen:
         """Every person, organisation and place in `view.text`, ordered and not overlapping, and what was looked at.

@@ -73,8 +73,12 @@ KO_COMMON = frozenset(
     "생산 제품 도서 상품 우편 주문 재고 장비 서버 원격 로컬 클라우드 복합 재난 응급 의료 요양 한방 치과 정형외과 어린이 공공 시립 도립 국립 사립 부속 모의 소형 "
     "원거리 근거리 지역 수도권 지방권 택배 새벽 당일 일반 긴급 퀵 음식 냉동 냉장 가공 건강기능 유기농 자산 부동산 벤처 엔젤 인공지능 빅데이터 하드웨어 바이러스".split()
 )
-_KO_KNOWN = frozenset("국민 신한 우리 하나 기업 농협 수협 산업 삼성 현대 롯데 한화 두산 대우 동부 교보 흥국 미래에셋 키움 대신 유안타".split())
-_KO_PUBLIC = frozenset("구글 오라클 마이크로소프트 애플 아마존 카카오 네이버 삼성 엘지 애플 비자 마스터 삼성페이 카카오 네이버 토스".split())
+_KO_KNOWN = frozenset(
+    "국민 신한 우리 하나 기업 농협 수협 산업 삼성 현대 롯데 한화 두산 대우 동부 교보 흥국 미래에셋 키움 대신 유안타".split()
+)
+_KO_PUBLIC = frozenset(
+    "구글 오라클 마이크로소프트 애플 아마존 카카오 네이버 삼성 엘지 애플 비자 마스터 삼성페이 카카오 네이버 토스".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,34 @@ class OrganisationNames:
             sure, soft = match["sure"] or match["only"], match["soft"] or ""
             words = match["v"].split(" ")
             start = match.start("v")
-            while words and words[0].lower() in ("the", "our", "a", "at", "of", "and", "&", "by", "from", "with", "for", "to", "in", "dear", "der", "die", "das", "den", "dem", "des", "kunde", "kunden", "firma", "client", "customer", "vendor"):
+            while words and words[0].lower() in (
+                "the",
+                "our",
+                "a",
+                "at",
+                "of",
+                "and",
+                "&",
+                "by",
+                "from",
+                "with",
+                "for",
+                "to",
+                "in",
+                "dear",
+                "der",
+                "die",
+                "das",
+                "den",
+                "dem",
+                "des",
+                "kunde",
+                "kunden",
+                "firma",
+                "client",
+                "customer",
+                "vendor",
+            ):
                 start += len(words.pop(0)) + 1
             low = [w.lower() for w in words]
             # "Mara Lind of Orvane Shipping": what stands before `of` is part of a name only where it is a word for a body.
@@ -154,9 +185,15 @@ class OrganisationNames:
                     continue
                 stem = found["v"]
                 ordinary = stem in self.korean.common or stem in KO_COMMON or stem + found["tail"] in self.korean.words
-                if (ordinary and stem not in _KO_KNOWN) or stem in _KO_PUBLIC or any(stem[i:] in KO_COMMON for i in range(len(stem) - 1)):
+                if (
+                    (ordinary and stem not in _KO_KNOWN)
+                    or stem in _KO_PUBLIC
+                    or any(stem[i:] in KO_COMMON for i in range(len(stem) - 1))
+                ):
                     continue
-                yield _org(found.start("v"), found.end("v"), stem, 50, "a name before a word for a company or place")._replace(kind=kind)
+                yield _org(found.start("v"), found.end("v"), stem, 50, "a name before a word for a company or place")._replace(
+                    kind=kind
+                )
 
 
 def _org(start: int, end: int, entity: str, rank: int, why: str) -> Mention:

@@ -1,8 +1,8 @@
 """Requests that wait for a second pair of eyes.
 
-    GET  /garim/reviews        what waits: who asks, which rule, how many of which kinds
-    GET  /garim/reviews/{id}   what would leave: with surrogates, as the model would read it
-    POST /garim/reviews/{id}   {"agree": true | false}
+GET  /garim/reviews        what waits: who asks, which rule, how many of which kinds
+GET  /garim/reviews/{id}   what would leave: with surrogates, as the model would read it
+POST /garim/reviews/{id}   {"agree": true | false}
 """
 
 from __future__ import annotations

@@ -111,7 +111,10 @@ KINDS = (
     ),
     _kind(
         "password_of",
-        WORD + r"[_.-][A-Za-z][\w.-]{1,24}" + KEY_END + EQUALS
+        WORD
+        + r"[_.-][A-Za-z][\w.-]{1,24}"
+        + KEY_END
+        + EQUALS
         + r"[ \t]*[\"']?(?P<v>[^\s\"'\x60,;&<>\\=({\[][^\s\"'\x60,;&<>\\]{3,100})",
         is_marked,
         (
