@@ -9,7 +9,7 @@ from collections.abc import Callable
 from urllib.parse import unquote
 
 import pytest
-from training.made import company, paste, shapes
+from training.made import company, generate, paste, shapes
 
 STOCK = paste.pastes()
 
@@ -192,3 +192,16 @@ def test_a_listed_word_that_stands_unmarked_stands_only_in_clean_texts(made: lis
         for entry in row["lexicon"]:
             for hit in re.finditer(rf"(?<![A-Za-z0-9가-힣]){re.escape(entry['term'])}(?![A-Za-z0-9가-힣])", row["text"]):
                 assert any(a < hit.end() and hit.start() < b for a, b in taken), (row["template"], entry, hit)
+
+
+@pytest.mark.parametrize(("some", "others"), [(0, 5), (5, 0), (1, 9), (40, 80), (7, 6)])
+def test_rows_of_both_kinds_stand_among_each_other(some: int, others: int) -> None:
+    """A file's beginning holds talk and pastes in the share of the whole, and no row is lost or twice."""
+    rows = list(
+        generate.mixed(iter({"id": f"m{n}"} for n in range(some)), some, iter({"id": f"p{n}"} for n in range(others)), others)
+    )
+    names = [str(row["id"]) for row in rows]
+
+    assert sorted(names) == sorted([f"m{n}" for n in range(some)] + [f"p{n}" for n in range(others)])
+    for n in range(len(names)):
+        assert abs(sum(name[0] == "m" for name in names[:n]) - n * some / (some + others)) <= 1

@@ -18,7 +18,6 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from random import Random
 
@@ -31,6 +30,8 @@ from training.made.disturb import disturb
 from training.made.render import Mark, Render
 from training.made.slots import Fill
 from training.made.template import Template, read
+
+Row = dict[str, object]
 
 HERE = Path(__file__).parent
 ROOMS = ("talk", *paste.FOLDERS)  # talk/ is read by template.py, the folders of pastes by paste.py
@@ -195,6 +196,13 @@ def _ordinary() -> frozenset[str]:
     return frozenset(pools.words("words_ko"))
 
 
+def mixed(first: Iterator[Row], some: int, second: Iterator[Row], others: int) -> Iterator[Row]:
+    """`some` rows of the first among `others` of the second, evenly: whoever reads only the beginning gets of both."""
+    total = some + others
+    for n in range(total):
+        yield next(first if n * some // total != (n + 1) * some // total else second)
+
+
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
@@ -210,7 +218,9 @@ def main() -> None:
     if not stock and not pasted:
         parser.error(f"no template of {options.rooms} begins with {options.template!r}")
     talk = round(options.count * len(stock) / (len(stock) + len(pasted)))  # by the number of templates
-    made = chain(rows(options.seed, talk, stock), paste.rows(options.seed, options.count - talk, pasted))
+    made = mixed(
+        rows(options.seed, talk, stock), talk, paste.rows(options.seed, options.count - talk, pasted), options.count - talk
+    )
     if options.out:
         with options.out.open("wb") as raw, gzip.GzipFile(filename="", fileobj=raw, mode="wb", mtime=0) as packed:
             for one in made:
