@@ -65,13 +65,14 @@ class Gathered:
     def write(self, path: Path, licence: str) -> None:
         """The file: head, index of the buckets, entries, records; see `table._File`."""
         bits = (len(self.rows) // 6).bit_length()
-        found = digests(("\n".join(self.rows) + "\n").encode()) >> np.uint64(32 - bits)
+        found = digests(("\n".join(self.rows) + "\n").encode()) >> np.uint64(40 - bits)
         flags = (len(self.layout["flags"]) + 7) // 8
         wide = np.array([[*row[:-1], *row[-1].to_bytes(flags, "little")] for row in self.rows.values()], np.uint8)
         found, first = np.unique(found, return_index=True)  # a collision keeps one of the two
         wide = wide[first]
-        index = np.searchsorted(found, np.arange((1 << bits) + 1, dtype=np.uint64) << np.uint64(32)).astype("<u4")
-        body = index.tobytes() + found.astype("<u4").tobytes() + wide.tobytes()
+        index = np.searchsorted(found, np.arange((1 << bits) + 1, dtype=np.uint64) << np.uint64(24)).astype("<u4")
+        upper, lower = (found >> np.uint64(8)).astype("<u2"), found.astype(np.uint8)
+        body = index.tobytes() + upper.tobytes() + lower.tobytes() + wide.tobytes()
         told = self.layout | {
             "count": len(found), "bits": bits, "deepest": int(np.diff(index.astype(np.int64)).max()),
             "licence": licence, "sha256": sha256(body).hexdigest(),

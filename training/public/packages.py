@@ -335,7 +335,7 @@ def frequencies(_: Path) -> Iterator[Fact]:
     for language in ("en", "ko"):
         for word, value in get_frequency_dict(language).items():
             yield word, {"zipf": 9 + math.log10(value)}
-    for some, least in ((NEAR[:1], 2.1), (NEAR[1:], 3.0), (("ja", "zh"), 3.3), (FAR + OTHER, 4.0)):
+    for some, least in ((NEAR[:1], 1.9), (NEAR[1:], 2.4), (("ja", "zh"), 3.0), (FAR + OTHER, 3.9)):
         for language in some:
             for word, value in get_frequency_dict(language).items():
                 common = 9 + math.log10(value) >= least and value * 10 > english.get(word, 0)  # else it is English there too

@@ -56,3 +56,11 @@ def test_spans_are_ordered_and_within(token: str) -> None:
     assert all(start < end for start, end in spans)
     assert ends == sorted(ends)
     assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+
+
+@pytest.mark.parametrize("piece", ["가나다라", "ZorvelQuab", "서버에서는", "verwaltung", "データ", "x_1-"])
+def test_a_long_token_costs_its_length(piece: str) -> None:
+    """Without spaces for pages, a text is still judged in time that grows with it."""
+    spans = unknown(piece * 20_000)
+
+    assert all(0 <= start < end <= len(piece) * 20_000 for start, end in spans)

@@ -20,6 +20,8 @@ from garim.detect.public.table import Known, Table
 
 LEAST = 2
 """Independent families that make a token public: with more, public words are lost faster than own names are caught."""
+LONGEST = 48
+"""Letters and syllables that are taken apart at once: longer Hangul is cut, a longer Latin word is none."""
 MANY = 20
 """Distinct public codes of a prefix from which a further one is public too: ORA-00060, RFC7662."""
 WIDE = 100
@@ -47,9 +49,10 @@ def _korean() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in found.items()}
 
 
-@lru_cache(maxsize=1)
-def _table() -> Table:
-    return Table.open()
+@lru_cache(maxsize=32768)
+def _look(token: str) -> Known:
+    """`Table.look`, kept: syllables and particles come again and again."""
+    return Table.open().look(token)
 
 
 def public(token: str) -> bool:
@@ -57,23 +60,27 @@ def public(token: str) -> bool:
     return not unknown(token)
 
 
-@lru_cache(maxsize=16384)
 def unknown(token: str) -> tuple[tuple[int, int], ...]:
     """The spans within a token that are not public, particles and known neighbours left out; empty if it is public."""
-    look = _table().look
-    if _whole(look(token)):
+    return _unknown(token) if len(token) <= 4 * LONGEST else _unknown.__wrapped__(token)
+
+
+@lru_cache(maxsize=16384)
+def _unknown(token: str) -> tuple[tuple[int, int], ...]:
+    if _whole(_look(token)):
         return ()
     spans: list[tuple[int, int]] = []
     for run in _RUN.finditer(token):
         piece, at = run[0], run.start()
         if "가" <= piece[0] <= "힣":
-            found = _hangul(piece)
+            cuts = range(0, len(piece), LONGEST)
+            found = [(cut + a, cut + b) for cut in cuts for a, b in _hangul(piece[cut : cut + LONGEST])]
         elif "぀" <= piece[0] <= "鿿":
             found = _han(piece)
         elif piece[0].isascii() or "À" <= piece[0] <= "ɏ":
             found = _latin(piece)
         else:
-            known = look(piece)
+            known = _look(piece)
             found = [] if known.families or known.foreign or known.place or known.word or known.zipf else [(0, len(piece))]
         spans += [(at + start, at + end) for start, end in found]
     return tuple(spans)
@@ -85,11 +92,10 @@ def _whole(known: Known) -> bool:
 
 def _latin(piece: str) -> list[tuple[int, int]]:
     """The unknown parts of an identifier or word; the whole where it is a code or none of it is known."""
-    look = _table().look
-    if not re.search(r"[^\W\d_]", piece) or _SHORT.fullmatch(piece) or _whole(look(piece.strip("_$.-"))) or _word(look(piece)):
+    if not re.search(r"[^\W\d_]", piece) or _SHORT.fullmatch(piece) or _whole(_look(piece.strip("_$.-"))) or _word(_look(piece)):
         return []
     code = _CODE.fullmatch(piece)
-    if code and _table().code_prefix(code[1]) >= MANY:
+    if code and Table.open().code_prefix(code[1]) >= MANY:
         return []
     found: list[tuple[int, int]] = []
     digits = known = 0
@@ -110,21 +116,22 @@ def _part(word: str) -> bool:
     """Whether a part of an identifier says nothing of one company: short ones are cheap to come by, so more must have them."""
     if len(word) == 1:
         return True
-    known = _table().look(word)
+    known = _look(word)
     if len(word) <= 3:
         return known.part >= 3 * LEAST or (known.word and known.zipf >= COMMON) or known.zipf >= 4
     least = 2 * LEAST if len(word) == 4 else LEAST
-    return known.part >= least or _word(known) or _derived(word) or _glued(word) or (len(word) >= 9 and _joined(word))
+    if known.part >= least or _word(known) or len(word) > LONGEST:
+        return known.part >= least or _word(known)
+    return _derived(word) or _glued(word) or (len(word) >= 9 and _joined(word))
 
 
 def _derived(word: str) -> bool:
     """Whether an English word is made of a known one: reversioning, unquoter, subfunctions."""
-    look = _table().look
     roots = {word}
     for _ in range(2):
         roots |= {root[len(head) :] for root in roots for head in _HEADS if root.startswith(head)}
         roots |= {root[: -len(tail)] + end for root in roots for tail, end in _TAILS if root.endswith(tail)}
-    return any(len(root) > 3 and (known := look(root)).word and known.zipf >= 2.5 for root in roots - {word})
+    return any(len(root) > 3 and (known := _look(root)).word and known.zipf >= 2.5 for root in roots - {word})
 
 
 def _word(known: Known) -> bool:
@@ -144,10 +151,9 @@ _TAILS = tuple(
 
 def _glued(word: str) -> bool:
     """Whether a word is two that stand in very many identifiers: hostname, intdigest."""
-    look = _table().look
 
     def wide(piece: str) -> bool:
-        known = look(piece)
+        known = _look(piece)
         return known.part >= WIDE and (known.word or len(piece) > 3)
 
     return any(wide(word[:cut]) and wide(word[cut:]) for cut in range(3, len(word) - 2))
@@ -157,18 +163,18 @@ def _glued(word: str) -> bool:
 def _joined(word: str, depth: int = 3) -> bool:
     """Whether a long word is put together from foreign ones, as German does: Lager + verwaltung + s + system.
 
-    One of them must be no English word, or any two English words (quill + mark) would do.
+    One of them must be no English word, or any two English words (quill + mark) would do; beside a short one it is the other.
     """
-    look = _table().look
-    for cut in range(len(word) - 4, 4, -1):
-        head = look(word[:cut])
+    shortest = 3 if set(word) & set("äöüß") else 4
+    for cut in range(len(word) - 4, shortest - 1, -1):
+        head = _look(word[:cut])
         if not head.foreign:
             continue
         for link in ("", "s", "n", "en", "es", "er"):
             rest = word[cut + len(link) :]
             if word.startswith(link, cut) and len(rest) >= 4:
-                tail = look(rest)
-                if tail.foreign and (not head.word or (len(rest) > 5 and not tail.word)):
+                tail = _look(rest)
+                if tail.foreign and ((not head.word and cut > 4) or (len(rest) > 4 and not tail.word)):
                     return True
                 if depth > 1 and len(rest) >= 9 and _joined(rest, depth - 1):
                     return True
@@ -177,12 +183,11 @@ def _joined(word: str, depth: int = 3) -> bool:
 
 def _han(piece: str) -> list[tuple[int, int]]:
     """Japanese and Chinese: cut by the longest words from the left; kana of one or two letters are endings."""
-    look = _table().look
     found: list[tuple[int, int]] = []
     at = 0
     while at < len(piece):
         for end in range(min(len(piece), at + 8), at, -1):
-            known = look(piece[at:end])
+            known = _look(piece[at:end])
             if known.foreign or known.place or known.brand or known.families >= LEAST or (end - at == 1 and piece[at] < "゠"):
                 break
         else:
@@ -247,10 +252,10 @@ def _spans(path: tuple[Piece, ...]) -> list[tuple[int, int]]:
 
 def _steps(word: str, at: int, state: int) -> Iterator[tuple[int, int, float, bool]]:
     """From a place in an eojeol: (where it ends, what is reached, what it costs, whether it is unknown)."""
-    look, glue = _table().look, _korean()
+    glue = _korean()
     for end in range(at + 1, min(len(word), at + 9) + 1):
         piece = word[at:end]
-        known = look(piece)
+        known = _look(piece)
         if state in (_START, _NOUN):
             yield from ((end, *step) for step in _nouns(piece, known, state, end == len(word)))
         if (known.verb and state == _START) or (state in (_NOUN, _SINGLE) and piece in glue["light"]):
@@ -279,7 +284,7 @@ def _nouns(piece: str, known: Known, state: int, last: bool) -> Iterator[tuple[i
             daily = known.families >= 10 or known.zipf >= 4.2
             yield _NOUN, (_EVERYDAY if daily else _COMMON if _wide(known) else _RARE) - 0.5 * (len(piece) - 2), False
         if state == _START and len(piece) == 3 and piece[0] in glue["surname"]:
-            tail = _table().look(piece[1:])
+            tail = _look(piece[1:])
             if known.ko_person or tail.ko_person or tail.given:
                 yield _NOUN, _NAMED if known.ko_person else _LIKELY, True
             elif not _wide(tail):

@@ -3,10 +3,10 @@
 Two mapped files of one format (`_File`), made by `training/public/build.py`: `seen.bin`, counted in public software and
 listed by hand, and `usage.bin`, what came from share-alike dictionaries. No text is in them: a token is found by its hash.
 
-1. A token is folded (NFC, lower case, without `_ - . $ #`); its UTF-8 as one little-endian number, modulo a prime below
+1. A token is folded (NFC, caseless, without `_ - . $ #`); its UTF-8 as one little-endian number, modulo a prime below
    2^50, is its residue, the same whether worked out for one token or with numpy for many. A multiplication spreads it.
-2. The upper `bits` bits of that choose a bucket, the next 32 are the entry in it: some 50 bits in all, so that of 10^8
-   unknown tokens one or two are taken for known ones.
+2. The upper `bits` bits of that choose a bucket, the next 24 are the entry in it, kept as 16 and 8 in two arrays: some 43 in
+   all, so that of two million unknown tokens one is taken for a known one.
 3. At open only the head is checked (magic, version, lengths, CRC); `Table.verify` reads everything.
 """
 
@@ -29,7 +29,7 @@ import numpy as np
 from garim.errors import BadSettings
 
 MAGIC = b"GarimPub"
-VERSION = 1
+VERSION = 2
 HEAD = struct.Struct("<8sIII")
 """Magic, version, length of the JSON head in bytes, its CRC-32."""
 LONGEST = 64
@@ -90,10 +90,10 @@ FIELDS = Known._fields
 
 
 def fold(token: str) -> str:
-    """The key of a token: NFC, lower case, without the marks that only join words."""
+    """The key of a token: NFC, caseless (ß is ss), without the marks that only join words."""
     if not token.isascii():
         token = unicodedata.normalize("NFC", token)
-    token = token.lower()
+    token = token.casefold()
     for mark in "_-.$#":
         if mark in token:
             token = token.replace(mark, "")
@@ -143,15 +143,17 @@ class _File:
         self.width = len(self.numbers) + (len(self.flags) + 7) // 8
         self.body = HEAD.size + length
         buckets = (1 << self.bits) + 1
-        if size != self.body + 4 * buckets + (4 + self.width) * count:
+        if size != self.body + 4 * buckets + (3 + self.width) * count:
             raise ValueError("length")
         self.raw = np.memmap(path, np.uint8, "r")
         at = self.body
         self.index = np.frombuffer(self.raw, "<u4", buckets, at)
-        self.entries = np.frombuffer(self.raw, "<u4", count, at + 4 * buckets)
-        self.records = np.frombuffer(self.raw, np.uint8, self.width * count, at + 4 * (buckets + count)).reshape(-1, self.width)
+        at += 4 * buckets
+        self.entries = np.frombuffer(self.raw, "<u2", count, at)
+        self.rest = np.frombuffer(self.raw, np.uint8, count, at + 2 * count)
+        self.records = np.frombuffer(self.raw, np.uint8, self.width * count, at + 3 * count).reshape(-1, self.width)
         self.window = np.arange(int(self.told["deepest"]))
-        self._index, self._entries = self.index.data, self.entries.data
+        self._index, self._entries, self._rest = self.index.data, self.entries.data, self.rest.data
         self._records = self.records.data.cast("B")
         told = [*self.numbers, *self.flags]
         self.order = np.array([told.index(name) if name in told else len(told) for name in FIELDS])
@@ -160,24 +162,30 @@ class _File:
     def record(self, found: int) -> bytes:
         """The record of one hash, empty where there is none."""
         bucket = found >> (64 - self.bits)
-        entry = (found >> (32 - self.bits)) & 0xFFFFFFFF
-        low, high = self._index[bucket], self._index[bucket + 1]
-        at = bisect_left(self._entries, entry, low, high)
-        if at < high and self._entries[at] == entry:
-            return self._records[at * self.width : (at + 1) * self.width].tobytes()
+        entry, rest = (found >> (48 - self.bits)) & 0xFFFF, (found >> (40 - self.bits)) & 0xFF
+        high = self._index[bucket + 1]
+        at = bisect_left(self._entries, entry, self._index[bucket], high)
+        while at < high and self._entries[at] == entry:
+            if self._rest[at] == rest:
+                return self._records[at * self.width : (at + 1) * self.width].tobytes()
+            at += 1
         return b""
 
     def put(self, found: np.ndarray, out: np.ndarray) -> None:
         """Raise the columns of `out` that this file knows of to what it says of each hash."""
         bucket = (found >> np.uint64(64 - self.bits)).astype(np.int64)
-        entry = (found >> np.uint64(32 - self.bits)).astype(np.uint32)
+        entry = (found >> np.uint64(48 - self.bits)).astype(np.uint16)
+        rest = (found >> np.uint64(40 - self.bits)).astype(np.uint8)
         at = self.index.take(bucket)[:, None] + self.window
         same = self.entries.take(at, mode="clip") == entry[:, None]
         same &= at < self.index.take(bucket + 1)[:, None]
         same[found == 0] = False
         hit, column = np.nonzero(same)
+        at = at[hit, column]
+        right = self.rest.take(at) == rest.take(hit)
+        hit, at = hit[right], at[right]
         if len(hit):
-            out[hit] = np.maximum(out[hit], self.values(self.records[at[hit, column]]))
+            out[hit] = np.maximum(out[hit], self.values(self.records[at]))
 
     def values(self, records: np.ndarray) -> np.ndarray:
         """Records → the values of all fields, float32; 0 where this file does not know a field."""
