@@ -23,7 +23,7 @@ STOCK = generate.templates()
 
 @pytest.fixture(scope="module")
 def made() -> list[dict]:
-    return list(generate.rows(11, max(600, 2 * len(STOCK)), STOCK))
+    return list(generate.rows(11, max(600, int(2.2 * len(STOCK))), STOCK))
 
 
 def test_every_span_is_the_slice_it_names_and_none_overlap(made: list[dict]) -> None:

@@ -66,14 +66,17 @@ def rows(seed: int, count: int, stock: list[Template] | None = None) -> Iterator
     decks: dict[str, list[Template]] = {home: [] for home in homes}
     rng = Random(f"made {seed}")
     made = number = 0
-    done = dict.fromkeys(homes, 0)
+    done, rounds = dict.fromkeys(homes, 0), dict.fromkeys(homes, 0)
     while made < count:
         home = max(homes, key=lambda h: len(by_lang[h]) * (made + PER_COMPANY) / len(stock) - done[h])  # each language its share
         done[home] += min(size[home], count - made)
         org = company(rng, home)
         for _ in range(min(size[home], count - made)):
             if not decks[home]:
-                decks[home] = rng.sample(by_lang[home], len(by_lang[home]))
+                # Texts with nothing to hide come up every other round: about one of seven.
+                rounds[home] += 1
+                round_ = [t for i, t in enumerate(by_lang[home]) if "clean" not in t.flags or i % 2 == rounds[home] % 2]
+                decks[home] = rng.sample(round_, len(round_))
             own = Random(rng.random())
             template = decks[home].pop()
             yield row(
@@ -84,9 +87,9 @@ def rows(seed: int, count: int, stock: list[Template] | None = None) -> Iterator
 
 
 def _more(template: Template, stock: list[Template], rng: Random) -> list[Template]:
-    """What goes on below it: of four texts of people talking one is longer than its template."""
+    """What goes on below it: of three texts of people talking one is longer than its template."""
     plain = {"chat"}
-    if template.room != "talk" or not template.flags <= plain or rng.random() > 0.25:
+    if template.room != "talk" or not template.flags <= plain or rng.random() > (0.5 if len(template.lines) < 5 else 0.3):
         return []
     fit = [t for t in stock if t.room == "talk" and t.flags == template.flags and t.lang == template.lang and t is not template]
     return rng.sample(fit, min(rng.choice([1, 1, 1, 2, 3]), len(fit)))

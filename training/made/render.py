@@ -131,7 +131,7 @@ class Render:
     def _aside(self) -> None:
         """A remark behind the text, with one of its names in the ordinary sense, where it has none yet."""
         clean = "clean" in self.template.flags or self.template.room != "talk" or self.lang not in ("ko", "en")
-        if clean or any(s.kind == "aside" for s in self.template.slots) or self.rng.random() > 0.45:
+        if clean or any(s.kind == "aside" for s in self.template.slots) or self.rng.random() > 0.6:
             return
         if not self.fill.has_sense():
             return
