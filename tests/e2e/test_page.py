@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from garim.exchange import Screening
+from garim.policy.rules import Policy, Rule
 from tests.e2e import servers
 from tests.e2e.upstream import FakeUpstream
 
@@ -628,3 +630,54 @@ def test_first_paint_and_weight(visit: Any) -> None:
     print(f"2 KB preview {sorted(took)[2]:.0f} ms after the pause of 80 ms (median of 5)")
     assert sorted(took)[2] < 100 or os.environ.get("GARIM_BUSY"), took
     her.close()
+
+
+def test_a_second_pair_of_eyes(browser: Browser, _upstream: FakeUpstream, screening: Screening, tmp_path: Path) -> None:
+    """Policy wants a reviewer: it waits, she sees the difference, hides a word more, agrees; then it leaves. Or she refuses."""
+    keys = {"mina": "key-of-" + "mina", "jo": "key-of-" + "jo"}
+    clients = [{"name": name, "key_sha256": sha256(key.encode()).hexdigest(), "rights": ["review"] if name == "jo" else []} for name, key in keys.items()]
+    seen = replace(screening, policy=Policy([Rule(name="phones are seen first", kinds=("kr_phone*",), review="other")]))
+    settings = servers.settings_for(tmp_path, upstream=[{"name": "chat", "url": _upstream.url}], gateway={"clients": clients})
+
+    def enter(name: str, size: str) -> Visit:
+        one = Visit(browser, running.url, tmp_path, size=size)
+        one.page.goto(running.url + "/")
+        one.page.get_by_label("Garim 열쇠").fill(keys[name])
+        one.page.keyboard.press("Enter")
+        expect(one.page.locator("#text")).to_be_visible()
+        return one
+
+    with servers.in_thread(settings, seen) as running:
+        her, jo = enter("mina", "phone"), enter("jo", "desktop")
+        for question, agree in (("Vellichor 문의 010-3382-7719 예산 42억", True), ("Vellichor 또 010-3382-7719", False)):
+            _upstream.clear()
+            her.choose("echo")
+            her.write(question)
+            her.send()
+            expect(her.page.locator(".answer .tools a.button").last).to_be_visible()
+            assert _upstream.bodies == []
+            her.axe("waits")
+            her.picture("11-waits")
+            jo.page.goto(running.url + "/#/record")
+            jo.page.goto(running.url + "/#/review")
+            card = jo.page.locator(".review")
+            expect(card.locator(".paper").first).to_contain_text("010-3382-7719")
+            assert "3382-7719" not in card.locator(".paper").last.inner_text()
+            jo.axe("review")
+            jo.picture("12-review")
+            if agree:
+                card.locator("textarea[name=hide]").fill("42억")
+                card.get_by_role("button", name="승인").click()
+            else:
+                card.locator("textarea[name=why]").fill("고객 번호는 빼 주세요")
+                card.get_by_role("button", name="거절").click()
+            expect(card.locator("textarea")).to_have_count(0)
+            her.page.locator(".answer .tools .main").last.click()
+            if agree:
+                expect(her.page.locator(".answer").last).to_contain_text("42억")
+                assert "42억" not in sent(_upstream)[-1] and "3382-7719" not in sent(_upstream)[-1]
+            else:
+                expect(her.page.locator(".answer").last).to_contain_text("고객 번호는 빼 주세요")
+                assert _upstream.bodies == []
+        her.close()
+        jo.close()

@@ -8,7 +8,7 @@ decided into the field `garim` of a body; it is taken out before anything else i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +43,10 @@ class Inside:
     """An exchange of the page's."""
 
     told: tuple[Told, ...] = ()
+    turn: int = 0
+    """Of the question: how many answers stand before it."""
+    changed: Callable[[Sequence[str]], None] = lambda words: None
+    """Is told the words that a reviewer wanted hidden beside."""
     left: Callable[[Outbound, str, str], None] = lambda out, upstream, trust: None
     """Is told what is about to leave, and where to."""
     came: Callable[[bytes], None] = lambda piece: None

@@ -21,7 +21,7 @@ from garim.gateway.client import Response, Unreached
 from garim.gateway.inside import Inside
 from garim.gateway.upstreams import Target, headers_for
 from garim.gateway.work import in_thread, is_long
-from garim.values import Entry, Receipt
+from garim.values import Entry, Receipt, Told
 
 if TYPE_CHECKING:
     from garim.gateway.relay import Parts, Seen
@@ -103,8 +103,22 @@ class Steps:
         return None
 
     async def _hide(self, effect: Hide) -> Read:
+        self._task = effect.task
+        read = await self._hidden(effect)
+        if read.out.decision.review:
+            caller = self._seen.caller
+            caller.must_use(read.model)
+            words = await reviews.must_be_agreed(self._parts.store, caller, read.out, self._headers)
+            if words:
+                since = self._inside.turn if self._inside else 0
+                told = (*effect.task.told, *(Told(word, "hide", since) for word in words))
+                read = await self._hidden(effect._replace(task=effect.task._replace(told=told)))
+                if self._inside:
+                    self._inside.changed(words)
+        return read
+
+    async def _hidden(self, effect: Hide) -> Read:
         parts, task = self._parts, effect.task
-        self._task = task
         screening = parts.screening()
         if not is_long(task.body, screening):
             read = hidden(task, screening, effect.protocol)
@@ -122,8 +136,6 @@ class Steps:
         caller.must_use(read.model)
         if decision.limit:
             parts.budgets.slow(caller, decision.limit)
-        if decision.review:
-            await reviews.must_be_agreed(parts.store, caller, read.out, self._headers)
         family, upstream = self._task.asked.family or "openai", decision.upstream
         targets = await parts.upstreams.choose(read.model, read.out.route, family, upstream=upstream, only=caller.upstreams)
         seen.target = targets[0].name

@@ -7,7 +7,7 @@ what left before, on whatever branch.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -126,10 +126,12 @@ def fence(text: str) -> str:
     return ticks
 
 
-def messages_of(path: Iterable[Message]) -> list[Text]:
-    """What is sent of a path."""
+def messages_of(path: Sequence[Message]) -> list[Text]:
+    """What is sent of a path. A question that was refused or failed without a word is not asked again with the next one."""
     out = []
-    for message in path:
+    for message, following in zip(path, (*path[1:], None), strict=True):
+        if message.role == "user" and following is not None and following.role == "assistant" and not following.text.strip():
+            continue
         text = content(message.text, message.files) if message.role == "user" else message.text
         if text.strip():
             out.append({"role": message.role, "content": text})
@@ -138,14 +140,20 @@ def messages_of(path: Iterable[Message]) -> list[Text]:
 
 def decisions(path: Iterable[Message]) -> tuple[Told, ...]:
     """All decisions along a path, each from its turn on."""
-    out, turn, answered = [], 0, False
+    return tuple(
+        checked(w.word, w.action, turn, turn if w.once else 1 << 30) for turn, message in numbered(path) for w in message.told
+    )
+
+
+def numbered(path: Iterable[Message]) -> Iterator[tuple[int, Message]]:
+    """The questions of a path, each with the number of answers that stand before it."""
+    turn, answered = 0, False
     for message in path:
         if message.role == "assistant":
             answered = answered or bool(message.text.strip())
-            continue
-        turn, answered = turn + answered, False
-        out += [checked(w.word, w.action, turn, turn if w.once else 1 << 30) for w in message.told]
-    return tuple(out)
+        else:
+            turn, answered = turn + answered, False
+            yield turn, message
 
 
 def body(path: Sequence[Message], model: str, family: str, *, stream: bool = True) -> bytes:

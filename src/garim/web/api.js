@@ -43,8 +43,8 @@ export const put = async (path, body, more) => (await request("PUT", path, body,
 export const remove = async (path) => (await request("DELETE", path, {})).json();
 
 // Server-sent events, each as it comes.
-export async function* events(path, body, signal) {
-  const response = await request("POST", path, body, { signal });
+export async function* events(path, body, signal, headers) {
+  const response = await request("POST", path, body, { signal, headers });
   let held = "";
   for await (const piece of response.body.pipeThrough(new TextDecoderStream())) {
     held += piece;

@@ -201,10 +201,11 @@ export async function send() {
   await ask(talk, question, answer, { id: question.id, parent: draft.parent, text: draft.text, files: draft.files, told: draft.told });
 }
 
-export async function again(question) {
+// Ask again; with the number of a review, what was agreed to leaves.
+export async function again(question, review) {
   if (state.asking) return;
   const answer = { id: newId(), role: "assistant", parent: question.id, text: "", raw: "", model: state.draft.model, status: "running" };
-  await ask(state.talk, null, answer, { id: "", parent: question.id });
+  await ask(state.talk, null, answer, { id: "", parent: question.id }, review && { "x-garim-review": review });
 }
 
 export function edit(question) {
@@ -217,18 +218,17 @@ export function cancelEdit() {
   write({ ...EMPTY, parent: state.talk.leaf, model: state.draft.model });
 }
 
-async function ask(talk, question, answer, body) {
-  clearTimeout(pause);
-  clearTimeout(settle);
+async function ask(talk, question, answer, body, headers) {
   running = new AbortController();
   const messages = new Map(talk.messages);
   if (question) messages.set(question.id, question);
   messages.set(answer.id, answer);
   set({ talk: { ...talk, messages, leaf: answer.id, title: talk.title || body.text?.slice(0, 60) || "" }, asking: true, editing: "" });
   if (question) clear(answer.id);
+  else write({ parent: answer.id });
   const ask = { ...body, answer: answer.id, model: answer.model };
   try {
-    for await (const event of events(`garim/talks/${talk.id}/ask`, ask, running.signal)) {
+    for await (const event of events(`garim/talks/${talk.id}/ask`, ask, running.signal, headers)) {
       take(event, question?.id || body.parent, answer.id);
     }
     end(answer.id, "cut");

@@ -11,6 +11,7 @@ The exchange itself is the gateway's own: the same relay, policy, guard and reco
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -26,10 +27,24 @@ from garim.gateway.cycle import LEFT
 from garim.gateway.desk import Call, clash
 from garim.gateway.desk.talks import keep_message, keep_talk, load_talk
 from garim.gateway.inside import KEY, Inside
-from garim.gateway.thread import DRAFT, PATHS, Events, File, Message, Talk, Word, body, decisions, delta, left_of, path_to
+from garim.gateway.thread import (
+    DRAFT,
+    PATHS,
+    Events,
+    File,
+    Message,
+    Talk,
+    Word,
+    body,
+    decisions,
+    delta,
+    left_of,
+    numbered,
+    path_to,
+)
 from garim.store.history import NEW
 
-KEPT_HEADERS = (b"authorization", b"x-garim-key", b"x-api-key", b"host", b"origin", b"cookie")
+KEPT_HEADERS = (b"authorization", b"x-garim-key", b"x-api-key", b"host", b"origin", b"cookie", b"x-garim-review")
 """What of the page's own request says who asks."""
 TITLE = 60
 
@@ -97,7 +112,8 @@ class _Exchange:
         protocol = find("POST", path)
         assert protocol is not None
         request = body(self._path, model, family)
-        inside = Inside(told=decisions(self._path), left=self._left, came=self._came_raw)
+        turn = max(turn for turn, _ in numbered(self._path))
+        inside = Inside(told=decisions(self._path), turn=turn, changed=self._changed, left=self._left, came=self._came_raw)
         headers = [(key, value) for key, value in call.headers.items() if key in KEPT_HEADERS]
         scope: Scope = {
             **call.scope,
@@ -125,6 +141,10 @@ class _Exchange:
             left()
 
         self._call.scope.pop(LEFT)(gone)
+
+    def _changed(self, words: Sequence[str]) -> None:
+        """What a reviewer wanted hidden stays hidden in the turns that follow."""
+        self._path[-1].told += [Word(word, "hide") for word in words]
 
     def _left(self, out: Outbound, upstream: str, trust: str) -> None:
         question, system = left_of(out.body)

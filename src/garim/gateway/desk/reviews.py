@@ -1,8 +1,10 @@
 """Requests that wait for a second pair of eyes.
 
 GET  /garim/reviews        what waits: who asks, which rule, how many of which kinds
-GET  /garim/reviews/{id}   what would leave: with surrogates, as the model would read it
-POST /garim/reviews/{id}   {"agree": true | false}
+GET  /garim/reviews/{id}   what would leave, with surrogates, as the model would read it, and what it was
+POST /garim/reviews/{id}   {"agree": true | false, "hide"?: [words to hide beside], "why"?: words for who asked}
+
+Who asked sees her own, and that it waits; the decision is a reviewer's.
 """
 
 from __future__ import annotations
@@ -12,18 +14,25 @@ from asyncio import wrap_future
 
 import msgspec
 
-from garim.errors import NotAllowed
+from garim.errors import BadInput, NotAllowed
 from garim.gateway.desk import Call, clash, dump, missing
 from garim.gateway.reply import with_status
 from garim.gateway.reviews import OWNER, ROOM, Review
+from garim.gateway.thread import left_of
 from garim.store.history import Document
 from garim.values import Event
+
+MOST_WORDS = 200
+MOST_WHY = 2000
+"""Characters of a reviewer's words."""
 
 
 class Answer(msgspec.Struct, forbid_unknown_fields=True):
     """What a reviewer says."""
 
     agree: bool
+    hide: list[str] = []
+    why: str = ""
 
 
 def _must_review(call: Call) -> None:
@@ -40,47 +49,57 @@ def _told(document: Document, review: Review) -> dict[str, object]:
         "counts": review.counts,
         "asked": review.asked,
         "agreed": bool(review.agreed),
+        "model": review.model,
+        "status": "approved" if review.agreed else "refused" if review.refused else "waiting",
+        "why": review.why,
     }
 
 
 async def waiting(call: Call) -> bytes:
     """What waits."""
-    _must_review(call)
     found = await wrap_future(call.parts.store.history.all(OWNER, ROOM))
-    return dump({"reviews": [_told(one, msgspec.msgpack.decode(one.data, type=Review)) for one in found]})
+    reviews = [(one, msgspec.msgpack.decode(one.data, type=Review)) for one in found]
+    may = call.parts.clients.may(call.owner, "review")
+    return dump({"reviews": [_told(one, review) for one, review in reviews if may or review.client == call.owner]})
 
 
 async def _one(call: Call) -> tuple[Document, Review]:
-    _must_review(call)
     found = await wrap_future(call.parts.store.history.get(OWNER, ROOM, call.names["id"]))
-    if found is None:
+    review = msgspec.msgpack.decode(found.data, type=Review) if found else None
+    if found is None or review is None or not (review.client == call.owner or call.parts.clients.may(call.owner, "review")):
         raise missing("review")
-    return found, msgspec.msgpack.decode(found.data, type=Review)
+    return found, review
 
 
 async def read(call: Call) -> bytes:
     """One of them, with what would leave."""
     document, review = await _one(call)
-    return dump({**_told(document, review), "body": review.body.decode("utf-8", "replace")})
+    body = review.body.decode("utf-8", "replace")
+    return dump({**_told(document, review), "body": body, "leaves": left_of(review.body)[0], "was": review.was})
 
 
 async def say(call: Call) -> bytes:
-    """Agree, or let it be forgotten."""
+    """Agree, agree with more words hidden, or refuse with words."""
     answer = call.read(Answer)
+    _must_review(call)
     document, review = await _one(call)
     if review.client == call.owner and call.owner:
         raise with_status(403, NotAllowed("who asks does not review it", hint="somebody else with the right must"))
-    store = call.parts.store
+    words = [word.strip() for word in answer.hide if word.strip()]
+    if len(words) > MOST_WORDS or len(answer.why) > MOST_WHY or any(len(word) > MOST_WHY for word in words):
+        raise BadInput("too many or too long words", hint=f"at most {MOST_WORDS} words, {MOST_WHY} characters")
+    store, by = call.parts.store, call.owner or "this machine's user"
     details: dict[str, str | int] = {"client": review.client, "agreed": int(answer.agree), "review": document.name}
-    await wrap_future(store.append(Event(event="review", by=call.owner, details=details)))
-    if not answer.agree:
-        await wrap_future(store.history.forget(OWNER, ROOM, document.name))
-        return dump({"agreed": False})
-    review.agreed, review.at = call.owner or "this machine's user", time.time()
+    await wrap_future(store.append(Event(event="review", by=call.owner, details={**details, "changed": len(words)})))
+    if answer.agree:
+        review.agreed, review.hide = by, words
+    else:
+        review.refused, review.why = by, answer.why.strip()
+    review.at = time.time()
     data = msgspec.msgpack.encode(review)
     if not await wrap_future(store.history.put(OWNER, ROOM, document.name, data, expect=document.version)):
         raise clash("review")
-    return dump({"agreed": True})
+    return dump({"agreed": answer.agree})
 
 
 ROUTES = {("GET", "/garim/reviews"): waiting, ("GET", "/garim/reviews/{id}"): read, ("POST", "/garim/reviews/{id}"): say}

@@ -13,19 +13,22 @@ export function Answer({ message }) {
   use((s) => s.language);
   const running = message.status === "running", mine = speaking === message.id;
   const told = { stopped: "stopped", cut: "cut", failed: message.text ? "cut" : "failed" }[message.status];
-  const review = message.error?.code === "needs_review" && message.error.hint?.match(/#\/review\/[\w-]+/)?.[0];
+  const review = message.error?.code === "review_needed" && message.error.hint?.match(/x-garim-review: (\w+)/)?.[1];
+  const waits = review && message.error.hint.includes("#/review/");
   return html`<article class="answer" aria-label=${say("answer")} aria-busy=${running}>
     ${raw ? html`<pre class="received">${message.raw}</pre>` : html`<${Markdown} text=${message.text} />`}
     ${running && !message.text && html`<p class="faint waiting">${say("waiting")}</p>`}
     ${told && html`<p class=${message.status === "stopped" ? "faint" : "error"} role=${message.status === "stopped" ? null : "alert"}>${message.error ? (message.error.code === "lost" ? say("cut") : problem(message.error)) : say(told)}
-      ${review && html` <a href=${review}>${say("reviewLink")}</a>`}</p>`}
+    </p>`}
+    ${review && html`<p class="tools">${waits && html`<span>${say("waitingReview")}</span> <a class="button" href=${`#/review/${review}`}>${say("reviewLink")}</a>`}
+      <button type="button" class="main" disabled=${asking} onClick=${() => again(state.talk.messages.get(message.parent), review)}>${say(waits ? "sendAgain" : "seenSend")}</button></p>`}
     ${!running && html`<div class="tools">
       <${Branches} message=${message} />
       ${message.raw && html`<button type="button" class="quiet" aria-pressed=${raw} onClick=${() => setRaw(!raw)}>${say(raw ? "hideRaw" : "showRaw")}</button>`}
       ${message.text && html`<${CopyButton} text=${raw ? message.raw : message.text} />`}
       <button type="button" class="quiet" disabled=${asking} onClick=${() => again(state.talk.messages.get(message.parent))}>${say("retry")}</button>
       ${message.text && me.speech && html`<${Listen} message=${message} mine=${mine} />`}
-      <span class="faint">${message.model && say("answeredBy", message.model, say("trustShort")[message.trust] || "")}</span>
+      <span class="faint">${message.model && (message.trust ? say("answeredBy", message.model, say("trustShort")[message.trust]) : message.model)}</span>
     </div>`}
     ${running && message.text && me.speech && html`<div class="tools"><${Listen} message=${message} mine=${mine} /></div>`}
   </article>`;
