@@ -219,6 +219,8 @@ export function cancelEdit() {
 }
 
 async function ask(talk, question, answer, body, headers) {
+  clearTimeout(pause);
+  clearTimeout(settle);
   running = new AbortController();
   const messages = new Map(talk.messages);
   if (question) messages.set(question.id, question);
