@@ -54,9 +54,10 @@ OTHER = frozenset(
     "herr herrn frau der die das kunde kunden ember jest mocha chai karma cypress playwright storybook tailwind bootstrap ada cobol fortran basic lisp scheme prolog eiffel simula dear".split()
 )
 HOMONYMS = frozenset(
-    "april may june august jordan austin madison charlotte georgia virginia florence victoria sofia chelsea devon israel chad pari"
-    "s jasmine ruby ada julia travis jackson lincoln kent orlando dallas phoenix savannah brooklyn carolina hugo luna claude watso"
-    "n maria jasper crystal ray aurora athena cassandra linus santiago sydney london dakota abel newton ford fisher jenkins washington denver cleveland houston boston berkeley grant chase summer autumn".split()
+    "april may june august jordan austin madison charlotte georgia virginia florence victoria sofia chelsea devon israel chad "
+    "paris jasmine ruby ada julia travis jackson lincoln kent orlando dallas phoenix savannah brooklyn carolina hugo luna "
+    "claude watson maria jasper crystal ray aurora athena cassandra linus santiago sydney london dakota abel newton ford fisher "
+    "jenkins washington denver cleveland houston boston berkeley grant chase summer autumn".split()
 )
 """Of those, the ones that are a person's with the other half of a name beside them."""
 _ROLES = lang.words("roles", "en", "de", "ko") + lang.words("cues", "en") + lang.words("fields", "ko")

@@ -15,28 +15,21 @@ _ROLE = (
 _GLUED = re.compile(rf"[a-z]{{1,8}}(?:{_ENV}{_ROLE}|{_ROLE}{_ENV})[a-z]?|{_ENV}{_ROLE}|{_ROLE}{_ENV}")
 _SHORT = re.compile(rf"[a-z]{{2,8}}(?:{_ROLE}[pdtsuqm]?|{_ROLE}{_ENV})")
 GENERIC = frozenset(
-    "db web was app api mq redis kafka batch log proxy bastion k8s es node svr server pre non build ne"
-    "xt react vue test "
-    "my the create local docker default main feature release branch nginx mysql postgres mongo eks aws"
-    " gcp azure env the-env".split()
+    "db web was app api mq redis kafka batch log proxy bastion k8s es node svr server pre non build next react vue test my the "
+    "create local docker default main feature release branch nginx mysql postgres mongo eks aws gcp azure env the-env".split()
 )
 PRODUCTS = frozenset(
-    "ubuntu windows window centos rhel rocky java openjdk python mysql oracle tomcat node http https p"
-    "ort line page java "
-    "worker master webtob jeus weblogic docker redis version release http1 debian solaris error code status".split()
+    "ubuntu windows window centos rhel rocky java openjdk python mysql oracle tomcat node http https port line page java worker "
+    "master webtob jeus weblogic docker redis version release http1 debian solaris error code status".split()
 )
 _PLAIN = frozenset("net cloud api lan wan vpn aws gcp azure far near cutting x ns test prod dev stg qa home office host".split())
 WORDS = frozenset(
-    "postgresql mysql postgres mssql nosql sqlalchemy nodb mongodb influxdb mariadb dynamodb timescale"
-    "db couchdb duckdb lmdb rocksdb "
-    "graphapi fastapi webapp whatsapp android restapi openapi download upload keymap bitmap heatmap ha"
-    "shmap treemap catalog dialog "
-    "blog changelog backlog syslog weblog login analog overlap bootstrap swap cap tap map gap snap unw"
-    "rap soap heap recap ldap imap wrap "
-    "handicap landscape combat acrobat firewall gmail email hotmail profile makefile dockerfile lockfi"
-    "le tempfile newapp testapp "
-    "devnode testnode testdb testapp devapp testweb devapi proddb testapi testfile testvm testlog test"
-    "mail stdlog".split()
+    "postgresql mysql postgres mssql nosql sqlalchemy nodb mongodb influxdb mariadb dynamodb timescaledb couchdb duckdb lmdb "
+    "rocksdb graphapi fastapi webapp whatsapp android restapi openapi download upload keymap bitmap heatmap hashmap treemap "
+    "catalog dialog blog changelog backlog syslog weblog login analog overlap bootstrap swap cap tap map gap snap unwrap soap "
+    "heap recap ldap imap wrap handicap landscape combat acrobat firewall gmail email hotmail profile makefile dockerfile "
+    "lockfile tempfile newapp testapp devnode testnode testdb testapp devapp testweb devapi proddb testapi testfile testvm "
+    "testlog testmail stdlog".split()
 )
 
 

@@ -8,10 +8,8 @@ from garim.detect import words
 from garim.detect.patterns.kind import Kind
 
 GENERIC = frozenset(
-    "app apps oradata oraapp product grid data logs backup bak was conf config tmp temp home src opt p"
-    "gdata jdk jre arch "
-    "archivelog fra dump jeus webtob weblogic batchlog conda homebrew bitnami ca-trust nssdb rpm-gpg g"
-    "emini letsencrypt "
+    "app apps oradata oraapp product grid data logs backup bak was conf config tmp temp home src opt pgdata jdk jre arch "
+    "archivelog fra dump jeus webtob weblogic batchlog conda homebrew bitnami ca-trust nssdb rpm-gpg gemini letsencrypt "
     "sites-enabled sites-available modules-enabled conf.d dpkg apt yum dnf html cgi-bin tomcat9 sysstat journal".split()
 )
 

@@ -5,14 +5,10 @@ from __future__ import annotations
 from garim.detect.patterns.kind import Kind
 
 GENERIC = frozenset(
-    "runner ubuntu root user users username admin administrator public default vagrant jenkins docker "
-    "node app ec2-user "
-    "centos debian pi git vscode codespace azureuser opc oracle postgres mysql nginx www www-data trav"
-    "is circleci gitlab-runner "
-    "build builder dev developer me you name yourname your_name shared all service ansible hadoop spar"
-    "k tomcat jovyan coder "
-    "linuxbrew appuser nonroot runneradmin vsts vstsagent site wwwroot guest test tester foo bar alice"
-    " bob example someone".split()
+    "runner ubuntu root user users username admin administrator public default vagrant jenkins docker node app ec2-user centos "
+    "debian pi git vscode codespace azureuser opc oracle postgres mysql nginx www www-data travis circleci gitlab-runner build "
+    "builder dev developer me you name yourname your_name shared all service ansible hadoop spark tomcat jovyan coder linuxbrew "
+    "appuser nonroot runneradmin vsts vstsagent site wwwroot guest test tester foo bar alice bob example someone".split()
 )
 
 KINDS = (

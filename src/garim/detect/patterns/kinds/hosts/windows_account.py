@@ -7,8 +7,7 @@ import re
 from garim.detect.patterns.kind import Kind
 
 GENERIC = frozenset(
-    "nt authority builtin windows users system32 program files temp src bin obj debug release hklm hkc"
-    "u hkey_local_machine "
+    "nt authority builtin windows users system32 program files temp src bin obj debug release hklm hkcu hkey_local_machine "
     "software microsoft classes root cimv2 winnt appdata roaming local documents".split()
 )
 
