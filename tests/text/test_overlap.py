@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from garim.text.overlap import resolve
+from garim.text.overlap import longest, resolve
 from garim.values import Finding
 
 TEXT = "abcdef 12-34 ghijkl.mnop:qrs@tuv 가나다 xyz 0123456789 ab_cd"
@@ -76,3 +76,21 @@ def test_findings_end_up_ordered_apart_and_cover_all_that_was_covered(rows: list
     assert all(not (i + 1 in lost and i + 2 in lost) for i in lost)
     assert resolve(out, TEXT) == out
     assert resolve(list(reversed(given_)), TEXT) == out
+
+
+@pytest.mark.parametrize(
+    ("findings", "expected"),
+    [
+        ([], []),
+        ([f(0, 6), f(0, 3), f(4, 6)], [(0, 6)]),
+        ([f(0, 3), f(2, 9)], [(2, 9)]),
+        ([f(7, 12), f(0, 6)], [(0, 6), (7, 12)]),
+        ([f(0, 4), f(2, 6)], [(0, 4)]),
+    ],
+)
+def test_of_one_finders_own_the_longer_stands(findings: list[Finding], expected: list[tuple[int, int]]) -> None:
+    assert [(kept.start, kept.end) for kept in longest(findings)] == expected
+
+
+def test_of_two_as_long_the_better_founded_stands() -> None:
+    assert [kept.rank for kept in longest([f(0, 6, rank=40), f(0, 6, rank=80)])] == [80]

@@ -46,6 +46,20 @@ def resolve(findings: Iterable[Finding], text: str) -> tuple[Finding, ...]:
     return tuple(out)
 
 
+def longest(findings: Iterable[Finding]) -> list[Finding]:
+    """Of one finder's own: the longer stands, then the higher rank, then the first; what yields is dropped."""
+    kept: list[Finding] = []
+    last = -1
+    for finding in sorted(findings, key=lambda f: (f.start, -f.end, -f.rank)):
+        if finding.start >= last:
+            kept.append(finding)
+            last = finding.end
+        elif finding.end - finding.start > kept[-1].end - kept[-1].start:
+            kept[-1] = finding
+            last = finding.end
+    return kept
+
+
 def strength(finding: Finding) -> tuple[bool, bool, int, int, bool, Finding]:
     """Sorts the finding that stands before those that yield to it."""
     return (

@@ -13,6 +13,7 @@ from garim.detect.lexicon.modes import MODES, ORDINARY
 from garim.detect.lexicon.weigh import Occurrence, Scales
 from garim.text.fold import fold, latin
 from garim.text.identifiers import Squeezed
+from garim.text.overlap import longest
 from garim.values import Finding
 
 CERTAIN = 60
@@ -290,7 +291,7 @@ class Reader:
             if why := scales.word(low, high, seen, known):
                 self._emit((low, high), seen, ORDINARY, why)
         self._families()
-        return resolve(self._found)
+        return longest(self._found)
 
     def _table(self, low: int, high: int, seen: Occurrence, starts: list[int]) -> None:
         text = self.text
@@ -338,17 +339,3 @@ LOOKS: Mapping[int, Callable[[Reader, tuple[int, int, int, int], Occurrence], Ve
     M.FULL: Reader._full,
 }
 """Mode → its look at the text around."""
-
-
-def resolve(found: list[Finding]) -> list[Finding]:
-    """Findings in order without overlaps: the longer stands, then the higher rank."""
-    kept: list[Finding] = []
-    last = -1
-    for finding in sorted(found, key=lambda f: (f.start, -f.end, -f.rank)):
-        if finding.start >= last:
-            kept.append(finding)
-            last = finding.end
-        elif finding.end - finding.start > kept[-1].end - kept[-1].start:
-            kept[-1] = finding
-            last = finding.end
-    return kept
