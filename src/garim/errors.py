@@ -10,7 +10,7 @@
     ├── BadSettings         500  garim.toml, an environment variable, a lexicon or a key file
     ├── Refused             400  policy or guard: nothing left
     │   ├── ReviewNeeded    409  somebody must see and agree to it first: nothing left
-    │   └── GuardTripped    500  an original stood in the bytes about to leave: our bug, nothing left
+    │   └── GuardTripped    400  a field that cannot be written anew holds a value: nothing left
     ├── Broken              500  a finder, the vault or the audit failed: nothing left
     │   ├── Uncovered       500  a finder did not see every character: nothing left
     │   └── VaultFailed     503  the vault or the audit could not store or read
@@ -109,9 +109,7 @@ class ReviewNeeded(Refused):
 
 
 class GuardTripped(Refused):
-    """An original stood in the bytes about to leave; nothing left. Please report it: it is our bug."""
-
-    status = 500
+    """A field that cannot be written anew (an id, a model's name, a signed block) holds what is to be hidden; nothing left."""
 
 
 class Broken(GarimError):
