@@ -130,7 +130,8 @@ def outbound(
         outbound_sha256=sha256(body).hexdigest(),
         outbound_bytes=len(body),
     )
-    return Outbound(body, entries, receipt, hidden.decision.route, hosts_named(slots), hidden.decision)
+    hosts = frozenset[str]().union(*(done.hosts for _, done in hidden.turns))
+    return Outbound(body, entries, receipt, hidden.decision.route, hosts, hidden.decision)
 
 
 def hosts_named(slots: Sequence[Slot]) -> frozenset[str]:

@@ -23,6 +23,7 @@ from garim.policy.content import kinds_of, languages_of
 from garim.policy.hours import Moment
 from garim.policy.places import Endpoint
 from garim.policy.rules import NOBODY, Facts, Policy
+from garim.surrogate import home
 from garim.surrogate.draft import LOOKALIKE, Draft, is_ours
 from garim.surrogate.legend import legend
 from garim.text import views
@@ -266,7 +267,9 @@ def _take(
         state.said |= {literal for _, literals in ours for literal in literals}
         state.answers += 1
     state.number += 1
-    return Done([out for out, _ in written], rows, [names for _, names in written], state, let)
+    done = Done([out for out, _ in written], rows, [names for _, names in written], state, let)
+    done.hosts = frozenset() if turn.made else home.named(slots)
+    return done
 
 
 UNCOUNTED = frozenset({"tools", "functions", "tool_choice", "response_format", "metadata"})

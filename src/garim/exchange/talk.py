@@ -68,7 +68,7 @@ class State:
 class Done:
     """A turn as it leaves."""
 
-    __slots__ = ("counts", "entries", "facts", "let", "names", "out", "rows", "seen", "size", "state", "weight")
+    __slots__ = ("counts", "entries", "facts", "hosts", "let", "names", "out", "rows", "seen", "size", "state", "weight")
 
     def __init__(
         self, out: list[str], rows: list[Row], names: list[tuple[str, ...]], state: State, let: frozenset[str] = frozenset()
@@ -82,6 +82,8 @@ class Done:
             let: What a person let through in it, in lower case.
         """
         self.let = let
+        self.hosts: frozenset[str] = frozenset()
+        """Hosts that the user's own words name in it."""
         self.out, self.rows, self.names = out, rows, names
         self.entries = state.draft.entries
         self.counts, self.facts = state.counts.copy(), state.facts
