@@ -8,8 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from bench import dense
+
 from garim import Screen
 from garim.config import Settings
 from garim.config.settings import ScreenSettings

@@ -85,7 +85,7 @@ def test_a_history_that_was_begun_without_garim(screening: Screening) -> None:
     texts, out = left(screening, asked(("user", "who owns it?"), ("assistant", "한별해운 is owned by 도하랑, Saltmarsh team"), ("user", "and Saltmarsh?")))
 
     assert not any(word in text for text in texts for word in ("나래", "도하랑", "altmarsh"))
-    assert restored(screening, texts[1], out) == "나래 is owned by 도하랑, Saltmarsh team"
+    assert restored(screening, texts[1], out) == "한별해운 is owned by 도하랑, Saltmarsh team"
 
 
 def test_a_signed_block_that_holds_an_original_is_refused_by_name(screening: Screening) -> None:
