@@ -150,13 +150,14 @@ _TAILS = tuple(
 
 
 def _glued(word: str) -> bool:
-    """Whether a word is two that stand in very many identifiers: hostname, intdigest."""
+    """Whether a word is two English ones that stand in very many identifiers: hostname, intdigest; not jun + min."""
 
     def wide(piece: str) -> bool:
         known = _look(piece)
-        return known.part >= WIDE and (known.word or len(piece) > 3)
+        return known.word and known.part >= WIDE
 
-    return any(wide(word[:cut]) and wide(word[cut:]) for cut in range(3, len(word) - 2))
+    cuts = (cut for cut in range(3, len(word) - 2) if min(cut, len(word) - cut) > 3 or len(word) > 8)
+    return any(wide(word[:cut]) and wide(word[cut:]) for cut in cuts)
 
 
 @lru_cache(maxsize=4096)
