@@ -7,7 +7,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,6 +17,13 @@ HOMES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 @contextmanager
 def running() -> Iterator[str]:
     """The address of an empty database; `make system` installs PostgreSQL where it is missing."""
+    with stoppable() as (url, _, _):
+        yield url
+
+
+@contextmanager
+def stoppable() -> Iterator[tuple[str, Callable[[], None], Callable[[], None]]]:
+    """The same, with what stops it at once and what starts it again."""
     assert HOMES, "PostgreSQL is missing: make system"
     # PostgreSQL refuses to run as root.
     user = "postgres" if os.getuid() == 0 else None
@@ -33,10 +40,17 @@ def running() -> Iterator[str]:
 
     try:
         run("initdb", "-A", "trust", "-U", "garim", "--no-sync", "-E", "UTF8")
-        run("pg_ctl", "-w", "-l", str(folder / "log"), "-o", f"-k {folder} -c listen_addresses='' -c fsync=off", "start")
-        try:
-            yield f"postgresql://garim@/postgres?host={folder}"
-        finally:
+
+        def start() -> None:
+            run("pg_ctl", "-w", "-l", str(folder / "log"), "-o", f"-k {folder} -c listen_addresses='' -c fsync=off", "start")
+
+        def stop() -> None:
             run("pg_ctl", "-m", "immediate", "-w", "stop")
+
+        start()
+        try:
+            yield f"postgresql://garim@/postgres?host={folder}", stop, start
+        finally:
+            stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)

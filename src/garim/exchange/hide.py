@@ -25,6 +25,7 @@ from garim.policy.places import Endpoint
 from garim.policy.rules import NOBODY, Facts, Policy
 from garim.surrogate import home
 from garim.surrogate.draft import LOOKALIKE, Draft, is_ours
+from garim.surrogate.home import NAMED
 from garim.surrogate.legend import legend
 from garim.text import views
 from garim.text.fold import fold
@@ -118,6 +119,8 @@ def hide(
         Broken: A finder failed or did not see every character.
     """
     turns = tuple(turns) or by_role(slots)
+    # A host that the user named is kept in a scope as standing for itself: that is no surrogate of ours to be left alone.
+    issued = [entry for entry in issued if entry.family != NAMED]
     told = (*screening.said, *told)
     context = (slots, screening, turns, _by_turn(turns, groups), tuple(issued), tuple(told), asked)
     done = _walk(*context)

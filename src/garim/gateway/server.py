@@ -18,17 +18,22 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from garim.config import Loader, Settings, read
+from garim.config.about import hashes, version
 from garim.config.scopes import open_settings
 from garim.errors import BadSettings, Broken
 from garim.gateway.auth import Clients, split_bind
+from garim.store import Store
+from garim.values import Event
 
 if TYPE_CHECKING:
     import uvicorn
@@ -210,7 +215,8 @@ def _runner(loader: Loader, more: Mapping[str, Handler] | None, listening: socke
 
     # What would stop a worker is said here once, in words, before there are any.
     Upstreams(loader.settings)
-    open_settings(loader.settings, loader.keys).close()
+    with closing(open_settings(loader.settings, loader.keys)) as store:
+        _tell_what_runs(loader, store)
 
     def run() -> int:
         beside = Beside(loader.current, loader.replace)
@@ -224,6 +230,15 @@ def _runner(loader: Loader, more: Mapping[str, Handler] | None, listening: socke
         return 0 if server.started else 1
 
     return run
+
+
+def _tell_what_runs(loader: Loader, store: Store) -> None:
+    """Put into the audit what decides from here on, where that is not what decided before: policy, versions, lists."""
+    details: dict[str, str | int] = {"garim": version(), "policy_sha256": loader.current().policy.digest}
+    files = "\n".join(f"{name} {digest}" for name, digest in sorted(hashes(loader.settings).items()))
+    details["lists_sha256"] = sha256(files.encode()).hexdigest()
+    if store.do(partial(store.book.remember, "running", str(sorted(details.items())))).result():
+        store.append(Event(event="start", details=details)).result()
 
 
 def _fork(run: Callable[[], int], workers: int) -> int:

@@ -138,6 +138,12 @@ class Book:
         if int(meta.get("cut", "0")) < tail.number:
             raise VaultFailed(f"the audit was cut or changed: record {tail.number} is not there", hint=GONE_HINT)
 
+    def remember(self, name: str, value: str) -> Work[bool]:
+        """Note a value that the store has one of; whether it is another than before."""
+        meta = yield from self._meta()
+        yield "set_meta", (f"note {name}", value)
+        return meta.get(f"note {name}") != value
+
     # -- the vault
 
     def put(self, scope: str, owner: str, entries: Sequence[Entry]) -> Work[None]:

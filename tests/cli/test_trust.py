@@ -1,0 +1,125 @@
+"""The commands that a security officer types."""
+
+from __future__ import annotations
+
+import base64
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from garim import cli
+from garim.store.merkle import includes, leaf, read_checkpoint
+
+RUN = CliRunner()
+TOML = """
+[screen]
+names = "off"
+key_file = "key"
+[store]
+url = "sqlite:///garim.db"
+[[upstream]]
+name = "out"
+url = "http://127.0.0.1:1"
+[[upstream]]
+name = "house"
+url = "http://127.0.0.1:1"
+trust = "inside"
+"""
+RULE = '[[policy.rules]]\nname = "numbers inside"\nkinds = ["kr_rrn*"]\nroute = "inside"\n'
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    path = tmp_path / "garim.toml"
+    path.write_text(TOML + RULE)
+    return path
+
+
+def run(*words: object, code: int = 0, stdin: str | None = None) -> str:
+    got = RUN.invoke(cli.build(), [str(word) for word in words], input=stdin)
+    assert got.exit_code == code, (got.output, got.exception)
+    return got.output
+
+
+def test_policy_check_names_every_problem(config: Path) -> None:
+    assert "0 problems" in run("policy", "check", "--config", config)
+    config.write_text(TOML + RULE + RULE.replace("numbers inside", "x").replace("inside", "local") + '[[policy.rules]]\nname = "typo"\nkinds = ["persn"]\nroute = "local"\n')
+    told = run("policy", "check", "--config", config, code=1)
+
+    assert "x: never decides where" in told and "typo: kind 'persn' matches nothing" in told
+
+
+def test_policy_try_says_which_rule_decides_and_why(config: Path, tmp_path: Path) -> None:
+    text = tmp_path / "t.txt"
+    text.write_text("주민번호 900101-1234568 조회")
+    told = run("policy", "try", text, "--config", config, "--model", "gpt-5")
+
+    assert "numbers inside: decides where" in told and "may go inside" in told
+    text.write_text("안녕하세요")
+    assert "numbers inside: does not apply: kinds" in run("policy", "try", text, "--config", config)
+    config.write_text(TOML + RULE.replace('route = "inside"', 'refuse = "no"'))
+    text.write_text("900101-1234568")
+    assert "refused: no" in run("policy", "try", text, "--config", config, code=3)
+
+
+def test_a_key_is_shown_once_listed_rotated_and_revoked(config: Path) -> None:
+    shown = run("keys", "new", "mina", "--team", "loans", "--right", "restore", "--config", config)
+    number, secret = shown.split()[0], shown.splitlines()[1]
+    listed = run("keys", "list", "--config", config)
+
+    assert secret.startswith(f"gk_{number}_") and secret not in listed and "mina" in listed
+    assert run("keys", "rotate", number, "--config", config).splitlines()[1] != secret
+    run("keys", "revoke", number, "--config", config)
+    assert "revoked" in run("keys", "list", "--config", config)
+    got = RUN.invoke(cli.build(), ["keys", "new", "a", "--right", "god", "--config", str(config)])
+    assert got.exception and "right 'god'" in str(got.exception)
+
+
+def test_the_audit_is_signed_proved_exported_and_its_loss_is_told(config: Path, tmp_path: Path) -> None:
+    run("keys", "new", "mina", "--config", config)
+    run("keys", "new", "juno", "--config", config)
+    note = run("audit", "checkpoint", "--config", config)
+    verifier = run("audit", "key", "--config", config).strip()
+    proof = json.loads(run("audit", "proof", "2", "--config", config))
+    point = read_checkpoint(note, verifier)
+
+
+
+    path = [base64.b64decode(part) for part in proof["path"]]
+    assert includes(1, 2, leaf(proof["record"].encode()), path, point.root)
+    (tmp_path / "note").write_text(note)
+    assert "2 records, unbroken; 1 signed checkpoints hold" in run("audit", "verify", "--config", config, "--checkpoint", tmp_path / "note")
+    for form in ("jsonl", "csv", "syslog", "otel"):
+        assert "juno" in run("audit", "export", "--format", form, "--config", config)
+    for left in tmp_path.glob("garim.db*"):
+        left.unlink()
+    assert "is gone: its audit had 2 records" in run("audit", "verify", "--config", config, code=1)
+    assert "2 records before" in run("store", "begin", "--config", config)
+    assert "1 records, unbroken" in run("audit", "verify", "--config", config)
+
+
+def test_keys_of_the_store_are_rotated_and_surrogates_stay(config: Path, tmp_path: Path) -> None:
+    (tmp_path / "t.txt").write_text("메일 mina@hanbyeol-shipping.example 로")
+    before = run("hide", tmp_path / "t.txt", "--scope", "s", "--config", config)
+    (tmp_path / "h.txt").write_text(before)
+    old = (tmp_path / "key").read_text()
+    run("store", "rotate", "--master", "--config", config)
+
+    assert (tmp_path / "key").read_text() != old
+    assert run("hide", tmp_path / "t.txt", "--scope", "s", "--config", config) == before
+    assert run("restore", tmp_path / "h.txt", "--scope", "s", "--config", config) == (tmp_path / "t.txt").read_text()
+    assert "opens with its key" in run("store", "check", "--config", config)
+    assert "records deleted" in run("store", "forget", "--scope", "s", "--config", config)
+    assert "unbroken" in run("audit", "verify", "--config", config)
+
+
+def test_a_change_of_the_master_key_that_was_interrupted_is_ended(config: Path, tmp_path: Path) -> None:
+    run("store", "rotate", "--master", "--config", config)
+    (tmp_path / "key.new").write_text((tmp_path / "key").read_text())
+    (tmp_path / "key.new").chmod(0o600)
+    (tmp_path / "key").write_text("ab" * 32)
+
+    assert "is made" in run("store", "finish", "--config", config)
+    assert "opens with its key" in run("store", "check", "--config", config)

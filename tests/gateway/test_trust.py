@@ -1,0 +1,282 @@
+"""Who may send what where: callers and what is theirs, policy, routing, reviews, budgets; over real sockets."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from garim.config import Settings
+from garim.config.policies import load_policy
+from garim.config.settings import endpoint
+from garim.exchange import Screening
+from garim.gateway.auth import Issued
+from garim.gateway.relay import renamed
+from tests.e2e import servers
+from tests.e2e.servers import Gateway
+from tests.e2e.upstream import FakeUpstream
+
+DEAD = "http://127.0.0.1:9"
+WORD = "Vellichor"
+
+
+def client(name: str, **more: Any) -> dict[str, Any]:
+    return {"name": name, "key_sha256": sha256(f"key of {name}".encode()).hexdigest(), **more}
+
+
+def key(name: str, **more: str) -> dict[str, str]:
+    return {"x-garim-key": f"key of {name}", **more}
+
+
+@contextmanager
+def running(folder: Path, screening: Screening, fake: FakeUpstream, **sections: Any) -> Iterator[Gateway]:
+    sections.setdefault("upstream", [{"name": "out", "url": fake.url}, {"name": "house", "url": fake.url, "trust": "inside", "models": ["house-*"]}])
+    settings: Settings = servers.settings_for(folder, **sections)
+    policy = load_policy(settings)
+    places = tuple(map(endpoint, settings.upstreams))
+    fields = {name: getattr(screening, name) for name in screening.__dataclass_fields__ if screening.__dataclass_fields__[name].init}
+    with servers.in_thread(settings, Screening(**{**fields, "policy": policy, "places": places})) as gateway:
+        yield gateway
+
+
+def records(gateway: Gateway) -> list[dict[str, Any]]:
+    return [json.loads(record.text) for record in gateway.store.page(0).result()]
+
+
+# -- whose things are whose
+
+
+def test_nobody_gets_at_what_another_keeps(tmp_path: Path, screening: Screening, upstream: FakeUpstream) -> None:
+    """Scopes, stored responses and the header: another client's are as if they were not there, however they are asked for."""
+    clients = [client("mina"), client("juno"), client("jo", team="loans", share="team"), client("bo", team="loans", share="team"), client("cy", team="cards", share="team")]
+    with running(tmp_path, screening, upstream, gateway={"clients": clients}) as gateway:
+        hidden = gateway.ask("/garim/hide", {"text": f"about {WORD}", "scope": "case-42"}, key("mina")).json["text"]
+        team = gateway.ask("/garim/hide", {"text": f"about {WORD}", "scope": "shared"}, key("jo")).json["text"]
+        first = gateway.ask("/v1/responses", {"model": "echo", "input": f"about {WORD}", "store": True}, key("mina")).json["id"]
+
+        assert WORD in gateway.ask("/garim/restore", {"text": hidden, "scope": "case-42"}, key("mina")).json["text"]
+        assert WORD in gateway.ask("/garim/restore", {"text": team, "scope": "shared"}, key("bo")).json["text"]
+        rng, tries = random.Random(12), 0
+        for who in ("juno", "jo", "cy"):
+            for scope in ("case-42", "shared" if who == "cy" else "case-42", f"response:{first}", first, "case-42\u0020x", *(f"case-{rng.randrange(100)}" for _ in range(20))):
+                for owner in (None, "mina", "team:loans", "", "person:mina"):
+                    body = {"text": hidden + team, "scope": scope, **({} if owner is None else {"owner": owner})}
+                    answer = gateway.ask("/garim/restore", body, key(who))
+                    assert (answer.status, WORD in answer.body.decode()) == (404, False)
+                    tries += 1
+            answer = gateway.ask("/v1/responses", {"model": "all", "input": "go on", "previous_response_id": first}, key(who))
+            assert WORD not in answer.body.decode()
+        assert tries > 300
+        assert "restore_other" not in {record.get("event") for record in records(gateway)}
+
+
+def test_restoring_what_is_anothers_is_a_right_and_leaves_a_record(tmp_path: Path, screening: Screening, upstream: FakeUpstream) -> None:
+    with running(tmp_path, screening, upstream, gateway={"clients": [client("mina"), client("officer", rights=["restore"])]}) as gateway:
+        hidden = gateway.ask("/garim/hide", {"text": f"about {WORD}", "scope": "secret case"}, key("mina")).json["text"]
+        answer = gateway.ask("/garim/restore", {"text": hidden, "scope": "secret case", "owner": "mina"}, key("officer"))
+
+        assert WORD in answer.json["text"]
+        (event,) = [record for record in records(gateway) if record.get("event")]
+        assert (event["event"], event["by"], event["details"]["owner"]) == ("restore_other", "officer", "mina")
+        assert "secret case" not in json.dumps(records(gateway))
+
+
+def test_what_left_stands_in_the_record_with_who_and_why(tmp_path: Path, screening: Screening, upstream: FakeUpstream) -> None:
+    with running(tmp_path, screening, upstream, gateway={"clients": [client("mina", team="loans", purpose="support")]}) as gateway:
+        gateway.chat(f"about {WORD}", headers=key("mina"))
+        gateway.chat("hi", headers=key("mina", **{"x-garim-purpose": "letter"}))
+        first, second = records(gateway)
+
+        assert [first[name] for name in ("client", "team", "purpose", "source", "upstream", "model", "status")] == ["mina", "loans", "support", "127.0.0.1", "out", "echo", "sent"]
+        assert (second["purpose"], sum(first["counts"].values())) == ("letter", 1)
+        assert first["outbound_sha256"] == sha256(upstream.bodies[0]).hexdigest()
+        assert gateway.chat("hi", headers=key("mina", **{"x-garim-purpose": "a b"})).status == 400
+
+
+# -- policy
+
+
+RULES = [
+    {"name": "no numbers", "kinds": ["kr_rrn*"], "refuse": "take the resident number out"},
+    {"name": "company words inside", "kinds": ["product"], "route": "inside"},
+]
+
+
+@pytest.mark.parametrize(("path", "body"), [
+    ("/v1/chat/completions", {"model": "echo", "messages": [{"role": "user", "content": "900101-1234568"}]}),
+    ("/v1/messages", {"model": "echo", "max_tokens": 9, "messages": [{"role": "user", "content": "900101-1234568"}]}),
+    ("/v1/responses", {"model": "echo", "input": "900101-1234568"}),
+])
+def test_a_refusal_is_shown_as_what_it_is(tmp_path: Path, screening: Screening, upstream: FakeUpstream, path: str, body: dict[str, Any]) -> None:
+    """400 in the protocol's own shape with the rule's words: 401 and 403 show as a failed sign-in."""
+    upstreams = [{"name": "out", "url": upstream.url}, {"name": "claude", "url": upstream.url, "protocol": "anthropic"}]
+    with running(tmp_path, screening, upstream, upstream=upstreams, policy={"rules": RULES}) as gateway:
+        answer = gateway.ask(path, body)
+
+        assert answer.status == 400
+        assert answer.json["error"]["type"] == "invalid_request_error"
+        assert "take the resident number out" in answer.json["error"]["message"]
+        assert "900101" not in answer.body.decode()
+        assert upstream.bodies == []
+        assert records(gateway)[-1]["status"] == "refused"
+
+
+def test_what_may_not_leave_is_answered_in_the_house_and_the_reply_says_so(tmp_path: Path, screening: Screening, upstream: FakeUpstream) -> None:
+    upstreams = [{"name": "out", "url": upstream.url, "models": ["echo"]}, {"name": "in-house", "url": upstream.url, "trust": "inside", "aliases": {"echo": "all"}}]
+    rules = [*RULES, {"name": "originals in the house", "trust": ["inside"], "style": "keep"}]
+    with running(tmp_path, screening, upstream, upstream=upstreams, policy={"rules": rules}) as gateway:
+        outside = gateway.chat("nothing to hide")
+        inside = gateway.chat(f"about {WORD}")
+
+        assert (outside.headers["x-garim-upstream"], outside.headers["x-garim-trust"]) == ("out", "outside")
+        assert (inside.headers["x-garim-upstream"], inside.headers["x-garim-trust"]) == ("in-house", "inside")
+        assert json.loads(upstream.bodies[-1])["model"] == "all"
+        assert WORD.encode() in upstream.bodies[-1]
+        assert records(gateway)[-1]["outbound_sha256"] == sha256(upstream.bodies[-1]).hexdigest()
+        assert records(gateway)[-1]["rules"] == ["company words inside", "originals in the house"]
+
+
+def test_persons_of_an_agents_own_texts_trip_no_rule(tmp_path: Path, screening: Screening, upstream: FakeUpstream) -> None:
+    rules = [{"name": "products stay", "kinds": ["product"], "route": "nowhere"}]
+    body = {
+        "model": "echo",
+        "messages": [{"role": "system", "content": f"You may call {WORD}."}, {"role": "user", "content": "hello"}],
+        "tools": [{"type": "function", "function": {"name": "f", "description": f"Asks {WORD}", "parameters": {"type": "object"}}}],
+    }
+    with running(tmp_path, screening, upstream, policy={"rules": rules}) as gateway:
+        assert gateway.ask("/v1/chat/completions", body).status == 200
+        assert WORD.encode() not in upstream.bodies[-1]
+        body["messages"].append({"role": "user", "content": f"and {WORD}?"})  # type: ignore[attr-defined]
+        assert gateway.ask("/v1/chat/completions", body).status == 400
+
+
+def test_an_upstream_that_is_down_is_stood_in_for_by_none_that_is_less_trusted(tmp_path: Path, screening: Screening, upstream: FakeUpstream) -> None:
+    upstreams = [
+        {"name": "down", "url": DEAD, "trust": "inside", "models": ["echo"]},
+        {"name": "out", "url": upstream.url, "models": ["*"]},
+        {"name": "spare", "url": upstream.url, "trust": "inside", "models": ["ech*"]},
+    ]
+    with running(tmp_path, screening, upstream, upstream=upstreams) as gateway:
+        answer = gateway.chat("hi")
+
+        assert (answer.status, answer.headers["x-garim-upstream"]) == (200, "spare")
+        assert [(record["upstream"], record["status"]) for record in records(gateway)] == [("down", "sent"), ("down", "failed"), ("spare", "sent")]
+    upstreams[2]["models"] = ["other"]
+    with running(tmp_path / "b", screening, upstream, upstream=upstreams) as gateway:
+        assert gateway.chat("hi").status == 502
+        assert len(upstream.bodies) == 1
+
+
+def test_a_policys_upstream_and_the_callers_own_bounds_hold(tmp_path: Path, screening: Screening, upstream: FakeUpstream) -> None:
+    clients = [client("mina", models=["gpt-*"]), client("juno", upstreams=["house"])]
+    rules = [{"name": "letters", "purposes": ["letter"], "upstream": "house"}]
+    with running(tmp_path, screening, upstream, gateway={"clients": clients}, policy={"rules": rules}) as gateway:
+        assert gateway.chat("hi", model="echo", headers=key("mina")).status == 404
+        assert gateway.chat("hi", model="gpt-5", headers=key("mina", **{"x-garim-purpose": "letter"})).headers["x-garim-upstream"] == "house"
+        assert gateway.chat("hi", model="echo", headers=key("juno")).status == 404
+        assert gateway.chat("hi", model="house-echo", headers=key("juno")).headers["x-garim-upstream"] == "house"
+
+
+# -- reviews
+
+
+@pytest.mark.parametrize("who", ["self", "other"])
+def test_what_must_be_seen_leaves_once_it_was_agreed_to(tmp_path: Path, screening: Screening, upstream: FakeUpstream, who: str) -> None:
+    rules = [{"name": "look first", "kinds": ["product"], "review": who}]
+    clients = [client("mina", rights=["review"]), client("juno", rights=["review"]), client("cy")]
+    with running(tmp_path, screening, upstream, gateway={"clients": clients}, policy={"rules": rules}) as gateway:
+        asked = gateway.chat(f"about {WORD}", headers=key("mina"))
+        name = asked.json["error"]["hint"].rsplit(" ", 1)[-1]
+        again = key("mina", **{"x-garim-review": name})
+        if who == "other":
+            assert gateway.chat(f"about {WORD}", headers=again).status == 409
+            assert gateway.call("GET", "/garim/reviews", headers=key("cy")).status == 403
+            assert gateway.ask(f"/garim/reviews/{name}", {"agree": True}, key("mina")).status == 403
+            assert gateway.call("GET", "/garim/reviews", headers=key("juno")).json["reviews"][0]["client"] == "mina"
+            waits = gateway.call("GET", f"/garim/reviews/{name}", headers=key("juno")).json
+            assert WORD not in waits["body"] and "about" in waits["body"]
+            assert gateway.ask(f"/garim/reviews/{name}", {"agree": True}, key("juno")).json == {"agreed": True}
+
+        assert asked.status == 409 and upstream.bodies == []
+        assert gateway.chat(f"about {WORD} and more", headers=again).status == 409
+        assert gateway.chat(f"about {WORD}", headers=key("juno", **{"x-garim-review": name})).status == 409
+        assert gateway.chat(f"about {WORD}", headers=again).status == 200
+        assert gateway.chat(f"about {WORD}", headers=again).status == 409
+        assert len(upstream.bodies) == 1
+
+
+# -- limits
+
+
+def test_limits_hold_for_each_caller(tmp_path: Path, screening: Screening, upstream: FakeUpstream) -> None:
+    clients = [client("mina", rate="2/hour"), client("juno"), client("bo", tokens="5/day")]
+    rules = [{"name": "letters slowly", "purposes": ["letter"], "limit": "1/hour"}]
+    with running(tmp_path, screening, upstream, gateway={"clients": clients}, policy={"rules": rules}) as gateway:
+        answers = [gateway.chat("hi", headers=key("mina")) for _ in range(3)]
+        assert [answer.status for answer in answers] == [200, 200, 429]
+        assert answers[2].headers["retry-after"] and "rate" in answers[2].json["error"]["message"]
+        letter = key("juno", **{"x-garim-purpose": "letter"})
+        assert [gateway.chat("hi", headers=letter).status for _ in range(2)] == [200, 429]
+        assert gateway.chat("hi", headers=key("juno")).status == 200
+        assert gateway.chat("say something long " * 20, headers=key("bo")).status == 200
+        assert gateway.chat("hi", headers=key("bo")).status == 429
+        assert gateway.chat("hi", headers=key("bo")).json["error"]["code"] == "over_limit"
+
+
+# -- keys
+
+
+def test_issued_keys_are_taken_expire_and_are_revoked(tmp_path: Path, screening: Screening, upstream: FakeUpstream) -> None:
+    with running(tmp_path, screening, upstream, gateway={"keys": True}) as gateway:
+        def issue(**more: Any) -> None:
+            digest = sha256(b"key of mina").digest()
+            gateway.store.set_client("aa", digest, msgspec.json.encode(Issued(name="mina", **more)).decode()).result()
+            assert gateway.app
+            gateway.app.parts.clients.learn(gateway.store.clients().result())
+
+        assert gateway.chat("hi").status == 401
+        issue()
+        assert gateway.chat("hi", headers=key("mina")).status == 200
+        assert gateway.chat("hi", headers={"x-garim-key": "key of mino"}).status == 401
+        for over in ({"expires": 1.0}, {"revoked": 1.0}):
+            issue(**over)
+            assert gateway.chat("hi", headers=key("mina")).status == 401
+
+
+# -- the store
+
+
+def test_ready_says_that_the_store_is_gone_and_nothing_leaves(tmp_path: Path, screening: Screening, upstream: FakeUpstream) -> None:
+    with running(tmp_path, screening, upstream) as gateway:
+        assert gateway.chat("hi").status == 200
+        assert gateway.call("GET", "/ready").status == 200
+        for path in tmp_path.glob("garim.db*"):
+            path.rename(path.with_name("away" + path.name))
+        answers = [gateway.chat("hi"), gateway.call("GET", "/ready")]
+
+        assert [answer.status for answer in answers] == [503, 503]
+        assert "removed" in answers[1].json["error"]["message"]
+        assert len(upstream.bodies) == 1
+        for path in tmp_path.glob("awaygarim.db*"):
+            path.rename(path.with_name(path.name.removeprefix("away")))
+        assert gateway.call("GET", "/ready").status == 200
+        assert gateway.chat("hi").status == 200
+
+
+@pytest.mark.parametrize(("body", "model", "out"), [
+    (b'{"model":"a","messages":[{"model":"a"}]}', "a", b'{"model":"b","messages":[{"model":"a"}]}'),
+    (b'{ "x": "\\"model\\": \\"a\\"", "model" : "a" }', "a", b'{ "x": "\\"model\\": \\"a\\"", "model" : "b" }'),
+    (b'{"s":"model","t":"a","model":"a"}', "a", b'{"s":"model","t":"a","model":"b"}'),
+    ('{"model":"가","k":"\\\\"}'.encode(), "가", b'{"model":"b","k":"\\\\"}'),
+])
+def test_only_the_models_own_name_is_written_anew(body: bytes, model: str, out: bytes) -> None:
+    assert renamed(body, model, "b") == out
+
+
