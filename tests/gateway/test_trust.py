@@ -18,7 +18,7 @@ from garim.config.policies import load_policy
 from garim.config.settings import endpoint
 from garim.exchange import Screening
 from garim.gateway.auth import Issued
-from garim.gateway.relay import renamed
+from garim.gateway.story import renamed
 from tests.e2e import servers
 from tests.e2e.servers import Gateway
 from tests.e2e.upstream import FakeUpstream
