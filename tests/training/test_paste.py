@@ -87,6 +87,19 @@ def test_a_house_keeps_to_its_habits() -> None:
     assert len(first[0]) == len(second[0])
 
 
+def test_houses_make_up_ways_to_write_ids() -> None:
+    """Many houses write the same id in ways that no page lists, each keeping to its own."""
+    shapes_seen = set()
+    for seed in range(60):
+        one = shapes.House(random.Random(seed))
+        lengths = {len(one.make("contract").text) for _ in range(3)}
+        shapes_seen.add(re.sub("[A-Z]", "A", re.sub("[0-9]", "9", one.make("contract").text)))
+
+        assert len(lengths) == 1
+
+    assert len(shapes_seen) > 15
+
+
 def test_a_name_of_ordinary_technical_words_is_optional() -> None:
     """A table or class without a company part may be hidden or not; with one it must be."""
     made = [shapes.House(random.Random(seed)).make("table") for seed in range(200)]

@@ -38,6 +38,11 @@ _ROLES = (
 )
 _ENVS = "prd dev stg dr tst uat qa".split()
 _SITES = "icn sel pus dj pg sdm fra muc ber osa tyo lon dfw ord iad idc1 idc2 dc1 hq".split()
+# Ids whose way of writing a house may have made up itself.
+_COINED = frozenset(
+    "custno member order contract policy claim invoice po quoteno shipment lot serial meter rx mrn device material sku vendorcode "
+    "empno guid reqid licence tenant ifid errcode".split()
+)
 _COMMON = frozenset(
     "api app log sys web was bat net dev prd stg tst sql xml csv job run end new old the and for not get set put add sub sum min max "
     "int str var val key map all any tbl col dns ssh ssl tls cpu ram ora sap crm erp gpu iot aws gcp css php npm git sms pos atm fin "
@@ -100,6 +105,30 @@ def abbreviation(rng: random.Random, words: list[str]) -> str:
         ways += [words[0][:1] + words[1][:2], words[0][:2] + words[1][:2], words[0][:1] + words[1][:1]]
     code = rng.choice([way for way in ways if len(way) > 1] or [whole[:3]])
     return code if len(code) > 2 or rng.random() < 0.3 else (code + rng.choice("bsgt"))
+
+
+def coined_way(rng: random.Random) -> str:
+    """A way to write ids that no list has: letters that stay, digits and letters that count, with or without marks between."""
+    fixed = "".join(rng.choices(_UPPER, k=rng.choice((1, 1, 2, 2, 3))))
+    if rng.random() < 0.15:
+        fixed = fixed.lower()
+    head = rng.choice([fixed, fixed, fixed, "<CODE>", f"{rng.randint(1, 9)}{fixed[:1]}", "<yy>", "<yyyy>", "<A:2>", ""])
+    body = f"<9:{rng.randint(4, 8)}>"
+    more = [
+        "",
+        "",
+        f"<9:{rng.randint(2, 5)}>",
+        "<A:1>",
+        "<A:2>",
+        f"<n2:1-{rng.randint(9, 99)}>",
+        "<mm>",
+        f"<X:{rng.randint(2, 4)}>",
+    ]
+    parts = [part for part in (head, body, rng.choice(more)) if part]
+    mark = rng.choice(["-", "-", "", "", "/", ".", "_", ":"])
+    if rng.random() < 0.1:
+        parts.append("<?A|B|K|X>")
+    return mark.join(parts)
 
 
 class House:
@@ -172,7 +201,10 @@ class House:
             choose = self.rng
             if section.sticky:  # habits are the company's, not the text's
                 choose = random.Random(f"{self.code}{''.join(self.words)}{kind}")
-            way = self._way[kind] = choose.choices(section.ways, section.weights)[0]
+            way = choose.choices(section.ways, section.weights)[0]
+            if kind in _COINED and choose.random() < 0.4:
+                way = coined_way(choose)
+            self._way[kind] = way
         if kind in ("oct", "region", "domain", "indomain", "revdomain", "dc", "gcpproject", "awsaccount", "azsub"):
             if kind not in self._own:  # not the way alone but the value belongs to the house
                 made = self._draw(way)
