@@ -218,3 +218,17 @@ def test_rows_of_both_kinds_stand_among_each_other(some: int, others: int) -> No
     assert sorted(names) == sorted([f"m{n}" for n in range(some)] + [f"p{n}" for n in range(others)])
     for n in range(len(names)):
         assert abs(sum(name[0] == "m" for name in names[:n]) - n * some / (some + others)) <= 1
+
+
+@pytest.mark.parametrize("lang", ["ko", "en", "de", "ja"])
+def test_made_tables_have_random_columns_and_mark_each_cell(lang: str) -> None:
+    """Tables drawn from the pool of columns differ, hold something to hide, and leave no mark of the language open."""
+    one = paste.Paste("t", (lang,), "{~grid}", "tables")
+    texts = set()
+    for seed in range(25):
+        row, _ = paste.render(one, random.Random(seed), lang, company.company(random.Random(seed), lang), bare=True)
+        texts.add(row.text.split("\n")[0])
+
+        assert len([span for span in row.spans if not span.optional]) > 1
+
+    assert len(texts) > 15

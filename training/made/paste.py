@@ -194,7 +194,9 @@ class _Filler:
             at = slot.end()
             if slot["noise"]:
                 said = _padded(self.noise(slot["noise"], slot["args"].split()), slot["room"] or "")
-                if "{" in said and slot["noise"] == "ask":
+                if slot["noise"] == "grid":
+                    self.run(said)
+                elif "{" in said and slot["noise"] == "ask":
                     self.plain(said)
                 else:
                     self.say(said)
@@ -428,32 +430,31 @@ class _Filler:
     # -- what stays -----------------------------------------------------------------------------------------------
 
     def noise(self, name: str, args: list[str]) -> str:
+        """What stands in a `{~name args}`: KeyError for a name that is neither here nor a section of noise."""
         rng = self.rng
-        if name == "int":
-            return str(rng.randint(int(args[0]), int(args[1])))
-        if name == "n":
-            return str(self.number)
-        if name == "dec":
-            return f"{rng.randint(int(args[0]), int(args[1]))}.{rng.randint(0, 99):02d}"
-        if name == "hex":
-            return "".join(rng.choices("0123456789abcdef", k=int(args[0])))
-        if name == "word":
-            return rng.choice(self.house.trade)
-        if name == "ab":
-            return rng.choice(self.house.short)
-        if name == "lib":
-            return rng.choice(
-                next(line for line in pools.lines("libraries") if line.startswith(args[0] + ":")).partition(":")[2].split("|")
-            ).strip()
-        if name == "pub":
-            return rng.choice(_topics()[args[0]].get(self.lang) or _topics()[args[0]].get("xx") or _topics()[args[0]]["en"])
-        if name == "town":
-            return rng.choice(pools.table("towns")[self.home])
-        if name == "ask":
-            return self.ask(args[0])
+        own: dict[str, Callable[[], str]] = {
+            "int": lambda: str(rng.randint(int(args[0]), int(args[1]))),
+            "n": lambda: str(self.number),
+            "dec": lambda: f"{rng.randint(int(args[0]), int(args[1]))}.{rng.randint(0, 99):02d}",
+            "hex": lambda: "".join(rng.choices("0123456789abcdef", k=int(args[0]))),
+            "word": lambda: rng.choice(self.house.trade),
+            "ab": lambda: rng.choice(self.house.short),
+            "lib": lambda: rng.choice(pools.table("libraries")[args[0]]),
+            "pub": lambda: rng.choice(self.topic(args[0])),
+            "town": lambda: rng.choice(pools.table("towns")[self.home]),
+            "ask": lambda: self.ask(args[0]),
+            "grid": lambda: _grid(rng, self.home),
+        }
+        if name in own:
+            return own[name]()
         if shapes.sections()[name].type not in ("-", "?"):
             raise KeyError(f"{name} is no noise")
         return self.house.make(name).text
+
+    def topic(self, topic: str) -> tuple[str, ...]:
+        """Public names of a topic in the row's language, else those that all languages write alike, else English."""
+        names = _topics()[topic]
+        return names.get(self.lang) or names.get("xx") or names["en"]
 
     def ask(self, topic: str) -> str:
         """A request in the row's language; one that names a thing does so only where the paste has it."""
@@ -464,6 +465,57 @@ class _Filler:
         good = [ask for ask in pool if all(f"{{{slot['kind']}:{slot['key']}" in self.paste.body for slot in _SLOT.finditer(ask))]
         named = [ask for ask in good if "{" in ask]
         return self.rng.choice(named if named and self.rng.random() < 0.4 else good)
+
+
+@cache
+def _columns() -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
+    """Cells of made tables, and what such a column is called in each language and in databases."""
+    rows = [line.split(" ; ") for line in pools.lines("columns")]
+    return tuple((cell, tuple(tuple(names.split(",")) for names in headers)) for cell, *headers in rows)
+
+
+def _grid(rng: random.Random, lang: str) -> str:
+    """A table as a template: columns drawn at random, laid out as one of the things that write tables."""
+    count = rng.choice((2, 3, 3, 4, 4, 5, 5, 6, 7, 8))
+    chosen = rng.sample(_columns(), count)
+    if not any(":" in cell and cell not in ("{table:*}", "{program:*}") for cell, _ in chosen):  # one that must be hidden
+        chosen[0] = _columns()[0]
+    language = ["ko", "en", "de", "ja"].index(lang)
+    kind = 4 if rng.random() < 0.3 else language
+    heads = [rng.choice(headers[kind]) for _, headers in chosen]
+    at = language
+    cells = [re.sub(r"\{%([^{}]*)\}", lambda match: match[1].split("|")[at], cell) for cell, _ in chosen]
+    rows = f"{{{{rows {rng.randint(2, 5)} {rng.randint(5, 14)}}}}}\n%s\n{{{{/rows}}}}"
+    way = rng.randrange(12)
+    if way < 5:
+        mark = (",", "\t", "|", ";", " / ")[way]
+        quote = '"' if way in (0, 3) and rng.random() < 0.3 else ""
+        body = rows % mark.join(f"{quote}{cell}{quote}" for cell in cells)
+        return body if rng.random() < 0.25 else f"{mark.join(heads)}\n{body}"
+    if way == 5:
+        return f"| {' | '.join(heads)} |\n|{'---|' * count}\n" + rows % f"| {' | '.join(cells)} |"
+    if way == 6:
+        line = "+".join("-" * 16 for _ in cells)
+        wide = " |".join(" " + _padded(head, "<14") for head in heads)
+        return f"{wide}\n{line}\n" + rows % " |".join(f" {_wide(cell)}" for cell in cells)
+    if way == 7:
+        wide = " ".join(_padded(head, "<16") for head in heads)
+        return f"{wide}\n{' '.join('-' * 16 for _ in cells)}\n" + rows % " ".join(_wide(cell, 16) for cell in cells)
+    if way == 8:
+        return rows % ("{" + ", ".join(f'"{head}": "{cell}"' for head, cell in zip(heads, cells, strict=True)) + "}")
+    if way == 9:
+        return rows % ("".join(f"{head}: {cell}\n" for head, cell in zip(heads, cells, strict=True)).rstrip("\n") + "\n")
+    if way == 10:
+        return rows % ("- " + ", ".join(f"{head} {cell}" for head, cell in zip(heads, cells, strict=True)))
+    return (
+        f"<tr>{''.join(f'<th>{head}</th>' for head in heads)}</tr>\n"
+        + rows % f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+    )
+
+
+def _wide(cell: str, width: int = 14) -> str:
+    """A cell's mark, filled up to a width where it is a single mark."""
+    return f"{cell[:-1]}<{width}}}" if re.fullmatch(r"\{[~a-z][^{}=%]*\}", cell) else cell
 
 
 def _padded(text: str, pad: str) -> str:
