@@ -15,17 +15,20 @@ import orjson
 
 from garim.errors import BadInput, TooLarge
 from garim.gateway.inside import told as checked
+from garim.models import local
 from garim.values import Told
 
 TALK, MESSAGE, DRAFT = "talk", "message", "draft"
 """Rooms of the history."""
+Text = dict[str, Any]
 PATHS = {"openai": "/v1/chat/completions", "anthropic": "/v1/messages"}
 """Where a protocol is asked."""
 MOST_TOKENS = 8192
 """Of an answer, where the protocol wants a number."""
+EMBEDDED: Text = {"max_tokens": 160, "temperature": 0.2}
+"""For the demonstration model, which knows no end."""
 MOST = 2_000_000
 """Characters of a question with its files."""
-Text = dict[str, Any]
 
 
 class File(msgspec.Struct):
@@ -165,7 +168,7 @@ def body(path: Sequence[Message], model: str, family: str, *, stream: bool = Tru
         family: openai | anthropic.
         stream: Whether the answer is to come in pieces.
     """
-    more: Text = {"max_tokens": MOST_TOKENS} if family == "anthropic" else {}
+    more: Text = {"max_tokens": MOST_TOKENS} if family == "anthropic" else EMBEDDED if model == local.NAME else {}
     return orjson.dumps({"model": model, "stream": stream, **more, "messages": messages_of(path)})
 
 
