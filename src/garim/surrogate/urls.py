@@ -60,7 +60,7 @@ _CUT = re.compile(r"[\s\"'`<>|^,;(){}\u3000-\u303f\uff08\uff09]")
 _NOT_IN_HOSTS = re.compile(r"[\x00-\x20<>^|]")
 _NESTED_END = re.compile(r"%(?:25)*(?:2f|3f|23|5c|26|22|20)|[/?#&\\\s\"'<>]", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"=\s*([\"'])[^\"'<>]*\Z")
-_PORT = re.compile(r":\d*\Z")
+_PORT = re.compile(r":[\d\u00ad\u200b\u2060]*\Z")
 _MAILED = re.compile(r"(?:@|%40)([^\s,;?&>\"'%]*)", re.IGNORECASE)
 _TAIL = ".,;:!?)'*]}\"`"
 _QUOTES = ('"', "'", "`")
