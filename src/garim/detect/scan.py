@@ -20,6 +20,7 @@ from garim.detect.columns.columns import Columns
 from garim.detect.patterns.engine import Engine
 from garim.detect.patterns.kind import Kind
 from garim.errors import Broken, GarimError, Uncovered
+from garim.text import spelled
 from garim.text.overlap import resolve
 from garim.text.views import Seen, View
 from garim.values import Finding
@@ -78,6 +79,7 @@ class Detector:
         """
         first: Finder = engine if engine is not None else Engine(kinds)
         self._finders = [finder for finder in (first, Columns(), lexicon, names, *models) if finder is not None]
+        self._lexicon = lexicon
         self._limit = cache
         self._memos: dict[str, _Memo] = {}
         self._size = 0
@@ -155,12 +157,20 @@ class Detector:
                         found.append(back)
         if depth < DEPTH:
             for blob, inside in view.blob_views:
-                inner = self._scan(inside, "", depth + 1)
+                inner = self._scan(inside, "", depth + 1) if blob.form not in SPELLED else self._listed(inside)
                 if inner:
                     found.append(_around(blob.start, blob.end, blob.form, blob.plain, inner))
         return resolve(found, text) if found else ()
 
 
+    def _listed(self, view: View) -> tuple[Finding, ...]:
+        """What the company's list alone finds in a text."""
+        found = _ask(self._lexicon, view, "") if self._lexicon is not None else []
+        return resolve(found, view.text) if found else ()
+
+
+SPELLED = frozenset(spelled.ENCODERS)
+"""Forms of blobs in which only what is listed or known counts."""
 _ONE_WORD = re.compile(r"\s+[A-Za-z]?[a-z]{1,12}")
 
 

@@ -39,6 +39,8 @@ _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F
 _OPEN_ESCAPE = re.compile(
     r"\\(?:u(?:[0-9a-fA-F]{0,3}|[dD][89abAB][0-9a-fA-F]{2}(?:\\(?:u(?:[dD](?:[c-fC-F][0-9a-fA-F]?)?)?)?)?)?)?\Z"
 )
+_UNIT = re.compile(r"\\u[0-9a-f]{4}")
+_CAPITALS, _SMALL = re.compile(r"\\u[0-9]{0,3}[A-F]"), re.compile(r"\\u[0-9A-F]{0,3}[a-f]")
 _STRING = re.compile(r'["\\]')
 _SCALAR = re.compile(r"[-+.0-9A-Za-z]+")
 _LITERAL = re.compile(r"true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
@@ -259,6 +261,8 @@ class _String:
             came = self._take(len(said))
             if new is not None:
                 new = json.dumps(new, ensure_ascii=self._ascii and came.isascii())[1:-1]
+                if _CAPITALS.search(came) and not _SMALL.search(came):
+                    new = _UNIT.sub(lambda met: "\\u" + met[0][2:].upper(), new)
             out.append(Piece(came, new))
         return out
 

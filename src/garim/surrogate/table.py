@@ -7,6 +7,7 @@ breaks are looked through: see restore.py), and an identifier that the request n
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -33,6 +34,14 @@ def whole_characters(text: str) -> str:
     return _HALF.sub("\ufffd", text)
 
 
+def _undone(text: str) -> str:
+    """A piece of a JSON string with its escapes undone; "" for what is none."""
+    try:
+        return str(json.loads(f'"{text}"'))
+    except ValueError:
+        return ""
+
+
 _PLACED = frozenset(("carrier", "named"))
 """Entries that no family minted: disguised spans as they were written, hosts that the user named. They come back as they are."""
 
@@ -44,6 +53,9 @@ def spellings(entry: Entry) -> tuple[tuple[str, Unit], ...]:
     if entry.family in _PLACED:
         unit = Unit(entry.original, new, by_length(new), strict=True)
         out = [(new, unit), *escaped(new, unit)]
+        if "\\" in new and (undone := _undone(new)):
+            # In JSON it is met with its escapes undone.
+            out.append((undone, unit._replace(original=_undone(entry.original) or entry.original, exact=undone)))
     else:
         known = family(entry.family)
         edge = known.edges(new)

@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 from urllib.parse import quote_from_bytes
 
+from garim.text import spelled
+
 
 class Atom(NamedTuple):
     """A piece of a text that reads as something else."""
@@ -35,8 +37,9 @@ class Blob(NamedTuple):
 
 
 ESCAPE = re.compile(
-    r"(?:\\u[0-9a-fA-F]{4})+|\\[/nrt]|(?:%[0-9a-fA-F]{2})+|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+    r"(?:\\+u[0-9a-fA-F]{4})+|\\[/nrt]|(?:%[0-9a-fA-F]{2})+|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 )
+UNIT = re.compile(r"\\+u([0-9a-fA-F]{4})")
 ESCAPE_MARK = re.compile(r"[\\%&]")
 # An escaped quote is not undone: the kinds read it as a quote, and a text full of them would be read twice.
 SHORT = {"\\/": "/", "\\n": "\n", "\\r": "\r", "\\t": "\t"}
@@ -95,15 +98,17 @@ def escapes(text: str) -> list[Atom]:
 
 
 def _json(start: int, raw: str, out: list[Atom]) -> None:
-    units = [int(raw[i + 2 : i + 6], 16) for i in range(0, len(raw), 6)]
+    """\\uXXXX, in JSON inside JSON with more than one backslash."""
+    units = [(met.start(), met.end(), int(met[1], 16)) for met in UNIT.finditer(raw)]
     i = 0
     while i < len(units):
-        unit, width = units[i], 1
-        if 0xD800 <= unit < 0xDC00 and i + 1 < len(units) and 0xDC00 <= units[i + 1] < 0xE000:
-            unit, width = 0x10000 + ((unit - 0xD800) << 10) + units[i + 1] - 0xDC00, 2
+        low, high, unit = units[i]
+        i += 1
+        if 0xD800 <= unit < 0xDC00 and i < len(units) and 0xDC00 <= units[i][2] < 0xE000:
+            unit, high = 0x10000 + ((unit - 0xD800) << 10) + units[i][2] - 0xDC00, units[i][1]
+            i += 1
         if not 0xD800 <= unit < 0xE000:
-            out.append(Atom(start + 6 * i, start + 6 * (i + width), chr(unit), "json"))
-        i += width
+            out.append(Atom(start + low, start + high, chr(unit), "json"))
 
 
 def _percent(start: int, raw: str, out: list[Atom]) -> None:
@@ -205,20 +210,28 @@ def blobs(text: str) -> Iterator[Blob]:
     at = mask.find(_RUN)
     while at >= 0:
         start, lines = at, _run_end(mask, at)
-        while lines - at >= 60 and (after := _next_line(text, lines)) and after < len(mask) and mask[after] == 97:
+        first = lines
+        while lines - at == first - start and (after := _next_line(text, lines)) and after < len(mask) and mask[after] == 97:
             at, lines = after, _run_end(mask, after)
         while text[lines : lines + 1] == "=":
             lines += 1
+        form, plain = _said(text[start:lines])
+        if not plain and lines > first:
+            # The lines below it were no part of it.
+            lines = first
+            form, plain = _said(text[start:lines])
         at = mask.find(_RUN, lines)
-        raw = text[start:lines]
-        if raw.isalpha() and (raw.islower() or raw.isupper() or len(raw) % 4) or raw.isdigit():
-            continue
-        if HEX.fullmatch(raw):
-            form, plain = "hex", _readable(bytes.fromhex(raw))
-        else:
-            form, plain = "base64", _unbase64(raw)
         if plain:
             yield Blob(start, lines, form, plain)
+
+
+def _said(raw: str) -> tuple[str, str]:
+    """The form of a run and what it says; "" for nothing."""
+    if raw.isalpha() and (raw.islower() or raw.isupper() or len(raw) % 4) or raw.isdigit():
+        return "", ""
+    if HEX.fullmatch(raw):
+        return "hex", _readable(bytes.fromhex(raw))
+    return _unbase64(raw)
 
 
 def _run_end(mask: bytes, at: int) -> int:
@@ -233,16 +246,33 @@ def _next_line(text: str, at: int) -> int:
     return at + 2 if text.startswith("\r\n", at) else 0
 
 
-def _unbase64(raw: str) -> str:
+def _unbase64(raw: str) -> tuple[str, str]:
+    """The form of a run of base64 and what it says, in UTF-8 or UTF-16."""
     bare = raw.replace("\r", "").replace("\n", "").rstrip("=")
     if len(bare) % 4 == 1:
-        return ""
+        return "", ""
     standard = bare.translate(URLSAFE)
-    if len(standard) > PROBE and not _readable(binascii.a2b_base64(standard[:PROBE]), cut=True):
-        return ""
-    return _readable(binascii.a2b_base64(standard + "=" * (-len(standard) % 4)))
+    if len(standard) > PROBE and not _any_form(binascii.a2b_base64(standard[:PROBE]), cut=True)[1]:
+        return "", ""
+    return _any_form(binascii.a2b_base64(standard + "=" * (-len(standard) % 4)))
 
 
+def _any_form(data: bytes, cut: bool = False) -> tuple[str, str]:
+    if plain := _readable(data, cut):
+        return "base64", plain
+    if b"\0" in data or len(data) % 2 == 0:
+        for form, charset in (("base64le", "utf-16-le"), ("base64be", "utf-16-be")):
+            try:
+                plain = data[: len(data) // 2 * 2].decode(charset).removeprefix("\ufeff")
+            except UnicodeDecodeError:
+                continue
+            if plain.isprintable() and USUAL.fullmatch(plain):
+                return form, plain
+    return "", ""
+
+
+USUAL = re.compile("[\\s!-~\u3131-\u318e\uac00-\ud7a3]+")
+"""What two bytes must be to count as a character of a text: any two are some character."""
 URLSAFE = str.maketrans("-_", "+/")
 
 
@@ -302,7 +332,9 @@ def _covers_ascii(raw: str, form: str) -> bool:
 
 
 def _as_json(text: str, raw: str) -> str:
-    every, pattern = _covers_ascii(raw, "json"), "\\u%04X" if _upper(raw, r"\\u") and re.search(r"\\u", raw) else "\\u%04x"
+    unit = UNIT.search(raw)
+    slashes = unit[0][:-5] if unit else "\\"
+    every, pattern = _covers_ascii(raw, "json"), slashes + ("u%04X" if unit and _upper(raw, r"\\u") else "u%04x")
     escaped = "\\u" in raw
     out = []
     for char in text:
@@ -369,8 +401,8 @@ def _as_wrapped(text: str, raw: str) -> str:
     return text[:at] + match[0] + text[at:]
 
 
-def _as_base64(text: str, raw: str) -> str:
-    data = text.encode("utf-8", "replace")
+def _as_base64(text: str, raw: str, charset: str = "utf-8") -> str:
+    data = text.encode(charset, "replace")
     urlsafe = any(c in "-_" for c in raw) and not any(c in "+/" for c in raw)
     out = (base64.urlsafe_b64encode(data) if urlsafe else base64.b64encode(data)).decode()
     if len(raw.replace("\r", "").replace("\n", "")) % 4:
@@ -397,4 +429,7 @@ ENCODERS: dict[str, Callable[[str, str], str]] = {
     "wrapped": _as_wrapped,
     "base64": _as_base64,
     "hex": _as_hex,
+    "base64le": lambda text, raw: _as_base64(text, raw, "utf-16-le"),
+    "base64be": lambda text, raw: _as_base64(text, raw, "utf-16-be"),
+    **spelled.ENCODERS,
 }

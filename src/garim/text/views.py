@@ -19,6 +19,7 @@ from typing import NamedTuple, Self
 
 from garim.text.disguises import Atom, Blob, blobs, encode, escapes, folds, wraps
 from garim.text.fold import fold
+from garim.text.spelled import spelled
 from garim.values import Finding
 
 __all__ = ["MARGIN", "Blob", "Seen", "View", "encode"]
@@ -59,8 +60,8 @@ class View:
 
     @cached_property
     def blobs(self) -> tuple[Blob, ...]:
-        """Base64 and hex in `text` that decode to text."""
-        return tuple(blobs(self.text))
+        """Base64 and hex in `text` that decode to text, and words spelled character by character (see spelled.py)."""
+        return (*blobs(self.text), *(Blob(*run) for run in spelled(self.text)))
 
     @cached_property
     def blob_views(self) -> tuple[tuple[Blob, View], ...]:

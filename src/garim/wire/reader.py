@@ -132,13 +132,14 @@ class Reader:
             if any(isinstance(one, int | float) for one in flat):
                 raise Unsupported(f"{hint} holds token numbers, which cannot be screened", hint="send the text itself")
         run: list[int] = []
+        letters = len(node) > 2 and all(one.__class__ is str and len(str(one)) == 1 for one in node)
         for index, value in enumerate(node):
             first = len(self.slots)
             self._walk(value, (*path, index), hint, role, depth + 1)
             # Neighbouring parts of one message are read as one text: what is split over them must be found.
             part = (*path, index, "text") if value.__class__ is not str else (*path, index)
             texts = [at for at in range(first, len(self.slots)) if self.slots[at].path == part and self.slots[at].form == "text"]
-            if texts and hint in _READ_AS_ONE:
+            if texts and (letters or hint in _READ_AS_ONE):
                 run += texts
             else:
                 self.groups.append(run)

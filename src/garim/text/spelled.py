@@ -1,0 +1,135 @@
+"""Words written character by character: spaced, dotted or dashed letters, bytes in hex or quoted-printable, CHR() and lists.
+
+    spelled(text)         the runs that say something, as blobs: each is one piece that is carried again as a whole
+    ENCODERS[form]        writes a text in the manner of a run
+
+Anything may look so, so only what is listed or known counts inside: no finder guesses there. Each run is looked for by a
+mark that costs nothing to miss; every pattern is linear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+SHORTEST = 3
+"""Characters that a run must say."""
+
+
+class Run(NamedTuple):
+    """A piece of a text that spells something, and what."""
+
+    start: int
+    end: int
+    form: str
+    plain: str
+
+
+_PARTS = " .-_*|,:\t\r\n"
+_MASK = bytes(
+    97
+    if chr(i).isalnum() or chr(i) == "?"
+    else 32
+    if chr(i) in _PARTS
+    else 113
+    if chr(i) in "\"'"
+    else 61
+    if chr(i) == "="
+    else 120
+    for i in range(256)
+)
+"""Letters, what may part them, quotes, = and all else; a character beyond ASCII is a letter here."""
+_LETTERS = re.compile(r"(?<!\w)[^\W_]([ .\-_*|·]) ?[^\W_](?:\1 ?[^\W_])*(?![^\W_])")
+_PAIRS = re.compile(r"(?<![0-9A-Za-z])(?:0x)?[0-9A-Fa-f]{2}(?:(?:, ?|[ :-])(?:0x)?[0-9A-Fa-f]{2}){4,}(?![0-9A-Za-z])")
+_ESCAPED = re.compile(r"(?:\\+x[0-9A-Fa-f]{2}){3,}")
+_PRINTABLE = re.compile(r"(?:=[0-9A-F]{2}(?:=\r?\n)?){3,}")
+_CALL = r"(?:n?chr|char)\(\s{0,4}\d{2,5}\s{0,4}\)"
+_CHR = re.compile(rf"\b{_CALL}(?:\s{{0,4}}(?:\|\||[+,.&])\s{{0,4}}{_CALL}){{2,}}", re.IGNORECASE)
+_CODES = re.compile(r"(?<=fromCharCode\()\s{0,4}\d{2,5}(?:\s{0,4},\s{0,4}\d{2,5}){2,}")
+_LIST = re.compile(r"([\"'])[^\"'\\]\1(?:\s{0,4}[,+]\s{0,4}\1[^\"'\\]\1){2,}")
+_NUMBER = re.compile(r"\d{2,5}")
+_PAIR = re.compile(r"[0-9A-Fa-f]{2}(?![0-9A-Fa-fx])")
+_QUOTED = re.compile(r"([\"'])([^\"'\\])\1")
+
+
+def spelled(text: str) -> Iterator[Run]:
+    """The runs of a text that spell something."""
+    mask = b" " + text.encode("ascii", "replace").translate(_MASK) + b" "
+    for met in _near(text, mask, b" a a a ", _LETTERS):
+        said = "".join(filter(str.isalnum, met[0]))
+        if len(said) >= SHORTEST and not said.isdigit():
+            yield Run(met.start(), met.end(), "spaced", said)
+    if b" aa aa aa aa " in mask or text.count("0x") >= SHORTEST:
+        yield from _bytes(text, _PAIRS, "pairs", lambda raw: "".join(_PAIR.findall(raw)))
+    if "\\x" in text:
+        yield from _bytes(text, _ESCAPED, "x", lambda raw: raw.replace("\\", "").replace("x", ""))
+    if b"=aa=aa=" in mask:
+        yield from _bytes(text, _PRINTABLE, "quoted", lambda raw: re.sub(r"=\r?\n|=", "", raw))
+    for met in _near(text, mask, b"qaq", _LIST):
+        yield Run(met.start(), met.end(), "list", "".join(char for _, char in _QUOTED.findall(met[0])))
+    if any(mark in text for mark in ("hr(", "HR(", "har(", "HAR(", "Code(")):
+        for pattern in (_CHR, _CODES):
+            yield from (Run(met.start(), met.end(), "codes", _coded(met[0])) for met in pattern.finditer(text))
+
+
+def _near(text: str, mask: bytes, mark: bytes, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Where a pattern begins at a mark of the mask, which has one character more before the text."""
+    at = mask.find(mark)
+    while at >= 0:
+        met = next(filter(None, (pattern.match(text, place) for place in range(max(0, at - 2), at + 2))), None)
+        if met is not None:
+            yield met
+        at = mask.find(mark, max(at + 1, met.end() if met else 0))
+
+
+def _bytes(text: str, pattern: re.Pattern[str], form: str, digits: Callable[[str], str]) -> Iterator[Run]:
+    for met in pattern.finditer(text):
+        try:
+            said = bytes.fromhex(digits(met[0])).decode()
+        except ValueError:
+            continue
+        if said.isprintable():
+            yield Run(met.start(), met.end(), form, said)
+
+
+def _coded(raw: str) -> str:
+    return "".join(chr(int(number)) for number in _NUMBER.findall(raw))
+
+
+def _between(raw: str, piece: re.Pattern[str]) -> str:
+    """What parts the first two pieces of a run."""
+    places = list(piece.finditer(raw))[:2]
+    return raw[places[0].end() : places[1].start()] if len(places) > 1 else ""
+
+
+def _as_spaced(text: str, raw: str) -> str:
+    return _between(raw, re.compile(r"[^\W_]")).join(char for char in text if not char.isspace())
+
+
+def _as_pairs(text: str, raw: str) -> str:
+    pairs = [f"{byte:02x}" for byte in text.encode("utf-8", "replace")]
+    between = _between(raw, re.compile(r"(?:0x)?[0-9A-Fa-f]{2}"))
+    out = between.join(f"0x{pair}" if raw[:2] == "0x" else pair for pair in pairs)
+    return out if raw != raw.upper() else out.upper()
+
+
+def _as_codes(text: str, raw: str) -> str:
+    places = list(_NUMBER.finditer(raw))
+    between = raw[places[0].end() : places[1].start()]
+    return raw[: places[0].start()] + between.join(str(ord(char)) for char in text) + raw[places[-1].end() :]
+
+
+def _as_list(text: str, raw: str) -> str:
+    return _between(raw, _QUOTED).join(f"{raw[0]}{char}{raw[0]}" for char in text)
+
+
+ENCODERS: dict[str, Callable[[str, str], str]] = {
+    "spaced": _as_spaced,
+    "pairs": _as_pairs,
+    "x": lambda text, raw: "".join(f"{raw[: raw.index('x')]}x{byte:02x}" for byte in text.encode("utf-8", "replace")),
+    "quoted": lambda text, raw: "".join(f"={byte:02X}" for byte in text.encode("utf-8", "replace")),
+    "codes": _as_codes,
+    "list": _as_list,
+}
+"""Form → writes a text in the manner of a run."""
