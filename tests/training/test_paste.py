@@ -224,6 +224,22 @@ def test_rows_of_both_kinds_stand_among_each_other(some: int, others: int) -> No
 
 
 @pytest.mark.parametrize("lang", ["ko", "en", "de", "ja"])
+def test_made_logs_keep_to_one_way_of_writing(lang: str) -> None:
+    """The lines of a made log begin alike, differ in what they say, and logs differ from each other."""
+    one = paste.Paste("t", (lang,), "{~lines}", "machine")
+    starts = set()
+    for seed in range(25):
+        row, _ = paste.render(one, random.Random(seed), lang, company.company(random.Random(seed), lang), bare=True)
+        lines = row.text.split("\n")
+        shapes_of = {re.sub("[0-9]", "9", line)[:5] for line in lines if not line.startswith("[")}
+        starts.add(re.sub("[0-9]", "9", lines[0])[:8])
+
+        assert len(lines) > 1 and len(shapes_of) <= 1
+
+    assert len(starts) > 5
+
+
+@pytest.mark.parametrize("lang", ["ko", "en", "de", "ja"])
 def test_made_tables_have_random_columns_and_mark_each_cell(lang: str) -> None:
     """Tables drawn from the pool of columns differ, hold something to hide, and leave no mark of the language open."""
     one = paste.Paste("t", (lang,), "{~grid}", "tables")

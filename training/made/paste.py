@@ -110,13 +110,11 @@ def pastes() -> tuple[Paste, ...]:
 
 
 @cache
-def _asks() -> dict[tuple[str, str], tuple[str, ...]]:
-    out: dict[tuple[str, str], tuple[str, ...]] = {}
-    for block in re.split(r"^\[", (HERE / "pools" / "paste_asks.txt").read_text(encoding="utf-8"), flags=re.M)[1:]:
-        head, _, body = block.partition("]")
-        topic, lang = head.split()
-        out[topic, lang] = tuple(line for line in body.splitlines() if line)
-    return out
+def _sections(pool: str) -> dict[str, tuple[str, ...]]:
+    """A pool of lines under heads in brackets."""
+    blocks = re.split(r"^\[", (HERE / "pools" / f"{pool}.txt").read_text(encoding="utf-8"), flags=re.M)[1:]
+    split = (block.partition("]\n") for block in blocks)
+    return {head: tuple(line for line in body.splitlines() if line) for head, _, body in split}
 
 
 @cache
@@ -135,15 +133,6 @@ def _public_parts() -> frozenset[str]:
     trades = (HERE / "pools" / "trades.txt").read_text(encoding="utf-8")
     names = "|".join(pools.lines("public_names"))
     return frozenset(re.findall(r"[a-z]{2,}", f"{trades} {names}".lower()))
-
-
-@cache
-def _leads() -> dict[str, tuple[str, ...]]:
-    out: dict[str, tuple[str, ...]] = {}
-    for block in re.split(r"^\[", (HERE / "pools" / "paste_lead.txt").read_text(encoding="utf-8"), flags=re.M)[1:]:
-        lang, _, body = block.partition("]")
-        out[lang] = tuple(line for line in body.splitlines() if line)
-    return out
 
 
 def width(text: str) -> int:
@@ -194,7 +183,7 @@ class _Filler:
             at = slot.end()
             if slot["noise"]:
                 said = _padded(self.noise(slot["noise"], slot["args"].split()), slot["room"] or "")
-                if slot["noise"] == "grid":
+                if slot["noise"] in ("grid", "lines"):
                     self.run(said)
                 elif "{" in said and slot["noise"] == "ask":
                     self.plain(said)
@@ -444,6 +433,7 @@ class _Filler:
             "town": lambda: rng.choice(pools.table("towns")[self.home]),
             "ask": lambda: self.ask(args[0]),
             "grid": lambda: _grid(rng, self.home),
+            "lines": lambda: _log(rng, self.home),
         }
         if name in own:
             return own[name]()
@@ -459,9 +449,10 @@ class _Filler:
     def ask(self, topic: str) -> str:
         """A request in the row's language; one that names a thing does so only where the paste has it."""
         lang = self.lang if self.lang != "mixed" else self.rng.choice(("ko", "ko", "en"))
-        pool = _asks().get((topic, lang)) or _asks().get((topic, "en")) or ()
+        asks = _sections("paste_asks")
+        pool = asks.get(f"{topic} {lang}") or asks.get(f"{topic} en") or ()
         if self.rng.random() < 0.2 or not pool:
-            pool = _asks().get(("any", lang)) or pool
+            pool = asks.get(f"any {lang}") or pool
         good = [ask for ask in pool if all(f"{{{slot['kind']}:{slot['key']}" in self.paste.body for slot in _SLOT.finditer(ask))]
         named = [ask for ask in good if "{" in ask]
         return self.rng.choice(named if named and self.rng.random() < 0.4 else good)
@@ -511,6 +502,44 @@ def _grid(rng: random.Random, lang: str) -> str:
         f"<tr>{''.join(f'<th>{head}</th>' for head in heads)}</tr>\n"
         + rows % f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
     )
+
+
+_FIELDS = (
+    "tenant={tenant:*}|trace={trace:*}|reqId={reqid:*}|user={person:*.handle}|cust={custno:*}|order={order:*}|host={host:*}|ip={ip4:*}|pod={pod:*}"
+    "|svc={service:*}|job={batchjob:*}|rc={errcode:*}|ms={~ms}|thread={~tid}|attempt={~int 1 5}|size={~int 10 9000}|status={=200!404!500!OK!FAIL}"
+    "|region={region:*}|ver={~int 1 9}.{~int 0 30}|cached={=true!false}"
+).split("|")
+
+
+def _log(rng: random.Random, lang: str) -> str:
+    """Lines of one program's log as a template: one way of writing moments, levels and fields, messages drawn at random."""
+    pools_ = _sections("log_messages")
+    stock = [*pools_["any"], *pools_.get(lang, ()), *pools_.get(lang, ())]
+    level = "{=INFO|INFO|WARN|ERROR|DEBUG}" if rng.random() < 0.8 else "{=info|warn|error}"
+    moment = rng.choice(["{~ts}", "{~tsz}", "{~tso}", "{~tsslash}", "{~tssys}", "[{~time}]", "[{~ts}]", "{~time}.{~int 100 999}"])
+    logger = rng.choice(
+        ["{class:a}", "{fqcn:a}", "{sys:a}", "{module:a}", "{service:a}", "c.{code:a}.{~word}.{class:b}", "{~word}", "{pkg:a}"]
+    )
+    fields = [field.replace("!", "|") for field in rng.sample(_FIELDS, rng.choice((0, 0, 1, 2, 3)))]
+    way = rng.randrange(7)
+    out = []
+    for _ in range(rng.choice((2, 3, 4, 5, 6, 8, 10, 14))):
+        said = rng.choice(stock)
+        tail = " ".join(fields)
+        out.append(
+            (
+                f"{moment} {level} [{{~tid}}] {logger} - {said} {tail}",
+                f'{moment} {{host:a}} {{service:a}}[{{~pid}}]: level={level} msg="{said}" {tail}',
+                f'{{"time":"{{~tsz}}","level":"{level}","logger":"{logger}","msg":"{said}"'
+                + "".join(f',"{f.replace("=", chr(34) + ":" + chr(34), 1)}"' for f in fields)
+                + "}",
+                f"{moment} | {level} | {logger} | {said}" + "".join(f" | {field}" for field in fields),
+                f"{moment} [{level}] {said} ({', '.join(fields)})" if fields else f"{moment} [{level}] {said}",
+                f"{moment} {logger}: {said} {tail}",
+                f"[{level}][{{~pid}}] {moment} {said} {tail}",
+            )[way].rstrip()
+        )
+    return "\n".join(out)
 
 
 def _wide(cell: str, width: int = 14) -> str:
@@ -622,7 +651,7 @@ def render(paste: Paste, rng: random.Random, lang: str, company: companies.Compa
     filler = _Filler(rng, paste, lang, company)
     body = paste.body if whole else _arranged(paste.body, rng)
     if not whole and rng.random() < LED:
-        lead = rng.choice(_leads()["ko" if lang == "mixed" else lang])
+        lead = rng.choice(_sections("paste_lead")["ko" if lang == "mixed" else lang])
         ways = [f"{lead}\n{body}", f"{lead}\n\n{body}", f"{body}\n{lead}", f"{body}\n\n{lead}"]
         body = rng.choice([f"{lead} {body}", *ways] if body.startswith("{~ask") else ways)
     try:
@@ -630,7 +659,7 @@ def render(paste: Paste, rng: random.Random, lang: str, company: companies.Compa
         if not whole and all(span.optional for span in filler.spans):  # the piece that was cut out shows nothing of the company
             filler = _Filler(rng, paste, lang, company)
             filler.run(paste.body)
-    except (KeyError, IndexError, StopIteration) as wrong:
+    except (KeyError, IndexError, ValueError) as wrong:
         raise BadPaste(f"{paste.name}: {wrong!r}") from wrong
     left = re.search(r"\{[~=%][^}]*\}|\{[A-Za-z0-9]+:[a-z*][a-z0-9.]*[<>]?\d*\}|\{\{/?rows", filler.text)
     if left:
