@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -253,3 +255,28 @@ def test_a_cookie_stands_for_the_key_on_the_page_only(company: servers.Gateway) 
     assert company.call("GET", "/v1/models", None, cookie).status == 401
     assert company.ask("/garim/session", {}).status == 401
     assert company.call("GET", "/garim/me", None, {"cookie": "garim=nonsense"}).status == 401
+
+
+def test_what_happened_in_figures(gateway: servers.Gateway, upstream: FakeUpstream) -> None:
+    """Counts by day, kind, upstream and model; the chain holds; no text."""
+    before = gateway.call("GET", "/garim/record?days=7").json
+    gateway.chat(TEXT)
+    seen = gateway.call("GET", "/garim/record?days=7").json
+    proof = gateway.call("GET", "/garim/record/verify").json
+
+    assert seen["total"] == before["total"] + 1 and len(seen["days"]) == 7
+    assert dict(seen["models"])["echo"] >= 1 and dict(seen["kinds"])["kr_phone"] >= 1 and seen["own_ms"] > 0
+    assert seen["latest"][0]["outbound_sha256"] and "Vellichor" not in str(seen)
+    assert proof["broken"] == 0 and proof["records"] == seen["total"]
+    assert gateway.call("GET", f"/garim/record/list?before={seen['latest'][0]['number']}").json["records"] == seen["latest"][1:]
+
+
+def test_the_languages_say_the_same() -> None:
+    """Every word of one language file is there in the other."""
+    web = Path(__file__).parent.parent.parent / "src/garim/web/lang"
+    keys = [
+        set(re.findall(r"(?<![\w.])(\w+): (?=[\"(`{\[])", (web / name).read_text().partition("kinds: {")[0]))
+        for name in ("ko.js", "en.js")
+    ]
+
+    assert keys[0] == keys[1] and len(keys[0]) > 150

@@ -23,6 +23,7 @@ from garim.store import Store, chain
 DAY = 86400.0
 MOST_DAYS = 366
 LISTED = 50
+OWN = "own microseconds"
 TAIL = 1000
 """Records of the newest that are kept at hand for the list."""
 
@@ -55,6 +56,7 @@ class Glance:
         status = str(row.get("status", "event"))
         day[f"status {status}"] += 1
         if status == "sent":
+            day[OWN] += round(row.get("own_ms", 0.0) * 1000)
             day[f"upstream {row.get('upstream') or row.get('protocol', '')}"] += 1
             day[f"model {row.get('model', '')}"] += 1
             for kind, count in (row.get("counts") or {}).items():
@@ -91,8 +93,9 @@ async def seen(call: Call) -> bytes:
         for name in names
         for day in [glance.days.get(name, Counter())]
     ]
+    own = round(total[OWN] / 1000 / total["status sent"], 1) if total["status sent"] else 0
     parts = {key: part(name) for key, name in PARTS.items()}
-    return dump({"days": per_day, **parts, "total": glance.total, "latest": glance.latest[: -LISTED - 1 : -1]})
+    return dump({"days": per_day, **parts, "own_ms": own, "total": glance.total, "latest": glance.latest[: -LISTED - 1 : -1]})
 
 
 PARTS = {"kinds": "kind", "upstreams": "upstream", "models": "model", "statuses": "status"}

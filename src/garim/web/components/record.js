@@ -27,6 +27,7 @@ export function Page() {
         <div><span class="faint">${say("hiddenPlaces")}</span><b>${number(seen.kinds.reduce((sum, [, n]) => sum + n, 0))}</b></div>
         <div><span class="faint">${say("refusals")}</span><b>${number(count("refused"))}</b></div>
         <div><span class="faint">${say("failures")}</span><b>${number(count("failed"))}</b></div>
+        <div><span class="faint">${say("ownTime")}</span><b>${number(seen.own_ms)} ms</b></div>
       </div>
       <section class="card"><h2>${say("perDay")}</h2><${Chart} days=${seen.days} language=${language} /></section>
       <div class="cards">
