@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from garim import cli
-from garim.store.merkle import includes, leaf, read_checkpoint
+from garim.store.merkle import includes, leaf, open_note, read_checkpoint
 
 RUN = CliRunner()
 TOML = """
@@ -123,3 +123,34 @@ def test_a_change_of_the_master_key_that_was_interrupted_is_ended(config: Path, 
 
     assert "is made" in run("store", "finish", "--config", config)
     assert "opens with its key" in run("store", "check", "--config", config)
+
+
+def test_evidence_is_signed_whole_and_without_content(config: Path, tmp_path: Path) -> None:
+    (tmp_path / "t.txt").write_text("메일 mina@hanbyeol-shipping.co.kr 로")
+    run("hide", tmp_path / "t.txt", "--scope", "s", "--config", config)
+    run("keys", "new", "mina", "--right", "restore", "--config", config)
+    run("store", "rotate", "--config", config)
+    run("evidence", "--from", "2020-01-01", "--to", "2099-12-31", "--out", tmp_path / "ev", "--config", config)
+    found = json.loads((tmp_path / "ev/evidence.json").read_text())
+    text = (tmp_path / "ev/evidence.json").read_text()
+
+    assert open_note((tmp_path / "ev/evidence.json.note").read_text(), run("audit", "key", "--config", config).strip()) == text
+    assert found["chain"]["holds"] and len(found["events"]["client_key"]) == 1 and found["events"]["rotation"]
+    oscal = json.loads((tmp_path / "ev/evidence.oscal.json").read_text())["assessment-results"]
+    assert oscal["results"][0]["findings"][0]["target"]["status"]["state"] == "satisfied"
+    for path in (tmp_path / "ev").iterdir():
+        assert "hanbyeol-shipping" not in path.read_text()
+    got = RUN.invoke(cli.build(), ["evidence", "--from", "gestern", "--to", "2026-01-01", "--out", str(tmp_path), "--config", str(config)])
+    assert got.exception and "a day is none" in str(got.exception)
+
+
+def test_the_live_check_shows_value_by_value_what_left(config: Path) -> None:
+    told = run("verify", "--config", config)
+
+    assert "held  a card" in told and "values held" in told and "LEFT" not in told
+
+
+def test_the_live_check_fails_where_something_leaves(config: Path) -> None:
+    config.write_text(TOML + '[[policy.rules]]\nname = "as it is"\nkinds = ["card*"]\nstyle = "keep"\n')
+
+    assert "LEFT  a card" in run("verify", "--config", config, code=1)

@@ -114,3 +114,13 @@ def test_a_damaged_file_of_names_stops_the_start(tmp_path: Path, monkeypatch: py
                 module.load_names(choice)
 
         assert "reinstall" in caught.value.hint
+
+
+def test_lines_that_were_left_out_are_told_at_every_start(tmp_path: Path) -> None:
+    """Also where the compiled lexicon is taken."""
+    path = tmp_path / "w.jsonl"
+    path.write_text('{"term": "Quavermoor", "kind": "project"}\n{"term": "x", "kind": "nosuch"}\nno json\n')
+    first = Loader(Settings(), lexicons=[path], key=KEY).problems
+
+    assert [problem.line for problem in first] == [2, 3]
+    assert Loader(Settings(), lexicons=[path], key=KEY).problems == first

@@ -39,6 +39,7 @@ def command(
         ("names", lambda: _names(chosen)),
         ("names model", lambda: _models(chosen)),
         ("finders", lambda: _finders(chosen)),
+        ("policy", lambda: _policy(chosen)),
         ("store", lambda: _store(chosen)),
         ("local model", _local_model),
         ("read aloud", lambda: _speech(chosen)),
@@ -131,12 +132,24 @@ def _speech(chosen: Settings) -> str:
     return "espeak-ng" if found else "espeak-ng is not installed (apt install espeak-ng); the page does not read aloud"
 
 
+def _policy(chosen: Settings) -> str:
+    from garim.config.policies import load_policy
+
+    policy = load_policy(chosen)
+    return f"{len(policy.rules)} rules, {policy.digest[:16]}" if policy.rules else "no rules: all is hidden and may go outside"
+
+
 def _upstreams(chosen: Settings) -> str:
+    from garim.gateway.upstreams import key_of
+
     if not chosen.upstreams:
         return "none: the embedded model answers, and nothing goes outside"
-    unset = [u.name for u in chosen.upstreams if u.key_env and not os.environ.get(u.key_env)]
-    told = ", ".join(f"{u.name} ({u.trust})" for u in chosen.upstreams)
-    return told + (f"; no key in the environment for {', '.join(unset)}" if unset else "")
+    told = []
+    for upstream in chosen.upstreams:
+        key = key_of(upstream, chosen.base)  # says which variable or file holds none
+        how = "the caller's own key" if upstream.key == "client" else "its key is at hand" if key else "without a key"
+        told.append(f"{upstream.name} ({upstream.trust}, {how})")
+    return ", ".join(told)
 
 
 def _drivers() -> str:

@@ -19,6 +19,7 @@ from importlib import resources
 from pathlib import Path
 from threading import Lock, Thread
 
+import orjson
 from platformdirs import user_cache_path
 
 from garim.config.models import load_models
@@ -277,8 +278,10 @@ def load_lexicon(paths: Sequence[Path], *, strict: bool) -> tuple[Lexicon | None
     problems: list[lexicon_source.Problem] = []
     if (blob := _read(compiled)) and not strict:
         try:
-            return Lexicon.load(blob), problems
-        except BadSettings:
+            # What was left out is told at every start, not only at the one that compiled it.
+            told = _read(compiled.with_suffix(".problems"))
+            return Lexicon.load(blob), [lexicon_source.Problem(*one) for one in (orjson.loads(told) if told else [])]
+        except (BadSettings, orjson.JSONDecodeError, TypeError):
             compiled.unlink(missing_ok=True)
     terms: list[lexicon_source.Term] = []
     for path, data in zip(paths, datas, strict=True):
@@ -289,8 +292,11 @@ def load_lexicon(paths: Sequence[Path], *, strict: bool) -> tuple[Lexicon | None
         first = problems[0]
         raise BadSettings(f"{first.file}:{first.line}: {first.what}", hint=f"{len(problems)} lines are wrong; nothing was loaded")
     lexicon = Lexicon.build(terms)
-    for stale in paths[0].parent.glob(f".{paths[0].name}.*.garim"):
-        stale.unlink(missing_ok=True)
+    for ending in ("garim", "problems"):
+        for stale in paths[0].parent.glob(f".{paths[0].name}.*.{ending}"):
+            stale.unlink(missing_ok=True)
+    if problems:
+        _keep(compiled.with_suffix(".problems"), orjson.dumps([list(one) for one in problems]))
     _keep(compiled, lexicon.dump())
     return lexicon, problems
 

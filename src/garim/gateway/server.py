@@ -48,6 +48,8 @@ KEEP_ALIVE = 75
 """Seconds that an idle caller's connection stays open."""
 BACKLOG = 2048
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
+MOST_TOLD = 20
+"""Lines of lexicons that were left out, as the start tells them."""
 TAKEN = 3.0
 """Seconds in which a port must come free that the workers of a server that was killed still hold."""
 
@@ -74,6 +76,11 @@ def serve(settings: Settings, *, lexicons: Sequence[Path] = (), more: Mapping[st
         if folder:
             os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         try:
+            for problem in loader.problems[:MOST_TOLD]:
+                print(f"garim: {problem.file}:{problem.line}: left out: {problem.what}", file=sys.stderr)
+            if len(loader.problems) > MOST_TOLD:
+                print(f"garim: and {len(loader.problems) - MOST_TOLD} lexicon lines more: `garim doctor`", file=sys.stderr)
+            sys.stderr.flush()
             run = _runner(loader, more, listening)
             loader.freeze()
             host, port = listening.getsockname()[:2]
