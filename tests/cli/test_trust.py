@@ -147,7 +147,7 @@ def test_evidence_is_signed_whole_and_without_content(config: Path, tmp_path: Pa
 def test_the_live_check_shows_value_by_value_what_left(config: Path) -> None:
     told = run("verify", "--config", config)
 
-    assert "held  a card" in told and "values held" in told and "LEFT" not in told
+    assert "held  a card" in told and "values held" in told and "LEFT  a card" not in told
 
 
 def test_the_live_check_fails_where_something_leaves(config: Path) -> None:
