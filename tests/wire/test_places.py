@@ -400,3 +400,16 @@ def test_a_known_key_stands_once(screen: Screen) -> None:
     """Readers differ in which of two they take."""
     with pytest.raises(BadInput):
         found(CHAT).read(b'{"model":"a","model":"b","messages":[]}')
+
+
+def test_tools_keep_their_names_and_people_do_not(screen: Screen) -> None:
+    """Nobody is guessed in a tool's name; a listed word in it has one stand-in; who takes part in a talk is a person."""
+    names = "Edit Bash Read Grep Task WebFetch Skill Sarah mcp__jira__get_issue apply_patch kim_tool narae_lookup".split()
+    tools = [{"type": "function", "function": {"name": name, "parameters": {"type": "object"}}} for name in names]
+    messages = [{"role": "user", "name": "Harang", "content": "ask Harang Do"}, user_message("with narae_lookup")]
+    out = exchange.outbound(found(CHAT).read(json.dumps({"model": "m", "messages": messages, "tools": tools}).encode()), screen.screening, "chat")
+    body = orjson.loads(out.body)
+    left_names = [tool["function"]["name"] for tool in body["tools"]]
+
+    assert left_names[:-1] == names[:-1] and "narae" not in left_names[-1]
+    assert left_names[-1] in body["messages"][1]["content"] and body["messages"][0]["name"] != "Harang"

@@ -106,6 +106,22 @@ class Detector:
             found = memo.found[hint] = self._scan(memo.view, hint, 0)
         return found
 
+    def scan_name(self, text: str) -> tuple[Finding, ...]:
+        """What identifies someone in an id or a tool's name: what is listed and what has a form of its own. Nobody is guessed
+        in it: a tool that is called Edit is no person, and a tool that changes its name is no tool any more.
+
+        Raises:
+            Uncovered: A finder did not see every character.
+            Broken: A finder failed.
+        """
+        memo = self._memo(text)
+        found = memo.found.get(NAME)
+        if found is None:
+            finders = [self._finders[0], *filter(None, (self._lexicon,))]
+            plain = [finding for finder in finders for finding in _ask(finder, memo.view, "")]
+            found = memo.found[NAME] = resolve(plain, text) if plain else ()
+        return found
+
     def view(self, text: str) -> View:
         """A text through its disguises, kept like what was found in it."""
         return self._memo(text).view
@@ -169,6 +185,8 @@ class Detector:
         return resolve(found, view.text) if found else ()
 
 
+NAME = "\0name"
+"""Under which what was found in a name is kept: no key is called so."""
 SPELLED = frozenset(spelled.ENCODERS)
 """Forms of blobs in which only what is listed or known counts."""
 _ONE_WORD = re.compile(r"\s+[A-Za-z]?[a-z]{1,12}")

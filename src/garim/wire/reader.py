@@ -161,7 +161,9 @@ class Reader:
             return
         if hint in _SPECIAL or hint in grammar.ids or hint in grammar.sealed:
             if hint == "name":
-                form = "name" if TOOL_NAME.fullmatch(text) else "text"
+                # Who takes part in a talk has a name that is no tool's.
+                said = len(path) == 3 and path[0] in TALKS and role != "tool" and "type" not in node
+                form = "name" if TOOL_NAME.fullmatch(text) and not said else "text"
             elif hint == "model" and len(path) == 1:
                 if not MODEL.fullmatch(text):
                     raise BadInput("model is not the name of a model", hint="letters, digits and . _ : / @ + - only")
