@@ -28,6 +28,12 @@ PICTURES = Path(os.environ.get("GARIM_PICTURES", ""))
 FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --autoplay-policy=no-user-gesture-required".split()
 AXE = (Path(__file__).parent.parent / "web/vendor/axe.js").read_text()
 SIZES = {"desktop": (1440, 900), "phone": (390, 844), "small": (360, 740)}
+def bar(milliseconds: float) -> float:
+    """A bar that is held by a machine with nothing else to do; ten times as much where others work on it too."""
+    calm = os.getloadavg()[0] < (os.cpu_count() or 1) * 0.75
+    return milliseconds if calm else milliseconds * 10
+
+
 WORDS: dict[str, dict[str, str]] = {
     "ko": {"ask": "물어보기", "let": "이 대화에서 보이기", "hide": "이 대화에서 가리기", "again": "다시 가리기", "raw": "받은 그대로 보기", "left": "나간 글 보기", "edit": "고치기", "retry": "다시 묻기", "ours": "우리 회사 말입니다"},
     "en": {"ask": "Ask", "let": "Show in this conversation", "hide": "Hide in this conversation", "again": "Hide again", "raw": "Show as received", "left": "Show what left", "edit": "Edit", "retry": "Ask again", "ours": "This is ours"},
@@ -455,7 +461,7 @@ def test_an_answer_is_read_aloud_while_it_comes(visit: Any) -> None:
     expect(her.page.get_by_role("button", name="그만 읽기")).to_be_visible()
     her.page.get_by_role("button", name="그만 읽기").click()
     assert "Vellichor" in " ".join(spoken) and "SELECT" not in " ".join(spoken)
-    assert first - began < 1000 or os.environ.get("GARIM_BUSY")
+    assert first - began < bar(1000)
     her.close()
 
 
@@ -497,7 +503,7 @@ def test_long_and_hostile_pastes(visit: Any) -> None:
         return performance.now() - began; }"""
     )
     assert "온새미" not in her.page.locator("#hidden .block").first.inner_text()
-    assert took < 300 or os.environ.get("GARIM_BUSY"), took
+    assert took < bar(300), took
     print(f"5,000 lines: first marks {first:.0f} ms after the paste, preview {took:.0f} ms after a keystroke")
     her.context.close()
 
@@ -619,7 +625,7 @@ def test_first_paint_and_weight(visit: Any) -> None:
     )
     print(f"first paint {paint:.0f} ms, {weight / 1024:.1f} KB on the first visit")
     assert weight < 80 * 1024
-    assert paint < 1000 or os.environ.get("GARIM_BUSY")
+    assert paint < bar(1000)
     two = ("온새미물산 서하진 과장 010-3382-7719 tamsil-prd-db03 오늘 회의에서 Vellichor 이관을 논의했습니다. " * 30)[:900]
     took = her.page.evaluate(
         """async text => { const { state } = await import('./store.js'); const t = document.getElementById('text'); const out = [];
@@ -628,7 +634,7 @@ def test_first_paint_and_weight(visit: Any) -> None:
         two,
     )
     print(f"2 KB preview {sorted(took)[2]:.0f} ms after the pause of 80 ms (median of 5)")
-    assert sorted(took)[2] < 100 or os.environ.get("GARIM_BUSY"), took
+    assert sorted(took)[2] < bar(100), took
     her.close()
 
 
