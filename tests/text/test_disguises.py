@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import unicodedata
 
 import pytest
@@ -96,3 +97,13 @@ def test_any_length_is_linear(unit: str) -> None:
     """A hundred thousand of anything that could begin a disguise is done at once."""
     text = unit * 100_000
     assert len(escapes(text)) + len(folds(text)) + len(list(wraps(text))) + len(list(blobs(text))) >= 0
+
+
+def test_a_line_below_a_blob_that_is_no_part_of_it() -> None:
+    """Wrapped base64 is read over its lines; a word on the line below a blob does not hide it."""
+    said = "https://osknor.example.com/823216?q=quill and more of it"
+    blob = base64.b64encode(said.encode()).decode().rstrip("=")
+
+    assert [b.plain for b in blobs(f"{blob}\nDebimo 93524290")] == [said]
+    assert [b.plain for b in blobs(f"{blob[:64]}\n{blob[64:]}\nDebimo 93524290")] == [said]
+    assert [b.plain for b in blobs(f"{blob[:64]}\n{blob[64:]}")] == [said]

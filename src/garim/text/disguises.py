@@ -209,20 +209,21 @@ def blobs(text: str) -> Iterator[Blob]:
     mask = text.encode("ascii", "replace").translate(_BLOB_MASK)
     at = mask.find(_RUN)
     while at >= 0:
-        start, lines = at, _run_end(mask, at)
-        first = lines
-        while lines - at == first - start and (after := _next_line(text, lines)) and after < len(mask) and mask[after] == 97:
-            at, lines = after, _run_end(mask, after)
-        while text[lines : lines + 1] == "=":
-            lines += 1
-        form, plain = _said(text[start:lines])
-        if not plain and lines > first:
-            # The lines below it were no part of it.
-            lines = first
-            form, plain = _said(text[start:lines])
-        at = mask.find(_RUN, lines)
-        if plain:
-            yield Blob(start, lines, form, plain)
+        start, end = at, _run_end(mask, at)
+        ends = [end]
+        while end - at == ends[0] - start and (after := _next_line(text, end)) and after < len(mask) and mask[after] == 97:
+            at, end = after, _run_end(mask, after)
+            ends.append(end)
+        # The line below may be no part of it: fewer lines are tried too, the whole first.
+        for stop in dict.fromkeys((*ends[:-3:-1], ends[0])):
+            end = stop
+            while text[end : end + 1] == "=":
+                end += 1
+            form, plain = _said(text[start:end])
+            if plain:
+                yield Blob(start, end, form, plain)
+                break
+        at = mask.find(_RUN, end)
 
 
 def _said(raw: str) -> tuple[str, str]:
