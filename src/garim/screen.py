@@ -17,6 +17,7 @@ import orjson
 import garim.exchange as exchange
 from garim.config import InMemory, Loader, Scopes, Settings, Stored, read
 from garim.errors import BadInput, BadSettings
+from garim.exchange.steps import Effect, HideTexts, Keep, Load, drive, kept_texts, texts_hidden
 from garim.surrogate import home
 from garim.surrogate.restore import Restorer
 from garim.values import Entry, Slot
@@ -179,20 +180,24 @@ class Screen:
             Broken: A finder or the vault failed. Nothing was given out.
         """
         screening = self.screening
-        issued = self.scopes.get(scope) if scope else ()
         if isinstance(text, str):
-            slots = [Slot(text, role="user")]
-            hidden = exchange.hide(slots, screening, issued=issued)
-            hosts, messages = home.hosts_in(text), None
+            talk, texts = None, HideTexts([Slot(text, role="user")])
+            hosts = home.hosts_in(text)
         else:
             talk = _Talk.read(text)
             request = talk.request
-            slots = request.slots
-            hidden = exchange.hide(slots, screening, turns=request.turns, groups=request.groups, issued=issued)
-            hosts, messages = exchange.hosts_named(slots), talk.write(hidden.texts)
-        if scope:
-            # Hosts that the user named are kept too, as standing for themselves: `restore` trusts them by it.
-            self.scopes.put(scope, (*hidden.entries, *home.kept(hosts)))
+            texts = HideTexts(request.slots, request.turns, request.groups)
+            hosts = exchange.hosts_named(request.slots)
+
+        def do(effect: Effect) -> Any:
+            if isinstance(effect, Load):
+                return self.scopes.get(*effect.scopes)
+            if isinstance(effect, Keep):
+                return self.scopes.put(effect.scope, effect.entries)
+            return texts_hidden(effect, screening) if isinstance(effect, HideTexts) else None
+
+        hidden = drive(kept_texts(texts, scope or "", hosts, None), do)
+        messages = talk.write(hidden.texts) if talk else None
         out = Hidden(hidden, messages=messages, screening=screening, hosts=hosts)
         if screening.legend:
             out.legend = exchange.legend_line(hidden, screening)

@@ -116,3 +116,12 @@ def test_a_damaged_model_stops_the_gateway(tmp_path: Path) -> None:
 
     assert process.returncode == 2 and out == b""
     assert b"model.onnx" in error and b"names_path" in error and b"Traceback" not in error
+
+
+def test_what_takes_long_is_told_from_its_bytes(screening: Screening) -> None:
+    """By its size, and by how many of its words may be names, escaped ones too."""
+    assert not work.is_long(b"the nightly job takes three hours " * 60, screening)
+    assert not work.is_long("통계는 어제 수집했고 파라미터는 기본값입니다. ".encode() * 30, screening)
+    assert work.is_long(b"Kim " * 1000, screening) and work.is_long("김서준 ".encode() * 500, screening)
+    assert work.is_long(b"\\uae40\\uc11c\\uc900 " * 500, screening)
+    assert work.is_long(b"a" * (work.LONG + 1), screening)

@@ -40,6 +40,8 @@ def command(
         console.print()
     console.print(table)
     console.print(f"{len(hidden.findings)} hidden in {len(text)} characters")
+    if hidden.legend:
+        console.print("leaves with it:", Text(hidden.legend))
     if left:
         screening = opened.screening
         for start, end, why in look_left(text, screening.detector.scan(text), screening.taken):

@@ -15,10 +15,10 @@ from typing import Any, NamedTuple, TypeVar
 
 from garim.errors import Broken, GarimError, UpstreamCut, UpstreamFailed
 from garim.exchange.bodies import Outbound, outbound, reply
-from garim.exchange.hide import Screening
+from garim.exchange.hide import Hidden, Screening, hide
 from garim.policy.rules import NOBODY, Facts
 from garim.surrogate.home import NAMED, kept
-from garim.values import Entry, Receipt, Told
+from garim.values import Entry, Receipt, Slot, Told, Turn
 from garim.wire.protocols import Protocol
 from garim.wire.reply import Reply
 from garim.wire.stored import NewId, Scopes, of_response
@@ -61,6 +61,16 @@ class Hide(NamedTuple):
 
     protocol: Protocol
     task: Task
+
+
+class HideTexts(NamedTuple):
+    """Do `texts_hidden`, wherever its CPU time disturbs nobody; give its Hidden."""
+
+    slots: Sequence[Slot]
+    turns: Sequence[Turn] = ()
+    groups: Sequence[Sequence[int]] = ()
+    issued: tuple[Entry, ...] = ()
+    asked: Facts = NOBODY
 
 
 class Place(NamedTuple):
@@ -109,7 +119,7 @@ class Give(NamedTuple):
     last: bool = False
 
 
-Effect = Load | Hide | Choose | Keep | Record | Send | Pull | Give
+Effect = Load | Hide | HideTexts | Choose | Keep | Record | Send | Pull | Give
 Story = Generator[Effect, Any, T]
 
 
@@ -167,6 +177,35 @@ def outward(protocol: Protocol, task: Task, scopes: Scopes = Scopes()) -> Story[
         if (yield Send(place)):
             return Ready(protocol, place.out, read.stream, entries if scopes.new else ())
     raise Broken("there is nobody to send it to")
+
+
+def kept_texts(texts: HideTexts, scope: str, hosts: frozenset[str], receipt: Callable[[Hidden], Receipt] | None) -> Story[Hidden]:
+    """Texts that are hidden for whoever asks, and what was issued kept under a scope.
+
+    Args:
+        texts: What is to be hidden; its entries are loaded here.
+        scope: Where they are kept; "" keeps nothing.
+        hosts: Those that the user named.
+        receipt: What is recorded about it; None records nothing.
+
+    Raises:
+        GarimError: A step failed. Nothing was given out.
+    """
+    issued: tuple[Entry, ...] = (yield Load((scope,))) if scope else texts.issued
+    done: Hidden = yield texts._replace(issued=issued)
+    known = set(issued)
+    # Hosts that the user named are kept too, as standing for themselves: they are at home when it is restored.
+    fresh = tuple(entry for entry in (*done.entries, *kept(hosts)) if entry not in known)
+    if scope:
+        yield Keep(scope, fresh)
+    if receipt is not None:
+        yield Record(receipt(done))
+    return done
+
+
+def texts_hidden(texts: HideTexts, screening: Screening) -> Hidden:
+    """Hide texts: the CPU's share of it."""
+    return hide(texts.slots, screening, turns=texts.turns, groups=texts.groups, issued=texts.issued, asked=texts.asked)
 
 
 def inward(ready: Ready, screening: Screening, upstream: str) -> Story[None]:

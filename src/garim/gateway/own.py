@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from asyncio import wrap_future
 from collections import Counter
+from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
 
@@ -18,13 +19,14 @@ import msgspec
 import orjson
 
 from garim.errors import BadInput
-from garim.exchange import hide, table_of
+from garim.exchange import Hidden, legend_line, table_of
+from garim.exchange.steps import HideTexts, kept_texts
 from garim.gateway.auth import Caller
 from garim.gateway.kept import SCOPE_NAME
-from garim.gateway.relay import Parts
+from garim.gateway.relay import Parts, Seen
 from garim.gateway.reply import with_status
-from garim.gateway.work import in_thread, is_long
-from garim.surrogate.home import hosts_in, kept
+from garim.gateway.story import Steps, perform
+from garim.surrogate.home import hosts_in
 from garim.surrogate.restore import Restorer
 from garim.values import Event, Receipt, Slot
 
@@ -66,35 +68,41 @@ async def answer(path: str, body: bytes, parts: Parts, caller: Caller) -> bytes:
         return await _restore(ask, parts, caller)
     if ask.owner is not None:
         raise BadInput("only restore takes an owner", hint="what is hidden belongs to who hides it")
-    issued = await wrap_future(parts.store.get(ask.scope, caller.owner)) if ask.scope else ()
-    slots, screening = [Slot(ask.text, role="user")], parts.screening()
-    asked = parts.asked(caller)._replace(protocol="garim_hide")
-    if is_long(body, screening):
-        hidden = await in_thread(hide, slots, screening, issued=issued, asked=asked)
-    else:
-        hidden = hide(slots, screening, issued=issued, asked=asked)
-    if path == "/garim/hide":
-        if ask.scope:
-            known = set(issued)
-            fresh = [entry for entry in (*hidden.entries, *kept(hosts_in(ask.text))) if entry not in known]
-            await wrap_future(parts.store.put(ask.scope, fresh, caller.owner))
-        counts = dict(Counter(finding.kind for finding in hidden.findings[0]))
-        receipt = Receipt(
+    screening, keeps = parts.screening(), path == "/garim/hide"
+    texts = HideTexts([Slot(ask.text, role="user")], asked=parts.asked(caller)._replace(protocol="garim_hide"))
+    seen = Seen()
+    seen.caller, seen.client = caller, caller.name
+    story = kept_texts(texts, (ask.scope or "") if keeps else "", hosts_in(ask.text), _receipt(ask, caller) if keeps else None)
+    if not keeps and ask.scope:
+        issued = await wrap_future(parts.store.get(ask.scope, caller.owner))
+        story = kept_texts(texts._replace(issued=issued), "", frozenset(), None)
+    hidden = await perform(story, Steps(parts, seen, {}).do)
+    findings = [
+        {"start": found.start, "end": found.end, "kind": found.kind, "surrogate": name, "why": found.why}
+        for found, name in zip(hidden.findings[0], hidden.surrogates[0], strict=True)
+    ]
+    answered: dict[str, Any] = {"text": hidden.texts[0], "findings": findings}
+    if not keeps and screening.legend:
+        answered["legend"] = legend_line(hidden, screening)
+    return orjson.dumps(answered)
+
+
+def _receipt(ask: Ask, caller: Caller) -> Callable[[Hidden], Receipt]:
+    """What is recorded about a text."""
+
+    def receipt(hidden: Hidden) -> Receipt:
+        return Receipt(
             protocol="garim_hide",
             client=caller.name,
             team=caller.team,
             purpose=caller.purpose,
             rules=hidden.decision.rules,
-            counts=counts,
+            counts=dict(Counter(finding.kind for finding in hidden.findings[0])),
             slots=1,
             characters=len(ask.text),
         )
-        await wrap_future(parts.store.append(receipt))
-    findings = [
-        {"start": found.start, "end": found.end, "kind": found.kind, "surrogate": name, "why": found.why}
-        for found, name in zip(hidden.findings[0], hidden.surrogates[0], strict=True)
-    ]
-    return orjson.dumps({"text": hidden.texts[0], "findings": findings})
+
+    return receipt
 
 
 async def _restore(ask: Ask, parts: Parts, caller: Caller) -> bytes:

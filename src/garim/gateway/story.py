@@ -14,7 +14,21 @@ import orjson
 
 from garim.errors import GarimError
 from garim.exchange import Outbound
-from garim.exchange.steps import Choose, Effect, Hide, Keep, Load, Place, Read, Record, Send, Story, hidden
+from garim.exchange.steps import (
+    Choose,
+    Effect,
+    Hide,
+    HideTexts,
+    Keep,
+    Load,
+    Place,
+    Read,
+    Record,
+    Send,
+    Story,
+    hidden,
+    texts_hidden,
+)
 from garim.gateway import reviews
 from garim.gateway.auth import Headers
 from garim.gateway.client import Response, Unreached
@@ -92,6 +106,11 @@ class Steps:
             return found
         if isinstance(effect, Hide):
             return await self._hide(effect)
+        if isinstance(effect, HideTexts):
+            screening = parts.screening()
+            size = b"".join(slot.text.encode("utf-8", "replace") for slot in effect.slots)
+            long = is_long(size, screening)
+            return await in_thread(texts_hidden, effect, screening) if long else texts_hidden(effect, screening)
         if isinstance(effect, Choose):
             return await self._choose(effect.read)
         if isinstance(effect, Keep):
