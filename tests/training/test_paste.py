@@ -251,3 +251,17 @@ def test_made_tables_have_random_columns_and_mark_each_cell(lang: str) -> None:
         assert len([span for span in row.spans if not span.optional]) > 1
 
     assert len(texts) > 15
+
+
+def test_made_settings_come_in_many_forms_and_hold_public_ones_too() -> None:
+    """Configurations differ in form and keys; values that are nobody's stay unmarked."""
+    one = paste.Paste("t", ("en",), "{~settings}", "machine")
+    first = set()
+    for seed in range(40):
+        row, _ = paste.render(one, random.Random(seed), "en", company.company(random.Random(seed), "en"), bare=True)
+        first.add(re.sub("[A-Za-z0-9]+", "a", row.text.split("\n")[0])[:4])
+
+        assert any(not span.optional for span in row.spans)
+        assert sum(span.end - span.start for span in row.spans) < len(row.text)
+
+    assert len(first) >= 5

@@ -6,6 +6,7 @@ are others. A file of `machine/`, `tables/` or `clean/` holds many templates, ea
     {table:a}  {host:b.upper}  {person:r<12}   a made thing: kind, key, forms, width to fill on the right (<) or left (>);
                           the same key is the same thing; the key `*` is a new one each time; keys with `r` are new in each row
     {~int 3 90}  {~time}  {~ask sql}           noise that stays: numbers, moments, words of the trade, a request to the model
+    {~grid}  {~lines}  {~settings}             a table, a log or a configuration of random columns, messages or keys
     {=one|two {host:a}}                        one of; in a template of several languages those of the row's own
     {%eins|one}                                the one of the row's language, in the order of the header
     {{rows 3 9}} … {{/rows}}                   the lines between, so many times
@@ -183,7 +184,7 @@ class _Filler:
             at = slot.end()
             if slot["noise"]:
                 said = _padded(self.noise(slot["noise"], slot["args"].split()), slot["room"] or "")
-                if slot["noise"] in ("grid", "lines"):
+                if slot["noise"] in ("grid", "lines", "settings"):
                     self.run(said)
                 elif "{" in said and slot["noise"] == "ask":
                     self.plain(said)
@@ -434,6 +435,7 @@ class _Filler:
             "ask": lambda: self.ask(args[0]),
             "grid": lambda: _grid(rng, self.home),
             "lines": lambda: _log(rng, self.home),
+            "settings": lambda: _settings(rng),
         }
         if name in own:
             return own[name]()
@@ -540,6 +542,49 @@ def _log(rng: random.Random, lang: str) -> str:
             )[way].rstrip()
         )
     return "\n".join(out)
+
+
+def _settings(rng: random.Random) -> str:
+    """A configuration as a template: settings drawn at random, in one of the forms that programs read."""
+    stock = [line.split(" ; ", 1) for line in pools.lines("settings") if not line.startswith("app name")]
+    chosen = [(words.split(), value) for words, value in rng.sample(stock, rng.randint(5, 16))]
+    chosen.append((["app", "name"], "{service:a}"))
+    own = rng.choice(["{sys:a}", "{code:a}", "{stem:a}", "app", "spring", "service"])
+    style: Callable[[list[str]], str] = rng.choice(["_".join, "-".join, ".".join, _camel])
+    keys = [style(words) for words, _ in chosen]
+    values = [value for _, value in chosen]
+    lines = list(zip(keys, values, strict=True))
+    loud = [("_".join(words).upper(), value) for words, value in chosen]
+    head = own.replace("{sys", "{SYS").replace("{code", "{CODE").replace("{stem", "{STEM").replace("app", "APP")
+    way = rng.randrange(9)
+    if way == 0:
+        return "\n".join(f"{head}_{key}={value}" if own[0] == "{" else f"{key}={value}" for key, value in loud)
+    if way == 1:
+        return "\n".join(f"export {key}='{value}'" for key, value in loud)
+    if way == 2:
+        return "\n".join(f"{own}.{key}={value}" for key, value in lines)
+    if way == 3:
+        return f"{own}:\n" + "\n".join(f"  {key}: {value}" for key, value in lines)
+    if way == 4:
+        return f"[{own}]\n" + "\n".join(f"{key} = {value}" for key, value in lines)
+    if way == 5:
+        return "{\n" + ",\n".join(f'  "{key}": "{value}"' for key, value in lines) + "\n}"
+    if way == 6:
+        return f"[{own}]\n" + "\n".join(f'{key.replace(".", "_")} = "{value}"' for key, value in lines)
+    if way == 7:
+        return (
+            "<properties>\n"
+            + "\n".join(f'  <entry key="{own}.{key}">{value}</entry>' for key, value in lines)
+            + "\n</properties>"
+        )
+    data = "\n".join(f'  {key}: "{value}"' for key, value in loud)
+    return (
+        f"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{service:a}}-config\n  namespace: {{namespace:a}}\ndata:\n{data}"
+    )
+
+
+def _camel(words: list[str]) -> str:
+    return words[0] + "".join(word.title() for word in words[1:])
 
 
 def _wide(cell: str, width: int = 14) -> str:
