@@ -30,6 +30,16 @@ def test_readme_names_what_is_there(name: str) -> None:
     assert [link for link in re.findall(r"\]\(([^)h][^)]*)\)", text) if not (ROOT / link).exists()] == []
 
 
+@pytest.mark.parametrize("path", sorted(HERE.rglob("*.md")), ids=lambda path: path.name)
+def test_what_a_page_points_to_is_there(path: Path) -> None:
+    """A promise points to its test: files of tests/ and deploy/, links, and test functions exist."""
+    text = path.read_text(encoding="utf-8")
+    for name, function in re.findall(r"`((?:tests|deploy)/[\w/.-]*\w)(?:::(\w+))?", text):
+        assert (ROOT / name).exists(), name
+        assert not function or f"def {function}(" in (ROOT / name).read_text(encoding="utf-8")
+    assert [link for link in re.findall(r"\]\(([^)h#][^)#]*)\)", text) if not (path.parent / link).exists()] == []
+
+
 def test_the_readmes_say_the_same_commands() -> None:
     """Korean and English are equal: the same code blocks stand in both."""
     english, korean = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.ko.md"))

@@ -22,7 +22,8 @@ from garim.values import Entry, Event, Receipt
 T = TypeVar("T")
 Rows = Sequence[Sequence[Any]]
 Work = Generator[tuple[str, tuple[Any, ...]], Rows, T]
-PAGE = 1000
+MANY = "append many"
+"""The one statement whose arguments are rows: `append` for each."""
 RESEAL = 200
 """Rows that are sealed anew in one transaction."""
 
@@ -243,9 +244,11 @@ class Book:
             if last.number < self.tail.number:
                 raise VaultFailed(f"the audit was cut: record {self.tail.number} is not there", hint=GONE_HINT)
             yield from self._reaches(self.tail)
+        records = []
         for said, at in jobs:
             last = link(last, said, at)
-            yield "append", last
+            records.append(last)
+        yield MANY, tuple(records)
         return last
 
     def landed(self, tail: Record) -> None:

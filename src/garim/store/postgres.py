@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from garim.errors import BadSettings, GarimError, VaultFailed
 from garim.store import migrate
 from garim.store.anchor import Anchor, Known
-from garim.store.book import Book, Rows, Work
+from garim.store.book import MANY, Book, Rows, Work
 from garim.store.chain import Point, Record
 from garim.store.history import History
 from garim.store.merkle import Signer
@@ -188,7 +188,10 @@ class PostgresStore:
         try:
             name, arguments = next(work)
             while True:
-                rows = await db.fetch(self._sql[name], *arguments)
+                if name == MANY:
+                    rows = await db.executemany(self._sql["append"], arguments) or ()
+                else:
+                    rows = await db.fetch(self._sql[name], *arguments)
                 name, arguments = work.send(rows)
         except StopIteration as stop:
             result: T = stop.value

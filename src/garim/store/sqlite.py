@@ -29,7 +29,7 @@ from typing import Any, NamedTuple, TypeVar
 from garim.errors import BadSettings, GarimError, VaultFailed
 from garim.store import migrate
 from garim.store.anchor import Anchor, Known
-from garim.store.book import GONE_HINT, Book, Rows, Work
+from garim.store.book import GONE_HINT, MANY, Book, Rows, Work
 from garim.store.chain import Point, Record, link
 from garim.store.history import History
 from garim.store.merkle import Signer
@@ -357,7 +357,10 @@ class SqliteStore:
         try:
             name, arguments = next(work)
             while True:
-                rows = db.execute(self._sql[name], arguments).fetchall()
+                if name == MANY:
+                    rows = db.executemany(self._sql["append"], arguments).fetchall()
+                else:
+                    rows = db.execute(self._sql[name], arguments).fetchall()
                 name, arguments = work.send(rows)
         except StopIteration as stop:
             result: T = stop.value
