@@ -40,7 +40,7 @@ _LOOK = {FREE: 0, SURNAME: 6}
 """Characters behind a hit that its edge asks for; 1 where not named."""
 
 
-STEP = 16
+STEP = 64
 """Entries from which on a part of a table is compiled by itself."""
 _HOSTS = frozenset(("domain", "ip"))
 """Families that stand in for a host."""
@@ -225,22 +225,23 @@ class Plain:
             if free < 0:
                 return self._emit(text, len(text), [], 0)
             self._skip = None
-        hits, limit = self._hits(text)
+        hits, limit, low = self._hits(text)
         if final:
             limit = len(text)
         places: Addresses | None = None
         if self._addresses:
             if not final:
                 limit = min(limit, urls.begun(text))
-            if urls.MAYBE.search(text):
+            if urls.maybe(low):
                 places = Addresses(self._before + text, final, Whose(self._table.ours, self._table.secrets))
         limit = max(limit, free)
         if not hits and places is None:
             return self._emit(text, limit, [], 0)
         return self._replace(text, hits, places, limit, free, final)
 
-    def _hits(self, text: str) -> tuple[list[Hit], int]:
-        """Every literal that stands in a text, by place and the longest first, and from where one may still come."""
+    def _hits(self, text: str) -> tuple[list[Hit], int, str]:
+        """Every literal that stands in a text, by place and the longest first; from where one may still come; the text in lower
+        case without line breaks."""
         low = fold(text)
         breaks = _breaks(low)
         if breaks:
@@ -257,13 +258,15 @@ class Plain:
                 before = found.get((start, end))
                 found[start, end] = part.units[at] if before is None else _merged(before, part.units[at])
             limit = min(limit, part.hold(low, breaks))
+        if not found:
+            return [], _placed(limit, breaks) if breaks else limit, low
         hits = [(start, end, units) for (start, end), units in found.items()]
         if breaks:
             limit = _placed(limit, breaks)
             hits = [(_placed(start, breaks), _placed(end - 1, breaks) + 1, units) for start, end, units in hits]
         if len(hits) > 1:
             hits.sort(key=lambda hit: (hit[0], -hit[1]))
-        return hits, limit
+        return hits, limit, low
 
     def _replace(self, text: str, hits: list[Hit], places: Addresses | None, limit: int, free: int, final: bool) -> list[Piece]:
         """Go through hits and addresses from left to right."""

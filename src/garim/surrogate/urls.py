@@ -28,8 +28,6 @@ LONGEST_HOST = 1024
 LOOK = 4096
 """Characters behind a start that are looked at, at most."""
 SPECIAL = frozenset(("http", "https", "ftp", "ws", "wss"))
-MAYBE = re.compile(r"[/\\:&%]|www", re.IGNORECASE)
-"""What no address is without."""
 _NAMES = {
     "sol": "/", "bsol": "\\", "colon": ":", "period": ".", "commat": "@", "quest": "?", "num": "#", "tab": "\t", "newline": "\n",
     "lpar": "(", "rpar": ")", "quot": '"', "apos": "'", "lt": "<", "gt": ">", "amp": "&", "nbsp": "\xa0", "excl": "!",
@@ -139,8 +137,25 @@ def _meant(escape: re.Match[str]) -> str:
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
+_BEGINNINGS = frozenset(word[:size] for word in (*_OPENINGS, "http:", "ws:") for size in range(1, len(word) + 1)) | {"/"}
+_RARE = re.compile(r"[&\\%\t\r\n]")
+
+
+def maybe(low: str) -> bool:
+    """Whether a lower-cased text holds what no address is without."""
+    return "/" in low or ":" in low or "\\" in low or "&" in low or "%" in low or "www" in low
+
+
 def begun(text: str) -> int:
     """From where the end of a text may still become the start of an address."""
+    if not _RARE.search(text, max(0, len(text) - 64)) and "&" not in text:
+        end = text[-8:].lower()
+        return len(text) - max((size for size in range(len(end), 0, -1) if end[-size:] in _BEGINNINGS), default=0)
+    return _begun_oddly(text)
+
+
+def _begun_oddly(text: str) -> int:
+    """The same where escapes or line ends stand near the end."""
     limit = end = len(text)
     for mark in "&\\%":
         # The last marks, the first of which may lead to it all: %3A%2F.
