@@ -108,6 +108,8 @@ def hosts_in(text: str) -> frozenset[str]:
     """Canonical names of all hosts that a text names, in addresses of any scheme or by their dotted names."""
     if "." not in text and "//" not in text:
         return frozenset()
+    # Neither spans a space: words without a dot or slashes are not looked at.
+    text = " ".join([word for word in text.split() if "." in word or "//" in word])
     met = (_PARTICLE.sub("", host.lower()).rstrip(".-_") for host in (*_AUTHORITY.findall(text), *_DOTTED.findall(text)))
     return frozenset(filter(None, map(canonical, met)))
 
