@@ -314,3 +314,15 @@ def test_importing_garim_imports_no_door() -> None:
 
 def test_planted_values_are_told_apart() -> None:
     assert len(planted(TEXT)) == 5
+
+
+def test_policy_wants_somebody_else_to_see_it(upstream: FakeUpstream, tmp_path: Path, words: Path) -> None:
+    (tmp_path / "garim.toml").write_text(
+        f'[screen]\nlexicons = ["{words}"]\nkey_file = "key"\n[store]\nurl = "sqlite:///garim.db"\n'
+        '[policy]\nrules = [{ name = "look first", kinds = ["*"], review = "other" }]\n'
+    )
+    screen = Screen(settings=read(tmp_path / "garim.toml", {}))
+    plain = openai.OpenAI(base_url=upstream.url + "/v1", api_key="k", max_retries=0)
+    with pytest.raises(openai.ConflictError, match="somebody else"):
+        garim.wrap(plain, screen).chat.completions.create(model="echo", messages=ASK)
+    assert upstream.bodies == []

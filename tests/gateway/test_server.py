@@ -208,7 +208,9 @@ def test_killed_at_any_moment_nothing_recorded_is_lost_or_doubled(_upstream: Fak
                     gateway.chat(f"{TEXT} {number}")
 
             with ThreadPoolExecutor(4) as threads:
+                before = len(_upstream.bodies)
                 running = [threads.submit(ask, number) for number in range(60)]
+                assert settled(lambda: len(_upstream.bodies) > before)  # noqa: B023
                 select.select([], [], [], rng.uniform(0.05, 0.3))
                 process.kill()
                 for one in running:

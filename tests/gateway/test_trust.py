@@ -280,3 +280,11 @@ def test_only_the_models_own_name_is_written_anew(body: bytes, model: str, out: 
     assert renamed(body, model, "b") == out
 
 
+
+
+@pytest.mark.parametrize("path", ["/", "/metrics", "/ready", "/health", "/v1/models", "/garim/openapi.json"])
+def test_a_page_of_another_name_gets_nothing_of_this_machine(tmp_path: Path, screening: Screening, upstream: FakeUpstream, path: str) -> None:
+    """A name that was re-pointed to 127.0.0.1 is not the user of this machine, whatever it asks for."""
+    with running(tmp_path, screening, upstream) as gateway:
+        assert gateway.call("GET", path, headers={"host": "evil.example"}).status == 401
+        assert gateway.call("GET", path, headers={"host": f"localhost:{gateway.port}"}).status == 200

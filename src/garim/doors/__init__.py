@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from garim.config import Stored
-from garim.errors import BadInput, BadSettings, Refused
+from garim.errors import BadInput, BadSettings, Refused, ReviewNeeded
 from garim.exchange import Outbound, reply
 from garim.exchange.steps import Choose, Effect, Hide, Keep, Load, Place, Record, Send, Task, drive, hidden, outward
 from garim.policy.rules import ROUTES
-from garim.values import Entry, Receipt
+from garim.values import Decision, Entry, Receipt
 from garim.wire import protocols
 
 if TYPE_CHECKING:
@@ -53,6 +53,17 @@ def check_route(route: str, trust: str) -> None:
     """
     if ROUTES.index(trust) < ROUTES.index(route):
         raise Refused(f"policy: this may go {route} at most, and the model is {trust}", hint=f'use one with trust="{route}"')
+
+
+def check_review(decision: Decision) -> None:
+    """Hold a request to policy where somebody else must see it first: only the gateway knows who that is.
+
+    Raises:
+        ReviewNeeded: Nothing left.
+    """
+    if decision.review == "other":
+        hint = "ask through the gateway, where a reviewer can agree to it"
+        raise ReviewNeeded(f"policy: {decision.decided}: somebody else must see this before it leaves", hint=hint)
 
 
 def record(screen: Screen, receipt: Receipt) -> None:
@@ -113,6 +124,7 @@ def step(effect: Effect, screen: Screen, trust: str, issued: tuple[Entry, ...] =
     if isinstance(effect, Choose):
         if effect.read.out.body:
             check_route(effect.read.out.route, trust)
+            check_review(effect.read.out.decision)
         return [Place("", effect.read.out)]
     if isinstance(effect, Keep):
         memory.put(effect.scope, effect.entries)

@@ -88,7 +88,10 @@ class App:
             await self._live(receive, send)
 
     async def _route(self, scope: Scope, receive: Receive, send: Send) -> None:
-        path, method = scope["path"], scope["method"]
+        path, method, headers = scope["path"], scope["method"], dict(scope["headers"])
+        # Numbers and pages too are this machine's own where nobody is configured.
+        self.parts.clients.must_be_here(headers)
+        await self.parts.clients.ready(headers)
         if path in self._more:
             await self._more[path](scope, receive, send)
         elif path in LISTED and method == "GET":
