@@ -39,7 +39,11 @@ serve: setup
 train: setup
 	$(PY) -m training.names --klue $(KLUE) --wnut $(WNUT) --out src/garim/detect/data
 
+# Real agents from npm behind `garim run`, before a scripted model. Needs npm; not part of the tests.
+agents: setup
+	sh scripts/agents.sh
+
 lock:
 	.venv/bin/uv pip compile pyproject.toml --all-extras --generate-hashes --no-emit-index-url -q -o requirements.lock
 
-.PHONY: setup demo system test check bench docs serve train lock
+.PHONY: setup demo system test check bench docs serve train agents lock

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import sys
+from typing import Annotated
 
 import typer
 
@@ -28,18 +29,28 @@ def build(only: str | None = None) -> typer.Typer:
     app = typer.Typer(
         help="Garim (가림): ask outside AI models without showing them your company.",
         no_args_is_help=True,
+        invoke_without_command=True,
         add_completion=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
         pretty_exceptions_enable=False,
     )
-    app.callback()(lambda: None)
+    app.callback()(_asked)
     for name in commands():
         if only in (None, name):
             module = importlib.import_module(f"garim.cli.{name}")
             if hasattr(module, "app"):
                 app.add_typer(module.app, name=name)
             else:
-                app.command(name)(module.command)
+                app.command(name, context_settings=getattr(module, "CONTEXT", None))(module.command)
     return app
+
+
+def _asked(version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False) -> None:
+    if version:
+        from importlib.metadata import version as installed
+
+        print(f"garim {installed('garim')}")
+        raise typer.Exit
 
 
 def main() -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
+from threading import Thread
 from typing import Annotated
 
 import msgspec
@@ -15,6 +19,7 @@ def command(
     bind: Annotated[str | None, typer.Option(help="HOST:PORT; wins over the settings.")] = None,
     workers: Annotated[int | None, typer.Option(help="Processes behind the port; wins over the settings.")] = None,
     lexicon: Lexicons = None,
+    until_eof: Annotated[bool, typer.Option("--until-eof", help="End when standard input ends, with who started it.")] = False,
 ) -> None:
     """Serve the OpenAI- and Anthropic-compatible gateway and the page, until interrupted."""
     from garim.gateway import serve
@@ -25,4 +30,12 @@ def command(
         gateway = msgspec.structs.replace(gateway, bind=bind)
     if workers:
         gateway = msgspec.structs.replace(gateway, workers=workers)
+    if until_eof:
+        Thread(target=_end_with_input, daemon=True).start()
     serve(msgspec.structs.replace(chosen, gateway=gateway), lexicons=lexicon or [])
+
+
+def _end_with_input() -> None:
+    while sys.stdin.buffer.read(4096):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
