@@ -6,6 +6,7 @@ left, what stands in the working tree, what the person reads, and that no tool's
 called: the agents' own key is invented, their telemetry is off, and all else goes to a proxy that nobody serves.
 """
 
+# ruff: noqa: E501  tables of cases read better in one line each
 from __future__ import annotations
 
 import json

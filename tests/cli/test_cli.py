@@ -5,11 +5,14 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from garim import cli
 
 GARIM = str(Path(sys.executable).with_name("garim"))
 TEXT = "도하랑 과장님, hanbyeol-prd-db01에서 com.hanbyeol.narae가 느려요. 010-3382-7719 https://docs.oracle.com/?q=hanbyeol\n"
@@ -20,6 +23,7 @@ def garim(tmp_path: Path, words: Path):  # type: ignore[no-untyped-def]
     """Run `garim …` with a home of its own; gives (exit code, output, error)."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("GARIM_")}
     environment |= {
+        "PYTHONPATH": str(Path(cli.__file__).parents[2]),
         "GARIM_KEY": "11" * 32,
         "GARIM_STORE_URL": f"sqlite:///{tmp_path}/store/garim.db",
         "GARIM_SCREEN_LEXICONS": json.dumps([str(words)]),
@@ -66,10 +70,15 @@ def test_hide_json(garim) -> None:  # type: ignore[no-untyped-def]
         (("eval", "/nosuch"), b"", "/nosuch"),
         (("hide", "--config", "/nosuch.toml"), b"", "/nosuch.toml"),
         (("nosuch",), b"", "nosuch"),
+        (("learn", "csv", "words.csv", "--out", "/nonexistent/x"), b"", "/nonexistent/x"),
+        (("eval", "/"), b"", "directory"),
+        (("hide", "--out", "/nonexistent"), b"x", "mkdir"),
+        (("tutorial", "--lang", "xx"), b"", "ko or en"),
     ],
 )
-def test_bad_input_is_exit_2_and_one_line(garim, arguments: tuple[str, ...], stdin: bytes, told: str) -> None:  # type: ignore[no-untyped-def]
+def test_bad_input_is_exit_2_and_one_line(garim, tmp_path: Path, arguments: tuple[str, ...], stdin: bytes, told: str) -> None:  # type: ignore[no-untyped-def]
     """What is wrong and where; never a traceback, never the text."""
+    (tmp_path / "words.csv").write_text("host,who\nnwprd01,x\n")
     code, out, error = garim(*arguments, stdin=stdin)
 
     assert (code, out) == (2, "")
@@ -163,3 +172,43 @@ def test_learn_writes_beside_and_swaps(garim, tmp_path: Path) -> None:  # type: 
     assert garim("learn", "csv", "a.csv", "--out", "out.jsonl", "--strict")[0] == 2
     assert (tmp_path / "out.jsonl").read_text() == kept
     assert list(tmp_path.glob(".garim-learn*")) == []
+
+
+def test_several_files(garim, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """One after the other, or by their names into a folder; one that is missing, and nothing is written."""
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(f"{name} {TEXT}", encoding="utf-8")
+    (tmp_path / "out").mkdir()
+    code, out, error = garim("hide", "a.txt", "b.txt")
+    assert (code, error) == (0, "") and out.startswith("a.txt ") and "\nb.txt " in out and "도하랑" not in out
+    assert garim("hide", "a.txt", "nosuch.txt", "--out", "out")[0] == 2 and list((tmp_path / "out").iterdir()) == []
+    assert garim("hide", "a.txt", "b.txt", "--out", "out")[:2] == (0, "")
+    assert (tmp_path / "out" / "b.txt").read_text() in out
+    assert garim("hide", "a.txt", "--out", ".")[0] == 2 and "도하랑" in (tmp_path / "a.txt").read_text()
+
+
+def test_what_every_command_line_has(garim) -> None:  # type: ignore[no-untyped-def]
+    """--version, -h for all and for one, and the same as a module."""
+    code, out, _ = garim("--version")
+    assert code == 0 and re.fullmatch(r"garim \d+\.\d+\.\d+\n", out)
+    assert garim("-h")[1] == garim("--help")[1] and "setup" in garim("-h")[1]
+    assert "--scope" in garim("hide", "-h")[1]
+    assert subprocess.run([sys.executable, "-m", "garim", "--version"], capture_output=True, check=True).stdout.decode() == out
+
+
+def test_words_name_only_commands_that_exist() -> None:
+    """In hints, messages and documents."""
+    root = Path(cli.__file__).parents[3]
+    texts = [path.read_text(encoding="utf-8") for folder in ("src/garim", "docs") for kind in ("*.py", "*.md", "*.js") for path in (root / folder).rglob(kind)]
+    named = {word for text in texts for word in re.findall(r"(?:`|\bhint=f?[\"'])garim ([a-z]+)", text)}
+
+    assert {"doctor", "hide"} <= named and named <= set(cli.commands())
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_tutorial(garim, language: str) -> None:  # type: ignore[no-untyped-def]
+    """Five steps through the real gateway; nothing left, the file is right, the stranger's address got nothing."""
+    code, out, _ = garim("tutorial", "--lang", language, COLUMNS="200")
+    assert code == 0 and "retries = 3  # hanbyeol-prd-db01" in out and "✓" in out
+    model, read = (re.search(rf"│ {word} +│ (.*)│\n(?:│ +│.*\n)*[├└]", out[out.index("5. ") :]) for word in (("모델의 답", "읽는 글") if language == "ko" else ("the model", "you read")))
+    assert model and read and model[1] == read[1] and "sk-proj-" in read[1]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -15,11 +17,17 @@ if TYPE_CHECKING:
     from garim.config import Settings
     from garim.screen import Screen
 
+One = TypeVar("One")
+
 LIMIT = 256 * 1024 * 1024
 """Bytes of one input at most."""
 
+SOON = 0.2
+"""Seconds between two words about how far something is."""
+
 Config = Annotated[Path | None, typer.Option("--config", help="Settings file; garim.toml of this folder if it is there.")]
 Lexicons = Annotated[list[Path] | None, typer.Option("--lexicon", help="Lexicon file, JSONL or CSV; may be repeated.")]
+Inputs = Annotated[list[str] | None, typer.Argument(metavar="[FILE…|-]", help="Files to read; - or nothing is standard input.")]
 Input = Annotated[str, typer.Argument(metavar="[FILE|-]", help="File to read; - or nothing is standard input.")]
 
 
@@ -52,8 +60,21 @@ def read_text(name: str) -> str:
     except OSError as error:
         raise BadInput(f"{name}: {error.strerror}") from None
     if len(data) > LIMIT:
-        raise TooLarge(f"{name} is over {LIMIT // 2**20} MB", hint="split it, or clean whole files with `garim clean`")
+        raise TooLarge(f"{name} is over {LIMIT // 2**20} MB", hint="split it")
     return decode(data, name)
+
+
+def progress(items: Sequence[One], what: str) -> Iterator[One]:
+    """Tell on a terminal how far long work is; elsewhere, and where it is one thing, nothing."""
+    watched = sys.stderr.isatty() and len(items) > 1
+    told = 0.0
+    for number, item in enumerate(items):
+        if watched and (now := time.monotonic()) - told > SOON:
+            told = now
+            print(f"\r{number} of {len(items)} {what}", end="", file=sys.stderr, flush=True)
+        yield item
+    if watched:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 def decode(data: bytes, name: str) -> str:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import orjson
 import typer
 
-from garim.cli._common import Config, Lexicons, screen, write
+from garim.cli._common import Config, Lexicons, progress, screen, write
 from garim.errors import BadInput
 
 
@@ -25,7 +25,7 @@ def command(
     leaked: Counter[str] = Counter()
     total: Counter[str] = Counter()
     kept = keep = clean = altered = spotless = dirty = 0
-    for row in _rows(file):
+    for row in progress(_rows(file), "prompts"):
         text = row["text"]
         out = opened.hide(text).text
         outside = _blank(text, row["sensitive"])

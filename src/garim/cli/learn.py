@@ -47,7 +47,12 @@ def _line(item: Learnt) -> bytes:
 def _write(items: Iterator[Item], out: Path | None, strict: bool) -> None:
     """Write beside the target and swap at the end: a source that goes away leaves the old lexicon untouched."""
     folder = out.parent if out else Path(tempfile.gettempdir())
-    handle, name = tempfile.mkstemp(dir=folder, prefix=".garim-learn-")
+    try:
+        handle, name = tempfile.mkstemp(dir=folder, prefix=".garim-learn-")
+    except OSError as error:
+        raise BadInput(
+            f"--out {out}: {error.strerror}", hint="give a file in a folder that is there and may be written"
+        ) from None
     kinds: Counter[str] = Counter()
     try:
         with os.fdopen(handle, "wb") as file:
@@ -60,7 +65,10 @@ def _write(items: Iterator[Item], out: Path | None, strict: bool) -> None:
                         raise BadInput(f"{item.where}: {item.what}", hint="without --strict the rest is learnt")
                     print(f"garim: {item.where}: {item.what}", file=sys.stderr)
         if out:
-            Path(name).replace(out)
+            try:
+                Path(name).replace(out)
+            except OSError as error:
+                raise BadInput(f"--out {out}: {error.strerror}") from None
         else:
             sys.stdout.buffer.write(Path(name).read_bytes())
     finally:

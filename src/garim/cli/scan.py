@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import orjson
 import typer
 
-from garim.cli._common import LIMIT, Config, Lexicons, decode, screen, write
+from garim.cli._common import LIMIT, Config, Lexicons, decode, progress, screen, write
 from garim.errors import BadInput, BadSettings
 
 SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -29,7 +29,7 @@ def command(
     opened = screen(config, lexicon)
     rows: list[dict[str, Any]] = []
     skipped = 0
-    for path in _files(paths):
+    for path in progress(list(_files(paths)), "read"):
         data = path.read_bytes() if path.stat().st_size <= LIMIT else b"\x00"
         if b"\x00" in data[:8192] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
             skipped += 1
