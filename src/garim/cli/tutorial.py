@@ -151,7 +151,7 @@ class _Handler(BaseHTTPRequestHandler):
         message = self.server.answer(json.loads(body)["messages"])
         self.server.replies.append(message)
         whole = {"id": "chatcmpl-0a1b2c3d4e", "object": "chat.completion", "created": 1, "model": "script"}
-        whole["choices"] = [{"index": 0, "message": message, "finish_reason": "stop"}]  # type: ignore[assignment]
+        whole["choices"] = [{"index": 0, "message": message, "finish_reason": "stop"}]
         data = json.dumps(whole, ensure_ascii=False).encode()
         self.send_response(200)
         self.send_header("content-type", "application/json")
