@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
@@ -73,7 +74,8 @@ class JsonText:
         """
         self._made = value, between, text
         self._depth = depth
-        self._stack = self._scalar = self._last = ""
+        self._stack: list[str] = []
+        self._scalar = self._last = ""
         self._expect = VALUE if sure else -1
         self._opening: str | None = ""
         """What is held until the first string shows that it is JSON; None behind that."""
@@ -156,7 +158,7 @@ class JsonText:
             self._string = _String(self._made[0]())
             return at + 1
         if expect in (VALUE, FIRST) and char in "{[":
-            self._stack += char
+            self._stack.append(char)
             self._expect = FIRST_KEY if char == "{" else FIRST
             return at + 1
         if char in "]}":
@@ -175,9 +177,9 @@ class JsonText:
     def _closes(self, char: str) -> bool:
         """Whether a bracket may close what is open; it then does."""
         opened, empty = ("[", FIRST) if char == "]" else ("{", FIRST_KEY)
-        if self._expect not in (NEXT, empty) or self._stack[-1:] != opened:
+        if self._expect not in (NEXT, empty) or self._stack[-1:] != [opened]:
             return False
-        self._stack = self._stack[:-1]
+        self._stack.pop()
         self._expect = NEXT if self._stack else END
         return True
 
@@ -199,7 +201,7 @@ class _String:
         self._sink = sink
         self._part = ""
         """An escape that is not whole yet."""
-        self._runs: list[tuple[int, str]] = []
+        self._runs: deque[tuple[int, str]] = deque()
         """(characters undone, as they came) of what the sink has not given back; an escape is one run."""
         self._ascii = False
 
@@ -270,9 +272,9 @@ class _String:
         out = []
         runs = self._runs
         while size and runs:
-            length, came = runs.pop(0)
+            length, came = runs.popleft()
             if length > size:
-                runs.insert(0, (length - size, came[size:]))
+                runs.appendleft((length - size, came[size:]))
                 came, length = came[:size], size
             out.append(came)
             size -= length
