@@ -16,7 +16,7 @@ import orjson
 
 import garim.exchange as exchange
 from garim.config import InMemory, Loader, Scopes, Settings, Stored, read
-from garim.errors import BadInput, BadSettings
+from garim.errors import BadInput, BadSettings, ReviewNeeded
 from garim.exchange.steps import Effect, HideTexts, Keep, Load, drive, kept_texts, texts_hidden
 from garim.surrogate import home
 from garim.surrogate.restore import Restorer
@@ -197,6 +197,9 @@ class Screen:
             return texts_hidden(effect, screening) if isinstance(effect, HideTexts) else None
 
         hidden = drive(kept_texts(texts, scope or "", hosts, None), do)
+        if hidden.decision.review == "other":
+            hint = "ask through the gateway, where a reviewer can agree to it"
+            raise ReviewNeeded(f"policy: {hidden.decision.decided}: somebody else must see this before it leaves", hint=hint)
         messages = talk.write(hidden.texts) if talk else None
         out = Hidden(hidden, messages=messages, screening=screening, hosts=hosts)
         if screening.legend:

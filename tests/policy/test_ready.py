@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import pytest
 
+from garim import ReviewNeeded, Screen
 from garim.config import Settings
 from garim.config.policies import load_policy, problems_of
 from garim.config.settings import ready
@@ -55,3 +58,15 @@ def test_none_has_a_problem_alone_or_behind_the_readmes_rule() -> None:
     rule = {"name": "lists of people stay inside", "kinds": ["person", "kr_*"], "at_least": 10, "route": "inside"}
     for name in ready():
         assert problems_of(msgspec.convert({"policy": {"use": [name], "rules": [rule]}}, Settings)) == []
+
+
+def test_the_library_gives_nothing_out_that_somebody_else_must_see(tmp_path: Path) -> None:
+    """Who uses it alone cannot agree for another; her own look she has anyway."""
+    for who, refused in (("other", True), ("self", False)):
+        rules = [{"name": "look", "kinds": ["email"], "review": who}]
+        screen = Screen(settings=msgspec.convert({"policy": {"rules": rules}, "screen": {"names": "off"}, "base": str(tmp_path)}, Settings), key=bytes(32))
+        if refused:
+            with pytest.raises(ReviewNeeded):
+                screen.hide("to mina@hanbyeol-shipping.co.kr")
+        else:
+            assert "mina" not in screen.hide("to mina@hanbyeol-shipping.co.kr").text
