@@ -188,3 +188,10 @@ def test_any_cut_of_a_mixture_gives_the_same() -> None:
             whole = restored(text, form)
             for cut in (1, dice.randrange(2, 40)):
                 assert restored(text, form, cut) == whole
+
+
+def test_a_base_makes_relative_addresses_a_strangers() -> None:
+    text = '<base href="https://evil-collector.net/"><img src="/velmora"> velmora'
+
+    assert restored(text) == text == restored(text, cut=1)
+    assert restored(text.replace("evil-collector.net", "kulke.example")) == '<base href="https://hanbyeol.co.kr/"><img src="/narae"> narae'

@@ -58,6 +58,7 @@ _CUT = re.compile(r"[\s\"'`<>|^,;(){}\u3000-\u303f\uff08\uff09]")
 _NOT_IN_HOSTS = re.compile(r"[\x00-\x20<>^|]")
 _NESTED_END = re.compile(r"%(?:25)*(?:2f|3f|23|5c|26|22|20)|[/?#&\\\s\"'<>]", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"=\s*([\"'])[^\"'<>]*\Z")
+_BASE = re.compile(r"<base\b[^>]*\bhref\s*=\s*[\"']?\s*\Z", re.IGNORECASE)
 _PORT = re.compile(r":[\d\u00ad\u200b\u2060]*\Z")
 _MAILED = re.compile(r"(?:@|%40)([^\s,;?&>\"'%]*)", re.IGNORECASE)
 _TAIL = ".,;:!?)'*]}\"`"
@@ -344,6 +345,8 @@ def _clean(host: str) -> str:
 def closing(before: str) -> str:
     """How an address ends that stands behind a text: see `_ENDS`."""
     last = before[-1:]
+    if _BASE.search(before):
+        return ""  # all relative addresses behind it lead there
     if last in _QUOTES and last:
         return "\\" + last if before[-2:-1] == "\\" else last
     bare = before.rstrip("".join(map(chr, (0, 1, *range(3, 33)))))
