@@ -32,13 +32,16 @@ Input = Annotated[str, typer.Argument(metavar="[FILE|-]", help="File to read; - 
 
 
 def settings(config: Path | None) -> Settings:
-    """The settings of --config, of GARIM_CONFIG, of garim.toml in this folder, or the defaults."""
+    """The settings of --config, of GARIM_CONFIG, of garim.toml in this folder, or the defaults; and what the repository's
+    garim.project.toml adds."""
     from garim.config import read
+    from garim.config.project import added, find
 
     path = config or (Path(os.environ["GARIM_CONFIG"]) if os.environ.get("GARIM_CONFIG") else None)
     if path is None and Path("garim.toml").exists():
         path = Path("garim.toml")
-    return read(path)
+    project = find(Path.cwd())
+    return added(read(path), project) if project else read(path)
 
 
 def screen(config: Path | None, lexicons: list[Path] | None) -> Screen:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from garim.config.settings import Settings
+import msgspec
+
+from garim.config.settings import Settings, rule_of
 from garim.detect.lexicon.source import KINDS as LEXICON_KINDS
 from garim.detect.patterns.kinds import all_kinds
 from garim.errors import BadSettings
@@ -38,7 +40,13 @@ def world(settings: Settings) -> World:
 
 def problems_of(settings: Settings) -> list[Problem]:
     """What is wrong with the settings' policy, all of it."""
-    return problems(settings.rules, world(settings))
+    of = world(settings)
+    if not settings.project:
+        return problems(settings.rules, of)
+    # A repository's rules may well leave nothing for some of hers to decide: each side is judged by itself.
+    hers = msgspec.structs.replace(settings, project_first=[], project_last=[])
+    theirs = [rule_of(one, settings.project) for one in (*settings.project_first, *settings.project_last)]
+    return [*problems(hers.rules, of), *problems(theirs, of)]
 
 
 def load_policy(settings: Settings) -> Policy:

@@ -265,6 +265,10 @@ class Settings(_Section, frozen=True, rename={"upstreams": "upstream"}):
     """Folder that relative paths start from; set by `read`."""
     file: str = ""
     """The settings' own path, "" for none; set by `read`."""
+    project: str = ""
+    """Path of the repository's file that added to them; set by `project.added`, as the two that follow."""
+    project_first: list[dict[str, Any]] = []
+    project_last: list[dict[str, Any]] = []
 
     @property
     def rules(self) -> list[Rule]:
@@ -273,7 +277,8 @@ class Settings(_Section, frozen=True, rename={"upstreams": "upstream"}):
         Raises:
             BadSettings: One cannot be read.
         """
-        out = [_rule(one, f"{self.file or 'settings'}") for one in self.policy.rules]
+        out = [rule_of(one, self.project) for one in self.project_first]
+        out += [rule_of(one, f"{self.file or 'settings'}") for one in self.policy.rules]
         if self.policy.folder:
             folder = Path(self.base or ".") / self.policy.folder
             if not folder.is_dir():
@@ -284,7 +289,7 @@ class Settings(_Section, frozen=True, rename={"upstreams": "upstream"}):
             if name not in ready():
                 raise BadSettings(f"[policy] use: there is no ready policy {name!r}", hint="one of " + ", ".join(ready()))
             out += rules_of(READY / f"{name}.toml")
-        return out
+        return out + [rule_of(one, self.project) for one in self.project_last]
 
 
 READY = Path(rules_file).parent / "ready"
@@ -309,10 +314,19 @@ def rules_of(path: Path) -> list[Rule]:
         raise BadSettings(f"{path} is not TOML: {error}") from None
     if set(data) != {"rules"} or not isinstance(data["rules"], list):
         raise BadSettings(f"{path} is no policy", hint="a file of [[rules]] tables and nothing else")
-    return [_rule(one, str(path)) for one in data["rules"]]
+    return [rule_of(one, str(path)) for one in data["rules"]]
 
 
-def _rule(data: object, where: str) -> Rule:
+def rule_of(data: object, where: str) -> Rule:
+    """One rule of a policy.
+
+    Args:
+        data: As TOML has it.
+        where: What to call its file in an error.
+
+    Raises:
+        BadSettings: It has a field that does not exist, or one of another type.
+    """
     named = data.get("name", "") if isinstance(data, dict) else ""
     if isinstance(data, dict) and (unknown := set(data) - {one.name for one in fields(Rule)}):
         hint = "docs/policy.md lists conditions and actions"
@@ -349,6 +363,8 @@ def read(path: Path | None, environment: Mapping[str, str] = os.environ) -> Sett
             _set(data, name, value)
     data["base"] = str((path.parent if path else Path()).resolve())
     data["file"] = str(path.resolve()) if path else ""
+    for name in ("project", "project_first", "project_last"):
+        data.pop(name, None)  # not of a settings file
     try:
         settings = msgspec.convert(data, Settings, strict=False)
     except msgspec.ValidationError as error:

@@ -29,6 +29,7 @@ import msgspec
 
 from garim.config import Loader, Settings, read
 from garim.config.about import hashes, version
+from garim.config.project import added
 from garim.config.scopes import open_settings
 from garim.errors import BadSettings, Broken
 from garim.gateway.auth import Clients, split_bind
@@ -167,6 +168,8 @@ def remake(loader: Loader, beside: Beside) -> Callable[[Parts], Parts]:
     if not old.file:
         raise BadSettings("there is no settings file to read again", hint="start with --config garim.toml")
     fresh = read(Path(old.file))
+    if old.project:
+        fresh = added(fresh, Path(old.project))
     gateway = msgspec.structs.replace(fresh.gateway, bind=old.gateway.bind, workers=old.gateway.workers)
     fresh = msgspec.structs.replace(fresh, gateway=gateway)
     clients, upstreams = Clients(fresh), Upstreams(fresh)
