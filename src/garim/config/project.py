@@ -85,9 +85,10 @@ def added(settings: Settings, path: Path) -> Settings:
     for one in lexicons:
         if not one.is_relative_to(root):
             raise BadSettings(f"{path}: lexicon {one} is not of this repository", hint="a path below the file's folder")
-    first, last = [], []
-    for one in project.policy.rules:
-        (first if _strictest(one, path) else last).append(one)
+    first: list[dict[str, Any]] = []
+    last: list[dict[str, Any]] = []
+    for data in project.policy.rules:
+        (first if _strictest(data, path) else last).append(data)
     replace = msgspec.structs.replace
     replies = settings.replies
     leaves = "leave" in (replies.tool_arguments, project.replies.tool_arguments)
