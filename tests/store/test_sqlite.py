@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
 from collections.abc import Callable
@@ -139,3 +140,23 @@ def test_a_file_that_is_gone_at_the_start_is_not_made_anew(tmp_path: Path) -> No
     with pytest.raises(VaultFailed, match="is gone: its audit had 1 records"):
         open_store(url, KEY, anchors=tmp_path / "anchors")
     assert list(tmp_path.glob("garim.db*")) == []
+
+
+def test_a_file_that_grows_under_two_threads_is_not_taken_for_a_cut_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One thread looks at the file, the other sees it grown and notes that, and only then the first one compares."""
+    store = open_store(f"sqlite:///{tmp_path}/garim.db", KEY)
+    store.append(RECEIPT).result()
+    real, inside = os.stat, []
+
+    def late(path: str, *more: object, **named: object) -> os.stat_result:
+        seen = real(path, *more, **named)  # type: ignore[arg-type]
+        if str(path).endswith("garim.db") and not inside:
+            inside.append(True)
+            store._sizes = (seen.st_size + 4096, seen.st_mtime_ns)  # type: ignore[attr-defined]
+        return seen
+
+    monkeypatch.setattr("garim.store.sqlite.os.stat", late)
+    store.append(RECEIPT).result()
+    monkeypatch.undo()
+    assert chain.verify(store.page)[:2] == (2, 0)
+    store.close()

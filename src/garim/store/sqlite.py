@@ -275,14 +275,16 @@ class SqliteStore:
         """
         if not self._path:
             return
+        # Read before the file is looked at: the other thread may see it grow meanwhile, and that is no cut.
+        size, changed = self._sizes
         try:
             file, log = os.stat(self._path), os.stat(self._path + "-wal")
         except OSError:
             raise VaultFailed(f"the store {self._path} was removed while in use", hint=GONE_HINT) from None
         now = (file.st_dev, file.st_ino, log.st_dev, log.st_ino)
-        if self._seen and now != self._seen or file.st_size < self._sizes[0]:
+        if self._seen and now != self._seen or file.st_size < size:
             raise VaultFailed(f"the store {self._path} was replaced or cut while in use", hint=GONE_HINT)
-        if file.st_mtime_ns != self._sizes[1]:
+        if file.st_mtime_ns != changed:
             # Garim writes to the file itself only now and then: to know that it was Garim, read it afresh.
             if self._seen:
                 self._read_afresh()
