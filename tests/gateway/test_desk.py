@@ -268,7 +268,8 @@ def test_what_happened_in_figures(gateway: servers.Gateway, upstream: FakeUpstre
     assert dict(seen["models"])["echo"] >= 1 and dict(seen["kinds"])["kr_phone"] >= 1 and seen["own_ms"] > 0
     assert seen["latest"][0]["outbound_sha256"] and "Vellichor" not in str(seen)
     assert proof["broken"] == 0 and proof["records"] == seen["total"]
-    assert gateway.call("GET", f"/garim/record/list?before={seen['latest'][0]['number']}").json["records"] == seen["latest"][1:]
+    older = gateway.call("GET", f"/garim/record/list?before={seen['latest'][0]['number']}").json["records"]
+    assert older[: len(seen["latest"]) - 1] == seen["latest"][1:]
 
 
 def test_the_languages_say_the_same() -> None:

@@ -29,6 +29,7 @@ def check(settings: Settings) -> None:
             raise BadSettings(f"{where} is {value!r}", hint="one of " + ", ".join(repr(c) for c in choices))
 
     one_of(settings.screen.names, ("model", "rules", "off"), "[screen] names")
+    one_of(settings.screen.unknown, ("hide", "keep"), "[screen] unknown")
     one_of(settings.screen.legend, ("", "ko", "en"), "[screen] legend")
     one_of(settings.replies.tool_arguments, ("restore", "leave"), "[replies] tool_arguments")
     one_of(settings.replies.tool_arguments, ("restore", "leave"), "[replies] tool_arguments")

@@ -28,8 +28,10 @@ from garim.config.scopes import open_key
 from garim.config.settings import Settings, endpoint
 from garim.config.taught import read as read_taught
 from garim.config.taught import taught_path
+from garim.detect.decide.decision import Decision
 from garim.detect.lexicon import source as lexicon_source
 from garim.detect.lexicon.lexicon import Lexicon, fingerprint
+from garim.detect.lexicon.read import DOUBT
 from garim.detect.names.names import Names
 from garim.detect.patterns.engine import Engine
 from garim.detect.patterns.kinds import all_kinds
@@ -42,6 +44,8 @@ from garim.surrogate.home import canonical
 from garim.text.views import View
 from garim.values import Told
 
+UNKNOWN = ("unknown", "unknown_code")
+"""Kinds of what nobody listed."""
 LOOK_EVERY = 2.0
 """Seconds between looks at whether a lexicon's file changed."""
 CODE_HOSTS = frozenset({"github.com", "gitlab.com"})
@@ -72,6 +76,7 @@ class Loader:
         Table.open()  # a damaged one stops the start, not a request
         self._engine = load_engine()
         self._names = load_names(settings.screen.names)
+        self._decision = Decision.installed()
         self.models = load_models(settings)
         """Plugged-in models, one for all threads and all screenings."""
         self._lock = Lock()
@@ -174,7 +179,7 @@ class Loader:
         kinds = all_kinds()
         words = tuple(one for one in (lexicon, taught) if one)
         more: list[Finder] = [*self.models, *([taught] if taught else [])]
-        detector = Detector(kinds, lexicon=lexicon, names=self._names, engine=self._engine, models=more)
+        detector = Detector(kinds, lexicon=lexicon, names=self._names, engine=self._engine, models=more, decision=self._decision)
         replies = Detector(kinds, engine=self._engine, cache=0) if self.settings.replies.redact else None
         return Screening(
             detector=detector,
@@ -187,7 +192,7 @@ class Loader:
             said=(*(Told(word, "keep") for word in public), *_meant(terms, taught)),
             legend=screen.legend,
             allow=frozenset(self.settings.policy.allow),
-            styles={"*": screen.style, **screen.styles},
+            styles={"*": screen.style, **dict.fromkeys(UNKNOWN if screen.unknown == "keep" else (), "keep"), **screen.styles},
             replies=replies,
             locked=partial(_matches, self.settings.policy.locked),
             tool_arguments=self.settings.replies.tool_arguments,
@@ -210,7 +215,7 @@ def _meant(terms: Sequence[lexicon_source.Term], taught: Lexicon | None) -> Iter
     """Taught words that read as ordinary ones, so that the lexicon would leave them in most places: she meant them all."""
     for term in terms if taught else ():
         for word in (term.term, *term.aliases) if term.shape == "term" else ():
-            if taught and not taught.find(View(word)).findings:
+            if taught and not any(found.rank > DOUBT for found in taught.find(View(word)).findings):
                 yield Told(word, "hide")
 
 

@@ -13,7 +13,8 @@ from garim.policy.rules import Policy
 from garim.wire import protocols
 
 OTHER_KINDS = frozenset(
-    "person org place address network told unknown number date_of_birth national_id login_id record_id employee_id kr_account "
+    "person org place address network told unknown unknown_code "
+    "number date_of_birth national_id login_id record_id employee_id kr_account "
     "phone card vin secret.column".split()
 )
 """Kinds of finders that have no file each: names, columns, what a person told."""

@@ -46,8 +46,10 @@ class ScreenSettings(_Section, frozen=True):
     """Paths of lexicon files, relative to the settings file."""
     taught: str = ""
     """Path of the words that people teach on the page; "" is taught.jsonl beside the store's file."""
-    names: str = "model"
+    names: str = "rules"
     """model | rules | off: how people in running text are found."""
+    unknown: str = "hide"
+    """hide | keep: what happens to words and codes that nobody listed and that nothing public has."""
     style: str = "natural"
     """natural | tag | general | drop: what stands in for a finding."""
     styles: dict[str, str] = {}

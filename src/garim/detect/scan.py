@@ -17,6 +17,9 @@ from typing import Protocol
 
 from garim.detect.carry import Carried, carries, occurrences
 from garim.detect.columns.columns import Columns
+from garim.detect.decide.decision import COLUMNS as BY_COLUMN
+from garim.detect.decide.decision import LEXICON, NAMES, PATTERNS, Decision
+from garim.detect.lexicon.read import DOUBT
 from garim.detect.patterns.engine import Engine
 from garim.detect.patterns.kind import Kind
 from garim.errors import Broken, GarimError, Uncovered
@@ -67,6 +70,7 @@ class Detector:
         engine: Engine | None = None,
         cache: int = CACHE,
         models: Iterable[Finder] = (),
+        decision: Decision | None = None,
     ) -> None:
         """
         Args:
@@ -75,11 +79,15 @@ class Detector:
             names: People, places and organisations in running text.
             engine: The kinds' engine where it is compiled already.
             cache: Characters of text whose results are kept; 0 keeps none.
-            models: Further finders of names, beside the rules, never in their place.
+            models: Further finders of names, beside the rules, never in their place; what they find stands.
+            decision: Judges what the other finders propose, and every other word; absent, proposals stand as they are.
         """
         first: Finder = engine if engine is not None else Engine(kinds)
-        self._finders = [finder for finder in (first, Columns(), lexicon, names, *models) if finder is not None]
+        sources = ((PATTERNS, first), (BY_COLUMN, Columns()), (LEXICON, lexicon), (NAMES, names), *((None, m) for m in models))
+        self.sources = [(source, finder) for source, finder in sources if finder is not None]
+        self._finders = [finder for _, finder in self.sources]
         self._lexicon = lexicon
+        self._decision = decision
         self._limit = cache
         self._memos: dict[str, _Memo] = {}
         self._size = 0
@@ -162,13 +170,11 @@ class Detector:
 
     def _scan(self, view: View, hint: str, depth: int) -> tuple[Finding, ...]:
         text = view.text
-        found: list[Finding] = []
-        for finder in self._finders:
-            found += _ask(finder, view, hint)
+        found = self._judged(view, hint)
         for other in view.others:
             for finder in self._finders:
                 for finding in _ask(finder, other, hint):
-                    back = other.lead_back(finding)
+                    back = other.lead_back(finding) if finding.rank > DOUBT else None
                     if back is not None and _is_sound(back, other) and not (other.joins_lines and _runs_on(back, found, text)):
                         found.append(back)
         if depth < DEPTH:
@@ -178,17 +184,28 @@ class Detector:
                     found.append(_around(blob.start, blob.end, blob.form, blob.plain, inner))
         return resolve(found, text) if found else ()
 
-
     def _listed(self, view: View) -> tuple[Finding, ...]:
         """What the company's list alone finds in a text."""
-        found = _ask(self._lexicon, view, "") if self._lexicon is not None else []
+        found = [f for f in _ask(self._lexicon, view, "") if f.rank > DOUBT] if self._lexicon is not None else []
         return resolve(found, view.text) if found else ()
+
+    def _judged(self, view: View, hint: str) -> list[Finding]:
+        """What stands of the plain text's findings."""
+        asked = [(source, finding) for source, finder in self.sources for finding in _ask(finder, view, hint)]
+        if self._decision is None:
+            return [finding for _, finding in asked if finding.rank > DOUBT]
+        own = [finding for source, finding in asked if source is None and finding.rank > DOUBT]
+        try:
+            return own + self._decision.settle(view.text, [(s, f) for s, f in asked if s is not None])
+        except Exception as error:
+            raise Broken(f"the decision failed with {type(error).__name__}; nothing was given out") from None
 
 
 NAME = "\0name"
 """Under which what was found in a name is kept: no key is called so."""
 SPELLED = frozenset(spelled.ENCODERS)
 """Forms of blobs in which only what is listed or known counts."""
+
 _ONE_WORD = re.compile(r"\s+[A-Za-z]?[a-z]{1,12}")
 
 

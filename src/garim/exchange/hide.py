@@ -230,9 +230,7 @@ def _take(
     detector = screening.detector
     texts = [slot.text for slot in slots]
     ours = [_ours(detector.view(slot.text), "assistant" if turn.made else slot.role, state) for slot in slots]
-    rows = [
-        detector.scan_name(slot.text) if slot.form == "name" else detector.scan(slot.text, slot.hint) for slot in slots
-    ]
+    rows = [detector.scan_name(slot.text) if slot.form == "name" else detector.scan(slot.text, slot.hint) for slot in slots]
     for group in groups:
         _scan_joined(group, texts, rows, detector)
     rows = [_without(row, spans, text, detector, state) for row, (spans, _), text in zip(rows, ours, texts, strict=True)]

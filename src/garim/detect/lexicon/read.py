@@ -16,6 +16,8 @@ from garim.text.identifiers import Squeezed
 from garim.text.overlap import longest
 from garim.values import Finding
 
+DOUBT = 15
+"""Rank of a listed word for which too little speaks here: a proposal, for `decide/` to judge; nothing by itself."""
 CERTAIN = 60
 """Rank from which a finding speaks for others near it."""
 RARER = 4.2
@@ -291,7 +293,13 @@ class Reader:
             if why := scales.word(low, high, seen, known):
                 self._emit((low, high), seen, ORDINARY, why)
         self._families()
-        return longest(self._found)
+        found = list(longest(self._found))
+        standing = {(f.start, f.end) for f in found}
+        for low, high, a, b, seen in self._later:
+            if not standing & {(a, b), (low, high)}:
+                why = "an ordinary word that the company lists"
+                found.append(Finding(a, b, seen.kind, seen.family, seen.entity, why, part=seen.part, rank=DOUBT))
+        return found
 
     def _table(self, low: int, high: int, seen: Occurrence, starts: list[int]) -> None:
         text = self.text

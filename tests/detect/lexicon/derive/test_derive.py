@@ -6,9 +6,18 @@ import pytest
 
 from garim.detect.lexicon.derive import derivations
 from garim.detect.lexicon.lexicon import Lexicon, fingerprint
+from garim.detect.lexicon.read import DOUBT
 from garim.detect.lexicon.source import Term
 from garim.errors import BadSettings
 from garim.text.views import View
+from garim.values import Finding
+
+
+def standing(words: Lexicon, view: View, hint: str = "") -> list[Finding]:
+    """What stands without the decision: proposals in doubt left out."""
+    return [f for f in words.find(view, hint).findings if f.rank > DOUBT]
+
+
 
 TERMS = [
     Term("Ledgerkeel", "product"),
@@ -32,7 +41,7 @@ LEXICON = Lexicon.build(TERMS)
     ],
 )
 def test_shapes_that_no_lexicon_holds(text: str, surfaces: list[str]) -> None:
-    assert [text[f.start : f.end] for f in LEXICON.find(View(text)).findings] == surfaces
+    assert [text[f.start : f.end] for f in standing(LEXICON, View(text))] == surfaces
 
 
 HOTEL = Lexicon.build(
@@ -68,7 +77,7 @@ HOTEL = Lexicon.build(
     ],
 )
 def test_one_example_is_enough(text: str, surfaces: list[str]) -> None:
-    assert [text[f.start : f.end] for f in HOTEL.find(View(text)).findings] == surfaces
+    assert [text[f.start : f.end] for f in standing(HOTEL, View(text))] == surfaces
 
 
 @pytest.mark.parametrize("name", derivations())

@@ -1,0 +1,58 @@
+"""What a word says by itself."""
+
+import pytest
+
+from garim.detect.decide.words import CAPITALS, HANGUL, NUMBER, PREFIX, UNKNOWN, Words
+from garim.detect.public.table import Table
+
+WORDS = Words(Table.open())
+
+
+@pytest.mark.parametrize(
+    ("word", "stem"),
+    [("서버에서", "서버"), ("도하랑님", "도하랑"), ("도하랑과장님이", "도하랑"), ("배포", "배포"), ("배포는", "배포")],
+)
+def test_a_korean_word_knows_its_stem(word: str, stem: str) -> None:
+    """Particles and titles are outside."""
+    facts = WORDS.facts([word])
+
+    assert word[: facts.stems[0]] == stem
+
+
+def test_a_full_name_and_its_given_name_are_kin() -> None:
+    """도윤슬 and 윤슬 are met again by one key."""
+    facts = WORDS.facts(["도윤슬", "윤슬이"])
+
+    assert facts.kin[0] == facts.kin[1]
+
+
+def test_numbers_tell_script_case_and_publicness() -> None:
+    """A row a word, in the words' order."""
+    facts = WORDS.facts(["HTTP", "서버", "2048", "qzvxwk", "ORA"])
+    numbers = facts.numbers
+
+    assert numbers[:, CAPITALS].tolist() == [1, 0, 0, 0, 1]
+    assert numbers[:, HANGUL].tolist() == [0, 1, 0, 0, 0]
+    assert numbers[:, NUMBER].tolist() == [0, 0, 1, 0, 0]
+    assert numbers[3, UNKNOWN] == 1
+    assert numbers[0, UNKNOWN] == 0
+    assert numbers[4, PREFIX] > numbers[0, PREFIX]
+
+
+def test_a_run_without_spaces_falls_into_words() -> None:
+    """Every cut is inside the run and in order; known words are found."""
+    run = "내일배포하고로그를확인해주세요"
+    cuts = WORDS.cuts(run)
+    pieces = [run[a:b] for a, b in zip([0, *cuts], [*cuts, len(run)], strict=True)]
+
+    assert cuts == sorted(set(cuts))
+    assert "".join(pieces) == run
+    assert any(piece.startswith("로그") for piece in pieces)
+
+
+def test_facts_are_the_same_whatever_was_met_before() -> None:
+    """What is kept changes no answer."""
+    fresh = Words(Table.open())
+    fresh.facts(["가람", "무엇이든"])
+
+    assert (fresh.facts(["도하랑"]).numbers == WORDS.facts(["도하랑"]).numbers).all()

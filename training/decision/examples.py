@@ -1,0 +1,185 @@
+"""Labelled texts → what the decision sees of each, and what is to be hidden.
+
+A set is a folder with `prompts*.jsonl.gz` (text, sensitive spans with their type and core, optional spans, keep strings), and
+`orgs/<org>.json` and `.sql`, what a company exports. Made texts carry their lexicon in the row. Public texts have no spans.
+"""
+
+from __future__ import annotations
+
+import gzip
+import importlib.util
+import json
+import random
+from collections.abc import Iterator
+from importlib.metadata import distributions
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from garim import Screen
+from garim.config import Settings
+from garim.config.settings import ScreenSettings
+from garim.detect.decide.features import SOURCES, Text, text_of
+from garim.detect.decide.words import Words
+from garim.detect.lexicon.lexicon import Lexicon
+from garim.detect.lexicon.source import read_terms
+from garim.detect.public.table import Table
+from garim.learn import Learnt, Options, ddl
+from garim.text.views import View
+
+WORD, PERSON, PLACE, CODE = 1, 2, 3, 4
+TYPES = {
+    **dict.fromkeys("ORG PRODUCT_INTERNAL PROJECT IDENTIFIER DB_OBJECT CODE_NAMESPACE HOST DOMAIN PATH URL".split(), WORD),
+    "PERSON": PERSON,
+    **dict.fromkeys("ADDRESS LOCATION PLACE".split(), PLACE),
+}
+OPTIONAL, GENERIC, KEPT = 0.1, 0.15, 2.5
+"""Weights: spans that may be hidden or not, ordinary parts of a company's identifier, strings that must stay."""
+_GENERIC = (60, 20)
+"""Families that use a part from which it is ordinary; of a dictionary word."""
+
+_table = Table.open()
+_words = Words(_table)
+
+
+class Finders:
+    """The finders whose proposals the decision weighs, with a lexicon that changes."""
+
+    def __init__(self) -> None:
+        """Patterns and names are loaded once."""
+        screen = Screen(settings=Settings(screen=ScreenSettings(names="rules")), key=bytes(32))
+        self._sources = [(s, f) for s, f in screen.screening.detector.sources if s is not None]
+
+    def proposals(self, text: str, lexicon: Lexicon | None) -> list[tuple[int, Any]]:
+        """Source and finding, of the plain text."""
+        view = View(text)
+        sources = [*self._sources, (SOURCES.index("lexicon"), lexicon)] if lexicon else self._sources
+        return [(source, finding) for source, finder in sources for finding in finder.find(view, "").findings]
+
+
+def lexicon_of(lines: list[str]) -> Lexicon | None:
+    """A compiled lexicon of JSON lines; None of none."""
+    terms, _ = read_terms("\n".join(lines).encode(), "examples")
+    return Lexicon.build(terms) if terms else None
+
+
+def labels(row: dict[str, Any], text: Text) -> tuple[np.ndarray, np.ndarray]:
+    """What each unit is, 0 for what stays, and how much it counts."""
+    units = text.units
+    what, weight = np.zeros(len(units.words), np.int8), np.ones(len(units.words), np.float32)
+
+    def at(start: int, end: int) -> np.ndarray:
+        return (units.starts < end) & (units.ends > start)
+
+    for span in row.get("optional") or ():
+        if isinstance(span, dict):
+            weight[at(span["start"], span["end"])] = OPTIONAL
+    for span in row["sensitive"]:
+        start, end = span["start"], span["end"]
+        whole, kind = at(start, end), TYPES.get(span["type"], CODE)
+        weight[whole] = 1
+        cores = span.get("core") or []
+        core = np.zeros(len(what), bool)
+        for part in [cores] if isinstance(cores, str) else cores:
+            place = row["text"].find(part, start, end)
+            while place >= 0:
+                core |= at(place, place + len(part))
+                place = row["text"].find(part, place + 1, end)
+        core = core & whole if (core & whole).any() else whole
+        if cores and kind == WORD and core.sum() > 1:
+            known = _table.rows([units.words[i].lower() for i in np.flatnonzero(core)])
+            generic = (known[:, 2] >= _GENERIC[0]) | ((known[:, 4] > 0) & (known[:, 2] >= _GENERIC[1]))
+            if not generic.all():
+                weight[np.flatnonzero(core)[generic]] = GENERIC
+        what[whole] = 0
+        weight[whole & ~core] = 0
+        what[core] = kind
+    for string in row.get("keep") or ():
+        place = row["text"].find(string) if isinstance(string, str) else -1
+        while place >= 0:
+            stays = at(place, place + len(string)) & (what == 0) & (weight > 0.5)
+            weight[stays] = KEPT
+            place = row["text"].find(string, place + 1)
+    return what, weight
+
+
+def example(name: str, row: dict[str, Any], finders: Finders, lexicon: Lexicon | None) -> dict[str, Any] | None:
+    """One text with its labels; None where it holds no unit."""
+    proposals = finders.proposals(row["text"], lexicon)
+    text = text_of(row["text"], proposals, _words)
+    if text is None:
+        return None
+    what, weight = labels(row, text)
+    org = row.get("org", "public")
+    return {"set": name, "org": org, "row": row, "text": text, "proposals": proposals, "what": what, "weight": weight}
+
+
+def labelled(root: Path, finders: Finders, *, lexicons: bool = True) -> Iterator[dict[str, Any]]:
+    """All sets under a folder, in the order of their paths."""
+    for path in sorted(root.rglob("prompts*.jsonl.gz")):
+        built: dict[str, Lexicon | None] = {}
+        name = path.name.removesuffix(".jsonl.gz").removeprefix("prompts").strip("_") or path.parent.name
+        for row in rows(path):
+            org = row["org"]
+            if org not in built:
+                built[org] = lexicon_of(export(path.parent, org)) if lexicons else None
+            found = example(name, row, finders, built[org])
+            if found:
+                yield found
+
+
+def rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The lines of a gzipped JSONL file."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        yield from map(json.loads, file)
+
+
+def export(folder: Path, org: str) -> list[str]:
+    """A company's lexicon, as its export script and `garim learn ddl` give it."""
+    script = importlib.util.spec_from_file_location("org_lexicon", folder / "org_lexicon.py")
+    assert script is not None and script.loader is not None
+    module = importlib.util.module_from_spec(script)
+    script.loader.exec_module(module)
+    adapter = (folder / "garim_adapter.py").read_text(encoding="utf-8")
+    dialects = json.loads(adapter.split("DIALECT = ", 1)[1].split("}", 1)[0] + "}")
+    lines = [
+        json.dumps(t, ensure_ascii=False)
+        for t in module.terms(json.loads((folder / f"orgs/{org}.json").read_text(encoding="utf-8")))
+    ]
+    for item in ddl.learn(str(folder / f"orgs/{org}.sql"), Options(dialect=dialects[org])):
+        if isinstance(item, Learnt):
+            lines.append(json.dumps({k: v for k, v in item._asdict().items() if v}, ensure_ascii=False))
+    return lines
+
+
+def made(path: Path, finders: Finders, most: int) -> Iterator[dict[str, Any]]:
+    """Rows of `training.made.generate`."""
+    built: dict[str, Lexicon | None] = {}
+    for row in islice(rows(path), most):
+        lines = [json.dumps(term, ensure_ascii=False) for term in row.get("lexicon") or ()]
+        key = "\n".join(lines)
+        if key not in built:
+            if len(built) > 50:
+                built.clear()
+            built[key] = lexicon_of(lines)
+        found = example("made", row, finders, built[key])
+        if found:
+            yield found
+
+
+def public(finders: Finders, most: int, seed: int = 5) -> list[dict[str, Any]]:
+    """Pieces of the descriptions of installed packages: texts of the world, with nothing to hide."""
+    dice, out = random.Random(seed), []
+    for package in sorted(distributions(), key=lambda d: d.metadata["Name"] or ""):
+        text = package.metadata.json.get("description") or ""
+        if isinstance(text, str) and len(text) > 800 and package.metadata["Name"] != "garim":
+            for _ in range(3):
+                at = dice.randrange(0, max(1, len(text) - 1500))
+                row = {"org": "public " + package.metadata["Name"][:1].lower(), "text": text[at : at + 1500], "sensitive": []}
+                found = example("public", row, finders, None)
+                if found:
+                    out.append(found)
+    dice.shuffle(out)
+    return out[:most]
