@@ -142,13 +142,11 @@ def export(folder: Path, org: str) -> list[str]:
     assert script is not None and script.loader is not None
     module = importlib.util.module_from_spec(script)
     script.loader.exec_module(module)
-    adapter = (folder / "garim_adapter.py").read_text(encoding="utf-8")
-    dialects = json.loads(adapter.split("DIALECT = ", 1)[1].split("}", 1)[0] + "}")
     lines = [
         json.dumps(t, ensure_ascii=False)
         for t in module.terms(json.loads((folder / f"orgs/{org}.json").read_text(encoding="utf-8")))
     ]
-    for item in ddl.learn(str(folder / f"orgs/{org}.sql"), Options(dialect=dialects[org])):
+    for item in ddl.learn(str(folder / f"orgs/{org}.sql"), Options()):
         if isinstance(item, Learnt):
             lines.append(json.dumps({k: v for k, v in item._asdict().items() if v}, ensure_ascii=False))
     return lines
