@@ -46,6 +46,8 @@ KINDS = ("word", "person", "place", "code")
 
 MANY, MANY_WORD = 60, 20
 """Families that use a part of identifiers from which it is ordinary; of a dictionary word."""
+UUID = 32
+"""Characters from which on a unit is one id, whatever is seen inside it."""
 OPAQUE = 5
 """Digits from which on a number may name something."""
 
@@ -138,6 +140,8 @@ class Decision:
         strange = (seen.facts.numbers[:, STRANGE] > 0) | (seen.facts.numbers[:, UNKNOWN] > 0)
         for source, finding in proposals:
             a, b = int(np.searchsorted(ends, finding.start, "right")), int(np.searchsorted(starts, finding.end, "left"))
+            if source != LEXICON and b == a + 1 and _inside(finding, int(starts[a]), int(ends[a])):
+                continue  # a piece of an id: the whole of it is judged
             if a == b and finding.rank > DOUBT or hidden[a:b].any() or is_certain(source, finding, strange[a:b]):
                 standing += [(source, part) for part in _own_parts(text, seen, finding, range(a, b), spare, source)]
         listed = [f for s, f in standing if s == LEXICON]
@@ -191,9 +195,19 @@ def limits_of(seen: Text, limits: Limits) -> Floats:
     strange = own[:, UNKNOWN] > 0
     number = (own[:, NUMBER] > 0) & (own[:, COUNT] >= OPAQUE / 4)
     listed = seen.base[:, NUMBERS + LISTED] > 0
-    words = np.where(strange, np.where(own[:, DIGITS] > 0, limits.opaque, limits.unknown), limits.public)
+    words = np.where(
+        strange, np.where((own[:, DIGITS] > 0) & (own[:, STRANGE] > 0), limits.opaque, limits.unknown), limits.public
+    )
     out: Floats = np.where(number, limits.number, words).astype(np.float32)
+    for unit in np.flatnonzero(own[:, NUMBER] > 0).tolist():
+        if seen.units.words[unit].count(".") > 1:
+            out[unit] = limits.public  # an address or a version: both are common
     return np.where(listed, np.minimum(out, limits.listed), out)
+
+
+def _inside(finding: Finding, start: int, end: int) -> bool:
+    """Whether a name was seen inside a unit that is longer on either side and is no word."""
+    return finding.family == "stem" and end - start > finding.end - finding.start and end - start >= UUID
 
 
 def _own_parts(
@@ -233,6 +247,8 @@ def is_certain(source: int, finding: Finding, strange: npt.NDArray[np.bool_]) ->
         strange: Of each of its units, whether nothing public has it.
     """
     if source == PATTERNS:
+        if finding.family == "rrn" and finding.entity.isdigit() and finding.end - finding.start == len(finding.entity):
+            return False  # thirteen digits in a row may be a time in milliseconds
         return finding.family == "secret" or (finding.family in CHECKED and finding.rank >= CERTAIN)
     return source == LEXICON and finding.rank > DOUBT and bool(strange.any())
 

@@ -117,7 +117,9 @@ class Text:
         plain = latin & (own[:, W.LOWER] > 0) & common & (own[:, 5] == 0) & (own[:, W.DIGITS] == 0)
         small = number & (own[:, W.LENGTH] < 1.2)
         single = latin & (own[:, W.ALONE] > 0)
-        return np.flatnonzero(proposed | ~(plain | small | single)).astype(np.int32)
+        titles = W.korean().title_set
+        title = np.array([stem in titles for stem in self.facts.same], dtype=bool)
+        return np.flatnonzero(proposed | ~(plain | small | single | title)).astype(np.int32)
 
     def first(self, rows: Ints, priors: Floats) -> Floats:
         """What the first pass sees of these units.
