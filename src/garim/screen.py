@@ -16,6 +16,7 @@ import orjson
 
 import garim.exchange as exchange
 from garim.config import InMemory, Loader, Scopes, Settings, Stored, read
+from garim.detect.lexicon.source import Problem
 from garim.errors import BadInput, BadSettings, ReviewNeeded
 from garim.exchange.steps import Effect, HideTexts, Keep, Load, drive, kept_texts, texts_hidden
 from garim.surrogate import home
@@ -156,6 +157,11 @@ class Screen:
             BadSettings: The file is missing or wrong.
         """
         return cls(settings=read(Path(path)))
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """Lines of lexicons that say nothing that could be read, and were left out."""
+        return self._loader.problems
 
     @property
     def screening(self) -> exchange.Screening:

@@ -212,3 +212,13 @@ def test_tutorial(garim, language: str) -> None:  # type: ignore[no-untyped-def]
     assert code == 0 and "retries = 3  # hanbyeol-prd-db01" in out and "✓" in out
     model, read = (re.search(rf"│ {word} +│ (.*)│\n(?:│ +│.*\n)*[├└]", out[out.index("5. ") :]) for word in (("모델의 답", "읽는 글") if language == "ko" else ("the model", "you read")))
     assert model and read and model[1] == read[1] and "sk-proj-" in read[1]
+
+
+def test_wrong_lines_of_a_lexicon_are_told(garim, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """By file and line, without the term; the text is hidden with the rest all the same."""
+    (tmp_path / "bad.jsonl").write_text('{"term": "Vellichor", "kind": "prodct"}\nno json\n', encoding="utf-8")
+    code, _, error = garim("hide", "-", "--lexicon", str(tmp_path / "bad.jsonl"), stdin=TEXT.encode())
+
+    assert code == 0
+    assert "bad.jsonl:1: an unknown kind" in error and "bad.jsonl:2: not JSON" in error
+    assert "Vellichor" not in error

@@ -22,6 +22,8 @@ One = TypeVar("One")
 LIMIT = 256 * 1024 * 1024
 """Bytes of one input at most."""
 
+TOLD = 10
+"""Wrong lines of lexicons that are told one by one."""
 SOON = 0.2
 """Seconds between two words about how far something is."""
 
@@ -48,7 +50,12 @@ def screen(config: Path | None, lexicons: list[Path] | None) -> Screen:
     """A screen from the settings and the lexicons given on the command line."""
     from garim.screen import Screen
 
-    return Screen(settings=settings(config), lexicons=lexicons or [])
+    opened = Screen(settings=settings(config), lexicons=lexicons or [])
+    for problem in opened.problems[:TOLD]:
+        print(f"garim: {problem.file}:{problem.line}: {problem.what}; the line was left out", file=sys.stderr)
+    if len(opened.problems) > TOLD:
+        print(f"garim: {len(opened.problems) - TOLD} more lines were left out; garim doctor counts them", file=sys.stderr)
+    return opened
 
 
 def read_text(name: str) -> str:

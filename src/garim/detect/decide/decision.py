@@ -246,10 +246,12 @@ def is_certain(source: int, finding: Finding, strange: npt.NDArray[np.bool_]) ->
         finding: The proposal.
         strange: Of each of its units, whether nothing public has it.
     """
+    if finding.family == "secret":
+        return True
     if source == PATTERNS:
         if finding.family == "rrn" and finding.entity.isdigit() and finding.end - finding.start == len(finding.entity):
             return False  # thirteen digits in a row may be a time in milliseconds
-        return finding.family == "secret" or (finding.family in CHECKED and finding.rank >= CERTAIN)
+        return finding.family in CHECKED and finding.rank >= CERTAIN
     return source == LEXICON and finding.rank > DOUBT and bool(strange.any())
 
 

@@ -12,6 +12,7 @@ or beside something hidden in made texts.
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections import Counter
 from collections.abc import Sequence
@@ -44,6 +45,12 @@ _KINDS = (
 _FAMILY_ID = {name: i + 2 for i, name in enumerate(_FAMILIES)}
 _KIND_ID = {name: i + 20 for i, name in enumerate(_KINDS)}
 
+CODES = log1p(5)
+"""Public codes that share a prefix, as a logarithm, from which one more is public too."""
+WHEN = re.compile(
+    r"(?:19|20)\d\d[-./](?:0?[1-9]|1[0-2])(?:[-./](?:0?[1-9]|[12]\d|3[01]))?|\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,9})?"
+)
+"""Dates and times of the day: when something was is no secret; births are proposed by the finders."""
 FAR = 2
 """Units on each side that are shown."""
 INSIDE = 9
@@ -119,7 +126,11 @@ class Text:
         single = latin & (own[:, W.ALONE] > 0)
         titles = W.korean().title_set
         title = np.array([stem in titles for stem in self.facts.same], dtype=bool)
-        return np.flatnonzero(proposed | ~(plain | small | single | title)).astype(np.int32)
+        known_code = (self.base[:, NUMBERS + INSIDE - 1] > CODES) & (number | (own[:, W.PREFIX] > CODES))
+        dated = np.zeros(len(number), bool)
+        for unit in np.flatnonzero(number).tolist():
+            dated[unit] = WHEN.fullmatch(self.units.words[unit]) is not None
+        return np.flatnonzero(proposed | ~(plain | small | single | title | known_code | dated)).astype(np.int32)
 
     def first(self, rows: Ints, priors: Floats) -> Floats:
         """What the first pass sees of these units.

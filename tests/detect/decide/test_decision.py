@@ -1,0 +1,94 @@
+"""The one learnt decision, through the finders that propose to it."""
+
+import numpy as np
+import pytest
+
+from garim import Screen
+from garim.config import Settings
+from garim.config.settings import ScreenSettings
+from garim.detect.decide.decision import DOUBT, Decision
+from garim.detect.public.table import Table
+from garim.errors import BadSettings
+
+KEY = bytes(32)
+
+
+@pytest.fixture(scope="module")
+def screen() -> Screen:
+    """Without a lexicon."""
+    return Screen(key=KEY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Compare Kafka, Pulsar, RabbitMQ and NATS for exactly-once delivery.",
+        "쿠버네티스에서 Calico와 Cilium 차이를 표로 정리해 주세요.",
+        "Why does json.dumps escape Unicode characters? ORA-01555, CVE-2024-3094 and RFC 9110 are fine.",
+        "2026-11-28 03:14:09.118 INFO started in 2.4 s, version 11.2.0.4",
+        "Explain Raft vs Paxos as Leslie Lamport would.",
+    ],
+)
+def test_what_is_public_stays(screen: Screen, text: str) -> None:
+    """Products, people, codes, versions and times that everyone knows."""
+    assert screen.hide(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("package com.qorvanelle.tuvimar.cache;", ["qorvanelle", "tuvimar"]),
+        ("ssh quzvrndb01 'ls'", ["quzvrndb"]),
+        ('username = "qmvtadmin77"; host: zuvrel-prd-db02', ["qmvt", "zuvrel"]),
+        ("참석: 도하랑 과장, 표윤슬 대리\n하랑 과장 확인, 윤슬 대리가 처리", ["하랑", "윤슬"]),
+    ],
+)
+def test_what_is_unknown_is_hidden_and_comes_back(screen: Screen, text: str, gone: list[str]) -> None:
+    """With no list at all; ordinary parts of a name stay, and the text comes back to the byte."""
+    hidden = screen.hide(text)
+
+    assert not [word for word in gone if word in hidden.text]
+    assert hidden.restore(hidden.text) == text
+    assert "prd" not in text or "-prd-" in hidden.text
+
+
+def test_the_unknown_may_be_kept() -> None:
+    """A setting leaves what nobody listed."""
+    kept = Screen(settings=Settings(screen=ScreenSettings(unknown="keep")), key=KEY)
+
+    assert "zuvrelq" in kept.hide("the zuvrelq daemon of zuvrelq restarts").text
+
+
+def test_a_listed_word_that_is_no_public_word_needs_no_judgement(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    """Wherever it stands, alone too."""
+    path = tmp_path / "words.jsonl"
+    path.write_text('{"term": "Quavermoor", "kind": "project"}\n')
+
+    assert "uavermoor" not in Screen(lexicons=[path], key=KEY).hide("Quavermoor").text
+
+
+def test_a_damaged_decision_stops_the_start() -> None:
+    """Cut, foreign or of another version: told, and nothing is loaded in its place."""
+    for blob in (b"", b"PK\x03\x04 cut"):
+        with pytest.raises(BadSettings, match="decision"):
+            Decision.load(blob, Table.open())
+
+
+def test_a_long_text_is_judged_like_its_pieces(screen: Screen) -> None:
+    """No character is skipped where a text is cut, and no finding points outside."""
+    line = "도하랑 과장님, zuvrel-prd-db02 점검 부탁드립니다.\n"
+    text = line * 400
+    hidden = screen.hide(text)
+
+    assert "하랑" not in hidden.text and "zuvrel" not in hidden.text
+    assert hidden.restore(hidden.text) == text
+
+
+def test_chances_are_chances(screen: Screen) -> None:
+    """One for each word, between 0 and 1, the same each time."""
+    decision = Decision.installed()
+    first = decision.settle("zuvrel-prd-db02 of Quavermoor", [])
+
+    assert first == decision.settle("zuvrel-prd-db02 of Quavermoor", [])
+    assert all(f.rank > DOUBT and f.start < f.end for f in first)
+    assert np.isfinite(decision.limits).all()
