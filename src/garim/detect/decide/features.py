@@ -148,7 +148,7 @@ class Text:
             self._cols[self.column[rows]],
             self._idents[self.ident[rows]],
         ]
-        parts.append(priors[self.buckets[rows] + OFFSETS].reshape(len(rows), -1))
+        parts.append(priors[self.buckets[rows] + OFFSETS].reshape(len(rows), len(PRIORS) * CLASSES))
         parts.append(np.broadcast_to(self.document, (len(rows), len(self.document))))
         return np.concatenate(parts, axis=1, dtype=np.float32)
 
