@@ -1,5 +1,8 @@
 """What a word says by itself."""
 
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
 import pytest
 
 from garim.detect.decide.words import CAPITALS, HANGUL, NUMBER, PREFIX, UNKNOWN, Words
@@ -56,3 +59,14 @@ def test_facts_are_the_same_whatever_was_met_before() -> None:
     fresh.facts(["가람", "무엇이든"])
 
     assert (fresh.facts(["도하랑"]).numbers == WORDS.facts(["도하랑"]).numbers).all()
+
+
+def test_threads_that_meet_the_same_words_get_the_same_facts() -> None:
+    """The gateway's threads share one memo: no word is ever given another's facts."""
+    words = [f"{head}{tail}" for head in ("zuvrel", "qorva", "도하", "표윤") for tail in range(300)]
+    expected = Words(Table.open()).facts(words).numbers
+    shared = Words(Table.open())
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda step: shared.facts(words[step:] + words[:step]).numbers, range(0, 1200, 75)))
+
+    assert all((np.roll(expected, -step, axis=0) == one).all() for step, one in zip(range(0, 1200, 75), found, strict=True))

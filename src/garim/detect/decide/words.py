@@ -74,19 +74,26 @@ class Facts(NamedTuple):
     """A full Korean name and its given name share one."""
 
 
+class _Kept(NamedTuple):
+    """Facts of one word."""
+
+    numbers: Floats
+    letters: Ints
+    stem: int
+    same: str
+    kin: str
+
+
 class Words:
-    """Facts of words, kept for those met lately. Not locked: two threads may work out the same word, to the same facts."""
+    """Facts of words, kept for those met lately.
+
+    Not locked: each word's facts are one value that is put down whole, so that two threads at most work out the same twice.
+    """
 
     def __init__(self, table: Table) -> None:
         """`table`: what is publicly known."""
         self._table = table
-        self._forget()
-
-    def _forget(self) -> None:
-        self._places: dict[str, int] = {}
-        self._numbers = np.zeros((KEPT + 4096, NUMBERS), np.float32)
-        self._letters = np.zeros((KEPT + 4096, LETTERS), np.int32)
-        self._keys: list[tuple[int, str, str]] = []
+        self._kept: dict[str, _Kept] = {}
         self._cuts: dict[str, list[int]] = {}
 
     def known(self, tokens: Sequence[str]) -> Floats:
@@ -132,36 +139,32 @@ class Words:
 
     def facts(self, words: Sequence[str]) -> Facts:
         """The facts of a text's words, in their order."""
-        if len(self._keys) > KEPT:
-            self._forget()
-        places = self._places
-        new = [word for word in dict.fromkeys(words) if word not in places]
+        if len(self._kept) > KEPT:
+            self._kept = {}
+        kept = self._kept
+        new = [word for word in dict.fromkeys(words) if word not in kept]
         for at in range(0, len(new), 4096):
-            self._learn(new[at : at + 4096])
-        index = [places[word] for word in words]
-        keys = [self._keys[i] for i in index]
-        return Facts(self._numbers[index], self._letters[index], [k[0] for k in keys], [k[1] for k in keys], [k[2] for k in keys])
+            self._learn(new[at : at + 4096], kept)
+        rows = [kept[word] for word in words]
+        numbers = np.array([row.numbers for row in rows], np.float32)
+        letters = np.array([row.letters for row in rows], np.int32)
+        return Facts(numbers, letters, [row.stem for row in rows], [row.same for row in rows], [row.kin for row in rows])
 
-    def _learn(self, words: list[str]) -> None:
+    def _learn(self, words: list[str], kept: dict[str, _Kept]) -> None:
         lists = korean()
         ways = [_ways(word, lists) if "가" <= word[0] <= "힣" else [(_latin_stem(word), "", "")] for word in words]
         wanted = list(dict.fromkeys([*words, *(way[0] for row in ways for way in row)]))
         known = self._table.rows(wanted)[:, :KNOWN]
         at = {word: i for i, word in enumerate(wanted)}
-        if len(self._keys) + len(words) > len(self._numbers):
-            self._numbers = np.concatenate([self._numbers, np.zeros_like(self._numbers)])
-            self._letters = np.concatenate([self._letters, np.zeros_like(self._letters)])
         plain = known.tolist()
         for word, row in zip(words, ways, strict=True):
             stem, title, tail = max(row, key=lambda way: _fits(word, way, plain[at[way[0]]], lists)) if len(row) > 1 else row[0]
             numbers, letters = _read(word, stem, title, tail, plain[at[word]], plain[at[stem]], lists)
             numbers += [self.prefix(stem), float("*" in word or "○" in word), float(not public(stem))]
-            place = len(self._keys)
-            self._numbers[place], self._letters[place] = numbers, letters
             low = stem.lower()
             kin = stem[-2:] if len(stem) == 3 and "가" <= stem[0] <= "힣" else low
-            self._keys.append((len(stem) if "가" <= word[0] <= "힣" else len(word), low, kin))
-            self._places[word] = place
+            length = len(stem) if "가" <= word[0] <= "힣" else len(word)
+            kept[word] = _Kept(np.array(numbers, np.float32), np.array(letters, np.int32), length, low, kin)
 
 
 def _cost(piece: str, known: list[float] | None, lists: Lists) -> tuple[float, str]:
