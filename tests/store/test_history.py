@@ -9,7 +9,7 @@ import pytest
 
 from garim.errors import VaultFailed
 from garim.store import Store
-from garim.store.history import NEW
+from garim.store.history import EVER, IDLE, NEW
 from tests.store.conftest import Clock, execute
 
 Open = Callable[..., Store]
@@ -70,6 +70,36 @@ def test_what_nobody_used_is_forgotten(opened: Open, clock: Clock) -> None:
 
     assert history.forget_idle(50).result() == 1
     assert [d.name for d in history.all("m", "talk").result()] == ["new"]
+
+
+def test_what_is_to_be_kept_stays_until_then(opened: Open, clock: Clock) -> None:
+    """A document may outlive what nobody used, to a day or for ever; changed without a word it goes by use again."""
+    history = opened().history
+    begun = clock.now
+    for name, until in (("idle", IDLE), ("year", begun + 500), ("ever", EVER), ("let go", EVER)):
+        history.put("m", "note", name, b"x", until=until).result()
+    history.put("m", "note", "let go", b"y").result()
+    clock.now += 100
+    assert history.forget_idle(50).result() == 2
+    assert sorted(d.name for d in history.all("m", "note").result()) == ["ever", "year"]
+    clock.now += 450
+
+    assert history.forget_idle(10_000).result() == 1
+    assert [d.name for d in history.all("m", "note").result()] == ["ever"]
+
+
+def test_one_that_does_not_open_hides_no_other(opened: Open, url: str) -> None:
+    history = opened().history
+    for name in ("one", "two", "three"):
+        history.put("m", "note", name, name.encode()).result()
+    first = execute(url, "SELECT name FROM garim_page ORDER BY made LIMIT 1")[0][0]
+    broken = "X'00'" if url.startswith("sqlite") else "'\\x00'::bytea"
+    target = bytes(first).hex()
+    place = f"X'{target}'" if url.startswith("sqlite") else f"'\\x{target}'::bytea"
+    execute(url, f"UPDATE garim_page SET sealed = {broken} WHERE name = {place}")
+    found, damaged = history.readable("m", "note").result()
+
+    assert (len(found), damaged) == (2, 1)
 
 
 def test_nothing_readable_is_kept(opened: Open, url: str, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from garim.errors import VaultFailed
 from garim.store.book import Book, Work
 
 T = TypeVar("T")
@@ -19,6 +20,10 @@ ANY = -1
 """Expects no particular version."""
 NEW = 0
 """Expects that there is none yet."""
+IDLE = 0.0
+"""Is forgotten once nobody has used it for as long as the settings say."""
+EVER = 1e18
+"""Is never forgotten, but deleted by hand."""
 
 
 class Document(NamedTuple):
@@ -51,7 +56,9 @@ class History:
         """
         self._store, self._book = store, book
 
-    def put(self, owner: str, room: str, name: str, data: bytes, *, part_of: str = "", expect: int = ANY) -> Future[int]:
+    def put(
+        self, owner: str, room: str, name: str, data: bytes, *, part_of: str = "", expect: int = ANY, until: float = IDLE
+    ) -> Future[int]:
         """Keep a document; done means durable.
 
         Args:
@@ -61,6 +68,7 @@ class History:
             data: What it says.
             part_of: What it belongs to, for `all` and `forget`.
             expect: The version that is replaced; NEW for none, ANY for whatever is there.
+            until: Seconds since 1970 at which it is forgotten; IDLE for once nobody has used it for long, EVER for never.
 
         Returns: Its version now; 0 where another version stood there, and nothing was changed.
 
@@ -71,7 +79,7 @@ class History:
             seal, place = self._book.seal, self._key(owner, room, name)
             number, sealed = seal.seal(place, b"%d\0%b\0%b" % (len(name.encode()), name.encode(), data))
             where = (place, self._key(owner, room), self._key(owner, room, part_of, "part"))
-            rows = yield "page_put", (*where, sealed, self._book.clock.now(), expect, number)
+            rows = yield "page_put", (*where, sealed, self._book.clock.now(), expect, number, until)
             return int(rows[0][0]) if rows else 0
 
         return self._store.do(work)
@@ -91,6 +99,17 @@ class History:
             return self._store.do(partial(self._read, "page_all", (owner, room)))
         return self._store.do(partial(self._read, "page_part", (owner, room, part_of, "part")))
 
+    def readable(self, owner: str, room: str) -> Future[tuple[list[Document], int]]:
+        """As `all`, where one that does not open is no reason to show none: those that open, and how many do not."""
+
+        def work() -> Work[tuple[list[Document], int]]:
+            rows = yield "page_all", (self._key(owner, room),)
+            found = yield from self._book.opened(lambda: [self._try(row) for row in rows])
+            whole = [document for document in found if document is not None]
+            return whole, len(found) - len(whole)
+
+        return self._store.do(work)
+
     def forget(self, owner: str, room: str, name: str) -> Future[int]:
         """Delete one document; the number deleted. Raises (from the future): VaultFailed."""
         return self._store.do(partial(self._count, "page_forget", (owner, room, name)))
@@ -100,13 +119,14 @@ class History:
         return self._store.do(partial(self._count, "page_forget_part", (owner, room, part_of, "part")))
 
     def forget_idle(self, idle: float) -> Future[int]:
-        """Delete what nobody changed for `idle` seconds, of all owners; the number deleted.
+        """Delete what nobody changed for `idle` seconds, and what was to be kept until now, of all owners; the number deleted.
 
         Raises (from the future): VaultFailed.
         """
 
         def work() -> Work[int]:
-            return len((yield "page_forget_idle", (self._book.clock.now() - idle,)))
+            now = self._book.clock.now()
+            return len((yield "page_forget_idle", (now - idle, now)))
 
         return self._store.do(work)
 
@@ -119,6 +139,12 @@ class History:
     def _read(self, statement: str, place: tuple[str, ...]) -> Work[list[Document]]:
         rows = yield statement, (self._key(*place),)
         return (yield from self._book.opened(lambda: [self._opened(row) for row in rows]))
+
+    def _try(self, row: Sequence[Any]) -> Document | None:
+        try:
+            return self._opened(row)
+        except (VaultFailed, ValueError):
+            return None
 
     def _opened(self, row: Sequence[Any]) -> Document:
         place, version, key, sealed, made, used = row

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-HEAD = "0002"
+HEAD = "0003"
 """The last step in migrations/versions; a test compares."""
 
 

@@ -48,10 +48,11 @@ SELECT scope, batch, key, sealed FROM garim_vault WHERE key <> ?1 LIMIT ?2;
 UPDATE garim_vault SET key = ?3, sealed = ?4 WHERE scope = ?1 AND batch = ?2;
 
 -- name: page_put
-INSERT INTO garim_page (name, room, part, version, key, sealed, made, used) SELECT ?1, ?2, ?3, 1, ?7, ?4, ?5, ?5
+INSERT INTO garim_page (name, room, part, version, key, sealed, made, used, keep_until)
+SELECT ?1, ?2, ?3, 1, ?7, ?4, ?5, ?5, ?8
 WHERE CAST(?6 AS BIGINT) <= 0 OR EXISTS (SELECT 1 FROM garim_page WHERE name = ?1)
 ON CONFLICT (name) DO UPDATE SET part = excluded.part, version = garim_page.version + 1, key = excluded.key,
-sealed = excluded.sealed, used = excluded.used
+sealed = excluded.sealed, used = excluded.used, keep_until = excluded.keep_until
 WHERE CAST(?6 AS BIGINT) < 0 OR garim_page.version = CAST(?6 AS BIGINT)
 RETURNING version;
 
@@ -71,7 +72,7 @@ DELETE FROM garim_page WHERE name = ?1 RETURNING version;
 DELETE FROM garim_page WHERE part = ?1 RETURNING version;
 
 -- name: page_forget_idle
-DELETE FROM garim_page WHERE used <= ?1 RETURNING version;
+DELETE FROM garim_page WHERE (keep_until = 0 AND used <= ?1) OR (keep_until > 0 AND keep_until <= ?2) RETURNING version;
 
 -- name: page_stale
 SELECT name, key, sealed FROM garim_page WHERE key <> ?1 LIMIT ?2;
