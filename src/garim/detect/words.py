@@ -13,11 +13,15 @@ from garim.detect.public.table import Table
 
 SECTIONS = ("words", "korean", "legal", "affixes", "nearby", "systems", "hosts", "ours")
 _ADDRESS = lang.words("honorifics", "ko") + lang.words("forms_of_address", "ko")
+PART = 20
+"""Families of public sources from which a part of identifiers is common."""
 TITLES = frozenset(lang.words("titles", "ko", "ja") + lang.words("weak_titles", "ko") + _ADDRESS)
 """What stands behind a name."""
 ROLES = frozenset(lang.words("roles") + lang.words("greetings") + lang.words("titles", "en", "de"))
 """What stands before one."""
 _GLUED = frozenset(lang.words("suffixes", "ko") + _ADDRESS)
+DERIVED = frozenset(lang.words("derivations", "ko"))
+"""Syllables that make another noun of a noun."""
 PARTICLES = frozenset(lang.words("particles", "ko") + lang.words("noun_endings", "ko")) | _GLUED
 """What ends a noun in Korean."""
 
@@ -95,6 +99,20 @@ def public(word: str) -> bool:
 def rare(word: str) -> bool:
     """Whether a folded Latin word is hardly ever written in English: less than once in 10⁷ words."""
     return _frequency(word) < 2.0
+
+
+@lru_cache(maxsize=65536)
+def strange(word: str) -> bool:
+    """Whether nothing public has a folded Latin word: what begins or ends with a listed word then is the company's."""
+    known = Table.open().look(word)
+    told = known.api or known.word or known.foreign or known.place or known.brand or known.given or known.surname
+    return known.families < 2 and known.part < 2 and not known.zipf and not told
+
+
+@lru_cache(maxsize=65536)
+def part(word: str) -> bool:
+    """Whether a folded word of two letters or more is one of which very many identifiers are made: setl, mstr, prd."""
+    return len(word) > 1 and Table.open().look(word).part >= PART
 
 
 @lru_cache(maxsize=65536)

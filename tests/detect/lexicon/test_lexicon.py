@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from garim.detect.lexicon.lexicon import Lexicon
+from garim.detect.lexicon.modes import SURE
 from garim.detect.lexicon.read import DOUBT
 from garim.detect.lexicon.source import read_terms
 from garim.errors import BadSettings
+from garim.text.overlap import REST
 from garim.text.views import View
 from garim.values import Finding
 
@@ -333,3 +335,89 @@ def test_a_bakery_speaks_of_its_systems_and_people(text: str, surfaces: list[str
 def test_a_term_said_twice_is_another_word() -> None:
     text = "도란도란 이야기를 나누다, 회사 앱 도란 알림"
     assert [f.start for f in standing(BAKERY, View(text))] == [text.rindex("도란")]
+
+
+GLUED = [
+    {"term": "누담", "kind": "product", "aliases": ["Nudam"]},
+    {"term": "벼루내", "kind": "product", "aliases": ["VRN"]},
+    {"term": "WVOL", "kind": "product"},
+    {"term": "Tesquil", "kind": "org"},
+    {"term": "VRNPRD", "kind": "database"},
+    {"term": "하나빛누리", "kind": "customer"},
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("누담화를 추진", ["누담"]),
+        ("누담식 배포, 누담용 서버, 누담측 확인, 누담형으로", ["누담"] * 4),
+        ("WVOLMSTR wvolsetl TBWVOL WVOL_MSTR", ["WVOL", "wvol", "WVOL", "WVOL"]),
+        ("svctesquil tesquilmart Tesquilian", ["tesquil", "tesquil", "Tesquil"]),
+        ("VRNPRD VRNPRD1 VRNSTG vrn_prd", ["VRN", "VRN", "VRN", "vrn"]),
+        ("하나빛누리 하나빛누리", ["하나빛누리"] * 2),
+        ("WVOLT volume evolve VRNE TESQ", []),
+    ],
+)
+def test_a_listed_word_is_found_glued_and_inflected_and_said_twice(text: str, hidden: list[str]) -> None:
+    assert [text[f.start : f.end] for f in standing(lexicon(GLUED), View(text))] == hidden
+
+
+CODED = [
+    {"term": "40271188390042", "kind": "account"},
+    {"term": "K2019-0472", "kind": "employee_id"},
+    {"term": "market07", "kind": "host"},
+    {"term": "red-garden-02", "kind": "host"},
+    {"term": "GARDEN_DW", "kind": "database"},
+    {"term": "TB_ORDER_HIST", "kind": "db_object"},
+    {"term": "TB_SETL_AMT_D", "kind": "db_object"},
+    {"term": "northfield.com", "kind": "domain"},
+    {"term": "sales@northfield.com", "kind": "email"},
+    {"term": "MOON", "kind": "ticket"},
+    {"network": "10.48.0.0/16", "kind": "network"},
+    {"term": "10.9.8.7", "kind": "host"},
+    {"pattern": r"oak(prd|stg)\d{2}", "kind": "host"},
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "40271188390042",
+        "K2019-0472",
+        "market07",
+        "red-garden-02",
+        "garden_dw",
+        "TB_ORDER_HIST",
+        "tb_setl_amt_d",
+        "www.northfield.com",
+        "sales@northfield.com",
+        "MOON-12",
+        "10.48.3.4",
+        "10.9.8.7",
+        "oakprd03",
+    ],
+)
+def test_a_listed_name_with_digits_or_joints_is_never_in_doubt(text: str) -> None:
+    found = lexicon(CODED).find(View(f"see {text} there")).findings
+    assert max(f.rank for f in found) == SURE, found
+
+
+def test_an_ordinary_word_of_such_a_name_does_not_carry() -> None:
+    found = lexicon(CODED).find(View("TB_ORDER_HIST, an order, ORDER BY")).findings
+    assert [(f.start, f.rank, f.part) for f in found if f.rank > DOUBT] == [(3, SURE, REST)]
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "count"),
+    [
+        ({"term": "갯벌", "kind": "product"}, "갯벌에는 게가 산다. 갯벌 체험", 2),
+        ({"term": "Salt", "kind": "product"}, "a pinch of salt, SALT_API, Salt", 3),
+        ({"term": "두꺼비", "kind": "project", "aliases": ["Toad"]}, "두꺼비가 운다. the toad sat", 2),
+        ({"term": "Copper Lane", "kind": "customer"}, "on copper lane", 1),
+    ],
+)
+def test_what_is_always_meant_is_certain_in_any_sentence(term: dict[str, object], text: str, count: int) -> None:
+    assert [f for f in lexicon([term]).find(View(text)).findings if f.rank == SURE] == []
+    found = lexicon([{**term, "always": True}]).find(View(text)).findings
+    assert [f.rank for f in found] == [SURE] * count

@@ -22,10 +22,11 @@ def test_what_needs_no_evidence_has_a_look_of_its_own_and_nothing_else_has() -> 
     ("key", "mode", "flags"),
     [
         ("qv", modes.OWN, STARTS | ENDS),
-        ("lume", modes.EXACT, 0),
-        ("lumet", modes.EXACT, ENDS),
+        ("lum", modes.EXACT, 0),
+        ("lume", modes.EXACT, STARTS | ENDS),
         ("qv", modes.ACRONYM, 0),
         ("qvs", modes.ACRONYM, ENDS),
+        ("qvsm", modes.ACRONYM, STARTS | ENDS),
         ("다락", modes.EXACT, ENDS),
         ("다락방", modes.EXACT, STARTS | ENDS),
         ("하늘", modes.GIVEN, ENDS),

@@ -89,3 +89,17 @@ def test_a_csv_without_a_term_column_is_told() -> None:
 def test_problems_never_hold_the_term() -> None:
     secret = "q" * 300
     assert all(secret not in p.what for p in read_terms(lines({"term": secret, "kind": "word"}), "a")[1])
+
+
+@pytest.mark.parametrize(("said", "always"), [(True, True), ("true", True), ("Yes", True), (False, False), ("no", False), (None, False)])
+def test_a_term_may_say_that_it_is_always_meant(said: object, always: bool) -> None:
+    terms, problems = read_terms(lines({"term": "갯벌", "kind": "product", "always": said}), "a")
+    assert ([term.always for term in terms], problems) == ([always], [])
+
+
+def test_always_in_csv_twice_and_misspelled() -> None:
+    assert [t.always for t in read_terms("term,kind,always\n갯벌,product,true\n여울,product,\n".encode(), "a")[0]] == [True, False]
+    again = lines({"term": "갯벌", "kind": "product"}) + b"\n" + lines({"term": "갯벌", "kind": "product", "always": True})
+    assert [t.always for t in read_terms(again, "a")[0]] == [True]
+    terms, problems = read_terms(lines({"term": "갯벌", "kind": "product", "always": "allways"}), "a")
+    assert terms[0].always and "always" in problems[0].what

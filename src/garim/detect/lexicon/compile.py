@@ -19,7 +19,7 @@ KINDS = (
 ).split()
 FAMILIES = "stem person email domain ip code ticket".split()
 PARTS = ["", "full", "given", "family", "nick", "initials"]
-PACKED = struct.Struct("<QIH6BI")
+PACKED = struct.Struct("<QIH7BI")
 MOST = 8
 """Things that one spelling may stand for."""
 MEANS = "\x1f"
@@ -37,8 +37,8 @@ class Compiler:
         self._entities = bytearray()
         self._places: dict[str, tuple[int, int]] = {}
 
-    def add(self, form: Form, number: int, means: str = "") -> None:
-        """One form of the term with that number."""
+    def add(self, form: Form, number: int, means: str = "", always: bool = False) -> None:
+        """One form of the term with that number; `always`: it is meant wherever it stands."""
         if not 0 < len(form.key) <= LONGEST:
             return
         entity = form.entity
@@ -51,10 +51,12 @@ class Compiler:
             raw = entity.encode("utf-8", "replace")[:65535]
             place = self._places[entity] = (len(self._entities), len(raw))
             self._entities += raw
-        codes = (KINDS.index(form.kind), FAMILIES.index(form.family), PARTS.index(form.part), form.mode)
+        codes = (always, KINDS.index(form.kind), FAMILIES.index(form.family), PARTS.index(form.part), form.mode)
         row = PACKED.pack(form.breaks & (1 << 64) - 1, *place, form.start, form.end, *codes, number)
         rows = self._rows.get(form.key, b"")
         same = any(rows.startswith(row[:-4], at) for at in range(0, len(rows), PACKED.size))
+        if always:
+            rows = rows[: (MOST - 1) * PACKED.size]  # what is always meant finds room
         if not same and len(rows) < MOST * PACKED.size:
             self._rows[form.key] = rows + row
 

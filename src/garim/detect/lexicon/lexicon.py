@@ -21,7 +21,7 @@ from garim.detect.lexicon.compile import ENDS, FAMILIES, KINDS, MEANS, PACKED, P
 from garim.detect.lexicon.derive import derivations
 from garim.detect.lexicon.read import Reader
 from garim.detect.lexicon.source import Term
-from garim.detect.lexicon.spelling import forms
+from garim.detect.lexicon.spelling import forms, squeeze
 from garim.detect.lexicon.weigh import Occurrence
 from garim.errors import BadSettings
 from garim.families.domain import PRIVATE
@@ -71,8 +71,9 @@ class Lexicon:
         terms = list(terms)
         table = Compiler()
         for number, term in enumerate(terms):
+            written = frozenset(squeeze(s) for s in (term.term, *term.aliases)) if term.always else ()
             for form in forms(term) if term.shape == "term" else ():
-                table.add(form, number, term.means)
+                table.add(form, number, term.means, form.key in written)
         for derivation in derivations().values():
             for form in derivation.forms(terms):
                 table.add(form, len(terms))
@@ -154,6 +155,9 @@ class Lexicon:
         return Seen(reader.findings(), len(view.text))
 
     def _occurrence(self, number: int) -> Occurrence:
-        breaks, at, size, start, end, kind, family, part, mode, term = PACKED.unpack_from(self._rows, number * PACKED.size)
+        breaks, at, size, start, end, always, kind, family, part, mode, term = PACKED.unpack_from(
+            self._rows, number * PACKED.size
+        )
         entity, _, means = self._entities[at : at + size].decode("utf-8").partition(MEANS)
-        return Occurrence(breaks, start, end, entity, KINDS[kind], FAMILIES[family], PARTS[part], mode, means, term)
+        named = (entity, KINDS[kind], FAMILIES[family], PARTS[part])
+        return Occurrence(breaks, start, end, *named, mode, means, term, bool(always))

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 ORDINARY = 39
 """Rank of what was judged by its surroundings: it does not carry to where the same word is ordinary."""
+SURE = 95
+"""Rank of what needs no judgement: ids and addresses, whole names with digits or joints, and terms that are always meant."""
 NEVER = 255
 """Longer than any form."""
 
@@ -35,21 +37,22 @@ class Mode(NamedTuple):
 
 MODES = (
     Mode("OWN", "everywhere, also glued", begins=1, ends=1),
-    Mode("EXACT", "as a whole word", ends=5, unspaced=3),
+    Mode("EXACT", "as a whole word", begins=4, ends=4, unspaced=3),
     Mode("WORD", "an ordinary word: with evidence", doubtful=True, rank=ORDINARY),
-    Mode("ACRONYM", "as a whole word, in capitals or in code", ends=3, rank=75, why="lexicon abbreviation in capitals"),
+    Mode("ACRONYM", "as a whole word, in capitals or in code", begins=4, ends=3, rank=75, why="lexicon abbreviation in capitals"),
     Mode("PHRASE", "ordinary words in a row", unspaced=3, rank=70, why="lexicon phrase"),
     Mode("SCOPED", "inside an identifier only", joints="tight", rank=75, why="part of a database object's name"),
     Mode("TABLE", "an ordinary word, as the name of a table", doubtful=True, rank=ORDINARY, why="table after an SQL word"),
     Mode("SCHEMA", "an ordinary word before `.table`", doubtful=True, rank=60, why="table in a lexicon schema"),
     Mode("NUMBERED", "letters followed by digits", rank=75, why="lexicon name before a number"),
-    Mode("TICKET", "before -123", why="ticket of a lexicon project"),
-    Mode("ID", "whole, character by character", joints="any", rank=90, why="lexicon id"),
-    Mode("DOMAIN", "with every host under it", joints="tight", rank=80, why="name in a lexicon domain"),
+    Mode("TICKET", "before -123", rank=SURE, why="ticket of a lexicon project"),
+    Mode("ID", "whole, character by character", joints="any", rank=SURE, why="lexicon id"),
+    Mode("DOMAIN", "with every host under it", joints="tight", rank=SURE, why="name in a lexicon domain"),
     Mode("HOSTED", "glued before generic words and digits", ends=1, why="host name on a lexicon pattern"),
     Mode("FULL", "a person's full name", unspaced=3, joints="name", rank=88, why="lexicon person"),
     Mode("GIVEN", "a person's given name, family name or nickname: with evidence", doubtful=True, rank=60),
     Mode("HANDLE", "a person's login name", joints="tight", rank=65, why="handle of a lexicon person"),
+    Mode("WHOLE", "a name with digits or joints, whole", joints="tight", rank=SURE, why="lexicon name, whole"),
 )
 (OWN, EXACT, WORD, ACRONYM, PHRASE, SCOPED, TABLE, SCHEMA,
- NUMBERED, TICKET, ID, DOMAIN, HOSTED, FULL, GIVEN, HANDLE) = range(len(MODES))  # fmt: skip
+ NUMBERED, TICKET, ID, DOMAIN, HOSTED, FULL, GIVEN, HANDLE, WHOLE) = range(len(MODES))  # fmt: skip

@@ -9,15 +9,17 @@ from collections.abc import Callable, Mapping
 from garim.detect import words
 from garim.detect.lexicon import context
 from garim.detect.lexicon import modes as M
-from garim.detect.lexicon.modes import MODES, ORDINARY
+from garim.detect.lexicon.modes import MODES, ORDINARY, SURE
 from garim.detect.lexicon.weigh import Occurrence, Scales
 from garim.text.fold import fold, latin
 from garim.text.identifiers import Squeezed
-from garim.text.overlap import longest
+from garim.text.overlap import REST, longest
 from garim.values import Finding
 
 DOUBT = 15
 """Rank of a listed word for which too little speaks here: a proposal, for `decide/` to judge; nothing by itself."""
+GLUED = 4
+"""Letters from which a listed word that nothing public has is seen inside another that nothing public has."""
 CERTAIN = 60
 """Rank from which a finding speaks for others near it."""
 RARER = 4.2
@@ -53,25 +55,40 @@ class Reader:
     def consider(self, start: int, end: int, seen: Occurrence) -> None:
         """A hit of a whole key at [start, end) of the squeezed text."""
         low, high = int(self._at[start]), int(self._at[end - 1]) + 1
-        if self._folded[start] >= "가" and self._folded[start:end] in (
-            self._folded[2 * start - end : start],
-            self._folded[end : 2 * end - start],
-        ):
-            return  # said twice it is another word (도란도란)
+        if end - start == 2 and self._folded[start] >= "가" and not seen.always and self._doubled(start, end):
+            return  # said twice in one breath it is another word (도란도란)
         if high - low != end - start and not self._joined(start, end, seen):
             return
         if not (self._edges[start] or self._head(start, end, seen)) or not (self._edges[end] or self._tail(end, high, seen)):
             return
         a, b = int(self._at[start + seen.start]), int(self._at[start + seen.end - 1]) + 1
         place = (low, high, a, b)
-        if MODES[seen.mode].doubtful or self._doubtful(low, high, seen):
+        if seen.always and seen.mode not in OWN_SPANS:
+            self._emit((a, b), seen, SURE, "a lexicon term that is always meant")
+        elif MODES[seen.mode].doubtful or self._doubtful(low, high, seen):
             self._later.append((*place, seen))
         else:
             self._strong(place, seen)
 
+    def _doubled(self, start: int, end: int) -> bool:
+        size, word = end - start, self._folded[start:end]
+        twice = ((start - size, start), (end, end + size))
+        return any(
+            a >= 0 and self._folded[a:b] == word and not any(self._edges[min(a, start) + 1 : max(b, end)]) for a, b in twice
+        )
+
     def bounded(self, start: int, end: int) -> bool:
         """Whether any form can end here inside a run of letters: cheap, before its rows are read."""
-        return self._folded[end - 1] >= "\u3040" or end - start > 6 or words.glue(self._run(end))
+        if self._folded[end - 1] >= "\u3040" or end - start > 6 or words.glue(self._run(end)):
+            return True
+        return end - start > 2 and words.strange(self._letters(start, end))
+
+    def _letters(self, start: int, end: int) -> str:
+        """The run of letters around a hit, folded."""
+        begin = start
+        while begin > max(0, start - 24) and not self._edges[begin]:
+            begin -= 1
+        return self._folded[begin:end] + self._run(end)
 
     def add(self, finding: Finding) -> None:
         """A finding from elsewhere, to be weighed with the others."""
@@ -100,17 +117,34 @@ class Reader:
         if "가" <= last <= "힣":
             found = TAIL.match(self.text, high)
             tail = found[0] if found else ""
-            return words.ending(tail) or (seen.mode in (M.OWN, M.FULL) and seen.end - seen.start > 2)
+            if words.ending(tail) or (seen.mode in (M.OWN, M.FULL) and seen.end - seen.start > 2):
+                return True
+            return tail[:1] in words.DERIVED and seen.kind != "person" and words.ending(tail[1:])
         if last >= "\u3040":
             return True
         tail = self._run(end)
         size = seen.end - seen.start
         if seen.mode == M.ACRONYM:
-            return len(tail) > 2 and words.glue(tail) and not words.known(self._folded[end - size : end] + tail)
+            glued = len(tail) > 2 and words.glue(tail) and not words.known(self._folded[end - size : end] + tail)
+            return glued or self._stands_out(end - size, end, seen)
         if seen.mode == M.HOSTED:
             after = high + len(tail)
             return len(tail) > 2 and words.glue(tail) and after < len(self.text) and self.text[after].isdigit()
-        return (size > 3 and words.glue(tail)) or (seen.mode == M.OWN and size > 6)
+        return (size > 3 and words.glue(tail)) or (seen.mode == M.OWN and size > 6) or self._stands_out(end - size, end, seen)
+
+    def _stands_out(self, start: int, end: int, seen: Occurrence) -> bool:
+        """Whether a listed word makes a longer one that nothing public has: QPOL in QPOLMSTR.
+
+        Either nothing public has the word itself, or what it is glued to is a common part of identifiers.
+        """
+        word, whole = self._folded[start:end], self._letters(start, end)
+        if seen.mode not in (M.OWN, M.EXACT, M.ACRONYM) or len(word) < 3 or not words.strange(whole):
+            return False
+        head, _, tail = whole.partition(word)
+        parts = [part for part in (head, tail) if part]
+        if any(len(part) < 2 for part in parts):
+            return False
+        return (len(word) >= GLUED and words.strange(word)) or all(words.part(part) for part in parts)
 
     def _head(self, start: int, end: int, seen: Occurrence) -> bool:
         if "가" <= self._folded[start] <= "힣":
@@ -124,12 +158,15 @@ class Reader:
         if self._folded[start] >= "\u3040":
             # No spaces there: a family name alone may not be the end of another word in the same script.
             return seen.mode != M.GIVEN or not "\u3400" <= self._folded[start - 1] <= "\u9fff"
-        if seen.mode != M.OWN:
+        if seen.mode not in (M.OWN, M.EXACT, M.ACRONYM):
             return False
         begin = start
         while begin > max(0, start - 24) and not self._edges[begin]:
             begin -= 1
-        return end - start > 6 or (end - start > 4 and words.glue(self._folded[begin:start]))
+        if seen.mode == M.OWN and (end - start > 6 or (end - start > 4 and words.glue(self._folded[begin:start]))):
+            return True
+        head = self._folded[begin:start]
+        return (end - start > GLUED or words.glue(head) or words.part(head)) and self._stands_out(start, end, seen)
 
     def _run(self, end: int) -> str:
         stop = self._edges.find(1, end, end + 25)
@@ -188,6 +225,13 @@ class Reader:
             span = (a, digits.end())
             self._emit(span, seen._replace(entity=self.text[slice(*span)].upper()), MODES[seen.mode].rank, MODES[seen.mode].why)
         return None
+
+    def _whole(self, place: tuple[int, int, int, int], seen: Occurrence) -> Verdict:
+        if words.ordinary(seen.entity) or words.generic(seen.entity):
+            # The name is the company's, its word is not: it does not carry.
+            self._emit(place[2:], seen._replace(part=REST), MODES[seen.mode].rank, MODES[seen.mode].why)
+            return None
+        return MODES[seen.mode].rank, MODES[seen.mode].why
 
     def _hosted(self, place: tuple[int, int, int, int], seen: Occurrence) -> Verdict:
         if self._edges and not self.text[place[1] : place[1] + 1].isalpha():
@@ -345,5 +389,8 @@ LOOKS: Mapping[int, Callable[[Reader, tuple[int, int, int, int], Occurrence], Ve
     M.HOSTED: Reader._hosted,
     M.HANDLE: Reader._handle,
     M.FULL: Reader._full,
+    M.WHOLE: Reader._whole,
 }
 """Mode → its look at the text around."""
+OWN_SPANS = frozenset((M.TICKET, M.ID, M.DOMAIN, M.NUMBERED, M.HOSTED, M.HANDLE))
+"""Modes that are no word by themselves, or whose look gives out a span of its own."""

@@ -1,7 +1,7 @@
 """A lexicon file's bytes → terms, and what could not be read, with file and line; the rest loads.
 
-JSONL: {"term","kind","aliases":[…],"means"}, {"pattern","kind"} (RE2), {"network","kind"} (CIDR). CSV: the same names as
-columns, aliases separated by "|". UTF-8 (also with its mark), UTF-16 and CP949, as Excel exports them.
+JSONL: {"term","kind","aliases":[…],"means","always"}, {"pattern","kind"} (RE2), {"network","kind"} (CIDR). CSV: the same names
+as columns, aliases separated by "|". UTF-8 (also with its mark), UTF-16 and CP949, as Excel exports them.
 """
 
 from __future__ import annotations
@@ -28,6 +28,10 @@ COMMONEST = 6.3
 """Zipf frequency over which a word stands in half of all texts (the, is, 이)."""
 
 
+YES, NO = frozenset(("true", "yes", "1", "y")), frozenset(("", "false", "no", "0", "n", "none"))
+"""What the field `always` may say, in JSON or CSV."""
+
+
 class Term(NamedTuple):
     """One line of a lexicon: a term, or a pattern, or a network."""
 
@@ -38,6 +42,8 @@ class Term(NamedTuple):
     means: str = ""
     shape: str = "term"
     """term | pattern | network."""
+    always: bool = False
+    """Whether it and its aliases are meant wherever they stand, as ordinary as they may be."""
 
 
 class Problem(NamedTuple):
@@ -80,11 +86,15 @@ def read_terms(data: bytes, name: str) -> tuple[list[Term], list[Problem]]:
         old = terms.get(key)
         if old is None:
             terms[key] = term
-        elif set(term.aliases) <= set(old.aliases):
+        elif set(term.aliases) <= set(old.aliases) and term.always <= old.always:
             if term.kind != "person":
                 problem(line, "a term that stands above already")
         else:
-            terms[key] = old._replace(aliases=tuple(dict.fromkeys(old.aliases + term.aliases)), means=old.means or term.means)
+            terms[key] = old._replace(
+                aliases=tuple(dict.fromkeys(old.aliases + term.aliases)),
+                means=old.means or term.means,
+                always=old.always or term.always,
+            )
     return list(terms.values()), problems
 
 
@@ -190,7 +200,10 @@ def _term(row: dict[str, Any], tell: Callable[[str], None]) -> Term:
             good.append(_spelling(alias))
         except _Reject as reject:
             tell(f"alias left out: {reject}")
-    return Term(term, kind, tuple(a for a in good if a != term), str(means or ""))
+    always = str(row.get("always", "")).strip().lower()
+    if always not in YES | NO:
+        tell("always is neither true nor false; taken for true")
+    return Term(term, kind, tuple(a for a in good if a != term), str(means or ""), always=always not in NO)
 
 
 def _spelling(value: object) -> str:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from garim.detect import words
-from garim.detect.lexicon.forms import Form, Token, glued, named, peel_latin, phrase, single, tokens
-from garim.detect.lexicon.modes import ACRONYM, DOMAIN, EXACT, ID, NUMBERED, PHRASE, SCHEMA, SCOPED, TABLE, TICKET, WORD
+from garim.detect.lexicon.forms import Form, Token, glued, groups, named, peel_latin, phrase, single, tokens
+from garim.detect.lexicon.modes import ACRONYM, DOMAIN, EXACT, ID, NUMBERED, PHRASE, SCHEMA, SCOPED, TABLE, TICKET, WHOLE, WORD
 from garim.detect.lexicon.people import people
 from garim.detect.lexicon.source import Term
 from garim.text.fold import fold, latin, without_marks
@@ -15,6 +15,8 @@ from garim.text.identifiers import split
 
 ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:]+:[0-9A-Fa-f:.]*")
 COLUMN_ENDS = frozenset("no nm cd dt tm dtm ts id yn amt seq nbr num key code name date type".split())
+CODED = re.compile(r"(?=.*(?:[\d_]|\w-\w))[!-\-/-~]+")
+"""No word: ASCII without blanks and dots, with a digit or a joint."""
 NUMBER = re.compile(r"([a-z]{2,})\d{2,}$")
 
 
@@ -28,6 +30,9 @@ def forms(term: Term) -> Iterator[Form]:  # noqa: C901
     plain = tuple(p for s in (term.term, *term.aliases) if (p := without_marks(s)) != s)
     if plain:
         term = term._replace(aliases=(*term.aliases, *plain))
+    if kind in ("host", "database"):
+        for name in (term.term, *term.aliases):
+            yield from _whole(name, kind)
     if kind == "person":
         yield from people(term)
     elif kind in ("db_object", "column"):
@@ -59,6 +64,34 @@ def forms(term: Term) -> Iterator[Form]:  # noqa: C901
             yield from _name(Term(term.term.split(".")[0], kind, tuple(a for a in term.aliases if "." not in a)))
     else:
         yield from _name(term)
+
+
+def squeeze(spelling: str) -> str:
+    """A spelling as keys are: its letters and digits, folded."""
+    return "".join(fold(spelling[a:b]) for a, b in split(spelling))
+
+
+def _coded(name: str) -> bool:
+    """Whether a name has digits or joints, so that it is no word: nobody else says it, however ordinary its words are."""
+    return (
+        name.isascii()
+        and len(squeeze(name)) > 3
+        and re.search(r"[\d_]|\w-\w", name) is not None
+        and not re.search(r"[.\s]", name)
+    )
+
+
+def _whole(name: str, kind: str) -> Iterator[Form]:
+    """A host's or database's name as a whole: what of it is hidden is what its other forms hide."""
+    parts = tokens(name)
+    if len(parts) < 2 or not _coded(name):
+        return
+    runs = groups(parts) or [(0, len(parts))]
+    inner = parts[slice(*runs[0])]
+    form = phrase(parts, kind, " ".join(part.text for part in inner), runs[0], WHOLE)
+    if len(inner) == 1 and (cut := peel_latin(inner[0].text)) < len(inner[0].text):
+        form = form._replace(end=form.start + cut, entity=inner[0].text[:cut])
+    yield form
 
 
 def _name(term: Term) -> Iterator[Form]:
@@ -106,10 +139,23 @@ def _object(name: str, kind: str) -> Iterator[Form]:
     if len(parts) == 2 and parts[1].text.isdecimal() and len(parts[0].text) > 1:
         key = parts[0].text
         yield Form(key, 0, 0, len(key), key, kind, mode=NUMBERED)
+        yield from _coded_object(last, parts, kind, key, (0, 1))
         return
     if len(parts) == 1:
         yield from _bare(parts[0].text, kind)
         return
+    yield from _parts_of(last, parts, (low, high), kind)
+
+
+def _coded_object(name: str, parts: list[Token], kind: str, entity: str, hidden: tuple[int, int]) -> Iterator[Form]:
+    """The whole of a name that is no word; columns are left out, for many tables share them."""
+    if kind == "db_object" and _coded(name):
+        yield phrase(parts, kind, entity, hidden, WHOLE)
+
+
+def _parts_of(name: str, parts: list[Token], inner: tuple[int, int], kind: str) -> Iterator[Form]:
+    """A name of several words: what of it is hidden, whole and without what stands before and behind."""
+    low, high = inner
     middle = range(low, high)
     coined = [i for i in middle if len(parts[i].text) > 2 and not words.ordinary(parts[i].text)]
     strange = [i for i in coined if not words.generic(parts[i].text)] or coined
@@ -117,7 +163,7 @@ def _object(name: str, kind: str) -> Iterator[Form]:
         at = max(strange, key=lambda i: len(parts[i].text))
         hidden = (at, at + 1)
     else:
-        hidden = (low, high) if len(middle) > 1 else (0, len(parts))
+        hidden = (low, high)
     tail = high + 1 if high < len(parts) and not parts[high].text.isdecimal() else high
     entity = " ".join(t.text for t in parts[hidden[0] : hidden[1]])
     starts = {0, low} if tail - low > 1 or kind != "column" else {0}
@@ -127,6 +173,7 @@ def _object(name: str, kind: str) -> Iterator[Form]:
         if start <= hidden[0] and hidden[1] <= tail and tail - start > 1:
             span = (hidden[0] - start, hidden[1] - start)
             yield phrase(parts[start:tail], kind, entity, span, SCOPED)
+    yield from _coded_object(name, parts, kind, entity, hidden)
 
 
 def _bare(word: str, kind: str) -> Iterator[Form]:

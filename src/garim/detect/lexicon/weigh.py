@@ -35,6 +35,8 @@ class Occurrence(NamedTuple):
     """Words of its meaning, folded; only for ordinary words."""
     term: int = -1
     """Which line of the lexicon it is a spelling of."""
+    always: bool = False
+    """Whether the company says that it is meant wherever it stands."""
 
 
 class Scales:

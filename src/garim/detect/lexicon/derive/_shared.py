@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from garim.detect import words
 from garim.detect.lexicon.forms import Form
+from garim.detect.lexicon.modes import SURE
 from garim.detect.lexicon.source import Term
 from garim.text.fold import fold
 from garim.text.identifiers import split
+from garim.text.overlap import REST
 from garim.values import Finding
 
 if TYPE_CHECKING:
@@ -45,8 +47,9 @@ def letter(text: str, at: int) -> bool:
 
 
 def add(reader: Reader, span: tuple[int, int], entity: str, kind: str, why: str, rank: int) -> None:
-    """A company word at a span."""
-    reader.add(Finding(*span, kind, "stem", entity, why, rank=rank))
+    """A company word at a span; an ordinary one that its name makes certain says nothing of other places."""
+    part = REST if rank == SURE and (words.ordinary(entity) or words.generic(entity)) else ""
+    reader.add(Finding(*span, kind, "stem", entity, why, part=part, rank=rank))
 
 
 def hide(reader: Reader, at: int, name: str, skip: int, why: str, rank: int) -> None:

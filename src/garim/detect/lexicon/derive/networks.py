@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from garim.detect.lexicon.derive import Learnt
 from garim.detect.lexicon.derive._shared import no_forms
+from garim.detect.lexicon.modes import SURE
 from garim.detect.lexicon.source import Term
 from garim.values import Finding
 
@@ -45,4 +46,4 @@ class Derived:
         if max(parts) < 256:
             number = int.from_bytes(bytes(parts))
             if any(low <= number <= high for low, high in self._networks):
-                reader.add(Finding(*found.span(), "network", "ip", found[0], "address in a lexicon network", rank=80))
+                reader.add(Finding(*found.span(), "network", "ip", found[0], "address in a lexicon network", rank=SURE))

@@ -10,6 +10,7 @@ from garim.detect import words
 from garim.detect.lexicon.derive import Learnt
 from garim.detect.lexicon.derive._shared import add, letter
 from garim.detect.lexicon.forms import Form, glued, peel_latin
+from garim.detect.lexicon.modes import SURE
 from garim.detect.lexicon.patterns import DIGITS, heads_of, kind_of, words_of
 from garim.detect.lexicon.source import Term
 from garim.detect.patterns.engine import Engine
@@ -68,9 +69,9 @@ class Derived:
             if word.isalpha() and len(word) > 1 and not words.generic(word):
                 cut = peel_latin(word)
                 span = (finding.start + start, finding.start + start + cut)
-                add(reader, span, word[:cut], kind, "name on a lexicon pattern", 75)
+                add(reader, span, word[:cut], kind, "name on a lexicon pattern", SURE)
                 return
         digits = re.search(r"\d[\d.-]*\d", surface)
         if digits:
             span = (finding.start + digits.start(), finding.start + digits.end())
-            reader.add(Finding(*span, kind, "code", digits[0], "number on a lexicon pattern", rank=65))
+            reader.add(Finding(*span, kind, "code", digits[0], "number on a lexicon pattern", rank=SURE))
