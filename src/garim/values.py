@@ -149,7 +149,7 @@ class Event:
     """What was done beside exchanges: a start, a new policy, a key issued, a rotation, a restore of another's scope."""
 
     event: str
-    """start | policy | client_key | rotation | retention | restore_other | review | began_anew | forget."""
+    """start | policy | client_key | rotation | retention | restore_other | review | record | began_anew | forget."""
     by: str = ""
     """Who did it; "" for Garim itself or the operator at the command line."""
     details: Mapping[str, str | int] = field(default_factory=dict)

@@ -127,6 +127,8 @@ class StoreSettings(_Section, frozen=True):
     """Days after its last use at which a scope is forgotten."""
     audit_days: float = 0.0
     """Days after which audit records are deleted, up to a signed checkpoint; 0 keeps them."""
+    records_days: float = 0.0
+    """Days after its last change at which a record that a person wrote (`garim records`) is deleted; 0 keeps it."""
     anchor: str = ""
     """Folder that remembers, outside of the database, which store this is; "" is beside the key file, off remembers nothing."""
     sync: str = "normal"

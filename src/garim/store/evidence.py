@@ -29,6 +29,7 @@ SECTIONS = {
     "retention": "Deletions by retention",
     "forget": "Deletions on request",
     "review": "Reviews",
+    "record": "Acts on people's own records",
     "began_anew": "Stores that were begun anew",
 }
 

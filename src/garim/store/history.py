@@ -99,11 +99,14 @@ class History:
             return self._store.do(partial(self._read, "page_all", (owner, room)))
         return self._store.do(partial(self._read, "page_part", (owner, room, part_of, "part")))
 
-    def readable(self, owner: str, room: str) -> Future[tuple[list[Document], int]]:
+    def readable(self, owner: str, room: str, part_of: str | None = None) -> Future[tuple[list[Document], int]]:
         """As `all`, where one that does not open is no reason to show none: those that open, and how many do not."""
 
         def work() -> Work[tuple[list[Document], int]]:
-            rows = yield "page_all", (self._key(owner, room),)
+            if part_of is None:
+                rows = yield "page_all", (self._key(owner, room),)
+            else:
+                rows = yield "page_part", (self._key(owner, room, part_of, "part"),)
             found = yield from self._book.opened(lambda: [self._try(row) for row in rows])
             whole = [document for document in found if document is not None]
             return whole, len(found) - len(whole)

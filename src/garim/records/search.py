@@ -1,0 +1,109 @@
+"""Words in all of a person's records, in Korean and English, particles and endings aside.
+
+There is no index: what is searched is opened, looked through and let go of, so nothing readable lies on the disk, and
+nothing has to be kept in step. Measured (bench/records.py, docs/records.md): 5,000 records take less than building an
+index in memory for one process, and a trigram index cannot find the two syllables of 결정 at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+import msgspec
+
+import garim.lang as lang
+from garim.records.shelf import Note, Record, searched
+from garim.store.history import Document
+from garim.text.hangul import is_hangul
+
+WORD = re.compile(r"\w+")
+WIDTH = 48
+"""Characters on either side of a hit that are shown."""
+ENDINGS = ("ing", "ed", "es", "s")
+MOST = 32
+"""Words of one question."""
+
+
+class Hit(NamedTuple):
+    """A record that holds all words. Confidential."""
+
+    record: Record
+    piece: str
+    """Where the first of them stands, with what is round it."""
+    score: float
+
+
+def stem(word: str) -> str:
+    """A word as it is looked for: 결정을 → 결정, decisions → decision; at least two letters of it stay.
+
+    Args:
+        word: As `searched` gives it.
+    """
+    if is_hangul(word[-1]):
+        for size in range(min(len(word) - 2, _longest()), 0, -1):
+            if word[-size:] in _particles():
+                return word[:-size]
+        return word
+    if word.isascii() and word.isalpha():
+        for ending in ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= 4 and not word.endswith("ss"):
+                return word[: -len(ending)]
+    return word
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(lang.words("particles", "ko") + lang.words("noun_endings", "ko"))
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _particles()))
+
+
+def search(documents: Sequence[Document], asked: str) -> list[Hit]:
+    """The records that hold all the words, the best first: in the title, as whole words, often, lately.
+
+    Args:
+        documents: Of `Shelf.raw`.
+        asked: Words in Korean or English, in any form; none finds nothing.
+    """
+    words = list(dict.fromkeys(WORD.findall(searched(asked))))[:MOST]
+    if not words:
+        return []
+    stems = [(word, stem(word)) for word in words]
+    # Bytes first: most records fall here, before anything is decoded. ASCII is lowered by the byte, the rest by `seek`.
+    needles = [part.encode() for _, part in stems]
+    found = []
+    for document in documents:
+        low = document.data.lower()
+        if all(needle in low for needle in needles):
+            note = msgspec.json.decode(document.data, type=Note)
+            text, title = note.seek or searched(note.text), searched(note.title)
+            if all(part in text or part in title for _, part in stems):
+                found.append(_hit(Record(document.name, document.version, note), text, title, stems))
+    return sorted(found, key=lambda hit: (-hit.score, -hit.record.note.changed))
+
+
+def _hit(record: Record, text: str, title: str, stems: Sequence[tuple[str, str]]) -> Hit:
+    score = 0.0
+    first = -1
+    for word, part in stems:
+        at = text.find(part)
+        begins = at >= 0 and (at == 0 or not text[at - 1].isalnum())
+        score += 4 * (part in title) + min(text.count(part), 8) / 8 + begins + (word in text)
+        first = at if first < 0 or 0 <= at < first else first
+    return Hit(record, _piece(record.note.text, text, first), score)
+
+
+def _piece(raw: str, text: str, at: int) -> str:
+    """The place in her own writing where that has as many characters as what was searched, else in that."""
+    shown = raw if len(raw) == len(text) else text
+    if at < 0:
+        return " ".join(shown[: 2 * WIDTH].split())
+    begin, end = max(0, at - WIDTH), min(len(shown), at + WIDTH)
+    piece = " ".join(shown[begin:end].split())
+    return ("…" if begin else "") + piece + ("…" if end < len(shown) else "")

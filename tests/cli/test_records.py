@@ -1,0 +1,110 @@
+"""garim records through its real door: a process, its streams, a sealed file, an editor on a terminal."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from garim import cli
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("GARIM_")}
+    paths = {"PYTHONPATH": str(Path(cli.__file__).parents[2]), "GARIM_STORE_URL": f"sqlite:///{tmp_path}/store/garim.db"}
+    return {**kept, **paths, "GARIM_KEY": "11" * 32, "LC_ALL": "ko_KR.UTF-8", "XDG_DATA_HOME": str(tmp_path / "data")}
+
+
+@pytest.fixture
+def records(tmp_path: Path, environment: dict[str, str]) -> Run:
+    """Run `garim records …`; gives (exit code, output, error)."""
+
+    def run(*arguments: str, stdin: str = "", **more: str) -> tuple[int, str, str]:
+        done = subprocess.run([sys.executable, "-m", "garim", "records", *arguments], input=stdin.encode(), capture_output=True, env={**environment, **more}, cwd=tmp_path, check=False)
+        return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+    return run
+
+
+def test_from_a_retrospective_to_the_next(records: Run, tmp_path: Path) -> None:
+    """Write it, find it, tick its plan in the next; what is due; out and into another Garim; deleted."""
+    code, first, _ = records("new", "retrospective", "--from", "-", "--due", "2020-12-01", stdin="# 2019년 회고\n\n이전을 미룬 결정은 옳았다.\n\n## 계획\n- 리뷰 매주 (2020-03)\n- 문서\n")
+    name = first.strip()
+    assert code == 0 and re.fullmatch("[0-9a-f]{12}", name)
+    assert records("search", "결정을")[1].startswith(f"{name}  ")
+    assert records("due")[1].splitlines() == [f"2020-03-31  plan    리뷰 매주 (2020-03)  ({name})", f"2020-12-01  plan    문서  ({name})", f"2020-12-01  review  2019년 회고  ({name})"]
+    code, second, told = records("new", "retrospective", "--from", "-", stdin="# 2020년 회고\n- [x] 리뷰 매주 (2020-03) (← 2019년 회고)\n")
+    assert code == 0 and f"earlier: {name}" in told and "- [ ] 문서 (← 2019년 회고)" in told
+    assert records("due")[1] == f"2020-12-01  plan    문서  ({name})\n"
+    assert records("due", "--ics", "due.ics")[0] == 0 and "문서" not in (tmp_path / "due.ics").read_text() and "BEGIN:VEVENT" in (tmp_path / "due.ics").read_text()
+    assert records("export", "all.zip")[0] == 0 and (tmp_path / "all.zip").stat().st_mode & 0o77 == 0
+    elsewhere = {"GARIM_KEY": "22" * 32, "GARIM_STORE_URL": f"sqlite:///{tmp_path}/other/garim.db", "XDG_DATA_HOME": str(tmp_path / "data2")}
+    code, told, _ = records("import", "all.zip", **elsewhere)
+    assert code == 0 and re.match(r"2 records of another Garim \([0-9a-f]{8}\), kept apart", told)
+    origin = told.split("(")[1][:8]
+    assert records("export", "again.zip", "--origin", origin, **elsewhere)[0] == 0
+    assert (tmp_path / "all.zip").read_bytes() == (tmp_path / "again.zip").read_bytes()
+    assert records("delete", name)[1] == "deleted\n" and records("show", name)[0] == 2
+    assert [line.split()[0] for line in records("list")[1].splitlines()] == [second.strip()]
+    for file in (tmp_path / "store").iterdir():
+        assert "회고".encode() not in file.read_bytes()
+
+
+def test_two_devices(records: Run) -> None:
+    name = records("new", "decision", "--from", "-", stdin="# 결정: 이전\n")[1].strip()
+    assert records("edit", name, "--from", "-", "--base", "1", stdin="하나") == (0, f"{name} version 2\n", "")
+    code, _, told = records("edit", name, "--from", "-", "--base", "1", stdin="둘")
+
+    assert code == 1 and "another device changed this record" in told
+    assert records("show", name)[1] == "하나\n" and records("show", name, "--version", "1")[1] == "# 결정: 이전\n"
+    other = told.rsplit(" ", 1)[1].strip()
+    assert records("show", other)[1] == "둘\n" and f"beside {name}" in records("list")[1]
+    assert [line.split()[0] for line in records("history", name)[1].splitlines()] == ["2", "1"]
+
+
+def test_a_template_of_her_own(records: Run) -> None:
+    records("template", "weekly", "--from", "-", stdin="# {year} 주간\n\n## 계획\n")
+    editor = "true"
+    code, _, told = records("new", "weekly", EDITOR=editor)
+
+    assert code == 2 and "--from" in told  # no terminal
+    assert records("template", "decision", "--from", "-", stdin="x")[0] == 2
+    assert "weekly" in records("list", "--kind", "template")[1]
+
+
+def test_an_editor_on_a_terminal_works_in_memory(records: Run, environment: dict[str, str], tmp_path: Path) -> None:
+    """The editor gets the template with the earlier plans, and earlier records beside; the file is in memory, then gone."""
+    records("new", "decision", "--from", "-", stdin="# 첫 결정\n- [ ] 확인하기\n")
+    editor = tmp_path / "editor"
+    editor.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/asked\ncat "$@" > {tmp_path}/seen\nprintf "# 둘째 결정\\n" > "$1"\n')
+    editor.chmod(0o700)
+    outer, inner = pty.openpty()
+    done = subprocess.run([sys.executable, "-m", "garim", "records", "new", "decision"], stdin=inner, capture_output=True, env={**environment, "EDITOR": str(editor)}, cwd=tmp_path, check=False)
+    os.close(outer)
+    os.close(inner)
+    draft, earlier = (tmp_path / "asked").read_text().split()
+    seen = (tmp_path / "seen").read_text()
+
+    assert done.returncode == 0, done.stderr
+    assert "## 선택지" in seen and "- [ ] 확인하기 (← 첫 결정)" in seen and "# 첫 결정" in seen
+    assert draft.startswith(("/dev/shm/", "/run/")) and not Path(draft).exists() and not Path(earlier).exists()
+    assert records("show", done.stdout.decode().strip())[1] == "# 둘째 결정\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [(["show", "nothing"], "no such record"), (["new", "two words", "--from", "-"], "kind"), (["new", "decision", "--from", "-", "--due", "soon"], "day"), (["import", "missing.zip"], "No such file"), (["export", "x.zip", "--origin", "ab"], "stores begin"), (["new", "decision", "--from", "-", "--lang", "fr"], "language")],
+)
+def test_bad_input_is_two_and_a_line(records: Run, arguments: list[str], told: str) -> None:
+    code, _, error = records(*arguments, stdin="x")
+
+    assert code == 2 and told in error and "Traceback" not in error

@@ -1,0 +1,53 @@
+"""What comes round, and the calendar of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from icalendar import Calendar
+
+from garim.records.due import calendar, due
+from tests.records.test_plans import record
+
+
+def test_plans_and_reviews_come_round() -> None:
+    old = record("a", 1, "- [ ] 리뷰 (2026-03)\n- [ ] 문서\n- [x] 끝", due="2026-12-01")
+    decided = record("d", 2, "## 기대\n- 절반으로", "decision", due="2026-06-01")
+    items = due([old, decided])
+
+    assert [(item.day, item.what, item.text) for item in items] == [
+        ("2026-03-31", "plan", "리뷰 (2026-03)"),
+        ("2026-06-01", "plan", "절반으로"),
+        ("2026-06-01", "review", "제목 d"),
+        ("2026-12-01", "plan", "문서"),
+        ("2026-12-01", "review", "제목 a"),
+    ]
+
+
+def test_a_review_that_was_held_is_not_asked_about_again() -> None:
+    old = record("a", 1, "- [ ] 문서", due="2026-12-01")
+    new = record("b", 2, "## 지난 계획은 어떻게 되었나\n- [x] 문서 (← 제목 a)", due="2027-12-01")
+
+    assert [(item.day, item.what, item.record) for item in due([old, new])] == [("2027-12-01", "review", "b")]
+
+
+def test_the_calendar_is_read_back_and_tells_nothing() -> None:
+    items = due([record("a", 1, "- [ ] 미래온을 떠나기 (2026-03-05)", due="2026-12-01")])
+    data = calendar(items, 1_800_000_000.0)
+    events = Calendar.from_ical(data).walk("VEVENT")
+
+    assert "미래온".encode() not in data and "제목".encode() not in data
+    assert [event.decoded("dtstart") for event in events] == [date(2026, 3, 5), date(2026, 12, 1)]
+    assert [str(event["summary"]) for event in events] == ["Garim: 회고에 적은 계획 돌아보기", "Garim: 회고 다시 보기"]
+    assert len(Calendar.from_ical(data).walk("VALARM")) == 2
+    assert calendar(items, 1_800_000_000.0) == data  # the same items keep their ids
+
+
+def test_the_calendar_tells_all_where_she_wants() -> None:
+    items = due([record("a", 1, "- [ ] 미래온을 떠나기 (2026-03-05)")])
+
+    assert str(Calendar.from_ical(calendar(items, 0.0, full=True)).walk("VEVENT")[0]["summary"]) == "미래온을 떠나기 (2026-03-05)"
+
+
+def test_nothing_is_a_calendar_too() -> None:
+    assert Calendar.from_ical(calendar([], 0.0)).walk("VEVENT") == []
