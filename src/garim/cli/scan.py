@@ -1,94 +1,243 @@
-"""garim scan: what stands in files, as text, JSON or SARIF."""
+"""garim scan: what stands in files, in what is about to be committed or pushed, in what agents keep on disk."""
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import orjson
 import typer
 
-from garim.cli._common import LIMIT, Config, Lexicons, decode, progress, screen, write
+from garim.cli._common import SOON, Config, Lexicons, screen, write
 from garim.errors import BadInput, BadSettings
 
-SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
-SKIPPED = {".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv"}
+if TYPE_CHECKING:
+    from garim.scan.baseline import Baseline
+    from garim.scan.look import Looker, Row, Skipped, Text
+    from garim.scan.sources import Repository
+    from garim.screen import Screen
+
+TOLD = 20
+"""Files that could not be read and are told one by one."""
+
+
+class Asked(NamedTuple):
+    """What is to be looked at and how it is told."""
+
+    paths: list[Path]
+    mode: str
+    """paths | staged | pushed | range."""
+    span: str
+    kinds: list[str]
+    exclude: list[str]
+    baseline: Path | None
+    accept: bool
+    form: str
+    out: Path | None
 
 
 def command(
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders.")],
-    format_: Annotated[str, typer.Option("--format", help="text | json | sarif")] = "text",
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders.")] = None,
+    staged: Annotated[bool, typer.Option("--staged", help="What the next commit brings.")] = False,
+    pushed: Annotated[bool, typer.Option("--pushed", help="What a push brings: for a pre-push hook.")] = False,
+    span: Annotated[str, typer.Option("--range", metavar="A..B", help="What commits bring, messages too: for CI.")] = "",
+    kinds: Annotated[list[str] | None, typer.Option(help="What is told: secrets, ids, people, company, a pattern …")] = None,
+    exclude: Annotated[list[str] | None, typer.Option(help="Pattern of paths that are left out; may be repeated.")] = None,
+    baseline: Annotated[Path | None, typer.Option(help="What was accepted: .garim-baseline.json of the repository.")] = None,
+    accept: Annotated[bool, typer.Option("--accept", help="Accept all that is found: add it to the baseline.")] = False,
+    format_: Annotated[str, typer.Option("--format", help="text | json | sarif | gitlab")] = "text",
+    out: Annotated[Path | None, typer.Option(help="File for the report; else standard output.")] = None,
+    install_hook: Annotated[bool, typer.Option("--install-hook", help="Look at every commit from now on.")] = False,
+    remove_hook: Annotated[bool, typer.Option("--remove-hook", help="Take the hooks away again.")] = False,
+    print_key: Annotated[bool, typer.Option("--print-key", help="The baseline's key, for GARIM_SCAN_KEY in CI.")] = False,
     lexicon: Lexicons = None,
     config: Config = None,
 ) -> None:
-    """Find in files; exit 1 if anything is found. Never prints what was found, only where and what it is."""
-    if format_ not in ("text", "json", "sarif"):
-        raise BadSettings(f"--format {format_} does not exist", hint="text, json or sarif")
-    opened = screen(config, lexicon)
-    rows: list[dict[str, Any]] = []
-    skipped = 0
-    for path in progress(list(_files(paths)), "read"):
-        data = path.read_bytes() if path.stat().st_size <= LIMIT else b"\x00"
-        if b"\x00" in data[:8192] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-            skipped += 1
-            continue
-        try:
-            text = decode(data, str(path))
-        except BadInput:
-            text = data.decode("cp949", "replace")
-        for found in opened.screening.detector.scan(text):
-            line = text.count("\n", 0, found.start) + 1
-            column = found.start - (text.rfind("\n", 0, found.start) + 1) + 1
-            row = {"path": str(path), "line": line, "column": column, "length": found.end - found.start}
-            rows.append({**row, "kind": found.kind, "why": found.why})
-            if format_ == "text":
-                write(f"{path}:{line}:{column}: {found.kind}: {found.why}\n")
-    if format_ == "json":
-        write(orjson.dumps({"findings": rows, "skipped": skipped}, option=orjson.OPT_INDENT_2).decode() + "\n")
-    if format_ == "sarif":
-        write(orjson.dumps(_sarif(rows), option=orjson.OPT_INDENT_2).decode() + "\n")
-    if skipped:
-        print(f"garim: {skipped} files are binary or too large and were not read", file=sys.stderr)
+    """Find in files; exit 1 if anything is found. Never prints what was found, only where and what it is.
+
+    Of commits only what they add is told, and by default what nobody may let through: [policy] locked, such as keys,
+    passwords, card and national id numbers. --install-hook (with --pushed: before a push) keeps the other options.
+    """
+    from garim.scan.reports import FORMS
+
+    if format_ not in FORMS:
+        raise BadSettings(f"--format {format_} does not exist", hint=", ".join(FORMS))
+    modes = [name for name, on in (("staged", staged), ("pushed", pushed), ("range", bool(span)), ("paths", bool(paths))) if on]
+    if install_hook or remove_hook:
+        _hooks(remove_hook, pushed, [*_again(kinds, exclude, baseline, lexicon, config)])
+    elif print_key:
+        _print_key(screen(config, lexicon))
+    elif len(modes) != 1:
+        raise BadSettings("nothing, or more than one thing, is to be looked at", hint="PATH…, --staged, --pushed or --range A..B")
+    else:
+        asked = Asked(paths or [], modes[0], span, kinds or [], exclude or [], baseline, accept, format_, out)
+        _scan(asked, screen(config, lexicon))
+
+
+def _scan(asked: Asked, opened: Screen) -> None:
+    from garim.scan.baseline import NAME, Baseline, print_key
+    from garim.scan.look import Looker, chosen
+    from garim.scan.sources import Repository
+
+    repository = _repository(Path.cwd()) if asked.mode == "paths" else Repository(Path.cwd())
+    root = repository.root if repository else Path.cwd()
+    path = asked.baseline or root / NAME
+    if asked.baseline and not asked.baseline.exists() and not asked.accept:
+        raise BadInput(f"--baseline {asked.baseline} is not there", hint="garim scan … --accept makes it")
+    baseline = Baseline.opened(path, print_key(opened.screening.key))
+    locked = opened.settings.policy.locked
+    told = chosen(asked.kinds or (["all"] if asked.mode == "paths" else ["locked"]), locked)
+    looker = Looker(opened.screening.detector, told, baseline.key)
+    rows, skipped, accepted = _look(_texts(asked, repository, root), looker, baseline, asked)
+    if asked.accept:
+        new = baseline.accept(rows)
+        baseline.write(path)
+        print(f"garim: {new} more accepted in {path}; it holds keyed prints, nothing of what was found", file=sys.stderr)
+        return
+    _report(asked, rows, skipped, accepted)
     if rows:
         raise typer.Exit(1)
 
 
-def _files(paths: list[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_file():
-            yield path
-        elif path.is_dir():
-            for file in sorted(path.rglob("*")):
-                if file.is_file() and not SKIPPED.intersection(file.parts):
-                    yield file
-        else:
-            raise BadInput(f"{path} is not there")
+def _look(
+    texts: Iterable[Text | Skipped], looker: Looker, baseline: Baseline, asked: Asked
+) -> tuple[list[Row], list[Skipped], int]:
+    """Rows that nobody accepted, what could not be read, and how many were accepted; text is told as it is found."""
+    from garim.scan.look import Skipped
+    from garim.scan.reports import line
+
+    rows: list[Row] = []
+    skipped: list[Skipped] = []
+    accepted = 0
+    watch = _Watch()
+    for one in texts:
+        if isinstance(one, Skipped):
+            skipped.append(one)
+            continue
+        for row in looker.rows(one, watch.step):
+            if baseline.knows(row):
+                accepted += 1
+                continue
+            rows.append(row)
+            if asked.form == "text" and not asked.out and not asked.accept:
+                watch.clear()
+                write(line(row))
+        watch.next(len(one.text))
+    watch.clear()
+    return rows, skipped, accepted
 
 
-def _sarif(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """SARIF 2.1.0, as code hosts read it. Source: OASIS sarif-v2.1.0."""
-    kinds = sorted({row["kind"] for row in rows})
-    results = [
-        {
-            "ruleId": row["kind"],
-            "level": "error" if row["kind"].startswith("secret") else "warning",
-            "message": {"text": row["why"]},
-            "locations": [
-                {
-                    "physicalLocation": {
-                        "artifactLocation": {"uri": Path(row["path"]).as_posix()},
-                        "region": {
-                            "startLine": row["line"],
-                            "startColumn": row["column"],
-                            "charLength": row["length"],
-                        },
-                    }
-                }
-            ],
-        }
-        for row in rows
-    ]
-    driver = {"name": "garim", "rules": [{"id": kind} for kind in kinds]}
-    return {"$schema": SARIF, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
+def _texts(asked: Asked, repository: Repository | None, root: Path) -> Iterator[Text | Skipped]:
+    from garim.scan.sources import files, of_file
+
+    if repository is None or asked.mode == "paths":
+        yield from (of_file(path, root) for path in files(asked.paths, asked.exclude))
+    elif asked.mode == "staged":
+        yield from repository.texts(repository.staged(), asked.exclude)
+    else:
+        commits = repository.commits([asked.span]) if asked.span else repository.pushed(_lines(), os.environ)
+        yield from repository.messages(commits)
+        yield from repository.texts(repository.brought(commits), asked.exclude)
+
+
+def _lines() -> list[str]:
+    """What git tells a pre-push hook on standard input; nothing where a person calls it."""
+    return [] if sys.stdin is None or sys.stdin.isatty() else sys.stdin.read().splitlines()
+
+
+def _repository(folder: Path) -> Repository | None:
+    from garim.scan.sources import Repository
+
+    try:
+        return Repository(folder)
+    except BadInput:
+        return None
+
+
+def _report(asked: Asked, rows: Sequence[Row], skipped: Sequence[Skipped], accepted: int) -> None:
+    from garim.scan import reports
+
+    made: Any = None
+    if asked.form == "json":
+        made = reports.plain(rows, skipped, accepted)
+    elif asked.form == "sarif":
+        made = reports.sarif(rows, skipped)
+    elif asked.form == "gitlab":
+        made = reports.gitlab(rows)
+    text = "".join(map(reports.line, rows)) if made is None else orjson.dumps(made, option=orjson.OPT_INDENT_2).decode() + "\n"
+    if asked.out:
+        try:
+            asked.out.write_text(text, encoding="utf-8", errors="surrogateescape")
+        except OSError as error:
+            raise BadInput(f"--out {asked.out}: {error.strerror}") from None
+    elif made is not None:
+        write(text)
+    for one in skipped[:TOLD]:
+        print(f"garim: {one.path}: not read: {one.why}", file=sys.stderr)
+    if skipped:
+        print(f"garim: {len(skipped)} files were not read", file=sys.stderr)
+    if rows and (asked.form == "text" or asked.out):
+        files = len({(row.path, row.commit) for row in rows})
+        by_baseline = f", {accepted} more were accepted before" if accepted else ""
+        print(f"garim: {len(rows)} found in {files} files{by_baseline}", file=sys.stderr)
+        if asked.mode != "paths":
+            how = "--staged" if asked.mode == "staged" else f"--range {asked.span}" if asked.span else "--range A..B"
+            print(f"garim: take them out, or accept them: garim scan {how} --accept, then commit the baseline", file=sys.stderr)
+
+
+def _again(*options: Any) -> Iterator[str]:
+    """Options as a hook repeats them: paths whole, for a hook runs elsewhere."""
+    names = ("--kinds", "--exclude", "--baseline", "--lexicon", "--config")
+    for name, value in zip(names, options, strict=True):
+        for one in value if isinstance(value, list) else [value] if value else []:
+            yield from (name, str(one.resolve()) if isinstance(one, Path) else str(one))
+
+
+def _hooks(remove: bool, pushed: bool, arguments: list[str]) -> None:
+    from garim.scan.hooks import HOOKS, install
+    from garim.scan.hooks import remove as take_away
+    from garim.scan.sources import Repository
+
+    folder = Repository(Path.cwd()).hooks()
+    if remove:
+        gone = [name for name in HOOKS if take_away(folder, name)]
+        print(f"{' and '.join(gone) or 'no hook of ours'}: taken away")
+        return
+    path = install(folder, "pre-push" if pushed else "pre-commit", arguments)
+    print(f"{path}: every {'push' if pushed else 'commit'} is looked at from now on; take it back with: garim scan --remove-hook")
+
+
+def _print_key(opened: Screen) -> None:
+    from garim.scan.baseline import print_key
+
+    write(print_key(opened.screening.key).hex() + "\n")
+
+
+class _Watch:
+    """A word on how far it is, on a terminal only."""
+
+    def __init__(self) -> None:
+        self._on, self._told, self._files, self._done = sys.stderr.isatty(), time.monotonic(), 0, 0
+        self._shown = False
+
+    def step(self, part: int) -> None:
+        """So much of the present file."""
+        now = time.monotonic()
+        if self._on and now - self._told > SOON:
+            self._told, self._shown = now, True
+            size = (self._done + part) / 1e6
+            print(f"\r{self._files} files, {size:.1f} million characters read", end="", file=sys.stderr, flush=True)
+
+    def next(self, size: int) -> None:
+        """The present file is done."""
+        self._files, self._done = self._files + 1, self._done + size
+
+    def clear(self) -> None:
+        """Leave the line to others."""
+        if self._shown:
+            self._shown = False
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)

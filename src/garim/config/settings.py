@@ -12,7 +12,7 @@
     [models]   names_path, names_runtime, names_device, names_labels, names_threshold, names_threads
 
 A variable is the setting's place in capitals: GARIM_GATEWAY_BIND=127.0.0.1:8080. Lists and tables are given as JSON.
-Two variables are not settings: GARIM_CONFIG (path of garim.toml) and GARIM_KEY (the master key).
+Three variables are not settings: GARIM_CONFIG (path of garim.toml), GARIM_KEY (the master key) and GARIM_SCAN_KEY (of baselines).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from garim.policy.places import Endpoint
 from garim.policy.rules import Rule
 from garim.policy.rules import __file__ as rules_file
 
-NOT_SETTINGS = {"GARIM_CONFIG", "GARIM_KEY"}
+NOT_SETTINGS = {"GARIM_CONFIG", "GARIM_KEY", "GARIM_SCAN_KEY"}
 
 
 class _Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,0 +1,77 @@
+"""git's own hooks: a commit or a push is looked at first. They need no other program than Garim, and fail closed."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from garim.errors import BadInput
+
+MARK = "# garim scan"
+"""By which a hook of ours is known."""
+HOOKS = {"pre-commit": "--staged", "pre-push": "--pushed"}
+"""Hook → what is looked at."""
+
+
+def script(name: str, arguments: Sequence[str], python: str = sys.executable) -> str:
+    """A hook's text.
+
+    Args:
+        name: pre-commit | pre-push.
+        arguments: Further arguments of `garim scan`.
+        python: The interpreter that Garim is installed for; where it is gone, `garim` of the PATH is asked.
+    """
+    said = shlex.join(["scan", HOOKS[name], *arguments])
+    what = "committed" if name == "pre-commit" else "pushed"
+    # -P: what the repository itself holds must never be imported.
+    return f"""#!/bin/sh
+{MARK}: made by `garim scan --install-hook`, taken away by `garim scan --remove-hook`
+if [ -x {shlex.quote(python)} ]; then exec {shlex.quote(python)} -P -m garim {said}; fi
+if command -v garim >/dev/null 2>&1; then exec garim {said}; fi
+echo "garim is not installed any more: nothing was looked at, so nothing is {what}" >&2
+exit 1
+"""
+
+
+def install(folder: Path, name: str, arguments: Sequence[str]) -> Path:
+    """Put a hook of ours there, or renew it.
+
+    Args:
+        folder: Of `Repository.hooks`.
+        name: pre-commit | pre-push.
+        arguments: Further arguments of `garim scan`.
+
+    Raises:
+        BadInput: There is a hook that is not ours, or it cannot be written. Nothing was changed.
+    """
+    path = folder / name
+    if (path.exists() or path.is_symlink()) and not _ours(path):
+        more = shlex.join(["garim", "scan", HOOKS[name], *arguments])
+        raise BadInput(
+            f"{path} is there already and is not ours; nothing was changed", hint=f"add this line to it: {more} || exit 1"
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(script(name, arguments), encoding="utf-8")
+        path.chmod(0o755)
+    except OSError as error:
+        raise BadInput(f"{path}: {error.strerror}") from None
+    return path
+
+
+def remove(folder: Path, name: str) -> bool:
+    """Take a hook of ours away; whether there was one."""
+    path = folder / name
+    if not path.exists() or not _ours(path):
+        return False
+    path.unlink()
+    return True
+
+
+def _ours(path: Path) -> bool:
+    try:
+        return MARK in path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
