@@ -145,8 +145,12 @@ def _texts(asked: Asked, repository: Repository | None, root: Path) -> Iterator[
 
 
 def _lines() -> list[str]:
-    """What git tells a pre-push hook on standard input; nothing where a person calls it."""
-    return [] if sys.stdin is None or sys.stdin.isatty() else sys.stdin.read().splitlines()
+    """What git tells a pre-push hook on standard input; where a person calls it, all that no remote has yet."""
+    if os.environ.get("PRE_COMMIT_TO_REF"):
+        return []
+    if sys.stdin is None or sys.stdin.isatty():
+        return [f"HEAD HEAD HEAD {'0' * 40}"]
+    return sys.stdin.read().splitlines()
 
 
 def _repository(folder: Path) -> Repository | None:
