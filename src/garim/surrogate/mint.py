@@ -9,7 +9,8 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from functools import lru_cache
 from itertools import islice
 
@@ -58,6 +59,11 @@ def _sound(canonical: str) -> str:
     return sound if alike else canonical
 
 
+def owner_of(family: str, entity: str) -> str:
+    """Under which a surrogate's owner is kept."""
+    return f"{family}\0{entity}"
+
+
 class _Drawing:
     """The port that a family mints through; see port.Draw."""
 
@@ -90,6 +96,8 @@ class Minter:
         taken: Callable[[str], bool] = lambda candidate: False,
         issued: Iterable[Entry] = (),
         means: Mapping[str, str] | None = None,
+        owners: MutableMapping[str, str] | None = None,
+        words: MutableMapping[str, str] | None = None,
     ) -> None:
         """
         Args:
@@ -97,14 +105,16 @@ class Minter:
             taken: Tells of a case-folded candidate whether it stands in the request, the lexicon or an allow list.
             issued: Surrogates of earlier exchanges in this scope; they keep their originals.
             means: Entity → what it is in general terms ("mobile banking app"), for style general.
+            owners: Case-folded surrogate → `owner_of` the one original that may have it, whatever is issued here.
+            words: Coined word → the original word that alone has it.
         """
         self._key, self._taken, self._means = key, taken, means or {}
         self._entries: dict[str, Entry] = {}
         self._done: dict[tuple[str, str, str, str, str], str] = {}
         self._original: dict[str, str] = {}
-        self._owner: dict[str, str] = {}
+        self._owner: MutableMapping[str, str] = ChainMap({}, owners) if owners else {}
         self._words: dict[str, Coined] = {}
-        self._coined: dict[str, str] = {}
+        self._coined: MutableMapping[str, str] = ChainMap({}, words) if words else {}
         self._avoided: dict[str, Finding] = {}
         self._begins: dict[str, tuple[str, ...]] = {}
         for entry in issued:
@@ -138,6 +148,10 @@ class Minter:
     def coined(self) -> Iterable[str]:
         """The coined words of all that was issued, in both scripts."""
         return self._coined
+
+    def coined_here(self) -> Mapping[str, str]:
+        """Coined word → the original word that it stands for, of what was issued here."""
+        return self._coined.maps[0] if isinstance(self._coined, ChainMap) else self._coined
 
     def avoid(self, values: Mapping[str, Finding]) -> None:
         """Keep originals out of what is minted from now on, wherever a family would leave them as they are.
@@ -182,7 +196,7 @@ class Minter:
         if seen in self._done:
             return self._done[seen]
         known = family(finding.family)
-        owner = f"{finding.family}\0{finding.entity}"
+        owner = owner_of(finding.family, finding.entity)
         for attempt in range(2 * ATTEMPTS):
             draw = _Drawing(self, finding.family, attempt)
             if not tag and attempt >= ATTEMPTS:
@@ -262,7 +276,7 @@ class Minter:
         """Keep an earlier entry, and the coined words in it for the words they stand for."""
         self._entries[entry.surrogate] = entry
         self._original[entry.surrogate] = entry.original
-        self._owner[entry.surrogate.casefold()] = f"{entry.family}\0{entry.entity}"
+        self._owner[entry.surrogate.casefold()] = owner_of(entry.family, entry.entity)
         for part in ("", "full", "given", "family", "nick", "initials") if entry.family == "person" else ("",):
             self._done.setdefault((entry.family, entry.entity, entry.original, part, ""), entry.surrogate)
         if entry.family == "stem":

@@ -1,0 +1,371 @@
+"""The corpus's one book: what was found anywhere is hidden everywhere, as one thing, with one surrogate that is its alone.
+
+    Notes.learn(chunk, row)      what one worker found, in any order
+    Book.of(notes, …)            settled over the whole corpus: the same book whoever found what first
+    Writer(book, …).hide(chunk, row)
+
+A surrogate is a function of the key and the original, so workers need no table of them. What the book holds is where that is
+not enough: one identity for a text that was taken for two things, one owner for a surrogate that two originals meet on (the
+first in the order of a hash that nobody chose keeps it, the other probes on, as in live traffic), and the values that carry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import NamedTuple, Self
+
+from daachorse import CharwiseDoubleArrayAhoCorasick as Automaton
+
+from garim.bulk.find import clip
+from garim.bulk.values import Chunk, Hidden, Row
+from garim.detect.carry import again, carries, is_telling, occurrences
+from garim.errors import Broken
+from garim.families import family
+from garim.surrogate.mint import Minter, owner_of
+from garim.text import views
+from garim.text.fold import fold
+from garim.text.overlap import resolve
+from garim.text.views import View
+from garim.values import Entry, Finding
+
+KEPT = 100_000
+"""Surrogates that a worker remembers."""
+
+
+class Known(NamedTuple):
+    """What a text was found as."""
+
+    kind: str
+    family: str
+    entity: str
+    part: str
+    rank: int
+    carries: bool
+    most: int = 0
+    """The greatest number that a column of whole numbers takes in its place; 0 for any."""
+
+    def finding(self) -> Finding:
+        """It, standing nowhere."""
+        return Finding(0, 0, self.kind, self.family, self.entity, "", part=self.part, rank=self.rank)
+
+
+def stronger(one: Known, other: Known) -> Known:
+    """Which of two a text is: a listed or certain thing before a guess; else the order of their fields, so that it is the
+    same whoever found what first."""
+    best = min(one, other, key=lambda k: (-k.rank, k.kind, k.family, k.entity, k.part))
+    most = min(filter(None, (one.most, other.most)), default=0)
+    return best._replace(carries=one.carries or other.carries, most=most)
+
+
+class Notes:
+    """What was found in some part of a corpus: text → what it is, in any order of learning."""
+
+    def __init__(self, known: Mapping[str, Known] | None = None) -> None:
+        self.known: dict[str, Known] = dict(known or {})
+        """Text as it stands → what it was found as."""
+
+    def learn(self, text: str, row: Iterable[Finding], most: int = 0) -> None:
+        """Take in what was found in a text.
+
+        Args:
+            text: A chunk's.
+            row: What was found in it.
+            most: As of `Known`.
+        """
+        for finding in row:
+            for leaf in _leaves(finding):
+                plain = leaf.plain or (text[leaf.start : leaf.end] if leaf is finding and not leaf.form else leaf.entity)
+                self.add(plain, Known(leaf.kind, leaf.family, leaf.entity, leaf.part, leaf.rank, carries(leaf), most))
+
+    def add(self, plain: str, known: Known) -> None:
+        """One text."""
+        before = self.known.get(plain)
+        self.known[plain] = known if before is None else stronger(before, known)
+
+    def merge(self, other: Mapping[str, Known]) -> None:
+        """What another worker learnt."""
+        for plain, known in other.items():
+            self.add(plain, known)
+
+
+def _leaves(finding: Finding) -> Iterator[Finding]:
+    if finding.inner:
+        for inner in finding.inner:
+            yield from _leaves(inner._replace(plain=inner.plain or finding.plain[inner.start : inner.end]))
+    else:
+        yield finding
+
+
+@dataclass(slots=True)
+class Book:
+    """What was settled over a whole corpus. Confidential: kept sealed."""
+
+    values: dict[str, Known] = field(default_factory=dict)
+    """In lower case: what is hidden wherever it stands."""
+    one: dict[str, Known] = field(default_factory=dict)
+    """In lower case: what a text is that was taken for several things, or takes numbers up to a limit."""
+    owners: dict[str, str] = field(default_factory=dict)
+    """Surrogate that several originals met on → the one that has it."""
+    words: dict[str, str] = field(default_factory=dict)
+    """Coined word that several words met on → the one that has it."""
+    met: int = 0
+    """Originals that had to probe on."""
+    styles: dict[str, str] = field(default_factory=dict)
+    """Kind → style, as policy decided over the whole corpus."""
+
+    @classmethod
+    def of(cls, known: Mapping[str, Known], key: bytes, taken: Callable[[str], bool], tell: Callable[[int], None]) -> Self:
+        """Settle what was found.
+
+        Args:
+            known: Text → what it was found as, over the whole corpus.
+            key: The tenant's, or the run's own.
+            taken: Whether a case-folded candidate is the company's own word.
+            tell: Is told how many are settled.
+        """
+        book = cls()
+        by_text: dict[str, Known] = {}
+        several: set[str] = set()
+        for plain, what in known.items():
+            low = fold(plain)
+            before = by_text.get(low)
+            if before is not None and _who(before) != _who(what):
+                several.add(low)
+            by_text[low] = what if before is None else stronger(before, what)
+        for low, what in by_text.items():
+            # A listed word that was meant once is meant everywhere: in one column it would else be hidden here and not there.
+            if (what.carries or taken(low)) and is_telling(low):
+                book.values[low] = what
+            if low in several or what.most:
+                book.one[low] = what
+        _settle(book, known, key, taken, tell)
+        return book
+
+
+def _who(known: Known) -> tuple[str, str, str]:
+    return known.family, known.entity, known.part
+
+
+def _order(plain: str) -> bytes:
+    return sha256(plain.encode("utf-8", "surrogatepass")).digest()
+
+
+def _settle(
+    book: Book, known: Mapping[str, Known], key: bytes, taken: Callable[[str], bool], tell: Callable[[int], None]
+) -> None:
+    """Mint every surrogate once, in an order that hangs on the originals alone, and note where two meet."""
+    mint = _Mint(book, key, taken)
+    owners: dict[str, str] = {}
+    words: dict[str, str] = {}
+    for number, plain in enumerate(sorted(known, key=_order)):
+        if number % 1000 == 0:
+            tell(number)
+        finding = mint.settled(plain, known[plain].finding())
+        owner = owner_of(finding.family, finding.entity)
+        minter = mint.minter(finding, plain)
+        name = minter.surrogate(finding, plain)
+        met = [low for low in (name.casefold(),) if owners.get(low, owner) != owner]
+        coined = {word: of for word, of in minter.coined_here().items() if words.get(word, of) != of}
+        if met or coined:
+            book.met += 1
+            book.owners.update((low, owners[low]) for low in met)
+            book.words.update((word, words[word]) for word in coined)
+            name, minter = _again(book, mint, finding, plain, owners, words)
+        owners.setdefault(name.casefold(), owner)
+        for word, of in minter.coined_here().items():
+            words.setdefault(word, of)
+
+
+def _again(
+    book: Book, mint: _Mint, finding: Finding, plain: str, owners: Mapping[str, str], words: Mapping[str, str]
+) -> tuple[str, Minter]:
+    """A surrogate that nobody has, each that it met on the way noted."""
+    owner = owner_of(finding.family, finding.entity)
+    for _ in range(1000):
+        minter = mint.minter(finding, plain)
+        name = minter.surrogate(finding, plain)
+        low = name.casefold()
+        coined = {word for word, of in minter.coined_here().items() if words.get(word, of) != of}
+        if owners.get(low, owner) == owner and not coined:
+            return name, minter
+        if owners.get(low, owner) != owner:
+            book.owners[low] = owners[low]
+        book.words.update((word, words[word]) for word in coined)
+    raise Broken(f"no free surrogate left in family {finding.family}", hint="use style tag for it: [screen] styles")
+
+
+class _Mint:
+    """From a finding to its surrogate: a function of the key and the book, whatever was minted before."""
+
+    def __init__(self, book: Book, key: bytes, taken: Callable[[str], bool], means: Mapping[str, str] | None = None) -> None:
+        self._book, self._key, self._company, self._means = book, key, taken, means or {}
+        self._most = 0
+        self._inside = Automaton(list(book.values)) if book.values else None
+
+    def settled(self, plain: str, finding: Finding) -> Finding:
+        """The finding as the one thing that its text is in this corpus."""
+        one = self._book.one.get(fold(plain))
+        if one is None or finding.inner:
+            return finding
+        return finding._replace(kind=one.kind, family=one.family, entity=one.entity, part=one.part)
+
+    def minter(self, finding: Finding, plain: str) -> Minter:
+        """A minter that has issued nothing."""
+        book = self._book
+        one = book.one.get(fold(plain))
+        self._most = one.most if one is not None else 0
+        minter = Minter(self._key, taken=self._taken, means=self._means, owners=book.owners, words=book.words)
+        inside = self._within(plain)
+        if inside:
+            minter.avoid(inside)
+        return minter
+
+    def _within(self, plain: str) -> dict[str, Finding]:
+        """Other values that stand inside of a text: a surrogate may not leave one as it is."""
+        low = fold(plain)
+        if self._inside is None or len(low) < 4:
+            return {}
+        found = {low[start:end] for start, end, _ in self._inside.find_overlapping(low)}
+        return {value: self._book.values[value].finding() for value in sorted(found) if value != low}
+
+    def _taken(self, candidate: str) -> bool:
+        if self._most and candidate.isdigit() and int(candidate) > self._most:
+            return True
+        return candidate in self._book.values or self._company(candidate)
+
+
+class Writer:
+    """What a worker hides with."""
+
+    def __init__(
+        self,
+        book: Book,
+        key: bytes,
+        *,
+        taken: Callable[[str], bool] = lambda candidate: False,
+        means: Mapping[str, str] | None = None,
+        style: str = "natural",
+    ) -> None:
+        """
+        Args:
+            book: Of the whole corpus.
+            key: As the book was settled with.
+            taken: As the book was settled with.
+            means: Entity → what it is in general terms, for style general.
+            style: natural | tag | general | drop, where the book says no other.
+        """
+        self._book, self._style = book, style
+        self._mint = _Mint(book, key, taken, means)
+        self._values = self._mint._inside
+        self._done: dict[tuple[str, str, str, str, str], tuple[str, Entry | None]] = {}
+        self.entries: dict[str, Entry] = {}
+        """What was written since this was last emptied, by surrogate."""
+
+    def hide(self, chunk: Chunk, row: Row) -> tuple[Hidden, Row]:
+        """A chunk with surrogates, and what was hidden in it.
+
+        Raises:
+            Broken: No free surrogate. Nothing was written.
+        """
+        text = chunk.text
+        more = self._more(text, row)
+        if more:
+            row = resolve((*row, *(clip(more, chunk) if chunk.cells else more)), text)
+        if not row:
+            return Hidden(text, tuple(text[cell.start : cell.end] for cell in chunk.cells)), row
+        pieces: list[str] = []
+        at = 0
+        for finding in row:
+            raw = text[finding.start : finding.end]
+            pieces += (text[at : finding.start], self._name(finding, raw))
+            at = finding.end
+        pieces.append(text[at:])
+        return Hidden("".join(pieces), _cells(chunk, row, pieces)), row
+
+    def _more(self, text: str, row: Row) -> list[Finding]:
+        """What was found anywhere in the corpus and stands here, where no finding covers it."""
+        if self._values is None:
+            return []
+        view = View(text)
+        spans = [(finding.start, finding.end) for finding in row]
+        standing: dict[str, None] = {}
+        low, values = view.lowered, self._book.values
+        at = 0
+        for start, end, _ in self._values.find_overlapping(low):
+            while at < len(spans) and spans[at][1] < end:
+                at += 1
+            if not any(a <= start and end <= b for a, b in _near(spans, at, end)):
+                standing[low[start:end]] = None
+        for other in (*view.others, *(inner for _, inner in view.blob_views)):
+            hidden = other.everything if other.under is None else other.lowered
+            standing |= dict.fromkeys(hidden[start:end] for start, end, _ in self._values.find_overlapping(hidden))
+        out: list[Finding] = []
+        for value in standing:
+            known = values.get(value)
+            for place in occurrences(value, view) if known is not None else ():
+                if not any(a <= place.start and place.end <= b for a, b in spans) and known is not None:
+                    out.append(again(known.finding(), place, value))
+        return out
+
+    def _name(self, finding: Finding, raw: str) -> str:
+        """What stands in for a finding, in the disguise of its original."""
+        style = self._book.styles.get(finding.kind) or self._style
+        if not finding.form:
+            return self._surrogate(finding, raw, style)
+        if finding.inner:
+            plain, at = finding.plain, 0
+            pieces: list[str] = []
+            for inner in finding.inner:
+                pieces += (plain[at : inner.start], self._name(inner, plain[inner.start : inner.end]))
+                at = inner.end
+            name = "".join((*pieces, plain[at:]))
+        else:
+            name = self._surrogate(finding, finding.plain, style)
+        written = views.encode(finding.form, name, raw)
+        if style in ("natural", "tag"):
+            self.entries[written] = Entry(written, raw, "carrier", finding.entity)
+        return written
+
+    def _surrogate(self, finding: Finding, plain: str, style: str) -> str:
+        finding = self._mint.settled(plain, finding)
+        key = (finding.family, finding.entity, plain, finding.part, style)
+        done = self._done.get(key)
+        if done is None:
+            family(finding.family)
+            minter = self._mint.minter(finding, plain)
+            name = minter.surrogate(finding, plain, style)
+            if len(self._done) >= KEPT:
+                self._done.clear()
+            done = self._done[key] = (name, minter.entry(name))
+        if done[1] is not None:
+            self.entries[done[0]] = done[1]
+        return done[0]
+
+
+def _near(spans: Sequence[tuple[int, int]], at: int, end: int) -> Iterator[tuple[int, int]]:
+    for place in range(at, len(spans)):
+        if spans[place][0] >= end:
+            return
+        yield spans[place]
+
+
+def _cells(chunk: Chunk, row: Row, pieces: Sequence[str]) -> tuple[str, ...]:
+    """What each cell became: findings lie within cells."""
+    out: list[str] = []
+    at = 0
+    for cell in chunk.cells:
+        while at < len(row) and row[at].end <= cell.start:
+            at += 1
+        if at == len(row) or row[at].start >= cell.end:
+            out.append(chunk.text[cell.start : cell.end])
+            continue
+        said: list[str] = []
+        place, n = cell.start, at
+        while n < len(row) and row[n].start < cell.end:
+            said += (chunk.text[place : row[n].start], pieces[2 * n + 1])
+            place = row[n].end
+            n += 1
+        out.append("".join((*said, chunk.text[place : cell.end])))
+    return tuple(out)

@@ -1,0 +1,196 @@
+"""What formats of text share: bytes to text and back whatever the encoding, cutting at lines, writing chunks again."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from garim.bulk.values import Bad, Chunk, Cut, Hidden, Opened, Source
+
+BLOCK = 1 << 20
+CHUNK = 12_000
+"""Characters of running text that are judged together, about."""
+LONG = 4
+"""Times its size that a part may grow in search of a line's end."""
+ENCODINGS = ("utf-8", "cp949", "cp932")
+"""In which a line may be that is not UTF-8; cp949 first, for this is where Korean logs come from."""
+MARKS = (b"\xff\xfe", b"\xfe\xff")
+CONTROL = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27})
+
+
+class Text(NamedTuple):
+    """Decoded bytes."""
+
+    text: str
+    runs: tuple[tuple[int, str], ...]
+    """(first character, encoding), in order."""
+    bad: tuple[Bad, ...]
+
+
+def is_text(head: bytes) -> bool:
+    """Whether bytes look like text: none that text does not hold, or a mark of UTF-16."""
+    return head[:2] in MARKS or head.translate(None, CONTROL) == head
+
+
+def decoded(data: bytes) -> Text:
+    """Bytes as text: UTF-8, UTF-16 with its mark, or line by line what each line is in.
+
+    A line that is in no known encoding is bad; no character is ever guessed.
+    """
+    if data[:2] in MARKS:
+        name = "utf-16-le" if data[:2] == MARKS[0] else "utf-16-be"
+        try:
+            return Text(data.decode(name), ((0, name),), ())
+        except UnicodeDecodeError as error:
+            return Text("", (), (Bad(error.start, len(data), f"not {name}"),))
+    try:
+        return Text(data.decode(), ((0, "utf-8"),), ())
+    except UnicodeDecodeError:
+        pass
+    lines: list[str] = []
+    runs: list[tuple[int, str]] = []
+    bad: list[Bad] = []
+    at = offset = 0
+    for line in data.splitlines(keepends=True):
+        for name in ENCODINGS:
+            try:
+                text = line.decode(name)
+            except UnicodeDecodeError:
+                continue
+            if not runs or runs[-1][1] != name and not line.isascii():
+                runs.append((at, name))
+            lines.append(text)
+            at += len(text)
+            break
+        else:
+            bad.append(Bad(offset, len(line), "in no known encoding"))
+        offset += len(line)
+    return Text("".join(lines), tuple(runs), tuple(bad))
+
+
+def opened(found: Text, chunks: Sequence[Chunk]) -> Opened:
+    """A part whose chunks, one behind the other, are its text."""
+    starts = list(accumulate((len(chunk.text) for chunk in chunks), initial=0))
+
+    def write(done: Sequence[Hidden]) -> bytes:
+        if len(found.runs) < 2:
+            name = found.runs[0][1] if found.runs else "utf-8"
+            return "".join(one.text for one in done).encode(name, "surrogatepass")
+        out: list[bytes] = []
+        for chunk, start, one in zip(chunks, starts, done, strict=False):
+            out += _encoded(chunk, start, one, found.runs)
+        return b"".join(out)
+
+    return Opened(chunks, write, found.bad)
+
+
+def _encoded(chunk: Chunk, start: int, done: Hidden, runs: Sequence[tuple[int, str]]) -> Iterator[bytes]:
+    """A chunk's bytes, each line in its own encoding."""
+    at = start
+    for before, after in zip(chunk.text.splitlines(keepends=True), done.text.splitlines(keepends=True), strict=True):
+        name = runs[max(0, bisect_right(runs, (at, "\uffff")) - 1)][1]
+        try:
+            yield after.encode(name)
+        except UnicodeEncodeError:
+            yield after.encode()
+        at += len(before)
+
+
+def blocks(source: Source) -> Iterator[tuple[int, bytes]]:
+    """A file's bytes, block by block, with the offset of each."""
+    for start in range(0, source.size, BLOCK):
+        yield start, source.read(start, min(source.size, start + BLOCK))
+
+
+def by_line(source: Source, size: int, quote: bytes = b"", state: str = "") -> Iterator[Cut]:
+    """Parts that end with a line; a file in UTF-16 is one part.
+
+    Args:
+        quote: A byte that opens and closes what may hold a line's end.
+        state: Of every part but the first.
+    """
+    if source.size <= size or source.read(0, 2) in MARKS:
+        if source.size:
+            yield Cut(0, source.size)
+        return
+    begin, opened_quotes = 0, 0
+    for start, block in blocks(source):
+        at = 0
+        while start + len(block) - begin >= size:
+            at = max(at, begin + size - start, 0)
+            end = _line_end(block, at, quote, opened_quotes)
+            if end < 0 and start + len(block) - begin >= size * LONG:
+                end = _any_end(block)
+            if end < 0:
+                break
+            yield Cut(begin, start + end, state if begin else "")
+            begin = start + end
+        if quote:
+            opened_quotes += block.count(quote)
+    if begin < source.size:
+        yield Cut(begin, source.size, state if begin else "")
+
+
+def _line_end(block: bytes, at: int, quote: bytes, opened_quotes: int) -> int:
+    """The place behind the first line's end from `at` on that stands in no quotes; -1 where there is none."""
+    end = block.find(b"\n", at)
+    if not quote:
+        return end + 1 if end >= 0 else -1
+    count = opened_quotes + block.count(quote, 0, max(end, 0))
+    last = end
+    while end >= 0:
+        count += block.count(quote, last, end)
+        if count % 2 == 0:
+            return end + 1
+        last, end = end, block.find(b"\n", end + 1)
+    return -1
+
+
+def _any_end(block: bytes) -> int:
+    """A place in a block without lines where no character is parted, and no word where a blank is near."""
+    blank = block.rfind(b" ", len(block) // 2)
+    if blank >= 0:
+        return blank + 1
+    end = len(block)
+    while end > 1 and block[end - 1] >= 0x80:
+        end -= 1
+    return end
+
+
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n(?=\S)")
+_KEY_BEGINS, _KEY_ENDS = "-----BEGIN", "-----END"
+
+
+def pieces(text: str, size: int = CHUNK) -> Iterator[tuple[int, int]]:
+    """Spans of a running text, cut between paragraphs where there are any, else between lines, never in a private key."""
+    start = 0
+    while len(text) - start > size + size // 2:
+        end = _piece_end(text, start, size)
+        key = text.rfind(_KEY_BEGINS, start, end)
+        if key >= 0 and text.find(_KEY_ENDS, key, end) < 0 and (stop := text.find(_KEY_ENDS, end, end + size)) >= 0:
+            line = text.find("\n", stop)
+            end = line + 1 if line >= 0 else len(text)
+        yield start, end
+        start = end
+    if start < len(text):
+        yield start, len(text)
+
+
+def _piece_end(text: str, start: int, size: int) -> int:
+    breaks = [m.end() for m in _BLANK_LINE.finditer(text, start + size // 2, start + size)]
+    if breaks:
+        return breaks[-1]
+    line = text.rfind("\n", start + size // 2, start + size) + 1
+    while line > start + size // 2 and text[line : line + 1] in (" ", "\t"):
+        line = text.rfind("\n", start + size // 2, line - 1) + 1  # the next line goes on with this one
+    if line > start:
+        return line
+    return text.rfind(" ", start + size // 2, start + size) + 1 or start + size
+
+
+def rows_in(text: str) -> int:
+    """Lines of a text."""
+    return text.count("\n") + (not text.endswith("\n") and bool(text))

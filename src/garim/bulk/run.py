@@ -1,0 +1,532 @@
+"""One run over a corpus, from a source that nobody changes to a destination that appears whole.
+
+    plan → find → settle the book → names → write → put together → keep what can be restored → look again → report → there
+
+Each step is durable before the next begins, in a folder beside the destination (`DST.garim`) that is gone at the end, but
+for the report. Interrupted anywhere, the same call goes on where it was, to the same bytes.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import pickle
+import shutil
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import Any, BinaryIO, NamedTuple, cast
+
+from garim.bulk import residue
+from garim.bulk.book import Book, Notes
+from garim.bulk.formats import formats
+from garim.bulk.journal import Journal, Node
+from garim.bulk.packed import Member, archives
+from garim.bulk.plan import NAMES, ROOT, Planner, nodes
+from garim.bulk.values import Cut
+from garim.bulk.work import Job, Slice, Told, Worker, entries_of, notes_of, put, told_of
+from garim.bulk.workers import run as spread
+from garim.config import Settings
+from garim.errors import BadInput, Broken, Refused
+from garim.policy.rules import Facts
+
+VERSION = b"1"
+KEPT_AT_ONCE = 5_000
+"""Entries that the vault takes at once."""
+
+
+class Progress(NamedTuple):
+    """How far a run is."""
+
+    step: str
+    """plan | find | settle | names | write | put together | keep | check."""
+    done: int
+    """Bytes, or what the step counts."""
+    whole: int
+    """Of how many; 0 where nobody knows."""
+
+
+@dataclass(kw_only=True)
+class Order:
+    """What is asked for."""
+
+    src: Path
+    dst: Path
+    scope: str = ""
+    """Name under which what was hidden can be restored; "" with `drop` masks for good."""
+    drop: bool = False
+    """Hide under a key of the run's own that is destroyed at its end: nobody can ever lead a surrogate back."""
+    training: bool = False
+    workers: int = 1
+    ray: str = ""
+    restart: bool = False
+    check: bool = True
+    settings: Settings | None = None
+    lexicons: tuple[Path, ...] = ()
+    key: bytes | None = field(default=None, repr=False)
+    tell: Callable[[Progress], None] = lambda progress: None
+
+
+@dataclass
+class Outcome:
+    """What a run did."""
+
+    told: Told
+    files: dict[str, int]
+    bad: list[tuple[str, int, int, str]]
+    """File of the source, first byte, bytes, reason: records that were left out."""
+    residue: list[tuple[str, str, str]]
+    """File of the destination, kind, how: what the second pass found."""
+    met: int
+    originals: int
+    seconds: float
+    samples: list[tuple[str, str, str]]
+    resumed: bool = False
+
+
+class Run:
+    """One run; use `clean`."""
+
+    def __init__(self, order: Order) -> None:
+        """
+        Raises:
+            BadInput: The source is not there, the destination is or lies in the source, another run is at it.
+        """
+        self.order = order
+        src, dst = order.src.absolute(), order.dst.absolute()
+        _places(src, dst, order)
+        self.dst, self.work = dst, dst.with_name(dst.name + ".garim")
+        self.root = src if src.is_dir() else src.parent
+        self.src = src
+        if order.restart and self.work.exists():
+            shutil.rmtree(self.work)
+        self.work.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for name in ("spool", "found", "pieces", "out"):
+            (self.work / name).mkdir(exist_ok=True, mode=0o700)
+        self.journal = Journal(self.work / "journal.db")
+        job = Job(
+            settings=order.settings,
+            lexicons=order.lexicons,
+            master=order.key,
+            src=self.root,
+            work=self.work,
+            training=order.training,
+        )
+        self.worker = Worker(job)
+        self.seal = self.worker.seal
+        self.job = self._keyed(job)
+
+    def _keyed(self, job: Job) -> Job:
+        """The job with the run's own key, where what is hidden shall never come back."""
+        if not self.order.drop:
+            return job
+        sealed = self.journal.get("key")
+        if not sealed:
+            sealed = self.seal.close(os.urandom(32), "key")
+            self.journal.put("key", sealed)
+        self.worker.key = self.seal.open(sealed, "key")
+        return Job(**{**vars(job), "own_key": sealed})
+
+    def do(self) -> Outcome:
+        """All steps.
+
+        Raises:
+            GarimError: A step failed. The destination is not there; what is done is kept, and the next call goes on.
+        """
+        began = time.monotonic()
+        resumed = self._plan()
+        self._step("find", "names")
+        self._step("find", "data")
+        book = self._book()
+        self._step("write", "names")
+        names = self._names()
+        self._step("write", "data", names)
+        bad_names = self._folders(names)
+        self._assemble(names)
+        self._keep()
+        left = self._check(book)
+        outcome = self._outcome(book, left, names, time.monotonic() - began)
+        outcome.resumed = resumed
+        outcome.bad += bad_names
+        return outcome
+
+    def publish(self) -> None:
+        """The destination appears; what stood beside it is gone, but for what was put into `report`."""
+        out = self.work / "out"
+        if self.src.is_file():
+            single = next(out.iterdir(), None)
+            if single is None:
+                raise BadInput("nothing of the source could be read", hint="bad.jsonl says why")
+            single.replace(self.dst)
+        else:
+            out.replace(self.dst)
+        self.journal.close()
+        for name in ("journal.db", "journal.db-wal", "journal.db-shm", "book"):
+            (self.work / name).unlink(missing_ok=True)
+        for name in ("spool", "found", "pieces", "out"):
+            shutil.rmtree(self.work / name, ignore_errors=True)
+
+    def _plan(self) -> bool:
+        """Plan, or take the plan of the run that this one goes on with; whether it does."""
+        journal = self.journal
+        asked = self._asked()
+        if journal.get("planned") == VERSION:
+            if self.seal.open(journal.get("asked"), "asked") != asked:
+                raise BadInput(
+                    "an earlier run to this destination asked for something else", hint="finish it as it was, or --restart"
+                )
+            return True
+        key = journal.get("key")
+        journal.begin()
+        journal.clear()
+        if key:
+            journal.put("key", key)
+        tell = self.order.tell
+        planner = Planner(
+            journal, self.seal, self.work / "spool", self.worker.finder, lambda files, size: tell(Progress("plan", files, 0))
+        )
+        planner.plan(self.src)
+        journal.put("asked", self.seal.close(asked, "asked"))
+        journal.put("planned", VERSION)
+        journal.commit()
+        return False
+
+    def _asked(self) -> list[str]:
+        """What makes two runs the same: source, scope, settings, words and the code that reads them."""
+        order = self.order
+        made = sha256(repr(order.settings).encode())
+        for path in order.lexicons:
+            made.update(path.read_bytes())
+        return [str(self.src), order.scope, str(order.drop), str(order.training), made.hexdigest()]
+
+    def _step(self, step: str, phase: str, names: dict[str, str] | None = None) -> None:
+        """Do what is not done yet of a step."""
+        journal, column = self.journal, "found" if step == "find" else "wrote"
+        left = journal.tasks(column, phase)
+        if not left:
+            return
+        sizes = dict(left)
+        whole = journal.bytes_of(phase)
+        done = whole - sum(sizes.values())
+        label = "names" if phase == "names" else step
+        self.order.tell(Progress(label, done, whole))
+        workers = 1 if phase == "names" else min(self.order.workers, len(left))
+        tasks = ((number, self._task(number, names)) for number, _ in left)
+        ray = self.order.ray if phase == "data" else ""
+        for number, said in spread(self.job, step, tasks, workers=workers, ray=ray, here=self._here()):
+            told = told_of(self.seal, said, f"{'told' if step == 'find' else 'said'}/{number}")
+            journal.begin()
+            journal.add_bad(told.bad)
+            journal.done(column, number, said)
+            journal.commit()
+            done += sizes[number]
+            self.order.tell(Progress(label, done, whole))
+
+    def _here(self) -> Worker:
+        self.worker.job = self.job
+        return self.worker
+
+    def _task(self, number: int, names: dict[str, str] | None) -> bytes:
+        """A task for a worker, sealed."""
+        slices = []
+        for part in self.journal.parts_of_task(number):
+            node = self.journal.node(part.node)
+            meta = self._meta(node)
+            alone = len(self.journal.parts_of_node(node.id)) == 1
+            out = ""
+            if names is not None and alone and not node.spooled:
+                out = self._out(meta["path"], names)
+            cut = Cut(part.start, part.stop, self.seal.open(part.state, f"state/{part.id}"))
+            slices.append(
+                Slice(
+                    part.id,
+                    node.id,
+                    meta.get("path", ""),
+                    node.size,
+                    node.changed,
+                    bool(node.spooled),
+                    node.format,
+                    cut,
+                    None if alone else meta.get("verdicts", {}),
+                    out,
+                )
+            )
+        return self.seal.close_bytes(pickle.dumps((number, slices)), "task")
+
+    def _meta(self, node: Node) -> dict[str, Any]:
+        meta: dict[str, Any] = self.seal.open(node.meta, f"meta/{node.id}")
+        return meta
+
+    def _name(self, node: Node) -> str:
+        name: str = self.seal.open(node.name, f"name/{node.id}")
+        return name
+
+    def _book(self) -> Book:
+        """What all workers found, settled; the same whoever found what first."""
+        path = self.work / "book"
+        if path.exists():
+            kept: Book = pickle.loads(self.seal.open_bytes(path.read_bytes(), "book"))
+            return kept
+        notes = Notes()
+        counts: dict[str, int] = {}
+        for number, _ in self.journal.said("found"):
+            data = (self.work / "found" / f"{number}.notes").read_bytes()
+            notes.merge(notes_of(self.seal.open(data, f"notes/{number}")))
+        for one in notes.known.values():
+            counts[one.kind] = counts.get(one.kind, 0) + 1
+        self._decide(counts)
+        tell, whole = self.order.tell, len(notes.known)
+        book = Book.of(
+            notes.known, self.worker.key, self.worker.screening.taken, lambda done: tell(Progress("settle", done, whole))
+        )
+        put(path, self.seal.close_bytes(pickle.dumps(book), "book"))
+        return book
+
+    def _decide(self, counts: dict[str, int]) -> None:
+        """Policy has its say over the corpus as a whole.
+
+        Raises:
+            Refused: It may not leave. Nothing was written.
+        """
+        decision = self.worker.screening.policy.decide(counts, Facts(purpose="corpus"), frozenset(counts))
+        if decision.refuse and not self.order.training:
+            raise Refused(f"policy: {decision.decided}: {decision.refuse}", hint="nothing was written")
+
+    def _names(self) -> dict[str, str]:
+        """Names of files and folders → what they are called from now on."""
+        before: list[str] = []
+        after: list[str] = []
+        for part in self.journal.parts_of_node(NAMES):
+            source = self.worker.source(self._slice_of_names(part.start, part.stop, part.id))
+            before += source.read(part.start, part.stop).decode().splitlines()
+            after += (self.work / "pieces" / str(part.id)).read_bytes().decode().splitlines()
+        if len(before) != len(after):
+            raise Broken("names of files were lost", hint="please report it")
+        return dict(zip(before, after, strict=True))
+
+    def _slice_of_names(self, start: int, stop: int, part: int) -> Slice:
+        node = self.journal.node(NAMES)
+        return Slice(part, NAMES, "", node.size, 0, True, "lines", Cut(start, stop), None)
+
+    def _out(self, path: str, names: dict[str, str]) -> str:
+        """Where a file goes."""
+        return self._paths(names)[path]
+
+    def _paths(self, names: dict[str, str]) -> dict[str, str]:
+        """Path in the source → path in the destination; two that would be one are told apart by a number."""
+        if self._found_paths is None:
+            self._found_paths = {}
+            self._renamed: list[tuple[str, int, int, str]] = []
+            self._walk_paths(ROOT, "", "", names, self._found_paths)
+        return self._found_paths
+
+    _found_paths: dict[str, str] | None = None
+
+    def _walk_paths(self, parent: int, before: str, after: str, names: dict[str, str], out: dict[str, str]) -> None:
+        taken: set[str] = set()
+        for node in self.journal.children(parent):
+            if node.kind == "out":
+                continue
+            name = self._name(node)
+            new = self._new_name(node, "/".join(names[piece] for piece in name.split("/")))
+            path = f"{before}{name}"
+            free, number = new, 2
+            while free.casefold() in taken:
+                stem, dot, ending = new.partition(".")
+                free, number = f"{stem}~{number}{dot}{ending}", number + 1
+            if free != new:
+                self._renamed.append((path, 0, 0, "its new name is another file's too: a number tells them apart"))
+            taken.add(free.casefold())
+            out[path] = f"{after}{free}"
+            if node.kind == "folder":
+                self._walk_paths(node.id, f"{path}/", f"{after}{free}/", names, out)
+
+    def _new_name(self, node: Node, name: str) -> str:
+        ending = getattr(formats().get(node.format), "RENAMED", "") if node.kind == "file" else ""
+        return name + ending
+
+    def _folders(self, names: dict[str, str]) -> list[tuple[str, int, int, str]]:
+        """Folders and links, also those that hold nothing."""
+        paths = self._paths(names)
+        for node in _on_disk(self.journal, ROOT):
+            if node.kind == "folder":
+                (self.work / "out" / paths[self._meta(node)["path"]]).mkdir(parents=True, exist_ok=True)
+            elif node.kind == "link":
+                meta = self._meta(node)
+                target, link = paths.get(meta["target"]), self.work / "out" / paths[meta["path"]]
+                if target is not None and not link.is_symlink():
+                    link.parent.mkdir(parents=True, exist_ok=True)
+                    link.symlink_to(os.path.relpath(self.work / "out" / target, link.parent))
+        return self._renamed
+
+    def _assemble(self, names: dict[str, str]) -> None:
+        """Files of several parts and archives, each written once and whole."""
+        tell = self.order.tell
+        todo = [node for node in _on_disk(self.journal, ROOT) if node.kind in ("file", "archive") and not node.built]
+        for done, node in enumerate(todo):
+            if node.kind == "file" and len(self.journal.parts_of_node(node.id)) == 1:
+                continue
+            tell(Progress("put together", done, len(todo)))
+            path = self.work / "out" / self._out(self._meta(node)["path"], names)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside = path.with_name(f".{path.name[:80]}.part")
+            with beside.open("w+b") as file:
+                self._build(node, names, file)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(path)
+            self.journal.built(node.id)
+
+    def _build(self, node: Node, names: dict[str, str], out: BinaryIO) -> None:
+        """A file's or an archive's bytes."""
+        if node.kind == "file":
+            pieces = [self.work / "pieces" / str(part.id) for part in self.journal.parts_of_node(node.id)]
+            there = [piece for piece in pieces if piece.exists()]
+            join = getattr(formats()[node.format], "join", _join)
+            join(there, out)
+            return
+        archives()[node.format].pack(out, self._members(node, names))
+
+    def _members(self, node: Node, names: dict[str, str]) -> Iterator[tuple[Member, int]]:
+        """An archive's members as they are now."""
+        taken: set[str] = set()
+        for child in self.journal.children(node.id):
+            if child.kind == "out":
+                continue
+            meta = self._meta(child)["member"]
+            name = self._new_name(child, "/".join(names[piece] for piece in self._name(child).split("/")))
+            while name in taken:
+                name = f"{name}~2"
+            taken.add(name)
+            rest = {key: value for key, value in meta.items() if key not in ("name", "kind")}
+            if child.kind == "folder":
+                yield Member(name, None, "folder", rest), 0
+                continue
+            beside = self.work / "pieces" / f"n{child.id}"
+            with beside.open("w+b") as file:
+                self._build(child, names, file)
+                size = file.tell() if child.kind == "file" else file.seek(0, 2)
+                file.seek(0)
+                yield Member(name, cast(BinaryIO, file), "file", rest), size
+            beside.unlink()
+
+    def _keep(self) -> None:
+        """What can be restored is in the vault before anything is given out."""
+        if not self.order.scope or self.journal.get("kept"):
+            return
+        scope = self.order.scope
+        scopes = self.worker.screen.scopes
+        seen = set(scopes.get(scope))
+        tasks = [number for number, _ in self.journal.said("wrote")]
+        for done, number in enumerate(tasks):
+            data = (self.work / "found" / f"{number}.entries").read_bytes()
+            fresh = [entry for entry in entries_of(self.seal.open(data, f"entries/{number}")) if entry not in seen]
+            seen.update(fresh)
+            for at in range(0, len(fresh), KEPT_AT_ONCE):
+                scopes.put(scope, fresh[at : at + KEPT_AT_ONCE])
+            self.order.tell(Progress("keep", done + 1, len(tasks)))
+        self.journal.put("kept", VERSION)
+
+    def _check(self, book: Book) -> list[tuple[str, str, str]]:
+        """The independent second pass over the finished bytes."""
+        if not self.order.check:
+            return []
+        issued: set[str] = set()
+        for number, _ in self.journal.said("wrote"):
+            data = (self.work / "found" / f"{number}.entries").read_bytes()
+            issued.update(entry[0] for entry in self.seal.open(data, f"entries/{number}"))
+        check = residue.Check(self.worker.screening.detector, book, issued, self.worker.finder.keeps)
+        files = [path for path in sorted((self.work / "out").rglob("*")) if path.is_file() and not path.is_symlink()]
+        left: list[tuple[str, str, str]] = []
+        for done, path in enumerate(files):
+            self.order.tell(Progress("check", done, len(files)))
+            shown = str(PurePosixPath(path.relative_to(self.work / "out")))
+            left += [(shown, kind, how) for kind, how in check.file(path)]
+        return left
+
+    def _outcome(self, book: Book, left: list[tuple[str, str, str]], names: dict[str, str], seconds: float) -> Outcome:
+        whole = Told()
+        samples: list[tuple[str, str, str]] = []
+        for number, said in self.journal.said("wrote"):
+            told = told_of(self.seal, said, f"said/{number}")
+            whole.rows += told.rows
+            whole.read += told.read
+            whole.written += told.written
+            for mine, theirs in ((whole.kinds, told.kinds), (whole.whys, told.whys), (whole.places, told.places)):
+                for name, count in theirs.items():
+                    mine[name] = mine.get(name, 0) + count
+            for node, count in told.nodes.items():
+                whole.nodes[node] = whole.nodes.get(node, 0) + count
+            samples += told.samples
+        bad = [(self._shown(node), start, size, reason) for node, start, size, reason in self.journal.bad()]
+        step = max(1, len(samples) // 40)
+        return Outcome(whole, self.journal.counts(), bad, left, book.met, len(book.values), seconds, samples[::step])
+
+    def _shown(self, number: int) -> str:
+        """A node as the person who runs it knows it."""
+        pieces: list[str] = []
+        while number > ROOT:
+            node = self.journal.node(number)
+            pieces.append(self._name(node))
+            number = node.parent
+        return "/".join(reversed(pieces)) or "."
+
+
+def _join(pieces: Sequence[Path], out: BinaryIO) -> None:
+    """Parts one behind the other."""
+    for piece in pieces:
+        with piece.open("rb") as file:
+            shutil.copyfileobj(file, out, 1 << 20)
+
+
+def _on_disk(journal: Journal, parent: int) -> Iterator[Node]:
+    """What stands on the disk itself: archives are not gone into."""
+    for node in journal.children(parent):
+        yield node
+        if node.kind == "folder":
+            yield from _on_disk(journal, node.id)
+
+
+def _places(src: Path, dst: Path, order: Order) -> None:
+    """
+    Raises:
+        BadInput: The one cannot become the other.
+    """
+    if not src.exists():
+        raise BadInput(f"{order.src} is not there")
+    real, there = src.resolve(), dst.resolve()
+    if real == there:
+        raise BadInput(f"{order.dst} is the source itself", hint="name another destination: the source is never changed")
+    if real.is_dir() and there.is_relative_to(real):
+        raise BadInput(f"{order.dst} lies inside the source", hint="name a destination outside of it")
+    if real.is_relative_to(there):
+        raise BadInput(f"{order.dst} holds the source", hint="name a destination beside it")
+    if dst.exists():
+        raise BadInput(f"{order.dst} is already there", hint="name a new destination, or move that one away")
+    if order.scope and order.drop:
+        raise BadInput("--drop and --scope say opposite things", hint="mask for good, or so that it can be restored")
+
+
+def clean(order: Order) -> tuple[Run, Outcome]:
+    """Hide a corpus; the destination is there when `Run.publish` returns.
+
+    Raises:
+        BadInput: Source or destination cannot be used.
+        GarimError: A step failed. The destination is not there; the same call goes on.
+    """
+    run = Run(order)
+    try:
+        return run, run.do()
+    except OSError as error:
+        run.journal.close()
+        if error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
+            raise Broken("the disk is full", hint="free some space and run it again: what is done is kept") from None
+        raise Broken(f"{error.strerror}", hint="run it again: what is done is kept") from None
+    except BaseException:
+        run.journal.close()
+        raise
+
+
+__all__ = ["Order", "Outcome", "Progress", "Run", "clean", "nodes"]

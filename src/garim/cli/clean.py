@@ -1,0 +1,119 @@
+"""garim clean: a whole corpus in, the same with surrogates out."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import orjson
+import typer
+
+from garim.cli._common import Config, Lexicons, settings, write
+from garim.errors import BadInput
+
+if TYPE_CHECKING:
+    from garim.bulk.run import Outcome, Progress
+
+SOON = 0.5
+"""Seconds between two words about how far it is."""
+
+
+def command(
+    src: Annotated[Path, typer.Argument(help="File or folder; never changed.")],
+    dst: Annotated[Path, typer.Argument(help="Where it goes; must not be there yet.")],
+    scope: Annotated[str, typer.Option(help="Remember the surrogates under this name, for `garim restore`.")] = "",
+    drop: Annotated[bool, typer.Option("--drop", help="Mask for good: under a key that is destroyed at the end.")] = False,
+    for_: Annotated[str, typer.Option("--for", help="training: hide people, customers and secrets only.")] = "",
+    workers: Annotated[int, typer.Option(help="Processes; 0 is one a core.")] = 1,
+    ray: Annotated[str, typer.Option(help="Address of a Ray cluster that sees both folders.")] = "",
+    restart: Annotated[bool, typer.Option("--restart", help="Forget an earlier run that was not finished.")] = False,
+    no_check: Annotated[bool, typer.Option("--no-check", help="Leave out the second pass over what was written.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    lexicon: Lexicons = None,
+    config: Config = None,
+) -> None:
+    """Hide a whole corpus: folders, tables, dumps, archives; interrupted, the same command goes on where it was."""
+    from garim.bulk.report import write_report
+    from garim.bulk.run import Order, clean
+
+    if bool(scope) == drop:
+        raise BadInput("say what becomes of the way back", hint="--scope NAME keeps it in the vault, --drop destroys it")
+    if for_ not in ("", "training"):
+        raise BadInput(f"--for {for_} is not known", hint="--for training")
+    watch = _Watch()
+    order = Order(
+        src=src,
+        dst=dst,
+        scope=scope,
+        drop=drop,
+        training=bool(for_),
+        workers=workers or os.cpu_count() or 1,
+        ray=ray,
+        restart=restart,
+        check=not no_check,
+        settings=settings(config),
+        lexicons=tuple(path.absolute() for path in lexicon or ()),
+        tell=watch.tell,
+    )
+    run, outcome = clean(order)
+    watch.end()
+    report = write_report(run, outcome)
+    if outcome.residue:
+        print(
+            f"garim: {len(outcome.residue)} places still hold something; nothing was given out: see {run.work}", file=sys.stderr
+        )
+        raise typer.Exit(1)
+    run.publish()
+    if json:
+        write(orjson.dumps(report, option=orjson.OPT_INDENT_2).decode() + "\n")
+    else:
+        _say(outcome, run.work)
+
+
+def _say(outcome: Outcome, work: Path) -> None:
+    told = outcome.told
+    files = sum(outcome.files.values())
+    print(f"{files} files, {told.rows} records, {sum(told.kinds.values())} places hidden; report in {work}", file=sys.stderr)
+    if outcome.bad:
+        print(f"{len(outcome.bad)} could not be read and were left out: {work / 'bad.jsonl'}", file=sys.stderr)
+
+
+class _Watch:
+    """Tells on a terminal how far it is, how fast and how long; elsewhere nothing."""
+
+    def __init__(self) -> None:
+        self._watched = sys.stderr.isatty()
+        self._step, self._told, self._began, self._first = "", 0.0, 0.0, 0
+
+    def tell(self, progress: Progress) -> None:
+        """A step went on."""
+        now = time.monotonic()
+        if progress.step != self._step:
+            self._step, self._began, self._first = progress.step, now, progress.done
+        elif now - self._told < SOON:
+            return
+        self._told = now
+        if self._watched:
+            print(f"\r\x1b[K{_line(progress, now - self._began, self._first)}", end="", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """Nothing more is told."""
+        if self._watched:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def _line(progress: Progress, seconds: float, first: int) -> str:
+    if progress.step not in ("find", "write") or not progress.whole:
+        return f"{progress.step}: {progress.done}" + (f" of {progress.whole}" if progress.whole else "")
+    rate = (progress.done - first) / seconds if seconds > 1 else 0.0
+    left = f", {rate / 1e6:.2f} MB/s, {_time((progress.whole - progress.done) / rate)} left" if rate else ""
+    return f"{progress.step}: {progress.done / 1e6:.1f} of {progress.whole / 1e6:.1f} MB{left}"
+
+
+def _time(seconds: float) -> str:
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"

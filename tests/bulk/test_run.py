@@ -1,0 +1,165 @@
+"""A whole corpus from end to end: structure, joins, resume, what is told."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import tarfile
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import garim
+from garim import BadInput, Screen
+from garim.bulk.run import Order, Outcome, clean
+
+from .conftest import HOST, KEY, PEOPLE, corpus, csv_of, customers
+
+Clean = Callable[..., tuple[Path, Outcome]]
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    """All files of a folder."""
+    return {str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture(scope="session")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The corpus; nothing may change it."""
+    return corpus(tmp_path_factory.mktemp("corpus"))
+
+
+def test_corpus_keeps_its_structure_and_loses_its_words(source: Path, cleaned: Clean) -> None:
+    """Every file is there with its shape; nothing of the hidden stands anywhere; the source is untouched."""
+    before = tree(source)
+    dst, outcome = cleaned(source)
+    after = tree(dst)
+    everything = [data for name, data in after.items() if data[:2] not in (b"PK", b"\x1f\x8b")] + [name.encode() for name in after]
+    with zipfile.ZipFile(dst / next(n for n in after if n.endswith(".zip"))) as zipped:
+        everything += [zipped.read(n) + n.encode() for n in zipped.namelist()]
+        assert len(zipped.namelist()) == 2
+    log = gzip.decompress(next(v for k, v in after.items() if k.endswith("log.gz")))
+    with tarfile.open(dst / next(n for n in after if n.endswith("tar.gz"))) as tar:
+        assert len(tar.getnames()) == 2
+        everything += [tar.extractfile(n).read() for n in tar.getnames()]  # type: ignore[union-attr]
+    everything.append(log)
+    text = b"\n".join(everything).decode()
+
+    assert tree(source) == before and len(after) == len(before)
+    assert not [word for word in (*PEOPLE[:2], HOST, "hanbyeol", "한별", "나래", "010-3382-7719", "harang.do", "82Lm") if word in text]
+    assert log.count(b"\n") == 400 and (dst / "empty").is_dir()
+    assert outcome.residue == [] and outcome.bad == []
+
+
+def test_joins_hold_over_files_and_names_are_one(source: Path, cleaned: Clean) -> None:
+    """The same customer is the same surrogate in CSV, TSV, JSON lines and in an archive; two customers are two."""
+    dst, _ = cleaned(source)
+    rows = list(csv.DictReader((dst / "customers.csv").read_text().splitlines()))
+    tab = list(csv.DictReader((dst / "customers.tsv").read_text().splitlines(), delimiter="\t"))
+    orders = [json.loads(line) for line in (dst / "orders.jsonl").read_text().splitlines()]
+    with zipfile.ZipFile(dst / next(p.name for p in dst.glob("*.zip"))) as zipped:
+        packed = list(csv.DictReader(zipped.read("customers_2.csv").decode().splitlines()))
+
+    assert [row["cust_no"] for row in rows] == [order["custNo"] for order in orders]
+    assert [row["cust_name"] for row in rows] == [order["owner"] for order in orders]
+    assert [row["cust_no"] for row in rows[:40]] == [row["cust_no"] for row in tab]
+    assert [row["cust_no"] for row in rows[:50]] == [row["cust_no"] for row in packed]
+    assert len({row["cust_no"] for row in rows}) == 200 and len({row["cust_name"] for row in rows}) == len(PEOPLE)
+    assert [(row["grade"], row["amount"]) for row in rows] == [(row["grade"], str(row["amount"])) for row in customers(200)]
+
+
+def test_surrogates_are_those_of_live_traffic(source: Path, cleaned: Clean, screen: Screen) -> None:
+    """What the library makes of a word, the corpus has too."""
+    dst, outcome = cleaned(source)
+    assert outcome.met == 0
+    rows = list(csv.DictReader((dst / "customers.csv").read_text().splitlines()))
+    for before, after in list(zip(customers(200), rows, strict=True))[:25]:
+        live = screen.hide(f"cust_no,cust_name,phone\n{before['cust_no']},{before['cust_name']},{before['phone']}\n").text
+        assert live.splitlines()[1].split(",") == [after["cust_no"], after["cust_name"], after["phone"]]
+    settings = json.loads((dst / "settings.json").read_text())
+    assert settings["database"]["host"] == screen.hide(HOST).text and settings["ports"] == [5432, 6432]
+
+
+def test_masked_for_good_has_other_surrogates_each_time(source: Path, cleaned: Clean) -> None:
+    """--drop hides under a key of its own that is nowhere afterwards; joins hold all the same."""
+    one, _ = cleaned(source, drop=True, dst="one")
+    other, _ = cleaned(source, drop=True, dst="other")
+    rows = list(csv.DictReader((one / "customers.csv").read_text().splitlines()))
+
+    assert (one / "customers.csv").read_bytes() != (other / "customers.csv").read_bytes()
+    assert [row["cust_no"] for row in rows] == [json.loads(line)["custNo"] for line in (one / "orders.jsonl").read_text().splitlines()]
+    assert sorted(p.name for p in one.with_name("one.garim").iterdir()) == []
+
+
+def test_training_leaves_what_the_house_may_know(source: Path, cleaned: Clean) -> None:
+    """--for training hides people, customers and secrets; the company's own words stay."""
+    dst, _ = cleaned(source, training=True)
+    text = "\n".join(p.read_text() for p in dst.rglob("*") if p.suffix in (".json", ".md"))
+
+    assert HOST in text and "나래" in text
+    assert "도하랑" not in text and "82Lm" not in text and "010-3382-7719" not in text
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from garim.bulk.run import Order, clean
+src, dst, words = map(Path, sys.argv[1:4])
+run, _ = clean(Order(src=src, dst=dst, lexicons=(words,), key=bytes(range(32))))
+run.publish()
+"""
+
+
+def test_killed_anywhere_it_goes_on_to_the_same_bytes(tmp_path: Path, words: Path, cleaned: Clean) -> None:
+    """kill -9 at some moments, then the same call: byte for byte the undisturbed run."""
+    src = tmp_path / "src"
+    src.mkdir()
+    corpus(src)
+    for number in range(2):  # several tasks
+        (src / f"big{number}.csv").write_text(csv_of(customers(6_000, number * 6_000)) + "\n", newline="")
+    whole = tree(cleaned(src)[0])
+    environment = {**os.environ, "PYTHONPATH": str(Path(garim.__file__).parents[1])}
+    dst = tmp_path / "killed"
+    for pause in (1.5, 2.0, 2.6):
+        process = subprocess.Popen([sys.executable, "-c", SCRIPT, str(src), str(dst), str(words)], env=environment)
+        time.sleep(pause)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        if dst.exists():
+            break
+    if not dst.exists():
+        subprocess.run([sys.executable, "-c", SCRIPT, str(src), str(dst), str(words)], env=environment, check=True)
+
+    assert tree(dst) == whole
+
+
+def test_nothing_readable_stands_beside_the_destination(source: Path, tmp_path: Path, words: Path) -> None:
+    """Between its steps a run keeps what it found sealed; names too."""
+    run, _ = clean(Order(src=source, dst=tmp_path / "out", lexicons=(words,), key=KEY))
+    run.journal.close()
+    kept = b"\n".join(data for name, data in tree(run.work).items() if not name.startswith("out"))
+
+    for word in ("도하랑", "서예린", "hanbyeol", "82Lm", "C1234567"):
+        assert word.encode() not in kept
+
+
+@pytest.mark.parametrize(
+    ("src", "dst", "says"),
+    [("in", "in", "itself"), ("in", "in/out", "inside"), ("in", ".", "holds"), ("in", "there", "already"), ("no", "out", "not there")],
+)
+def test_a_place_that_cannot_be(tmp_path: Path, src: str, dst: str, says: str) -> None:
+    """A destination that is, holds or lies in the source is refused before anything is read."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "there").mkdir()
+    with pytest.raises(BadInput, match=says):
+        clean(Order(src=tmp_path / src, dst=tmp_path / dst, key=KEY))
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["in", "there"]
