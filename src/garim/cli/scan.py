@@ -13,6 +13,7 @@ import orjson
 import typer
 
 from garim.cli._common import SOON, Config, Lexicons, screen, write
+from garim.cli._transcripts import Job, run
 from garim.errors import BadInput, BadSettings
 
 if TYPE_CHECKING:
@@ -54,6 +55,14 @@ def command(
     install_hook: Annotated[bool, typer.Option("--install-hook", help="Look at every commit from now on.")] = False,
     remove_hook: Annotated[bool, typer.Option("--remove-hook", help="Take the hooks away again.")] = False,
     print_key: Annotated[bool, typer.Option("--print-key", help="The baseline's key, for GARIM_SCAN_KEY in CI.")] = False,
+    transcripts: Annotated[
+        bool, typer.Option("--transcripts", help="What agents keep on disk; PATH: where projects are.")
+    ] = False,
+    client: Annotated[list[str] | None, typer.Option(help="With --transcripts: claude, codex, cursor, aider …")] = None,
+    clean: Annotated[bool, typer.Option("--clean", help="With --transcripts: rewrite them hidden.")] = False,
+    scope: Annotated[str, typer.Option(help="With --clean: keep the originals, sealed, under this name.")] = "",
+    restore: Annotated[bool, typer.Option("--restore", help="With --transcripts: put a --scope's originals back.")] = False,
+    rest: Annotated[float, typer.Option(help="With --clean: minutes since anybody wrote to a file.")] = 5.0,
     lexicon: Lexicons = None,
     config: Config = None,
 ) -> None:
@@ -71,6 +80,13 @@ def command(
         _hooks(remove_hook, pushed, [*_again(kinds, exclude, baseline, lexicon, config)])
     elif print_key:
         _print_key(screen(config, lexicon))
+    elif transcripts:
+        if modes not in ([], ["paths"]) or format_ not in ("text", "json"):
+            raise BadSettings("--transcripts goes with no other mode, and tells as text or json")
+        job = Job(clients=client or [], clean=clean, restore=restore, scope=scope, rest=60 * rest)
+        run(job, paths or [], kinds or ["all"], format_, lexicon or [], screen(config, lexicon))
+    elif clean or restore or client or scope:
+        raise BadSettings("--client, --clean, --restore and --scope go with --transcripts")
     elif len(modes) != 1:
         raise BadSettings("nothing, or more than one thing, is to be looked at", hint="PATH…, --staged, --pushed or --range A..B")
     else:

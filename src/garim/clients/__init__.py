@@ -44,6 +44,22 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """Files in which a client keeps what was said, as `garim scan --transcripts` reads them."""
+
+    path: str
+    """Glob pattern below the user's home folder, or a file's name that may stand in any project's folder."""
+    form: str
+    """jsonl | json | sqlite | text."""
+    folder_env: tuple[str, str] = ("", "")
+    """A variable that names another folder, and the pattern below that one."""
+    anywhere: bool = False
+    """Whether it stands in the projects' own folders."""
+    rows: tuple[str, ...] = ()
+    """Of a database of keys and values: glob patterns of the keys under which something was said; nothing else is read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
     """One client."""
 
@@ -66,6 +82,8 @@ class Client:
     """Its own configuration; () where only a person can change it."""
     by_hand: str = ""
     """What a person does where there are no `edits`."""
+    kept: tuple[Kept, ...] = ()
+    """What it keeps on disk of what was said."""
 
 
 PLAIN = "comments and commas too many: add the lines by hand"

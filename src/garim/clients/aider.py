@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from garim.clients import Client, Edit, Place
+from garim.clients import Client, Edit, Kept, Place
 from garim.errors import BadInput
 
 OURS = ("openai-api-base", "set-env", "analytics")
@@ -36,4 +36,9 @@ CLIENT = Client(
     install="pip install aider-install && aider-install",
     environment=_environment,
     edits=(Edit(path=".aider.conf.yml", write=_config),),
+    kept=(
+        Kept(path=".aider.chat.history.md", form="text", anywhere=True),
+        Kept(path=".aider.input.history", form="text", anywhere=True),
+        Kept(path=".aider.llm.history", form="text", anywhere=True),
+    ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from garim.clients import Client, Edit, Place, with_json
+from garim.clients import Client, Edit, Kept, Place, with_json
 
 QUIET = {"CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC": "1", "DISABLE_TELEMETRY": "1", "DISABLE_ERROR_REPORTING": "1"}
 """What it would tell others than the model past Garim."""
@@ -34,4 +34,12 @@ CLIENT = Client(
     install="npm install -g @anthropic-ai/claude-code",
     environment=_environment,
     edits=(Edit(path=".claude/settings.json", folder_env=("CLAUDE_CONFIG_DIR", "settings.json"), write=_settings),),
+    kept=(
+        Kept(path=".claude/projects/**/*.jsonl", form="jsonl", folder_env=("CLAUDE_CONFIG_DIR", "projects/**/*.jsonl")),
+        Kept(
+            path=".claude/projects/**/tool-results/*", form="text", folder_env=("CLAUDE_CONFIG_DIR", "projects/**/tool-results/*")
+        ),
+        Kept(path=".claude/history.jsonl", form="jsonl", folder_env=("CLAUDE_CONFIG_DIR", "history.jsonl")),
+        Kept(path=".claude/todos/*.json", form="json", folder_env=("CLAUDE_CONFIG_DIR", "todos/*.json")),
+    ),
 )

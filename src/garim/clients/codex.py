@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 
-from garim.clients import Client, Edit, Place
+from garim.clients import Client, Edit, Kept, Place
 from garim.errors import BadInput
 
 KEY = "GARIM_CODEX_KEY"
@@ -69,4 +69,10 @@ CLIENT = Client(
     environment=_environment,
     arguments=_arguments,
     edits=(Edit(path=".codex/config.toml", folder_env=("CODEX_HOME", "config.toml"), write=_config),),
+    kept=(
+        Kept(path=".codex/sessions/**/rollout-*.jsonl", form="jsonl", folder_env=("CODEX_HOME", "sessions/**/rollout-*.jsonl")),
+        Kept(path=".codex/archived_sessions/*.jsonl", form="jsonl", folder_env=("CODEX_HOME", "archived_sessions/*.jsonl")),
+        Kept(path=".codex/history.jsonl", form="jsonl", folder_env=("CODEX_HOME", "history.jsonl")),
+        Kept(path=".codex/log/*.log", form="text", folder_env=("CODEX_HOME", "log/*.log")),
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from garim.clients import Client
+from garim.clients import Client, Kept
 
 CLIENT = Client(
     name="continue",
@@ -10,4 +10,5 @@ CLIENT = Client(
     protocols=("openai", "anthropic"),
     homes={"openai": "https://api.openai.com", "anthropic": "https://api.anthropic.com"},
     by_hand="in ~/.continue/config.yaml give each model `apiBase: http://127.0.0.1:8787/v1`; docs/clients/continue.md shows it",
+    kept=(Kept(path=".continue/sessions/*.json", form="json"),),
 )

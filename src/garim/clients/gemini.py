@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from garim.clients import Client, Place
+from garim.clients import Client, Kept, Place
 
 
 def _environment(at: Place) -> Mapping[str, str]:
@@ -21,4 +21,8 @@ CLIENT = Client(
     install="npm install -g @google/gemini-cli",
     environment=_environment,
     by_hand="put GOOGLE_GEMINI_BASE_URL=http://127.0.0.1:8787 into ~/.gemini/.env",
+    kept=(
+        Kept(path=".gemini/tmp/*/chats/*.json", form="json"),
+        Kept(path=".gemini/tmp/*/logs.json", form="json"),
+    ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from garim.clients import Client, Edit, Place, with_json
+from garim.clients import Client, Edit, Kept, Place, with_json
 
 QUIET = {"OPENCODE_DISABLE_AUTOUPDATE": "1", "OPENCODE_DISABLE_SHARE": "1", "OPENCODE_DISABLE_LSP_DOWNLOAD": "1"}
 
@@ -41,4 +41,11 @@ CLIENT = Client(
     install="npm install -g opencode-ai",
     environment=_environment,
     edits=(Edit(path=".config/opencode/opencode.json", folder_env=("XDG_CONFIG_HOME", "opencode/opencode.json"), write=_config),),
+    kept=(
+        Kept(
+            path=".local/share/opencode/storage/**/*.json",
+            form="json",
+            folder_env=("XDG_DATA_HOME", "opencode/storage/**/*.json"),
+        ),
+    ),
 )
