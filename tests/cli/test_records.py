@@ -1,7 +1,8 @@
-"""garim records through its real door: a process, its streams, a sealed file, an editor on a terminal."""
+"""garim records through its own door: its streams, its exit codes, a sealed file, an editor on a terminal."""
 
 from __future__ import annotations
 
+import io
 import os
 import pty
 import re
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from garim import cli
+from tests.e2e.upstream import FakeUpstream
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -25,12 +27,23 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def records(tmp_path: Path, environment: dict[str, str]) -> Run:
-    """Run `garim records …`; gives (exit code, output, error)."""
+def records(tmp_path: Path, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run `garim records …` as the program's own `main` does; gives (exit code, output, error)."""
 
     def run(*arguments: str, stdin: str = "", **more: str) -> tuple[int, str, str]:
-        done = subprocess.run([sys.executable, "-m", "garim", "records", *arguments], input=stdin.encode(), capture_output=True, env={**environment, **more}, cwd=tmp_path, check=False)
-        return done.returncode, done.stdout.decode(), done.stderr.decode()
+        with monkeypatch.context() as here:
+            for name in [name for name in os.environ if name.startswith("GARIM_")]:
+                here.delenv(name)
+            for name, value in {**environment, **more}.items():
+                here.setenv(name, value)
+            here.chdir(tmp_path)
+            here.setattr(sys, "argv", ["garim", "records", *arguments])
+            here.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
+            capsys.readouterr()
+            with pytest.raises(SystemExit) as ended:
+                cli.main()
+        out, error = capsys.readouterr()
+        return int(ended.value.code or 0), out, error
 
     return run
 
@@ -108,3 +121,59 @@ def test_bad_input_is_two_and_a_line(records: Run, arguments: list[str], told: s
     code, _, error = records(*arguments, stdin="x")
 
     assert code == 2 and told in error and "Traceback" not in error
+
+
+WORDS = '{"term":"온새미물산","kind":"org","aliases":["온새미"]}\n{"term":"Vellichor","kind":"product","means":"모바일뱅킹 앱"}\n{"term":"도하랑","kind":"person"}\n'
+LEAVING = "# 온새미물산을 떠나며\n\n## 무엇을 배웠나\n\nVellichor를 만들며 도하랑 과장님께 배웠다.\n\n## 계획\n\n- [ ] 쉬기\n"
+
+
+def test_publish_saves_only_what_was_looked_at(records: Run, tmp_path: Path) -> None:
+    (tmp_path / "words.jsonl").write_text(WORDS)
+    name = records("new", "departure", "--from", "-", stdin=LEAVING)[1].strip()
+    here = ("publish", name, "--lexicon", "words.jsonl", "--out")
+    code, shown, told = records(*here, "out.md")
+    seen = told.split()[-1]
+
+    assert code == 1 and "[Vellichor → 모바일뱅킹 앱]" in shown and not (tmp_path / "out.md").exists()
+    assert records(*here, "out.md", "--seen", "0" * 12)[0] == 2 and records(*here, "out.docx")[0] == 2
+    (tmp_path / "say.json").write_text('{"0": "작은 상사"}')
+    assert records(*here, "out.md", "--seen", seen, "--verdicts", "say.json")[0] == 2  # other verdicts, not looked at
+    assert not (tmp_path / "out.md").exists()
+    assert records(*here, "out.md", "--seen", seen)[0] == 0
+    assert (tmp_path / "out.md").read_text() == LEAVING.replace("온새미물산을", "자사를").replace("Vellichor를", "모바일뱅킹 앱을").replace("도하랑 ", "")
+    (tmp_path / "bad.json").write_text("[1]")
+    assert records(*here, "out.md", "--verdicts", "bad.json")[0] == 2
+
+
+def test_publish_on_a_terminal_goes_through_every_change(records: Run, environment: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "words.jsonl").write_text(WORDS)
+    name = records("new", "departure", "--from", "-", stdin=LEAVING)[1].strip()
+    outer, inner = pty.openpty()
+    os.write(outer, b"-\n" + "새 앱\n".encode() + b"\ny\n")
+    done = subprocess.run([sys.executable, "-m", "garim", "records", "publish", name, "--lexicon", "words.jsonl", "--out", "out.html"], stdin=inner, capture_output=True, env=environment, cwd=tmp_path, check=False, timeout=60)
+    os.close(outer)
+    os.close(inner)
+    page = (tmp_path / "out.html").read_text()
+
+    assert done.returncode == 0, done.stderr.decode()
+    assert "<h1>온새미물산을 떠나며</h1>" in page and "새 앱을 만들며 과장님께" in page and "☐ 쉬기" in page
+    assert b"2 places in general words, 1 left as they are" in done.stdout
+
+
+def test_a_model_helps_through_the_gateway_seen_before_it_is_sent(records: Run, tmp_path: Path) -> None:
+    with FakeUpstream() as upstream:
+        (tmp_path / "garim.toml").write_text(f'[screen]\nlexicons = ["words.jsonl"]\n[[upstream]]\nname = "chat"\nurl = "{upstream.url}"\nmodels = ["echo*"]\n')
+        (tmp_path / "words.jsonl").write_text(WORDS)
+        name = records("new", "departure", "--from", "-", stdin=LEAVING)[1].strip()
+        ask = ("ask", name, "shorten", "--part", "배웠나", "--keep", "append")
+        code, shown, told = records(*ask)
+        assert code == 1 and not any(upstream.bodies) and "Vellichor" not in shown and "도하랑" not in shown and "echo (outside)" in told
+        assert records(*ask, "--seen", "0" * 12)[0] == 1 and not any(upstream.bodies)
+        code, answer, told = records(*ask, "--seen", told.split()[-1])
+        left = upstream.bodies[-1].decode()
+
+    assert code == 0, told
+    assert "Vellichor" not in left and "도하랑" not in left and "온새미" not in left and "쉬기" not in left
+    assert "Vellichor를 만들며" in answer
+    text = records("show", name)[1]
+    assert text.count("Vellichor를 만들며") == 2 and text.endswith("## 계획\n\n- [ ] 쉬기\n") and f"{name} version 2" in told

@@ -6,18 +6,20 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
+import orjson
 import typer
 
-from garim.cli._common import Config, read_text, settings, write
+from garim.cli._common import Config, Lexicons, read_text, screen, settings, write
 from garim.errors import BadInput
 
 if TYPE_CHECKING:
+    from garim.records.publish import Draft
     from garim.records.shelf import Record, Shelf
 
 app = typer.Typer(
@@ -217,6 +219,154 @@ def template(
 
 
 @app.command()
+def publish(
+    record: Id,
+    out: Annotated[Path, typer.Option(help="File to write: .md, .html or .eml.")],
+    lexicon: Lexicons = None,
+    verdicts: Annotated[
+        Path | None, typer.Option(help='JSON {"3": "other words", "5": null}: null leaves a place as it is; without a terminal.')
+    ] = None,
+    seen: Annotated[str, typer.Option(help="The name of the changes that you looked at, as the first run tells it.")] = "",
+    config: Config = None,
+) -> None:
+    """Write a record in general words: 자사, a customer, a mobile banking app. You look at every change before it is saved."""
+    from garim.records.paper import FORMATS, paper
+    from garim.records.publish import look
+
+    form = out.suffix.lstrip(".").lower()
+    if form not in FORMATS:
+        raise BadInput(f"{out.name} ends in no format", hint="one of ." + ", .".join(FORMATS))
+    with _shelf(config) as shelf:
+        found = shelf.get(record)
+        draft = look(found.note.text, screen(config, lexicon).screening, found.note.lang)
+        decided = _verdicts(verdicts)
+        name = draft.seen(decided)
+        if seen and seen != name:
+            raise BadInput("these are not the changes that you looked at", hint="look at them again: run it without --seen")
+        if not seen:
+            if not sys.stdin.isatty():
+                _listed(draft, decided)
+                print(f"garim: nothing was saved; when you have looked at every change: --seen {name}", file=sys.stderr)
+                raise typer.Exit(1)
+            decided = _gone_through(draft)
+        text = draft.write(decided)
+        if not seen and not typer.confirm(f"\n{text.rstrip()}\n\nSave this as {out}?"):
+            raise typer.Exit(1)
+        _put(out, paper(text, form, found.note.lang))
+        kept = sum(word is None for word in decided.values())
+        shelf.tell({"what": "published", "record": found.id, "changes": len(draft.changes) - kept, "kept": kept})
+    print(f"{len(draft.changes) - kept} places in general words, {kept} left as they are: {out}")
+    for word in draft.left:
+        print(f"garim: {len(word)} characters that may tell of the company still stand in it: {word}", file=sys.stderr)
+
+
+@app.command()
+def ask(
+    record: Id,
+    way: Annotated[str, typer.Argument(help="draft | question | shorten | translate")],
+    part: Annotated[str, typer.Option(help="Only what stands under the heading with these words.")] = "",
+    model: Annotated[str, typer.Option(help="Model; else the gateway's first.")] = "",
+    keep: Annotated[str, typer.Option(help="What becomes of the answer: print | replace | append.")] = "print",
+    seen: Annotated[str, typer.Option(help="The name of what would leave, as the first run tells it; without a terminal.")] = "",
+    config: Config = None,
+) -> None:
+    """Let a model draft, ask, shorten or translate. What would leave is shown first; it goes through the gateway, hidden."""
+    from hashlib import sha256
+
+    from garim.cli._gateway import own_key, session
+    from garim.records import help as asking
+
+    if keep not in ("print", "replace", "append"):
+        raise BadInput(f"there is no --keep {keep}", hint="print, replace or append")
+    with _shelf(config) as shelf:
+        found = shelf.get(record)
+    begin, end = asking.part(found.note.text, part)
+    said = asking.prompt(way, found.note.text[begin:end], found.note.lang)
+    settled = settings(config)
+    more, key = own_key(settled, "records session")
+    arguments = ["--config", str(settled.file)] if settled.file else []
+    with session(arguments, {**os.environ, "GARIM_GATEWAY_WORKERS": "1", **more}) as gateway:
+        desk = _Desk(gateway.url, key)
+        left, chosen, trust = desk.look(said, model)
+        name = sha256(f"{chosen}\0{left}".encode()).hexdigest()[:12]
+        if seen != name:
+            write(left.rstrip() + "\n")
+            if seen or not sys.stdin.isatty():
+                told = "what would leave is not what you looked at; " if seen else ""
+                print(f"garim: {told}this would leave to {chosen} ({trust}); to send it: --seen {name}", file=sys.stderr)
+                raise typer.Exit(1)
+            if not typer.confirm(f"\nThis leaves to {chosen} ({trust}). Send it?"):
+                raise typer.Exit(1)
+        answer = desk.ask(said, chosen)
+    write(answer.rstrip() + "\n")
+    with _shelf(config) as shelf:
+        shelf.tell({"what": "asked", "record": found.id, "way": way})
+        if keep != "print":
+            text = found.note.text
+            tail = "\n\n" if text[end:].strip() else "\n"
+            put = answer.strip() if keep == "replace" else f"{text[begin:end].rstrip()}\n\n{answer.strip()}"
+            head = text[:begin] + ("\n" if begin else "")
+            saved = shelf.save(found.id, found.version, text=f"{head}{put}{tail}{text[end:].lstrip(chr(10))}")
+            there = saved.copy or saved.record
+            print(f"garim: kept as {there.id} version {there.version}", file=sys.stderr)
+
+
+class _Desk:
+    """The page's own calls of a gateway of our own: what would leave, and asking."""
+
+    def __init__(self, url: str, key: str) -> None:
+        self._url, self._key = url, key
+
+    def look(self, said: str, model: str) -> tuple[str, str, str]:
+        """What would leave, to which model, and how far that is."""
+        models = self._call("GET", "/garim/me")["models"]
+        chosen = next((one for one in models if model in ("", one["id"])), None)
+        if chosen is None:
+            raise BadInput(f"there is no model {model!r}" if model else "there is no model to ask", hint="garim doctor tells why")
+        seen = self._call("POST", "/garim/preview", {"talk": "records", "draft": {"text": said, "model": chosen["id"]}})
+        legend = f"{seen['legend']}\n\n" if seen["legend"] else ""
+        return legend + seen["text"], chosen["id"], chosen["trust"]
+
+    def ask(self, said: str, model: str) -> str:
+        """The answer, in her own terms; it is kept among her conversations as any other."""
+        import secrets
+
+        from garim.errors import UpstreamFailed
+
+        talk, question = secrets.token_hex(12), secrets.token_hex(12)
+        body = {"id": question, "answer": secrets.token_hex(12), "text": said, "model": model}
+        text: list[str] = []
+        with self._open("POST", f"/garim/talks/{talk}/ask", body) as answer:
+            for line in answer:
+                event = orjson.loads(line[6:]) if line.startswith(b"data: ") else {}
+                text.append(event.get("text", ""))
+                if error := event.get("error"):
+                    raise UpstreamFailed(f"the model did not answer: {error['message']}", hint=error.get("hint", ""))
+        return "".join(text)
+
+    def _call(self, method: str, path: str, body: object = None) -> Any:
+        with self._open(method, path, body) as answer:
+            return orjson.loads(answer.read())
+
+    def _open(self, method: str, path: str, body: object = None) -> Any:
+        import urllib.error
+        import urllib.request
+
+        from garim.errors import UpstreamFailed
+
+        headers = {"content-type": "application/json", **({"x-garim-key": self._key} if self._key else {})}
+        data = None if body is None else orjson.dumps(body)
+        request = urllib.request.Request(self._url + path, data=data, headers=headers, method=method)
+        try:
+            return urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=600)
+        except urllib.error.HTTPError as error:
+            told = orjson.loads(error.read()).get("error", {})
+            raise BadInput(told.get("message", f"the gateway said {error.code}"), hint=told.get("hint", "")) from None
+        except OSError:
+            raise UpstreamFailed("the gateway broke off", hint="garim doctor") from None
+
+
+@app.command()
 def export(
     out: Annotated[Path, typer.Argument(help="File to write, .zip. It is NOT sealed.")],
     origin: Annotated[str, typer.Option("--origin", help="Records imported from this store; else those begun here.")] = "",
@@ -264,6 +414,47 @@ def delete(record: Id, config: Config = None) -> None:
     with _shelf(config) as shelf:
         shelf.delete(record)
     print("deleted")
+
+
+def _verdicts(path: Path | None) -> dict[int, str | None]:
+    if path is None:
+        return {}
+    try:
+        said = orjson.loads(path.read_bytes())
+        return {int(number): word if word is None else str(word) for number, word in said.items()}
+    except OSError as error:
+        raise BadInput(f"{path}: {error.strerror}") from None
+    except (orjson.JSONDecodeError, ValueError, AttributeError):
+        raise BadInput(f"{path} holds no verdicts", hint='JSON: {"3": "other words", "5": null}') from None
+
+
+def _round(draft: Draft, number: int, word: str) -> str:
+    """A change in its line."""
+    change, text = draft.changes[number], draft.text
+    begin = max(text.rfind("\n", 0, change.start) + 1, change.start - 40)
+    stop = min((text + "\n").find("\n", change.end), change.end + 40)
+    was = text[change.start : change.end].replace("\n", " ")
+    return f"{text[begin : change.start]}[{was} → {word or '∅'}]{text[change.end : stop]}"
+
+
+def _listed(draft: Draft, decided: Mapping[int, str | None]) -> None:
+    for number, change in enumerate(draft.changes):
+        word = decided.get(number, change.word)
+        print(
+            f"{number:3}  {_round(draft, number, change.word if word is None else word)}" + ("  (stays)" if word is None else "")
+        )
+    write(f"\n{draft.write(decided).rstrip()}\n")
+
+
+def _gone_through(draft: Draft) -> dict[int, str | None]:
+    """Every change, one by one, on the terminal."""
+    decided: dict[int, str | None] = {}
+    print("Enter takes the proposal, - leaves the place as it is, anything else stands there instead.\n")
+    for number, change in enumerate(draft.changes):
+        said = input(f"{number + 1}/{len(draft.changes)}  {_round(draft, number, change.word)}\n    > ").strip()
+        if said:
+            decided[number] = None if said == "-" else said
+    return decided
 
 
 def _beginning(records: Sequence[Record], kind: str, lang: str, today: date) -> str:

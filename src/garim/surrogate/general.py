@@ -12,9 +12,11 @@ _KINDS = {
     "project": ("our project", "사내 프로젝트"),
     "service": ("our service", "사내 서비스"),
     "host": ("our server", "사내 서버"),
+    "hostname": ("our server", "사내 서버"),
     "network": ("our network", "사내 네트워크"),
     "database": ("our database", "사내 데이터베이스"),
     "db_object": ("our table", "업무 테이블"),
+    "db_user": ("a database account", "데이터베이스 계정"),
     "column": ("a column", "컬럼"),
     "package": ("our package", "사내 패키지"),
     "repository": ("our repository", "사내 저장소"),
@@ -23,7 +25,63 @@ _KINDS = {
     "employee_id": ("an employee number", "사번"),
     "customer": ("a customer", "고객사"),
     "location": ("a place", "장소"),
+    "place": ("a place", "장소"),
+    "kr_branch": ("a branch", "지점"),
+    "record_id": ("a record number", "관리번호"),
+    "reference_no": ("a reference number", "관리번호"),
+    "case_no": ("a case number", "사건번호"),
+    "age": ("an age", "나이"),
+    "unknown": ("an internal name", "사내 명칭"),
+    "unknown_code": ("an ID", "식별번호"),
+    "word": ("an internal name", "사내 명칭"),
+    "told": ("an internal name", "사내 명칭"),
 }
+"""What a kind is, English and Korean; others go by their family."""
+COLLEAGUE = ("a colleague", "동료")
+"""A person whom the company's own list has."""
+OTHER_COMPANY = ("another company", "다른 회사")
+"""An organisation that it does not have."""
+CODE = {
+    "org": "company",
+    "product": "product",
+    "project": "project",
+    "service": "service",
+    "host": "server",
+    "hostname": "server",
+    "network": "network",
+    "database": "database",
+    "db_object": "table",
+    "db_user": "account",
+    "column": "column",
+    "package": "package",
+    "repository": "repository",
+    "document": "document",
+    "account": "account",
+    "customer": "customer",
+    "location": "place",
+    "place": "place",
+    "kr_branch": "branch",
+    "person": "person",
+}
+"""What stands for a kind inside an identifier, an address or code."""
+FORMS = {
+    "email": "name@example.com",
+    "domain": "internal.example",
+    "ip": "192.0.2.1",
+    "mac": "00-00-5E-00-53-01",
+    "phone": "000-0000-0000",
+    "card": "0000-0000-0000-0000",
+    "rrn": "000000-0000000",
+    "iban": "IBAN",
+    "secret": "********",
+    "date": "2000-01-01",
+    "number": "0",
+    "code": "ID",
+    "ticket": "TICKET-1",
+    "plate": "PLATE",
+    "address": "ADDRESS",
+}
+"""What stands for a family in code: says what it was, and is nobody's. Sources: RFC 2606, RFC 5737, RFC 7042."""
 
 
 def general(finding: Finding, surface: str, means: str = "") -> str:
@@ -38,11 +96,19 @@ def general(finding: Finding, surface: str, means: str = "") -> str:
 
 def plain_word(kind: str, family: str = "", *, korean: bool = False) -> str:
     """The plain word for a kind, else for its family, else "something"."""
+    kind = kind.partition(".")[0]
     known = families()
     of_family = known.get(kind) or known.get(family)
-    return (_KINDS.get(kind) or (of_family.plain if of_family else ("something", "해당 항목")))[korean]
+    own = _KINDS.get(kind) if family in ("", "stem", "person", "code", "address", "number") else None
+    return (own or (of_family.plain if of_family else ("something", "해당 항목")))[korean]
 
 
 def removed(surface: str, *, name: bool = False) -> str:
     """What stands where something was destroyed for good; `name`: without brackets, safe in an identifier."""
     return "removed" if name else "[삭제됨]" if has_hangul(surface) else "[removed]"
+
+
+def code_word(kind: str, family: str) -> str:
+    """What stands for a kind where a sentence's words would break an identifier, an address or code."""
+    own = CODE.get(kind.partition(".")[0]) if family in ("stem", "person") else ""
+    return own or FORMS.get(family) or CODE.get(family, "name")

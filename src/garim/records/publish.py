@@ -1,0 +1,105 @@
+"""A record in general words: what would change, one by one; a person goes through it before anything is saved.
+
+    look(text, screening, …) → Draft      the changes, and words that may still tell of the company
+    Draft.write(verdicts) → text          with her verdict on each: as proposed, in other words, or left as it is
+
+There is no way round the looking: what is saved names the draft that was looked at (`Draft.seen`), and another text,
+another list of the company's or another verdict is another draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+import orjson
+
+from garim.detect.carry import occurrences
+from garim.detect.names.prose import prose
+from garim.errors import BadInput, TooLarge
+from garim.exchange import Screening, hide
+from garim.policy.rules import Policy
+from garim.surrogate.plain import Place, places, write
+from garim.text.views import View
+from garim.values import Slot
+
+MOST = 400_000
+"""Characters of a text that is published."""
+KEEP = None
+"""The verdict that leaves a place as it is."""
+Verdicts = Mapping[int, str | None]
+"""Number of a change → other words for it, or KEEP; those that are not named are as proposed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text with the changes that would make it general. Confidential."""
+
+    text: str
+    changes: tuple[Place, ...]
+    left: tuple[str, ...]
+    """Words of the company's that stand in the text with all changes made, found once more; () as it should be."""
+
+    def write(self, verdicts: Verdicts) -> str:
+        """The text as she decided.
+
+        Raises:
+            BadInput: A verdict is on no change.
+        """
+        if any(not 0 <= number < len(self.changes) for number in verdicts):
+            raise BadInput(f"there are {len(self.changes)} changes, and a verdict on another", hint="look at the changes again")
+        chosen = []
+        for number, change in enumerate(self.changes):
+            word = verdicts.get(number, change.word)
+            if word is not None:
+                chosen.append(change if word == change.word else change._replace(word=word))
+        return write(self.text, chosen)
+
+    def seen(self, verdicts: Verdicts) -> str:
+        """What names this text with these changes and verdicts: who gives it back has been shown them."""
+        said = [self.text, [change[:5] for change in self.changes], sorted(verdicts.items())]
+        return sha256(orjson.dumps(said)).hexdigest()[:12]
+
+
+def look(text: str, screening: Screening, lang: str) -> Draft:
+    """What would be changed in a text.
+
+    Args:
+        text: Markdown.
+        screening: Finders and the company's words. Its policy says what leaves to models and where; a text that is
+            published goes to everybody, so everything that is found is proposed.
+        lang: ko | en: where a line does not tell.
+
+    Raises:
+        TooLarge: It is longer than a person looks through.
+        Broken: A finder failed.
+    """
+    if len(text) > MOST:
+        raise TooLarge(f"the text has {len(text)} characters, at most {MOST}", hint="publish a part of it")
+    every = replace(screening, policy=Policy(()), styles={}, legend="", replies=None)
+    clean = _Clean(every)
+    hidden = hide([Slot(text, role="user")], every)
+    found = places(text, hidden.findings[0], means=screening.means, prose=prose(text), language=lang, clean=clean)
+    view = View(write(text, found))
+    own = {change.word.casefold() for change in found}
+    left = [
+        value
+        for value in hidden.carried.standing(view)
+        if not any(value in word for word in own) and any(not place.form for place in occurrences(value, view))
+    ]
+    return Draft(text, tuple(found), tuple(left))
+
+
+class _Clean:
+    """Whether a meaning that the company wrote itself names nothing of it."""
+
+    def __init__(self, screening: Screening) -> None:
+        self._screening = screening
+        self._known: dict[str, bool] = {}
+
+    def __call__(self, word: str) -> bool:
+        """Whether it may stand in what is published."""
+        if word not in self._known:
+            self._known[word] = not self._screening.detector.scan(word)
+        return self._known[word]

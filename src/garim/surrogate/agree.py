@@ -1,0 +1,181 @@
+"""Grammar round a word that is put in another's place: Korean particles after it, English articles before it.
+
+Particles follow how the word ends when it is read: 자사는 · 고객은, 서버로 · 장소로 · 계정으로, 서비스 A가 · 서비스 L이.
+Source of the pairs: 표준국어대사전, 조사; 한글 맞춤법 제15항, 제36항.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import garim.lang as lang
+from garim.text.hangul import final_class, starts_with_vowel
+
+PAIRS = (
+    # after a final consonant, after none; ㄹ goes with none where `l` is in the third place
+    ("은", "는", ""),
+    ("이", "가", ""),
+    ("을", "를", ""),
+    ("과", "와", ""),
+    ("으로", "로", "l"),
+    ("이랑", "랑", ""),
+    ("이나", "나", ""),
+    ("이란", "란", ""),
+    ("이라", "라", ""),
+    ("이든", "든", ""),
+    ("이며", "며", ""),
+    ("이야", "야", ""),
+    ("이여", "여", ""),
+    ("이었", "였", ""),
+    ("이에요", "예요", ""),
+    ("이지만", "지만", ""),
+    ("이니", "니", ""),
+)
+"""Particles and forms of 이다 that come in two, each the beginning of what may follow it."""
+FREE = frozenset("이다 입니다 이고 이면 인데 인 일 임 이죠 이세요 이신 인가 이요".split())
+"""Forms of 이다 that stand behind any word as they are."""
+DOUBLE = re.compile(
+    r"(?:은\(는\)|는\(은\)|\(은\)는|이\(가\)|가\(이\)|\(이\)가|을\(를\)|를\(을\)|\(을\)를|과\(와\)|와\(과\)|\(과\)와|"
+    r"\(으\)로|으로\(로\)|로\(으로\)|\(이\)(?=라|나|랑|며|든))"
+)
+"""Both forms at once, as whoever does not know the word writes them."""
+CLOSERS = re.compile("[*_`~'\"’”」』》〉\\])]{0,4}")
+"""What may stand between a word and its particle."""
+RUN = re.compile("[가-힣]+")
+AFTER = ("", "도", "만", "서", "써", "는", "부터", "까지", "의", "고", "요", "서는", "서도", "부터는", "까지는")
+"""What may follow a particle, itself one."""
+_DETERMINERS = (
+    "a an the this that these those our my your his her its their whose which any some each every no another both all either "
+    "neither what"
+).split()
+DETERMINER = re.compile(rf"(?i)^(?:{'|'.join(_DETERMINERS)})$")
+OWN = re.compile(r"(?i)^(?:an?|the|our)\s+")
+"""The determiner that a plain word brings with it."""
+_ADJECTIVES = (
+    "new old whole entire internal external current former main other same first second third next last own big small large "
+    "legacy actual existing core central public private local global senior junior lead key recent previous"
+).split()
+ADJECTIVE = re.compile(rf"(?i)^(?:{'|'.join(_ADJECTIVES)}|[a-z]{{3,}}(?:al|ive|ous|ful|less|able|ible|ary|based|wide))$")
+"""Words before a noun behind which no determiner may stand."""
+WORDS_BEFORE = re.compile(r"([A-Za-z][A-Za-z'’-]*) $")
+ARTICLE = re.compile(r"(?i)(?<![A-Za-z])(an?)( [*_\"'`“‘(]*)$")
+CONSONANT_SOUND = re.compile(r"(?i)^(?:uni(?!n|m)|us[aeiou]|eu|one\b|once\b|ut[ie]|ubi|ufo)")
+VOWEL_SOUND = re.compile(r"(?i)^(?:hour|honest|honou?r|heir)")
+
+
+@cache
+def particles() -> frozenset[str]:
+    """Everything that may follow a Korean noun and is no word of its own."""
+    known = set(lang.words("particles", "ko") + lang.words("noun_endings", "ko")) | FREE
+    for closed, open_, _ in PAIRS:
+        known |= {form + more for form in (closed, open_) for more in AFTER}
+    # Nouns of one syllable that the list has as suffixes are words here: 측, 팀, 건 stay behind a blank.
+    return frozenset(known)
+
+
+def is_particle(run: str) -> bool:
+    """Whether Hangul that follows a noun is a particle and nothing else."""
+    return run in particles()
+
+
+def particle(run: str, word: str) -> str:
+    """A particle as it stands behind a word.
+
+    Args:
+        run: The particle with what follows it (은, 으로부터, 이라고).
+        word: The noun before it.
+    """
+    if run in FREE:
+        return run
+    ends = final_class(_read(word))
+    best = max(
+        ((closed, open_, rieul) for closed, open_, rieul in PAIRS if run.startswith((closed, open_))),
+        key=lambda pair: max(len(form) for form in pair[:2] if run.startswith(form)),
+        default=None,
+    )
+    if best is None:
+        return run
+    closed, open_, rieul = best
+    form = max((form for form in (closed, open_) if run.startswith(form)), key=len)
+    wanted = open_ if not ends or (ends == "l" and rieul) else closed
+    return wanted + run[len(form) :]
+
+
+def follow(after: str, word: str, *, person: bool = False) -> tuple[int, str]:
+    """What follows a word in its text, made to agree.
+
+    Args:
+        after: The text behind the word.
+        word: What stands there now.
+        person: Whether the original was a name, which may carry 이 (서준이는).
+
+    Returns: How many characters of `after` are replaced, and by what; (0, "") where nothing is.
+    """
+    closers = CLOSERS.match(after)
+    skip = closers.end() if closers else 0
+    # A bracket or quote that opens before the particle is not behind the word: `(가)`.
+    double = DOUBLE.match(after, skip) or DOUBLE.match(after)
+    if double:
+        found = double[0]
+        one = re.sub(r"[()]", "", found)
+        single = next(
+            (form for pair in PAIRS for form in pair[:2] if one in (pair[0] + pair[1], pair[1] + pair[0])),
+            one if one != "으로로" else "로",
+        )
+        rest = RUN.match(after, double.end())
+        tail = rest[0] if rest else ""
+        end = double.end() + len(tail)
+        return end, after[: double.start()] + particle(single + tail, word)
+    run = RUN.match(after, skip)
+    if not run or not is_particle(run[0]):
+        return 0, ""
+    found = run[0]
+    if person and len(found) > 1 and found[0] == "이" and is_particle(found[1:]) and found not in FREE:
+        found = found[1:]
+    return run.end(), after[:skip] + particle(found, word)
+
+
+def _read(word: str) -> str:
+    """The part of a word that its particle looks at: its last letters or digits."""
+    found = re.findall(r"[A-Za-z]+|[0-9]|[가-힣]+", word)
+    return found[-1] if found else word
+
+
+def vowel(word: str) -> bool:
+    """Whether English says "an" before a word."""
+    if VOWEL_SOUND.match(word):
+        return True
+    return not CONSONANT_SOUND.match(word) and starts_with_vowel(re.split(r"[^A-Za-z0-9]", word.lstrip("*_\"'`“‘("))[0] or "x")
+
+
+def articled(before: str, phrase: str) -> str:
+    """A noun phrase as it may stand behind a text: without its determiner where there is one already.
+
+    Args:
+        before: The text up to it.
+        phrase: "our company", "a customer", "product A".
+    """
+    bare = OWN.sub("", phrase)
+    if bare == phrase:
+        return phrase
+    line = before[before.rfind("\n") + 1 :].rstrip("*_\"'`“‘(")
+    if re.search(r"['’]s? $", line) or line.endswith(("-", "/")):
+        return bare
+    said = WORDS_BEFORE.search(line)
+    if said and (DETERMINER.match(said[1]) or ADJECTIVE.match(said[1])):
+        return bare
+    return phrase
+
+
+def mended(before: str, word: str) -> str:
+    """The text before a word with its last article agreeing: "a our company" never comes here, "an mobile app" does."""
+    article = ARTICLE.search(before)
+    if not article or not word:
+        return before
+    wanted = "an" if vowel(word) else "a"
+    if article[1].isupper() and len(article[1]) == 2:
+        wanted = wanted.upper()
+    elif article[1][0].isupper():
+        wanted = wanted.capitalize()
+    return before[: article.start(1)] + wanted + article[2]

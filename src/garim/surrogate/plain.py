@@ -1,0 +1,396 @@
+"""A text in general words, for publishing: what is put where, as a list that a person goes through, and the text it gives.
+
+    places(text, row, …)    each finding → a Place: a wider span where the sense wants it, and the plain words for it
+    write(text, places)     the text with them; particles, articles and capitals agree with what stands there
+
+A place is in a sentence (Korean or English) or in code: identifiers, addresses, fenced code keep their form, with a word
+such as `company` in the style of what stood there. Different things of one kind are told apart by a letter: 서비스 A, 서비스 B.
+One way: nothing of this is restored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+import garim.lang as lang
+from garim.surrogate import agree
+from garim.surrogate.general import COLLEAGUE, OTHER_COMPANY, code_word, plain_word
+from garim.text.hangul import has_hangul
+from garim.values import Finding
+
+FENCE = re.compile(r"^ {0,3}(```|~~~)[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
+INLINE = re.compile(r"(?<!`)(`+)(?!`)([^\n]+?)(?<!`)\1(?!`)")
+URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,12}://[^\s<>\"'가-힣]+")
+TOKEN = re.compile(r"[A-Za-z0-9_.$@/\\:#%&=+-]")
+JOINED = re.compile(r"[A-Za-z0-9_$@\\/]")
+ORG_TAIL = re.compile(
+    r"(?:데이터시스템|금융지주|저축은행|투자증권|손해보험|생명보험|자산운용|법무법인|회계법인|은행|증권|보험|생명|화재|카드|캐피탈|그룹|지주|홀딩스|"
+    r"전자|물산|건설|제약|화학|산업|상사|물류|통운|택배|식품|바이오|소프트|시스템즈|시스템|솔루션즈|솔루션|테크놀로지|테크|텔레콤|정보통신|정보기술|"
+    r"모빌리티|게임즈|랩스|웍스|엔지니어링|네트웍스|중공업|파트너스|병원|의원|대학교|주식회사|페이|쇼핑|마트|백화점|호텔|엔터테인먼트|"
+    r"인베스트먼트|인더스트리|로지스틱스|로직스|컨설팅|정밀|DS)(?:\s?\(주\))?|\s?\(주\)|㈜"
+)
+_KINDS_EN = (
+    "Bank Card Insurance Group Holding Holdings Capital Financial Life Mutual Systems Technologies Technology Logistics "
+    "Industries Consulting Solutions Partners Payments Hospital Clinic University Foods Labs Networks Motors Securities "
+    "Software Services "
+    "Company Corporation Agency Cooperative Trading Analytics Pte"
+).split()
+ORG_TAIL_EN = re.compile(
+    rf"(?: (?:Data Systems|{'|'.join(_KINDS_EN)})\b)*(?:,? (?:Inc|LLC|Ltd|Limited|GmbH|Corp|PLC|Co|LLP)\b\.?)?"
+)
+ORG_HEAD = re.compile(r"(?:\(주\)|㈜|주식회사)\s?$")
+_TITLES = "|".join(sorted(map(re.escape, (*lang.words("titles", "ko"), *lang.words("weak_titles", "ko"))), key=len, reverse=True))
+TITLE = re.compile(rf" ?(?:{_TITLES})(?:님)?(?![가-힣]{{3}})")
+TITLE_EN = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Madam)\.? $")
+SIR = re.compile(
+    r" ?(?:씨|님|군|양|옹)(?=$|[^가-힣]|(?:께서|께|의|은|는|이|가|을|를|과|와|도|에게|한테|이랑|하고)(?:[^가-힣]|$))"
+)
+ABOUT = re.compile(r"(?:^|[^가-힣])(?:우리|저희)\s?$")
+LABELLED = frozenset("code phone card rrn iban email ip mac secret ticket number date plate".split())
+"""Families whose label often stands right before them: 사번 G2019 is not 사번 사번."""
+LEFT_OUT = ("(left out)", "(생략)")
+ENCODED = ("an encoded value", "인코딩된 값", "ENCODED")
+WIDE = frozenset(("host", "hostname", "database", "server"))
+LISTED = ("lexicon", "the company lists", "the list", "company's")
+
+
+class Place(NamedTuple):
+    """Something that is put into plain words. Confidential."""
+
+    start: int
+    """First code point of what is replaced, in the text as it came."""
+    end: int
+    kind: str
+    why: str
+    """The reason, in general terms."""
+    word: str
+    """What stands there instead; "" takes it out."""
+    mode: str
+    """ko | en | code: what it has to agree with."""
+    entity: str = ""
+
+
+class _Draft(NamedTuple):
+    start: int
+    end: int
+    finding: Finding
+    mode: str
+    base: str
+    """The plain words before they are told apart."""
+    entity: str
+
+
+def places(
+    text: str,
+    row: Sequence[Finding],
+    *,
+    means: Mapping[str, str],
+    prose: Sequence[tuple[int, int]],
+    language: str,
+    clean: Callable[[str], bool] = lambda word: True,
+) -> list[Place]:
+    """What is replaced in a text, in order, and by what.
+
+    Args:
+        text: As it came.
+        row: What was found in it, ordered and not overlapping.
+        means: Entity → what the company itself calls it in general terms; wins over the plain word of its kind.
+        prose: Stretches that read like sentences.
+        language: ko | en: where a line does not tell.
+        clean: Whether a meaning names nothing of the company itself.
+    """
+    code = _code(text)
+    drafts: list[_Draft] = []
+    for finding in row:
+        if drafts and finding.start < drafts[-1].end:
+            continue
+        made = _draft(text, finding, means, prose, code, language, clean)
+        if drafts and _one(text, drafts[-1], made):
+            drafts[-1] = _joined(drafts[-1], made)
+        else:
+            drafts.append(made)
+    return _told_apart(text, drafts)
+
+
+def _code(text: str) -> list[tuple[int, int]]:
+    spans = [match.span() for match in FENCE.finditer(text)]
+    for pattern in (INLINE, URL):
+        spans += [m.span() for m in pattern.finditer(text) if not any(start <= m.start() < end for start, end in spans)]
+    return sorted(spans)
+
+
+def _draft(
+    text: str,
+    finding: Finding,
+    means: Mapping[str, str],
+    prose: Sequence[tuple[int, int]],
+    code: Sequence[tuple[int, int]],
+    language: str,
+    clean: Callable[[str], bool],
+) -> _Draft:
+    start, end = finding.start, finding.end
+    while end - start > 1 and text[end - 1] in "*_`" and not finding.form:
+        end -= 1  # the marks round a word are no part of it
+    mode = _mode(text, start, end, prose, code, language)
+    if finding.form:
+        return _Draft(start, end, finding, mode, ENCODED[("en", "ko", "code").index(mode)], finding.entity)
+    if mode == "code":
+        start, end, mode = _host(text, finding, code, language)
+        if mode == "code":
+            return _Draft(start, end, finding, mode, code_word(finding.kind, finding.family), finding.entity)
+    korean = mode == "ko"
+    base = _base(finding, means.get(finding.entity, ""), korean, clean)
+    if finding.family == "person":
+        return _person(text, finding._replace(end=end), mode, base)
+    if finding.family == "stem":
+        start, end = _wide(text, finding, start, end, mode)
+    if korean and ABOUT.search(text[max(0, start - 4) : start]):
+        base = {"자사": "회사"}.get(base, re.sub(r"^(?:자사|사내) ", "", base))
+    end = _over_again(text, end, base, korean)
+    if finding.family in LABELLED and _label_before(text, start, base):
+        base = LEFT_OUT[korean]
+    return _Draft(start, end, finding, mode, base, finding.entity)
+
+
+def _mode(
+    text: str, start: int, end: int, prose: Sequence[tuple[int, int]], code: Sequence[tuple[int, int]], language: str
+) -> str:
+    if any(begin <= start < stop for begin, stop in code):
+        return "code"
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if JOINED.match(before) or JOINED.match(after):
+        return "code"
+    if before in ("-", ".", ":") and JOINED.match(text[start - 2 : start - 1]) and text[start:end].isascii():
+        return "code"
+    if after in ("-", ".", ":") and JOINED.match(text[end + 1 : end + 2]) and text[start:end].isascii():
+        return "code"
+    if before == "<" and after == ">":
+        return "code"
+    begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    line = text[begin:start] + text[end : stop if stop >= 0 else len(text)]
+    korean = has_hangul(line) or (not re.search("[A-Za-z]{2}", line) and (has_hangul(text[start:end]) or language == "ko"))
+    if (
+        not korean
+        and text[start:end].isascii()
+        and not any(a <= start < b for a, b in prose)
+        and re.search(r"[;{}=<>]|\(\)", line)
+    ):
+        return "code"
+    return "ko" if korean else "en"
+
+
+def _host(text: str, finding: Finding, code: Sequence[tuple[int, int]], language: str) -> tuple[int, int, str]:
+    """A machine's whole name in a sentence (gslndb02) is a server; elsewhere the identifier keeps its form."""
+    start, end = finding.start, finding.end
+    kind = finding.kind.partition(".")[0]
+    if finding.family == "stem" and not any(begin <= start < stop for begin, stop in code):
+        begin, stop = start, end
+        while begin and TOKEN.match(text[begin - 1]):
+            begin -= 1
+        while stop < len(text) and TOKEN.match(text[stop]):
+            stop += 1
+        while stop > end and text[stop - 1] in ".:,":
+            stop -= 1
+        rest = text[begin:start] + text[end:stop]
+        hangul = has_hangul(text[start:end])
+        if (kind in WIDE and re.fullmatch(r"[0-9-]*", rest)) or (hangul and re.fullmatch(r"[A-Za-z0-9]+", rest)):
+            line = text[text.rfind("\n", 0, start) + 1 : begin] + text[stop : (text + "\n").find("\n", stop)]
+            korean = has_hangul(line) or hangul or (language == "ko" and not re.search("[A-Za-z]{2}", line))
+            return begin, stop, "ko" if korean else "en"
+    return start, end, "code"
+
+
+def _base(finding: Finding, meaning: str, korean: bool, clean: Callable[[str], bool]) -> str:
+    meaning = meaning.strip().rstrip(".")
+    plain = plain_word(finding.kind, finding.family, korean=korean)
+    if meaning and has_hangul(meaning) == korean and len(meaning) <= 60 and clean(meaning):
+        if korean or agree.OWN.match(meaning) or agree.DETERMINER.match(meaning.split(" ")[0]):
+            return meaning
+        if plain.startswith("our "):
+            return f"our {meaning}"
+        return f"{'an' if agree.vowel(meaning) else 'a'} {meaning}"
+    listed = any(word in finding.why for word in LISTED)
+    if finding.family == "person" and listed:
+        return COLLEAGUE[korean]
+    if finding.kind == "org" and not listed:
+        return OTHER_COMPANY[korean]
+    return plain
+
+
+def _person(text: str, finding: Finding, mode: str, base: str) -> _Draft:
+    """A name before a title goes, and the title stays; 씨 and 님 go with the name."""
+    start, end = finding.start, finding.end
+    if mode == "ko":
+        if TITLE.match(text, end):
+            gap = end + (text[end : end + 1] == " ")
+            return _Draft(start, gap, finding, "title", "", finding.entity)
+        sir = SIR.match(text, end)
+        if sir:
+            end = sir.end()
+    elif title := TITLE_EN.search(text[max(0, start - 12) : start]):
+        start -= len(title[0])
+    return _Draft(start, end, finding, mode, base, finding.entity)
+
+
+def _wide(text: str, finding: Finding, start: int, end: int, mode: str) -> tuple[int, int]:
+    """A company's name with the word that says what it is; a term glued to letters (가람ON)."""
+    if finding.kind == "project" and mode == "en" and text[max(0, start - 8) : start] == "Project ":
+        start -= 8
+    if finding.kind in ("org", "customer"):
+        if head := ORG_HEAD.search(text[max(0, start - 6) : start]):
+            start -= len(head[0])
+        if tail := ORG_TAIL.match(text, end):
+            run = agree.RUN.match(text, tail.end())
+            if not run or agree.is_particle(run[0]) or not has_hangul(tail[0]):
+                end = tail.end()
+        elif mode == "en":
+            tail = ORG_TAIL_EN.match(text, end)
+            end = tail.end() if tail else end
+    return start, end
+
+
+def _over_again(text: str, end: int, base: str, korean: bool) -> int:
+    """Over the word that follows where the plain words end with it: 해오름 프로젝트 is 사내 프로젝트."""
+    last = base.rsplit(" ", 1)[-1]
+    again = text[end : end + len(last) + 1]
+    if again.casefold() != f" {last}".casefold():
+        return end
+    behind = end + len(again)
+    if korean:
+        run = agree.RUN.match(text, behind)
+        return behind if not run or agree.is_particle(run[0]) else end
+    return end if text[behind : behind + 1].isalnum() else behind
+
+
+def _label_before(text: str, start: int, base: str) -> bool:
+    word = agree.OWN.sub("", base)
+    said = text[max(0, start - len(word) - 6) : start].casefold()
+    return word.casefold() in said or word.split(" ")[-1].casefold() in said
+
+
+def _one(text: str, left: _Draft, right: _Draft) -> bool:
+    """Whether two places are one: parts of one identifier, or a name and the same again in brackets."""
+    between = text[left.end : right.start]
+    if left.mode == right.mode == "code":
+        return between in ("", "_", "-", ".") and left.finding.family == right.finding.family == "stem"
+    same = left.base == right.base and left.entity == right.entity and left.base != ""
+    if same and between in ("(", " (") and text[right.end : right.end + 1] == ")":
+        return True
+    return left.base == right.base and left.finding.family == right.finding.family == "stem" and between in ("", " ") and same
+
+
+def _joined(left: _Draft, right: _Draft) -> _Draft:
+    unknown = left.finding.kind.startswith("unknown")
+    chosen = right if left.mode == "code" and unknown else left
+    # A closing bracket belongs to it where the second stood in brackets; see `_told_apart`.
+    return chosen._replace(
+        start=left.start, end=right.end, entity=left.entity if left.entity == right.entity else f"{left.entity}\0{right.entity}"
+    )
+
+
+def _told_apart(text: str, drafts: Sequence[_Draft]) -> list[Place]:
+    """Letters where several things have the same plain words."""
+    order: dict[str, list[str]] = {}
+    for draft in drafts:
+        names = order.setdefault(_group(text, draft), [])
+        if draft.entity not in names:
+            names.append(draft.entity)
+    out = []
+    said: set[tuple[str, str]] = set()
+    for draft in drafts:
+        names = order[_group(text, draft)]
+        letter = _letter(names.index(draft.entity)) if len(names) > 1 and draft.base not in LEFT_OUT else ""
+        end = draft.end
+        if text[draft.start : end].count("(") > text[draft.start : end].count(")") and text[end : end + 1] == ")":
+            end += 1
+        if draft.mode == "title":
+            word = f"{letter} " if letter else ""
+        elif draft.mode == "code":
+            word = _styled(text, draft, letter)
+        else:
+            first = (draft.base, draft.entity) not in said
+            said.add((draft.base, draft.entity))
+            word = _phrase(draft.base, letter, first, draft.mode)
+        mode = "ko" if draft.mode == "title" else draft.mode
+        out.append(Place(draft.start, end, draft.finding.kind, draft.finding.why, word, mode, draft.entity))
+    return out
+
+
+def _group(text: str, draft: _Draft) -> str:
+    """What has to be told apart: the plain words, or the title that stays."""
+    if draft.mode == "title":
+        title = TITLE.match(text, draft.finding.end)
+        return f"title {title[0].strip().removesuffix('님') if title else ''}"
+    return agree.OWN.sub("", draft.base)
+
+
+def _letter(number: int) -> str:
+    return chr(65 + number) if number < 26 else str(number + 1)
+
+
+def _phrase(base: str, letter: str, first: bool, mode: str) -> str:
+    if letter:
+        return f"{agree.OWN.sub('', base)} {letter}" if mode == "en" else f"{base} {letter}"
+    if mode == "en" and not first and re.match(r"an? ", base):
+        return agree.OWN.sub("the ", base)
+    return base
+
+
+def _styled(text: str, draft: _Draft, letter: str) -> str:
+    """A code word in the letter case of what stood there; a surrogate of a fixed form as it is, told apart where it can be."""
+    word, surface = draft.base, text[draft.start : draft.end]
+    if draft.finding.family != "stem" and draft.finding.family != "person":
+        if not letter:
+            return word
+        head, at, tail = word.partition("." if "." in word and "@" not in word else "@")
+        return (
+            word[:-1] + str(ord(letter) - 64)
+            if word[-1:].isdigit() and letter.isalpha()
+            else f"{head}-{letter.lower()}{at}{tail}"
+        )
+    near = surface + text[max(0, draft.start - 1) : draft.start] + text[draft.end : draft.end + 1]
+    join = "_" if "_" in near or surface.isupper() else "-" if "-" in near else ""
+    if surface.isupper():
+        return word.upper() + (f"{join}{letter}" if letter else "")
+    if surface[:1].isupper():
+        return word.capitalize() + letter
+    return word + (f"{join}{letter.lower()}" if letter else "")
+
+
+def write(text: str, chosen: Sequence[Place]) -> str:
+    """The text with the words of its places, ordered and not overlapping; what stands round them agrees.
+
+    Args:
+        text: As it came.
+        chosen: Of `places`, with other words where a person chose them; those that stay as they are, left out.
+    """
+    out = ""
+    at = 0
+    for number, place in enumerate(chosen):
+        between, word = text[at : place.start], place.word
+        at = place.end
+        if place.mode == "en":
+            beside = number > 0 and between == " " and chosen[number - 1].mode == "en" and bool(chosen[number - 1].word)
+            word = agree.OWN.sub("", word) if beside else agree.articled(out + between, word)
+            out += agree.mended(between, word)
+            if not word and between.endswith(" ") and text[at : at + 1] == " ":
+                at += 1
+            out += _capital(out, word, text[place.start : place.end])
+            continue
+        glued = place.mode == "ko" and word and agree.RUN.match((out + between)[-1:])
+        out += between + (" " if glued else "") + word
+        if word.strip() == word != "":
+            stop = chosen[number + 1].start if number + 1 < len(chosen) else len(text)
+            skip, put = agree.follow(text[at : min(stop, at + 24)], word, person=place.kind == "person")
+            at += skip
+            out += put or (" " if place.mode == "ko" and agree.RUN.match(text[at:stop]) else "")
+    return out + text[at:]
+
+
+def _capital(before: str, word: str, surface: str) -> str:
+    """A capital where a sentence begins."""
+    line = before[before.rfind("\n") + 1 :]
+    begins = not line.strip(" \t#>*-+_|0123456789.[]x\"'“") or re.search(r"[.!?][\"')”]* $", line)
+    return word[:1].upper() + word[1:] if begins and surface[:1].isupper() else word
