@@ -119,6 +119,8 @@ class Receipt:
 
     protocol: str
     upstream: str = ""
+    trust: str = ""
+    """outside | inside | local: where that upstream is; "" where the door does not know."""
     model: str = ""
     client: str = ""
     """Who asked: a client's or a person's name in the settings or at the identity provider; "" on this machine."""

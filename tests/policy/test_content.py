@@ -51,3 +51,9 @@ def test_languages(text: str, languages: set[str]) -> None:
 def test_a_long_text_costs_what_a_short_one_does() -> None:
     assert kinds_of([JAVA * 5000]) == {"code"}
     assert languages_of(["the report is not ready " * 20_000]) == {"en"}
+
+
+@pytest.mark.parametrize("text", ["a" * 200_000, "\n" * 200_000, " " * 200_000, "\u00a0" * 200_000, "x y " * 50_000, "a'" * 50_000], ids=["letters", "lines", "blanks", "hard blanks", "short words", "quotes"])
+def test_a_text_of_one_sign_does_not_stop_it(text: str) -> None:
+    """Letters without end took for ever: the words of a sentence were cut at every letter. The suite's time limit is the test."""
+    assert kinds_of([text]) <= {"prose"}

@@ -3,7 +3,7 @@
     [screen]   lexicons, taught, names, style, styles, legend, trusted_hosts, strict, key_file, key_command
     [policy]   rules = [{ name, conditions …, actions … }], folder, use, timezone, allow, locked
     [[upstream]]  name, url, protocol, trust, models, key_env, timeout
-    [store]    url, keep_days, audit_days, anchor, sync
+    [store]    url, keep_days, audit_days, uses, anchor, sync
     [gateway]  bind, workers, max_body, clients, keys
     [limits]   rate, concurrency, tokens, cost
     [oidc]     issuer, audience, jwks_url, algorithms, name_claim, team_claim, teams, rights
@@ -129,6 +129,8 @@ class StoreSettings(_Section, frozen=True):
     """Days after which audit records are deleted, up to a signed checkpoint; 0 keeps them."""
     records_days: float = 0.0
     """Days after its last change at which a record that a person wrote (`garim records`) is deleted; 0 keeps it."""
+    uses: bool = True
+    """Whether what an exchange was for is noted for the caller's own review: sealed, without a text, as long as audit_days."""
     anchor: str = ""
     """Folder that remembers, outside of the database, which store this is; "" is beside the key file, off remembers nothing."""
     sync: str = "normal"

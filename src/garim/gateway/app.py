@@ -22,6 +22,7 @@ from garim.gateway.beside import find
 from garim.gateway.catalogue import Catalogue
 from garim.gateway.desk.session import with_cookie
 from garim.gateway.log import where
+from garim.gateway.noted import write_uses
 from garim.gateway.relay import Parts, Relay, check_type
 from garim.gateway.reply import JSON, Header, allow, error_body, respond
 from garim.values import Event
@@ -228,6 +229,7 @@ class App:
         await self.parts.upstreams.close()
         with contextlib.suppress(GarimError):
             await self.parts.budgets.settle()
+            await write_uses(self.parts)
             await asyncio.wrap_future(self.parts.store.checkpoint())
         await asyncio.to_thread(self.parts.store.close)
         self.parts.log.warning("stopped")
@@ -270,8 +272,11 @@ async def _learn(app: App) -> None:
             if parts.settings.gateway.keys:
                 parts.clients.learn(await _rows(parts))
             await parts.budgets.settle()
+            await write_uses(parts)
         except GarimError as error:
             parts.log.error("learn", error=error.code, message=error.message)
+        except Exception as error:  # revoked keys must go on being learnt, whatever a text did to what looks at it
+            parts.log.error("unexpected", **where(error))
         await asyncio.sleep(LEARN_EVERY)
 
 

@@ -45,6 +45,10 @@ class Inside:
     told: tuple[Told, ...] = ()
     turn: int = 0
     """Of the question: how many answers stand before it."""
+    answer: str = ""
+    """What the answer is called in the history."""
+    again: bool = False
+    """Whether another answer to the same question is asked for."""
     changed: Callable[[Sequence[str]], None] = lambda words: None
     """Is told the words that a reviewer wanted hidden beside."""
     left: Callable[[Outbound, str, str], None] = lambda out, upstream, trust: None

@@ -38,6 +38,8 @@ from garim.gateway.story import Steps, perform, record_end
 from garim.gateway.upstreams import Target, Upstreams
 from garim.policy.hours import Moment
 from garim.policy.rules import Facts
+from garim.retro.said import ASKS
+from garim.retro.uses import Uses
 from garim.store import Store
 from garim.values import Receipt
 from garim.wire import vendors
@@ -65,6 +67,8 @@ class Parts:
     """Where the company's words are."""
     fired: Fired = field(default_factory=Fired)
     """Which of them were seen."""
+    uses: Uses = field(default_factory=Uses)
+    """What exchanges were for."""
 
     def asked(self, caller: Caller) -> Facts:
         """Who asks and when, for policy."""
@@ -165,6 +169,7 @@ class Relay:
         steps = Steps(parts, seen, headers, query, inside, source=(scope.get("client") or ("",))[0])
         ready = await perform(outward(protocol, task, scopes), steps.do)
         target, response = steps.sent()
+        self._note_use(protocol, seen, body, inside)
         try:
             answer = Answer(
                 ready=ready._replace(out=without_key(ready.out, target.key)),
@@ -214,6 +219,21 @@ class Relay:
         if status == "refused":
             receipt = replace(receipt, outbound_sha256="", outbound_bytes=0)
         record_end(self._parts, replace(receipt, status=status, error=seen.code))
+
+    def _note_use(self, protocol: Protocol, seen: Seen, body: bytes, inside: Inside | None) -> None:
+        """For the caller's own review: what left, which is looked at later and not kept."""
+        if protocol.name not in ASKS or seen.receipt is None or not seen.receipt.outbound_sha256:
+            return
+        mine = [one for one in inside.told if one.since == inside.turn] if inside and not inside.again else []
+        self._parts.uses.left(
+            seen.client,
+            body,
+            seen.receipt.outbound_sha256,
+            let=sum(one.action == "keep" for one in mine),
+            hid=sum(one.action == "hide" for one in mine),
+            again=bool(inside and inside.again),
+            answer=inside.answer if inside else "",
+        )
 
     def _note(self, protocol: Protocol, seen: Seen) -> None:
         metrics, receipt = self._parts.metrics, seen.receipt

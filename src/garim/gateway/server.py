@@ -30,7 +30,7 @@ import msgspec
 from garim.config import Loader, Settings, read
 from garim.config.about import hashes, version
 from garim.config.project import added
-from garim.config.scopes import open_settings
+from garim.config.scopes import DAY, open_settings
 from garim.errors import BadSettings, Broken
 from garim.gateway.auth import Clients, split_bind
 from garim.store import Store
@@ -138,6 +138,7 @@ def make_parts(loader: Loader, beside: Beside) -> Parts:
     from garim.gateway.metrics import Metrics
     from garim.gateway.relay import Parts
     from garim.gateway.upstreams import Upstreams
+    from garim.retro.uses import Uses
 
     settings = loader.settings
     store = open_settings(settings, loader.keys)
@@ -152,6 +153,7 @@ def make_parts(loader: Loader, beside: Beside) -> Parts:
         lexicons=tuple(loader.paths),
         store=store,
         budgets=Budgets(settings, store),
+        uses=Uses(settings.store.audit_days * DAY, on=settings.store.uses),
     )
 
 

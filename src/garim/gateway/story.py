@@ -198,7 +198,8 @@ def record_end(parts: Parts, receipt: Receipt) -> None:
 
 
 def named_there(out: Outbound, model: str, target: Target) -> Outbound:
-    """What leaves, with the model's name as the upstream knows it."""
+    """What leaves to an upstream: the model's name as that knows it, and in the receipt where it is."""
+    out = out._replace(receipt=replace(out.receipt, trust=target.trust))
     called = target.at.called(model)
     if called == model or not out.body:
         return out

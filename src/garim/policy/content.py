@@ -16,10 +16,10 @@ SQL = re.compile(
     r"create\s+(?:or\s+replace\s+)?(?:table|view|index|procedure|function|trigger|package)\s)"
 )
 LOG = re.compile(
-    r"(?m)^\s*(?:\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d|\[?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b|\d\d:\d\d:\d\d[.,]\d+|"
+    r"(?m)^[^\S\n]*(?:\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d|\[?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b|\d\d:\d\d:\d\d[.,]\d+|"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s+\d{1,2}\s\d\d:\d\d:\d\d|\d{1,3}(?:\.\d{1,3}){3}\s\S+\s\S+\s\[|"
     r"(?:TRACE|DEBUG|INFO|WARN(?:ING)?|ERROR|FATAL)\b|at\s+[\w$.]+\([\w$]+\.\w+:\d+\)|Traceback \(most recent|"
-    r"\s+File \"[^\"]+\", line \d+|Caused by: )"
+    r"File \"[^\"]+\", line \d+|Caused by: )"
 )
 CODE = re.compile(
     r"(?m)^\s*(?:(?:public|private|protected|static|final|abstract|export|async|pub)\s+\w|"
@@ -28,8 +28,8 @@ CODE = re.compile(
     r"(?:if|for|while|switch|catch|elif|else if)\s*\(?.*[:{]\s*$|(?:const|let|var|val)\s+\w+\s*[:=]|"
     r"[\w.\[\]]+\s*[+*/-]?=\s*.+;\s*$|[\w.]+\(.*\)\s*[;{]?\s*$|[}\])]+[;,]?\s*$|</?\w+[^>]*>\s*$|\w[\w-]*:\s*(?:\||>|\[|\{)?\s*$)"
 )
-FENCE = re.compile(r"(?m)^\s*```(\w*)")
-SENTENCE = re.compile(r"[^\W\d_]+(?:['’-]?[^\W\d_]+)*(?:[,;:]?\s+[^\W\d_]+(?:['’-][^\W\d_]+)*){4,}")
+FENCE = re.compile(r"(?m)^[^\S\n]*```(\w*)")
+SENTENCE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*(?:[,;:]?\s+[^\W\d_]+(?:['’-][^\W\d_]+)*){4,}")
 SCRIPTS = {
     "ko": re.compile("[가-힣]"),
     "ja": re.compile("[ぁ-ヿ]"),

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from garim.store import Store
 
 COLUMNS = (
-    "number at event by protocol upstream model client team purpose source route rules counts slots characters outbound_sha256 "
-    "outbound_bytes status error own_ms details"
+    "number at event by protocol upstream trust model client team purpose source route rules counts slots characters "
+    "outbound_sha256 outbound_bytes status error own_ms details"
 ).split()
 ENTERPRISE = "garim@32473"
 """The structured data's name. Source: RFC 5424 7.2.2; 32473 is the number reserved for examples (RFC 5612)."""

@@ -12,6 +12,7 @@ import { Later } from "./components/later.js";
 
 const PAGES = {
   words: () => import("./components/words.js"),
+  retro: () => import("./components/retro.js"),
   record: () => import("./components/record.js"),
   review: () => import("./components/review.js"),
   setup: () => import("./components/setup.js"),

@@ -208,6 +208,9 @@ export async function again(question, review) {
   await ask(state.talk, null, answer, { id: "", parent: question.id }, review && { "x-garim-review": review });
 }
 
+// That she copied an answer, for her own review of the year.
+export const copied = (answer) => post(`garim/talks/${state.talk.id}/did`, { message: answer.id, did: "copied" }).catch(() => {});
+
 export function edit(question) {
   write({ text: question.text, files: question.files || [], told: question.told || [], parent: question.parent });
   set({ editing: question.id });

@@ -78,6 +78,8 @@ async def ask(call: Call) -> None:
         decisions(path)  # refuses decisions that are none, before anything is kept
         if not await keep_message(call, name, question, NEW):
             raise clash("question")
+        if asked.parent:
+            call.parts.uses.did(call.owner, f"{name}/{asked.parent}", "continued")
     else:
         path = path_to(messages, asked.parent)
         question = path[-1]
@@ -92,7 +94,7 @@ class _Exchange:
     """One question on its way, seen from the page."""
 
     def __init__(self, call: Call, talk: str, path: list[Message], asked: Ask) -> None:
-        self._call, self._talk, self._path = call, talk, path
+        self._call, self._talk, self._path, self._again = call, talk, path, not asked.id
         self._answer = Message(asked.answer, path[-1].id, "assistant", "", model=asked.model, status="cut", at=time.time())
         self._restored, self._came = Events(), Events()
         self._started = False
@@ -113,7 +115,15 @@ class _Exchange:
         assert protocol is not None
         request = body(self._path, model, family)
         turn = max(turn for turn, _ in numbered(self._path))
-        inside = Inside(told=decisions(self._path), turn=turn, changed=self._changed, left=self._left, came=self._came_raw)
+        inside = Inside(
+            told=decisions(self._path),
+            turn=turn,
+            answer=f"{self._talk}/{self._answer.id}",
+            again=self._again,
+            changed=self._changed,
+            left=self._left,
+            came=self._came_raw,
+        )
         headers = [(key, value) for key, value in call.headers.items() if key in KEPT_HEADERS]
         scope: Scope = {
             **call.scope,

@@ -147,6 +147,8 @@ async def export(call: Call) -> None:
     as_left = call.query("as") == "left"
     parts = [] if as_left else [f"# {talk.title}\n"]
     for message in path_to(messages, talk.leaf or next(reversed(messages), "")):
+        if message.role == "assistant":
+            call.parts.uses.did(call.owner, f"{name}/{message.id}", "exported")
         own = content(message.text, message.files)
         text = (message.raw if message.role == "assistant" else message.left) if as_left else own
         parts.append(f"## {'Question' if message.role == 'user' else 'Answer'}\n\n{text}\n")

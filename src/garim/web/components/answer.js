@@ -2,7 +2,7 @@
 import { html, useState } from "../html.js";
 import { problem, say } from "../language.js";
 import { state, use } from "../store.js";
-import { again } from "../talk.js";
+import { again, copied } from "../talk.js";
 import * as speech from "../speech.js";
 import { Branches } from "./branches.js";
 import { CopyButton } from "./copy-button.js";
@@ -25,7 +25,7 @@ export function Answer({ message }) {
     ${!running && html`<div class="tools">
       <${Branches} message=${message} />
       ${message.raw && html`<button type="button" class="quiet" aria-pressed=${raw} onClick=${() => setRaw(!raw)}>${say(raw ? "hideRaw" : "showRaw")}</button>`}
-      ${message.text && html`<${CopyButton} text=${raw ? message.raw : message.text} />`}
+      ${message.text && html`<${CopyButton} text=${raw ? message.raw : message.text} copied=${() => copied(message)} />`}
       <button type="button" class="quiet" disabled=${asking} onClick=${() => again(state.talk.messages.get(message.parent))}>${say("retry")}</button>
       ${message.text && me.speech && html`<${Listen} message=${message} mine=${mine} />`}
       <span class="faint">${message.model && (message.trust ? say("answeredBy", message.model, say("trustShort")[message.trust]) : message.model)}</span>

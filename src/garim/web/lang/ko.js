@@ -4,7 +4,7 @@ export default {
   skip: "글쓰기로 건너뛰기",
   // 메뉴
   menu: "메뉴", close: "닫기", newTalk: "새 대화", find: "대화 찾기", talks: "지난 대화", noTalks: "아직 대화가 없습니다.", nothingFound: "찾는 대화가 없습니다.",
-  pageTalk: "대화", pageWords: "회사 단어", pageRecord: "무슨 일이 있었나", pageReview: "검토", pageSetup: "연결",
+  pageTalk: "대화", pageWords: "회사 단어", pageRetro: "한 해 돌아보기", pageRecord: "무슨 일이 있었나", pageReview: "검토", pageSetup: "연결",
   rename: "이름 바꾸기", remove: "지우기", removeSure: "이 대화를 지울까요? 되돌릴 수 없습니다.", exportOwn: "내 말로 내보내기", exportLeft: "가린 글로 내보내기", more: "더 보기",
   // 쓰기
   yours: "내 글", leaves: "나갈 글", placeholder: "질문, SQL, 코드, 로그, 회의록, 메일을 그대로 붙여 넣으세요.", send: "물어보기", stop: "멈추기", sending: "보내는 중…",
@@ -37,6 +37,12 @@ export default {
   bench: "시험해 보기", benchWhy: "글을 넣으면 무엇이 왜 가려지는지 보여 줍니다. 아무것도 나가지 않습니다.", benchText: "시험할 글", benchRun: "살펴보기", benchOrdinary: "이 가운데 흔한 말", wordsCount: (n) => `모두 ${n.toLocaleString()}개`, nowhereWords: "이 서버에는 아직 단어 파일이 없습니다. 더하면 만들어집니다.",
   // 기록
   recordHead: "무슨 일이 있었나", recordWhy: "무엇을 했는지만 남고, 무슨 말이었는지는 남지 않습니다.", days: (n) => `지난 ${n}일`, exchanges: "보낸 횟수", hiddenPlaces: "가린 곳", refusals: "거절", failures: "실패", perDay: "날마다 보낸 횟수", byKind: "가린 종류", byUpstream: "어디로", byModel: "모델", latest: "최근 기록", number: "번호", time: "때", status: "결과", detail: "자세히", verify: "기록이 온전한지 확인", verified: (n) => `기록 ${n.toLocaleString()}개가 모두 온전합니다.`, broken: (n) => `${n}번 기록부터 어긋납니다.`, noRecord: "아직 기록이 없습니다.", statuses: { sent: "보냄", refused: "거절", failed: "실패", cancelled: "그만둠", waiting: "검토 기다림", approved: "승인", changed: "고쳐서 승인" }, ownTime: "Garim이 쓴 시간 (평균)", older: "더 오래된 것", chartLabel: "날마다 보낸 횟수 그래프", hash: "지문",
+  // 돌아보기
+  retroHead: "한 해 돌아보기", retroWhy: "내 기록만으로 만들고, 나만 봅니다. 글은 남기지 않고 무엇에 썼는지만 봉인해 적어 둡니다.", retroYear: "해", retroAgainst: "비교할 해", retroZone: "시간대", retroSave: (form) => `${form}로 내려받기`, retroMonths: "월별 보낸 질문", retroMonth: "월", retroHours: "시간대별", retroWeeks: "주별", retroWhat: "무엇에 썼나", retroPlaces: "회사 밖과 안", retroLanguages: "질문한 언어", retroUnknown: "알 수 없음",
+  retroFigures: { exchanges: "보낸 질문", outside: "회사 밖으로", hidden: "가린 곳", changed: "나갈 글을 고침", let: "보이게 한 말", hid: "직접 가린 말", answers: "받은 답", kept: "쓴 답", copied: "복사한 답", retried: "다시 물음", refused: "막힌 질문", broken: "끊긴 질문" },
+  retroPurposes: { code: "코드 작성", fault: "오류 찾기", architecture: "구조 이해와 설계", sql: "SQL", writing: "글쓰기", learning: "배우기", other: "그 밖", unknown: "알 수 없음" },
+  retroEmpty: (year) => `${year}년에 보낸 질문이 없습니다.`, retroThere: (years) => `기록이 있는 해: ${years}`, retroKeptFrom: (day) => `${day} 이전의 기록은 더는 보관하지 않습니다.`, retroDamaged: (n) => `열리지 않는 봉인 문서 ${n}개는 여기에 없습니다.`, retroUnknownCount: (n) => `용도를 적어 두지 않은 질문이 ${n}개 있습니다.`, retroRunning: (year) => `${year}년은 아직 끝나지 않았습니다.`,
+  retroCorrect: "용도 바로잡기", retroCorrectWhy: (n) => `이 컴퓨터에서 짐작한 것입니다. 확실하지 않은 것이 ${n}개 있고, 바로잡은 것이 먼저입니다.`, retroWhich: "볼 것", retroUnsure: "확실하지 않은 것", retroAll: "모두", retroNone: "여기에 볼 질문이 없습니다.", retroNoText: (model) => `글은 보관하지 않습니다 · ${model}`, retroYours: "직접 정함",
   // 검토
   reviewHead: "검토", reviewWhy: "회사 규칙이 두 번째 눈을 요구하는 글입니다.", noReviews: "기다리는 글이 없습니다.", approve: "승인", refuse: "거절", refuseWhy: "거절하는 까닭", hideMore: "더 가릴 말 (줄마다 하나)", reviewBy: (who) => `${who || "이 컴퓨터"}가 보냄`, whatLeaves: "나갈 글", whatWas: "원래 글", waitingReview: "검토를 기다리고 있습니다. 승인되면 다시 보내면 됩니다.", reviewed: "정했습니다.", reviewLink: "검토 보기", seenSend: "확인했고 보냅니다", sendAgain: "다시 보내기",
   // 연결

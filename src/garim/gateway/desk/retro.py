@@ -1,0 +1,189 @@
+"""The year in review: of whoever asks, and of nobody else.
+
+GET  /garim/retro?year=&against=&zone=                 figures
+GET  /garim/retro/list?year=&zone=&only=&before=       her exchanges, newest first, with her question's beginning
+PUT  /garim/retro/exchanges/{id}   {"purpose"}         her word on what one was for; "" takes it back
+GET  /garim/retro/export?form=md|html|png&lang=&year=  a file
+POST /garim/talks/{id}/did         {"message", "did"}  she copied an answer
+"""
+
+from __future__ import annotations
+
+import time
+from asyncio import to_thread, wrap_future
+from collections import OrderedDict
+from typing import Any
+
+import msgspec
+
+from garim.errors import BadInput, VaultFailed
+from garim.gateway.desk import Call, dump, missing
+from garim.gateway.noted import write_uses
+from garim.gateway.reply import respond
+from garim.gateway.thread import MESSAGE, Message
+from garim.retro import Audit, Review, Zones, correct, gather, markdown, review, year_of
+from garim.retro.document import page
+from garim.retro.gather import Exchange, Found
+from garim.retro.picture import picture
+
+LISTED = 30
+SHOWN = 160
+"""Characters of a question that are shown to know it again."""
+READERS = 64
+"""People whose records are kept at hand."""
+_audits: OrderedDict[tuple[int, str], Audit] = OrderedDict()
+
+
+class Said(msgspec.Struct, forbid_unknown_fields=True):
+    """What an exchange was for."""
+
+    purpose: str
+
+
+class Done(msgspec.Struct, forbid_unknown_fields=True):
+    """What she did with an answer."""
+
+    message: str
+    did: str
+
+
+def _audit(call: Call) -> Audit:
+    key = (id(call.parts.store), call.owner)
+    audit = _audits.pop(key, None) or Audit("client", call.owner)
+    _audits[key] = audit
+    while len(_audits) > READERS:
+        _audits.popitem(last=False)
+    return audit
+
+
+async def _found(call: Call) -> Found:
+    await write_uses(call.parts)
+    store, settings = call.parts.store, call.parts.settings.store
+    keep = settings.audit_days * 86400.0
+    return await to_thread(gather, store, _audit(call), call.owner, noting=settings.uses, keep=keep)
+
+
+def _zones(call: Call) -> Zones:
+    return Zones(call.query("zone") or call.parts.settings.policy.timezone)
+
+
+async def _review(call: Call) -> Review:
+    zones, now = _zones(call), time.time()
+    here = zones.local(now)
+    year = year_of(call.query("year") or str(here.year), here)
+    other = call.query("against")
+    against = year_of(other, here) if other else 0
+    found = await _found(call)
+    trusts = {one.name: one.trust for one in call.parts.settings.upstreams}
+    out = await to_thread(review, found, year, zones, now, trusts)
+    if against and against != year:
+        out.against = await to_thread(review, found, against, zones, now, trusts)
+    return out
+
+
+async def figures(call: Call) -> bytes:
+    """The figures of a year."""
+    return msgspec.json.encode(await _review(call))
+
+
+async def listed(call: Call) -> bytes:
+    """Exchanges to look at, newest first."""
+    zones = _zones(call)
+    here = zones.local(time.time())
+    year = year_of(call.query("year") or str(here.year), here)
+    only, asked = call.query("only"), call.query("before")
+    before = int(asked) if asked.isdigit() and len(asked) < 19 else 1 << 62
+    found = await _found(call)
+    rows = [
+        one
+        for one in reversed(found.exchanges)
+        if one.record.number < before and (not only or one.purpose == only or (only == "unsure" and not one.sure))
+        if zones.local(one.record.at).year == year
+    ][:LISTED]
+    return dump({"exchanges": [await _row(call, one) for one in rows], "more": len(rows) == LISTED})
+
+
+async def _row(call: Call, one: Exchange) -> dict[str, Any]:
+    record = one.record
+    return {
+        "number": record.number,
+        "at": record.at,
+        "model": record.model,
+        "purpose": one.purpose,
+        "chance": one.chance,
+        "sure": one.sure,
+        "corrected": one.corrected,
+        "text": await _question(call, one),
+        "talk": one.asked.answer.rpartition("/")[0] if one.asked else "",
+    }
+
+
+async def _question(call: Call, one: Exchange) -> str:
+    """The beginning of her question, where the conversation is still kept."""
+    if one.asked is None or not one.asked.answer:
+        return ""
+    history, talk = call.parts.store.history, one.asked.answer.rpartition("/")[0]
+    try:
+        answer = await wrap_future(history.get(call.owner, MESSAGE, one.asked.answer))
+        parent = msgspec.json.decode(answer.data, type=Message).parent if answer else ""
+        question = await wrap_future(history.get(call.owner, MESSAGE, f"{talk}/{parent}")) if parent else None
+        return " ".join(msgspec.json.decode(question.data, type=Message).text.split())[:SHOWN] if question else ""
+    except (VaultFailed, msgspec.DecodeError):  # one that does not open is no reason to show none
+        return ""
+
+
+async def say(call: Call) -> bytes:
+    """Keep what an exchange was for."""
+    said, number = call.read(Said), call.names["id"]
+    found = await _found(call)
+    one = next((one for one in found.exchanges if str(one.record.number) == number), None)
+    if one is None:
+        raise missing("exchange")
+    await to_thread(correct, call.parts.store.history, call.owner, one.record, said.purpose)
+    return dump({"purpose": said.purpose})
+
+
+FORMS = {
+    "md": (b"text/markdown; charset=utf-8", lambda one, lang: markdown(one, lang).encode()),
+    "html": (b"text/html; charset=utf-8", lambda one, lang: page(one, lang).encode()),
+    "png": (b"image/png", picture),
+}
+
+
+async def export(call: Call) -> None:
+    """The review as a file."""
+    form, lang = call.query("form") or "md", call.query("lang") or "ko"
+    if form not in FORMS:
+        raise BadInput("there is no such form", hint="md, html or png")
+    kind, make = FORMS[form]
+    out = await _review(call)
+    data = await to_thread(make, out, lang)
+    headers = [
+        (b"content-type", kind),
+        (b"content-disposition", b'attachment; filename="garim-%d.%b"' % (out.year, form.encode())),
+        (b"content-security-policy", b"default-src 'none'; style-src 'unsafe-inline'; sandbox"),
+        (b"cache-control", b"no-store"),
+        (b"x-content-type-options", b"nosniff"),
+    ]
+    await respond(call.send, 200, data, headers)
+
+
+async def did(call: Call) -> bytes:
+    """Note that she copied an answer; of one that is not hers, nothing."""
+    done, talk = call.read(Done), call.names["id"]
+    if done.did != "copied":
+        raise BadInput("there is no such thing to do", hint="copied")
+    name = f"{talk}/{done.message}"
+    if await wrap_future(call.parts.store.history.get(call.owner, MESSAGE, name)) is None:
+        raise missing("answer")
+    call.parts.uses.did(call.owner, name, done.did)
+    return dump({})
+
+
+ROUTES = {
+    ("GET", "/garim/retro"): figures,
+    ("GET", "/garim/retro/list"): listed,
+    ("PUT", "/garim/retro/exchanges/{id}"): say,
+    ("GET", "/garim/retro/export"): export,
+    ("POST", "/garim/talks/{id}/did"): did,
+}

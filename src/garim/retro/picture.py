@@ -1,0 +1,95 @@
+"""A review as a picture (PNG): months, what for, hours, what was hidden. The extra `records` draws it."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from garim.errors import Unsupported
+from garim.retro.say import kind_name, named, say
+from garim.retro.sums import Review, top
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+FONTS = (
+    "Pretendard",
+    "Noto Sans CJK KR",
+    "Noto Sans KR",
+    "NanumGothic",
+    "NanumBarunGothic",
+    "Malgun Gothic",
+    "Apple SD Gothic Neo",
+)
+"""Fonts with Hangul, the first that is there is taken."""
+NOW, THEN = "#1f6f5c", "#c9b37e"
+
+
+def picture(review: Review, lang: str) -> bytes:
+    """A review as PNG, 1600 by 1200.
+
+    Args:
+        review: Of a person's year.
+        lang: ko | en. Where no font with Hangul is installed, it is drawn in English.
+
+    Raises:
+        Unsupported: The extra is not installed. Nothing was drawn.
+        BadInput: There is no such language here.
+    """
+    try:
+        import matplotlib as mpl
+        from matplotlib import font_manager
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+    except ImportError:
+        raise Unsupported("pictures need matplotlib", hint="pip install 'garim[records]'") from None
+    there = {font.name for font in font_manager.fontManager.ttflist}
+    font = next((name for name in FONTS if name in there), "")
+    if lang == "ko" and not font:
+        lang = "en"
+    with mpl.rc_context({"font.family": [font, "DejaVu Sans"] if font else ["DejaVu Sans"], "axes.unicode_minus": False}):
+        figure = Figure(figsize=(10, 7.5), dpi=160, layout="constrained")
+        FigureCanvasAgg(figure)
+        figure.suptitle(say(lang, "title", year=review.year), fontsize=15)
+        grid = figure.add_gridspec(3, 2, height_ratios=(1.1, 1, 1))
+        _months(figure.add_subplot(grid[0, :]), review, lang)
+        _lying(figure.add_subplot(grid[1, 0]), say(lang, "purposes"), [(named(lang, "p", n), c) for n, c in review.purposes if c])
+        _lying(figure.add_subplot(grid[1, 1]), say(lang, "kinds"), [(kind_name(lang, n), c) for n, c in top(review.kinds, 8)])
+        _standing(figure.add_subplot(grid[2, 0]), say(lang, "hours"), [str(at) for at in range(24)], review.hours)
+        _standing(figure.add_subplot(grid[2, 1]), say(lang, "days"), say(lang, "weekdays").split(), review.days)
+        out = io.BytesIO()
+        figure.savefig(out, format="png", metadata={"Software": "Garim"})
+    return out.getvalue()
+
+
+def _months(axes: Axes, review: Review, lang: str) -> None:
+    now, then = [month.exchanges for month in review.months], review.against
+    places = range(12)
+    if then:
+        axes.bar([at - 0.2 for at in places], [month.exchanges for month in then.months], 0.38, color=THEN, label=str(then.year))
+        axes.bar([at + 0.2 for at in places], now, 0.38, color=NOW, label=str(review.year))
+        axes.legend(frameon=False)
+    else:
+        axes.bar(places, now, 0.6, color=NOW)
+    axes.set_xticks(list(places), [str(at + 1) for at in places])
+    _plain(axes, f"{say(lang, 'months')} · {say(lang, 'exchanges')} {review.total.exchanges:,}")
+
+
+def _standing(axes: Axes, title: str, labels: list[str], heights: list[int]) -> None:
+    axes.bar(range(len(labels)), heights, 0.7, color=NOW)
+    step = 3 if len(labels) > 12 else 1
+    axes.set_xticks(list(range(0, len(labels), step)), labels[::step])
+    _plain(axes, title)
+
+
+def _lying(axes: Axes, title: str, rows: list[tuple[str, int]]) -> None:
+    rows = rows[::-1] or [("—", 0)]
+    axes.barh(range(len(rows)), [count for _, count in rows], 0.65, color=NOW)
+    axes.set_yticks(list(range(len(rows))), [name for name, _ in rows])
+    _plain(axes, title)
+
+
+def _plain(axes: Axes, title: str) -> None:
+    axes.set_title(title, loc="left", fontsize=11)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.tick_params(labelsize=9)

@@ -1,0 +1,158 @@
+"""Words of a review, Korean and English."""
+
+from __future__ import annotations
+
+from garim.errors import BadInput
+
+LANGUAGES = ("ko", "en")
+WORDS: dict[str, tuple[str, str]] = {
+    "title": ("{year}년 AI 사용 돌아보기", "{year} with AI: a review of use"),
+    "team_title": ("{year}년 AI 사용 돌아보기: {team} 팀 합계", "{year} with AI: sums of the team {team}"),
+    "zone": ("시간대: {zone}", "Time zone: {zone}"),
+    "figures": ("한눈에", "At a glance"),
+    "figure": ("항목", "What"),
+    "months": ("월별", "By month"),
+    "month": ("월", "Month"),
+    "weeks": ("주별", "By week"),
+    "week": ("주", "Week"),
+    "hours": ("시간대별", "By hour"),
+    "hour": ("시", "Hour"),
+    "days": ("요일별", "By day of the week"),
+    "day": ("요일", "Day"),
+    "purposes": ("무엇에 썼나", "What for"),
+    "purpose": ("용도", "What for"),
+    "languages": ("질문한 언어", "Languages"),
+    "language": ("언어", "Language"),
+    "models": ("모델", "Models"),
+    "upstreams": ("보낸 곳", "Where to"),
+    "places": ("회사 밖과 안", "Outside and inside"),
+    "kinds": ("가린 것", "What was hidden"),
+    "kind": ("종류", "Kind"),
+    "name": ("이름", "Name"),
+    "others": ("그 밖의 호출", "Other calls"),
+    "count": ("횟수", "Times"),
+    "places_hidden": ("곳", "Places"),
+    "share": ("비율", "Share"),
+    "exchanges": ("보낸 질문", "Exchanges"),
+    "refused": ("막은 질문", "Refused"),
+    "broken": ("실패하거나 끊긴 질문", "Failed or broken off"),
+    "hidden": ("가린 곳", "Places hidden"),
+    "characters": ("살펴본 글자", "Characters looked at"),
+    "outside": ("회사 밖으로 나간 질문", "Left the company"),
+    "changed": ("나갈 글을 고친 질문", "Questions in which what leaves was changed"),
+    "let": ("보이게 한 말", "Words let through by hand"),
+    "hid": ("직접 가린 말", "Words hidden by hand"),
+    "answers": ("이 페이지에서 받은 답", "Answers on the page"),
+    "kept": ("이어 쓰거나 복사하거나 내보낸 답", "Answers gone on from, copied or exported"),
+    "copied": ("복사한 답", "Answers copied"),
+    "retried": ("다시 물은 질문", "Asked again"),
+    "p_code": ("코드 작성", "Writing code"),
+    "p_fault": ("오류 찾기", "Finding a fault"),
+    "p_architecture": ("구조 이해와 설계", "Understanding an architecture"),
+    "p_sql": ("SQL", "SQL"),
+    "p_writing": ("글쓰기", "Writing"),
+    "p_learning": ("배우기", "Learning"),
+    "p_other": ("그 밖", "Something else"),
+    "p_unknown": ("알 수 없음", "Not known"),
+    "l_ko": ("한국어", "Korean"),
+    "l_en": ("영어", "English"),
+    "l_ja": ("일본어", "Japanese"),
+    "l_zh": ("중국어", "Chinese"),
+    "l_": ("알 수 없음", "Not known"),
+    "t_outside": ("회사 밖", "Outside"),
+    "t_inside": ("회사 안", "Inside"),
+    "t_local": ("이 컴퓨터", "This machine"),
+    "t_": ("알 수 없음", "Not known"),
+    "weekdays": ("월 화 수 목 금 토 일", "Mon Tue Wed Thu Fri Sat Sun"),
+    "empty": ("{year}년에 보낸 질문이 없습니다.", "No exchanges in {year}."),
+    "there": ("기록이 있는 해: {years}", "There are records of: {years}"),
+    "kept_from": ("{day} 이전의 기록은 더는 보관하지 않습니다.", "Records before {day} are no longer kept."),
+    "damaged": (
+        "열리지 않는 봉인 문서 {n}개는 여기에 없습니다.",
+        "{n} sealed documents do not open; what they said is missing here.",
+    ),
+    "unsure": (
+        "용도가 확실하지 않은 질문이 {n}개 있습니다. 화면에서 바로잡을 수 있습니다.",
+        "The purpose of {n} exchanges is a guess; it can be corrected on the page.",
+    ),
+    "corrected": ("직접 바로잡은 용도: {n}개", "Purposes corrected by hand: {n}"),
+    "unknown": (
+        "용도를 적어 두지 않은 질문이 {n}개 있습니다.",
+        "Of {n} exchanges nothing was noted about what they were for.",
+    ),
+    "running": ("{year}년은 아직 끝나지 않았습니다.", "{year} is not over yet."),
+    "against": ("{year}년과 비교", "Against {year}"),
+    "suppressed": ("다섯 명이 되지 않아 감춤", "hidden: fewer than five people"),
+    "too_few": (
+        "다섯 명이 되지 않아 아무것도 보여 주지 않습니다.",
+        "Nothing is shown: it would be of fewer than five people.",
+    ),
+    "people": ("사람 수는 보여 주지 않습니다. 다섯 명 이상의 합계만 있습니다.", "Sums of five people or more only."),
+}
+KINDS: dict[str, tuple[str, str]] = {
+    "person": ("사람", "person"),
+    "org": ("회사", "company"),
+    "product": ("제품", "product"),
+    "project": ("프로젝트", "project"),
+    "customer": ("고객", "customer"),
+    "host": ("호스트", "host"),
+    "hostname": ("호스트", "host"),
+    "domain": ("도메인", "domain"),
+    "network": ("주소 대역", "network"),
+    "ipv4": ("IP 주소", "IP address"),
+    "ipv6": ("IP 주소", "IP address"),
+    "email": ("메일", "e-mail"),
+    "phone": ("전화번호", "phone"),
+    "kr_phone": ("전화번호", "phone"),
+    "kr_rrn": ("주민등록번호", "resident number"),
+    "card": ("카드번호", "card"),
+    "kr_account": ("계좌", "bank account"),
+    "account": ("계정", "account"),
+    "secret": ("비밀값", "secret"),
+    "password": ("비밀번호", "password"),
+    "database": ("데이터베이스", "database"),
+    "db_object": ("테이블", "table"),
+    "column": ("컬럼", "column"),
+    "package": ("패키지", "package"),
+    "service": ("서비스", "service"),
+    "repository": ("저장소", "repository"),
+    "ticket": ("티켓", "ticket"),
+    "document": ("문서", "document"),
+    "employee_id": ("사번", "employee no."),
+    "record_id": ("번호", "record no."),
+    "address": ("주소", "address"),
+    "location": ("장소", "place"),
+    "place": ("장소", "place"),
+    "date_of_birth": ("생년월일", "birth date"),
+    "told": ("직접 가린 말", "hidden by hand"),
+    "unknown": ("모르는 말", "unknown word"),
+    "word": ("회사 말", "company word"),
+    "url_host": ("호스트", "host"),
+}
+
+
+def say(lang: str, key: str, **values: object) -> str:
+    """Words in a language.
+
+    Raises:
+        BadInput: There is no such language here.
+    """
+    if lang not in LANGUAGES:
+        raise BadInput("there is no such language", hint="ko or en")
+    return WORDS[key][LANGUAGES.index(lang)].format(**values)
+
+
+def kind_name(lang: str, kind: str) -> str:
+    """What a kind is called: by its own name, or by the first words of it (`kr_phone_short`: kr_phone)."""
+    name = kind.partition(".")[0]
+    while name:
+        if name in KINDS:
+            return KINDS[name][LANGUAGES.index(lang)]
+        name = name.rpartition("_")[0]
+    return kind.partition(".")[0].replace("_", " ")
+
+
+def named(lang: str, group: str, name: str) -> str:
+    """A purpose (`p`), language (`l`) or place (`t`) by its name."""
+    key = f"{group}_{name}"
+    return WORDS[key][LANGUAGES.index(lang)] if key in WORDS else name

@@ -1,0 +1,105 @@
+// The year in review: hers alone. Figures, plain charts, and her word on what an exchange was for.
+import { html, useEffect, useState } from "../html.js";
+import { download, get, put, Problem } from "../api.js";
+import { kindName, problem, say } from "../language.js";
+import { set, use } from "../store.js";
+
+const tell = (error) => {
+  if (!(error instanceof Problem)) throw error;
+  set({ notice: { text: problem(error.error), kind: "bad" } });
+};
+const PURPOSES = ["code", "fault", "architecture", "sql", "writing", "learning", "other"];
+const FIGURES = ["exchanges", "outside", "hidden", "changed", "let", "hid", "answers", "kept", "copied", "retried", "refused", "broken"];
+const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
+const purposeName = (name) => say("retroPurposes")[name] || name;
+
+export function Page() {
+  const language = use((s) => s.language);
+  const [year, setYear] = useState(new Date().getFullYear()), [against, setAgainst] = useState(0), [zone, setZone] = useState(HERE), [seen, setSeen] = useState(null), [round, again] = useState(0);
+  const query = `year=${year}${against ? `&against=${against}` : ""}&zone=${encodeURIComponent(zone)}`;
+  useEffect(() => { get(`garim/retro?${query}`).then(setSeen, tell); }, [query, round]);
+  const years = [...new Set([...(seen?.years || []), year, new Date().getFullYear()])].sort((a, b) => b - a);
+  const number = (n) => n.toLocaleString(language);
+  const save = (form) => download(`garim/retro/export?form=${form}&lang=${language}&${query}`, `garim-${year}.${form}`).catch(tell);
+  return html`<main class="desk" id="main"><div>
+    <h1>${say("retroHead")}</h1><p>${say("retroWhy")}</p>
+    <div class="form">
+      <label>${say("retroYear")}<select id="year" value=${year} onChange=${(e) => setYear(+e.target.value)}>${years.map((n) => html`<option value=${n} selected=${n === year}>${n}</option>`)}</select></label>
+      <label>${say("retroAgainst")}<select id="against" value=${against} onChange=${(e) => setAgainst(+e.target.value)}><option value="0">—</option>${years.filter((n) => n !== year).map((n) => html`<option value=${n} selected=${n === against}>${n}</option>`)}</select></label>
+      <label>${say("retroZone")}<input id="zone" value=${zone} onChange=${(e) => setZone(e.target.value.trim())} spellcheck=${false} /></label>
+      <p>${["md", "html", "png"].map((form) => html`<button type="button" onClick=${() => save(form)}>${say("retroSave", { md: "Markdown", html: "HTML", png: "PNG" }[form])}</button> `)}</p>
+    </div>
+    ${seen && html`<${Notes} seen=${seen} number=${number} />
+      <div class="figures">${FIGURES.map((name) => html`<div key=${name}><span class="faint">${say("retroFigures")[name]}</span><b>${number(seen.total[name])}</b>${seen.against && html`<span class="faint">${seen.against.year}: ${number(seen.against.total[name])}</span>`}</div>`)}</div>
+      <section class="card"><h2>${say("retroMonths")}</h2><${Bars} title=${say("retroMonths")} labels=${seen.months.map((_, at) => `${at + 1}`)} now=${seen.months.map((m) => m.exchanges)} then=${seen.against?.months.map((m) => m.exchanges)} years=${[seen.year, seen.against?.year]} />
+        <${Months} seen=${seen} number=${number} /></section>
+      <div class="cards">
+        <${Rows} head=${say("retroWhat")} rows=${seen.purposes.map(([name, n]) => [purposeName(name), n])} number=${number} />
+        <${Rows} head=${say("byKind")} rows=${seen.kinds.map(([kind, n]) => [kindName(kind), n])} number=${number} />
+        <${Rows} head=${say("byModel")} rows=${seen.models} number=${number} />
+        <${Rows} head=${say("byUpstream")} rows=${seen.upstreams} number=${number} />
+        <${Rows} head=${say("retroPlaces")} rows=${seen.places.map(([place, n]) => [say("trustShort")[place] || say("retroUnknown"), n])} number=${number} />
+        <${Rows} head=${say("retroLanguages")} rows=${seen.languages.map(([name, n]) => [name ? new Intl.DisplayNames([language], { type: "language" }).of(name) : say("retroUnknown"), n])} number=${number} />
+      </div>
+      <section class="card"><h2>${say("retroHours")}</h2><${Bars} title=${say("retroHours")} labels=${seen.hours.map((_, at) => `${at}`)} now=${seen.hours} then=${seen.against?.hours} years=${[seen.year, seen.against?.year]} /></section>
+      <section class="card"><h2>${say("retroWeeks")}</h2><${Bars} title=${say("retroWeeks")} labels=${seen.weeks.map(([week]) => week.slice(6))} now=${seen.weeks.map(([, n]) => n)} years=${[seen.year]} /></section>
+      <${Exchanges} key=${`${year} ${zone}`} year=${year} zone=${zone} unsure=${seen.unsure} corrected=${() => again((n) => n + 1)} language=${language} />`}
+  </div></main>`;
+}
+
+function Notes({ seen, number }) {
+  const unknown = seen.purposes.find(([name]) => name === "unknown")?.[1] || 0;
+  const told = [
+    !seen.total.exchanges && say("retroEmpty", seen.year), !seen.total.exchanges && seen.years.length && say("retroThere", seen.years.join(", ")),
+    seen.kept_from && say("retroKeptFrom", seen.kept_from), seen.damaged && say("retroDamaged", seen.damaged),
+    unknown && say("retroUnknownCount", number(unknown)), !seen.ended && say("retroRunning", seen.year),
+  ].filter(Boolean);
+  return told.length ? html`<ul class="faint" id="notes">${told.map((note) => html`<li>${note}</li>`)}</ul>` : null;
+}
+
+function Months({ seen, number }) {
+  const names = ["exchanges", "outside", "hidden", "changed", "kept", "retried", "refused"];
+  return html`<div class="wide-table" tabindex="0" role="region" aria-label=${say("retroMonths")}><table><thead><tr><th>${say("retroMonth")}</th>${names.map((name) => html`<th>${say("retroFigures")[name]}</th>`)}${seen.against && html`<th>${seen.against.year}</th>`}</tr></thead>
+    <tbody>${seen.months.map((month, at) => html`<tr><td>${at + 1}</td>${names.map((name) => html`<td>${number(month[name])}</td>`)}${seen.against && html`<td>${number(seen.against.months[at].exchanges)}</td>`}</tr>`)}</tbody></table></div>`;
+}
+
+function Rows({ head, rows, number }) {
+  const shown = rows.filter(([, n]) => n).slice(0, 12), most = Math.max(...shown.map(([, n]) => n), 1);
+  return html`<section class="card"><h2>${head}</h2>${shown.length
+    ? html`<ul class="bars">${shown.map(([name, n]) => html`<li><span title=${name}>${name || say("retroUnknown")}</span><i style=${{ width: `${(n / most) * 100}%` }}></i><b>${number(n)}</b></li>`)}</ul>`
+    : html`<p class="faint">—</p>`}</section>`;
+}
+
+// Bars side by side, drawn as SVG: this year's, and those of the year that it is held against.
+function Bars({ title, labels, now, then, years }) {
+  const wide = 720, tall = 180, left = 40, foot = 22, inner = tall - foot - 8, step = (wide - left) / labels.length;
+  const high = Math.max(...now, ...(then || []), 1), unit = 10 ** Math.floor(Math.log10(high)), most = Math.max(1, Math.ceil(high / unit) * unit);
+  const room = (step * 0.72) / (then ? 2 : 1), every = labels.length > 30 ? 4 : labels.length > 12 ? 3 : 1;
+  const sets = then ? [[then, "then"], [now, "now"]] : [[now, "now"]];
+  return html`<div class="chart plain"><svg viewBox=${`0 0 ${wide} ${tall}`} role="img" aria-label=${`${title}: ${labels.map((label, at) => `${label} ${now[at]}`).join(", ")}`}>
+    ${[0, most].map((n) => html`<line x1=${left} x2=${wide} y1=${8 + inner - (inner * n) / most} y2=${8 + inner - (inner * n) / most} /><text x=${left - 6} y=${12 + inner - (inner * n) / most} class="end">${n}</text>`)}
+    ${labels.map((label, at) => html`<g>${sets.map(([heights, kind], place) => html`<rect class=${kind} x=${left + step * (at + 0.14) + room * place} width=${Math.max(room - 0.6, 0.6)} y=${8 + inner - (inner * heights[at]) / most} height=${(inner * heights[at]) / most}><title>${label}: ${heights[at]}</title></rect>`)}
+      ${at % every === 0 && html`<text x=${left + step * (at + 0.5)} y=${tall - 5} class="middle">${label}</text>`}</g>`)}
+  </svg>${then && html`<p class="faint keys"><i class="then"></i>${years[1]} <i class="now"></i>${years[0]}</p>`}</div>`;
+}
+
+// Her exchanges, the unsure ones first; her word wins over what was judged.
+function Exchanges({ year, zone, unsure, corrected, language }) {
+  const [only, setOnly] = useState("unsure"), [rows, setRows] = useState(null), [more, setMore] = useState(false);
+  const load = (before) => get(`garim/retro/list?year=${year}&zone=${encodeURIComponent(zone)}&only=${only === "all" ? "" : only}${before ? `&before=${before}` : ""}`)
+    .then((found) => { setRows((had) => (before ? [...had, ...found.exchanges] : found.exchanges)); setMore(found.more); }, tell);
+  useEffect(() => { setRows(null); load(); }, [only]);
+  const correct = (row, purpose) => put(`garim/retro/exchanges/${row.number}`, { purpose }).then(() => {
+    setRows((had) => had.map((one) => (one.number === row.number ? { ...one, purpose, sure: true, corrected: true } : one)));
+    corrected();
+  }, tell);
+  return html`<section class="card" id="exchanges"><h2>${say("retroCorrect")}</h2><p class="faint">${say("retroCorrectWhy", unsure)}</p>
+    <p><label><span class="unseen">${say("retroWhich")}</span><select id="only" value=${only} onChange=${(e) => setOnly(e.target.value)}>${["unsure", "all", ...PURPOSES, "unknown"].map((name) => html`<option value=${name} selected=${name === only}>${name === "unsure" ? say("retroUnsure") : name === "all" ? say("retroAll") : purposeName(name)}</option>`)}</select></label></p>
+    ${rows && !rows.length ? html`<p class="faint">${say("retroNone")}</p>` : null}
+    <ul class="rows">${rows?.map((row) => html`<li key=${row.number}><span class="faint">${new Date(row.at * 1000).toLocaleString(language, { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", timeZone: zone.includes(",") ? undefined : zone || undefined })}</span>
+      <span class="grow">${row.text ? html`<a href=${`#/t/${row.talk}`}>${row.text}</a>` : html`<span class="faint">${say("retroNoText", row.model)}</span>`}</span>
+      <label><span class="unseen">${say("retroWhat")}: ${row.text || row.number}</span><select value=${row.purpose} onChange=${(e) => correct(row, e.target.value)}>${[...PURPOSES, ...(row.purpose === "unknown" ? ["unknown"] : [])].map((name) => html`<option value=${name} disabled=${name === "unknown"} selected=${name === row.purpose}>${purposeName(name)}</option>`)}</select></label>
+      <span class="tag">${row.corrected ? say("retroYours") : row.purpose === "unknown" ? "—" : `${row.chance} %${row.sure ? "" : " ?"}`}</span></li>`)}</ul>
+    ${more && html`<div><button type="button" onClick=${() => load(rows[rows.length - 1].number)}>${say("older")}</button></div>`}
+  </section>`;
+}

@@ -1,0 +1,120 @@
+"""A review as Markdown, HTML, picture and text: the figures stand in it, nothing of it is loaded or runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from garim.errors import BadInput
+from garim.retro import Audit, Review, Zones, gather, markdown, review
+from garim.retro.document import page
+from garim.retro.picture import picture
+from garim.retro.terminal import terminal, wide
+from tests.retro import made
+from tests.retro.test_sums import BEGIN
+
+SEOUL = Zones("Asia/Seoul")
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Review]:
+    store, clock = made.opened(tmp_path_factory.mktemp("forms"), BEGIN)
+    made.year(store, clock, BEGIN - 365 * 86400, 300, seed=4)
+    made.year(store, clock, BEGIN, 1234, seed=5)
+    maker = made.Maker(store, clock, 6)
+    maker.exchange(BEGIN + 9, model="a|b<script>alert(1)</script>[x](y)", upstream="`up_stream*`")
+    found = gather(store, Audit("client", ""), "")
+    out = review(found, 2026, SEOUL, BEGIN + 100)
+    out.against = review(found, 2025, SEOUL, BEGIN + 100)
+    store.close()
+    yield out
+
+
+@pytest.fixture
+def empty() -> Review:
+    from garim.retro.gather import Found
+
+    return review(Found([], [], [], BEGIN + 86400, 3), 2026, SEOUL, BEGIN)
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_markdown_holds_the_figures(seen: Review, lang: str) -> None:
+    text = markdown(seen, lang)
+    tables = re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE)
+
+    assert text.startswith("# ") and f"{seen.total.exchanges:,}" in text and "2025" in text
+    for table in tables:
+        cells = [len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()]
+        assert len(set(cells)) == 1, table
+    assert "<script>" not in text and not re.search(r"(?<!\\)\[x\]", text)
+    assert ("보낸 질문" in text) == (lang == "ko") and ("Exchanges" in text) == (lang == "en")
+
+
+@pytest.mark.parametrize("form", [markdown, page, terminal])
+def test_an_empty_year_is_told(empty: Review, form: object) -> None:
+    ko, en = form(empty, "ko"), form(empty, "en")  # type: ignore[operator]
+
+    assert "2026년에 보낸 질문이 없습니다" in ko and "2026-01-02 이전의 기록" in ko and "3개" in ko
+    assert "No exchanges in 2026" in en and "Records before 2026-01-02" in en and "3 sealed documents" in en
+
+
+@pytest.mark.parametrize("form", [markdown, page, terminal, picture])
+def test_a_language_that_is_none_is_told(seen: Review, form: object) -> None:
+    with pytest.raises(BadInput):
+        form(seen, "xx")  # type: ignore[operator]
+
+
+def test_html_stands_alone(seen: Review) -> None:
+    """Nothing is loaded, no script, no handler; and what people named cannot become markup."""
+    tags: list[tuple[str, list[tuple[str, str | None]]]] = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            tags.append((tag, attrs))
+
+    text = page(seen, "ko")
+    Reader().feed(text)
+    names = {tag for tag, _ in tags}
+
+    assert not names & {"script", "img", "link", "iframe", "object", "a", "form"}
+    assert {name for _, attrs in tags for name, _ in attrs} <= {"lang", "charset", "http-equiv", "content", "name", "viewbox", "role", "aria-label", "width", "height", "x", "y", "x1", "x2", "y1", "y2", "rx", "stroke", "fill", "text-anchor", "font-size", "class"}
+    assert "http:" not in text and "https:" not in text and "url(" not in text
+    assert "&lt;script&gt;" in text
+
+
+def test_html_reads_in_a_browser_wide_and_narrow(seen: Review, tmp_path: Path) -> None:
+    """Its own policy lets its style through, and nothing goes wrong; on a phone nothing is wider than the screen."""
+    (tmp_path / "r.html").write_text(page(seen, "ko"), encoding="utf-8")
+    said: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        for width in (1280, 390):
+            one = browser.new_page(viewport={"width": width, "height": 844})
+            one.on("console", lambda message: said.append(message.text))
+            one.goto(f"file://{tmp_path}/r.html")
+            assert one.evaluate("document.documentElement.scrollWidth") <= width
+            assert one.evaluate("getComputedStyle(document.querySelector('table')).borderCollapse") == "collapse"
+            assert one.locator("svg").count() >= 5
+        browser.close()
+
+    assert said == []
+
+
+def test_a_picture_is_drawn_with_hangul(seen: Review, capfd: pytest.CaptureFixture[str]) -> None:
+    ko, en = picture(seen, "ko"), picture(seen, "en")
+
+    assert ko[:8] == en[:8] == b"\x89PNG\r\n\x1a\n" and ko != en
+    assert int.from_bytes(ko[16:20]) == 1600 and int.from_bytes(ko[20:24]) == 1200
+    assert capfd.readouterr().err == ""  # matplotlib tells of glyphs that a font lacks
+
+
+def test_the_terminal_lines_up(seen: Review) -> None:
+    text = terminal(seen, "ko")
+    block = text[text.index("한눈에") :].split("\n\n")[0].splitlines()[1:]
+
+    assert len({wide(line.rstrip()) for line in block[:3]}) == 1 and "█" in text

@@ -1,0 +1,47 @@
+"""What a prompt is for: on texts of a hand that wrote none of those it learnt from, in both languages, and how sure it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from garim.retro.features import indexes, language
+from garim.retro.purpose import PURPOSES, model
+
+PLAIN = [
+    ("code", "파이썬으로 CSV를 JSON으로 바꾸는 함수 작성해줘"),
+    ("code", "Write a TypeScript function that merges two sorted lists"),
+    ("fault", "배포 이후 서버가 자꾸 죽습니다. 원인이 뭘까요?"),
+    ("fault", "Why do I get a NullPointerException when saving the entity?"),
+    ("architecture", "주문 시스템 전체 구조를 설명해줘"),
+    ("architecture", "Should we use events or REST for the order system? What are the trade-offs?"),
+    ("sql", "고객별 마지막 주문을 조회하는 쿼리 짜줘"),
+    ("sql", "Optimize this query, it scans the whole table"),
+    ("writing", "아래 회의록을 세 줄로 요약해줘"),
+    ("writing", "Draft an email to a customer about a late delivery"),
+    ("learning", "트랜잭션 격리 수준이 뭔가요?"),
+    ("learning", "Explain the difference between a mutex and a semaphore"),
+    ("other", "점심 메뉴 추천해줘"),
+    ("other", "Tell me a joke"),
+]
+
+
+@pytest.mark.parametrize(("purpose", "text"), PLAIN)
+def test_plain_prompts(purpose: str, text: str) -> None:
+    assert model().judge(text).purpose == purpose
+
+
+@pytest.mark.parametrize("text", ["", " \n", "\ud800 lone", "a" * 200_000, "🙂" * 500, "\0", "```\nx = 1\n```", "1 2 3"])
+def test_any_text_is_judged(text: str) -> None:
+    found = model().judge(text)
+
+    assert found.purpose in PURPOSES and 0 <= found.chance <= 1
+    assert language(text) in ("", "en", "ko") and len(indexes(text))
+
+
+def test_what_says_nothing_is_unsure() -> None:
+    assert [model().judge(text).sure for text in ("", "qwzx vbnt kjhg", "🙂")] == [False, False, False]
+
+
+@pytest.mark.parametrize(("text", "found"), [("이 SQL 쿼리 왜 느린가요", "ko"), ("why is this query slow", "en"), ("NullPointerException이 나요", "ko"), ("このコードを直してください", "ja"), ("12345", ""), ("Warum ist das nicht die richtige Antwort und der Fehler", "de")])
+def test_languages(text: str, found: str) -> None:
+    assert language(text) == found
