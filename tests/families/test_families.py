@@ -6,11 +6,13 @@ import re
 
 import pytest
 
+import garim.lang as lang
 from garim.detect.columns import meanings
 from garim.detect.lexicon.lexicon import FAMILIES as OF_TERMS
 from garim.detect.patterns.kinds import all_kinds
 from garim.errors import Broken
 from garim.families import Family, families, family
+from garim.families.person import IN_HANGUL
 from garim.models._labels import MEANINGS as OF_MODELS
 from garim.surrogate.mint import Minter
 from garim.surrogate.table import spellings
@@ -152,7 +154,15 @@ def test_phones_reach_nobody() -> None:
         ("address", "Gartenstraße 112, 50667 Köln", r"[A-Z][a-z]+straße [1-9]\d\d, [1-9]\d{4} [A-Z][a-z]+"),
         ("address", "152 5th Ave", r"[1-9]\d\d [1-9](?:st|nd|rd|th) Ave"),
         ("address", "東京都世田谷区経堂3-12-8", r"..都...区..[1-9]-[1-9]\d-[1-9]"),
-        ("address", "판교로 256번길 19", r"[가-힣]+로 [1-9]\d\d번길 [1-9][2459]"),
+        ("address", "판교로 256번길 19", r"[가-힣]{2}로 [1-9]\d\d번길 [1-9][2459]"),
+        ("address", "강원도 춘천시 퇴계로 12", r"[가-힣]{2}도 [가-힣]{2}시 [가-힣]{2}로 \d\d"),
+        ("address", "세종특별자치시 한누리대로 411", r"[가-힣]{2}특별자치시 [가-힣]{2}대로 \d{3}"),
+        ("stem", "71W", r"\d\d[A-Z]"),
+        ("stem", "A2F1", r"[A-Z]\d[A-Z]\d"),
+        ("stem", "D", r"[A-Z]{5,6}"),
+        ("secret", "hv" + "s.CAESIJ1vQ2x0bW5vcHFyc3R1dnd4", r"hvs\.[A-Za-z0-9]{28}"),
+        ("secret", "GO" + "CSPX-a8Kd02mZpQ1xVb7", r"GOCSPX-[A-Za-z0-9]{15}"),
+        ("secret", "nimbus-2024kp!x", r"(?!nimbus).{15}"),
         ("date", "March 3rd, 1974", r"[A-Z][a-z]+ (?:1st|2nd|3rd|\d{1,2}th), 19[78]\d"),
         ("date", "né le 2 mars 1974", r"né le \d{1,2} [a-zéû]+ 19\d\d"),
         ("date", "74.3.2", r"[4-9]\d\.\d{1,2}\.\d{1,2}"),
@@ -220,3 +230,79 @@ def test_what_has_no_family_is_neither_hidden_nor_restored() -> None:
         Minter(KEY).surrogate(finding("colour", "red"), "red")
     with pytest.raises(Broken):
         spellings(Entry("blue", "red", "colour", "red"))
+
+
+NAMED = [
+    "고은결", "안하늘", "박별", "남궁솔", "Nora Quell", "Priyanka Raghunathan", "프리양카 라구나단", "요한슨", "브라이언", "Hamin Tak",
+    "Linus Torvalds가", "고은", "황보라온", "이노아", "Seo-yeon Baek",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_a_name_that_somebody_could_bear(name: str) -> None:
+    """In Hangul a surname and a given name that there are, or a foreign name in Hangul; never longer than such names are."""
+    hidden = mint("person", name)
+    for word in re.findall("[가-힣]+", hidden.removesuffix("가") if not name.isascii() and name[0].isascii() else hidden):
+        assert len(word) <= 8
+        family = word[:2] if word[:2] in lang.words("long_surnames", "ko") else word[:1]
+        given = word[len(family) :]
+        korean = family in (*lang.words("surnames", "ko"), *lang.words("long_surnames", "ko")) and (
+            len(given) == 1 or given in lang.words("given_names", "ko")
+        )
+        assert korean or word in IN_HANGUL.values() or word in lang.words("given_names", "ko"), hidden
+    assert [word for word in re.findall("[A-Za-z]+", hidden) if len(word) > 11] == []
+    assert hidden.count(" ") == name.count(" ")
+
+
+def test_a_korean_name_is_the_same_in_both_scripts_whoever_found_it() -> None:
+    from garim.text.hangul import romanise
+
+    hangul, latin, alone = mint("person", "탁하민"), mint("person", "Hamin Tak"), mint("person", "하민", part="given")
+    assert latin.split()[0].lower() == romanise(hangul[1:]) == romanise(alone)
+
+
+def test_a_foreign_name_is_the_same_in_hangul() -> None:
+    given, family = mint("person", "Nora Quell").split()
+    assert mint("person", "Nora Quell", "노라") == IN_HANGUL[given]
+    assert mint("person", "Nora Quell", "노라 퀠") == f"{IN_HANGUL[given]} {IN_HANGUL[family]}"
+
+
+def test_what_is_glued_to_a_foreign_name_stays() -> None:
+    assert re.fullmatch(r"[A-Z][a-z]+ [A-Z][a-z]+가", mint("person", "Nora Quell가"))
+
+
+def test_a_surname_is_another_one_for_all_who_have_it() -> None:
+    assert mint("person", "탁하민")[0] == mint("person", "탁보겸")[0] == mint("person", "탁", part="family")
+
+
+def test_more_people_than_there_are_common_names() -> None:
+    minter = Minter(KEY)
+    given = [a + b for a in "가나다라마바사아자차하" for b in "늘솔별결율슬"]
+    hidden = [minter.surrogate(finding("person", family + g), family + g) for family in "고도류마맹봉" for g in given]
+    assert len(set(hidden)) == len(hidden) and not any("_" in name for name in hidden)
+
+
+@pytest.mark.parametrize("word", ["브림", "해오름", "여울", "물까치나루터", "qv", "brim", "mulkkachi", "prairiefarmmutual", "Ostrander"])
+def test_a_coined_word_can_be_said_and_remembered(word: str) -> None:
+    hidden = mint("stem", word)
+    vowels = len(re.findall("[aeiou]", hidden.lower())) if hidden.isascii() else len(hidden)
+    assert 2 <= vowels <= 3
+
+
+def test_an_alias_in_the_other_script_sounds_alike() -> None:
+    from garim.text.hangul import romanise
+
+    for latin in ("Mireuon", "Mireon", "mireon", "MIREON"):
+        assert mint("stem", "미르온", latin).lower() == romanise(mint("stem", "미르온"))
+
+
+def test_a_word_is_the_same_whichever_thing_it_names() -> None:
+    assert mint("stem", "여울", "YLQ") == mint("stem", "ylq", "YLQ")
+
+
+def test_a_place_is_called_as_a_place() -> None:
+    minter = Minter(KEY)
+    alone = minter.surrogate(finding("stem", "판교")._replace(kind="location"), "판교")
+    assert alone in lang.words("invented_places", "ko")
+    streets = [minter.surrogate(finding("address", f"판교로 {n}"), f"판교로 {n}").split("로")[0] for n in (12, 340)]
+    assert streets[0] == streets[1] and streets[0] in lang.words("invented_places", "ko")

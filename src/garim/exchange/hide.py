@@ -234,7 +234,8 @@ def _take(
     for group in groups:
         _scan_joined(group, texts, rows, detector)
     rows = [_without(row, spans, text, detector, state) for row, (spans, _), text in zip(rows, ours, texts, strict=True)]
-    rows = _carried(texts, rows, ours, state, detector, turn.made)
+    state.draft.hear(texts)
+    rows = state.draft.settle(texts, _carried(texts, rows, ours, state, detector, turn.made))
     let: frozenset[str] = tellings.kept(told)
     if told:
         rows, let = _as_told(texts, rows, state, told, screening.locked)
@@ -245,7 +246,6 @@ def _take(
     if kept:
         rows = [tuple(finding for finding in row if finding.kind not in kept) for row in rows]
     draft, default = state.draft, screening.styles.get("*", "natural")
-    draft.hear(texts)
     for text, row in zip(texts, rows, strict=True):
         state.carried.learn(text, [finding for finding in row if finding.kind != LOOKALIKE], state.number)
     written: list[tuple[str, tuple[str, ...]]] = []

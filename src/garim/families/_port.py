@@ -65,6 +65,9 @@ class Dice:
 class Draw(Protocol):
     """The keyed choices behind one surrogate."""
 
+    attempt: int
+    """How many surrogates were not free before this one."""
+
     def number(self, canonical: str) -> int:
         """256 bits of HMAC-SHA-256 over family, canonical text and attempt."""
 
@@ -76,6 +79,13 @@ class Draw(Protocol):
 
     def part(self, family: str, entity: str) -> str:
         """The surrogate of a part that another family mints (an e-mail's domain)."""
+
+    def named(self, word: str) -> str:
+        """What stands for a word of the name of a person of this scope, or for initials with it; "" where it is nobody's,
+        or where it was not free.
+
+        `word`: Latin, lower case.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

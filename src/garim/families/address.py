@@ -6,12 +6,14 @@ import re
 
 from garim.families._port import Dice, Draw, Family, as_it_stands, by_length, never
 from garim.families._spelled import swapped
+from garim.families.stem import place
 from garim.text.words import recase
 from garim.values import Finding
 
 _TOKEN = re.compile(r"\d+(?:st|nd|rd|th)?(?![A-Za-z])|\d+|[가-힣]+|[A-Za-zÀ-ɏ]+|[^\W\dA-Za-zÀ-ɏ가-힣_]+")
-_ENDS = ("특별자치시", "특별자치도", "특별시", "광역시", "번길", "시", "도", "군", "구", "읍", "면", "동", "리", "로", "길", "가",
-         "역", "빌딩", "타워", "아파트", "센터")  # fmt: skip
+_ENDS = tuple(
+    "특별자치시 특별자치도 특별시 광역시 번길 대로 역로 마을 시 도 군 구 읍 면 동 리 로 길 가 역 빌딩 타워 아파트 센터".split()
+)
 _STAY = frozenset(
     "층 호 번지 지하 번 번길 단지 차 street st avenue ave road rd lane ln drive dr boulevard blvd suite ste floor fl apt "
     "apartment unit flat room rm"
@@ -43,7 +45,7 @@ def _korean(draw: Draw, word: str) -> str:
     if word in _ENDS:
         return word
     end = next((end for end in _ENDS if word.endswith(end) and len(word) > len(end)), "")
-    return draw.word(word[: len(word) - len(end)]).hangul + end
+    return place(draw, word[: len(word) - len(end)]) + end
 
 
 def mint(draw: Draw, finding: Finding, surface: str) -> str:

@@ -25,6 +25,8 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
             return draw.dice(f"{finding.entity}\0{match.start()}").digits(len(word))
         if word.lower() in _ROLES:
             return word
+        if known := draw.named(word.lower()):
+            return recase(known, word)
         if len(word) < 3:
             dice = draw.dice(word.casefold())
             return recase("".join(dice.pick("bdghjkmnrs") for _ in word), word)

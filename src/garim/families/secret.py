@@ -9,9 +9,12 @@ from garim.families._spelled import nothing
 from garim.values import Finding
 
 _PREFIX = re.compile(
-    r"(?:AKIA|ASIA|AIza|ya29\.|eyJ|SG\.|hf_|npm_|pypi-|dop_v1_|shp(?:at|ca|pa|ss)_|gh[pousr]_|github_pat_|glpat-|xox[a-z]-"
-    r"|sk-(?:ant-(?:api|admin)\d\d-|proj-|svcacct-|or-v1-)?|[sr]k_(?:live|test)_|pk_(?:live|test)_|whsec_|[a-z]{2,6}[_-])"
+    r"(?:AKIA|ASIA|AIza|GOCSPX-|ya29\.|eyJ|SG\.|EAA[A-Z]|hv[sbr]\.|hf_|npm_|pypi-|do[opr]_v1_|dckr_pat_|dapi|shp(?:at|ca|pa|ss)_"
+    r"|gh[pousr]_|github_pat_|gl(?:pat|rt|dt|ft|ptt|soat|cbt|imt)-|xox[a-z]-|xapp-|ATATT3|ATCTT3|PMAK-|tskey-(?:auth|api|client)-"
+    r"|sk-(?:ant-(?:api|admin)\d\d-|proj-|svcacct-|or-v1-)?|[sr]k_(?:live|test)_|pk_(?:live|test)_|whsec_|nvapi-|r8_|sq0[a-z]{3}-"
+    r"|AGE-SECRET-KEY-1|[a-z]{2,6}[_-](?=[A-Za-z0-9]{16,}\Z))"
 )
+"""What says whose key it is. Source: the vendors' own formats; of other prefixes only those before an opaque token."""
 _ARMOUR = re.compile(r"-----[A-Z ]+-----|\\[nr]|[A-Z][\w-]+: [^\n]*\n")
 _LOWER, _UPPER = "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 

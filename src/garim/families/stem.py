@@ -9,12 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+import garim.lang as lang
 from garim.families._port import FREE, Draw, Family, Unit, as_it_stands, by_length
 from garim.families._spelled import escaped
 from garim.text.coin import hangul_of
-from garim.text.hangul import has_hangul, romanise
+from garim.text.hangul import final_class, has_hangul, romanise
+from garim.text.romanise import alike
 from garim.text.words import join, recase, split
 from garim.values import Entry, Finding
+
+LEAST = 4
+"""Letters from which a word of a surrogate is restored by itself."""
+PLACES = frozenset(("place", "location"))
+"""Kinds of what is somewhere."""
+_PLACES = {final: tuple(p for p in lang.words("invented_places", "ko") if final_class(p) == final) for final in ("", "l", "c")}
 
 
 @lru_cache(maxsize=65536)
@@ -34,19 +42,47 @@ def keys_of(entity: str, surface: str) -> tuple[str, ...]:
     for word in written:
         low = word.casefold()
         known = spelled.get(low) or spelled.get(romanise(word))
-        # An alias that is no spelling of the entity has its own word, tied to the entity.
-        keys.append(known or (f"{entity.casefold()}\0{low}" if len(written) == 1 else low))
+        if known is None and word.isascii():
+            known = next((other for other in named if alike(other, low)), None)
+        # An alias that is no spelling of the entity has its own word, wherever it stands.
+        keys.append(known or low)
     return tuple(keys)
+
+
+def _shaped(draw: Draw, surface: str) -> str:
+    """A code of letters and digits with no word in it: other ones of the same kind, as `code` does."""
+    dice = draw.dice(surface.casefold())
+    out = []
+    for c in surface:
+        if c.isdigit() and c.isascii():
+            out.append(dice.digits(1))
+        elif c.isascii() and c.isalpha():
+            new = dice.pick("abcdefghijklmnopqrstuvwxyz")
+            out.append(new.upper() if c.isupper() else new)
+        else:
+            out.append(c)
+    return "".join(out)
+
+
+def place(draw: Draw, word: str) -> str:
+    """A name that a place could have: the same for a word wherever it stands, in the script of its original."""
+    pool = _PLACES.get(final_class(word)) or _PLACES["c"]
+    new = draw.dice(f"place\0{romanise(word)}").pick(pool)
+    return new if has_hangul(word) else recase(romanise(new), word)
 
 
 def mint(draw: Draw, finding: Finding, surface: str) -> str:
     """Coined words in place of the surface's words; digits, separators and lone letters stay."""
     written, gaps = split(surface)
+    if finding.kind in PLACES and written and all(has_hangul(word) for word in written):
+        return join([place(draw, word) for word in written], gaps)
+    if any(c.isdigit() for c in surface) and all(len(word) == 1 and word.isascii() for word in written):
+        return _shaped(draw, surface)
     keys = keys_of(finding.entity, surface)
     if len(keys) == 1 and written == (surface,):
         return recase(draw.word(keys[0])[has_hangul(surface)], surface)
     if not written:
-        return "".join(draw.dice(surface).pick("0123456789") if c.isdigit() else c for c in surface)
+        return surface
     hangul = has_hangul(surface)
     if len(keys) != len(written):
         coined = "".join(draw.word(key)[hangul] for key in keys)
@@ -70,8 +106,8 @@ def spellings(entry: Entry) -> Iterator[tuple[str, Unit]]:
         return
     alone = len(coined) == 1 and not any(gaps)
     for new, old in zip(coined, words, strict=True):
-        if new == old or len(new) < 2:
-            continue
+        if new == old or len(new) < (LEAST if new.isascii() else 2):
+            continue  # a piece of a coined word: DuNgo for PtNo
         if not alone:
             yield new, Unit(old, "", FREE, True)
         if not new.isascii():

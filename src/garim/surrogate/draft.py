@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from garim.surrogate.mint import Minter
+from garim.surrogate.same import Same
 from garim.surrogate.table import is_label
 from garim.text.fold import fold
 from garim.values import Entry, Finding
@@ -64,6 +65,7 @@ class Draft:
         """
         self._heard = _Heard(taken, [])
         self._minter = Minter(key, taken=self._heard, issued=issued, means=means)
+        self._same = Same()
         self._disguised: dict[str, Entry] = {}
         self._literals: dict[str, str] = {}
         self._listed = 0
@@ -78,6 +80,7 @@ class Draft:
         twin = Draft.__new__(Draft)
         twin._heard = _Heard(self._heard.taken, self._heard.texts.copy())
         twin._minter = self._minter.fork(twin._heard)
+        twin._same = self._same.fork()
         twin._disguised, twin._literals, twin._listed = self._disguised.copy(), self._literals.copy(), self._listed
         return twin
 
@@ -98,6 +101,23 @@ class Draft:
             texts: Of the turn, as they came.
         """
         self._heard.texts.append("\n".join([text.lower() for text in texts]))
+
+    def settle(self, texts: Sequence[str], rows: Sequence[Row]) -> list[Row]:
+        """A turn's findings as what they are in this conversation: one thing is one entity, however it was found.
+
+        Args:
+            texts: Of the turn, which was heard.
+            rows: What was found in each, ordered and not overlapping.
+        """
+        told, people = self._same.settle(texts, rows)
+        return told if not people else self._known(texts, rows, people)
+
+    def _known(self, texts: Sequence[str], rows: Sequence[Row], people: Sequence[str]) -> list[Row]:
+        """The findings once more, when the accounts of new people are known."""
+        for name in people:
+            for account in self._minter.know(name):
+                self._same.own(account, name)
+        return self._same.settle(texts, rows)[0]
 
     def avoid(self, values: Mapping[str, Finding]) -> None:
         """Keep originals out of surrogates: an account number does not stay in the stand-in of its registry's host.

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import islice
 
 from garim.errors import Broken
-from garim.families import Dice, family
+from garim.families import Dice, family, person
 from garim.families.stem import keys_of
 from garim.surrogate import general, likeness
 from garim.text import coin
@@ -29,9 +29,11 @@ DEPTH = 8
 """Values inside one original that get stand-ins of their own."""
 SHARED_ATTEMPTS = 8
 """Attempts in which a surrogate is looked for that has nothing in common with its original."""
+CROWDED = 16
+"""Attempts after which coined words grow by a letter: there are more long ones than short ones."""
 RECALLED = 16
 """Attempts that are looked through for the word in an entry; one of another key would be sought in vain."""
-_GROWING = frozenset(("_entries", "_done", "_original", "_owner", "_words", "_coined", "_avoided", "_begins"))
+_GROWING = frozenset(("_entries", "_done", "_original", "_owner", "_words", "_coined", "_avoided", "_begins", "_people"))
 _TAG = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
@@ -43,7 +45,7 @@ def _number(key: bytes, family: str, canonical: str, attempt: int) -> int:
 @lru_cache(maxsize=262_144)
 def _candidate(key: bytes, canonical: str, attempt: int) -> Coined | None:
     """The word an attempt gives; None where it is a word that people use."""
-    shape = coin.shape_of(canonical.partition("\0")[2] or canonical)
+    shape = coin.shape_of(canonical.partition("\0")[2] or canonical, more=attempt // CROWDED)
     word = coin.spell(_number.__wrapped__(key, "stem", canonical, attempt), shape)
     return word if coin.usable(word) else None
 
@@ -67,23 +69,26 @@ def owner_of(family: str, entity: str) -> str:
 class _Drawing:
     """The port that a family mints through; see port.Draw."""
 
-    __slots__ = ("_attempt", "_family", "_minter")
+    __slots__ = ("_family", "_minter", "attempt")
 
     def __init__(self, minter: Minter, family: str, attempt: int) -> None:
-        self._minter, self._family, self._attempt = minter, family, attempt
+        self._minter, self._family, self.attempt = minter, family, attempt
 
     def number(self, canonical: str) -> int:
-        return _number(self._minter._key, self._family, canonical, self._attempt)
+        return _number(self._minter._key, self._family, canonical, self.attempt)
 
     def dice(self, canonical: str) -> Dice:
-        return Dice(_number(self._minter._key, self._family, canonical, self._attempt))
+        return Dice(_number(self._minter._key, self._family, canonical, self.attempt))
 
     def word(self, canonical: str) -> Coined:
         # A second spelling of the same thing collided as a whole: its words must differ too.
-        return self._minter._word(f"{self._attempt}\0{canonical}" if self._attempt else canonical)
+        return self._minter._word(f"{self.attempt}\0{canonical}" if self.attempt else canonical)
 
     def part(self, family: str, entity: str) -> str:
         return self._minter._issue(Finding(0, 0, family, family, entity, ""), entity)
+
+    def named(self, word: str) -> str:
+        return self._minter._people.get(word, "") if not self.attempt else ""
 
 
 class Minter:
@@ -117,6 +122,7 @@ class Minter:
         self._coined: MutableMapping[str, str] = ChainMap({}, words) if words else {}
         self._avoided: dict[str, Finding] = {}
         self._begins: dict[str, tuple[str, ...]] = {}
+        self._people: dict[str, str] = {}
         for entry in issued:
             self._honour(entry)
 
@@ -152,6 +158,23 @@ class Minter:
     def coined_here(self) -> Mapping[str, str]:
         """Coined word → the original word that it stands for, of what was issued here."""
         return self._coined.maps[0] if isinstance(self._coined, ChainMap) else self._coined
+
+    def know(self, name: str) -> Iterable[str]:
+        """Take in that a person is in this scope, so that accounts and mail addresses follow the name.
+
+        Args:
+            name: In full.
+
+        Returns: What the person may be called in accounts, in lower case.
+        """
+        given, families = person.latin_of(name)
+        finding = Finding(0, 0, "person", "person", name, "")
+        stand_in = self._issue(finding, f"{given} {families[0]}") if given.isascii() and families[0].isascii() else ""
+        met = []
+        for account, new in person.handles(name, stand_in) if stand_in else ():
+            self._people.setdefault(account, new)
+            met.append(account)
+        return met
 
     def avoid(self, values: Mapping[str, Finding]) -> None:
         """Keep originals out of what is minted from now on, wherever a family would leave them as they are.
@@ -209,7 +232,7 @@ class Minter:
                     continue
             if not self._free(text, surface, owner):
                 continue
-            if any(self._taken(piece.casefold()) for piece in known.pieces(text)):
+            if not tag and any(self._taken(piece.casefold()) for piece in known.pieces(text)):
                 continue
             self._original[text] = surface
             self._owner.setdefault(text.casefold(), owner)

@@ -17,6 +17,7 @@ from functools import lru_cache
 
 import daachorse
 
+import garim.lang as lang
 from garim.families import DIGIT, FREE, SURNAME, TIGHT, Unit
 from garim.surrogate import urls
 from garim.surrogate.home import NAMED, Home, canonical
@@ -27,16 +28,14 @@ from garim.text.fold import fold
 from garim.text.hangul import is_hangul
 from garim.values import Entry
 
-_TITLES = (
-    "과장|대리|부장|차장|팀장|이사|사장|상무|전무|대표|주임|사원|선임|책임|수석|실장|본부장|센터장|파트장|그룹장|매니저|프로|님|씨|군|양|교수"
-    "|박사|선생|회장|부사장|변호사|위원|원장|계장|국장|소장|고문|감사|총괄|리더|담당|연구원|간호사|의사|기자|작가|코치"
-)
-_BEFORE_TITLE = re.compile(rf"[ \u00a0\u2009\u202f]?(?:{_TITLES})")
+_TITLES = (*(word for role in ("titles", "weak_titles", "honorifics") for word in lang.words(role, "ko")), "담당")
+"""What stands behind a surname that stands alone."""
+_BEFORE_TITLE = re.compile(rf"[ \u00a0\u2009\u202f]?(?:{lang.either(_TITLES)})")
 _BREAK = re.compile(r"[\r\n]")
 _ESCAPE = re.compile(r"(?:%[0-9A-Fa-f]{2}|\\[nrt])\Z")
 """An escape before a hit ends in a letter or digit that does not belong to its word."""
 _WAIT = "\0 wait"
-_LOOK = {FREE: 0, SURNAME: 6}
+_LOOK = {FREE: 0, SURNAME: 1 + max(map(len, _TITLES))}
 """Characters behind a hit that its edge asks for; 1 where not named."""
 
 
@@ -369,7 +368,8 @@ class Plain:
         before = "" if _ESCAPE.search(self._back(text, start)) else text[start - 1] if start else self._before[-1:]
         after = text[end : end + 1]
         if edge == DIGIT:
-            return not before.isdigit() and not after.isdigit()
+            # Behind a letter a digit starts something else: a code that was hidden as a part of a longer one.
+            return not (before.isdigit() and met[:1].isdigit()) and not (after.isdigit() and met[-1:].isdigit())
         if edge == TIGHT:
             return not before.isalnum() and (not after.isalnum() or is_hangul(after))
         if edge == SURNAME:

@@ -17,7 +17,10 @@ _VOWELS = "aeiou"
 _CODAS = "nml"
 _FORBIDDEN = {"n": "nr", "m": "m", "l": "rnl"}
 """After a coda: onsets that would fuse with it in the Latin spelling or in speech."""
-_FEWEST, _MOST = 5, 9
+_FEWEST, _MOST = 5, 8
+_LONGEST = 9
+"""Letters of three syllables; more nobody remembers."""
+_SYLLABLES = 3
 
 
 class Coined(NamedTuple):
@@ -38,32 +41,38 @@ class Shape(NamedTuple):
     """Final-consonant class, see hangul.final_class()."""
 
 
-def shape_of(canonical: str) -> Shape:
-    """The shape for an original word: its length in Latin letters within 5 to 9, its first sound, its last sound.
+def shape_of(canonical: str, more: int = 0) -> Shape:
+    """The shape for an original word: its length in Latin letters within 5 to 8, its first sound, its last sound.
 
     Never longer than the original or 6 letters, whichever is more, so that identifier limits hold.
+
+    Args:
+        canonical: The original word.
+        more: Letters more, as far as three syllables hold them, where the short words are used up.
     """
     low = hangul.romanise(canonical)
     letters = len(low) if low.isalpha() else sum(c.isalpha() for c in low)
     wanted = _FEWEST if letters <= 5 else min(letters, _MOST)
-    if hangul.has_hangul(canonical) and letters >= 5:
-        wanted = min(max(wanted, 6), 8)
-    return Shape(wanted, hangul.starts_with_vowel(canonical), hangul.final_class(canonical))
+    if hangul.has_hangul(canonical):
+        # Two syllables for two, three for more.
+        wanted = 5 if len(canonical) < 3 else min(max(wanted, 6), 7)
+    vowel, final = hangul.starts_with_vowel(canonical), hangul.final_class(canonical)
+    # Three syllables without the first consonant or the last one are shorter.
+    return Shape(min(wanted + more, _LONGEST - vowel - (not final)), vowel, final)
 
 
 @lru_cache(maxsize=256)
 def _templates(shape: Shape) -> tuple[tuple[str, ...], ...]:
-    """All syllable patterns ("CV", "CVC", "V", "VC") of a shape, 2 to 4 syllables."""
+    """All syllable patterns ("CV", "CVC", "V", "VC") of a shape, 2 or 3 syllables."""
     heads = ("V", "VC") if shape.vowel else ("CV", "CVC")
     found = [
         (head, *rest)
-        for count in (1, 2, 3)
+        for count in range(1, _SYLLABLES)
         for head in heads
         for rest in product(("CV", "CVC"), repeat=count)
         if len(head) + sum(map(len, rest)) == shape.letters and (len(rest[-1]) == 3) == bool(shape.final)
     ]
-    fewest = min(map(len, found))
-    return tuple(t for t in found if len(t) <= fewest + 1)
+    return tuple(found)
 
 
 @lru_cache(maxsize=64)

@@ -41,7 +41,7 @@ def recase(word: str, like: str) -> str:
     if like.islower() or not word.isascii():
         return word
     if like.isupper():
-        return word.upper() if len(like) > 1 else word.capitalize()
+        return word.upper()
     if like[:1].isupper() and like[1:].islower():
         return word.capitalize()
     return "".join(c.upper() if i < len(like) and like[i].isupper() else c for i, c in enumerate(word))
