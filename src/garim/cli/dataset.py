@@ -1,0 +1,115 @@
+"""garim dataset: training data of what `garim clean` left, or of conversations that their owners gave."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import orjson
+import typer
+
+from garim.cli._common import SOON, Config, Lexicons, screen, write
+from garim.errors import BadSettings
+
+if TYPE_CHECKING:
+    from garim.corpus.build import Wanted
+    from garim.screen import Screen
+
+
+def command(
+    src: Annotated[Path, typer.Argument(help="What `garim clean` wrote: a folder, one repository in each folder below it.")],
+    dst: Annotated[
+        Path, typer.Argument(help="Folder for train.jsonl, valid.jsonl, a report and recipes; must not be there yet.")
+    ],
+    as_: Annotated[str, typer.Option("--as", help="text | chat")] = "text",
+    shape: Annotated[str, typer.Option(help="Of conversations: openai | sharegpt")] = "openai",
+    licences: Annotated[str, typer.Option(help="Whose code beside one's own: own | permissive | any")] = "permissive",
+    near: Annotated[float, typer.Option(help="Share in common from which on two are one; 1: only the same.")] = 0.85,
+    by: Annotated[str, typer.Option(help="What is never in both halves: repository | folder | document")] = "repository",
+    share: Annotated[float, typer.Option(help="Share that is held back for validation.")] = 0.05,
+    longest: Annotated[int, typer.Option(help="Characters of one line of text.")] = 16_000,
+    drop_secrets: Annotated[
+        bool, typer.Option("--drop-secrets", help="Leave out what holds a secret; else it is masked.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    lexicon: Lexicons = None,
+    config: Config = None,
+) -> None:
+    """Make training data of a cleaned corpus: chosen by licence, without doubles, split by repository, with recipes.
+
+    Nothing is hidden here: clean it first, or in one go with `garim clean … --as text`.
+    """
+    from garim.corpus.build import Wanted
+
+    check(as_, shape, licences, by, near, share)
+    wanted = Wanted(form=as_, shape=shape, licences=licences, near=near, share=share, longest=longest, drop_secrets=drop_secrets)
+    say(make(src, dst, wanted, by, screen(config, lexicon)), json)
+
+
+def check(form: str, shape: str, licences: str, by: str, near: float = 0.85, share: float = 0.05) -> None:
+    """
+    Raises:
+        BadSettings: A word is none that is known, or a share is none.
+    """
+    from garim.corpus.build import FORMS
+    from garim.corpus.chat import FORMS as SHAPES
+    from garim.corpus.choose import POLICIES
+    from garim.corpus.sources import BY
+
+    for name, said, known in (("as", form, FORMS), ("shape", shape, SHAPES), ("licences", licences, POLICIES), ("by", by, BY)):
+        if said not in known:
+            raise BadSettings(f"--{name} {said} is not known", hint=" | ".join(known))
+    if not 0.3 <= near <= 1 or not 0 <= share <= 0.5:
+        raise BadSettings("--near is 0.3 to 1, --share 0 to 0.5")
+
+
+def make(src: Path, dst: Path, wanted: Wanted, by: str, opened: Screen) -> dict[str, Any]:
+    """The data set of a cleaned folder; its report."""
+    from garim.corpus.build import build
+    from garim.corpus.sources import Folder
+
+    folder = Folder(src, by)
+    documents = folder.texts() if wanted.form == "text" else folder.talks()
+    return build(documents, folder.licences(), dst, wanted, secrets_of(opened), _watch())
+
+
+def secrets_of(opened: Screen) -> Callable[[str], Iterable[tuple[int, int]]]:
+    """What has the form of a key or a password, by the kinds' patterns alone: quick, and the same for surrogates of ours."""
+    engine = opened.screening.detector.sources[0][1]
+
+    def spans(text: str) -> Iterable[tuple[int, int]]:
+        from garim.detect.lexicon.read import DOUBT
+        from garim.text.views import View
+
+        return [(f.start, f.end) for f in engine.find(View(text), "").findings if f.family == "secret" and f.rank > DOUBT]
+
+    return spans
+
+
+def say(report: dict[str, Any], json: bool) -> None:
+    """The report, for programs or in a few lines."""
+    if json:
+        write(orjson.dumps(report, option=orjson.OPT_INDENT_2).decode() + "\n")
+        return
+    for half in ("train", "valid"):
+        one = report[half]
+        print(f"{half}: {one['lines']} lines of {one['groups']} repositories, {one['characters']} characters", file=sys.stderr)
+    left = ", ".join(f"{count} {why}" for why, count in report["left_out"].items())
+    print(f"left out: {left or 'nothing'}", file=sys.stderr)
+    if not report["valid"]["lines"]:
+        print("garim: one repository only: nothing is held back; --by folder or --by document splits it", file=sys.stderr)
+
+
+def _watch() -> Callable[[int], None]:
+    told = time.monotonic()
+
+    def tell(done: int) -> None:
+        nonlocal told
+        if (now := time.monotonic()) - told > SOON:
+            told = now
+            print(f"\r{done} documents", end="", file=sys.stderr, flush=True)
+
+    return tell if sys.stderr.isatty() else lambda done: None
