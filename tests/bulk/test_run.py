@@ -111,24 +111,27 @@ def test_training_leaves_what_the_house_may_know(source: Path, cleaned: Clean) -
 SCRIPT = """
 import sys
 from pathlib import Path
+import garim.bulk.plan as plan
 from garim.bulk.run import Order, clean
+plan.PART = 1 << 15
 src, dst, words = map(Path, sys.argv[1:4])
 run, _ = clean(Order(src=src, dst=dst, lexicons=(words,), key=bytes(range(32))))
 run.publish()
 """
 
 
-def test_killed_anywhere_it_goes_on_to_the_same_bytes(tmp_path: Path, words: Path, cleaned: Clean) -> None:
+def test_killed_anywhere_it_goes_on_to_the_same_bytes(tmp_path: Path, words: Path, cleaned: Clean, monkeypatch: pytest.MonkeyPatch) -> None:
     """kill -9 at some moments, then the same call: byte for byte the undisturbed run."""
+    monkeypatch.setattr("garim.bulk.plan.PART", 1 << 15)
     src = tmp_path / "src"
     src.mkdir()
     corpus(src)
     for number in range(2):  # several tasks
-        (src / f"big{number}.csv").write_text(csv_of(customers(6_000, number * 6_000)) + "\n", newline="")
+        (src / f"big{number}.csv").write_text(csv_of(customers(2_000, number * 2_000)), newline="")
     whole = tree(cleaned(src)[0])
     environment = {**os.environ, "PYTHONPATH": str(Path(garim.__file__).parents[1])}
     dst = tmp_path / "killed"
-    for pause in (1.5, 2.0, 2.6):
+    for pause in (1.4, 1.8, 2.2):
         process = subprocess.Popen([sys.executable, "-c", SCRIPT, str(src), str(dst), str(words)], env=environment)
         time.sleep(pause)
         process.send_signal(signal.SIGKILL)

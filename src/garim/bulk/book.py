@@ -11,7 +11,8 @@ first in the order of a hash that nobody chose keeps it, the other probes on, as
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import NamedTuple, Self
@@ -247,6 +248,7 @@ class Writer:
         taken: Callable[[str], bool] = lambda candidate: False,
         means: Mapping[str, str] | None = None,
         style: str = "natural",
+        styles: Mapping[str, str] | None = None,
     ) -> None:
         """
         Args:
@@ -254,23 +256,32 @@ class Writer:
             key: As the book was settled with.
             taken: As the book was settled with.
             means: Entity → what it is in general terms, for style general.
-            style: natural | tag | general | drop, where the book says no other.
+            style: natural | tag | general | drop, where `styles` and the book say no other.
+            styles: Kind → style, by the settings.
         """
         self._book, self._style = book, style
+        self._styles = {**(styles or {}), **book.styles}
         self._mint = _Mint(book, key, taken, means)
         self._values = self._mint._inside
         self._done: dict[tuple[str, str, str, str, str], tuple[str, Entry | None]] = {}
         self.entries: dict[str, Entry] = {}
         """What was written since this was last emptied, by surrogate."""
 
-    def hide(self, chunk: Chunk, row: Row) -> tuple[Hidden, Row]:
+    def hide(self, chunk: Chunk, row: Row, measures: Container[str] = ()) -> tuple[Hidden, Row]:
         """A chunk with surrogates, and what was hidden in it.
+
+        Args:
+            chunk: Of any part of the corpus.
+            row: What was found in it.
+            measures: Columns whose numbers equal an id by chance.
 
         Raises:
             Broken: No free surrogate. Nothing was written.
         """
         text = chunk.text
         more = self._more(text, row)
+        if more and measures:
+            more = [finding for finding in more if not _by_chance(finding, chunk, measures)]
         if more:
             row = resolve((*row, *(clip(more, chunk) if chunk.cells else more)), text)
         if not row:
@@ -311,7 +322,7 @@ class Writer:
 
     def _name(self, finding: Finding, raw: str) -> str:
         """What stands in for a finding, in the disguise of its original."""
-        style = self._book.styles.get(finding.kind) or self._style
+        style = self._styles.get(finding.kind) or self._style
         if not finding.form:
             return self._surrogate(finding, raw, style)
         if finding.inner:
@@ -342,6 +353,12 @@ class Writer:
         if done[1] is not None:
             self.entries[done[0]] = done[1]
         return done[0]
+
+
+def _by_chance(finding: Finding, chunk: Chunk, measures: Container[str]) -> bool:
+    """Whether a number stands in a column of amounts."""
+    at = bisect_right([cell.start for cell in chunk.cells], finding.start) - 1
+    return at >= 0 and chunk.cells[at].column in measures and chunk.text[finding.start : finding.end].isdigit()
 
 
 def _near(spans: Sequence[tuple[int, int]], at: int, end: int) -> Iterator[tuple[int, int]]:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 import orjson
 
 from garim.bulk.values import Cell, Chunk, Row, Verdict
+from garim.detect.columns.meanings import meaning
 from garim.detect.scan import Detector
 from garim.families import family
 from garim.text.overlap import resolve, rest
@@ -29,10 +30,14 @@ FEWEST = 3
 """Values that a verdict needs."""
 MOST = 0.5
 """Share of a column's values that must be of one kind."""
+SHAPED = 0.8
+"""Share of them that must have the shape of what the column's name says."""
 WHOLE = 0.8
 """Share of a value's letters and digits that one finding must cover."""
 SAME = "all of its column is of this kind"
 PLAIN = Verdict("", "")
+MEASURE = Verdict("", "", "measure")
+"""Amounts, counts, measures: a number in such a column that equals somebody's id does so by chance."""
 GUESS = Verdict("unknown_code", "code", rank=50)
 """What the decision says of a number that it cannot tell from an id."""
 LENGTHS = 3
@@ -68,6 +73,8 @@ class Finder:
         Raises:
             Broken: A finder failed. Nothing was written.
         """
+        if chunk.most and not any(verdicts.get(cell.column, PLAIN).family for cell in chunk.cells[:1]):
+            return ()  # whole numbers that nothing says are somebody's
         judged: list[Finding] = []
         skipped: list[Cell] = []
         for cell in chunk.cells if verdicts else ():
@@ -127,8 +134,10 @@ class Finder:
         filled = Counter(cell.column for cell in cells if text[cell.start : cell.end].lower() not in _NOTHING)
         out = {}
         for name in columns:
-            if set(votes[name]) <= {GUESS} and _measures(sample[name]):
-                out[name] = PLAIN
+            if (named := _named(name, sample[name])) is not None:
+                out[name] = named
+            elif set(votes[name]) <= {GUESS} and _measures(sample[name]):
+                out[name] = MEASURE
             elif (verdict := _elected(votes[name], filled[name])) is not None:
                 out[name] = verdict
             elif name not in touched and _is_plain(sample[name]):
@@ -139,6 +148,18 @@ class Finder:
         return bool(verdict.family) and self.keeps(Finding(0, 1, verdict.kind, verdict.family, "", ""))
 
 
+def _named(name: str, values: Sequence[str]) -> Verdict | None:
+    """What a column's name says that its values are, where most of them have that shape."""
+    rule = meaning(name.rpartition(".")[2])
+    if rule is None:
+        return None
+    filled = [value.strip(" \"'") for value in values if value.strip(" \"'").lower() not in _NOTHING]
+    shaped = [value for value in filled if rule.span(value) == (0, len(value))]
+    if len(filled) < FEWEST or len(shaped) < SHAPED * len(filled):
+        return None
+    return Verdict(rule.kind, rule.family, rule.part, max(rule.rank, 58))
+
+
 def _is_plain(values: Sequence[str]) -> bool:
     return all(_PLAIN.fullmatch(value.strip()) for value in values)
 
@@ -146,6 +167,11 @@ def _is_plain(values: Sequence[str]) -> bool:
 def _measures(values: Sequence[str]) -> bool:
     """Whether numbers are amounts, counts or measures: they are of many lengths, as ids are not."""
     return _is_plain(values) and len({len(value.strip().partition(".")[0]) for value in values}) >= LENGTHS
+
+
+def measures(verdicts: Verdicts) -> frozenset[str]:
+    """Columns of amounts, counts and measures."""
+    return frozenset(name for name, verdict in verdicts.items() if verdict == MEASURE)
 
 
 def _table(columns: Sequence[str], sample: Mapping[str, Sequence[str]]) -> tuple[str, list[Cell]]:
@@ -201,7 +227,7 @@ def _judged(verdict: Verdict, cell: Cell, value: str, escape: str) -> Finding | 
             plain, form = orjson.loads(f'"{inner}"'), "json"
         except orjson.JSONDecodeError:
             return None
-    elif '""' in inner:
+    elif '""' in inner or "''" in inner or "\\" in inner:
         return None
     entity = family(verdict.family).canonical(plain) or plain
     return Finding(

@@ -14,15 +14,16 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import zstandard
 
 from garim.bulk.find import Finder
 from garim.bulk.formats import format_of, formats
+from garim.bulk.history import commits
 from garim.bulk.journal import Journal, Node, Part
 from garim.bulk.packed import Member, archive_of, archives
-from garim.bulk.seal import OnDisk, Seal, Spooled, spool
+from garim.bulk.seal import OnDisk, Seal, Spooled, spool, stream
 from garim.bulk.values import Source, Verdict
 from garim.errors import BadInput, GarimError
 
@@ -36,6 +37,10 @@ DEPTH = 5
 FREE, SWELL = 64 << 20, 200
 """An archive may unpack to FREE bytes and SWELL times its own size."""
 MOST_MEMBERS = 1_000_000
+MOST_SCHEMAS = 20
+"""Different tables of one folder that a further one is compared with."""
+MOST_COMMIT = 1 << 30
+HISTORY = "history"
 NAMES = 0
 """The node of all names."""
 ROOT = 1
@@ -70,9 +75,14 @@ class Planner:
         self._room = self._held = 0
         self._names: dict[str, None] = {}
         self._files = self._bytes = 0
+        self._schemas: dict[int, list[Mapping[str, str]]] = {}
 
-    def plan(self, src: Path) -> None:
+    def plan(self, src: Path, history: bool = False) -> None:
         """Plan a file or folder.
+
+        Args:
+            src: Where it is.
+            history: A git repository's commits too, as files of a folder `history`.
 
         Raises:
             BadInput: It is not there.
@@ -82,6 +92,8 @@ class Planner:
             self._folder(src, src, ROOT, "")
         else:
             self._entry(src, src.parent, ROOT, 0, src.name)
+        if history:
+            self._history(src)
         self._close_task("data")
         self._all_names()
 
@@ -175,13 +187,14 @@ class Planner:
         except GarimError as error:
             self._leave(number, parent, place, name, error.message)
             return
+        self._compare(number, parent, fmt, where.source)
         if len(cuts) > 1:
             sample = formats()[fmt].sample(where.source)
             meta["verdicts"] = {column: list(one) for column, one in self._finder.verdicts(sample).items()}
         node = self._new(number, parent, place, name, "file", fmt, meta)
         self._journal.add_node(node._replace(size=where.source.size, changed=where.changed, spooled=int(where.spooled)))
         for cut in cuts:
-            size = cut.end - cut.start if cut.end <= where.source.size else PART
+            size = cut.size or cut.end - cut.start
             if self._room and (self._room + size > PART or self._held >= MOST_PARTS):
                 self._close_task("data")
             self._part += 1
@@ -189,6 +202,21 @@ class Planner:
             self._journal.add_part(Part(self._part, number, cut.start, cut.end, state, self._task + 1))
             self._room += max(size, 1)
             self._held += 1
+
+    def _compare(self, number: int, parent: int, fmt: str, source: Source) -> None:
+        """Tell of a table whose columns are nearly those of its neighbours, but not quite."""
+        columns: Callable[[Source], Mapping[str, str]] | None = getattr(formats()[fmt], "columns", None)
+        if columns is None:
+            return
+        mine = columns(source)
+        for theirs in self._schemas.setdefault(parent, []):
+            if mine == theirs:
+                return
+            if 2 * len(mine.keys() & theirs.keys()) >= len(mine):
+                self._bad(number, "it has other columns than its neighbours, and is judged by itself")
+                break
+        if len(self._schemas[parent]) < MOST_SCHEMAS:
+            self._schemas[parent].append(mine)
 
     def _close_task(self, phase: str) -> None:
         if self._held:
@@ -218,6 +246,20 @@ class Planner:
             if isinstance(error, OSError) and error.errno == 28:
                 raise
             self._bad(number, f"the archive is damaged or cut off ({type(error).__name__}); what could be read of it goes on")
+
+    def _history(self, src: Path) -> None:
+        """Commits as files that stand beside the working tree's."""
+        number = self._next()
+        self._name(HISTORY)
+        self._journal.add_node(self._new(number, ROOT, MOST_MEMBERS, HISTORY, "folder", meta={"path": HISTORY}))
+        for at, commit in enumerate(commits(src)):
+            if commit.stream is None:
+                continue
+            child = self._next()
+            path = self._spools / str(child)
+            size = spool(commit.stream, path, self._seal, MOST_COMMIT)
+            place = Place(Spooled(path, size, self._seal), io.BytesIO, True, f"{HISTORY}/{commit.name}", 0)
+            self._file(child, number, at, commit.name, place, DEPTH)
 
     def _member(self, parent: int, at: int, member: Member, archive: str, path: str, most: int, depth: int) -> int:
         """One member of an archive; the bytes it holds."""
@@ -284,37 +326,6 @@ def _bare(name: str) -> str:
 def verdicts_of(meta: Mapping[str, Mapping[str, list[object]]]) -> dict[str, Verdict]:
     """Verdicts as they were kept."""
     return {name: Verdict(*one) for name, one in meta.get("verdicts", {}).items()}  # type: ignore[arg-type]
-
-
-class _Stream(io.RawIOBase):
-    """A source as a file that can be sought."""
-
-    def __init__(self, source: Source) -> None:
-        self._source, self._at = source, 0
-
-    def readinto(self, into: Any) -> int:
-        data = self._source.read(self._at, min(self._source.size, self._at + len(into)))
-        into[: len(data)] = data
-        self._at += len(data)
-        return len(data)
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        self._at = offset + (0, self._at, self._source.size)[whence]
-        return self._at
-
-    def tell(self) -> int:
-        return self._at
-
-    def seekable(self) -> bool:
-        return True
-
-    def readable(self) -> bool:
-        return True
-
-
-def stream(source: Source) -> BinaryIO:
-    """A source as a file that can be read and sought."""
-    return io.BufferedReader(_Stream(source), 1 << 20)
 
 
 def nodes(journal: Journal, parent: int) -> Iterator[Node]:

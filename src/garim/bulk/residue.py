@@ -28,6 +28,8 @@ from garim.text.fold import fold
 from garim.text.views import View
 from garim.values import Finding
 
+DIGITS = 9
+"""Digits under which a bare number is not looked for: an amount equals somebody's id by chance."""
 WINDOW, OVERLAP = 256 * 1024, 4096
 
 
@@ -80,7 +82,8 @@ class Check:
         if self._values is None:
             return set()
         everything = view.everything
-        return {everything[start:end] for start, end, _ in self._values.find_overlapping(everything)}
+        found = {everything[start:end] for start, end, _ in self._values.find_overlapping(everything)}
+        return {value for value in found if not value.isdigit() or len(value) >= DIGITS}
 
     def _written(self, lowered: str) -> list[tuple[int, int]]:
         return [(start, end) for start, end, _ in self._ours.find(lowered)] if self._ours is not None else []

@@ -12,6 +12,7 @@ import errno
 import os
 import pickle
 import shutil
+import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +20,6 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, NamedTuple, cast
 
-from garim.bulk import residue
 from garim.bulk.book import Book, Notes
 from garim.bulk.formats import formats
 from garim.bulk.journal import Journal, Node
@@ -33,6 +33,8 @@ from garim.errors import BadInput, Broken, Refused
 from garim.policy.rules import Facts
 
 VERSION = b"1"
+CHECKED_AT_ONCE = 4 << 20
+"""Bytes of finished files that a worker looks through at once."""
 KEPT_AT_ONCE = 5_000
 """Entries that the vault takes at once."""
 
@@ -59,6 +61,8 @@ class Order:
     drop: bool = False
     """Hide under a key of the run's own that is destroyed at its end: nobody can ever lead a surrogate back."""
     training: bool = False
+    history: bool = False
+    """Whether a git repository's commits are hidden too, as files."""
     workers: int = 1
     ray: str = ""
     restart: bool = False
@@ -146,7 +150,7 @@ class Run:
         bad_names = self._folders(names)
         self._assemble(names)
         self._keep()
-        left = self._check(book)
+        left = self._check()
         outcome = self._outcome(book, left, names, time.monotonic() - began)
         outcome.resumed = resumed
         outcome.bad += bad_names
@@ -163,7 +167,7 @@ class Run:
         else:
             out.replace(self.dst)
         self.journal.close()
-        for name in ("journal.db", "journal.db-wal", "journal.db-shm", "book"):
+        for name in ("journal.db", "journal.db-wal", "journal.db-shm", "book", "issued"):
             (self.work / name).unlink(missing_ok=True)
         for name in ("spool", "found", "pieces", "out"):
             shutil.rmtree(self.work / name, ignore_errors=True)
@@ -187,7 +191,7 @@ class Run:
         planner = Planner(
             journal, self.seal, self.work / "spool", self.worker.finder, lambda files, size: tell(Progress("plan", files, 0))
         )
-        planner.plan(self.src)
+        planner.plan(self.src, self.order.history)
         journal.put("asked", self.seal.close(asked, "asked"))
         journal.put("planned", VERSION)
         journal.commit()
@@ -199,7 +203,7 @@ class Run:
         made = sha256(repr(order.settings).encode())
         for path in order.lexicons:
             made.update(path.read_bytes())
-        return [str(self.src), order.scope, str(order.drop), str(order.training), made.hexdigest()]
+        return [str(self.src), order.scope, str(order.drop), str(order.training), str(order.history), made.hexdigest()]
 
     def _step(self, step: str, phase: str, names: dict[str, str] | None = None) -> None:
         """Do what is not done yet of a step."""
@@ -236,7 +240,7 @@ class Run:
             meta = self._meta(node)
             alone = len(self.journal.parts_of_node(node.id)) == 1
             out = ""
-            if names is not None and alone and not node.spooled:
+            if names is not None and alone and not meta.get("member"):
                 out = self._out(meta["path"], names)
             cut = Cut(part.start, part.stop, self.seal.open(part.state, f"state/{part.id}"))
             slices.append(
@@ -429,7 +433,7 @@ class Run:
             self.order.tell(Progress("keep", done + 1, len(tasks)))
         self.journal.put("kept", VERSION)
 
-    def _check(self, book: Book) -> list[tuple[str, str, str]]:
+    def _check(self) -> list[tuple[str, str, str]]:
         """The independent second pass over the finished bytes."""
         if not self.order.check:
             return []
@@ -437,14 +441,26 @@ class Run:
         for number, _ in self.journal.said("wrote"):
             data = (self.work / "found" / f"{number}.entries").read_bytes()
             issued.update(entry[0] for entry in self.seal.open(data, f"entries/{number}"))
-        check = residue.Check(self.worker.screening.detector, book, issued, self.worker.finder.keeps)
-        files = [path for path in sorted((self.work / "out").rglob("*")) if path.is_file() and not path.is_symlink()]
+        put(self.work / "issued", self.seal.close(sorted(issued), "issued"))
+        out = self.work / "out"
+        files = [path for path in sorted(out.rglob("*")) if path.is_file() and not path.is_symlink()]
+        tasks: list[list[str]] = [[]]
+        size = 0
+        for path in files:
+            if size >= CHECKED_AT_ONCE:
+                tasks.append([])
+                size = 0
+            size += path.stat().st_size
+            tasks[-1].append(str(PurePosixPath(path.relative_to(out))))
+        sealed = [(number, self.seal.close((number, names), "check")) for number, names in enumerate(tasks)]
         left: list[tuple[str, str, str]] = []
-        for done, path in enumerate(files):
-            self.order.tell(Progress("check", done, len(files)))
-            shown = str(PurePosixPath(path.relative_to(self.work / "out")))
-            left += [(shown, kind, how) for kind, how in check.file(path)]
-        return left
+        workers = min(self.order.workers, len(tasks))
+        for done, (number, said) in enumerate(
+            spread(self.job, "check", sealed, workers=workers, ray=self.order.ray, here=self._here())
+        ):
+            self.order.tell(Progress("check", done + 1, len(tasks)))
+            left += [(name, kind, way) for name, kind, way in self.seal.open(said, f"left/{number}")]
+        return sorted(left)
 
     def _outcome(self, book: Book, left: list[tuple[str, str, str]], names: dict[str, str], seconds: float) -> Outcome:
         whole = Told()
@@ -460,6 +476,7 @@ class Run:
             for node, count in told.nodes.items():
                 whole.nodes[node] = whole.nodes.get(node, 0) + count
             samples += told.samples
+            whole.workers |= told.workers
         bad = [(self._shown(node), start, size, reason) for node, start, size, reason in self.journal.bad()]
         step = max(1, len(samples) // 40)
         return Outcome(whole, self.journal.counts(), bad, left, book.met, len(book.values), seconds, samples[::step])
@@ -519,6 +536,9 @@ def clean(order: Order) -> tuple[Run, Outcome]:
     run = Run(order)
     try:
         return run, run.do()
+    except sqlite3.OperationalError as error:
+        run.journal.close()
+        raise Broken(f"the journal cannot be written ({error})", hint="free some space and run it again") from None
     except OSError as error:
         run.journal.close()
         if error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -12,6 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from garim.bulk.values import Source
 from garim.errors import BadInput, Broken
 
 NONCE, TAG = 12, 16
@@ -129,3 +131,34 @@ class OnDisk:
                 raise BadInput("it changed while it was read", hint="run again on a copy that nobody writes to")
             file.seek(start)
             return file.read(end - start)
+
+
+class _Stream(io.RawIOBase):
+    """A source as a file that can be sought."""
+
+    def __init__(self, source: Source) -> None:
+        self._source, self._at = source, 0
+
+    def readinto(self, into: Any) -> int:
+        data = self._source.read(self._at, min(self._source.size, self._at + len(into)))
+        into[: len(data)] = data
+        self._at += len(data)
+        return len(data)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        self._at = offset + (0, self._at, self._source.size)[whence]
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+    def seekable(self) -> bool:
+        return True
+
+    def readable(self) -> bool:
+        return True
+
+
+def stream(source: Source) -> BinaryIO:
+    """A source as a file that can be read and sought."""
+    return io.BufferedReader(_Stream(source), 1 << 20)

@@ -78,6 +78,8 @@ class Cut(NamedTuple):
     start: int
     end: int
     state: str = ""
+    size: int = 0
+    """Bytes of it, where start and end count something else."""
 
 
 class Verdict(NamedTuple):

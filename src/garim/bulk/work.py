@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import platform
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -20,9 +21,10 @@ from pathlib import Path
 from typing import Any
 
 from garim.bulk.book import Book, Known, Notes, Writer
-from garim.bulk.find import Finder
+from garim.bulk.find import Finder, measures
 from garim.bulk.formats import formats
 from garim.bulk.plan import verdicts_of
+from garim.bulk.residue import Check
 from garim.bulk.seal import OnDisk, Seal, Spooled
 from garim.bulk.values import Bad, Chunk, Cut, Hidden, Opened, Row, Source
 from garim.config import Settings
@@ -104,6 +106,8 @@ class Told:
     """Column as it is called now → the kind that its values are, and how many."""
     samples: list[tuple[str, str, str]] = field(default_factory=list)
     """Kind, before, after: for the person who runs it alone."""
+    workers: set[str] = field(default_factory=set)
+    """Host and process of who did it."""
     outputs: list[tuple[int, int]] = field(default_factory=list)
     """Part → bytes."""
 
@@ -132,14 +136,18 @@ class Worker:
     @cached_property
     def writer(self) -> Writer:
         """The hand that writes, by the book as it is settled."""
+        return self.writer_of(self._book)
+
+    @cached_property
+    def _book(self) -> Book:
         book: Book = pickle.loads(self.seal.open_bytes((self.job.work / "book").read_bytes(), "book"))
-        return self.writer_of(book)
+        return book
 
     def writer_of(self, book: Book) -> Writer:
         """A writer by some book."""
         screening = self.screening
         style = screening.styles.get("*", "natural")
-        return Writer(book, self.key, taken=screening.taken, means=screening.means, style=style)
+        return Writer(book, self.key, taken=screening.taken, means=screening.means, style=style, styles=screening.styles)
 
     def close(self, told: Told, place: str) -> bytes:
         """A word of a task, sealed."""
@@ -164,7 +172,7 @@ class Worker:
         """
         number, slices = self.slices(task)
         told, notes = Told(), Notes()
-        kept: dict[int, list[list[tuple[Any, ...]]]] = {}
+        kept: dict[int, tuple[list[list[tuple[Any, ...]]], list[str]]] = {}
         for one in slices:
             opened = self._open(one, told)
             if opened is None:
@@ -173,7 +181,7 @@ class Worker:
             rows = [self.finder.row(chunk, verdicts) for chunk in opened.chunks]
             for chunk, row in zip(opened.chunks, rows, strict=True):
                 notes.learn(chunk.text, row, chunk.most)
-            kept[one.part] = [[_plain(finding) for finding in row] for row in rows]
+            kept[one.part] = [[_plain(finding) for finding in row] for row in rows], sorted(measures(verdicts))
         folder = self.job.work / "found"
         put(folder / f"{number}.notes", self.seal.close(dict(notes.known), f"notes/{number}"))
         put(folder / f"{number}.rows", self.seal.close(kept, f"rows/{number}"))
@@ -207,14 +215,15 @@ class Worker:
             kept = self.seal.open(path.read_bytes(), f"rows/{number}")
         except FileNotFoundError:
             raise Broken("what was found is gone from beside the destination", hint="--restart") from None
-        told = Told()
+        told = Told(workers={f"{platform.node()}/{os.getpid()}"})
         self.writer.entries = {}
         for one in slices:
-            rows = kept.get(one.part)
-            opened = self._open(one, told) if rows is not None else None
-            if opened is None or rows is None:
+            found = kept.get(one.part)
+            opened = self._open(one, told) if found is not None else None
+            if opened is None or found is None:
                 continue
-            data = opened.write(self._hidden(one, opened.chunks, [_row(row) for row in rows], told))
+            rows, spared = [_row(row) for row in found[0]], frozenset(found[1])
+            data = opened.write(self._hidden(one, opened.chunks, rows, spared, told))
             put(self.job.work / "out" / one.out if one.out else self.job.work / "pieces" / str(one.part), data)
             told.read += min(one.cut.end, one.size) - one.cut.start
             told.written += len(data)
@@ -223,11 +232,24 @@ class Worker:
         put(self.job.work / "found" / f"{number}.entries", self.seal.close(entries, f"entries/{number}"))
         return self.close(told, f"said/{number}")
 
-    def _hidden(self, one: Slice, chunks: Sequence[Chunk], rows: Sequence[Row], told: Told) -> list[Hidden]:
+    def check(self, task: bytes) -> bytes:
+        """Look through finished files again; what still stands, sealed: [(file, kind, way)]."""
+        number, names = self.seal.open(task, "check")
+        left = [(name, kind, way) for name in names for kind, way in self._checker.file(self.job.work / "out" / name)]
+        return self.seal.close(left, f"left/{number}")
+
+    @cached_property
+    def _checker(self) -> Check:
+        issued = self.seal.open((self.job.work / "issued").read_bytes(), "issued")
+        return Check(self.screening.detector.forgetful(), self._book, issued, self.finder.keeps)
+
+    def _hidden(
+        self, one: Slice, chunks: Sequence[Chunk], rows: Sequence[Row], spared: frozenset[str], told: Told
+    ) -> list[Hidden]:
         """What chunks become, and what is told of it."""
         out = []
         for chunk, found in zip(chunks, rows, strict=True):
-            hidden, row = self.writer.hide(chunk, found)
+            hidden, row = self.writer.hide(chunk, found, spared)
             out.append(hidden)
             told.rows += chunk.rows
             _count(told, one, row)

@@ -71,6 +71,11 @@ def _spread(job: Job, step: str, tasks: list[tuple[int, bytes]], workers: int, r
 
 
 def _runner(daft: Any, ray: str, workers: int) -> None:
+    wanted = "ray" if ray else "native"
+    if daft.runners._get_runner() is not None:
+        if daft.runners.get_or_infer_runner_type() != wanted:
+            raise BadSettings(f"daft runs {daft.runners.get_or_infer_runner_type()} in this process", hint="start another one")
+        return
     if not ray:
         daft.set_runner_native()
         return
