@@ -15,7 +15,7 @@ KNOWN = {
     "Zephyrine": ("product", "stem", "zephyrine", "lexicon term"), "zephyrine": ("product", "stem", "zephyrine", "lexicon term"), "ZEPHYRINE": ("product", "stem", "zephyrine", "lexicon term"),
     "Quillon": ("customer", "stem", "quillon", "lexicon term"), "퀼론": ("customer", "stem", "퀼론", "lexicon term"), "Kestrel": ("project", "stem", "kestrel", "lexicon term"), "해오름": ("project", "stem", "해오름", "lexicon term"),
     "도하랑": ("person", "person", "도하랑", "lexicon person"), "유해찬": ("person", "person", "유해찬", "lexicon person"), "하랑": ("person", "person", "도하랑", "lexicon person"), "Mina Seo": ("person", "person", "Mina Seo", "a name in a sentence"),
-    "tamsildb": ("hostname", "stem", "tamsildb", "has the form of hostname"), "10.9.8.7": ("ipv4", "ip", "10.9.8.7", "f"), "010-3382-7719": ("kr_phone", "phone", "01033827719", "f"), "mina@saeron.kr": ("email", "email", "m", "f"),
+    "장하": ("person", "person", "장하", "a name in a sentence"), "tamsildb": ("hostname", "stem", "tamsildb", "has the form of hostname"), "10.9.8.7": ("ipv4", "ip", "10.9.8.7", "f"), "010-3382-7719": ("kr_phone", "phone", "01033827719", "f"), "mina@saeron.kr": ("email", "email", "m", "f"),
     "H2871": ("unknown_code", "code", "H2871", "an id"), "G-771": ("employee_id", "code", "G-771", "same shape"), "넥스토": ("org", "stem", "넥스토", "a name of an organisation"), "veldt": ("unknown", "stem", "veldt", "nothing public"),
 }
 MEANS = {"나래": "모바일뱅킹 앱", "zephyrine": "online bank", "퀼론": "새론의 손님"}
@@ -53,6 +53,8 @@ def general(text: str, means: Mapping[str, str] = MEANS, language: str = "ko") -
         ("도하랑 과장님께 물었다.", "과장님께 물었다."),
         ("도하랑 과장님과 유해찬 과장님이 왔다.", "A 과장님과 B 과장님이 왔다."),
         ("도하랑 씨가 왔다.", "동료가 왔다."),
+        ("장하늘 과장님께", "과장님께"),
+        ("tamsildb-prd-03과 tamsildb-prd-04가 죽었다.", "사내 서버 A와 사내 서버 B가 죽었다."),
         ("도하랑님이 왔다.", "동료가 왔다."),
         ("하랑이는 갔다.", "동료는 갔다."),
         ("도하랑이 유해찬을 불렀다.", "동료 A가 동료 B를 불렀다."),

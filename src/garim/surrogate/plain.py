@@ -138,6 +138,8 @@ def _draft(
         return _Draft(start, end, finding, mode, ENCODED[("en", "ko", "code").index(mode)], finding.entity)
     if mode == "code":
         start, end, mode = _host(text, finding, code, language)
+        if mode != "code" and text[start:end].isascii():  # db03 and db04 are two
+            finding = finding._replace(entity=text[start:end].lower())
         if mode == "code":
             return _Draft(start, end, finding, mode, code_word(finding.kind, finding.family), finding.entity)
     korean = mode == "ko"
@@ -195,7 +197,7 @@ def _host(text: str, finding: Finding, code: Sequence[tuple[int, int]], language
             stop -= 1
         rest = text[begin:start] + text[end:stop]
         hangul = has_hangul(text[start:end])
-        if (kind in WIDE and re.fullmatch(r"[0-9-]*", rest)) or (hangul and re.fullmatch(r"[A-Za-z0-9]+", rest)):
+        if (kind in WIDE and re.fullmatch(r"[A-Za-z0-9-]*", rest)) or (hangul and re.fullmatch(r"[A-Za-z0-9]+", rest)):
             line = text[text.rfind("\n", 0, start) + 1 : begin] + text[stop : (text + "\n").find("\n", stop)]
             korean = has_hangul(line) or hangul or (language == "ko" and not re.search("[A-Za-z]{2}", line))
             return begin, stop, "ko" if korean else "en"
@@ -223,6 +225,10 @@ def _person(text: str, finding: Finding, mode: str, base: str) -> _Draft:
     """A name before a title goes, and the title stays; 씨 and 님 go with the name."""
     start, end = finding.start, finding.end
     if mode == "ko":
+        # One syllable more before a title is of the name, whatever it could be elsewhere: 도하랑 과장 is no 도하 with 랑.
+        if end - start == 2 and agree.RUN.match(text[end : end + 1]) and TITLE.match(text, end + 1) and text[end + 1] == " ":
+            end += 1
+            finding = finding._replace(end=end)
         if TITLE.match(text, end):
             gap = end + (text[end : end + 1] == " ")
             return _Draft(start, gap, finding, "title", "", finding.entity)

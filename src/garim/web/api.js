@@ -55,8 +55,8 @@ export async function* events(path, body, signal, headers) {
 }
 
 // A download that needs the key: fetched, then handed to the browser.
-export async function download(path, name) {
-  const blob = await (await request("GET", path)).blob();
+export async function download(path, name, body) {
+  const blob = await (await request(body ? "POST" : "GET", path, body)).blob();
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;

@@ -11,6 +11,7 @@ import { SignIn } from "./components/sign-in.js";
 import { Later } from "./components/later.js";
 
 const PAGES = {
+  records: () => import("./components/records.js"),
   words: () => import("./components/words.js"),
   retro: () => import("./components/retro.js"),
   record: () => import("./components/record.js"),

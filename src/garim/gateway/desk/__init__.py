@@ -84,7 +84,7 @@ class Call:
 
 Handler = Callable[[Call], Awaitable[bytes | None]]
 """Gives the JSON to answer with, or None where it has answered itself."""
-RAW = re.compile(r"/garim/(files)")
+RAW = re.compile(r"/garim/(files|records/archive)")
 """Paths whose bodies are not JSON."""
 
 

@@ -5,7 +5,7 @@ import { ago, choose, say } from "../language.js";
 import { set, state, use } from "../store.js";
 import { forget, keepNow, loadTalks, newId, rename } from "../talk.js";
 
-const PAGES = ["words", "retro", "record", "review", "setup"];
+const PAGES = ["records", "retro", "words", "record", "review", "setup"];
 let pause;
 
 async function signOut() {

@@ -3,7 +3,7 @@ export default {
   other: "한국어",
   skip: "Skip to writing",
   menu: "Menu", close: "Close", newTalk: "New conversation", find: "Find a conversation", talks: "Conversations", noTalks: "No conversations yet.", nothingFound: "Nothing found.",
-  pageTalk: "Ask", pageWords: "Company words", pageRetro: "Year in review", pageRecord: "What happened", pageReview: "Review", pageSetup: "Connect",
+  pageRecords: "My records", pageTalk: "Ask", pageWords: "Company words", pageRetro: "Year in review", pageRecord: "What happened", pageReview: "Review", pageSetup: "Connect",
   rename: "Rename", remove: "Delete", removeSure: "Delete this conversation? This cannot be undone.", exportOwn: "Export in my own words", exportLeft: "Export as it left", more: "More",
   yours: "Your text", leaves: "What leaves", placeholder: "Paste a question, SQL, code, a log, minutes or mail as it is.", send: "Ask", stop: "Stop", sending: "Sending…",
   sample: "Try an example", nothing: "Here you see exactly what would leave.", clean: "Nothing to hide.", looking: "Looking…",

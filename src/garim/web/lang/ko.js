@@ -4,7 +4,7 @@ export default {
   skip: "글쓰기로 건너뛰기",
   // 메뉴
   menu: "메뉴", close: "닫기", newTalk: "새 대화", find: "대화 찾기", talks: "지난 대화", noTalks: "아직 대화가 없습니다.", nothingFound: "찾는 대화가 없습니다.",
-  pageTalk: "대화", pageWords: "회사 단어", pageRetro: "한 해 돌아보기", pageRecord: "무슨 일이 있었나", pageReview: "검토", pageSetup: "연결",
+  pageRecords: "내 기록", pageTalk: "대화", pageWords: "회사 단어", pageRetro: "한 해 돌아보기", pageRecord: "무슨 일이 있었나", pageReview: "검토", pageSetup: "연결",
   rename: "이름 바꾸기", remove: "지우기", removeSure: "이 대화를 지울까요? 되돌릴 수 없습니다.", exportOwn: "내 말로 내보내기", exportLeft: "가린 글로 내보내기", more: "더 보기",
   // 쓰기
   yours: "내 글", leaves: "나갈 글", placeholder: "질문, SQL, 코드, 로그, 회의록, 메일을 그대로 붙여 넣으세요.", send: "물어보기", stop: "멈추기", sending: "보내는 중…",

@@ -1,0 +1,97 @@
+// One record: written on the left, the earlier ones of its kind beside it; its versions, help from a model, publishing.
+import { html, useEffect, useRef, useState } from "../html.js";
+import { get, post, put, remove, request } from "../api.js";
+import { ago } from "../language.js";
+import { set, state, use } from "../store.js";
+import { Markdown } from "./markdown.js";
+import { dayOf, kindOf, tell, told } from "../records.js";
+import { Help } from "./records-help.js";
+import { Publish } from "./records-publish.js";
+
+export function One({ id }) {
+  const language = use((s) => s.language);
+  const [one, setOne] = useState(null), [text, setText] = useState(""), [title, setTitle] = useState(""), [due, setDue] = useState(""), [open, setOpen] = useState(""), [tab, setTab] = useState("beside"), [wrong, setWrong] = useState(null);
+  const box = useRef(null), now = useRef(null), fresh = id.startsWith("new-"), kind = fresh ? decodeURIComponent(id.slice(4)) : one?.kind;
+  const shown = (found) => { setOne(found); setText(found.text); setTitle(found.title || ""); setDue(found.due || ""); };
+  const load = (version) => get(`garim/records/${id}${version ? `?version=${version}` : ""}`).then((found) => { setWrong(null); shown({ ...found, newest: version ? one?.newest || found.version : found.version }); }, (error) => { tell(error); setWrong(error.error); });
+  useEffect(() => {
+    if (fresh) get(`garim/records/begin?kind=${encodeURIComponent(kind)}&lang=${state.language}`).then((found) => shown({ ...found, kind, title: "", version: 0, newest: 0, versions: [], start: found.text }), tell);
+    else load();
+  }, [id]);
+  const dirty = !!one && (text !== one.text || (title !== (one.title || "")) || due !== (one.due || "")) && !(fresh && text === one.start && !title);
+  now.current = { one, text, title, due, dirty };
+  const save = async () => {
+    try {
+      if (fresh) {
+        const made = await post("garim/records", { kind, lang: state.language, text, title, due });
+        set({ notice: { text: told("saved", made.version), kind: "good" } });
+        now.current = { ...now.current, dirty: false };
+        location.replace(`#/records/${made.id}`);
+        return;
+      }
+      const made = await put(`garim/records/${id}`, { text, title, due, version: one.newest });
+      if (made.copy) {
+        set({ notice: { text: told("copyTold"), kind: "bad" } });
+        now.current = { ...now.current, dirty: false };
+        location.hash = `#/records/${made.copy}`;
+        return;
+      }
+      set({ notice: { text: told("saved", made.version), kind: "good" } });
+      await load();
+    } catch (error) { tell(error); }
+  };
+  // Leaving with text that is not saved: it is saved on the way out, as a version; the browser asks where it cannot be.
+  useEffect(() => {
+    const keep = () => {
+      const { one: was, text: is, title: named, due: on, dirty: unsaved } = now.current;
+      if (!unsaved || !was) return;
+      now.current.dirty = false;
+      const call = fresh ? ["POST", "garim/records", { kind, lang: state.language, text: is, title: named, due: on }] : ["PUT", `garim/records/${id}`, { text: is, title: named, due: on, version: was.newest }];
+      request(...call, { keepalive: is.length < 60_000 }).catch(tell);
+    };
+    const leaving = (event) => { if (now.current.dirty) { event.preventDefault(); keep(); } };
+    addEventListener("beforeunload", leaving);
+    return () => { removeEventListener("beforeunload", leaving); keep(); };
+  }, [id]);
+  const keyed = (event) => { if ((event.ctrlKey || event.metaKey) && event.key === "s") { event.preventDefault(); save(); } };
+  const gone = () => confirm(told("removeSure")) && remove(`garim/records/${id}`).then(() => { now.current.dirty = false; location.hash = "#/records"; }, tell);
+  const keepTemplate = async () => {
+    const name = prompt(told("templateName"));
+    if (!name) return;
+    try { await post("garim/records", { kind: "template", lang: state.language, title: name.trim().replace(/\s+/g, "-"), text }); set({ notice: { text: told("templated"), kind: "good" } }); } catch (error) { tell(error); }
+  };
+  const ready = !fresh && !dirty;
+  const toggle = (name) => () => (ready || name === "history" || name === "help" && !fresh ? setOpen(open === name ? "" : name) : set({ notice: { text: told("saveFirst") } }));
+  return html`<main class="desk records" id="main" onKeyDown=${keyed}><div>
+    <p class="buttons"><a href="#/records">← ${told("back")}</a> ${kind ? html`<span class="tag">${kindOf(kind)}</span>` : null}
+      ${one?.origin ? html`<span class="tag">${told("from", one.origin.slice(0, 8))}</span>` : null}
+      ${one?.beside_of ? html`<a class="tag" href=${`#/records/${one.beside_of}`}>${told("seeOther")}</a>` : null}
+      <span class="grow"></span><span class="faint" role="status" id="dirty">${dirty ? told("dirty") : ""}</span></p>
+    ${wrong ? html`<section class="card"><p class="error">${wrong.message}</p><p class="faint">${wrong.hint}</p>
+      <p class="buttons">${(wrong.hint?.match(/\d+/g) || []).map((n) => html`<button type="button" onClick=${() => load(n)}>${told("version", n, "")}</button>`)}</p></section>` : null}
+    ${one ? html`
+    ${one.version !== one.newest ? html`<p class="card" role="status">${told("old", one.version)} <button type="button" onClick=${() => load()}>${told("newest")}</button></p>` : null}
+    <div class="writing">
+      <section class="card write">
+        <div class="form"><label>${told("title")}<input id="title" value=${title} maxlength="200" placeholder=${kindOf(kind)} onInput=${(e) => setTitle(e.target.value)} autocomplete="off" /></label>
+          <label>${told("again")}<input id="again" type="date" value=${due} onInput=${(e) => setDue(e.target.value)} /></label></div>
+        <label class="unseen" for="record">${told("text")}</label>
+        <textarea id="record" ref=${box} value=${text} spellcheck=${false} onInput=${(e) => setText(e.target.value)}></textarea>
+        <p class="buttons"><button type="button" id="save" class="main" disabled=${!dirty && !fresh} onClick=${save}>${told("save")}</button>
+          <button type="button" id="help" aria-expanded=${open === "help"} disabled=${fresh} onClick=${toggle("help")}>${told("help")}</button>
+          <button type="button" id="publish" aria-expanded=${open === "publish"} disabled=${fresh} onClick=${toggle("publish")}>${told("publish")}</button></p>
+        ${fresh ? null : html`<p class="buttons small">
+          ${one.versions?.length || one.version > 1 ? html`<button type="button" class="quiet" id="versions" aria-expanded=${open === "history"} onClick=${toggle("history")}>${told("history")}</button>` : null}
+          <button type="button" class="quiet" onClick=${keepTemplate}>${told("template")}</button>
+          <span class="grow"></span><button type="button" class="quiet bad" onClick=${gone}>${told("remove")}</button></p>`}
+        ${open === "history" ? html`<ul class="rows">${[...(one.versions || [])].reverse().map((old) => html`<li><button type="button" class="quiet" onClick=${() => load(old.version)}>${told("version", old.version, ago(old.changed))}</button></li>`)}</ul>` : null}
+      </section>
+      <section class="card beside">
+        <p class="buttons" role="tablist">${["beside", "shown"].map((name) => html`<button type="button" role="tab" class="quiet" aria-selected=${tab === name} onClick=${() => setTab(name)}>${told(name)}${name === "beside" && one.beside?.length ? ` (${one.beside.length})` : ""}</button>`)}</p>
+        ${tab === "shown" ? html`<${Markdown} text=${text} />` : one.beside?.length ? one.beside.map((old, at) => html`<details key=${old.id} open=${at === 0}><summary><b>${old.title}</b> <span class="faint">${kindOf(old.kind)} · ${dayOf(old.begun)}</span></summary><${Markdown} text=${old.text} /></details>`) : html`<p class="faint">${told("noBeside")}</p>`}
+      </section>
+    </div>
+    ${open === "help" ? html`<${Help} id=${id} text=${text} box=${box} put=${setText} language=${language} />` : null}
+    ${open === "publish" ? html`<${Publish} id=${id} language=${language} />` : null}` : null}
+  </div></main>`;
+}

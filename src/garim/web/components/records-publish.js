@@ -1,0 +1,54 @@
+// Publishing in general words: every change is looked at, one by one, before anything can be saved.
+import { html, useEffect, useRef, useState } from "../html.js";
+import { download, post, Problem } from "../api.js";
+import { group, kindName, reason } from "../language.js";
+import { set } from "../store.js";
+import { tell, told } from "../records.js";
+
+const ROUND = 40;
+
+export function Publish({ id }) {
+  const [draft, setDraft] = useState(null), [verdicts, setVerdicts] = useState({}), [seen, setSeen] = useState(new Set()), [text, setText] = useState(""), [form, setForm] = useState("md");
+  const list = useRef(null);
+  const look = () => post(`garim/records/${id}/look`, {}).then((found) => { setDraft(found); setText(found.text); setVerdicts({}); setSeen(new Set()); }, tell);
+  useEffect(() => { look(); }, [id]);
+  useEffect(() => {
+    if (!draft) return undefined;
+    const timer = setTimeout(() => post(`garim/records/${id}/look`, { verdicts }).then((found) => setText(found.text), tell), 200);
+    return () => clearTimeout(timer);
+  }, [verdicts]);
+  if (!draft) return null;
+  const mark = (at, on) => { const next = new Set(seen); if (on) next.add(at); else next.delete(at); setSeen(next); };
+  const say = (at, word) => { const next = { ...verdicts }; if (word === draft.changes[at][3]) delete next[at]; else next[at] = word; setVerdicts(next); };
+  const keyed = (event, at) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    mark(at, true);
+    list.current.querySelectorAll("input[type=text]")[at + 1]?.focus();
+  };
+  const save = async () => {
+    try { await download(`garim/records/${id}/publish`, `garim.${form}`, { verdicts, seen: draft.seen, form }); } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 409) return tell(error);
+      set({ notice: { text: told("newLook"), kind: "bad" } });
+      look();
+    }
+    return undefined;
+  };
+  const all = seen.size === draft.changes.length;
+  return html`<section class="card" id="publish-card"><h2>${told("publish")}</h2><p class="faint">${told("publishWhy")}</p>
+    ${draft.left.length ? html`<p class="error" role="alert">${told("left", draft.left.join(", "))}</p>` : null}
+    ${draft.changes.length ? html`<ol class="changes" ref=${list}>${draft.changes.map(([from, to, kind, word, why], at) => {
+      const line = draft.source, begin = Math.max(line.lastIndexOf("\n", from - 1) + 1, from - ROUND), end = line.indexOf("\n", to), stop = Math.min(end < 0 ? line.length : end, to + ROUND);
+      const kept = verdicts[at] === null, is = verdicts[at] ?? word;
+      return html`<li class=${seen.has(at) ? "seen" : ""}>
+        <p>${line.slice(begin, from)}<mark class=${group(kind)}>${line.slice(from, to)}</mark>${line.slice(to, stop)} <span class="faint">${kindName(kind)} · ${reason(kind, why)}</span></p>
+        <div class="buttons"><label class="grow"><span class="unseen">${told("becomes")}</span><input type="text" value=${kept ? line.slice(from, to) : is} placeholder=${told("empty")} disabled=${kept} onInput=${(e) => say(at, e.target.value)} onKeyDown=${(e) => keyed(e, at)} autocomplete="off" /></label>
+          <label class="check"><input type="checkbox" checked=${kept} onChange=${(e) => say(at, e.target.checked ? null : word)} /> ${told("keep")}</label>
+          <label class="check"><input type="checkbox" class="looked" checked=${seen.has(at)} onChange=${(e) => mark(at, e.target.checked)} /> ${told("seen")}</label></div>
+      </li>`;
+    })}</ol><p role="status" class="faint" id="looked">${told("looked", seen.size, draft.changes.length)}</p>` : html`<p class="faint">${told("nothingTo")}</p>`}
+    <h3 class="faint">${told("result")}</h3><div class="paper" id="published" tabindex="0" role="region" aria-label=${told("result")}>${text}</div>
+    <p class="buttons"><label>${told("saveAs")} <select value=${form} onChange=${(e) => setForm(e.target.value)}>${[["md", "Markdown"], ["html", "HTML"], ["eml", "E-mail (.eml)"]].map(([name, words]) => html`<option value=${name} selected=${form === name}>${words}</option>`)}</select></label>
+      <button type="button" id="publish-save" class="main" disabled=${!all} onClick=${save}>${told("download")}</button></p>
+  </section>`;
+}

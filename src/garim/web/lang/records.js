@@ -1,0 +1,31 @@
+// Words of the page of records: loaded with it. The keys of both languages are the same (tests/gateway/test_desk.py).
+export const ko = {
+  head: "내 기록", why: "나를 위해 쓰는 글입니다. 봉인해서 보관하고 나만 읽습니다.",
+  begin: "새로 쓰기", kinds: { retrospective: "회고", departure: "떠나며", decision: "결정", template: "내 틀" }, kindsWhy: { retrospective: "한 해를 돌아봅니다", departure: "자리를 옮길 때, 다섯 가지", decision: "무엇을 왜 정했나" },
+  other: "다른 글", find: "기록에서 찾기", none: "아직 쓴 글이 없습니다. 위에서 하나를 골라 시작하세요.", nothing: "찾은 글이 없습니다.",
+  due: "돌아볼 때가 된 것", plan: "계획", review: "다시 보기", past: "지남",
+  lost: { damaged: "손상되어 열 수 없습니다. 이전 판이 남아 있으면 열어 볼 수 있습니다.", retention: "보존 기간이 지나 지워졌습니다.", gone: "저장소에 없습니다. 백업에서 되살리세요." }, lostHead: "읽을 수 없는 글", lostRow: (kind, day) => `${day}에 쓴 ${kind}`, own: "글", dismiss: "목록에서 지우기",
+  title: "제목", text: "글 (Markdown)", again: "다시 볼 날", save: "저장", saved: (n) => `${n}판으로 저장했습니다.`, dirty: "저장하지 않은 글이 있습니다.", copyTold: "다른 기기에서 먼저 고쳤습니다. 두 글을 모두 남겼고, 지금 쓰신 글은 여기에 따로 있습니다.", seeOther: "다른 기기의 글 보기",
+  beside: "지난 기록", noBeside: "같은 종류의 지난 기록이 없습니다.", shown: "미리 보기", from: (who) => `다른 Garim(${who})에서 가져옴`, besideOf: "다른 기기와 겹친 글",
+  history: "지난 판", version: (n, when) => `${n}판 · ${when}`, newest: "지금 판으로", old: (n) => `${n}판을 보고 있습니다. 저장하면 이 글이 새 판이 됩니다.`,
+  remove: "지우기", removeSure: "이 글을 모든 판과 함께 지울까요? 되돌릴 수 없습니다.", back: "목록",
+  help: "모델에게 도움 받기", helpWhy: "나가는 글을 먼저 보고 보냅니다. 고른 부분만, 고르지 않으면 글 전체를 묻습니다.", ways: { draft: "초안", question: "물어보기", shorten: "줄이기", translate: "옮기기" }, whole: "글 전체", part: (n) => `고른 ${n}자`, leaves: "나가는 글", sendIt: "보내기", stop: "멈추기", answer: "답", replace: "그 자리에 넣기", append: "끝에 붙이기", discard: "버리기", saveFirst: "먼저 저장하세요.", asked: "대화 목록에도 남습니다.",
+  publish: "내보내기 (일반적인 말로)", publishWhy: "회사와 사람, 고객, 제품을 일반적인 말로 바꿉니다. 바뀌는 곳을 하나씩 본 뒤에 저장할 수 있습니다.", seen: "봤음", keep: "그대로 두기", becomes: "바꿀 말", looked: (n, of) => `${of}곳 가운데 ${n}곳을 봤습니다`, nothingTo: "바꿀 곳이 없습니다.", result: "내보낼 글", saveAs: "저장 형식", left: (words) => `회사를 알릴 수 있는 말이 남아 있습니다: ${words}`, download: "저장", newLook: "글이나 회사 단어가 바뀌었습니다. 다시 봐 주세요.", empty: "(뺌)",
+  all: "모두 꺼내기 (.zip)", allWhy: "봉인되지 않은 파일입니다.", take: "가져오기", took: (n, same) => `${n}개를 가져왔습니다. ${same}개는 이미 있습니다.`, tookOther: "다른 Garim의 글은 따로 두었습니다.", tookApart: (n) => `${n}개는 이곳의 글과 달라 따로 두었습니다.`, tookBad: (n) => `${n}개 파일은 목록과 맞지 않아 뺐습니다.`, calendar: "달력 파일 (.ics)", calendarFull: "계획과 제목도 넣기", manage: "보관과 달력",
+  template: "내 틀로 저장", templateName: "틀 이름 (글자, 숫자, -)", templated: "틀로 저장했습니다. '새로 쓰기'에 나타납니다.",
+};
+export const en = {
+  head: "My records", why: "What you write for yourself. It is sealed, and only you read it.",
+  begin: "Begin", kinds: { retrospective: "Retrospective", departure: "Departure", decision: "Decision", template: "My template" }, kindsWhy: { retrospective: "look back on a year", departure: "moving on: five headings", decision: "what, and why" },
+  other: "Something else", find: "Search your records", none: "Nothing written yet. Choose one above to begin.", nothing: "Nothing found.",
+  due: "What has come round", plan: "plan", review: "look again", past: "past",
+  lost: { damaged: "is damaged and does not open. Earlier versions may.", retention: "was deleted when its time was over.", gone: "is not in the store. Bring back the backup." }, lostHead: "Cannot be read", lostRow: (kind, day) => `A ${kind} of ${day}`, own: "record", dismiss: "Take off the list",
+  title: "Title", text: "Text (Markdown)", again: "Look again on", save: "Save", saved: (n) => `Saved as version ${n}.`, dirty: "There is text that is not saved.", copyTold: "Another device changed this first. Both texts are kept: yours stands here, on its own.", seeOther: "See the other device's text",
+  beside: "Earlier records", noBeside: "There are no earlier records of this kind.", shown: "Preview", from: (who) => `from another Garim (${who})`, besideOf: "met another device's text",
+  history: "Versions", version: (n, when) => `version ${n} · ${when}`, newest: "Back to the newest", old: (n) => `You look at version ${n}. Saving makes this text the newest.`,
+  remove: "Delete", removeSure: "Delete this with all its versions? This cannot be undone.", back: "All",
+  help: "Help from a model", helpWhy: "You see what leaves before it is sent. It asks about what you selected, or else the whole text.", ways: { draft: "Draft", question: "Question me", shorten: "Shorten", translate: "Translate" }, whole: "the whole text", part: (n) => `${n} selected characters`, leaves: "What leaves", sendIt: "Send", stop: "Stop", answer: "Answer", replace: "Put it in that place", append: "Add at the end", discard: "Discard", saveFirst: "Save first.", asked: "It stays in your conversations, too.",
+  publish: "Publish (in general words)", publishWhy: "Company, people, customers and products become plain words. You look at every change before it can be saved.", seen: "Seen", keep: "Leave as it is", becomes: "Becomes", looked: (n, of) => `${n} of ${of} seen`, nothingTo: "There is nothing to change.", result: "What is published", saveAs: "Save as", left: (words) => `Words that may tell of the company are left: ${words}`, download: "Save", newLook: "The text or the company's words changed. Please look again.", empty: "(taken out)",
+  all: "Take all out (.zip)", allWhy: "The file is not sealed.", take: "Bring in", took: (n, same) => `${n} brought in, ${same} were here already.`, tookOther: "Records of another Garim are kept apart.", tookApart: (n) => `${n} differ from what is here and are kept beside it.`, tookBad: (n) => `${n} files do not hold what their list says; they were left out.`, calendar: "Calendar file (.ics)", calendarFull: "with plans and titles", manage: "Keeping and calendar",
+  template: "Keep as my template", templateName: "Its name (letters, digits, -)", templated: "Kept. It stands under Begin.",
+};
