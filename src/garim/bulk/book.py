@@ -31,6 +31,7 @@ from garim.text.overlap import resolve
 from garim.text.views import View
 from garim.values import Entry, Finding
 
+ELSEWHERE = "found elsewhere in the corpus"
 KEPT = 100_000
 """Surrogates that a worker remembers."""
 
@@ -317,7 +318,7 @@ class Writer:
             known = values.get(value)
             for place in occurrences(value, view) if known is not None else ():
                 if not any(a <= place.start and place.end <= b for a, b in spans) and known is not None:
-                    out.append(again(known.finding(), place, value))
+                    out.append(again(known.finding(), place, value)._replace(why=ELSEWHERE))
         return out
 
     def _name(self, finding: Finding, raw: str) -> str:

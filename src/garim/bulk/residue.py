@@ -47,8 +47,9 @@ class Check:
         self._sources = [(source, finder) for source, finder in detector.sources if source in (PATTERNS, LEXICON)]
         self._book, self._keeps = book, keeps
         self._values = Automaton(list(book.values)) if book.values else None
-        ours = sorted({fold(name) for name in issued if name})
-        self._ours = Automaton(ours, MATCH_KIND_LEFTMOST_LONGEST) if ours else None
+        self.issued = frozenset(fold(name) for name in issued if name)
+        """What was written, in lower case."""
+        self._ours = Automaton(sorted(self.issued), MATCH_KIND_LEFTMOST_LONGEST) if self.issued else None
 
     def file(self, path: Path) -> Iterator[tuple[str, str]]:
         """Kind and way of what still stands in a file."""

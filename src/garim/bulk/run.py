@@ -20,6 +20,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, NamedTuple, cast
 
+from garim.bulk.anonymity import Anonymity
 from garim.bulk.book import Book, Notes
 from garim.bulk.formats import formats
 from garim.bulk.journal import Journal, Node
@@ -87,6 +88,8 @@ class Outcome:
     originals: int
     seconds: float
     samples: list[tuple[str, str, str]]
+    anonymity: list[Anonymity] = field(default_factory=list)
+    """Tables by the rows that stand out."""
     resumed: bool = False
 
 
@@ -121,6 +124,7 @@ class Run:
         self.worker = Worker(job)
         self.seal = self.worker.seal
         self.job = self._keyed(job)
+        self._tables: list[Anonymity] = []
 
     def _keyed(self, job: Job) -> Job:
         """The job with the run's own key, where what is hidden shall never come back."""
@@ -153,6 +157,7 @@ class Run:
         left = self._check()
         outcome = self._outcome(book, left, names, time.monotonic() - began)
         outcome.resumed = resumed
+        outcome.anonymity = sorted(self._tables, key=lambda one: (one.smallest, one.file))
         outcome.bad += bad_names
         return outcome
 
@@ -459,7 +464,9 @@ class Run:
             spread(self.job, "check", sealed, workers=workers, ray=self.order.ray, here=self._here())
         ):
             self.order.tell(Progress("check", done + 1, len(tasks)))
-            left += [(name, kind, way) for name, kind, way in self.seal.open(said, f"left/{number}")]
+            found, tables = self.seal.open(said, f"left/{number}")
+            left += [(name, kind, way) for name, kind, way in found]
+            self._tables += [Anonymity(file, tuple(names), *rest) for file, names, *rest in tables]
         return sorted(left)
 
     def _outcome(self, book: Book, left: list[tuple[str, str, str]], names: dict[str, str], seconds: float) -> Outcome:

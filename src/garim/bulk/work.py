@@ -20,6 +20,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from garim.bulk.anonymity import look
 from garim.bulk.book import Book, Known, Notes, Writer
 from garim.bulk.find import Finder, measures
 from garim.bulk.formats import formats
@@ -233,10 +234,12 @@ class Worker:
         return self.close(told, f"said/{number}")
 
     def check(self, task: bytes) -> bytes:
-        """Look through finished files again; what still stands, sealed: [(file, kind, way)]."""
+        """Look through finished files again; sealed: what still stands, [(file, kind, way)], and tables whose rows stand out."""
         number, names = self.seal.open(task, "check")
-        left = [(name, kind, way) for name in names for kind, way in self._checker.file(self.job.work / "out" / name)]
-        return self.seal.close(left, f"left/{number}")
+        out, check = self.job.work / "out", self._checker
+        left = [(name, kind, way) for name in names for kind, way in check.file(out / name)]
+        tables = [one for name in names if (one := look(out / name, name, check.issued)) is not None]
+        return self.seal.close((left, [tuple(one) for one in tables]), f"left/{number}")
 
     @cached_property
     def _checker(self) -> Check:
@@ -251,7 +254,7 @@ class Worker:
         for chunk, found in zip(chunks, rows, strict=True):
             hidden, row = self.writer.hide(chunk, found, spared)
             out.append(hidden)
-            told.rows += chunk.rows
+            told.rows += chunk.rows if one.format != "lines" else 0
             _count(told, one, row)
             if row and len(told.samples) < SAMPLES and one.format != "lines":
                 told.samples.append(_sample(chunk, hidden, row[len(row) // 2]))

@@ -104,7 +104,7 @@ def read(source: Source, cut: Cut) -> Opened:
                 name = columns[number] if number < len(columns) else str(number + 1)
                 cells.append(Cell(a + shift, b + shift, "" if first else name))
             kept.append(text[at:end])
-            rows += 1
+            rows += not first
         elif text[at:end].strip():
             why = "quotes that do not close" if line is None else "more cells than its header"
             bad.append(Bad(len(text[:at].encode("utf-8", "surrogatepass")), end - at, why))

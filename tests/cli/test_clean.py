@@ -1,0 +1,61 @@
+"""garim clean through its real door."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from garim import cli
+
+
+@pytest.fixture
+def garim(tmp_path: Path, words: Path):  # type: ignore[no-untyped-def]
+    """Run `garim clean …`; gives (exit code, output, error)."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("GARIM_")}
+    environment |= {"PYTHONPATH": str(Path(cli.__file__).parents[2]), "GARIM_KEY": "11" * 32, "GARIM_STORE_URL": f"sqlite:///{tmp_path}/store/garim.db"}
+    environment["GARIM_SCREEN_LEXICONS"] = json.dumps([str(words)])
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        command = [sys.executable, "-m", "garim", *arguments]
+        done = subprocess.run(command, capture_output=True, env=environment, cwd=tmp_path, check=False, text=True)
+        return done.returncode, done.stdout, done.stderr
+
+    return run
+
+
+def test_a_folder_and_the_way_back(garim, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """Hidden under a scope, restored from it; the report stands beside; a second time is refused."""
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src/memo.txt").write_text("도하랑 과장님, 나래 담당 010-3382-7719\n")
+    code, out, error = garim("clean", "src", "dst", "--scope", "vendor-7", "--json")
+    hidden = (tmp_path / "dst/memo.txt").read_text()
+
+    assert (code, error) == (0, "") and json.loads(out)["residue"] == []
+    assert "도하랑" not in hidden and garim("restore", "dst/memo.txt", "--scope", "vendor-7")[1] == (tmp_path / "src/memo.txt").read_text()
+    assert (tmp_path / "dst.garim/report.html").exists()
+    assert garim("clean", "src", "dst", "--drop")[0] == 2
+
+
+def test_one_file(garim, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """A single file goes to the name that was given."""
+    (tmp_path / "도하랑.csv").write_text("name,phone\n도하랑,010-3382-7719\n")
+    code, out, error = garim("clean", "도하랑.csv", "safe.csv", "--drop")
+
+    assert code == 0 and out == "" and "1 files, 1 records" in error
+    assert (tmp_path / "safe.csv").read_text().startswith("name,phone\n") and "도하랑" not in (tmp_path / "safe.csv").read_text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [(["src", "dst"], "say what becomes of the way back"), (["src", "dst", "--drop", "--scope", "x"], "say what becomes"), (["src", "dst", "--drop", "--for", "fun"], "--for fun"), (["nothing", "dst", "--drop"], "not there"), (["src", "src", "--drop"], "the source itself")],
+)
+def test_wrong_orders(garim, tmp_path: Path, arguments: list[str], says: str) -> None:  # type: ignore[no-untyped-def]
+    """Exit code 2 and what to do, before anything is read."""
+    (tmp_path / "src").mkdir()
+    code, out, error = garim("clean", *arguments)
+    assert (code, out) == (2, "") and says in error and "Traceback" not in error
