@@ -6,17 +6,20 @@ import base64
 import subprocess
 from pathlib import Path
 
+import orjson
 import pytest
 
 from garim.errors import BadInput, BadSettings
-from garim.learn import Item, Learnt, Left, Options, Problem, csv, database, ddl, git, hosts, kube, ldap
+from garim.learn import Item, Learnt, Left, Options, Problem, common, csv, database, ddl, git, hosts, kube, ldap
 from tests.e2e.postgres import running
 
 ORACLE = """
--- export 2026-01-02; CREATE TABLE NOT.THIS
-/* nor; CREATE TABLE THIS */
+-- export 2026-01-02; CREATE TABLE NOT.THIS of Tolvarium, by 곽나율
+/* nor; CREATE TABLE THIS: the JORVIKA batch calls SP_KELVARD_RUN */
 CREATE TABLE HULLADM.TB_HL_BLOCK_M (BLOCK_NO VARCHAR2(16) NOT NULL, NARVA_YN VARCHAR2(1), CUST_NO NUMBER(10),
-  CONSTRAINT PK_HL_BLOCK_M PRIMARY KEY (BLOCK_NO));
+  CONSTRAINT PK_HL_BLOCK_M PRIMARY KEY (BLOCK_NO)) TABLESPACE TS_HULL_D;
+CREATE TABLE ACCT (SETL_AMT NUMBER, GRD_SETTLE_YN CHAR(1), MULKKACHI_SCR NUMBER) TABLESPACE USERS;
+CREATE DATABASE LINK LNK_HL CONNECT TO RDR IDENTIFIED BY X USING 'NWHUL';
 COMMENT ON TABLE HULLADM.TB_HL_BLOCK_M IS '블록 원장; ''주'' 테이블';
 CREATE UNIQUE INDEX IX_HL_BLOCK_M_01 ON HULLADM.TB_HL_BLOCK_M (CUST_NO);
 CREATE OR REPLACE EDITIONABLE PACKAGE BODY HULLADM.PKG_NARVA AS
@@ -52,17 +55,25 @@ def left(items: list[Item]) -> set[str]:
                 ("PKG_NARVA", "db_object"),
                 ("SQ_HL_BLOCK", "db_object"),
                 ("NARVA_YN", "column"),
+                ("MULKKACHI_SCR", "column"),
+                ("TS_HULL_D", "database"),
+                ("LNK_HL", "db_object"),
+                ("NWHUL", "database"),
+                ("Tolvarium", "word"),
+                ("JORVIKA", "word"),
+                ("SP_KELVARD_RUN", "db_object"),
+                ("곽나율", "person"),
             },
-            {"BLOCK_NO", "CUST_NO"},
+            {"BLOCK_NO", "CUST_NO", "ACCT", "SETL_AMT", "GRD_SETTLE_YN", "USERS"},
         ),
         (MYSQL, {("yard_berth", "db_object"), ("tolvar_code", "column")}, {"id"}),
         (TSQL, {("DockPlan", "db_object"), ("ops", "database"), ("v_dock", "db_object")}, {"dbo", "PlanId"}),
-        (POSTGRES, {("crane", "database"), ("LoadPlan", "db_object"), ("rivet", "db_object")}, {"public"}),
+        (POSTGRES, {("crane", "database"), ("LoadPlan", "db_object")}, {"public", "rivet"}),
     ],
     ids=["oracle", "mysql", "tsql", "postgres-cut"],
 )
 def test_ddl(tmp_path: Path, dump: str, learnt: set[tuple[str, str]], kept: set[str]) -> None:
-    """Objects, schemas and coined columns are learnt; comments, strings and generic columns are not."""
+    """Objects, schemas, tablespaces, services, coined columns and a comment's own words; what everybody has is left."""
     (tmp_path / "dump.sql").write_text(dump, encoding="utf-8")
 
     items = list(ddl.learn(str(tmp_path / "dump.sql"), Options()))
@@ -78,7 +89,7 @@ def test_ddl_comment_is_the_meaning_and_a_cut_dump_says_so(tmp_path: Path) -> No
     items = list(ddl.learn(str(path), Options()))
 
     assert next(i.means for i in items if i[0] == "TB_HL_BLOCK_M" and isinstance(i, Learnt)) == "블록 원장; '주' 테이블"
-    assert [i.where for i in items if isinstance(i, Problem)] == [f"{path}:14"]
+    assert [i.where for i in items if isinstance(i, Problem)] == [f"{path}:16"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16"])
@@ -124,13 +135,10 @@ INVENTORY = "[yard_db]\nnwdb[01:04] ansible_user=x\nnwdb09.narwhal.internal ansi
             ZONE,
             {
                 ("narwhal.internal", "domain"),
-                ("web01", "host"),
-                ("cdn", "host"),
-                ("edge", "host"),
                 ("narwhal-cdn.example", "domain"),
             },
         ),
-        (INVENTORY, {("yard_db", "host"), ("nwdb01", "host"), ("nwdb09", "host"), ("narwhal.internal", "domain")}),
+        (INVENTORY, {(r"nwdb\d{2}", "host"), ("nwdb09", "host"), ("narwhal.internal", "domain")}),
     ],
     ids=["hosts", "zone", "inventory"],
 )
@@ -155,28 +163,27 @@ def test_ldap(tmp_path: Path) -> None:
 
     assert Learnt("도하랑", "person", ("hrdo",)) in items
     assert terms(items) >= {("harang.do@narwhal.example", "email"), ("N1234", "employee_id"), ("narwhal.example", "domain")}
-    assert left(items) == {"Guest"}
+    assert left(items) == {"Guest", "people"}
     assert len([i for i in items if isinstance(i, Problem)]) == 1
 
 
 def test_kube(tmp_path: Path) -> None:
     """Namespaces, workloads and private registries are the company's; public images and common namespaces are not."""
     (tmp_path / "a.yaml").write_text(
-        "apiVersion: v1\nkind: Deployment\nmetadata:\n  name: hull-planner\n  namespace: narva-prd\nspec:\n"
-        "  containers:\n  - name: c\n    image: registry.narwhal.example:5000/hull/planner:1\n  - image: docker.io/library/nginx\n"
+        "apiVersion: v1\nkind: Deployment\nmetadata:\n  name: tolvar-planner\n  namespace: narva-prd\nspec:\n"
+        "  containers:\n  - name: c\n    image: registry.narwhal.example:5000/tolvar/planner:1\n  - image: docker.io/library/nginx\n"
         "---\nkind: ConfigMap\nmetadata: {name: settings, namespace: default}\n---\nkind: Ingress\nspec:\n- host: dock.narwhal.example\n"
     )
 
     items = list(kube.learn(str(tmp_path), Options()))
 
     assert terms(items) == {
-        ("hull-planner", "service"),
+        ("tolvar-planner", "service"),
         ("narva-prd", "service"),
-        ("registry.narwhal.example", "host"),
-        ("hull/planner", "repository"),
-        ("dock.narwhal.example", "domain"),
+        ("narwhal.example", "domain"),
+        ("tolvar/planner", "repository"),
     }
-    assert left(items) == {"docker.io/library/nginx", "settings", "default"}
+    assert left(items) == {"docker.io/library/nginx", "settings", "default", "registry", "dock"}
 
 
 def test_git(tmp_path: Path) -> None:
@@ -192,7 +199,7 @@ def test_git(tmp_path: Path) -> None:
     (tmp_path / "c.yml").write_text("db: jdbc:oracle:thin:@//nwora1.narwhal.internal:1521/HULL\nsee: https://docs.python.org/3\n")
     (tmp_path / "package.json").write_text('{\n "name": "@narwhal/ui"\n}\n')
     run("init", "-q")
-    run("remote", "add", "origin", "git@git.code.narwhal.example:hull/planner.git")
+    run("remote", "add", "origin", "git@git.code.narwhal.example:tolvar/planner.git")
     run("add", ".")
     run("commit", "-qm", "x")
     run("commit", "-qm", "y", "--allow-empty", author="Some Guest <guest@gmail.com>")
@@ -201,15 +208,16 @@ def test_git(tmp_path: Path) -> None:
 
     assert terms(items) == {
         ("example.narwhal.hull.plan", "package"),
-        ("nwora1.narwhal.internal", "host"),
+        ("nwora1", "host"),
+        ("narwhal.internal", "domain"),
         ("@narwhal/ui", "package"),
-        ("git.code.narwhal.example", "host"),
-        ("hull/planner", "repository"),
+        ("code.narwhal.example", "domain"),
+        ("tolvar/planner", "repository"),
         ("Harang Do", "person"),
         ("harang.do@narwhal.example", "email"),
         ("narwhal.example", "domain"),
     }
-    assert left(items) == {"org.apache.commons", "docs.python.org", "Some Guest"}
+    assert left(items) == {"org.apache.commons", "docs.python.org", "Some Guest", "git"}
 
 
 def test_database() -> None:
@@ -247,3 +255,105 @@ def test_a_missing_source_is_bad_input(source: object) -> None:
     """Nothing is learnt and the path is named."""
     with pytest.raises(BadInput):
         list(source.learn("/nosuch/place", Options()))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", ["redis", "Jenkins", "ACCT", "SETL_AMT", "Apple", "GRD_SETTLE_YN", "backup", "order-api", "경영진", "XPIR_DT", "MbrAuthSeq"])
+def test_what_is_public_or_generic_is_common(name: str) -> None:
+    assert common(name)
+
+
+@pytest.mark.parametrize("name", ["MULKKACHI_SCR", "HWANGSAE_YN", "sa-tolvar", "harbor-kelvard", "jorvikaCode", "나루벼타워", "svc_tolvar"])
+def test_what_has_a_word_of_its_own_is_not(name: str) -> None:
+    assert not common(name)
+
+
+def test_a_group_and_a_range_of_an_inventory(tmp_path: Path) -> None:
+    """Groups in ordinary words and product hosts are left; a range is one pattern that the lexicon reads."""
+    from garim.detect.lexicon.source import read_terms
+
+    text = "[webservers]\nweb[01:20]\n[kelvard]\nkelvard-app[1:3].narwhal.internal\n10.7.0.6 nexus jenkins gitlab.narwhal.internal\n"
+    (tmp_path / "h").write_text(text)
+    items = list(hosts.learn(str(tmp_path / "h"), Options()))
+
+    assert terms(items) == {("kelvard", "word"), (r"kelvard-app\d{1}", "host"), ("narwhal.internal", "domain")}
+    assert left(items) == {"webservers", "web[01:20]", "nexus", "jenkins", "gitlab"}
+    pattern = next(item for item in items if isinstance(item, Learnt) and item.shape == "pattern")
+    assert read_terms(orjson.dumps({"pattern": pattern.term, "kind": "host"}), "a")[1] == []
+
+
+def test_csv_of_staff_and_of_machines(tmp_path: Path) -> None:
+    """Names in both scripts are one person; accounts, code names, systems and addresses have headers of their own."""
+    (tmp_path / "staff.csv").write_text(
+        "성명,영문명,AD계정,부서명,휴대전화,코드네임\n도하랑,Harang Do,hrdo,블록설계2팀,010-1,황새\n곽나율 과장,Nayul Kwak,nykwak,경영진,,-\n"
+    )
+    (tmp_path / "cmdb.csv").write_text("업무시스템(명),IP주소,서버명,담당자,위치\n여울,10.7.0.4,nwprd01,\"도하랑, 곽나율\",판교 3층\nJenkins,10.7.0.5,jenkins,,\n")
+
+    staff, machines = (list(csv.learn(str(tmp_path / name), Options())) for name in ("staff.csv", "cmdb.csv"))
+
+    assert Learnt("도하랑", "person", ("Harang Do",)) in staff and Learnt("곽나율", "person", ("Nayul Kwak",)) in staff
+    assert terms(staff) >= {("hrdo", "account"), ("블록설계2팀", "org"), ("황새", "project")}
+    assert left(staff) == {"휴대전화", "경영진"}
+    assert terms(machines) == {
+        ("여울", "product"),
+        ("10.7.0.4", "host"),
+        ("10.7.0.5", "host"),
+        ("nwprd01", "host"),
+        ("도하랑", "person"),
+        ("곽나율", "person"),
+        ("판교 3층", "location"),
+    }
+    assert left(machines) == {"Jenkins"}
+
+
+def test_ldap_accounts_of_machines_units_and_groups(tmp_path: Path) -> None:
+    """A service account is no person; units and groups are the company's unless every directory has them; all once."""
+    entry = "dn: CN={0},OU={1},OU=IT설계본부,DC=narwhal,DC=local\nobjectClass: {2}\ncn: {0}\nsAMAccountName: {0}\n\n"
+    text = entry.format("svc_tolvar_batch", "Service Accounts", "user") + entry.format("kelvard-admins", "Groups", "group")
+    (tmp_path / "d.ldif").write_text(text + entry.format("NWPRD01$", "Computers", "computer"))
+
+    items = list(ldap.learn(str(tmp_path / "d.ldif"), Options()))
+
+    assert terms(items) == {
+        ("svc_tolvar_batch", "account"),
+        ("IT설계본부", "org"),
+        ("kelvard-admins", "org"),
+        ("NWPRD01", "host"),
+        ("narwhal.local", "domain"),
+    }
+    assert left(items) == {"Service Accounts", "Groups", "Computers"}
+    assert len(items) == len(set(items))
+
+
+def test_kube_names_of_everything_and_what_is_referred_to(tmp_path: Path) -> None:
+    """An Ingress, accounts and pull secrets are the company's where their words are; public software is not."""
+    (tmp_path / "a.yaml").write_text(
+        "kind: Ingress\nmetadata:\n  name: tolvar-rule\n---\nkind: StatefulSet\nmetadata:\n  name: redis\n---\nkind: CronJob\n"
+        "metadata:\n  name: backup\nspec:\n  serviceAccountName: sa-jorvika\n  imagePullSecrets:\n    - name: harbor-kelvard\n"
+    )
+    items = list(kube.learn(str(tmp_path), Options()))
+
+    assert terms(items) == {("tolvar-rule", "service"), ("sa-jorvika", "service"), ("harbor-kelvard", "service")}
+    assert left(items) == {"redis", "backup"}
+
+
+def test_git_modules_and_robots(tmp_path: Path) -> None:
+    """Modules of Gradle and Maven; a robot's domain is nobody's, and a product's host is its domain."""
+    (tmp_path / "settings.gradle").write_text("rootProject.name = 'tolvar'\ninclude 'tolvar-core', ':jorvika-auth'\ninclude 'common'\n")
+    (tmp_path / "pom.xml").write_text("<project>\n<modules><module>kelvard-api</module></modules>\n</project>\n")
+    (tmp_path / "ci.yml").write_text("repo: https://nexus.build.narwhal.internal/x\n")
+    run = ["git", "-C", str(tmp_path)]
+    subprocess.run([*run, "init", "-q"], check=True)
+    subprocess.run([*run, "add", "."], check=True)
+    who = ["-c", "user.name=renovate[bot]", "-c", "user.email=bot@renovateapp.test"]
+    subprocess.run([*run, *who, "commit", "-qm", "x"], check=True)
+
+    items = list(git.learn(str(tmp_path), Options()))
+
+    assert terms(items) == {
+        ("tolvar", "package"),
+        ("tolvar-core", "package"),
+        ("jorvika-auth", "package"),
+        ("kelvard-api", "package"),
+        ("build.narwhal.internal", "domain"),
+    }
+    assert left(items) == {"common", "nexus", "renovate[bot]"}

@@ -36,7 +36,7 @@ def _progress(items: Iterator[Item]) -> Iterator[Item]:
 
 
 def _line(item: Learnt) -> bytes:
-    row: dict[str, object] = {"term": item.term, "kind": item.kind}
+    row: dict[str, object] = {item.shape: item.term, "kind": item.kind}
     if item.aliases:
         row["aliases"] = list(item.aliases)
     if item.means:

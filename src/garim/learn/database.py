@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from garim.errors import BadInput, BadSettings
-from garim.learn import Item, Learnt, Left, Options, own_word
-from garim.learn.ddl import PUBLIC_SCHEMAS
+from garim.learn import Item, Learnt, Left, Options, once, said
+from garim.learn.ddl import PUBLIC_SCHEMAS, column
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.reflection import Inspector
@@ -47,7 +47,7 @@ def learn(source: str, options: Options) -> Iterator[Item]:
         raise BadSettings(f"the driver {error.name} is not installed", hint=f"pip install {error.name}") from None
     try:
         with engine.connect() as connection:
-            yield from _catalogue(inspect(connection))
+            yield from once(_catalogue(inspect(connection)))
     except SQLAlchemyError as error:
         # The driver's message may hold the URL with its password: it is not passed on.
         raise BadInput(f"the database failed: {type(error).__name__}", hint="check address, user and rights") from None
@@ -66,6 +66,7 @@ def _catalogue(inspector: Inspector) -> Iterator[Item]:
         for table in inspector.get_table_names(schema):
             note = inspector.get_table_comment(table, schema).get("text") or ""
             yield Learnt(table, "db_object", means=note)
+            yield from said(note)
             yield from _columns(inspector, table, schema)
         for view in inspector.get_view_names(schema):
             yield Learnt(view, "db_object")
@@ -74,7 +75,5 @@ def _catalogue(inspector: Inspector) -> Iterator[Item]:
 
 
 def _columns(inspector: Inspector, table: str, schema: str) -> Iterator[Item]:
-    for column in inspector.get_columns(table, schema):
-        name = column["name"]
-        coined = any(own_word(word) for word in re.split(r"[_\W\d]+|(?<=[a-z])(?=[A-Z])", name))
-        yield Learnt(name, "column") if coined and "_" in name else Left(name, "a generic column name")
+    for found in inspector.get_columns(table, schema):
+        yield column(found["name"])

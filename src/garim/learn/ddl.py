@@ -7,10 +7,10 @@ and says so. Generic columns are left out; columns with a coined word are learnt
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from garim.learn import Item, Learnt, Left, Options, Problem, open_text, own_word
+from garim.learn import Item, Learnt, Left, Options, Problem, common, once, open_text, own_part, said
 
 NAME = r'(?:"[^"\n]+"|`[^`\n]+`|\[[^\]\n]+\]|[\w$#]+)'
 QUALIFIED = rf"({NAME}(?:\s*\.\s*{NAME}){{0,2}})"
@@ -31,6 +31,18 @@ COMMENT = re.compile(
     re.IGNORECASE,
 )
 TABLE_COMMENT = re.compile(r"\)[^()]*\bCOMMENT\s*=?\s*'((?:[^']|'')*)'[^()]*$", re.IGNORECASE)
+TABLESPACE = re.compile(rf"\bTABLESPACE\s+(?!IF\b|GROUP\b)({NAME})", re.IGNORECASE)
+SERVICE = re.compile(
+    r"\b(?:SERVICE_NAME\s*=\s*'?|(?<!\.)SID\s*=\s*'?|LINK\s+[\w$#.\"]+\s+(?:CONNECT\s+TO\s+\S+\s+IDENTIFIED\s+BY\s+\S+\s+)?USING\s+'(?!\())"
+    r"([A-Za-z][\w$#]*)",
+    re.IGNORECASE,
+)
+EVERYWHERE = frozenset(
+    "system sysaux users temp undo undotbs1 undotbs2 example tools indx pg_default pg_global primary innodb_system "
+    "innodb_temporary innodb_file_per_table systemts usr_tbs tempspace1 userspace1 syscatspace orcl xe xepdb1 free "
+    "freepdb1".split()
+)
+"""Tablespaces and services that come with a database. Source: Oracle, Tibero, PostgreSQL, MySQL and DB2 reference manuals."""
 COLUMN = re.compile(rf"^\s*({NAME})\s+[A-Za-z]")
 NOT_COLUMNS = frozenset("constraint primary foreign unique check key index partition like exclude period fulltext".split())
 KINDS = {"SCHEMA": "database", "DATABASE": "database", "USER": "database", "LOGIN": "account", "ROLE": "account"}
@@ -51,30 +63,45 @@ def learn(source: str, options: Options) -> Iterator[Item]:
     Raises:
         BadInput: The file is not there. Nothing was learnt.
     """
-    path, seen = Path(source), set[tuple[str, str]]()
+    yield from once(_items(Path(source)))
+
+
+def _items(path: Path) -> Iterator[Item]:
     meanings: dict[str, str] = {}
-    objects: list[Learnt] = []
-    for line, statement, whole in statements(path):
+    objects: dict[str, Learnt] = {}
+    notes: list[str] = []
+    for line, statement, whole in statements(path, notes):
         for item in _read(statement):
-            key = (item[0].lower(), item.kind if isinstance(item, Learnt) else "left")
             if isinstance(item, Learnt) and item.means:
                 meanings[item.term.lower()] = item.means
-            if key in seen:
-                continue
-            seen.add(key)
             if isinstance(item, Learnt) and item.kind == "db_object":
-                objects.append(item)
+                objects.setdefault(item.term.lower(), item)
             else:
                 yield item
         if not whole:
             yield Problem(f"{path}:{line}", "the dump ends inside a statement; what it has was read")
+        yield from _said(notes, objects)
+    yield from _said(notes, objects)
     # Comments come after their tables, so tables are told last, with what they mean.
-    for item in objects:
+    for item in objects.values():
         yield item._replace(means=meanings.get(item.term.lower(), ""))
+    for means in meanings.values():
+        yield from (item for item in said(means) if item.term.lower() not in objects)
 
 
-def statements(path: Path) -> Iterator[tuple[int, str, bool]]:
-    """(line where it starts, text without comments, whether it was whole) of each statement."""
+def _said(notes: list[str], objects: Mapping[str, Learnt]) -> Iterator[Item]:
+    for note in notes:
+        yield from (item for item in said(note) if item.term.lower() not in objects)
+    notes.clear()
+
+
+def statements(path: Path, notes: list[str] | None = None) -> Iterator[tuple[int, str, bool]]:
+    """(line where it starts, text without comments, whether it was whole) of each statement.
+
+    Args:
+        path: Of the dump.
+        notes: Takes the comments' lines as they are met.
+    """
     held: list[str] = []
     size, start, state = 0, 1, ""
     for number, line in open_text(path):
@@ -83,7 +110,7 @@ def statements(path: Path) -> Iterator[tuple[int, str, bool]]:
                 yield start, "".join(held), True
             held, size = [], 0
             continue
-        for piece, after, ends in _pieces(line, state):
+        for piece, after, ends in _pieces(line, state, notes if notes is not None else []):
             state = after
             if not held and not piece.strip():
                 continue
@@ -101,17 +128,19 @@ def statements(path: Path) -> Iterator[tuple[int, str, bool]]:
 TOKEN = re.compile(r"--[^\n]*|/\*|\*/|'|\"|;|[^-/*'\";]+|.", re.DOTALL)
 
 
-def _pieces(line: str, state: str) -> Iterator[tuple[str, str, bool]]:
+def _pieces(line: str, state: str, notes: list[str]) -> Iterator[tuple[str, str, bool]]:
     """Parts of a line to keep, the state after each ("" | ' | " | /*), and whether a statement ends there."""
     for match in TOKEN.finditer(line):
         token = match[0]
         if state == "/*":
             state = "" if token == "*/" else state
+            notes += [token] if state else []
             yield "", state, False
         elif state:
             state = "" if token == state else state
             yield token, state, False
         elif token.startswith("--"):
+            notes.append(token)
             yield "\n", state, False
         elif token in ("/*", "'", '"'):
             state = token
@@ -123,6 +152,9 @@ def _pieces(line: str, state: str) -> Iterator[tuple[str, str, bool]]:
 def _read(statement: str) -> Iterator[Learnt | Left]:
     if statement.lstrip()[:6].upper() == "INSERT":
         return
+    for name in (*TABLESPACE.findall(statement), *SERVICE.findall(statement)):
+        name = name.strip('"`[]')
+        yield Left(name, "a name that every database has") if name.lower() in EVERYWHERE else Learnt(name, "database")
     for kind, name, text in COMMENT.findall(statement):
         parts = _parts(name)
         if kind.upper() != "COLUMN":
@@ -157,8 +189,15 @@ def _named(parts: list[str], kind: str, means: str) -> Iterator[Learnt | Left]:
             yield Learnt(schema, "database")
     if last.lower() in PUBLIC_SCHEMAS:
         yield Left(last, "a schema that every database has")
+    elif len(last) >= 2 and kind == "db_object" and last.isascii() and last.isalpha() and _word(last):
+        yield Left(last, "an ordinary word")
     elif len(last) >= 2:
         yield Learnt(last, kind, means=means)
+
+
+def _word(name: str) -> bool:
+    """Whether an object's name is one word that everybody has (ACCT, orders); LoadPlan is two."""
+    return common(name) == "an ordinary word" and len(re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", name)) == 1
 
 
 def _columns(body: str) -> Iterator[Learnt | Left]:
@@ -184,8 +223,16 @@ def _columns(body: str) -> Iterator[Learnt | Left]:
         name = found[1].strip('"`[]') if found else ""
         if not name or name.lower() in NOT_COLUMNS:
             continue
-        coined = [word for word in re.split(r"[_\W\d]+|(?<=[a-z])(?=[A-Z])", name) if own_word(word)]
-        if coined and "_" in name:
-            yield Learnt(name, "column")
-        else:
-            yield Left(name, "a generic column name")
+        yield column(name)
+
+
+def column(name: str) -> Learnt | Left:
+    """A column: learnt where a part of several is the company's own word.
+
+    Args:
+        name: As the table has it.
+    """
+    parts = re.split(r"[_\W\d]+|(?<=[a-z])(?=[A-Z])", name)
+    if len([part for part in parts if part]) > 1 and any(own_part(part) for part in parts):
+        return Learnt(name, "column")
+    return Left(name, "a column of ordinary words and abbreviations")

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from garim.errors import BadInput
-from garim.learn import Item, Learnt, Left, Options, open_text
+from garim.learn import Item, Learnt, Left, Options, common, everybodys, host, once, open_text, told
 
 PACKAGE = re.compile(r"^\s*(?:package|namespace)\s+([A-Za-z_][\w.]+?)\s*[;{]?\s*$")
 MODULE = re.compile(r'^module\s+([\w./-]+)$|^\s*"name"\s*:\s*"(@?[\w./-]+)"|^name\s*=\s*["\']([\w.-]+)["\']')
@@ -28,6 +29,18 @@ PUBLIC_NAMESPACES = frozenset(
     "org.slf4j org.hibernate com.sun sun android androidx system microsoft com.amazonaws software.amazon io.micrometer "
     "org.eclipse org.mockito com.oracle oracle com.zaxxer".split()
 )
+ROBOT = re.compile(
+    r"\[bot\]|\b(?:renovate|dependabot|github-actions|semantic-release|jenkins|gitlab|ci|bot|robot|noreply|no-reply)\b",
+    re.IGNORECASE,
+)
+"""Authors that are programs."""
+FREE = frozenset(
+    "gmail.com googlemail.com naver.com hanmail.net daum.net kakao.com nate.com outlook.com hotmail.com live.com icloud.com "
+    "yahoo.com proton.me protonmail.com users.noreply.github.com qq.com 163.com gmx.de web.de".split()
+)
+GRADLE = re.compile(r"^\s*(?:include|includeBuild|rootProject\.name\s*=)\s*\(?\s*(.+)")
+QUOTED = re.compile(r"['\"]:?([\w.:/-]+)['\"]")
+MAVEN_MODULE = re.compile(r"<(?:module|artifactId)>([\w./-]+)</")
 BIGGEST = 2 * 1024 * 1024
 
 
@@ -40,12 +53,8 @@ def learn(source: str, options: Options) -> Iterator[Item]:
     root = Path(source)
     files = _git(root, "ls-files", "-z").split("\0")
     own = _own_domains(root)
-    seen: set[tuple[str, str]] = set()
-    for item in (*_remotes(root), *_authors(root, own), *(i for f in files if f for i in _file(root / f))):
-        key = (item[0].lower(), type(item).__name__)
-        if key not in seen:
-            seen.add(key)
-            yield item
+    found = (item for name in files if name for item in _file(root / name))
+    yield from once(chain(_remotes(root), _authors(root, own), found))
 
 
 def _git(root: Path, *arguments: str) -> str:
@@ -66,21 +75,24 @@ def _remotes(root: Path) -> Iterator[Item]:
             if found[1] in PUBLIC_HOSTS:
                 yield Left(found[1], "a public code host")
             else:
-                yield Learnt(found[1], "host" if found[1].count(".") > 1 else "domain")
-            yield Learnt(found[2].lstrip("/"), "repository")
+                yield from host(found[1]) if found[1].count(".") > 1 else [Learnt(found[1], "domain")]
+            yield told(found[2].lstrip("/"), "repository")
 
 
 def _own_domains(root: Path) -> set[str]:
-    """Mail domains that wrote a tenth of the history or more: the company's, not a guest's or a free mail's."""
-    domains = [mail.rpartition("@")[2].lower() for mail in _git(root, "log", "--format=%ae", "-n", "20000").split()]
-    free = ("gmail.com", "naver.com", "hanmail.net", "daum.net", "outlook.com", "users.noreply.github.com", "hotmail.com")
-    return {d for d in set(domains) if d not in free and domains.count(d) * 10 >= len(domains)}
+    """Mail domains that wrote a tenth of the history or more: the company's, not a guest's, a robot's or a free mail's."""
+    lines = _git(root, "log", "--format=%an%x09%ae", "-n", "20000").splitlines()
+    people = [line.partition("\t")[2] for line in lines if not ROBOT.search(line)]
+    domains = [mail.rpartition("@")[2].lower() for mail in people]
+    return {d for d in set(domains) if d and d not in FREE and not everybodys(d) and domains.count(d) * 10 >= len(domains)}
 
 
 def _authors(root: Path, own: set[str]) -> Iterator[Item]:
     for line in sorted(set(_git(root, "log", "--format=%an%x09%ae", "-n", "20000").splitlines())):
         name, _, mail = line.partition("\t")
-        if mail.rpartition("@")[2].lower() in own and "[bot]" not in name:
+        if ROBOT.search(line):
+            yield Left(name, "an author that is a program")
+        elif mail.rpartition("@")[2].lower() in own:
             yield Learnt(name, "person", (mail.partition("@")[0],) if mail else ())
             yield Learnt(mail, "email")
         else:
@@ -89,38 +101,60 @@ def _authors(root: Path, own: set[str]) -> Iterator[Item]:
         yield Learnt(domain, "domain")
 
 
+BUILDS = frozenset("go.mod package.json pyproject.toml setup.cfg pom.xml settings.gradle settings.gradle.kts Cargo.toml".split())
+
+
 def _file(path: Path) -> Iterator[Item]:
     suffix = path.suffix.lower()
-    named = path.name in ("go.mod", "package.json", "pyproject.toml", "setup.cfg", "pom.xml", "settings.gradle", "Cargo.toml")
-    if not (named or suffix in CODE or suffix in CONFIGS) or not path.is_file() or path.stat().st_size > BIGGEST:
+    read = path.name in BUILDS or suffix in CODE or suffix in CONFIGS
+    if not read or not path.is_file() or path.stat().st_size > BIGGEST:
         return
     for number, line in open_text(path):
-        if suffix in CODE:
+        if path.name in BUILDS:
+            yield from _build(path.name, number, line)
+        elif suffix in CODE:
             if found := PACKAGE.match(line):
                 yield from _namespace(found[1])
                 return
             if number > 200:
                 return
-        else:
-            for host in HOST.findall(line):
-                yield from _host(host)
-            if path.name == "pom.xml":
-                for name in MAVEN.findall(line)[:1] if number < 40 else ():
-                    yield from _namespace(name)
-            elif named and (module := MODULE.match(line)):
-                yield Learnt(next(g for g in module.groups() if g), "package")
+        if suffix not in CODE:
+            for name in HOST.findall(line):
+                yield from _host(name)
+
+
+def _build(file: str, number: int, line: str) -> Iterator[Item]:
+    """What a line of a build's description calls the project and its modules."""
+    if file == "pom.xml":
+        for name in MAVEN.findall(line)[:1] if number < 40 else ():
+            yield from _namespace(name)
+        for name in MAVEN_MODULE.findall(line):
+            yield from _module(name)
+    elif file.startswith("settings.gradle"):
+        for name in QUOTED.findall(found[1]) if (found := GRADLE.match(line)) else ():
+            yield from _module(name)
+    elif module := MODULE.match(line):
+        yield Learnt(next(g for g in module.groups() if g), "package")
 
 
 def _namespace(name: str) -> Iterator[Item]:
     parts = name.split(".")
     public = any(".".join(parts[:n]).lower() in PUBLIC_NAMESPACES for n in (1, 2))
     # Three or four labels name the company and the product; deeper ones are ordinary words.
-    yield Left(name, "a public namespace") if public else Learnt(".".join(parts[:4]), "package")
+    if public or (len(parts) == 1 and common(name)):
+        yield Left(name, "a public namespace")
+    else:
+        yield Learnt(".".join(parts[:4]), "package")
+
+
+def _module(name: str) -> Iterator[Item]:
+    """A module of a build: its last part, where that is no ordinary word."""
+    yield told(re.split(r"[:/]", name)[-1], "package")
 
 
 def _host(name: str) -> Iterator[Item]:
     internal = name.endswith((".local", ".internal", ".corp", ".lan", ".intra")) or name.count(".") > 2
     if internal and not name.endswith((".amazonaws.com", ".googleapis.com", ".azure.com", ".windows.net", ".apache.org")):
-        yield Learnt(name, "host")
+        yield from host(name)
     else:
         yield Left(name, "a host that may be public")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from garim.learn import Item, Learnt, Left, Options, open_text
+from garim.learn import WORD, Item, Learnt, Left, Options, host, once, open_text, own_part
 
 ZONE = re.compile(r"^(\S*)\s+(?:\d+\w?\s+)?(?:IN\s+)?(A|AAAA|CNAME|MX|NS|SRV|PTR|TXT)\s+(.+)$", re.IGNORECASE)
 ORIGIN = re.compile(r"^\$ORIGIN\s+(\S+)", re.IGNORECASE)
@@ -20,7 +20,7 @@ EVERYWHERE = frozenset(
     "localhost localhost.localdomain ip6-localhost ip6-loopback ip6-allnodes ip6-allrouters ip6-localnet "
     "ip6-mcastprefix broadcasthost all ungrouped local hosts vars children".split()
 )
-RANGE = re.compile(r"\[\d+:\d+\]")
+RANGE = re.compile(r"\[(\d+):\d+\]")
 
 
 def learn(source: str, options: Options) -> Iterator[Item]:
@@ -29,25 +29,34 @@ def learn(source: str, options: Options) -> Iterator[Item]:
     Raises:
         BadInput: The file is not there. Nothing was learnt.
     """
-    seen: set[tuple[str, str]] = set()
+    yield from once(_items(Path(source)))
+
+
+def _items(path: Path) -> Iterator[Item]:
     origin, section = "", ""
-    for _, line in open_text(Path(source)):
+    for _, line in open_text(path):
         line = re.split(r"\s[#;]|^[#;]", line.rstrip())[0]
         if not line.strip():
             continue
         if (found := ORIGIN.match(line)) or (found := SOA.match(line)):
             origin = found[1].rstrip(".") if found[1] != "@" else origin
-            items: list[Item] = [Learnt(origin, "domain")] if origin else []
+            if origin:
+                yield Learnt(origin, "domain")
         elif group := GROUP.match(line):
             section = line
-            items = [] if group[1] in EVERYWHERE else [Learnt(group[1], "host")]
+            yield from _group(group[1])
         else:
-            items = list(_line(line, origin, section))
-        for item in items:
-            key = (item[0].lower(), type(item).__name__)
-            if key not in seen:
-                seen.add(key)
-                yield item
+            yield from _line(line, origin, section)
+
+
+def _group(name: str) -> Iterator[Item]:
+    """A group of an inventory: what its hosts do, or whose they are."""
+    if name in EVERYWHERE:
+        return
+    if any(own_part(word) for word in WORD.findall(name)):
+        yield Learnt(name, "word")
+    else:
+        yield Left(name, "a group of machines that is named in ordinary words")
 
 
 def _line(line: str, origin: str, section: str) -> Iterator[Item]:
@@ -64,26 +73,34 @@ def _line(line: str, origin: str, section: str) -> Iterator[Item]:
             yield from _host(target.rstrip(".") if target.endswith(".") or not origin else f"{target}.{origin}")
     elif ":vars]" not in section and (yaml := YAML_HOST.match(line)):
         yield from _host(yaml[1])
-    elif section and ":vars]" not in section and (host := INVENTORY.match(line)):
-        if RANGE.search(host[1]):
-            yield Learnt(RANGE.sub("01", host[1]), "host")
-        else:
-            yield from _host(host[1])
+    elif section and ":vars]" not in section and (named := INVENTORY.match(line)):
+        yield from _range(named[1]) if RANGE.search(named[1]) else _host(named[1])
     for address in ANSIBLE_HOST.findall(line):
         if not _is_address(address):
             yield from _host(address)
+
+
+def _range(name: str) -> Iterator[Item]:
+    """Hosts that are counted (web[01:12].corp.example): one pattern for all of them."""
+    first, _, domain = name.partition(".")
+    if any(isinstance(item, Left) for item in host(RANGE.sub("", first))):
+        yield Left(name, "a range of machines that is named in ordinary words")
+        return
+    spelled, at = "", 0
+    for counted in RANGE.finditer(first):
+        spelled += re.escape(first[at : counted.start()]) + rf"\d{{{len(counted[1])}}}"
+        at = counted.end()
+    yield Learnt((spelled + re.escape(first[at:])).replace(r"\-", "-"), "host", shape="pattern")
+    if "." in domain:
+        yield Learnt(domain, "domain")
 
 
 def _host(name: str) -> Iterator[Item]:
     name = name.strip().rstrip(".")
     if name.lower() in EVERYWHERE:
         yield Left(name, "a name that every machine has")
-        return
-    first, dot, domain = name.partition(".")
-    if first:
-        yield Learnt(first, "host")
-    if dot and "." in domain:
-        yield Learnt(domain, "domain")
+    else:
+        yield from host(name)
 
 
 def _is_address(word: str) -> bool:

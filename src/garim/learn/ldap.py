@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from garim.learn import Item, Learnt, Left, Options, Problem, open_text
+from garim.learn import Item, Learnt, Left, Options, Problem, host, once, open_text, unit
 
 PEOPLE = frozenset({"person", "inetorgperson", "organizationalperson", "user", "posixaccount"})
-BUILTIN = frozenset({"administrator", "guest", "krbtgt", "domain users", "domain admins", "domain computers", "users"})
+GROUPS = frozenset({"group", "groupofnames", "groupofuniquenames", "posixgroup"})
+SERVICE = re.compile(r"[A-Za-z0-9]+(?:[_.$-][A-Za-z0-9$]+)+|[a-z]+\d+[a-z0-9]*")
+"""A name that is an account: words joined, no blank."""
+BUILTIN = frozenset(
+    {"administrator", "guest", "krbtgt", "domain users", "domain admins", "domain computers", "domain controllers", "users"}
+    | {"people", "groups", "computers", "services", "service accounts"}
+)
 
 
 def learn(source: str, options: Options) -> Iterator[Item]:
@@ -19,23 +26,43 @@ def learn(source: str, options: Options) -> Iterator[Item]:
     Raises:
         BadInput: The file is not there. Nothing was learnt.
     """
+    yield from once(_items(source))
+
+
+def _items(source: str) -> Iterator[Item]:
     for number, entry in _entries(Path(source)):
         if entry is None:
             yield Problem(f"{source}:{number}", "a base64 value that does not decode; it was left out")
             continue
         classes = {value.lower() for value in entry.get("objectclass", [])}
         name = next(iter(entry.get("displayname") or entry.get("cn") or entry.get("name") or []), "")
-        if classes & PEOPLE and "computer" not in classes:
-            yield from _person(name, entry)
-        elif "computer" in classes:
-            yield Learnt(name, "host")
+        if "computer" in classes:
+            yield from host(name.rstrip("$"))
+        elif classes & PEOPLE:
+            yield from _service(name, entry) if SERVICE.fullmatch(name) else _person(name, entry)
+        elif classes & GROUPS:
+            yield unit(name)
         elif classes & {"organizationalunit", "organization"}:
-            unit = next(iter(entry.get("ou") or entry.get("o") or []), name)
-            yield Left(unit, "a unit of the directory") if unit.lower() in BUILTIN else Learnt(unit, "org")
+            yield unit(next(iter(entry.get("ou") or entry.get("o") or []), name))
         for part in entry.get("dn", []):
-            labels = [p.split("=", 1)[1] for p in part.split(",") if p.strip().lower().startswith("dc=")]
-            if len(labels) > 1:
-                yield Learnt(".".join(labels), "domain")
+            yield from _path(part)
+
+
+def _path(dn: str) -> Iterator[Item]:
+    """The units and the domain that an entry stands in."""
+    parts = [part.strip().partition("=")[::2] for part in re.split(r"(?<!\\),", dn)]
+    for key, value in parts[1:]:
+        if key.lower() == "ou":
+            yield unit(value)
+    labels = [value for key, value in parts if key.lower() == "dc"]
+    if len(labels) > 1:
+        yield Learnt(".".join(labels), "domain")
+
+
+def _service(name: str, entry: dict[str, list[str]]) -> Iterator[Item]:
+    """An account of a machine: its own words, without what says that it is one (svc, batch)."""
+    for account in dict.fromkeys((name, *entry.get("uid", []), *entry.get("samaccountname", []))):
+        yield Left(account, "an account that every directory has") if account.lower() in BUILTIN else Learnt(account, "account")
 
 
 def _person(name: str, entry: dict[str, list[str]]) -> Iterator[Item]:
