@@ -211,7 +211,7 @@ class Reader:
         else:
             inside = any(c.isupper() for c in surface[1:]) and not surface.isupper()
         plain = words.generic(seen.entity) or words.ordinary(seen.entity)
-        return (ORDINARY if plain else MODES[seen.mode].rank, MODES[seen.mode].why) if inside else None
+        return self._here(place, seen, ORDINARY if plain else MODES[seen.mode].rank) if inside else None
 
     def _numbered(self, place: tuple[int, int, int, int], seen: Occurrence) -> Verdict:
         numbered = self.text[place[1] : place[1] + 2].isdigit()
@@ -227,11 +227,14 @@ class Reader:
         return None
 
     def _whole(self, place: tuple[int, int, int, int], seen: Occurrence) -> Verdict:
-        if words.ordinary(seen.entity) or words.generic(seen.entity):
-            # The name is the company's, its word is not: it does not carry.
-            self._emit(place[2:], seen._replace(part=REST), MODES[seen.mode].rank, MODES[seen.mode].why)
+        return self._here(place, seen, MODES[seen.mode].rank)
+
+    def _here(self, place: tuple[int, int, int, int], seen: Occurrence, rank: int) -> Verdict:
+        """What stands; the name is the company's, but where its word is everybody's it says nothing of other places."""
+        if words.ordinary(seen.entity) or words.generic(seen.entity) or words.part(seen.entity):
+            self._emit(place[2:], seen._replace(part=REST), rank, MODES[seen.mode].why)
             return None
-        return MODES[seen.mode].rank, MODES[seen.mode].why
+        return rank, MODES[seen.mode].why
 
     def _hosted(self, place: tuple[int, int, int, int], seen: Occurrence) -> Verdict:
         if self._edges and not self.text[place[1] : place[1] + 1].isalpha():

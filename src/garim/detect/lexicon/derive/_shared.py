@@ -69,6 +69,6 @@ def hide(reader: Reader, at: int, name: str, skip: int, why: str, rank: int) -> 
         low, high = low + best, low + best + 1
     span = (at + parts[low][0], at + parts[high - 1][1])
     entity = " ".join(fold(name[a:b]) for a, b in parts[low:high])
-    if any(c.isalpha() for c in entity):
+    if any(c.isalpha() for c in entity) and len(entity) > 1:
         plain = high - low == 1 and (words.generic(entity) or words.ordinary(entity))
         add(reader, span, entity, "db_object", why, ORDINARY if plain else rank)
