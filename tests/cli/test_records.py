@@ -177,3 +177,17 @@ def test_a_model_helps_through_the_gateway_seen_before_it_is_sent(records: Run, 
     assert "Vellichor를 만들며" in answer
     text = records("show", name)[1]
     assert text.count("Vellichor를 만들며") == 2 and text.endswith("## 계획\n\n- [ ] 쉬기\n") and f"{name} version 2" in told
+
+
+def test_the_terminal_shows_hers_and_nobody_elses(records: Run, tmp_path: Path) -> None:
+    """Where clients are configured, the master key says nothing of who asks: her own key does, as on the page."""
+    from hashlib import sha256
+
+    rows = "".join(f'[[gateway.clients]]\nname = "{name}"\nkey_sha256 = "{sha256(name.encode()).hexdigest()}"\n' for name in ("mina", "jo"))
+    (tmp_path / "garim.toml").write_text(rows)
+    name = records("new", "decision", "--from", "-", stdin="# 결정\n", GARIM_CLIENT_KEY="mina")[1].strip()
+
+    assert records("list")[0] == 2 and "GARIM_CLIENT_KEY" in records("list")[2]
+    assert records("list", GARIM_CLIENT_KEY="nobody")[0] == 2
+    assert records("list", GARIM_CLIENT_KEY="jo")[1] == "" and records("show", name, GARIM_CLIENT_KEY="jo")[0] == 2
+    assert records("show", name, GARIM_CLIENT_KEY="mina")[1] == "# 결정\n"

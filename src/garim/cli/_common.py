@@ -16,6 +16,7 @@ from garim.errors import BadInput, TooLarge
 if TYPE_CHECKING:
     from garim.config import Settings
     from garim.screen import Screen
+    from garim.store import Store
 
 One = TypeVar("One")
 
@@ -27,6 +28,8 @@ TOLD = 10
 SOON = 0.2
 """Seconds between two words about how far something is."""
 
+CLIENT_KEY = "GARIM_CLIENT_KEY"
+"""Who asks at the command line, where clients are configured: not a setting."""
 Config = Annotated[Path | None, typer.Option("--config", help="Settings file; garim.toml of this folder if it is there.")]
 Lexicons = Annotated[list[Path] | None, typer.Option("--lexicon", help="Lexicon file, JSONL or CSV; may be repeated.")]
 Inputs = Annotated[list[str] | None, typer.Argument(metavar="[FILE…|-]", help="Files to read; - or nothing is standard input.")]
@@ -56,6 +59,25 @@ def screen(config: Path | None, lexicons: list[Path] | None) -> Screen:
     if len(opened.problems) > TOLD:
         print(f"garim: {len(opened.problems) - TOLD} more lines were left out; garim doctor counts them", file=sys.stderr)
     return opened
+
+
+def owner_of(chosen: Settings, store: Store) -> str:
+    """Whose it is: this machine's user's, or whose key it is: the master key opens everybody's, so it does not say.
+
+    Raises:
+        NotAllowed: Clients are configured, and the key is none of theirs.
+    """
+    from garim.errors import NotAllowed
+    from garim.gateway.auth import Clients
+
+    clients = Clients(chosen)
+    if chosen.gateway.keys:
+        clients.learn(store.clients().result())
+    key = os.environ.get(CLIENT_KEY, "")
+    if not key and (chosen.gateway.clients or chosen.gateway.keys or chosen.oidc.issuer):
+        hint = f"put your own Garim key into {CLIENT_KEY}, or open the page"
+        raise NotAllowed("it belongs to whoever asked or wrote it, and nobody said who that is", hint=hint)
+    return clients.check({b"x-garim-key": key.encode()} if key else {})
 
 
 def read_text(name: str) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import secrets
 import select
 import subprocess
 import sys
@@ -12,35 +10,13 @@ import tempfile
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from hashlib import sha256
-from typing import TYPE_CHECKING
-
-import msgspec
 
 from garim.errors import BadSettings, Broken
-
-if TYPE_CHECKING:
-    from garim.config import Settings
 
 PATIENCE = 240.0
 """Seconds to wait for its start: the first on a machine compiles the patterns, which takes a core a quarter of a minute."""
 SLOW = 3.0
 """Seconds after which we say that it takes longer."""
-
-
-def own_key(settled: Settings, name: str) -> tuple[dict[str, str], str]:
-    """What a session's gateway is told beside the settings so that it knows us, and the key to show it; "" where it asks none.
-
-    Args:
-        settled: Of the gateway.
-        name: What the audit calls us.
-    """
-    gateway = settled.gateway
-    if not (gateway.clients or gateway.keys or settled.oidc.issuer):
-        return {}, ""
-    key = "garim-" + secrets.token_hex(24)
-    client = {"name": name, "key_sha256": sha256(key.encode()).hexdigest()}
-    return {"GARIM_GATEWAY_CLIENTS": json.dumps([*msgspec.to_builtins(gateway.clients), client])}, key
 
 
 class Session:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import orjson
 import typer
 
-from garim.cli._common import Config, Lexicons, read_text, screen, settings, write
+from garim.cli._common import CLIENT_KEY, Config, Lexicons, owner_of, read_text, screen, settings, write
 from garim.errors import BadInput
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def _shelf(config: Path | None) -> Iterator[Shelf]:
     chosen = settings(config)
     store = open_settings(chosen, open_key(chosen))
     try:
-        yield Shelf(store, keep_days=chosen.store.records_days)
+        yield Shelf(store, owner_of(chosen, store), keep_days=chosen.store.records_days)
     finally:
         store.close()
 
@@ -273,7 +273,7 @@ def ask(
     """Let a model draft, ask, shorten or translate. What would leave is shown first; it goes through the gateway, hidden."""
     from hashlib import sha256
 
-    from garim.cli._gateway import own_key, session
+    from garim.cli._gateway import session
     from garim.records import help as asking
 
     if keep not in ("print", "replace", "append"):
@@ -283,10 +283,9 @@ def ask(
     begin, end = asking.part(found.note.text, part)
     said = asking.prompt(way, found.note.text[begin:end], found.note.lang)
     settled = settings(config)
-    more, key = own_key(settled, "records session")
     arguments = ["--config", str(settled.file)] if settled.file else []
-    with session(arguments, {**os.environ, "GARIM_GATEWAY_WORKERS": "1", **more}) as gateway:
-        desk = _Desk(gateway.url, key)
+    with session(arguments, {**os.environ, "GARIM_GATEWAY_WORKERS": "1"}) as gateway:
+        desk = _Desk(gateway.url, os.environ.get(CLIENT_KEY, ""))
         left, chosen, trust = desk.look(said, model)
         name = sha256(f"{chosen}\0{left}".encode()).hexdigest()[:12]
         if seen != name:

@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from garim.cli._common import Config, settings, write
+from garim.cli._common import Config, owner_of, settings, write
 
 if TYPE_CHECKING:
     from garim.config import Settings
     from garim.retro import Review
     from garim.store import Store
-
-KEY = "GARIM_CLIENT_KEY"
 
 
 def command(
@@ -45,7 +43,7 @@ def command(
     chosen = settings(config)
     store = open_settings(chosen, open_key(chosen))
     try:
-        owner = _owner(chosen, store)
+        owner = owner_of(chosen, store)
         if correct:
             _correct(chosen, store, owner, correct)
         if look:
@@ -54,20 +52,6 @@ def command(
         _give(_formed(_review(chosen, store, owner, zone, year, against), form, language), out)
     finally:
         store.close()
-
-
-def _owner(chosen: Settings, store: Store) -> str:
-    """Whose year: this machine's user, or whose key it is: the master key opens everybody's, so it does not say."""
-    from garim.errors import NotAllowed
-    from garim.gateway.auth import Clients
-
-    clients = Clients(chosen)
-    if chosen.gateway.keys:
-        clients.learn(store.clients().result())
-    key = os.environ.get(KEY, "")
-    if not key and (chosen.gateway.clients or chosen.gateway.keys or chosen.oidc.issuer):
-        raise NotAllowed("a year belongs to whoever asked", hint=f"put your own Garim key into {KEY}, or open the page")
-    return clients.check({b"x-garim-key": key.encode()} if key else {})
 
 
 def _review(chosen: Settings, store: Store, owner: str, zone: str, year: str, against: str) -> Review:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import msgspec
 import typer
 
 from garim.cli._common import Config, settings
-from garim.cli._gateway import own_key
 from garim.clients import Client, Place, all_clients, client
 from garim.errors import BadInput, BadSettings
 
@@ -88,8 +90,14 @@ def _session(chosen: Client, settled: Settings) -> tuple[Mapping[str, str], Plac
         )
     else:
         own = any(one.key == "client" for one in settled.upstreams if one.protocol in chosen.protocols)
-    more, key = own_key(settled, f"{chosen.name} session")
-    return {**said, **more}, Place("", key=key, own_key=own)
+    key = ""
+    gateway = settled.gateway
+    if gateway.clients or gateway.keys or settled.oidc.issuer:
+        key = "garim-" + secrets.token_hex(24)
+        known = msgspec.to_builtins(gateway.clients)
+        session = {"name": f"{chosen.name} session", "key_sha256": sha256(key.encode()).hexdigest()}
+        said["GARIM_GATEWAY_CLIENTS"] = json.dumps([*known, session])
+    return said, Place("", key=key, own_key=own)
 
 
 def _direct() -> Mapping[str, str]:

@@ -32,7 +32,7 @@ from garim.policy.places import Endpoint
 from garim.policy.rules import Rule
 from garim.policy.rules import __file__ as rules_file
 
-NOT_SETTINGS = {"GARIM_CONFIG", "GARIM_KEY", "GARIM_SCAN_KEY"}
+NOT_SETTINGS = {"GARIM_CLIENT_KEY", "GARIM_CONFIG", "GARIM_KEY", "GARIM_SCAN_KEY"}
 
 
 class _Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

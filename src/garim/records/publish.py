@@ -9,7 +9,8 @@ another list of the company's or another verdict is another draft.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -20,12 +21,16 @@ from garim.detect.names.prose import prose
 from garim.errors import BadInput, TooLarge
 from garim.exchange import Screening, hide
 from garim.policy.rules import Policy
+from garim.surrogate.agree import is_particle
 from garim.surrogate.plain import Place, places, write
+from garim.text.overlap import resolve
 from garim.text.views import View
-from garim.values import Slot
+from garim.values import Finding, Slot
 
 MOST = 400_000
 """Characters of a text that is published."""
+WORD = re.compile("[A-Za-z][A-Za-z0-9]+|[가-힣]{2,}")
+MAYBE = "lexicon term that may be the ordinary word here"
 KEEP = None
 """The verdict that leaves a place as it is."""
 Verdicts = Mapping[int, str | None]
@@ -80,7 +85,8 @@ def look(text: str, screening: Screening, lang: str) -> Draft:
     every = replace(screening, policy=Policy(()), styles={}, legend="", replies=None)
     clean = _Clean(every)
     hidden = hide([Slot(text, role="user")], every)
-    found = places(text, hidden.findings[0], means=screening.means, prose=prose(text), language=lang, clean=clean)
+    row = resolve((*hidden.findings[0], *_listed(text, hidden.findings[0], every)), text)
+    found = places(text, row, means=screening.means, prose=prose(text), language=lang, clean=clean)
     view = View(write(text, found))
     own = {change.word.casefold() for change in found}
     left = [
@@ -89,6 +95,27 @@ def look(text: str, screening: Screening, lang: str) -> Draft:
         if not any(value in word for word in own) and any(not place.form for place in occurrences(value, view))
     ]
     return Draft(text, tuple(found), tuple(left))
+
+
+def _listed(text: str, row: Sequence[Finding], screening: Screening) -> Iterator[Finding]:
+    """Words of the company's list that were taken for the ordinary word: whoever publishes decides that herself.
+
+    One in lower case Latin letters is left: there it is nearly always the ordinary word, and found where it is not.
+    """
+    hidden = {place for finding in row for place in range(finding.start, finding.end)}
+    for match in WORD.finditer(text):
+        start, word = match.start(), match[0]
+        if start in hidden or word.islower():
+            continue
+        ends = [len(word)] if word.isascii() else [size for size in range(len(word), 1, -1) if _ends(word, size)]
+        size = next((size for size in ends if screening.taken(word[:size].casefold())), 0)
+        if size and not hidden.intersection(range(start, start + size)):
+            kind = next((found.kind for found in screening.detector.scan(word[:size]) if found.family == "stem"), "word")
+            yield Finding(start, start + size, kind, "stem", word[:size].casefold(), MAYBE, rank=1)
+
+
+def _ends(word: str, size: int) -> bool:
+    return size == len(word) or is_particle(word[size:])
 
 
 class _Clean:
@@ -101,5 +128,6 @@ class _Clean:
     def __call__(self, word: str) -> bool:
         """Whether it may stand in what is published."""
         if word not in self._known:
-            self._known[word] = not self._screening.detector.scan(word)
+            named = any(self._screening.taken(part.casefold()) for part in WORD.findall(word))
+            self._known[word] = not named and not self._screening.detector.scan(word)
         return self._known[word]

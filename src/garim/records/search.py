@@ -23,6 +23,9 @@ WORD = re.compile(r"\w+")
 WIDTH = 48
 """Characters on either side of a hit that are shown."""
 ENDINGS = ("ing", "ed", "es", "s")
+TITLE, TEXT = b'"title":', b'"text":'
+"""Where a sealed note begins to hold her words; what stands before is its kind and language."""
+MOST_HITS = 200
 MOST = 32
 """Words of one question."""
 
@@ -70,33 +73,43 @@ def search(documents: Sequence[Document], asked: str) -> list[Hit]:
     Args:
         documents: Of `Shelf.raw`.
         asked: Words in Korean or English, in any form; none finds nothing.
+
+    Returns: At most MOST_HITS.
     """
     words = list(dict.fromkeys(WORD.findall(searched(asked))))[:MOST]
     if not words:
         return []
-    stems = [(word, stem(word)) for word in words]
-    # Bytes first: most records fall here, before anything is decoded. ASCII is lowered by the byte, the rest by `seek`.
-    needles = [part.encode() for _, part in stems]
+    stems = [stem(word) for word in words]
+    # All of it in bytes: ASCII is lowered by the byte, the rest by `seek`; only what is shown is decoded.
+    needles = [part.encode() for part in stems]
     found = []
-    for document in documents:
+    for number, document in enumerate(documents):
         low = document.data.lower()
-        if all(needle in low for needle in needles):
-            note = msgspec.json.decode(document.data, type=Note)
-            text, title = note.seek or searched(note.text), searched(note.title)
-            if all(part in text or part in title for _, part in stems):
-                found.append(_hit(Record(document.name, document.version, note), text, title, stems))
-    return sorted(found, key=lambda hit: (-hit.score, -hit.record.note.changed))
+        title = low.find(TITLE)
+        if all(low.find(needle, title) >= 0 for needle in needles):
+            found.append((_score(low, title, needles), document.used, number))
+    found.sort(reverse=True)
+    hits: list[Hit] = []
+    for score, _, number in found:
+        if len(hits) == MOST_HITS:
+            break
+        document = documents[number]
+        note = msgspec.json.decode(document.data, type=Note)
+        text, named = note.seek or searched(note.text), searched(note.title)
+        if all(part in text or part in named for part in stems):  # and not in a day or an id
+            at = min((place for part in stems if (place := text.find(part)) >= 0), default=-1)
+            hits.append(Hit(Record(document.name, document.version, note), _piece(note.text, text, at), score))
+    return hits
 
 
-def _hit(record: Record, text: str, title: str, stems: Sequence[tuple[str, str]]) -> Hit:
+def _score(low: bytes, title: int, needles: Sequence[bytes]) -> float:
+    body = low.find(TEXT, title)
     score = 0.0
-    first = -1
-    for word, part in stems:
-        at = text.find(part)
-        begins = at >= 0 and (at == 0 or not text[at - 1].isalnum())
-        score += 4 * (part in title) + min(text.count(part), 8) / 8 + begins + (word in text)
-        first = at if first < 0 or 0 <= at < first else first
-    return Hit(record, _piece(record.note.text, text, first), score)
+    for needle in needles:
+        at = low.find(needle, body)
+        begins = at > 0 and not (low[at - 1] >= 0x80 or low[at - 1 : at].isalnum())
+        score += 4 * (low.find(needle, title, body) >= 0) + 2 * begins + min(low.count(needle, body), 8) / 8
+    return score
 
 
 def _piece(raw: str, text: str, at: int) -> str:
