@@ -62,3 +62,15 @@ def test_a_page_of_nothing_is_a_page() -> None:
     facts: dict[str, object] = {name: {} for name in ("files", "kinds", "formats", "told")}
     text = page({**facts, "records": 0, "hidden": 0, "originals": 0, "residue": [], "rules": [], "anonymity": [], "met": 0, "for": "all", "back": "drop"})
     assert "<h1>" in text and "<svg" not in text
+
+
+def test_what_the_second_pass_sees_is_mended(tmp_path: Path, words: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A value that the first pass missed is hidden in a second writing; only what cannot be mended holds a run back."""
+    src = tmp_path / "src"
+    src.mkdir()
+    (src / "a.txt").write_text("mail to harang.do@hanbyeol.co.kr now\n")
+    monkeypatch.setattr("garim.bulk.find.Finder._found", lambda self, text, places, context: iter(()))
+    run, outcome = clean(Order(src=src, dst=tmp_path / "out", lexicons=(words,), key=KEY))
+    run.publish()
+
+    assert outcome.residue == [] and "harang" not in (tmp_path / "out/a.txt").read_text() and "mail to " in (tmp_path / "out/a.txt").read_text()

@@ -118,7 +118,14 @@ class Book:
     """Kind → style, as policy decided over the whole corpus."""
 
     @classmethod
-    def of(cls, known: Mapping[str, Known], key: bytes, taken: Callable[[str], bool], tell: Callable[[int], None]) -> Self:
+    def of(
+        cls,
+        known: Mapping[str, Known],
+        key: bytes,
+        taken: Callable[[str], bool],
+        tell: Callable[[int], None],
+        always: Container[str] = (),
+    ) -> Self:
         """Settle what was found.
 
         Args:
@@ -126,6 +133,7 @@ class Book:
             key: The tenant's, or the run's own.
             taken: Whether a case-folded candidate is the company's own word.
             tell: Is told how many are settled.
+            always: In lower case: what the second pass saw, and is hidden wherever it stands.
         """
         book = cls()
         by_text: dict[str, Known] = {}
@@ -138,7 +146,7 @@ class Book:
             by_text[low] = what if before is None else stronger(before, what)
         for low, what in by_text.items():
             # A listed word that was meant once is meant everywhere: in one column it would else be hidden here and not there.
-            if (what.carries or taken(low)) and is_telling(low):
+            if (what.carries or taken(low)) and is_telling(low) or low in always:
                 book.values[low] = what
             if low in several or what.most:
                 book.one[low] = what
@@ -282,7 +290,8 @@ class Writer:
         text = chunk.text
         more = self._more(text, row)
         if more and measures:
-            more = [finding for finding in more if not _by_chance(finding, chunk, measures)]
+            cells = [cell.start for cell in chunk.cells]
+            more = [finding for finding in more if not _by_chance(finding, chunk, cells, measures)]
         if more:
             row = resolve((*row, *(clip(more, chunk) if chunk.cells else more)), text)
         if not row:
@@ -302,13 +311,14 @@ class Writer:
             return []
         view = View(text)
         spans = [(finding.start, finding.end) for finding in row]
+        starts = [start for start, _ in spans]
         standing: dict[str, None] = {}
         low, values = view.lowered, self._book.values
         at = 0
         for start, end, _ in self._values.find_overlapping(low):
             while at < len(spans) and spans[at][1] < end:
                 at += 1
-            if not any(a <= start and end <= b for a, b in _near(spans, at, end)):
+            if at == len(spans) or spans[at][0] > start:
                 standing[low[start:end]] = None
         for other in (*view.others, *(inner for _, inner in view.blob_views)):
             hidden = other.everything if other.under is None else other.lowered
@@ -317,7 +327,7 @@ class Writer:
         for value in standing:
             known = values.get(value)
             for place in occurrences(value, view) if known is not None else ():
-                if not any(a <= place.start and place.end <= b for a, b in spans) and known is not None:
+                if known is not None and not _covered(starts, spans, place.start, place.end):
                     out.append(again(known.finding(), place, value)._replace(why=ELSEWHERE))
         return out
 
@@ -356,17 +366,16 @@ class Writer:
         return done[0]
 
 
-def _by_chance(finding: Finding, chunk: Chunk, measures: Container[str]) -> bool:
+def _covered(starts: Sequence[int], spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a span lies in one of others, which are in order."""
+    at = bisect_right(starts, start) - 1
+    return at >= 0 and end <= spans[at][1]
+
+
+def _by_chance(finding: Finding, chunk: Chunk, cells: Sequence[int], measures: Container[str]) -> bool:
     """Whether a number stands in a column of amounts."""
-    at = bisect_right([cell.start for cell in chunk.cells], finding.start) - 1
+    at = bisect_right(cells, finding.start) - 1
     return at >= 0 and chunk.cells[at].column in measures and chunk.text[finding.start : finding.end].isdigit()
-
-
-def _near(spans: Sequence[tuple[int, int]], at: int, end: int) -> Iterator[tuple[int, int]]:
-    for place in range(at, len(spans)):
-        if spans[place][0] >= end:
-            return
-        yield spans[place]
 
 
 def _cells(chunk: Chunk, row: Row, pieces: Sequence[str]) -> tuple[str, ...]:

@@ -17,9 +17,12 @@ import orjson
 
 from garim.bulk.values import Cell, Chunk, Row, Verdict
 from garim.detect.columns.meanings import meaning
+from garim.detect.decide.decision import LEXICON
+from garim.detect.lexicon.read import DOUBT
 from garim.detect.scan import Detector
 from garim.families import family
 from garim.text.overlap import resolve, rest
+from garim.text.views import View
 from garim.values import Finding
 
 ROWS = 80
@@ -66,6 +69,8 @@ class Finder:
             keeps: Tells of a finding whether it stays: what policy lets through, or what the model in the house may know.
         """
         self._detector, self.keeps = detector, keeps
+        finders = [finder for source, finder in detector.sources if source == LEXICON]
+        self._list = finders[0] if finders and detector.judges else None
 
     def row(self, chunk: Chunk, verdicts: Verdicts) -> Row:
         """What is to be hidden in a chunk: in order, not overlapping, inside of its cells.
@@ -98,7 +103,7 @@ class Finder:
         if not _SAYS.search(text, context):
             return
         starts = [start for start, _ in places]
-        for finding in self._detector.scan(text):
+        for finding in self._all(text):
             if finding.end <= context:
                 continue
             first = bisect_right(starts, finding.start) - 1
@@ -107,6 +112,17 @@ class Finder:
             behind = places[last][1] - context
             if finding.start >= context:
                 yield finding._replace(start=finding.start + shift, end=finding.end + behind) if shift or behind else finding
+
+    def _all(self, text: str) -> Sequence[Finding]:
+        """What stands in a text. The company's list is law here: what leaves the house as a file leaves for good, so that a
+        listed word is not left standing because a sentence reads as if it were an ordinary one."""
+        found = self._detector.scan(text)
+        if self._list is None:
+            return found
+        listed = [one for one in self._list.find(View(text), "").findings if one.rank > DOUBT]
+        starts, ends = [one.start for one in found], [one.end for one in found]
+        more = [one for one in listed if not (at := bisect_right(starts, one.start)) or ends[at - 1] < one.end]
+        return resolve((*found, *more), text) if more else found
 
     def verdicts(self, sample: Mapping[str, Sequence[str]]) -> dict[str, Verdict]:
         """What all values of each column are, where that is one thing.

@@ -180,6 +180,14 @@ class Journal:
         """A file of several parts, or an archive, stands whole."""
         self._db.execute("update node set built = 1 where id = ?", (node,))
 
+    def write_again(self) -> None:
+        """What was written is written once more; names of files stay."""
+        self.begin()
+        self._db.execute("update task set wrote = 0, said = null where phase = 'data'")
+        self._db.execute("update node set built = 0")
+        self._db.execute("delete from meta where name = 'kept'")
+        self.commit()
+
     def counts(self) -> dict[str, int]:
         """Files by format and kind."""
         rows: Sequence[tuple[str, int]] = list(

@@ -12,12 +12,13 @@ import stat
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 import zstandard
 
+from garim.bulk import postgres
 from garim.bulk.find import Finder
 from garim.bulk.formats import format_of, formats
 from garim.bulk.history import commits
@@ -246,6 +247,25 @@ class Planner:
             if isinstance(error, OSError) and error.errno == 28:
                 raise
             self._bad(number, f"the archive is damaged or cut off ({type(error).__name__}); what could be read of it goes on")
+
+    def tables(self, address: str, names: Sequence[str]) -> None:
+        """Plan tables of a database, all as of one moment.
+
+        Raises:
+            BadInput: It cannot be opened, or a table cannot be read.
+        """
+        self._journal.add_node(self._new(ROOT, 0, 0, "", "folder"))
+        with postgres.connect(address) as connection:
+            connection.execute("set transaction isolation level repeatable read read only")
+            for at, table in enumerate(names):
+                number = self._next()
+                path = self._spools / str(number)
+                size = postgres.read_table(connection, table, path, self._seal)
+                source = Spooled(path, size, self._seal)
+                name = f"{table.rpartition('.')[2]}.parquet"
+                self._file(number, ROOT, at, name, Place(source, io.BytesIO, True, name, 0), DEPTH)
+        self._close_task("data")
+        self._all_names()
 
     def _history(self, src: Path) -> None:
         """Commits as files that stand beside the working tree's."""

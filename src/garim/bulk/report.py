@@ -78,6 +78,7 @@ def report_of(run: Run, outcome: Outcome) -> dict[str, Any]:
         reasons[reason] = reasons.get(reason, 0) + 1
     return {
         "for": "training" if run.order.training else "all",
+        "found_by": "rules" if run.order.rules else "everything",
         "back": "drop" if run.order.drop else "scope",
         "files": outcome.files,
         "records": told.rows,

@@ -12,13 +12,13 @@ import tarfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import zstandard
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST
 from daachorse import CharwiseDoubleArrayAhoCorasick as Automaton
 
-from garim.bulk.book import Book
+from garim.bulk.book import Book, Known
 from garim.bulk.formats._text import decoded
 from garim.detect.carry import occurrences
 from garim.detect.decide.decision import CERTAIN, CHECKED, LEXICON, PATTERNS
@@ -31,6 +31,17 @@ from garim.values import Finding
 DIGITS = 9
 """Digits under which a bare number is not looked for: an amount equals somebody's id by chance."""
 WINDOW, OVERLAP = 256 * 1024, 4096
+
+
+class Left(NamedTuple):
+    """Something that still stands. Confidential."""
+
+    kind: str
+    how: str
+    plain: str
+    """It, as it stands."""
+    known: Known
+    """What it is, to hide it by."""
 
 
 class Check:
@@ -51,27 +62,31 @@ class Check:
         """What was written, in lower case."""
         self._ours = Automaton(sorted(self.issued), MATCH_KIND_LEFTMOST_LONGEST) if self.issued else None
 
-    def file(self, path: Path) -> Iterator[tuple[str, str]]:
-        """Kind and way of what still stands in a file."""
+    def file(self, path: Path) -> Iterator[Left]:
+        """What still stands in a file."""
         yield from self._text(path.name)
         with path.open("rb") as file:
             yield from self._bytes(file, path.name)
 
-    def _bytes(self, file: BinaryIO, name: str) -> Iterator[tuple[str, str]]:
+    def _bytes(self, file: BinaryIO, name: str) -> Iterator[Left]:
         for text in texts(file, name):
             yield from self._text(text)
 
-    def _text(self, text: str) -> Iterator[tuple[str, str]]:
+    def _text(self, text: str) -> Iterator[Left]:
         view = View(text)
         ours = self._written(view.lowered)
         for value in self._standing(view):
             for place in occurrences(value, view):
                 if not _within(ours, place.start, place.end):
-                    yield self._book.values[value].kind, "a value that was hidden elsewhere"
+                    yield Left(
+                        self._book.values[value].kind, "a value that was hidden elsewhere", value, self._book.values[value]
+                    )
         for source, finder in self._sources:
             for finding in finder.find(view, "").findings:
                 if self._stays(source, finding) and not _within(ours, finding.start, finding.end) and not self._keeps(finding):
-                    yield finding.kind, "a listed word" if source == LEXICON else "a rule"
+                    plain = text[finding.start : finding.end]
+                    known = Known(finding.kind, finding.family, finding.entity, finding.part, finding.rank, True)
+                    yield Left(finding.kind, "a listed word" if source == LEXICON else "a rule", plain, known)
 
     def _stays(self, source: int | None, finding: Finding) -> bool:
         """Whether a finding needs no judgement."""

@@ -14,14 +14,15 @@ import pickle
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, NamedTuple, cast
 
+from garim.bulk import postgres
 from garim.bulk.anonymity import Anonymity
-from garim.bulk.book import Book, Notes
+from garim.bulk.book import Book, Known, Notes
 from garim.bulk.formats import formats
 from garim.bulk.journal import Journal, Node
 from garim.bulk.packed import Member, archives
@@ -32,8 +33,11 @@ from garim.bulk.workers import run as spread
 from garim.config import Settings
 from garim.errors import BadInput, Broken, Refused
 from garim.policy.rules import Facts
+from garim.text.fold import fold
 
 VERSION = b"1"
+ROUNDS = 3
+"""How often a corpus is written, at most: the second pass may see what the first did not."""
 CHECKED_AT_ONCE = 4 << 20
 """Bytes of finished files that a worker looks through at once."""
 KEPT_AT_ONCE = 5_000
@@ -62,8 +66,15 @@ class Order:
     drop: bool = False
     """Hide under a key of the run's own that is destroyed at its end: nobody can ever lead a surrogate back."""
     training: bool = False
+    rules: bool = False
+    """Find by patterns, columns and the list alone: several times faster, and what nobody listed stays."""
     history: bool = False
     """Whether a git repository's commits are hidden too, as files."""
+    database: str = field(default="", repr=False)
+    """Address of the database that is read instead of `src`."""
+    tables: tuple[str, ...] = ()
+    into: str = field(default="", repr=False)
+    """Address of the database that finished tables go into, instead of `dst`."""
     workers: int = 1
     ray: str = ""
     restart: bool = False
@@ -103,7 +114,10 @@ class Run:
         """
         self.order = order
         src, dst = order.src.absolute(), order.dst.absolute()
-        _places(src, dst, order)
+        if not order.database:
+            _places(src, dst, order)
+        elif dst.exists():
+            raise BadInput(f"{order.dst} is already there", hint="name a new destination, or move that one away")
         self.dst, self.work = dst, dst.with_name(dst.name + ".garim")
         self.root = src if src.is_dir() else src.parent
         self.src = src
@@ -120,6 +134,7 @@ class Run:
             src=self.root,
             work=self.work,
             training=order.training,
+            rules=order.rules,
         )
         self.worker = Worker(job)
         self.seal = self.worker.seal
@@ -150,11 +165,15 @@ class Run:
         book = self._book()
         self._step("write", "names")
         names = self._names()
-        self._step("write", "data", names)
-        bad_names = self._folders(names)
-        self._assemble(names)
-        self._keep()
-        left = self._check()
+        for again in range(ROUNDS):
+            self._step("write", "data", names)
+            bad_names = self._folders(names)
+            self._assemble(names)
+            self._keep()
+            left, seen = self._check()
+            if not left or again + 1 == ROUNDS:
+                break
+            book = self._mend(seen)
         outcome = self._outcome(book, left, names, time.monotonic() - began)
         outcome.resumed = resumed
         outcome.anonymity = sorted(self._tables, key=lambda one: (one.smallest, one.file))
@@ -164,7 +183,9 @@ class Run:
     def publish(self) -> None:
         """The destination appears; what stood beside it is gone, but for what was put into `report`."""
         out = self.work / "out"
-        if self.src.is_file():
+        if self.order.into:
+            postgres.write_tables(self.order.into, sorted(out.glob("*.parquet")))
+        elif self.src.is_file():
             single = next(out.iterdir(), None)
             if single is None:
                 raise BadInput("nothing of the source could be read", hint="bad.jsonl says why")
@@ -196,7 +217,10 @@ class Run:
         planner = Planner(
             journal, self.seal, self.work / "spool", self.worker.finder, lambda files, size: tell(Progress("plan", files, 0))
         )
-        planner.plan(self.src, self.order.history)
+        if self.order.database:
+            planner.tables(self.order.database, self.order.tables)
+        else:
+            planner.plan(self.src, self.order.history)
         journal.put("asked", self.seal.close(asked, "asked"))
         journal.put("planned", VERSION)
         journal.commit()
@@ -208,7 +232,8 @@ class Run:
         made = sha256(repr(order.settings).encode())
         for path in order.lexicons:
             made.update(path.read_bytes())
-        return [str(self.src), order.scope, str(order.drop), str(order.training), str(order.history), made.hexdigest()]
+        source = self.seal.blind(f"{order.database}\0{order.tables}") if order.database else str(self.src)
+        return [source, order.scope, str(order.drop), str(order.training), str(order.rules), str(order.history), made.hexdigest()]
 
     def _step(self, step: str, phase: str, names: dict[str, str] | None = None) -> None:
         """Do what is not done yet of a step."""
@@ -278,19 +303,38 @@ class Run:
         if path.exists():
             kept: Book = pickle.loads(self.seal.open_bytes(path.read_bytes(), "book"))
             return kept
-        notes = Notes()
+        notes = self._notes()
         counts: dict[str, int] = {}
-        for number, _ in self.journal.said("found"):
-            data = (self.work / "found" / f"{number}.notes").read_bytes()
-            notes.merge(notes_of(self.seal.open(data, f"notes/{number}")))
         for one in notes.known.values():
             counts[one.kind] = counts.get(one.kind, 0) + 1
         self._decide(counts)
+        return self._settled(notes, ())
+
+    def _notes(self) -> Notes:
+        """All that was found."""
+        notes = Notes()
+        for number, _ in self.journal.said("found"):
+            data = (self.work / "found" / f"{number}.notes").read_bytes()
+            notes.merge(notes_of(self.seal.open(data, f"notes/{number}")))
+        return notes
+
+    def _settled(self, notes: Notes, always: Collection[str]) -> Book:
         tell, whole = self.order.tell, len(notes.known)
-        book = Book.of(
-            notes.known, self.worker.key, self.worker.screening.taken, lambda done: tell(Progress("settle", done, whole))
-        )
-        put(path, self.seal.close_bytes(pickle.dumps(book), "book"))
+        taken = self.worker.screening.taken
+        book = Book.of(notes.known, self.worker.key, taken, lambda done: tell(Progress("settle", done, whole)), always)
+        put(self.work / "book", self.seal.close_bytes(pickle.dumps(book), "book"))
+        return book
+
+    def _mend(self, seen: Mapping[str, Known]) -> Book:
+        """What the second pass saw goes into the book too, and everything is written once more."""
+        before = self.journal.get("seen")
+        both = {**(notes_of(self.seal.open(before, "seen")) if before else {}), **seen}
+        self.journal.put("seen", self.seal.close(both, "seen"))
+        notes = self._notes()
+        notes.merge(both)
+        book = self._settled(notes, {fold(plain) for plain in both})
+        self.worker.forget()
+        self.journal.write_again()
         return book
 
     def _decide(self, counts: dict[str, int]) -> None:
@@ -438,10 +482,10 @@ class Run:
             self.order.tell(Progress("keep", done + 1, len(tasks)))
         self.journal.put("kept", VERSION)
 
-    def _check(self) -> list[tuple[str, str, str]]:
-        """The independent second pass over the finished bytes."""
+    def _check(self) -> tuple[list[tuple[str, str, str]], dict[str, Known]]:
+        """The independent second pass over the finished bytes: what still stands, and by what it is hidden."""
         if not self.order.check:
-            return []
+            return [], {}
         issued: set[str] = set()
         for number, _ in self.journal.said("wrote"):
             data = (self.work / "found" / f"{number}.entries").read_bytes()
@@ -459,15 +503,18 @@ class Run:
             tasks[-1].append(str(PurePosixPath(path.relative_to(out))))
         sealed = [(number, self.seal.close((number, names), "check")) for number, names in enumerate(tasks)]
         left: list[tuple[str, str, str]] = []
+        seen: dict[str, Known] = {}
+        self._tables = []
         workers = min(self.order.workers, len(tasks))
         for done, (number, said) in enumerate(
             spread(self.job, "check", sealed, workers=workers, ray=self.order.ray, here=self._here())
         ):
             self.order.tell(Progress("check", done + 1, len(tasks)))
             found, tables = self.seal.open(said, f"left/{number}")
-            left += [(name, kind, way) for name, kind, way in found]
+            left += [(name, kind, way) for name, kind, way, _, _ in found]
+            seen.update((plain, Known(*known)) for _, _, _, plain, known in found)
             self._tables += [Anonymity(file, tuple(names), *rest) for file, names, *rest in tables]
-        return sorted(left)
+        return sorted(left), seen
 
     def _outcome(self, book: Book, left: list[tuple[str, str, str]], names: dict[str, str], seconds: float) -> Outcome:
         whole = Told()

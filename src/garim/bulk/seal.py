@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import io
 import os
 from pathlib import Path
@@ -27,9 +28,14 @@ class Seal:
     def __init__(self, key: bytes) -> None:
         """`key`: the tenant's; what is sealed hangs on it, but does not tell it."""
         self._aead = AESGCM(HKDF(SHA256(), 32, None, b"garim bulk").derive(key))
+        self._blind = HKDF(SHA256(), 32, None, b"garim bulk names").derive(key)
 
     def __repr__(self) -> str:
         return "Seal()"
+
+    def blind(self, text: str) -> str:
+        """What tells a text again and nothing of it."""
+        return hmac.digest(self._blind, text.encode(), "sha256").hex()
 
     def close(self, value: Any, place: str) -> bytes:
         """A value of plain types, sealed for one place."""
@@ -97,6 +103,46 @@ def spool(stream: BinaryIO, path: Path, seal: Seal, most: int) -> int:
             file.write(seal.close_bytes(block, f"{path.name}/{number}"))
             number += 1
     return size
+
+
+class Sink(io.RawIOBase):
+    """A file that is written from its beginning to its end, sealed block by block."""
+
+    def __init__(self, path: Path, seal: Seal) -> None:
+        """`path`: of the file; its name is part of what seals it."""
+        self._path, self._seal = path, seal
+        self._file = path.open("wb")
+        self._held = bytearray()
+        self._number = self.size = 0
+
+    def writable(self) -> bool:
+        """It is."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Add bytes."""
+        self._held += data
+        while len(self._held) >= BLOCK:
+            self._block(bytes(self._held[:BLOCK]))
+            del self._held[:BLOCK]
+        return len(data)
+
+    def tell(self) -> int:
+        """How many bytes were written."""
+        return self.size + len(self._held)
+
+    def _block(self, block: bytes) -> None:
+        self._file.write(self._seal.close_bytes(block, f"{self._path.name}/{self._number}"))
+        self._number += 1
+        self.size += len(block)
+
+    def end(self) -> int:
+        """The last block; how many bytes there were."""
+        if self._held:
+            self._block(bytes(self._held))
+            self._held.clear()
+        self._file.close()
+        return self.size
 
 
 def _whole(stream: BinaryIO) -> bytes:

@@ -65,6 +65,8 @@ class Job:
     """Folder beside the destination that all workers see."""
     training: bool = False
     """Whether only people, customers and secrets are hidden."""
+    rules: bool = False
+    """Whether patterns, columns and the list alone find, without names and the learnt decision."""
     own_key: bytes = field(default=b"", repr=False)
     """Sealed: the run's own key, which is destroyed at its end; b"" uses the tenant's."""
 
@@ -128,7 +130,9 @@ class Worker:
         self.key = self.seal.open(job.own_key, "key") if job.own_key else self.screening.key
         styles = self.screening.styles
         self._kept = frozenset(kind for kind, style in styles.items() if style == "keep")
-        self.finder = Finder(self.screening.detector.forgetful(), self._keeps)
+        detector = self.screening.detector
+        self.detector = detector.ruled() if job.rules else detector.forgetful()
+        self.finder = Finder(self.detector, self._keeps)
         self._opened: tuple[int, Opened] | None = None
 
     def _keeps(self, finding: Finding) -> bool:
@@ -143,6 +147,11 @@ class Worker:
     def _book(self) -> Book:
         book: Book = pickle.loads(self.seal.open_bytes((self.job.work / "book").read_bytes(), "book"))
         return book
+
+    def forget(self) -> None:
+        """The book was settled anew."""
+        for name in ("writer", "_book", "_checker"):
+            vars(self).pop(name, None)
 
     def writer_of(self, book: Book) -> Writer:
         """A writer by some book."""
@@ -234,17 +243,17 @@ class Worker:
         return self.close(told, f"said/{number}")
 
     def check(self, task: bytes) -> bytes:
-        """Look through finished files again; sealed: what still stands, [(file, kind, way)], and tables whose rows stand out."""
+        """Look through finished files again; sealed: what still stands, [(file, Left)], and tables whose rows stand out."""
         number, names = self.seal.open(task, "check")
         out, check = self.job.work / "out", self._checker
-        left = [(name, kind, way) for name in names for kind, way in check.file(out / name)]
+        left = [(name, *one) for name in names for one in check.file(out / name)]
         tables = [one for name in names if (one := look(out / name, name, check.issued)) is not None]
         return self.seal.close((left, [tuple(one) for one in tables]), f"left/{number}")
 
     @cached_property
     def _checker(self) -> Check:
         issued = self.seal.open((self.job.work / "issued").read_bytes(), "issued")
-        return Check(self.screening.detector.forgetful(), self._book, issued, self.finder.keeps)
+        return Check(self.detector, self._book, issued, self.finder.keeps)
 
     def _hidden(
         self, one: Slice, chunks: Sequence[Chunk], rows: Sequence[Row], spared: frozenset[str], told: Told

@@ -17,16 +17,21 @@ from garim.errors import BadInput
 if TYPE_CHECKING:
     from garim.bulk.run import Outcome, Progress
 
+DATABASES = ("postgresql://", "postgres://")
 SOON = 0.5
 """Seconds between two words about how far it is."""
 
 
 def command(
-    src: Annotated[Path, typer.Argument(help="File or folder; never changed.")],
-    dst: Annotated[Path, typer.Argument(help="Where it goes; must not be there yet.")],
+    src: Annotated[str, typer.Argument(help="File, folder, or postgresql://… with --table; never changed.")],
+    dst: Annotated[str, typer.Argument(help="Where it goes, must not be there yet; or postgresql://… for tables.")],
+    table: Annotated[list[str] | None, typer.Option(help="Table of the database; may be repeated.")] = None,
     scope: Annotated[str, typer.Option(help="Remember the surrogates under this name, for `garim restore`.")] = "",
     drop: Annotated[bool, typer.Option("--drop", help="Mask for good: under a key that is destroyed at the end.")] = False,
     for_: Annotated[str, typer.Option("--for", help="training: hide people, customers and secrets only.")] = "",
+    rules: Annotated[
+        bool, typer.Option("--rules", help="By patterns and the list alone: faster; what nobody listed stays.")
+    ] = False,
     workers: Annotated[int, typer.Option(help="Processes; 0 is one a core.")] = 1,
     ray: Annotated[str, typer.Option(help="Address of a Ray cluster that sees both folders.")] = "",
     history: Annotated[bool, typer.Option("--history", help="A git repository's commits too, as files.")] = False,
@@ -45,12 +50,19 @@ def command(
     if for_ not in ("", "training"):
         raise BadInput(f"--for {for_} is not known", hint="--for training")
     watch = _Watch()
+    from_database, into_database = src.startswith(DATABASES), dst.startswith(DATABASES)
+    if from_database != bool(table) or into_database and not from_database:
+        raise BadInput("a database is read by --table, and only tables go into one", hint="--table schema.name, for each")
     order = Order(
-        src=src,
-        dst=dst,
+        src=Path("." if from_database else src),
+        dst=Path("garim-tables" if into_database else dst),
+        database=src if from_database else "",
+        tables=tuple(table or ()),
+        into=dst if into_database else "",
         scope=scope,
         drop=drop,
         training=bool(for_),
+        rules=rules,
         workers=workers or os.cpu_count() or 1,
         ray=ray,
         history=history,
