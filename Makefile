@@ -43,7 +43,15 @@ train: setup
 agents: setup
 	sh scripts/agents.sh
 
+# An adapter of a set that `garim dataset` made: make adapter SET=set BASE=folder OUT=adapters. docs/in-house-model.md
+adapter: setup
+	$(PY) -m mlx_lm lora -c $(SET)/mlx.yaml --model $(BASE) --data $(SET) --adapter-path $(OUT)
+
+# The same with TRL and PEFT, in an environment that has them and a torch.
+lora:
+	trl sft --config $(SET)/trl.yaml --model_name_or_path $(BASE) --dataset_name $(SET) --output_dir $(OUT)
+
 lock:
 	.venv/bin/uv pip compile pyproject.toml --all-extras --generate-hashes --no-emit-index-url -q -o requirements.lock
 
-.PHONY: setup demo system test check bench docs serve train agents lock
+.PHONY: setup demo system test check bench docs serve train agents adapter lora lock

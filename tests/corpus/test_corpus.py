@@ -218,7 +218,7 @@ def test_a_data_set_of_repositories(tmp_path: Path) -> None:
     assert report["left_out"] == {"a double": 1, "a table": 1, "no text": 1, "a list of versions, or a licence": 1}
     assert json.loads((tmp_path / "set" / "report.json").read_text()) == report
     mlx, trl = (yaml.safe_load((tmp_path / "set" / name).read_text()) for name in ("mlx.yaml", "trl.yaml"))
-    assert mlx["fine_tune_type"] == "lora" and not mlx["mask_prompt"] and mlx["learning_rate"] == 1e-4
+    assert mlx["fine_tune_type"] == "lora" and not mlx["mask_prompt"] and mlx["lr_schedule"]["arguments"][0] == 1e-4
     assert trl["use_peft"] and trl["dataset_text_field"] == "text" and trl["dataset_test_split"] == "validation"
     with pytest.raises(BadInput, match="already there"):
         build(folder.texts(), (), tmp_path / "set", Wanted(), none)

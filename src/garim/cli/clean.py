@@ -12,6 +12,7 @@ import orjson
 import typer
 
 from garim.cli._common import Config, Lexicons, settings, write
+from garim.cli._training import Training
 from garim.errors import BadInput
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def command(
     history: Annotated[bool, typer.Option("--history", help="A git repository's commits too, as files.")] = False,
     restart: Annotated[bool, typer.Option("--restart", help="Forget an earlier run that was not finished.")] = False,
     no_check: Annotated[bool, typer.Option("--no-check", help="Leave out the second pass over what was written.")] = False,
+    as_: Annotated[str, typer.Option("--as", help="Training data of it: text | chat | sharegpt; see garim dataset.")] = "",
     json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
     lexicon: Lexicons = None,
     config: Config = None,
@@ -49,13 +51,17 @@ def command(
         raise BadInput("say what becomes of the way back", hint="--scope NAME keeps it in the vault, --drop destroys it")
     if for_ not in ("", "training"):
         raise BadInput(f"--for {for_} is not known", hint="--for training")
+    training = Training.asked(as_, src, dst, config, lexicon, for_)
+    if training and training.is_cleaned():
+        training.make(json)
+        return
     watch = _Watch()
     from_database, into_database = src.startswith(DATABASES), dst.startswith(DATABASES)
     if from_database != bool(table) or into_database and not from_database:
         raise BadInput("a database is read by --table, and only tables go into one", hint="--table schema.name, for each")
     order = Order(
         src=Path("." if from_database else src),
-        dst=Path("garim-tables" if into_database else dst),
+        dst=training.cleaned if training else Path("garim-tables" if into_database else dst),
         database=src if from_database else "",
         tables=tuple(table or ()),
         into=dst if into_database else "",
@@ -81,7 +87,9 @@ def command(
         )
         raise typer.Exit(1)
     run.publish()
-    if json:
+    if training:
+        training.make(json)
+    elif json:
         write(orjson.dumps(report, option=orjson.OPT_INDENT_2).decode() + "\n")
     else:
         _say(outcome, run.work)

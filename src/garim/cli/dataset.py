@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
 
 
 def command(
-    src: Annotated[Path, typer.Argument(help="What `garim clean` wrote: a folder, one repository in each folder below it.")],
-    dst: Annotated[
-        Path, typer.Argument(help="Folder for train.jsonl, valid.jsonl, a report and recipes; must not be there yet.")
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="[SRC] DST", help="What `garim clean` wrote, one repository a folder; a new folder for the set."),
     ],
+    given: Annotated[bool, typer.Option("--given", help="No SRC: conversations that their owners gave on the page.")] = False,
+    for_: Annotated[str, typer.Option("--for", help="With --given: training hides people, customers and secrets only.")] = "",
     as_: Annotated[str, typer.Option("--as", help="text | chat")] = "text",
     shape: Annotated[str, typer.Option(help="Of conversations: openai | sharegpt")] = "openai",
     licences: Annotated[str, typer.Option(help="Whose code beside one's own: own | permissive | any")] = "permissive",
@@ -40,13 +43,26 @@ def command(
 ) -> None:
     """Make training data of a cleaned corpus: chosen by licence, without doubles, split by repository, with recipes.
 
-    Nothing is hidden here: clean it first, or in one go with `garim clean … --as text`.
+    What was cleaned is not hidden again: clean it first, or in one go with `garim clean … --as text`. Conversations of --given
+    are hidden as the gateway hides them.
     """
     from garim.corpus.build import Wanted
 
+    as_ = "chat" if given else as_
     check(as_, shape, licences, by, near, share)
+    if len(paths) != (1 if given else 2) or for_ not in ("", "training") or for_ and not given:
+        raise BadSettings("this is not asked for in a way that is known", hint="SRC DST, or --given [--for training] DST")
     wanted = Wanted(form=as_, shape=shape, licences=licences, near=near, share=share, longest=longest, drop_secrets=drop_secrets)
-    say(make(src, dst, wanted, by, screen(config, lexicon)), json)
+    opened = screen(config, lexicon)
+    if given:
+        from garim.cli._given import conversations
+        from garim.corpus.build import build
+
+        talks = conversations(opened, training=bool(for_))
+        wanted = replace(wanted, notes={"hidden": for_ or "all"})
+        say(build(talks, (), paths[0], wanted, secrets_of(opened), _watch()), json)
+    else:
+        say(make(paths[0], paths[1], wanted, by, opened), json)
 
 
 def check(form: str, shape: str, licences: str, by: str, near: float = 0.85, share: float = 0.05) -> None:
@@ -66,12 +82,21 @@ def check(form: str, shape: str, licences: str, by: str, near: float = 0.85, sha
         raise BadSettings("--near is 0.3 to 1, --share 0 to 0.5")
 
 
-def make(src: Path, dst: Path, wanted: Wanted, by: str, opened: Screen) -> dict[str, Any]:
-    """The data set of a cleaned folder; its report."""
+def make(src: Path, dst: Path, wanted: Wanted, by: str, opened: Screen, one: bool = False) -> dict[str, Any]:
+    """The data set of a cleaned folder; its report.
+
+    Args:
+        src: The folder.
+        dst: Where the set goes.
+        wanted: What set.
+        by: repository | folder | document.
+        opened: Its patterns find what has the form of a secret.
+        one: Whether it is known to be one repository.
+    """
     from garim.corpus.build import build
     from garim.corpus.sources import Folder
 
-    folder = Folder(src, by)
+    folder = Folder(src, by, one=one)
     documents = folder.texts() if wanted.form == "text" else folder.talks()
     return build(documents, folder.licences(), dst, wanted, secrets_of(opened), _watch())
 

@@ -15,8 +15,8 @@ from garim.corpus.documents import Document, Said
 
 HEAD = 4_000
 """Characters at a file's beginning in which its licence stands."""
-SMALLEST, LARGEST = 40, 2_000_000
-"""Characters of a document."""
+SMALLEST, SMALLEST_TALK, LARGEST = 40, 16, 2_000_000
+"""Characters of a document, and of a conversation."""
 LONG_LINE, MEAN_LINE = 20_000, 400
 """Characters of a line, and of a file's lines on the mean, over which a machine wrote it."""
 FEWEST_LETTERS = 0.25
@@ -128,7 +128,7 @@ class Chooser:
     def look(self, document: Document) -> tuple[Document | None, str]:
         """(the document as it may be learnt from, "") or (None, the reason)."""
         reason = self._file(document) if document.text else ""
-        reason = reason or _form(document.whole)
+        reason = reason or _form(document.whole, SMALLEST_TALK if document.talk else SMALLEST)
         if reason:
             return None, reason
         return self._masked(document)
@@ -181,10 +181,10 @@ def _words(text: str) -> str:
     return next((sort for sort, pattern in WORDS if pattern.search(flat)), "")
 
 
-def _form(text: str) -> str:
+def _form(text: str, smallest: int) -> str:
     """Why a text is nothing to learn from, by its look; "" where it is."""
     size = len(text)
-    if len(text.strip()) < SMALLEST:
+    if len(text.strip()) < smallest:
         return "too short"
     if size > LARGEST:
         return "too long"

@@ -16,7 +16,10 @@ fine_tune_type: lora
 num_layers: 16
 batch_size: {batch}
 iters: {iters}
-learning_rate: 1.0e-4
+lr_schedule:
+  name: cosine_decay
+  warmup: {warmup}
+  arguments: [1.0e-4, {iters}, 1.0e-6]
 steps_per_report: 10
 steps_per_eval: {every}
 val_batches: {validate}
@@ -71,6 +74,7 @@ def files(form: str, shape: str, train: int, valid: int) -> dict[str, str]:
         batch=min(BATCH, train, valid or BATCH),
         iters=iters,
         every=max(10, iters // 10),
+        warmup=iters // 20,
         validate=25 if valid else 0,
         mask="true" if form == "chat" else "false",
         rank=RANK,

@@ -36,11 +36,12 @@ class Left(NamedTuple):
 class Folder:
     """A cleaned folder."""
 
-    def __init__(self, root: Path, by: str) -> None:
+    def __init__(self, root: Path, by: str, *, one: bool = False) -> None:
         """
         Args:
             root: A folder, or one file.
             by: repository | folder | document: what is never in both halves of a split.
+            one: Whether it is known to be one repository, whatever stands at its top.
 
         Raises:
             BadInput: It is not there, or holds no files.
@@ -52,7 +53,7 @@ class Folder:
         self.files = [path for path in found if path.is_file() and not path.is_symlink()]
         if not self.files:
             raise BadInput(f"{root} holds no files")
-        self._one = any(len(path.relative_to(self.root).parts) == 1 for path in self.files)
+        self._one = one or any(len(path.relative_to(self.root).parts) == 1 for path in self.files)
 
     def group(self, path: Path) -> tuple[str, str]:
         """(what a file belongs to, its path in that)."""

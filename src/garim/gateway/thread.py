@@ -20,6 +20,8 @@ from garim.values import Told
 
 TALK, MESSAGE, DRAFT = "talk", "message", "draft"
 """Rooms of the history."""
+GIVEN = "given"
+"""Room, and owner, of the list of what was given for training: all other documents are found by their owners alone."""
 Text = dict[str, Any]
 PATHS = {"openai": "/v1/chat/completions", "anthropic": "/v1/messages"}
 """Where a protocol is asked."""
@@ -55,6 +57,16 @@ class Talk(msgspec.Struct, omit_defaults=True):
     model: str = ""
     leaf: str = ""
     """The message that she looked at last."""
+    given: bool = False
+    """Whether she gave it for training."""
+
+
+class Given(msgspec.Struct):
+    """A conversation that its owner gave for training: up to where it was then, never what followed."""
+
+    owner: str
+    talk: str
+    leaf: str
 
 
 class Message(msgspec.Struct, omit_defaults=True):

@@ -235,6 +235,16 @@ class Policy:
         )
 
 
+class StylesOnly(Policy):
+    """What stands in for what, as policy says. For what stays where it is, or leaves by another way: where a request may go,
+    who must agree and how much is asked are no questions there."""
+
+    def decide(self, counts: Mapping[str, int], facts: Facts = NOBODY, kinds: frozenset[str] = frozenset()) -> Decision:
+        """The styles of a decision, and the rules that said them."""
+        said = super().decide(counts, facts, kinds)
+        return Decision(styles=said.styles, rules=said.rules)
+
+
 def _settled(places: Sequence[tuple[str, str]], route: str, upstream: str) -> tuple[str, str] | None:
     """Who answers once the route is decided: the first that is trusted enough."""
     for name, trust in places:

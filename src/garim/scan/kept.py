@@ -33,11 +33,11 @@ from garim.errors import BadInput, Broken, GarimError
 from garim.exchange import Screening, table_of
 from garim.exchange.guard import stands
 from garim.exchange.hide import Hidden, hide
-from garim.policy.rules import NOBODY, Facts, Policy
+from garim.policy.rules import StylesOnly
 from garim.scan.forms import File, Names, Unit, alone, opened
 from garim.surrogate import home as at_home
 from garim.surrogate.restore import Restorer, Table
-from garim.values import Decision, Entry, Slot, Told, Turn
+from garim.values import Entry, Slot, Told, Turn
 from garim.values import Finding as Found
 
 LIMIT = 512 * 1024 * 1024
@@ -123,7 +123,7 @@ class Cleaner:
         self._key = hmac.new(screening.key, b"garim scan transcripts", sha256).digest()
         self._screening = replace(
             screening,
-            policy=_StylesOnly(screening.policy.rules),
+            policy=StylesOnly(screening.policy.rules),
             styles={**screening.styles, **kept},
             # Only surrogates of ours are let through here, of locked kinds too.
             locked=lambda kind: False,
@@ -326,15 +326,6 @@ class Cleaner:
         said = {"with": self._with, "stamp": list(stamp), "ours": sorted(one.hex() for one in ours)}
         beside.write_bytes(orjson.dumps(said))
         beside.replace(place)
-
-
-class _StylesOnly(Policy):
-    """What stands in for what, as policy says; where it may go is no question here: it stays where it is."""
-
-    def decide(self, counts: Mapping[str, int], facts: Facts = NOBODY, kinds: frozenset[str] = frozenset()) -> Decision:
-        """Only the styles."""
-        said = super().decide(counts, facts, kinds)
-        return Decision(styles=said.styles, rules=said.rules)
 
 
 def _turns(slots: Sequence[Slot]) -> tuple[Turn, ...]:

@@ -317,6 +317,11 @@ export async function rename(id, title) {
   loadTalks();
 }
 
+export async function give(id, given) {
+  await put(`garim/talks/${id}`, { given });
+  loadTalks();
+}
+
 export async function forget(id) {
   await remove(`garim/talks/${id}`);
   if (state.talk?.id === id) location.hash = `#/t/${newId()}`;

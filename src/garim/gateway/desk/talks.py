@@ -2,7 +2,7 @@
 
 GET    /garim/talks?find=            titles, newest first; of those that hold the words
 GET    /garim/talks/{id}             the conversation with its messages and its draft
-PUT    /garim/talks/{id}             title, model, leaf
+PUT    /garim/talks/{id}             title, model, leaf; given: she gives it for training, up to where it is, or takes it back
 DELETE /garim/talks/{id}
 PUT    /garim/talks/{id}/draft       {"draft", "version"} → {"version"}; 409 where another tab changed it
 GET    /garim/talks/{id}/export?as=original|left     Markdown
@@ -17,7 +17,7 @@ import msgspec
 
 from garim.gateway.desk import Call, clash, dump, missing
 from garim.gateway.reply import respond
-from garim.gateway.thread import DRAFT, MESSAGE, TALK, Draft, Message, Talk, content, path_to
+from garim.gateway.thread import DRAFT, GIVEN, MESSAGE, TALK, Draft, Given, Message, Talk, content, path_to
 from garim.store.history import ANY, Document
 
 MOST_LISTED = 200
@@ -30,6 +30,7 @@ class Named(msgspec.Struct):
     title: str | None = None
     model: str | None = None
     leaf: str | None = None
+    given: bool | None = None
 
 
 class Written(msgspec.Struct):
@@ -60,7 +61,8 @@ def _holds(talk: Document, text: str, words: list[str]) -> bool:
 
 
 def _row(talk: Document) -> dict[str, Any]:
-    return {"id": talk.name, "title": msgspec.json.decode(talk.data, type=Talk).title, "made": talk.made, "used": talk.used}
+    said = msgspec.json.decode(talk.data, type=Talk)
+    return {"id": talk.name, "title": said.title, "given": said.given, "made": talk.made, "used": talk.used}
 
 
 async def load_talk(call: Call, name: str) -> tuple[Talk | None, dict[str, Message]]:
@@ -113,8 +115,21 @@ async def change(call: Call) -> bytes:
         value = getattr(asked, field)
         if value is not None:
             setattr(talk, field, value[:300])
+    if asked.given is not None:
+        talk.given = asked.given
+        await _give(call, name, talk)
     await keep_talk(call, name, talk)
     return dump({})
+
+
+async def _give(call: Call, name: str, talk: Talk) -> None:
+    """Put it on the list for training, or take it from there."""
+    history, place = call.parts.store.history, f"{call.owner}/{name}"
+    if talk.given:
+        data = ENCODE.encode(Given(call.owner, name, talk.leaf))
+        await wrap_future(history.put(GIVEN, GIVEN, place, data))
+    else:
+        await wrap_future(history.forget(GIVEN, GIVEN, place))
 
 
 async def delete(call: Call) -> bytes:
@@ -123,6 +138,7 @@ async def delete(call: Call) -> bytes:
     gone = await wrap_future(history.forget(call.owner, TALK, name))
     gone += await wrap_future(history.forget_part(call.owner, MESSAGE, name))
     gone += await wrap_future(history.forget(call.owner, DRAFT, name))
+    await wrap_future(history.forget(GIVEN, GIVEN, f"{call.owner}/{name}"))
     if not gone:
         raise missing("conversation")
     return dump({"deleted": gone})

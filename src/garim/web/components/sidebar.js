@@ -3,7 +3,7 @@ import { html, useState } from "../html.js";
 import { download, remove } from "../api.js";
 import { ago, choose, say } from "../language.js";
 import { set, state, use } from "../store.js";
-import { forget, keepNow, loadTalks, newId, rename } from "../talk.js";
+import { forget, give, keepNow, loadTalks, newId, rename } from "../talk.js";
 
 const PAGES = ["records", "retro", "words", "record", "review", "setup"];
 let pause;
@@ -55,6 +55,7 @@ function Row({ talk, here }) {
       <button type="button" onClick=${() => { setOpen(false); setName(talk.title); }}>${say("rename")}</button>
       <button type="button" onClick=${() => download(`garim/talks/${talk.id}/export`, "garim.md")}>${say("exportOwn")}</button>
       <button type="button" onClick=${() => download(`garim/talks/${talk.id}/export?as=left`, "garim-hidden.md")}>${say("exportLeft")}</button>
+      <button type="button" aria-pressed=${talk.given} onClick=${() => (talk.given || confirm(say("giveSure"))) && give(talk.id, !talk.given)}>${say(talk.given ? "takeBack" : "give")}</button>
       <button type="button" class="bad" onClick=${() => confirm(say("removeSure")) && forget(talk.id)}>${say("remove")}</button>
     </div>`}
   </li>`;

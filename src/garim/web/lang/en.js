@@ -5,6 +5,7 @@ export default {
   menu: "Menu", close: "Close", newTalk: "New conversation", find: "Find a conversation", talks: "Conversations", noTalks: "No conversations yet.", nothingFound: "Nothing found.",
   pageRecords: "My records", pageTalk: "Ask", pageWords: "Company words", pageRetro: "Year in review", pageRecord: "What happened", pageReview: "Review", pageSetup: "Connect",
   rename: "Rename", remove: "Delete", removeSure: "Delete this conversation? This cannot be undone.", exportOwn: "Export in my own words", exportLeft: "Export as it left", more: "More",
+  give: "Give for training", takeBack: "Take back from training", giveSure: "Whoever trains the in-house model may then read this conversation up to here, with names and words hidden. Give it?",
   yours: "Your text", leaves: "What leaves", placeholder: "Paste a question, SQL, code, a log, minutes or mail as it is.", send: "Ask", stop: "Stop", sending: "Sending…",
   sample: "Try an example", nothing: "Here you see exactly what would leave.", clean: "Nothing to hide.", looking: "Looking…",
   counted: (n, kinds) => `${n} ${n === 1 ? "place" : "places"} hidden: ${kinds}`, keptCount: (n) => `${n} shown by you`, legendHead: "One line that leaves with it (it tells the model what names mean)",

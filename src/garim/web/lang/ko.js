@@ -6,6 +6,7 @@ export default {
   menu: "메뉴", close: "닫기", newTalk: "새 대화", find: "대화 찾기", talks: "지난 대화", noTalks: "아직 대화가 없습니다.", nothingFound: "찾는 대화가 없습니다.",
   pageRecords: "내 기록", pageTalk: "대화", pageWords: "회사 단어", pageRetro: "한 해 돌아보기", pageRecord: "무슨 일이 있었나", pageReview: "검토", pageSetup: "연결",
   rename: "이름 바꾸기", remove: "지우기", removeSure: "이 대화를 지울까요? 되돌릴 수 없습니다.", exportOwn: "내 말로 내보내기", exportLeft: "가린 글로 내보내기", more: "더 보기",
+  give: "학습용으로 내주기", takeBack: "학습에서 빼기", giveSure: "여기까지의 대화를, 이름과 회사 단어를 가린 채로 사내 모델 학습에 쓸 수 있게 됩니다. 내줄까요?",
   // 쓰기
   yours: "내 글", leaves: "나갈 글", placeholder: "질문, SQL, 코드, 로그, 회의록, 메일을 그대로 붙여 넣으세요.", send: "물어보기", stop: "멈추기", sending: "보내는 중…",
   sample: "예문 넣어 보기", nothing: "여기에 실제로 나갈 글이 보입니다.", clean: "가릴 것이 없습니다.", looking: "살펴보는 중…",
