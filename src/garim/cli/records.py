@@ -61,7 +61,7 @@ def new(
     from garim.records.templates import again
 
     with _shelf(config) as shelf:
-        today = date.fromtimestamp(shelf.now)
+        today = shelf.today
         spoken = _language(lang)
         records = shelf.all()
         earlier = plans.beside(records, kind)
@@ -186,7 +186,7 @@ def due(
         if ics:
             _put(ics, coming.calendar(items, shelf.now, full=full))
             print(f"garim: {len(items)} events in {ics}" + ("" if full else "; what they are about stays here"), file=sys.stderr)
-        until = (date.fromtimestamp(shelf.now) + timedelta(days=days)).isoformat()
+        until = (shelf.today + timedelta(days=days)).isoformat()
         shown = [item for item in items if item.day <= until]
         for item in shown:
             print(f"{item.day}  {item.what:6}  {item.text}  ({item.record[:12]})")

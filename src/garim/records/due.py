@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from garim.errors import BadSettings
-from garim.records.plans import beside, plans
+from garim.records.plans import plans
 from garim.records.shelf import TEMPLATE, Record
 
 SAID = {
@@ -39,11 +39,14 @@ def due(records: Sequence[Record]) -> list[Due]:
     kind was begun since: that one asked already, and carries what is open.
     """
     by_id = {record.id: record for record in records}
+    newest: dict[str, float] = {}
+    for record in records:
+        if not record.note.beside:
+            newest[record.note.kind] = max(record.note.begun, newest.get(record.note.kind, 0.0))
     out = []
     for record in records:
         note = record.note
-        newer = any(other.note.begun > note.begun for other in beside(records, note.kind) if other.note.kind == note.kind)
-        if note.due and note.kind != TEMPLATE and not newer and not note.beside:
+        if note.due and note.kind != TEMPLATE and not note.beside and note.begun >= newest[note.kind]:
             out.append(Due(note.due, "review", note.title, record.id, note.kind, note.lang))
     for plan in plans(records):
         record = by_id[plan.record]

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, tzinfo
 from secrets import token_hex
 from typing import NamedTuple
 
@@ -96,20 +96,26 @@ class _Begun(msgspec.Struct, omit_defaults=True):
 class Shelf:
     """One person's records. Calls wait for the store; the gateway makes them in threads."""
 
-    def __init__(self, store: Store, owner: str = "", *, keep_days: float = 0.0) -> None:
+    def __init__(self, store: Store, owner: str = "", *, keep_days: float = 0.0, zone: tzinfo | None = None) -> None:
         """
         Args:
             store: Where they lie.
             owner: Whose they are; "" is this machine's user.
             keep_days: Days after its last change at which a record is deleted; 0 keeps it.
+            zone: Where her days begin; None is where this machine is.
         """
-        self.store, self.owner, self._keep = store, owner, keep_days * DAY
+        self.store, self.owner, self._keep, self._zone = store, owner, keep_days * DAY, zone
         self._history = store.history
 
     @property
     def now(self) -> float:
         """Seconds since 1970."""
         return self.store.book.wall()
+
+    @property
+    def today(self) -> date:
+        """The day that it is where she is."""
+        return datetime.fromtimestamp(self.now, self._zone).date()
 
     # -- reading
 

@@ -17,8 +17,9 @@ POST   /garim/records/archive           an archive's bytes (application/zip) →
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -40,6 +41,8 @@ T = TypeVar("T")
 SOON = timedelta(days=14)
 """What comes round within this is told beside what has."""
 MOST_BESIDE = 12
+MOST_LISTED = 300
+"""Records that are listed at a time; the search finds the others."""
 TYPES = {"md": b"text/markdown; charset=utf-8", "html": b"text/html; charset=utf-8", "eml": b"message/rfc822"}
 
 
@@ -89,7 +92,9 @@ class Verdicts(msgspec.Struct):
 
 
 async def _in(call: Call, work: Callable[[Shelf], T]) -> T:
-    shelf = Shelf(call.parts.store, call.owner, keep_days=call.parts.settings.store.records_days)
+    settings = call.parts.settings
+    zone = ZoneInfo(settings.policy.timezone)
+    shelf = Shelf(call.parts.store, call.owner, keep_days=settings.store.records_days, zone=zone)
     return await in_thread(work, shelf)
 
 
@@ -102,11 +107,13 @@ async def listed(call: Call) -> bytes:
             hits = [hit for hit in search(shelf.raw(), words) if kind in ("", hit.record.note.kind)]
             return {"records": [{**_row(hit.record), "piece": hit.piece} for hit in hits]}
         records = shelf.all()
-        today = date.fromtimestamp(shelf.now)
+        today = shelf.today
         items = [item for item in due(records) if item.day <= (today + SOON).isoformat()]
         newest = sorted(records, key=lambda record: -record.note.begun)
+        chosen = [record for record in newest if kind in ("", record.note.kind)]
         return {
-            "records": [_row(record) for record in newest if kind in ("", record.note.kind)],
+            "records": [_row(record) for record in chosen[:MOST_LISTED]],
+            "total": len(chosen),
             "lost": [lost._asdict() for lost in shelf.lost(records)],
             "due": [{**item._asdict(), "past": item.day <= today.isoformat()} for item in items],
             "kinds": BUILT_IN,
@@ -122,7 +129,7 @@ async def beginning(call: Call) -> bytes:
     kind, lang = call.query("kind"), _language(call.query("lang"))
 
     def work(shelf: Shelf) -> dict[str, Any]:
-        today, records = date.fromtimestamp(shelf.now), shelf.all()
+        today, records = shelf.today, shelf.all()
         own = next((one.note.text for one in records if one.note.kind == TEMPLATE and one.note.title == kind), "")
         text = filled(own, today) if own else template(kind, lang, today)
         asked = plans.carried(records, kind, lang)

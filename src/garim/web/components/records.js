@@ -46,6 +46,7 @@ function All() {
         <time class="faint">${dayOf(one.begun)}</time>
         ${one.piece ? html`<p class="piece faint">${one.piece}</p>` : null}
       </li>`)}</ul>
+      ${!hits && seen?.total > rows.length ? html`<p class="faint">${told("more", seen.total - rows.length)}</p>` : null}
     </section>
     ${seen ? html`<${Manage} origins=${seen.origins} done=${() => again((n) => n + 1)} />` : null}
   </div></main>`;

@@ -2,7 +2,7 @@
 export const ko = {
   head: "내 기록", why: "나를 위해 쓰는 글입니다. 봉인해서 보관하고 나만 읽습니다.",
   begin: "새로 쓰기", kinds: { retrospective: "회고", departure: "떠나며", decision: "결정", template: "내 틀" }, kindsWhy: { retrospective: "한 해를 돌아봅니다", departure: "자리를 옮길 때, 다섯 가지", decision: "무엇을 왜 정했나" },
-  other: "다른 글", find: "기록에서 찾기", none: "아직 쓴 글이 없습니다. 위에서 하나를 골라 시작하세요.", nothing: "찾은 글이 없습니다.",
+  other: "다른 글", find: "기록에서 찾기", none: "아직 쓴 글이 없습니다. 위에서 하나를 골라 시작하세요.", nothing: "찾은 글이 없습니다.", more: (n) => `더 오래된 ${n}개는 찾기로 볼 수 있습니다.`,
   due: "돌아볼 때가 된 것", plan: "계획", review: "다시 보기", past: "지남",
   lost: { damaged: "손상되어 열 수 없습니다. 이전 판이 남아 있으면 열어 볼 수 있습니다.", retention: "보존 기간이 지나 지워졌습니다.", gone: "저장소에 없습니다. 백업에서 되살리세요." }, lostHead: "읽을 수 없는 글", lostRow: (kind, day) => `${day}에 쓴 ${kind}`, own: "글", dismiss: "목록에서 지우기",
   title: "제목", text: "글 (Markdown)", again: "다시 볼 날", save: "저장", saved: (n) => `${n}판으로 저장했습니다.`, dirty: "저장하지 않은 글이 있습니다.", copyTold: "다른 기기에서 먼저 고쳤습니다. 두 글을 모두 남겼고, 지금 쓰신 글은 여기에 따로 있습니다.", seeOther: "다른 기기의 글 보기",
@@ -17,7 +17,7 @@ export const ko = {
 export const en = {
   head: "My records", why: "What you write for yourself. It is sealed, and only you read it.",
   begin: "Begin", kinds: { retrospective: "Retrospective", departure: "Departure", decision: "Decision", template: "My template" }, kindsWhy: { retrospective: "look back on a year", departure: "moving on: five headings", decision: "what, and why" },
-  other: "Something else", find: "Search your records", none: "Nothing written yet. Choose one above to begin.", nothing: "Nothing found.",
+  other: "Something else", find: "Search your records", none: "Nothing written yet. Choose one above to begin.", nothing: "Nothing found.", more: (n) => `${n} older ones are found by searching.`,
   due: "What has come round", plan: "plan", review: "look again", past: "past",
   lost: { damaged: "is damaged and does not open. Earlier versions may.", retention: "was deleted when its time was over.", gone: "is not in the store. Bring back the backup." }, lostHead: "Cannot be read", lostRow: (kind, day) => `A ${kind} of ${day}`, own: "record", dismiss: "Take off the list",
   title: "Title", text: "Text (Markdown)", again: "Look again on", save: "Save", saved: (n) => `Saved as version ${n}.`, dirty: "There is text that is not saved.", copyTold: "Another device changed this first. Both texts are kept: yours stands here, on its own.", seeOther: "See the other device's text",
