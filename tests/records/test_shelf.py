@@ -84,6 +84,9 @@ def test_a_damaged_record_is_told_and_the_others_go_on(shelves: Shelves, url: st
     with pytest.raises(VaultFailed, match="damaged") as told:
         shelf.get(hurt.id)
     assert "versions of it open: 1" in told.value.hint and shelf.get(hurt.id, 1).note.text == "하나"
+    mended = shelf.save(hurt.id, 1, text="하나, 다시")
+    assert (mended.record.version, shelf.get(hurt.id).note.text, shelf.lost(shelf.all())) == (3, "하나, 다시", [])
+    execute(url, f"UPDATE garim_page SET sealed = {broken} WHERE name = {where}")
     shelf.delete(hurt.id)
     assert shelf.lost(shelf.all()) == []
 

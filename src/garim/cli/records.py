@@ -123,7 +123,7 @@ def edit(
 ) -> None:
     """Change a record; the version before it stays. Where another device changed it meanwhile, both texts are kept."""
     with _shelf(config) as shelf:
-        found = shelf.get(record)
+        found = shelf.get(record, base)
         if source is not None:
             text = read_text(source)
         elif title or due:

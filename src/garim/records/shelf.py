@@ -273,7 +273,11 @@ class Shelf:
             BadInput: There is no such record, or the text is too long. Nothing was changed.
             VaultFailed: Nothing was changed.
         """
-        old = self.get(name)
+        try:
+            old, damaged = self.get(name), False
+        except VaultFailed:
+            # What she wrote goes on from an earlier version that opens, and takes the damaged one's place.
+            old, damaged = self.get(name, base), True
         note = msgspec.structs.replace(
             old.note,
             text=text,
@@ -282,9 +286,13 @@ class Shelf:
             changed=self.now,
         )
         check(note)
+        until = self._until()
+        if damaged:
+            number = self._history.put(self.owner, RECORD, old.id, _sealed(note), until=until).result()
+            self._tell("mended", old.id, note.kind)
+            return Saved(Record(old.id, number, note))
         if (note.text, note.title, note.due) == (old.note.text, old.note.title, old.note.due):
             return Saved(old)
-        until = self._until()
         if base == old.version:
             self._keep_earlier(old.id, old.version, old.note, until)
             number = self._history.put(self.owner, RECORD, old.id, _sealed(note), expect=old.version, until=until).result()

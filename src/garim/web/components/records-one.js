@@ -10,10 +10,10 @@ import { Publish } from "./records-publish.js";
 
 export function One({ id }) {
   const language = use((s) => s.language);
-  const [one, setOne] = useState(null), [text, setText] = useState(""), [title, setTitle] = useState(""), [due, setDue] = useState(""), [open, setOpen] = useState(""), [tab, setTab] = useState("beside"), [wrong, setWrong] = useState(null);
+  const [one, setOne] = useState(null), [text, setText] = useState(""), [title, setTitle] = useState(""), [due, setDue] = useState(""), [open, setOpen] = useState(""), [tab, setTab] = useState("beside"), [wrong, setWrong] = useState(null), [broken, setBroken] = useState(false);
   const box = useRef(null), now = useRef(null), fresh = id.startsWith("new-"), kind = fresh ? decodeURIComponent(id.slice(4)) : one?.kind;
   const shown = (found) => { setOne(found); setText(found.text); setTitle(found.title || ""); setDue(found.due || ""); };
-  const load = (version) => get(`garim/records/${id}${version ? `?version=${version}` : ""}`).then((found) => { setWrong(null); shown({ ...found, newest: version ? one?.newest || found.version : found.version }); }, (error) => { tell(error); setWrong(error.error); });
+  const load = (version) => get(`garim/records/${id}${version ? `?version=${version}` : ""}`).then((found) => { setWrong(null); shown({ ...found, newest: version ? one?.newest || found.version : found.version }); }, (error) => { tell(error); setWrong(error.error); setBroken(error.status === 503); });
   useEffect(() => {
     if (fresh) get(`garim/records/begin?kind=${encodeURIComponent(kind)}&lang=${state.language}`).then((found) => shown({ ...found, kind, title: "", version: 0, newest: 0, versions: [], start: found.text }), tell);
     else load();
@@ -37,6 +37,7 @@ export function One({ id }) {
         return;
       }
       set({ notice: { text: told("saved", made.version), kind: "good" } });
+      setBroken(false);
       await load();
     } catch (error) { tell(error); }
   };
@@ -70,14 +71,14 @@ export function One({ id }) {
     ${wrong ? html`<section class="card"><p class="error">${wrong.message}</p><p class="faint">${wrong.hint}</p>
       <p class="buttons">${(wrong.hint?.match(/\d+/g) || []).map((n) => html`<button type="button" onClick=${() => load(n)}>${told("version", n, "")}</button>`)}</p></section>` : null}
     ${one ? html`
-    ${one.version !== one.newest ? html`<p class="card" role="status">${told("old", one.version)} <button type="button" onClick=${() => load()}>${told("newest")}</button></p>` : null}
+    ${broken ? html`<p class="card" role="status">${told("mend", one.version)}</p>` : one.version !== one.newest ? html`<p class="card" role="status">${told("old", one.version)} <button type="button" onClick=${() => load()}>${told("newest")}</button></p>` : null}
     <div class="writing">
       <section class="card write">
         <div class="form"><label>${told("title")}<input id="title" value=${title} maxlength="200" placeholder=${kindOf(kind)} onInput=${(e) => setTitle(e.target.value)} autocomplete="off" /></label>
           <label>${told("again")}<input id="again" type="date" value=${due} onInput=${(e) => setDue(e.target.value)} /></label></div>
         <label class="unseen" for="record">${told("text")}</label>
         <textarea id="record" ref=${box} value=${text} spellcheck=${false} onInput=${(e) => setText(e.target.value)}></textarea>
-        <p class="buttons"><button type="button" id="save" class="main" disabled=${!dirty && !fresh} onClick=${save}>${told("save")}</button>
+        <p class="buttons"><button type="button" id="save" class="main" disabled=${!dirty && !fresh && !broken} onClick=${save}>${told("save")}</button>
           <button type="button" id="help" aria-expanded=${open === "help"} disabled=${fresh} onClick=${toggle("help")}>${told("help")}</button>
           <button type="button" id="publish" aria-expanded=${open === "publish"} disabled=${fresh} onClick=${toggle("publish")}>${told("publish")}</button></p>
         ${fresh ? null : html`<p class="buttons small">

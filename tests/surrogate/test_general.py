@@ -1,0 +1,44 @@
+"""Every kind has plain words of its own sort in both languages, and a word that is safe in code."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+
+import pytest
+
+from garim.detect.lexicon.source import KINDS
+from garim.detect.patterns import kinds as folder
+from garim.families import families
+from garim.surrogate import agree
+from garim.surrogate.general import code_word, plain_word
+
+PATTERNS = sorted(
+    {(kind.name, kind.family) for found in pkgutil.walk_packages(folder.__path__, folder.__name__ + ".") for kind in getattr(importlib.import_module(found.name), "KINDS", ())}
+)
+FOUND = [*PATTERNS, *((kind, "person" if kind == "person" else "email" if kind == "email" else "stem") for kind in sorted(KINDS)), ("unknown", "stem"), ("unknown_code", "code"), ("place", "stem"), ("told", "stem")]
+
+
+@pytest.mark.parametrize(("kind", "family"), FOUND)
+def test_every_kind_has_plain_words(kind: str, family: str) -> None:
+    english, korean = plain_word(kind, family, korean=False), plain_word(kind, family, korean=True)
+
+    assert agree.OWN.match(english) and english != "something" and re.fullmatch("[가-힣A-Z ]+", korean) and korean != "해당 항목"
+    assert english.split(" ")[0] == "our" or (english.split(" ")[0] == "an") == agree.vowel(english.split(" ", 1)[1])
+    if family == "stem" and kind != "org":
+        assert (english, korean) != ("our company", "자사"), "only the company is the company"
+
+
+@pytest.mark.parametrize(("kind", "family"), FOUND)
+def test_every_kind_has_a_word_for_code(kind: str, family: str) -> None:
+    word = code_word(kind, family)
+
+    assert word.isascii() and word and " " not in word
+    if family in ("stem", "person"):
+        assert word.isidentifier() and word.islower()
+
+
+def test_every_family_has_both() -> None:
+    for name in families():
+        assert plain_word("", name, korean=True) and code_word("", name)
