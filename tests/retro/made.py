@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -29,10 +28,10 @@ class Clock:
         return self.now
 
 
-def opened(folder: Path, now: float = 1_767_225_600.0) -> tuple[Store, Clock]:
+def opened(folder: Path, now: float = 1_767_225_600.0, key: bytes = KEY) -> tuple[Store, Clock]:
     """A store of its own whose clock a test sets."""
     clock = Clock(now)
-    return open_store(f"sqlite:///{folder}/garim.db", KEY, clock=clock), clock
+    return open_store(f"sqlite:///{folder}/garim.db", key, clock=clock), clock
 
 
 class Maker:
@@ -78,7 +77,7 @@ def year(store: Store, clock: Clock, begin: float, count: int, client: str = "",
     """A year of exchanges, as people work: days more than nights, some refused, some broken off, some calls that ask no model."""
     maker = Maker(store, clock, seed)
     rng = maker.rng
-    for at in sorted(begin + working(rng) * span for _ in range(count)):
+    for at in sorted(begin + int(rng.random() * span / 86400) * 86400 + hour(rng) * 3600 for _ in range(count)):
         maker.exchange(at, client, noted=rng.random() < 0.97)
         roll = rng.random()
         if roll < 0.03:
@@ -91,15 +90,9 @@ def year(store: Store, clock: Clock, begin: float, count: int, client: str = "",
     return maker
 
 
-def working(rng: random.Random) -> float:
-    """A share of the year at which somebody works: by day (KST), seldom at weekends."""
+def hour(rng: random.Random) -> float:
+    """An hour of the day in UTC at which somebody in Seoul works: most from nine to seven."""
     while True:
-        share = rng.random()
-        hour, day = (share * 8760 + 9) % 24, int((share * 8760 + 9) / 24) % 7
-        if rng.random() < (1.0 if 9 <= hour < 19 else 0.15) * (0.1 if day in (2, 3) else 1.0):
-            return share
-
-
-def exchanges(purposes: Sequence[str]) -> dict[str, int]:
-    """How often each stands there."""
-    return {name: list(purposes).count(name) for name in PURPOSES}
+        at = rng.random() * 24
+        if rng.random() < (1.0 if at < 10 else 0.12):
+            return at

@@ -38,6 +38,16 @@ class Made(NamedTuple):
     """The pattern that it was made from: all of a group are learnt from or none."""
 
 
+def plain() -> list[Made]:
+    """Prompts as people type them, one a line, written by hand: plain/<purpose>.<language>.txt."""
+    out = []
+    for path in sorted((HERE / "plain").glob("*.txt")):
+        purpose, language = path.stem.split(".")
+        lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line]
+        out += [Made(line, purpose, language, f"plain.{path.stem}.{at}") for at, line in enumerate(lines)]
+    return out
+
+
 def pools() -> dict[str, list[str]]:
     """What fills slots."""
     out: dict[str, list[str]] = {}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from garim.cli._common import Config, owner_of, settings, write
+from garim.cli._common import CLIENT_KEY, Config, owner_of, settings, write
 
 if TYPE_CHECKING:
     from garim.config import Settings
@@ -29,6 +29,7 @@ def command(
     correct: Annotated[
         list[str] | None, typer.Option(metavar="NUMBER=PURPOSE", help="Say what an exchange was for; may be repeated.")
     ] = None,
+    team: Annotated[str, typer.Option(help="Sums of a team instead: of five people or more, and of nobody alone.")] = "",
     config: Config = None,
 ) -> None:
     """Show a year: when, what for, with which models, what was hidden; beside another year. It is yours alone.
@@ -43,12 +44,14 @@ def command(
     chosen = settings(config)
     store = open_settings(chosen, open_key(chosen))
     try:
+        language = lang or ("ko" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("ko") else "en")
+        if team:
+            return _give(_team(chosen, store, team, year, form, language), out)
         owner = owner_of(chosen, store)
         if correct:
             _correct(chosen, store, owner, correct)
         if look:
             return write(_listed(chosen, store, owner, zone, year, look))
-        language = lang or ("ko" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("ko") else "en")
         _give(_formed(_review(chosen, store, owner, zone, year, against), form, language), out)
     finally:
         store.close()
@@ -67,6 +70,24 @@ def _review(chosen: Settings, store: Store, owner: str, zone: str, year: str, ag
     if second and second != first:
         out.against = review(found, second, zones, now, trusts)
     return out
+
+
+def _team(chosen: Settings, store: Store, name: str, year: str, form: str, lang: str) -> bytes:
+    """A team's sums, by the house's clock."""
+    import msgspec
+
+    from garim.errors import BadInput
+    from garim.retro import Audit, Zones, year_of
+    from garim.retro.team import team_review
+    from garim.retro.terminal import team_terminal
+
+    if form not in ("text", "json"):
+        raise BadInput(f"a team's sums are not written as {form}", hint="text or json")
+    zones, now = Zones(chosen.policy.timezone), time.time()
+    here = zones.local(now)
+    asker = owner_of(chosen, store) if os.environ.get(CLIENT_KEY) else ""
+    out = team_review(store, Audit("team", name), name, year_of(year or str(here.year), here), zones, now, asker)
+    return team_terminal(out, lang).encode() if form == "text" else msgspec.json.format(msgspec.json.encode(out)) + b"\n"
 
 
 def _formed(one: Review, form: str, lang: str) -> bytes:
@@ -127,7 +148,7 @@ def _listed(chosen: Settings, store: Store, owner: str, zone: str, year: str, on
     lines = []
     for one in found.exchanges:
         at = zones.local(one.record.at)
-        if at.year == wanted and (only in ("all", one.purpose) or (only == "unsure" and not one.sure)):
+        if at.year == wanted and (only in ("all", one.purpose) or (only == "unsure" and one.unsure)):
             mark = "*" if one.corrected else " " if one.sure else "?"
             lines.append(
                 f"{one.record.number:>8}  {at:%Y-%m-%d %H:%M}  {one.purpose:12} {one.chance:>3} %{mark}  {one.record.model}\n"

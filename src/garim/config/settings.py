@@ -12,7 +12,8 @@
     [models]   names_path, names_runtime, names_device, names_labels, names_threshold, names_threads
 
 A variable is the setting's place in capitals: GARIM_GATEWAY_BIND=127.0.0.1:8080. Lists and tables are given as JSON.
-Three variables are not settings: GARIM_CONFIG (path of garim.toml), GARIM_KEY (the master key) and GARIM_SCAN_KEY (of baselines).
+Four variables are not settings: GARIM_CONFIG (path of garim.toml), GARIM_KEY (the master key), GARIM_SCAN_KEY (of baselines) and
+GARIM_CLIENT_KEY (whoever calls, where a command shows what is hers alone).
 """
 
 from __future__ import annotations

@@ -62,6 +62,11 @@ class Exchange(NamedTuple):
     asked: Asked | None
     """Her own line; None where there is none, or where another exchange of the same text has it."""
 
+    @property
+    def unsure(self) -> bool:
+        """Whether its purpose is a guess that wants a second look."""
+        return not self.sure and self.purpose != UNKNOWN
+
 
 class Found(NamedTuple):
     """Everything about one person."""

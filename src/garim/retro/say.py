@@ -82,12 +82,18 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "running": ("{year}년은 아직 끝나지 않았습니다.", "{year} is not over yet."),
     "against": ("{year}년과 비교", "Against {year}"),
-    "suppressed": ("다섯 명이 되지 않아 감춤", "hidden: fewer than five people"),
     "too_few": (
         "다섯 명이 되지 않아 아무것도 보여 주지 않습니다.",
         "Nothing is shown: it would be of fewer than five people.",
     ),
-    "people": ("사람 수는 보여 주지 않습니다. 다섯 명 이상의 합계만 있습니다.", "Sums of five people or more only."),
+    "team_running": (
+        "용도와 모델은 해가 끝난 뒤에 보여 주고, 달은 끝난 뒤에 보여 줍니다.",
+        "What it was for is shown once the year is over and kept whole, a month once it is over.",
+    ),
+    "people": (
+        "다섯 명 이상의 합계만 있습니다. —는 보여 주지 않는 칸입니다.",
+        "Sums of five people or more only; — is a cell that is not shown.",
+    ),
 }
 KINDS: dict[str, tuple[str, str]] = {
     "person": ("사람", "person"),

@@ -159,7 +159,7 @@ class _Sums:
         self._hours[at.hour] += 1
         self._days[at.weekday()] += 1
         self._by_month[exchange.purpose][at.month - 1] += 1
-        self._unsure += exchange.purpose != UNKNOWN and not exchange.sure
+        self._unsure += exchange.unsure
         self._corrected += exchange.corrected
         counts = self._counts
         counts["language"][exchange.language] += 1

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from garim.retro.gather import UNKNOWN
 from garim.retro.say import kind_name, named, say
 from garim.retro.sums import REST, Figures, Review, Rows, top
+from garim.retro.team import Cells, TeamReview
 
 SHOWN = (
     *("exchanges", "outside", "hidden", "changed", "let", "hid", "refused", "broken"),
@@ -149,3 +150,31 @@ def tables(review: Review, lang: str) -> list[Table]:
         of("others", "name"),
     ]
     return [table for table in out if table.rows]
+
+
+def team_tables(review: TeamReview, lang: str) -> list[Table]:
+    """A team's sums; a dash stands for what is not shown."""
+    hidden = dict(review.months_hidden)
+    months: list[tuple[str, ...]] = [(str(int(name)), _sum(count), _sum(hidden[name])) for name, count in review.months]
+    months.append(("Σ", _sum(review.exchanges), _sum(review.hidden)))
+    out = [Table("months", say(lang, "months"), (say(lang, "month"), say(lang, "exchanges"), say(lang, "hidden")), months)]
+    for field, label, called in (
+        ("purposes", "purpose", "p"),
+        ("languages", "language", "l"),
+        ("models", "name", ""),
+        ("places", "name", "t"),
+        ("kinds", "kind", ""),
+    ):
+        cells: Cells = getattr(review, field)
+        counted = say(lang, "places_hidden" if field == "kinds" else "count")
+        rows: list[tuple[str, ...]] = [
+            (kind_name(lang, name) if field == "kinds" else named(lang, called, name) if called else name, _sum(count))
+            for name, count in cells
+        ]
+        if rows:
+            out.append(Table(f"team {field}", say(lang, field), (say(lang, label), counted), rows))
+    return out
+
+
+def _sum(count: int | None) -> str:
+    return "—" if count is None else number(count)

@@ -6,7 +6,8 @@ from unicodedata import east_asian_width
 
 from garim.retro.say import say
 from garim.retro.sums import Review
-from garim.retro.tables import Table, figures, notes, tables
+from garim.retro.tables import Table, figures, notes, tables, team_tables
+from garim.retro.team import TeamReview
 
 BARRED = ("purposes", "languages", "models", "places", "upstreams", "kinds", "hours", "days")
 """Tables whose second column is drawn as bars."""
@@ -30,6 +31,24 @@ def terminal(review: Review, lang: str) -> str:
         shown = [figures(review, lang), *(table for table in tables(review, lang) if table.name != "weeks")]
         parts += [""] + [_table(table) for table in shown]
     return "\n".join(parts) + "\n"
+
+
+def team_terminal(review: TeamReview, lang: str) -> str:
+    """A team's sums as text.
+
+    Args:
+        review: Of a team's year.
+        lang: ko | en.
+
+    Raises:
+        BadInput: There is no such language here.
+    """
+    parts = [say(lang, "team_title", year=review.year, team=review.team), f"! {say(lang, 'people')}"]
+    if review.exchanges is None:
+        return "\n".join([*parts, f"! {say(lang, 'too_few')}"]) + "\n"
+    if not review.ended:
+        parts.append(f"! {say(lang, 'team_running')}")
+    return "\n".join([*parts, "", *(_table(table) for table in team_tables(review, lang))]) + "\n"
 
 
 def _table(table: Table) -> str:

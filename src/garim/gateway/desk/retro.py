@@ -3,6 +3,7 @@
 GET  /garim/retro?year=&against=&zone=                 figures
 GET  /garim/retro/list?year=&zone=&only=&before=       her exchanges, newest first, with her question's beginning
 PUT  /garim/retro/exchanges/{id}   {"purpose"}         her word on what one was for; "" takes it back
+GET  /garim/retro/team?year=&team=                     sums of her team, or with the right `audit` of any: five people or more
 GET  /garim/retro/export?form=md|html|png&lang=&year=  a file
 POST /garim/talks/{id}/did         {"message", "did"}  she copied an answer
 """
@@ -16,15 +17,16 @@ from typing import Any
 
 import msgspec
 
-from garim.errors import BadInput, VaultFailed
+from garim.errors import BadInput, NotAllowed, VaultFailed
 from garim.gateway.desk import Call, dump, missing
 from garim.gateway.noted import write_uses
-from garim.gateway.reply import respond
+from garim.gateway.reply import respond, with_status
 from garim.gateway.thread import MESSAGE, Message
 from garim.retro import Audit, Review, Zones, correct, gather, markdown, review, year_of
 from garim.retro.document import page
 from garim.retro.gather import Exchange, Found
 from garim.retro.picture import picture
+from garim.retro.team import team_review
 
 LISTED = 30
 SHOWN = 160
@@ -47,9 +49,10 @@ class Done(msgspec.Struct, forbid_unknown_fields=True):
     did: str
 
 
-def _audit(call: Call) -> Audit:
-    key = (id(call.parts.store), call.owner)
-    audit = _audits.pop(key, None) or Audit("client", call.owner)
+def _audit(call: Call, field: str = "client", value: str | None = None) -> Audit:
+    value = call.owner if value is None else value
+    key = (id(call.parts.store), f"{field} {value}")
+    audit = _audits.pop(key, None) or Audit(field, value)
     _audits[key] = audit
     while len(_audits) > READERS:
         _audits.popitem(last=False)
@@ -97,7 +100,7 @@ async def listed(call: Call) -> bytes:
     rows = [
         one
         for one in reversed(found.exchanges)
-        if one.record.number < before and (not only or one.purpose == only or (only == "unsure" and not one.sure))
+        if one.record.number < before and (not only or one.purpose == only or (only == "unsure" and one.unsure))
         if zones.local(one.record.at).year == year
     ][:LISTED]
     return dump({"exchanges": [await _row(call, one) for one in rows], "more": len(rows) == LISTED})
@@ -143,6 +146,22 @@ async def say(call: Call) -> bytes:
     return dump({"purpose": said.purpose})
 
 
+async def team(call: Call) -> bytes:
+    """Sums of a team."""
+    own, asked = call.parts.clients.know(call.headers).team, call.query("team")
+    name = asked or own
+    if not name:
+        raise BadInput("you are in no team", hint='a client has one by team = "…"')
+    if name != own and not call.parts.clients.may(call.owner, "audit"):
+        raise with_status(403, NotAllowed("this is for the team, and for whoever looks after the record"))
+    zones, now = Zones(call.parts.settings.policy.timezone), time.time()
+    here = zones.local(now)
+    year = year_of(call.query("year") or str(here.year), here)
+    await write_uses(call.parts)
+    audit = _audit(call, "team", name)
+    return msgspec.json.encode(await to_thread(team_review, call.parts.store, audit, name, year, zones, now, call.owner))
+
+
 FORMS = {
     "md": (b"text/markdown; charset=utf-8", lambda one, lang: markdown(one, lang).encode()),
     "html": (b"text/html; charset=utf-8", lambda one, lang: page(one, lang).encode()),
@@ -184,6 +203,7 @@ ROUTES = {
     ("GET", "/garim/retro"): figures,
     ("GET", "/garim/retro/list"): listed,
     ("PUT", "/garim/retro/exchanges/{id}"): say,
+    ("GET", "/garim/retro/team"): team,
     ("GET", "/garim/retro/export"): export,
     ("POST", "/garim/talks/{id}/did"): did,
 }

@@ -72,9 +72,9 @@ function Rows({ head, rows, number }) {
 
 // Bars side by side, drawn as SVG: this year's, and those of the year that it is held against.
 function Bars({ title, labels, now, then, years }) {
-  const wide = 720, tall = 180, left = 40, foot = 22, inner = tall - foot - 8, step = (wide - left) / labels.length;
-  const high = Math.max(...now, ...(then || []), 1), unit = 10 ** Math.floor(Math.log10(high)), most = Math.max(1, Math.ceil(high / unit) * unit);
-  const room = (step * 0.72) / (then ? 2 : 1), every = labels.length > 30 ? 4 : labels.length > 12 ? 3 : 1;
+  const wide = innerWidth < 700 ? 360 : 720, tall = 180, left = 40, foot = 22, inner = tall - foot - 8, step = (wide - left) / labels.length;
+  const high = Math.max(...now, ...(then || []), 1), unit = 10 ** Math.floor(Math.log10(high)), most = [1, 1.5, 2, 3, 4, 5, 6, 8, 10].map((n) => Math.ceil(n * unit)).find((n) => n >= high);
+  const room = (step * 0.72) / (then ? 2 : 1), every = labels.length > 30 ? 2880 / wide : labels.length > 12 ? 3 : 1;
   const sets = then ? [[then, "then"], [now, "now"]] : [[now, "now"]];
   return html`<div class="chart plain"><svg viewBox=${`0 0 ${wide} ${tall}`} role="img" aria-label=${`${title}: ${labels.map((label, at) => `${label} ${now[at]}`).join(", ")}`}>
     ${[0, most].map((n) => html`<line x1=${left} x2=${wide} y1=${8 + inner - (inner * n) / most} y2=${8 + inner - (inner * n) / most} /><text x=${left - 6} y=${12 + inner - (inner * n) / most} class="end">${n}</text>`)}

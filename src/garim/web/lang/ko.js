@@ -43,7 +43,7 @@ export default {
   retroFigures: { exchanges: "보낸 질문", outside: "회사 밖으로", hidden: "가린 곳", changed: "나갈 글을 고침", let: "보이게 한 말", hid: "직접 가린 말", answers: "받은 답", kept: "쓴 답", copied: "복사한 답", retried: "다시 물음", refused: "막힌 질문", broken: "끊긴 질문" },
   retroPurposes: { code: "코드 작성", fault: "오류 찾기", architecture: "구조 이해와 설계", sql: "SQL", writing: "글쓰기", learning: "배우기", other: "그 밖", unknown: "알 수 없음" },
   retroEmpty: (year) => `${year}년에 보낸 질문이 없습니다.`, retroThere: (years) => `기록이 있는 해: ${years}`, retroKeptFrom: (day) => `${day} 이전의 기록은 더는 보관하지 않습니다.`, retroDamaged: (n) => `열리지 않는 봉인 문서 ${n}개는 여기에 없습니다.`, retroUnknownCount: (n) => `용도를 적어 두지 않은 질문이 ${n}개 있습니다.`, retroRunning: (year) => `${year}년은 아직 끝나지 않았습니다.`,
-  retroCorrect: "용도 바로잡기", retroCorrectWhy: (n) => `이 컴퓨터에서 짐작한 것입니다. 확실하지 않은 것이 ${n}개 있고, 바로잡은 것이 먼저입니다.`, retroWhich: "볼 것", retroUnsure: "확실하지 않은 것", retroAll: "모두", retroNone: "여기에 볼 질문이 없습니다.", retroNoText: (model) => `글은 보관하지 않습니다 · ${model}`, retroYours: "직접 정함",
+  retroCorrect: "용도 바로잡기", retroCorrectWhy: (n) => `이 컴퓨터에서 짐작한 것입니다. 확실하지 않은 것이 ${n}개 있습니다. 바로잡으면 그대로 따릅니다.`, retroWhich: "볼 것", retroUnsure: "확실하지 않은 것", retroAll: "모두", retroNone: "여기에 볼 질문이 없습니다.", retroNoText: (model) => `글은 보관하지 않습니다 · ${model}`, retroYours: "직접 정함",
   // 검토
   reviewHead: "검토", reviewWhy: "회사 규칙이 두 번째 눈을 요구하는 글입니다.", noReviews: "기다리는 글이 없습니다.", approve: "승인", refuse: "거절", refuseWhy: "거절하는 까닭", hideMore: "더 가릴 말 (줄마다 하나)", reviewBy: (who) => `${who || "이 컴퓨터"}가 보냄`, whatLeaves: "나갈 글", whatWas: "원래 글", waitingReview: "검토를 기다리고 있습니다. 승인되면 다시 보내면 됩니다.", reviewed: "정했습니다.", reviewLink: "검토 보기", seenSend: "확인했고 보냅니다", sendAgain: "다시 보내기",
   // 연결

@@ -1,0 +1,87 @@
+"""garim retro through its own door: text, files, lists, corrections; whose it is; what is wrong is told."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from tests.retro import made
+
+YEAR = datetime.now(UTC).year
+KEYS = {name: f"key-of-{name}" for name in ("mina", "jo")}
+
+
+def run(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("GARIM_", "LC_", "LANG"))}
+    return subprocess.run([sys.executable, "-m", "garim", "retro", *words], cwd=folder, env={**clean, "GARIM_KEY": made.KEY.hex(), **environment}, capture_output=True, text=True, timeout=120)
+
+
+def folder_of(tmp_path: Path, clients: bool, *people: str) -> Path:
+    """A folder with settings and two small years of each."""
+    lines = ['[store]\nurl = "sqlite:///garim.db"\nanchor = "off"\n[policy]\ntimezone = "UTC"\n']
+    lines += [f'[[gateway.clients]]\nname = "{name}"\nteam = "loans"\nkey_sha256 = "{sha256(key.encode()).hexdigest()}"\n' for name, key in KEYS.items() if clients]
+    (tmp_path / "garim.toml").write_text("".join(lines))
+    store, clock = made.opened(tmp_path)
+    for seed, name in enumerate(people):
+        for year in (YEAR - 1, YEAR):
+            made.year(store, clock, datetime(year, 1, 1, tzinfo=UTC).timestamp(), 60, name, seed=seed + year, span=20 * 86400.0)
+    store.close()
+    return tmp_path
+
+
+def test_a_year_beside_another(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, False, "")
+    shown = run(folder, "--year", str(YEAR), "--against", str(YEAR - 1), LANG="ko_KR.UTF-8")
+    found = json.loads(run(folder, "--year", str(YEAR), "--format", "json").stdout)
+    written = [run(folder, "--format", form, "--out", f"r.{form}", "--lang", "en") for form in ("md", "html", "png")]
+
+    assert shown.returncode == 0 and "보낸 질문" in shown.stdout and str(YEAR - 1) in shown.stdout, shown.stderr
+    assert found["total"]["exchanges"] == 60 and f"{found['total']['hidden']:,}" in shown.stdout
+    assert [one.returncode for one in written] == [0, 0, 0]
+    assert (folder / "r.md").read_text().startswith("# ") and (folder / "r.png").read_bytes()[:4] == b"\x89PNG"
+
+
+def test_her_word_from_the_terminal(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, False, "")
+    listed = run(folder, "--list", "code").stdout.splitlines()
+    number = listed[0].split()[0]
+    said = run(folder, "--correct", f"{number}=learning", "--format", "json")
+    learning = [line.split()[0] for line in run(folder, "--list", "learning").stdout.splitlines()]
+    wrong = run(folder, "--correct", f"{number}=gossip"), run(folder, "--correct", "999999=code"), run(folder, "--correct", "x")
+
+    assert said.returncode == 0 and json.loads(said.stdout)["corrected"] == 1 and number in learning
+    assert [one.returncode for one in wrong] == [2, 2, 2] and "Traceback" not in "".join(one.stderr for one in wrong)
+
+
+def test_whose_it_is_says_her_own_key(tmp_path: Path) -> None:
+    """Who keeps the master key sees nobody's year with it."""
+    folder = folder_of(tmp_path, True, "mina", "jo")
+    nobody, wrong = run(folder), run(folder, GARIM_CLIENT_KEY="key-of-nobody")
+    hers = json.loads(run(folder, "--format", "json", GARIM_CLIENT_KEY=KEYS["mina"]).stdout)
+    lists = [run(folder, "--list", "all", GARIM_CLIENT_KEY=KEYS[name]).stdout.split("\n") for name in KEYS]
+    theirs = run(folder, "--correct", f"{lists[1][0].split()[0]}=sql", GARIM_CLIENT_KEY=KEYS["mina"])
+    team = run(folder, "--team", "loans", "--year", str(YEAR - 1), "--lang", "en")
+
+    assert (nobody.returncode, wrong.returncode, theirs.returncode) == (2, 2, 2) and "GARIM_CLIENT_KEY" in nobody.stderr
+    assert hers["total"]["exchanges"] == 60 and not {line[:8] for line in lists[0] if line} & {line[:8] for line in lists[1] if line}
+    assert team.returncode == 0 and "fewer than five" in team.stdout
+
+
+@pytest.mark.parametrize("words", [("--year", "26"), ("--year", "2999"), ("--zone", "Nowhere"), ("--format", "exe"), ("--lang", "xx"), ("--list", "gossip"), ("--out", "no/such/folder/x"), ("--team", "t", "--format", "png")])
+def test_what_is_wrong_is_told(tmp_path: Path, words: tuple[str, ...]) -> None:
+    found = run(folder_of(tmp_path, False), *words)
+
+    assert found.returncode == 2 and found.stderr.startswith("garim: ") and "Traceback" not in found.stderr
+
+
+def test_an_empty_year_is_told(tmp_path: Path) -> None:
+    found = run(folder_of(tmp_path, False, ""), "--year", "2019", "--lang", "en")
+
+    assert found.returncode == 0 and "No exchanges in 2019" in found.stdout and f"{YEAR - 1}, {YEAR}" in found.stdout
