@@ -22,6 +22,8 @@ ROLES = frozenset(lang.words("roles") + lang.words("greetings") + lang.words("ti
 _GLUED = frozenset(lang.words("suffixes", "ko") + _ADDRESS)
 DERIVED = frozenset(lang.words("derivations", "ko"))
 """Syllables that make another noun of a noun."""
+PREFIXES = frozenset(lang.words("prefixes", "ko"))
+"""The same before it."""
 PARTICLES = frozenset(lang.words("particles", "ko") + lang.words("noun_endings", "ko")) | _GLUED
 """What ends a noun in Korean."""
 
@@ -148,6 +150,11 @@ def ending(tail: str) -> bool:
                 reached[end] = True
                 break
     return reached[-1]
+
+
+def derived(tail: str) -> bool:
+    """Whether Hangul behind a name makes another word of it, particles and all: 화를, 식으로, 스럽다."""
+    return any(tail[:size] in DERIVED and (ending(tail[size:]) or tail[:size] == tail) for size in (1, 2, 3) if len(tail) >= size)
 
 
 def _link(piece: str) -> bool:

@@ -34,8 +34,12 @@ _BEFORE_TITLE = re.compile(rf"[ \u00a0\u2009\u202f]?(?:{lang.either(_TITLES)})")
 _BREAK = re.compile(r"[\r\n]")
 _ESCAPE = re.compile(r"(?:%[0-9A-Fa-f]{2}|\\[nrt])\Z")
 """An escape before a hit ends in a letter or digit that does not belong to its word."""
+_LONG = 10
+"""Characters from which a number as it was issued stands inside a run of digits by no chance: records of fixed width."""
+_FIELD = 4
+"""Digits that are a field of their own."""
 _WAIT = "\0 wait"
-_LOOK = {FREE: 0, SURNAME: 1 + max(map(len, _TITLES))}
+_LOOK = {FREE: 0, DIGIT: _FIELD, SURNAME: 1 + max(map(len, _TITLES))}
 """Characters behind a hit that its edge asks for; 1 where not named."""
 
 
@@ -367,6 +371,8 @@ class Plain:
             return True
         before = "" if _ESCAPE.search(self._back(text, start)) else text[start - 1] if start else self._before[-1:]
         after = text[end : end + 1]
+        if edge == DIGIT and met == unit.exact and len(met) >= _LONG and met.isdigit():
+            return _alone(self._before + text, start + len(self._before), end + len(self._before))
         if edge == DIGIT:
             # Behind a letter a digit starts something else: a code that was hidden as a part of a longer one.
             return not (before.isdigit() and met[:1].isdigit()) and not (after.isdigit() and met[-1:].isdigit())
@@ -393,6 +399,15 @@ class Plain:
             self._before = before if len(before) <= CONTEXT else before[-CONTEXT:]
         self._held = text[limit:]
         return out
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether digits stand alone or beside a whole field of others; one digit more makes another number."""
+    before, after = text[max(0, start - _FIELD) : start], text[end : end + _FIELD]
+    beside = (before[-1:].isdigit() and not (len(before) == _FIELD and before.isdigit())) or (
+        after[:1].isdigit() and not (len(after) == _FIELD and after.isdigit())
+    )
+    return not beside
 
 
 def _merged(before: list[Unit], units: list[Unit]) -> list[Unit]:

@@ -352,6 +352,7 @@ GLUED = [
     [
         ("누담화를 추진", ["누담"]),
         ("누담식 배포, 누담용 서버, 누담측 확인, 누담형으로", ["누담"] * 4),
+        ("비누담존에 남고, 누담스럽다고 한다", ["누담", "누담"]),
         ("WVOLMSTR wvolsetl TBWVOL WVOL_MSTR", ["WVOL", "wvol", "WVOL", "WVOL"]),
         ("svctesquil tesquilmart Tesquilian", ["tesquil", "tesquil", "Tesquil"]),
         ("VRNPRD VRNPRD1 VRNSTG vrn_prd", ["VRN", "VRN", "VRN", "vrn"]),
@@ -384,6 +385,7 @@ CODED = [
     "text",
     [
         "40271188390042",
+        "D4027118839004216087",
         "K2019-0472",
         "market07",
         "red-garden-02",

@@ -46,7 +46,7 @@ MODES = (
     Mode("SCHEMA", "an ordinary word before `.table`", doubtful=True, rank=60, why="table in a lexicon schema"),
     Mode("NUMBERED", "letters followed by digits", rank=75, why="lexicon name before a number"),
     Mode("TICKET", "before -123", rank=SURE, why="ticket of a lexicon project"),
-    Mode("ID", "whole, character by character", joints="any", rank=SURE, why="lexicon id"),
+    Mode("ID", "whole, character by character", begins=10, ends=10, joints="any", rank=SURE, why="lexicon id"),
     Mode("DOMAIN", "with every host under it", joints="tight", rank=SURE, why="name in a lexicon domain"),
     Mode("HOSTED", "glued before generic words and digits", ends=1, why="host name on a lexicon pattern"),
     Mode("FULL", "a person's full name", unspaced=3, joints="name", rank=88, why="lexicon person"),

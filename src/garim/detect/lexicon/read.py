@@ -18,6 +18,10 @@ from garim.values import Finding
 
 DOUBT = 15
 """Rank of a listed word for which too little speaks here: a proposal, for `decide/` to judge; nothing by itself."""
+LONG = 10
+"""Characters from which a listed id is found inside a run too, as records of fixed width have it."""
+FIELD = 4
+"""Digits beside it that are a field of their own."""
 GLUED = 4
 """Letters from which a listed word that nothing public has is seen inside another that nothing public has."""
 CERTAIN = 60
@@ -119,9 +123,11 @@ class Reader:
             tail = found[0] if found else ""
             if words.ending(tail) or (seen.mode in (M.OWN, M.FULL) and seen.end - seen.start > 2):
                 return True
-            return tail[:1] in words.DERIVED and seen.kind != "person" and words.ending(tail[1:])
+            return seen.kind != "person" and words.derived(tail)
         if last >= "\u3040":
             return True
+        if seen.mode == M.ID:
+            return seen.end >= LONG
         tail = self._run(end)
         size = seen.end - seen.start
         if seen.mode == M.ACRONYM:
@@ -154,10 +160,13 @@ class Reader:
             head = self._folded[begin:start]
             if seen.mode == M.FULL:
                 return head in words.section("korean") or head in words.TITLES or head in words.ROLES
-            return seen.end - seen.start > 2 or head in words.section("korean")
+            made = head in words.PREFIXES and seen.kind != "person" and seen.mode in (M.OWN, M.EXACT)
+            return made or seen.end - seen.start > 2 or head in words.section("korean")
         if self._folded[start] >= "\u3040":
             # No spaces there: a family name alone may not be the end of another word in the same script.
             return seen.mode != M.GIVEN or not "\u3400" <= self._folded[start - 1] <= "\u9fff"
+        if seen.mode == M.ID:
+            return seen.end >= LONG
         if seen.mode not in (M.OWN, M.EXACT, M.ACRONYM):
             return False
         begin = start
@@ -262,9 +271,20 @@ class Reader:
             return None
         before, after = self.text[span[0] - 1 : span[0]], self.text[span[1] : span[1] + 1]
         glued = any(c.isascii() and c.isalnum() for c in before + after)
-        if not glued and not (span[0] and before in "._%+-" and seen.family == "email"):
+        if (not glued or self._in_record(*span)) and not (span[0] and before in "._%+-" and seen.family == "email"):
             self._emit(span, seen, MODES[seen.mode].rank, MODES[seen.mode].why)
         return None
+
+    def _in_record(self, start: int, end: int) -> bool:
+        """Whether a long number stands in a record of fixed width: much longer digits, not one digit more, which is another id."""
+        low, high = start, end
+        while low and self.text[low - 1].isdigit() and start - low < FIELD:
+            low -= 1
+        while high < len(self.text) and self.text[high].isdigit() and high - end < FIELD:
+            high += 1
+        wide = max(start - low, high - end) >= FIELD
+        letter = low == start and high == end
+        return end - start >= LONG and self.text[start:end].isdigit() and (wide or letter)
 
     def _domain(self, place: tuple[int, int, int, int], seen: Occurrence) -> Verdict:
         text, span = self.text, self._same(place, seen)
