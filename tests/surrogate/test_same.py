@@ -113,10 +113,11 @@ def test_an_account_that_a_finder_took_for_a_word_is_its_owner() -> None:
     assert out.endswith(f", {romanise(name[1:])}")
 
 
-def test_a_korean_name_in_both_scripts_is_one_person() -> None:
+@pytest.mark.parametrize(("hangul", "latin"), [("탁하민", "Hamin Tak"), ("배현아", "Hyuna Bae"), ("정여은", "Yeoun Jung"), ("최승현", "Choi Seunghyun")])
+def test_a_korean_name_in_both_scripts_is_one_person(hangul: str, latin: str) -> None:
     from garim.text.hangul import romanise
 
-    (out,) = write(Draft(KEY), ("탁하민 책임. Hamin Tak said so.", [person("탁하민"), person("Hamin Tak")]))
+    (out,) = write(Draft(KEY), (f"{hangul} 책임. {latin} said so.", [person(hangul), person(latin)]))
     assert romanise(out[1:3]).capitalize() in out
 
 

@@ -5,16 +5,22 @@ Hex stays hex; punctuation, other scripts, a UUID's version and a leading zero's
 
 from __future__ import annotations
 
+import re
+
 from garim.families._port import Draw, Family, as_it_stands, never, not_digits
 from garim.families._spelled import regrouped
 from garim.text.hangul import is_hangul, syllable
 from garim.values import Finding
 
+_ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
+"""What an address looks like stays one, whoever took it for an id."""
 _LOWER, _HEX = "abcdefghijklmnopqrstuvwxyz", "abcdef"
 
 
 def mint(draw: Draw, finding: Finding, surface: str) -> str:
     """The same shape with new characters; the same id in another case gets the same surrogate in that case."""
+    if _ADDRESS.fullmatch(surface) and all(int(part) < 256 for part in surface.split(".")):
+        return draw.part("ip", surface)
     dice = draw.dice(finding.entity.casefold())
     hexadecimal = len(surface) >= 8 and all(c in "0123456789abcdef-:" for c in surface.lower())
     letters = _HEX if hexadecimal else _LOWER

@@ -17,6 +17,7 @@ from garim.families._port import SURNAME, TIGHT, WORD, Draw, Family, Unit, as_it
 from garim.families._spelled import TOKEN, swapped
 from garim.text.hangul import final_class, has_hangul, romanise, starts_with_vowel
 from garim.text.romanise import alike
+from garim.text.romanise import spellings as spellings_of
 from garim.text.veto import is_word
 from garim.values import Entry, Finding
 
@@ -305,6 +306,13 @@ def shorts(entity: str) -> tuple[str, str]:
     return (" ".join(words[1:]), words[0]) if at == 0 else (" ".join(words[:-1]), words[-1])
 
 
+def given_spellings(entity: str) -> tuple[str, ...]:
+    """How a full name's given name is written in Latin letters, the usual way first: hyeona, hyuna, hyona for 현아."""
+    given = latin_of(entity)[0]
+    more = spellings_of(shorts(entity)[0]) if has_hangul(entity) else ()
+    return (given, *sorted(set(more) - {given}))
+
+
 def latin_of(entity: str) -> tuple[str, tuple[str, ...]]:
     """A full name's given name in Latin letters, without joints, and the spellings of its surname, the usual one first."""
     given, family = shorts(entity)
@@ -328,11 +336,13 @@ def handles(entity: str, stand_in: str) -> Iterator[tuple[str, str]]:
     heads, korean = _heads(entity, given), has_hangul(entity) or korean_order(entity) >= 0
     # A Korean given name shortens to the first letter of each syllable.
     new_heads = _initials(new_given) if korean else "".join(word[0] for word in words)
-    yield given, new_given
+    for spelled in given_spellings(entity):
+        yield spelled, new_given
+        for family in families:
+            yield spelled + family, new_given + new_family
+            yield family + spelled, new_family + new_given
     for family in families:
         yield family, new_family
-        yield given + family, new_given + new_family
-        yield family + given, new_family + new_given
         for head, new in {(heads, new_heads), (given[0], new_given[0])}:
             yield head + family, new + new_family
             yield family + head, new_family + new

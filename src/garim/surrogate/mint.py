@@ -121,7 +121,8 @@ class Minter:
         self._words: dict[str, Coined] = {}
         self._coined: MutableMapping[str, str] = ChainMap({}, words) if words else {}
         self._avoided: dict[str, Finding] = {}
-        self._begins: dict[str, tuple[str, ...]] = {}
+        self._begins: dict[str, tuple[int, ...]] = {}
+        """Two characters → how long the values are that begin with them, the longest first."""
         self._people: dict[str, str] = {}
         for entry in issued:
             self._honour(entry)
@@ -185,7 +186,9 @@ class Minter:
         for value, finding in values.items():
             if value not in self._avoided and len(value) > 1:
                 self._avoided[value] = finding
-                self._begins[value[:2]] = (*self._begins.get(value[:2], ()), value)
+                sizes = self._begins.get(value[:2], ())
+                if len(value) not in sizes:
+                    self._begins[value[:2]] = tuple(sorted((*sizes, len(value)), reverse=True))
 
     def surrogate(self, finding: Finding, surface: str, style: str = "natural") -> str:
         """What stands in for one span; the same for the same original.
@@ -254,9 +257,9 @@ class Minter:
         low = text.casefold()
         if len(low) == len(text) and self._begins:
             for at in range(len(low) - 1):
-                for value in self._begins.get(low[at : at + 2], ()):
-                    if low.startswith(value, at):
-                        yield at, value
+                for size in self._begins.get(low[at : at + 2], ()):
+                    if low[at : at + size] in self._avoided:
+                        yield at, low[at : at + size]
 
     def _free(self, text: str, surface: str, owner: str) -> bool:
         known = self._original.get(text)

@@ -111,10 +111,10 @@ class Same:
             return []
         for short in (given, family) if not has_hangul(name) else (given,):
             self._owners.setdefault(short, set()).add(name)
-        sound, families = person.latin_of(name)
         if has_hangul(name):
-            for spelled in families:
-                self._sounds.setdefault((sound, spelled), name)
+            for spelled in person.given_spellings(name):
+                for surname in person.latin_of(name)[1]:
+                    self._sounds.setdefault((spelled, surname), name)
         return [name]
 
     def _spell(self, word: str) -> None:

@@ -276,7 +276,7 @@ class Reader:
         return None
 
     def _in_record(self, start: int, end: int) -> bool:
-        """Whether a long number stands in a record of fixed width: much longer digits, not one digit more, which is another id."""
+        """Whether a long number stands in a record of fixed width: a field more, not one digit more."""
         low, high = start, end
         while low and self.text[low - 1].isdigit() and start - low < FIELD:
             low -= 1
