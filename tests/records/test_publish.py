@@ -103,3 +103,38 @@ def test_a_title_of_lines_makes_no_header_of_its_own() -> None:
     mail = email.message_from_bytes(paper.letter("# a\u2028Bcc: x@y.example\n", "en"), policy=email.policy.default)
 
     assert mail["Bcc"] is None
+
+
+LEXICON = [
+    {"term": "새론물산", "kind": "org"},
+    {"term": "나래온", "kind": "product", "means": "모바일뱅킹 앱"},
+    {"term": "베리손", "kind": "org", "means": "원장 파일"},
+    {"term": "윤슬기", "kind": "project"},
+]
+PARTICLES = "은/는 이/가 을/를 과/와 으로/로 이랑/랑 이나/나 이라는/라는 이라서/라서 으로부터/로부터 이었다/였다".split()
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Screening:
+    import json
+
+    from garim import Screen
+
+    path = tmp_path_factory.mktemp("own") / "words.jsonl"
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in LEXICON), encoding="utf-8")
+    return Screen(lexicons=[path], key=bytes(range(32))).screening
+
+
+@pytest.mark.parametrize(("term", "plain", "ends"), [("새론물산", "자사", "open"), ("나래온", "모바일뱅킹 앱", "closed"), ("베리손", "원장 파일", "rieul"), ("윤슬기", "사내 프로젝트", "open")])
+def test_every_particle_agrees_in_a_whole_text(own: Screening, term: str, plain: str, ends: str) -> None:
+    """Through the real finders: the particle that stood behind the company's word becomes the plain word's."""
+    open_before = term[-1] in "가기로아래"
+    was, wanted = [], []
+    for pair in PARTICLES:
+        closed, open_ = pair.split("/")
+        rieul_open = closed.startswith("으로")
+        was.append(f"그래서 {term}{open_ if open_before else closed} 다시 본다.")
+        wanted.append(f"그래서 {plain}{open_ if ends == 'open' or (ends == 'rieul' and rieul_open) else closed} 다시 본다.")
+    draft = look("\n".join(was), own, "ko")
+
+    assert draft.write({}).splitlines() == wanted and draft.left == ()
