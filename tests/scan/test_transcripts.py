@@ -16,7 +16,7 @@ import pytest
 
 from garim import Screen
 from garim.errors import BadInput, Broken
-from garim.scan import kept
+from garim.scan import whole
 from garim.scan.kept import Cleaner, Where, files
 from garim.scan.look import chosen
 from tests.conftest import KEY
@@ -174,7 +174,7 @@ def test_nothing_is_written_where_something_would_stand(screen: Screen, home: Pa
     (where,) = found(home, "claude")
     before = where.path.read_bytes()
     with monkeypatch.context() as patch:
-        patch.setattr(kept, "stands", lambda *_: "person")
+        patch.setattr(whole, "stands", lambda *_: "person")
         with pytest.raises(Broken, match="line 2: person"):
             cleaner(screen, tmp_path).clean(where)
 

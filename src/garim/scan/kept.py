@@ -31,19 +31,18 @@ from garim.clients import Kept, all_clients
 from garim.config.policies import known_kinds
 from garim.errors import BadInput, Broken, GarimError
 from garim.exchange import Screening, table_of
-from garim.exchange.guard import stands
-from garim.exchange.hide import Hidden, hide
 from garim.policy.rules import StylesOnly
 from garim.scan.forms import File, Names, Unit, alone, opened
+from garim.scan.whole import Whole
+from garim.scan.whole import groups as _groups
 from garim.surrogate import home as at_home
 from garim.surrogate.restore import Restorer, Table
-from garim.values import Entry, Slot, Told, Turn
+from garim.text.fold import fold
+from garim.values import Entry, Slot
 from garim.values import Finding as Found
 
 LIMIT = 512 * 1024 * 1024
 """Bytes of one file at most."""
-TURN = 200_000
-"""Characters that are hidden at once; what is found in one turn is hidden in all that follow."""
 DEEP = 5
 """Folders below which projects are looked for."""
 WORD = re.compile(r"[^\W_]+")
@@ -188,23 +187,17 @@ class Cleaner:
         stamp = _stamp(where.path)
         file, ours = self._open(where), self._ours(where.path)
         slots = [slot._replace(role="tool") for unit in file.units for slot in unit.slots]
-        let = sorted(
-            {
-                text
-                for _, slot in self._walk(file, step)
-                for found in self._scan(slot)
-                if self._is_ours(text := slot.text[found.start : found.end], ours)
-            }
-        )
-        hidden = hide(slots, self._screening, turns=_turns(slots), issued=issued, told=[Told(text, "keep") for text in let])
-        new = self._anew(file, hidden)
-        count = sum(map(len, hidden.findings))
+        rows = [tuple(self._scan(slot)) for _, slot in self._walk(file, step)]
+        names = {fold(entry.surrogate) for entry in issued}
+        let = [set(self._let(slot.text, row, ours, names)) for slot, row in zip(slots, rows, strict=True)]
+        whole = Whole(self._screening, slots, rows, let, issued)
+        texts, count = whole.hidden()
+        new = self._anew(file, texts, whole)
         if new and keep is not None:
             hosts = frozenset[str]().union(*(at_home.hosts_in(slot.text) for slot in slots))
             known = set(issued)
-            keep([entry for entry in (*hidden.entries, *at_home.kept(hosts)) if entry not in known])
-        written = {name for names in hidden.surrogates for name in names}
-        fresh = {self._print(part) for name in written for part in (name, *COINED.findall(name))}
+            keep([entry for entry in (*whole.entries, *at_home.kept(hosts)) if entry not in known])
+        fresh = {self._print(part) for name in whole.written for part in (name, *COINED.findall(name))}
         self._rewrite(where, file, new, stamp, ours | fresh)
         return count
 
@@ -253,19 +246,23 @@ class Cleaner:
         detector = self._screening.detector
         return detector.scan_name(slot.text) if slot.form == "name" else detector.scan(slot.text, slot.hint)
 
-    def _anew(self, file: File, hidden: Hidden) -> dict[int, str]:
-        """The units that changed, each looked at as a whole: nothing that was hidden may stand in it."""
+    def _anew(self, file: File, texts: Sequence[str], whole: Whole) -> dict[int, str]:
+        """The units that changed, looked at once more as they will stand there: nothing that was hidden may stand in them."""
         out: dict[int, str] = {}
         at = 0
         for index, unit in enumerate(file.units):
-            texts = hidden.texts[at : at + len(unit.slots)]
+            now = texts[at : at + len(unit.slots)]
             at += len(unit.slots)
-            if any(text != slot.text for text, slot in zip(texts, unit.slots, strict=True)):
-                out[index] = unit.write(texts)
-                if kind := stands(out[index], hidden.carried, hidden.entries, hidden.let):
-                    raise Broken(
-                        f"line {unit.line}: {kind} would still stand in it", hint="please report it; the file is as it was"
-                    )
+            if any(text != slot.text for text, slot in zip(now, unit.slots, strict=True)):
+                out[index] = unit.write(now)
+        for group in _groups(list(out), lambda index: len(out[index])):
+            if whole.left("\n".join(out[index] for index in group)):
+                for index in group:
+                    if kind := whole.left(out[index]):
+                        line = file.units[index].line
+                        raise Broken(
+                            f"line {line}: {kind} would still stand in it", hint="please report it; the file is as it was"
+                        )
         return out
 
     def _rewrite(
@@ -292,6 +289,13 @@ class Cleaner:
                 beside.unlink(missing_ok=True)
         else:
             self._put_note(where.path, ours, stamp)
+
+    def _let(self, text: str, row: Iterable[Found], ours: frozenset[bytes], names: set[str]) -> Iterator[str]:
+        """What was found in a text and is a surrogate of ours."""
+        for found in row:
+            said = text[found.start : found.end]
+            if fold(said) in names or self._is_ours(said, ours):
+                yield said
 
     def _is_ours(self, text: str, ours: frozenset[bytes]) -> bool:
         """Whether a text is a surrogate of ours, or made of words of ours alone."""
@@ -326,18 +330,6 @@ class Cleaner:
         said = {"with": self._with, "stamp": list(stamp), "ours": sorted(one.hex() for one in ours)}
         beside.write_bytes(orjson.dumps(said))
         beside.replace(place)
-
-
-def _turns(slots: Sequence[Slot]) -> tuple[Turn, ...]:
-    turns: list[list[int]] = [[]]
-    size = 0
-    for index, slot in enumerate(slots):
-        if size > TURN:
-            turns.append([])
-            size = 0
-        turns[-1].append(index)
-        size += len(slot.text)
-    return tuple(Turn(tuple(turn), False, turn[0] if turn else -1) for turn in turns)
 
 
 def _stamp(path: Path) -> tuple[int, int]:
