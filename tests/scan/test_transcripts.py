@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from garim import Screen
+from garim.clients import all_clients
 from garim.errors import BadInput, Broken
 from garim.scan import whole
 from garim.scan.kept import Cleaner, Where, files
@@ -123,6 +124,29 @@ def test_a_session_that_goes_on_is_cleaned_where_it_is_new(screen: Screen, home:
     assert not other.is_clean(where) and other.clean(where) == 0 and where.path.read_text(encoding="utf-8") == after
 
 
+def test_a_long_session_is_hidden_as_one(screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However it falls into groups: what is found at its end is hidden at its beginning, one thing is one surrogate, two are two."""
+    people = ["강하늘", "윤서진", "백도윤", "임채원", "서지안", "노은호", "문가온", "황보미", "남태리", "주아린", "도하랑", "서예린"]
+    lines = ["수연재가 그랬어요."] + [f"{name} 과장님께 hanbyeol-prd-db{number:02d}를 물어보세요." for number, name in enumerate(people * 3)] + ["수연재 대리님"]
+    path = tmp_path / "long.jsonl"
+    path.write_text("".join(json.dumps({"message": {"content": line}}, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    monkeypatch.setattr(whole, "GROUP", 150)
+    where = found_one(path)
+    cleaner(screen, tmp_path).clean(where)
+    out = [json.loads(line)["message"]["content"] for line in path.read_text(encoding="utf-8").splitlines()]
+    names = [line.split(" ")[0] for line in out[1:-1]]
+
+    assert not any(name in line for name in (*people, "수연재", "hanbyeol") for line in out)
+    assert out[0].split("가 ")[0] == out[-1].split(" ")[0]
+    assert names[: len(people)] * 3 == names and len(set(names)) == len(people)
+    assert len({line.split("-")[0].split(" ")[-1] for line in out[1:-1]}) == 1
+
+
+def found_one(path: Path) -> Where:
+    """A session that stands where a test put it."""
+    return Where("claude", path, all_clients()["claude"].kept[0])
+
+
 def test_only_some_kinds(screen: Screen, home: Path, tmp_path: Path) -> None:
     """Keys and passwords go, the company's words stay in the house."""
     (where,) = found(home, "claude")
@@ -174,7 +198,7 @@ def test_nothing_is_written_where_something_would_stand(screen: Screen, home: Pa
     (where,) = found(home, "claude")
     before = where.path.read_bytes()
     with monkeypatch.context() as patch:
-        patch.setattr(whole, "stands", lambda *_: "person")
+        patch.setattr(whole.Whole, "left", lambda *_: "person")
         with pytest.raises(Broken, match="line 2: person"):
             cleaner(screen, tmp_path).clean(where)
 
