@@ -44,8 +44,8 @@ def test_a_changed_lexicon_is_swapped_in_and_the_old_one_still_serves(tmp_path: 
     os.utime(path, ns=(1, 1))
 
     assert "Brindlecrest" not in hidden(loader, "Quavermoor and Brindlecrest")
-    kinds = [[f.kind for f in exchange.hide([Slot("about Brindlecrest")], screening).findings[0]] for screening in (old, loader.current())]
-    assert kinds == [["unknown"], ["project"]]
+    kinds = [[f.kind for f in exchange.hide([Slot("the Brindlecrest job on brc-prd-db07 died, ticket BRC-2231")], screening).findings[0]] for screening in (old, loader.current())]
+    assert [row[0] for row in kinds] == ["unknown", "project"]
 
 
 def test_a_lexicon_that_breaks_later_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,8 @@
 """Labelled texts → what the decision sees of each, and what is to be hidden.
 
 A set is a folder with `prompts*.jsonl.gz` (text, sensitive spans with their type and core, optional spans, keep strings), and
-`orgs/<org>.json` and `.sql`, what a company exports. Made texts carry their lexicon in the row. Public texts have no spans.
+`orgs/<org>.json` and `.sql`, what a company exports. Made texts and our own sets (`training/sets`) carry their lexicon in the
+row. Public texts have no spans.
 """
 
 from __future__ import annotations
@@ -18,14 +19,13 @@ from typing import Any
 
 import numpy as np
 
-from garim import Screen
-from garim.config import Settings
-from garim.config.settings import ScreenSettings
+from garim.config.loading import load_engine, load_names
 from garim.detect.decide.features import SOURCES, Text, text_of
 from garim.detect.decide.words import Words
 from garim.detect.lexicon.lexicon import Lexicon
 from garim.detect.lexicon.source import read_terms
 from garim.detect.public.table import Table
+from garim.detect.scan import Detector
 from garim.learn import Learnt, Options, ddl
 from garim.text.views import View
 
@@ -49,8 +49,8 @@ class Finders:
 
     def __init__(self) -> None:
         """Patterns and names are loaded once."""
-        screen = Screen(settings=Settings(screen=ScreenSettings(names="rules")), key=bytes(32))
-        self._sources = [(s, f) for s, f in screen.screening.detector.sources if s is not None]
+        detector = Detector(names=load_names("rules"), engine=load_engine())
+        self._sources = [(s, f) for s, f in detector.sources if s is not None]
 
     def proposals(self, text: str, lexicon: Lexicon | None) -> list[tuple[int, Any]]:
         """Source and finding, of the plain text."""
@@ -152,19 +152,27 @@ def export(folder: Path, org: str) -> list[str]:
     return lines
 
 
-def made(path: Path, finders: Finders, most: int) -> Iterator[dict[str, Any]]:
-    """Rows of `training.made.generate`."""
+def made(
+    path: Path, finders: Finders, most: int = 1 << 30, name: str = "made", *, lexicons: bool = True
+) -> Iterator[dict[str, Any]]:
+    """Rows that carry their lexicon: of `training.made.generate`, and the project's own labelled sets."""
     built: dict[str, Lexicon | None] = {}
     for row in islice(rows(path), most):
-        lines = [json.dumps(term, ensure_ascii=False) for term in row.get("lexicon") or ()]
+        lines = [json.dumps(term, ensure_ascii=False) for term in row.get("lexicon") or ()] if lexicons else []
         key = "\n".join(lines)
         if key not in built:
             if len(built) > 50:
                 built.clear()
             built[key] = lexicon_of(lines)
-        found = example("made", row, finders, built[key])
+        found = example(name, row, finders, built[key])
         if found:
             yield found
+
+
+def own(finders: Finders, *, lexicons: bool = True) -> Iterator[dict[str, Any]]:
+    """The project's own labelled sets."""
+    for path in sorted((Path(__file__).parent.parent / "sets").glob("*.jsonl.gz")):
+        yield from made(path, finders, name=path.name.removesuffix(".jsonl.gz"), lexicons=lexicons)
 
 
 def public(finders: Finders, most: int, seed: int = 5) -> list[dict[str, Any]]:

@@ -1,10 +1,9 @@
 """Make the learnt decision, or print how it does on companies left out of its training.
 
     python -m training.decision.train --sets DIR --made FILE --out src/garim/detect/decide/data/decision.npz
-    python -m training.decision.train --sets DIR --made FILE --left-out 6
 
-Needs `catboost` (not a dependency of the project: only its trees are kept). What is fitted is not measured: `--left-out` trains
-once a fold, both passes and the priors included, and judges each company by trees that have not seen it.
+Needs `catboost` (not a dependency of the project: only its trees are kept). It first trains once a fold, both passes, and prints
+how each company fares by trees that have not seen it; without `--out` that is all. What is fitted is not measured.
 """
 
 from __future__ import annotations
@@ -20,20 +19,22 @@ from typing import Any
 import numpy as np
 from catboost import CatBoostClassifier
 
-from garim.detect.decide.decision import Limits, is_certain, limits_of
+from garim.detect.decide.decision import Limits, is_certain, limits_of, weighed
 from garim.detect.decide.features import OFFSETS, PRIORS
-from garim.detect.decide.words import UNKNOWN
-from training.decision.examples import Finders, labelled, made, public
+from garim.detect.decide.words import OWN, STEM
+from training.decision.examples import Finders, labelled, made, own, public
 
-TREES = (300, 160, 60)
+TREES = (400, 260, 60)
 """Of the first pass, the second, and the kinds."""
+WHOLE = 120
+"""Of the question put to the whole text."""
 MADE, WITHOUT_LIST = 0.3, 0.5
 """What a made text counts, and a labelled one read without its company's list, against one with it."""
-LIMITS = Limits(opaque=0.1, number=0.25, unknown=0.35, public=0.5, listed=0.25)
+LIMITS = Limits(opaque=0.1, long=0.05, number=0.08, unknown=0.12, name=0.3, public=0.25, wide=0.45, listed=0.15)
 """Chosen on the curve of leak against public words kept, companies left out."""
 
 
-def model(trees: int, depth: int = 6, rate: float = 0.1, loss: str = "Logloss") -> CatBoostClassifier:
+def model(trees: int, depth: int = 6, rate: float = 0.08, loss: str = "Logloss") -> CatBoostClassifier:
     """An ensemble before it is fitted."""
     return CatBoostClassifier(
         iterations=trees, depth=depth, learning_rate=rate, l2_leaf_reg=4, rsm=0.25, bootstrap_type="Bernoulli", subsample=0.7,
@@ -78,14 +79,42 @@ def folds(examples: Sequence[dict[str, Any]], count: int) -> np.ndarray:
     return np.array([number[one["org"]] for one in examples])
 
 
-def first_pass(examples: list[dict[str, Any]], fold: np.ndarray) -> None:
-    """Give each text the verdict of a first pass that has not seen its company, and what the second pass sees then."""
-    for k in range(fold.max() + 1):
-        rows, what, weight = stacked([one for one, f in zip(examples, fold, strict=True) if f != k], "first")
-        fitted = model(TREES[0]).fit(rows, what > 0, sample_weight=weight)
-        for one, f in zip(examples, fold, strict=True):
-            if f == k:
-                one["second"] = one["text"].second(one["rows"], one["first"], chances(fitted, one, "first"))
+def passes(examples: list[dict[str, Any]], fold: np.ndarray) -> None:
+    """Give each text the verdict of both passes that have not seen its company, and what is asked of it as a whole then."""
+    for number, seen in enumerate(("first", "second")):
+        for k in range(fold.max() + 1):
+            rows, what, weight = stacked([one for one, f in zip(examples, fold, strict=True) if f != k], seen)
+            fitted = model(TREES[number]).fit(rows, what > 0, sample_weight=weight)
+            for one, f in zip(examples, fold, strict=True):
+                if f == k:
+                    one["chances"] = chances(fitted, one, seen)
+                    if seen == "first":
+                        one["second"] = one["text"].second(one["rows"], one["first"], one["chances"])
+    for one in examples:
+        one["whole"] = one["text"].whole(one["chances"], certain(one))
+
+
+def asked_whole(examples: Sequence[dict[str, Any]]) -> CatBoostClassifier:
+    """The question put to whole texts."""
+    return model(WHOLE, 4).fit(
+        np.concatenate([one["whole"] for one in examples]),
+        np.array([bool((one["what"] > 0).any()) for one in examples]),
+        sample_weight=np.array([one["counts"] for one in examples]),
+    )
+
+
+def certain(one: dict[str, Any]) -> int:
+    """Proposals that need no judgement."""
+    text = one["text"]
+    own = text.facts.signs[:, OWN] > 0
+    return sum(
+        is_certain(
+            source,
+            f,
+            own[np.searchsorted(text.units.ends, f.start, "right") : np.searchsorted(text.units.starts, f.end, "left")],
+        )
+        for source, f in one["proposals"]
+    )
 
 
 def prepare(examples: list[dict[str, Any]], table: np.ndarray) -> None:
@@ -126,26 +155,24 @@ def exported(fitted: CatBoostClassifier, name: str) -> dict[str, np.ndarray]:
     }
 
 
-def left_out(examples: list[dict[str, Any]], count: int) -> None:
-    """Print, by set and by company, what companies left out lose and keep."""
-    fold = folds(examples, count)
-    first_pass(examples, fold)
+def told(examples: Sequence[dict[str, Any]], fold: np.ndarray) -> None:
+    """Print, by company and by set, what texts lose and keep by trees that have not seen their company."""
     by_set: dict[str, np.ndarray] = defaultdict(lambda: np.zeros(12))
     by_company: dict[str, np.ndarray] = defaultdict(lambda: np.zeros(12))
-    for k in range(count):
-        rows, what, weight = stacked([one for one, f in zip(examples, fold, strict=True) if f != k], "second")
-        fitted = model(TREES[1]).fit(rows, what > 0, sample_weight=weight)
+    for k in range(fold.max() + 1):
+        fitted = asked_whole([one for one, f in zip(examples, fold, strict=True) if f != k])
         for one, f in zip(examples, fold, strict=True):
             if f == k and one["set"] != "made":
-                row = judged(one, chances(fitted, one, "second"))
+                whole = fitted.predict(one["whole"], prediction_type="RawFormulaVal")[0]
+                row = judged(one, weighed(one["text"], one["chances"], float(whole)))
                 by_set[one["set"]] += row
-                by_set["all"] += row
-                by_company[one["org"]] += row
+                by_set["all" + one["set"][one["set"].find(",") :] * ("," in one["set"])] += row * (one["set"] != "public")
+                by_company[one["org"]] += row * ("," not in one["set"])
     for table in (by_company, by_set):
         for name, n in table.items():
             if not name.startswith("public "):
                 print(
-                    f"{name:12} leak {100 * n[1] / max(1, n[0]):5.1f} %  listed {100 * n[3] / max(1, n[2]):5.1f} %  prompts without a leak "
+                    f"{name:24} leak {100 * n[1] / max(1, n[0]):5.1f} %  listed {100 * n[3] / max(1, n[2]):5.1f} %  prompts without a leak "
                     f"{100 * n[7] / max(1, n[6]):4.0f} %  kept {100 * n[5] / max(1, n[4]):5.1f} %  clean changed {n[9]:.0f} of {n[8]:.0f}  "
                     f"characters {n[11] / max(1, n[10]):.3f}"
                 )
@@ -156,10 +183,10 @@ def judged(one: dict[str, Any], chance: np.ndarray) -> np.ndarray:
     text, row, n = one["text"], one["row"], np.zeros(12)
     mask = np.zeros(len(row["text"]) + 1, bool)
     for i in np.flatnonzero(chance > limits_of(text, LIMITS)):
-        mask[text.units.starts[i] : text.units.starts[i] + text.facts.stems[i]] = True
+        mask[text.units.starts[i] : text.units.starts[i] + text.facts.signs[i, STEM]] = True
     for source, finding in one["proposals"]:
         a, b = np.searchsorted(text.units.ends, finding.start, "right"), np.searchsorted(text.units.starts, finding.end, "left")
-        if is_certain(source, finding, text.facts.numbers[a:b, UNKNOWN] > 0):
+        if is_certain(source, finding, text.facts.signs[a:b, OWN] > 0):
             mask[finding.start : finding.end] = True
     shown = "".join("\0" if hidden else c for c, hidden in zip(row["text"], mask, strict=False))
     for string in {span["text"] for span in row["sensitive"]}:
@@ -187,20 +214,21 @@ def main() -> None:
     asked.add_argument("--most", type=int, default=3500, help="made texts that are read")
     asked.add_argument("--public", type=int, default=400, help="pieces of package descriptions")
     asked.add_argument("--out", type=Path, help="where the decision goes")
-    asked.add_argument("--left-out", type=int, default=0, help="judge companies left out, in so many folds; nothing is written")
-    told = asked.parse_args()
+    asked.add_argument("--folds", type=int, default=3, help="so many times trees are fitted without a share of the companies")
+    wanted = asked.parse_args()
     finders = Finders()
-    invented = list(made(told.made, finders, told.most))
+    invented = list(made(wanted.made, finders, wanted.most))
     table = priors(invented)
-    texts = [*labelled(told.sets, finders), *public(finders, told.public)]
-    if told.left_out:
-        prepare(texts + invented, table)
-        left_out(texts + invented, told.left_out)
-        return
-    without = [{**one, "counts": WITHOUT_LIST} for one in labelled(told.sets, finders, lexicons=False)]
+    texts = [*labelled(wanted.sets, finders), *own(finders), *public(finders, wanted.public)]
+    unlisted = (*labelled(wanted.sets, finders, lexicons=False), *own(finders, lexicons=False))
+    without = [{**one, "counts": WITHOUT_LIST, "set": one["set"] + ", no list"} for one in unlisted]
     everything = [*texts, *without, *invented]
     prepare(everything, table)
-    first_pass(everything, folds(everything, 3))
+    fold = folds(everything, wanted.folds)
+    passes(everything, fold)
+    told(everything, fold)
+    if not wanted.out:
+        return
     rows, what, weight = stacked(everything, "first")
     first = model(TREES[0]).fit(rows, what > 0, sample_weight=weight)
     rows, what, weight = stacked(everything, "second")
@@ -208,10 +236,10 @@ def main() -> None:
     hidden = what > 0
     kinds = model(TREES[2], 5, 0.15, "MultiClass").fit(rows[hidden], what[hidden] - 1, sample_weight=weight[hidden])
     arrays: dict[str, np.ndarray] = {"priors": table.astype(np.float16), "limits": np.array(LIMITS, np.float32)}
-    for name, fitted in (("first", first), ("second", second), ("kinds", kinds)):
+    for name, fitted in (("first", first), ("second", second), ("whole", asked_whole(everything)), ("kinds", kinds)):
         arrays |= exported(fitted, name)
-    np.savez_compressed(told.out, allow_pickle=False, **arrays)
-    print(f"{told.out}: {told.out.stat().st_size:,} bytes")
+    np.savez_compressed(wanted.out, allow_pickle=False, **arrays)
+    print(f"{wanted.out}: {wanted.out.stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":

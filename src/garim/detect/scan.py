@@ -192,11 +192,16 @@ class Detector:
         text = view.text
         found = self._judged(view, hint)
         for other in view.others:
-            for finder in self._finders:
-                for finding in _ask(finder, other, hint):
-                    back = other.lead_back(finding) if finding.rank > DOUBT else None
-                    if back is not None and _is_sound(back, other) and not (other.joins_lines and _runs_on(back, found, text)):
-                        found.append(back)
+            asked = [(source, finding) for source, finder in self.sources for finding in _ask(finder, other, hint)]
+            told = dict.fromkeys(finding for _, finding in asked if finding.rank > DOUBT)
+            # What a finder proposes in a disguise stands; any other word is judged where the word itself is disguised.
+            more = () if other.joins_lines else (f for f in self._settled(other, asked) if f not in told)
+            for finding in (*told, *more):
+                back = other.lead_back(finding)
+                if back is None or not _is_sound(back, other) or not (back.form or finding in told):
+                    continue
+                if not (other.joins_lines and _runs_on(back, found, text)):
+                    found.append(back)
         if depth < DEPTH:
             for blob, inside in view.blob_views:
                 inner = self._scan(inside, "", depth + 1) if blob.form not in SPELLED else self._listed(inside)
@@ -214,9 +219,14 @@ class Detector:
         asked = [(source, finding) for source, finder in self.sources for finding in _ask(finder, view, hint)]
         if self._decision is None:
             return [finding for _, finding in asked if finding.rank > DOUBT]
-        own = [finding for source, finding in asked if source is None and finding.rank > DOUBT]
+        return [f for source, f in asked if source is None and f.rank > DOUBT] + self._settled(view, asked)
+
+    def _settled(self, view: View, asked: Sequence[tuple[int | None, Finding]]) -> list[Finding]:
+        """What the decision makes of what the finders propose in a view."""
+        if self._decision is None:
+            return []
         try:
-            return own + self._decision.settle(view.text, [(s, f) for s, f in asked if s is not None])
+            return self._decision.settle(view.text, [(s, f) for s, f in asked if s is not None])
         except Exception as error:
             raise Broken(f"the decision failed with {type(error).__name__}; nothing was given out") from None
 

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from garim.detect.decide.words import CAPITALS, HANGUL, NUMBER, PREFIX, UNKNOWN, Words
+from garim.detect.decide.words import CAPITALS, HANGUL, NUMBER, PREFIX, STEM, UNKNOWN, Words
 from garim.detect.public.table import Table
 
 WORDS = Words(Table.open())
@@ -19,7 +19,7 @@ def test_a_korean_word_knows_its_stem(word: str, stem: str) -> None:
     """Particles and titles are outside."""
     facts = WORDS.facts([word])
 
-    assert word[: facts.stems[0]] == stem
+    assert word[: facts.signs[0, STEM]] == stem
 
 
 def test_a_full_name_and_its_given_name_are_kin() -> None:

@@ -5,15 +5,16 @@
 1. What needs no judgement stays: a key's form, a checksum in its context, a listed word that is no public word.
 2. Everything else in the text is judged word by word by two passes of boosted trees; the second sees the first one's verdict
    on the neighbours, on the line, on the column and on the same word elsewhere. How sure the trees must be depends on what is
-   lost: an opaque code may be replaced for nothing, an unknown word cheaply, a public word dearly.
+   lost: an opaque code may be replaced for nothing, an unknown word cheaply, a public word dearly; and on the whole text: what
+   hardly speaks of a company is changed only where it is sure.
 3. A proposal stands where any of its words is to be hidden. A word that is to be hidden and that no proposal covers becomes a
-   finding of its own, of the kind that a third, small ensemble sees in it.
+   finding of its own, of the kind that a small ensemble of its own sees in it.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import NamedTuple, Self
 
@@ -22,7 +23,8 @@ import numpy.typing as npt
 
 from garim.detect.decide.features import LISTED, PRIORS, Text, text_of
 from garim.detect.decide.trees import Floats, Trees
-from garim.detect.decide.words import COUNT, DIGITS, KNOWN, LATIN, NUMBER, NUMBERS, STRANGE, UNKNOWN, Words
+from garim.detect.decide.words import COUNT, DIGITS, DOTTED, KNOWN, LATIN, NUMBER, NUMBERS, OWN, STEM, STRANGE, Words
+from garim.detect.lexicon.modes import SURE as ALWAYS
 from garim.detect.lexicon.read import DOUBT
 from garim.detect.public.table import Table
 from garim.detect.words import generic
@@ -36,8 +38,14 @@ PATTERNS, COLUMNS, LEXICON, NAMES = range(4)
 """Places of the sources in features.SOURCES."""
 CERTAIN = 70
 """Rank from which a pattern with a checksum or a form of its own needs no judgement; a secret never does."""
-CHECKED = frozenset(("card", "rrn", "iban", "email"))
+CHECKED = frozenset(("card", "rrn", "iban", "email", "phone"))
 """Families of such patterns: an address or a number of another sort may be a version or an amount."""
+FORMED = 80
+"""Rank from which a listed name of several parts needs no judgement either."""
+WORDLY = frozenset(("stem", "person"))
+"""Families whose members may be ordinary words: a listed host, network, mail address, id or ticket never is."""
+LIKELY_OWN, DOUBLY = 1.0, 2.0
+"""Log odds from which a text speaks of a company, and how much each below that counts; chosen on companies left out."""
 SURE, LIKELY = 50, 39
 """Ranks of what was judged: an unknown word is the same thing wherever it stands, an ordinary one is judged each time."""
 KINDS = ("word", "person", "place", "code")
@@ -48,6 +56,10 @@ MANY, MANY_WORD = 60, 20
 """Families that use a part of identifiers from which it is ordinary; of a dictionary word."""
 UUID = 32
 """Characters from which on a unit is one id, whatever is seen inside it."""
+WIDE, NAMELIKE = np.log1p(20), 3.6 / 4
+"""Families from which very many use a word, as a logarithm; frequency (Zipf / 4) from which a name is a word of every day."""
+LONG = 9
+"""Digits from which on a number is hardly an amount."""
 OPAQUE = 5
 """Digits from which on a number may name something."""
 
@@ -56,28 +68,30 @@ class Limits(NamedTuple):
     """How sure the trees must be, by what would be lost."""
 
     opaque: float
+    """Letters and digits that nothing public has: another of the same shape serves as well."""
+    long: float
+    """A number of nine digits and more: no amount, and a time only where it looks like one."""
     number: float
+    """Of five to eight."""
     unknown: float
+    """A word that nothing public has."""
+    name: float
+    """A given name or surname that is no ordinary word."""
     public: float
+    wide: float
+    """A word or identifier that very many use."""
     listed: float
 
 
 class Decision:
     """Boosted trees with their words and limits. Safe to share between threads."""
 
-    def __init__(self, first: Trees, second: Trees, kinds: Trees, priors: Floats, limits: Limits, words: Words) -> None:
+    def __init__(self, trees: Mapping[str, Trees], priors: Floats, limits: Limits, words: Words) -> None:
         """Parts as `load` reads them."""
-        self._first, self._second, self._kinds, self._priors, self.limits, self._words = (
-            first,
-            second,
-            kinds,
-            priors,
-            limits,
-            words,
-        )
+        self._trees, self._priors, self.limits, self._words = trees, priors, limits, words
 
     def __repr__(self) -> str:
-        return f"Decision({len(self._first.asked)} + {len(self._second.asked)} trees)"
+        return f"Decision({' + '.join(str(len(trees.asked)) for trees in self._trees.values())} trees)"
 
     @classmethod
     def load(cls, blob: bytes, table: Table) -> Self:
@@ -92,11 +106,11 @@ class Decision:
             if len(priors) != sum(PRIORS):
                 raise ValueError("another version")
             limits = Limits(*(float(x) for x in arrays["limits"]))
-            trees = [Trees.read(arrays, name) for name in ("first", "second", "kinds")]
+            trees = {name: Trees.read(arrays, name) for name in ("first", "second", "whole", "kinds")}
         except Exception as error:
             # A damaged file shows in many ways: numpy, zipfile and zlib each have errors of their own.
             raise BadSettings(f"the learnt decision is damaged ({type(error).__name__})", hint="reinstall Garim") from None
-        return cls(trees[0], trees[1], trees[2], priors, limits, Words(table))
+        return cls(trees, priors, limits, Words(table))
 
     @classmethod
     def installed(cls) -> Self:
@@ -132,33 +146,36 @@ class Decision:
         seen = text_of(text, proposals, self._words)
         if seen is None:
             return [f for _, f in proposals if f.rank > DOUBT]
-        standing: list[tuple[int, Finding]] = []
-        chances, rows, looked = self._chances(seen)
+        starts, ends = seen.units.starts, seen.units.ends
+        units = _units_of(seen, [f for _, f in proposals])
+        own = seen.facts.signs[:, OWN] > 0
+        certain = [is_certain(s, f, own[a:b]) for (s, f), (a, b) in zip(proposals, units, strict=True)]
+        chances, rows, looked = self._chances(seen, sum(certain))
         hidden = chances > limits_of(seen, self.limits)
         spare = _spare(seen, hidden)
-        starts, ends = seen.units.starts, seen.units.ends
-        strange = (seen.facts.numbers[:, STRANGE] > 0) | (seen.facts.numbers[:, UNKNOWN] > 0)
-        for source, finding in proposals:
-            a, b = int(np.searchsorted(ends, finding.start, "right")), int(np.searchsorted(starts, finding.end, "left"))
+        before = np.concatenate([[0], np.cumsum(hidden)]).tolist()
+        standing: list[tuple[int, Finding]] = []
+        for (source, finding), (a, b), stands in zip(proposals, units, certain, strict=True):
             if source != LEXICON and b == a + 1 and _inside(finding, int(starts[a]), int(ends[a])):
                 continue  # a piece of an id: the whole of it is judged
-            if a == b and finding.rank > DOUBT or hidden[a:b].any() or is_certain(source, finding, strange[a:b]):
+            if a == b and finding.rank > DOUBT or stands or before[b] > before[a]:
                 standing += [(source, part) for part in _own_parts(text, seen, finding, range(a, b), spare, source)]
         listed = [f for s, f in standing if s == LEXICON]
         kept = [f for s, f in standing if s != NAMES or not any(f.start < g.end and g.start < f.end for g in listed)]
         return _one_person([*kept, *self._unproposed(text, seen, hidden & ~spare, kept, rows, looked)])
 
-    def _chances(self, seen: Text) -> tuple[Floats, npt.NDArray[np.int32], Floats]:
+    def _chances(self, seen: Text, certain: int) -> tuple[Floats, npt.NDArray[np.int32], Floats]:
         """Of every unit; the units in doubt and what the second pass saw of them."""
         chances = np.zeros(len(seen.units.words), np.float32)
         rows = seen.doubtful()
         if not len(rows):
             return chances, rows, np.zeros((0, 0), np.float32)
         looked = seen.first(rows, self._priors)
-        chances[rows] = self._first.chance(looked)
+        chances[rows] = self._trees["first"].chance(looked)
         looked = seen.second(rows, looked, chances)
-        chances[rows] = self._second.chance(looked)
-        return chances, rows, looked
+        chances[rows] = self._trees["second"].chance(looked)
+        whole = float(self._trees["whole"].raw(seen.whole(chances, certain))[0, 0])
+        return weighed(seen, chances, whole), rows, looked
 
     def _unproposed(
         self,
@@ -170,39 +187,66 @@ class Decision:
         looked: Floats,
     ) -> Iterator[Finding]:
         """Findings of the words that are to be hidden and that nothing covers."""
-        starts, ends = seen.units.starts, seen.units.ends
+        starts = seen.units.starts
         covered = np.zeros(len(starts), bool)
-        for finding in kept:
-            a, b = int(np.searchsorted(ends, finding.start, "right")), int(np.searchsorted(starts, finding.end, "left"))
-            covered[a:b] |= (starts[a:b] >= finding.start) & (starts[a:b] + 1 <= finding.end)
+        for finding, (a, b) in zip(kept, _units_of(seen, kept), strict=True):
+            covered[a + (a < b and starts[a] < finding.start) : b] = True
         places = np.flatnonzero((hidden & ~covered)[rows])
         if not len(places):
             return
-        kinds = self._kinds.raw(looked[places]).argmax(axis=1)
-        strange = seen.facts.numbers[:, UNKNOWN] > 0
+        kinds = self._trees["kinds"].raw(looked[places]).argmax(axis=1)
+        strange = seen.facts.numbers[:, STRANGE] > 0
         for place, kind in zip(places.tolist(), kinds.tolist(), strict=True):
             unit = int(rows[place])
             start = int(starts[unit])
-            stem = seen.facts.stems[unit]
-            found = _named(text, start, start + stem, KINDS[kind], bool(strange[unit]))
+            found = _named(text, start, start + int(seen.facts.signs[unit, STEM]), KINDS[kind], bool(strange[unit]))
             if found:
                 yield found
+
+
+def _units_of(seen: Text, findings: Sequence[Finding]) -> list[tuple[int, int]]:
+    """First and behind the last of the units that each finding touches."""
+    first = np.searchsorted(seen.units.ends, [f.start for f in findings], "right")
+    last = np.searchsorted(seen.units.starts, [f.end for f in findings], "left")
+    return list(zip(first.tolist(), np.maximum(first, last).tolist(), strict=True))
+
+
+def weighed(seen: Text, chances: Floats, whole: float) -> Floats:
+    """Chances in a text that hardly speaks of a company: the less it does, the surer each must be.
+
+    What has a form of its own (a phone number, an account) is what it is anywhere; a listed word is lowered half as much.
+
+    Args:
+        seen: The text.
+        chances: Of every unit.
+        whole: That the text has anything to hide, as log odds; from LIKELY_OWN on, nothing changes.
+    """
+    if whole >= LIKELY_OWN:
+        return chances
+    listed = seen.base[:, NUMBERS + LISTED] > 0
+    less = DOUBLY * (whole - LIKELY_OWN) * np.where(seen.firm, 0, np.where(listed, 0.5, 1))
+    odds = chances / np.maximum(1 - chances, 1e-6) * np.exp(less)
+    out: Floats = (odds / (1 + odds)).astype(np.float32)
+    return out
 
 
 def limits_of(seen: Text, limits: Limits) -> Floats:
     """How sure the trees must be of each unit."""
     own = seen.facts.numbers
-    strange = own[:, UNKNOWN] > 0
-    number = (own[:, NUMBER] > 0) & (own[:, COUNT] >= OPAQUE / 4)
+    stem = own[:, KNOWN : 2 * KNOWN]
+    strange, number, digits = own[:, STRANGE] > 0, own[:, NUMBER] > 0, own[:, COUNT] * 4
+    named = (stem[:, 5:7].any(axis=1) | (stem[:, 10] > 0)) & (stem[:, 3] < NAMELIKE) & (stem[:, 8] == 0)
+    wide = (own[:, 0] >= WIDE) | (stem[:, 0] >= WIDE) | (seen.base[:, NUMBERS] >= WIDE)
+    out = np.full(len(own), limits.public, np.float32)
+    out[wide] = limits.wide
+    out[named] = limits.name
+    out[strange] = np.where(own[strange, DIGITS] > 0, limits.opaque, limits.unknown)
+    out[number & (digits >= OPAQUE)] = limits.number
+    out[number & (digits >= LONG)] = limits.long
+    out[number & (seen.facts.signs[:, DOTTED] > 0)] = limits.public  # an address or a version: both are common
     listed = seen.base[:, NUMBERS + LISTED] > 0
-    words = np.where(
-        strange, np.where((own[:, DIGITS] > 0) & (own[:, STRANGE] > 0), limits.opaque, limits.unknown), limits.public
-    )
-    out: Floats = np.where(number, limits.number, words).astype(np.float32)
-    for unit in np.flatnonzero(own[:, NUMBER] > 0).tolist():
-        if seen.units.words[unit].count(".") > 1:
-            out[unit] = limits.public  # an address or a version: both are common
-    return np.where(listed, np.minimum(out, limits.listed), out)
+    out[listed] = np.minimum(out[listed], limits.listed)
+    return out
 
 
 def _inside(finding: Finding, start: int, end: int) -> bool:
@@ -238,13 +282,13 @@ def _spare(seen: Text, hidden: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     return out
 
 
-def is_certain(source: int, finding: Finding, strange: npt.NDArray[np.bool_]) -> bool:
+def is_certain(source: int, finding: Finding, own: npt.NDArray[np.bool_]) -> bool:
     """Whether a proposal needs no judgement.
 
     Args:
         source: Its place in features.SOURCES.
         finding: The proposal.
-        strange: Of each of its units, whether nothing public has it.
+        own: Of each of its units, whether it has no ordinary sense.
     """
     if finding.family == "secret":
         return True
@@ -252,7 +296,10 @@ def is_certain(source: int, finding: Finding, strange: npt.NDArray[np.bool_]) ->
         if finding.family == "rrn" and finding.entity.isdigit() and finding.end - finding.start == len(finding.entity):
             return False  # thirteen digits in a row may be a time in milliseconds
         return finding.family in CHECKED and finding.rank >= CERTAIN
-    return source == LEXICON and finding.rank > DOUBT and bool(strange.any())
+    if source != LEXICON or finding.rank <= DOUBT:
+        return False
+    formed = finding.family not in WORDLY or (len(own) > 1 and finding.rank >= FORMED)
+    return finding.rank >= ALWAYS or formed or bool(own.any())
 
 
 def _named(text: str, start: int, end: int, kind: str, strange: bool) -> Finding | None:

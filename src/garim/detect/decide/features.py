@@ -3,6 +3,7 @@
     Text(text, proposals, words, priors)     everything known of a text's units
     .base                                    a row a unit
     .first(rows) / .second(rows, p)          what the two passes see of the units in doubt
+    .whole(p, certain)                       what is asked of the text as a whole
 
 A row holds what the unit says by itself, its identifier and chain, what the finders say of it, what stands around it, its
 neighbours, the same word elsewhere in the text, its line, its column, and the whole text. The second pass also sees the
@@ -12,7 +13,6 @@ or beside something hidden in made texts.
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections import Counter
 from collections.abc import Sequence
@@ -32,9 +32,9 @@ Ints = npt.NDArray[np.int32]
 SOURCES = ("patterns", "columns", "lexicon", "names")
 GAPS = 512
 KINDS = 64
-PRIORS = (*BUCKETS, *BUCKETS[4:], *BUCKETS[4:], GAPS, GAPS, *[KINDS] * len(SOURCES))
-"""Buckets of each prior: the unit's own seven, word, tail and title of the one before and after, marks before and after,
-the kind that each source found."""
+PRIORS = (*BUCKETS, *BUCKETS[4:], *BUCKETS[4:], BUCKETS[4], BUCKETS[4], GAPS, GAPS, *[KINDS] * len(SOURCES))
+"""Buckets of each prior: the unit's own seven, word, tail and title of the one before and after, the word that heads its line
+and the one that heads its column, marks before and after, the kind that each source found."""
 CLASSES = 2
 """Priors are of: a person; anything hidden."""
 
@@ -42,19 +42,19 @@ _FAMILIES = "stem person email domain ip mac phone card rrn iban code ticket sec
 _KINDS = (
     "org product project place customer location column db_object host word service repository package database employee_id"
 ).split()
+FORMED = frozenset("phone card rrn iban code date address plate".split())
+"""Families of what has a form: it is a phone number or an account whatever else the text speaks of."""
 _FAMILY_ID = {name: i + 2 for i, name in enumerate(_FAMILIES)}
 _KIND_ID = {name: i + 20 for i, name in enumerate(_KINDS)}
 
 CODES = log1p(5)
 """Public codes that share a prefix, as a logarithm, from which one more is public too."""
-WHEN = re.compile(
-    r"(?:19|20)\d\d[-./](?:0?[1-9]|1[0-2])(?:[-./](?:0?[1-9]|[12]\d|3[01]))?|\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,9})?"
-)
-"""Dates and times of the day: when something was is no secret; births are proposed by the finders."""
 FAR = 2
 """Units on each side that are shown."""
-INSIDE = 9
+INSIDE = 10
 """Columns of a unit's identifier and chain; what the sources say stands behind them, three columns each."""
+PREFIXED = 8
+"""How well known the code prefix is that begins the unit's chain."""
 LISTED = INSIDE + 3 * SOURCES.index("lexicon")
 NEAR = [
     *range(KNOWN),
@@ -71,6 +71,7 @@ NEAR = [
     W.TAILED,
     W.UNKNOWN,
     W.STRANGE,
+    W.LEGAL,
 ]
 """Columns of a unit's own numbers that its neighbours are shown."""
 
@@ -93,8 +94,9 @@ class Text:
         self.kin = _numbered(self.facts.kin)
         self.line = np.unique(units.line, return_inverse=True)[1]
         self.column = _columns(units)
-        ident, inside = _identifiers(text, units, words)
-        said, kinds = _said(units, proposals)
+        ident, inside = _identifiers(text, units, words, own)
+        said, kinds, self.firm = _said(units, proposals)
+        inside = np.concatenate([inside, _from_listed(self.facts, said)], axis=1)
         marks_before, marks_after, around = _around(units)
         self.ident = ident
         alone = np.bincount(self.kin)[self.kin]
@@ -103,7 +105,9 @@ class Text:
         letters = self.facts.letters
         before, after = np.zeros((n, 3), np.int32), np.zeros((n, 3), np.int32)
         before[1:], after[:-1] = letters[:-1, 4:], letters[1:, 4:]
-        self.buckets: Ints = np.concatenate([letters, before, after, marks_before[:, None], marks_after[:, None], kinds], axis=1)
+        heads = np.stack([_head(letters[:, 4], self.line), _head(letters[:, 4], self.column)], axis=1)
+        marks = np.stack([marks_before, marks_after], axis=1)
+        self.buckets: Ints = np.concatenate([letters, before, after, heads, marks, kinds], axis=1)
         signs = np.concatenate(
             [said[:, 0::3], own[:, [W.FAMILY, W.TITLED, W.TAILED, W.CAPITAL]], around[:, [0, 6, 7, 8, 9]]], axis=1
         )
@@ -116,21 +120,11 @@ class Text:
         )
 
     def doubtful(self) -> Ints:
-        """Units that need a decision: all but those that everybody knows and nobody proposes, and small numbers."""
-        own, said = self.facts.numbers, self.base[:, NUMBERS + INSIDE : NUMBERS + INSIDE + 12]
-        proposed = said[:, 0::3].any(axis=1)
-        latin, number = own[:, W.LATIN] > 0, own[:, W.NUMBER] > 0
-        common = (own[:, 0] > 3.4) | ((own[:, 4] > 0) & (own[:, 3] > 0.75))
-        plain = latin & (own[:, W.LOWER] > 0) & common & (own[:, 5] == 0) & (own[:, W.DIGITS] == 0)
-        small = number & (own[:, W.LENGTH] < 1.2)
-        single = latin & (own[:, W.ALONE] > 0)
-        titles = W.korean().title_set
-        title = np.array([stem in titles for stem in self.facts.same], dtype=bool)
-        known_code = (self.base[:, NUMBERS + INSIDE - 1] > CODES) & (number | (own[:, W.PREFIX] > CODES))
-        dated = np.zeros(len(number), bool)
-        for unit in np.flatnonzero(number).tolist():
-            dated[unit] = WHEN.fullmatch(self.units.words[unit]) is not None
-        return np.flatnonzero(proposed | ~(plain | small | single | title | known_code | dated)).astype(np.int32)
+        """Units that need a decision: all that a finder proposes, and all that are neither calm nor a public code."""
+        own, said = self.facts.numbers, self.base[:, NUMBERS + INSIDE : NUMBERS + INSIDE + 3 * len(SOURCES) : 3]
+        code = self.base[:, NUMBERS + PREFIXED] > CODES
+        known_code = code & ((own[:, W.NUMBER] > 0) | (own[:, W.PREFIX] > CODES))
+        return np.flatnonzero(said.any(axis=1) | ~((self.facts.signs[:, W.CALM] > 0) | known_code)).astype(np.int32)
 
     def first(self, rows: Ints, priors: Floats) -> Floats:
         """What the first pass sees of these units.
@@ -167,7 +161,34 @@ class Text:
         for group in (self.kin, self.line, self.column, self.ident):
             parts += [_pool(column, group, mean=False)[group[rows]], _pool(column, group, mean=True)[group[rows]]]
         parts.append(np.broadcast_to(np.array([p.mean(), (p > 0.5).mean(), log1p((p > 0.5).sum())], np.float32), (len(rows), 3)))
+        parts.append(self._elsewhere(p)[self.kin[rows]])
         return np.concatenate(parts, axis=1, dtype=np.float32)
+
+    def whole(self, p: Floats, certain: int) -> Floats:
+        """What the last question sees, whether the text speaks of a company at all: one row.
+
+        Args:
+            p: The second pass's probabilities for all units.
+            certain: Proposals that need no judgement.
+        """
+        listed = self.base[:, NUMBERS + LISTED] > 0
+        tops, of_listed, others = (np.zeros(int(self.kin.max()) + 6, np.float32) for _ in range(3))
+        np.maximum.at(tops, self.kin, p)
+        np.maximum.at(of_listed, self.kin[listed], p[listed])
+        np.maximum.at(others, self.kin[~listed], p[~listed])
+        best = [np.sort(row)[::-1][:count] for row, count in ((tops, 5), (of_listed, 3), (others, 3))]
+        sums = np.log1p([(tops > 0.5).sum(), (tops > 0.2).sum(), tops.sum(), certain, listed.sum()])
+        out: Floats = np.concatenate([*best, sums, self.document])[None].astype(np.float32)
+        return out
+
+    def _elsewhere(self, p: Floats) -> Floats:
+        """Of each word, how surely something ELSE in the text is to be hidden: the two surest other words, their number."""
+        tops = np.zeros(int(self.kin.max()) + 1, np.float32)
+        np.maximum.at(tops, self.kin, p)
+        best = np.sort(np.concatenate([tops, np.zeros(3, np.float32)]))[:-4:-1]
+        sure = tops > 0.5
+        first, second = np.where(tops >= best[0], best[1], best[0]), np.where(tops >= best[1], best[2], best[1])
+        return np.stack([first, second, np.log1p(sure.sum() - sure)], axis=1).astype(np.float32)
 
 
 OFFSETS = np.concatenate([[0], np.cumsum(PRIORS)[:-1]]).astype(np.int32)
@@ -196,6 +217,14 @@ def _pool(values: Floats, groups: npt.NDArray[np.integer], *, mean: bool) -> Flo
     return out
 
 
+def _head(values: Ints, groups: npt.NDArray[np.integer]) -> Ints:
+    """Of each unit, the value of its group's first one; 0 for that one itself."""
+    first = np.full(int(groups.max()) + 1, len(values), np.int64)
+    np.minimum.at(first, groups, np.arange(len(values)))
+    out: Ints = np.where(first[groups] == np.arange(len(values)), 0, values[first[groups]]).astype(np.int32)
+    return out
+
+
 def _columns(units: Units) -> Ints:
     """Which column of which table each unit stands in; units outside tables are columns of their own."""
     n = len(units.words)
@@ -205,7 +234,7 @@ def _columns(units: Units) -> Ints:
     return np.unique(keys, return_inverse=True)[1].astype(np.int32)
 
 
-def _identifiers(text: str, units: Units, words: Words) -> tuple[Ints, Floats]:
+def _identifiers(text: str, units: Units, words: Words, own: Floats) -> tuple[Ints, Floats]:
     """Each unit's identifier, numbered from 0, and nine numbers of it and its chain."""
     n = len(units.words)
     first = np.concatenate([[True], units.ident[1:] != units.ident[:-1]])
@@ -217,41 +246,43 @@ def _identifiers(text: str, units: Units, words: Words) -> tuple[Ints, Floats]:
     tokens = [text[a:b] for a, b in zip(starts, ends, strict=True)]
     windows = [(k, size) for size in (2, 3, 4) for k in range(count - size + 1) if chain[k] == chain[k + size - 1]]
     tokens += [text[starts[k] : ends[k + size - 1]] for k, size in windows]
-    known = words.known(tokens)
+    fame = words.fame(tokens)
+    known = np.array(fame[:count], np.float32)
     wide = np.zeros((count, 2), np.float32)
-    for (k, size), row in zip(windows, known[count:], strict=True):
-        if row[0] >= 2 or row[1]:
-            wide[k : k + size] = (size, row[0])
+    for (k, size), (families, api) in zip(windows, fame[count:], strict=True):
+        if families >= 2 or api:
+            wide[k : k + size] = (size, families)
     sizes = np.bincount(ident)
     chains = Counter(chain)
     place = np.arange(n) - heads[ident]
     inside = [
-        np.log1p(known[:count, 0])[ident],
-        known[:count, 1][ident],
+        np.log1p(known[:, 0])[ident],
+        known[:, 1][ident],
         sizes[ident] / 4,
         np.log(np.maximum(1, np.array(ends) - np.array(starts)))[ident],
         wide[ident, 0] / 3,
         np.log1p(wide[ident, 1]),
         np.array([chains[c] for c in chain], np.float32)[ident] / 4,
         place / 4,
-        _head_prefix(units, heads, ident, words),
+        _head_prefix(units, heads, ident, own),
     ]
     return ident, np.stack(inside, axis=1).astype(np.float32)
 
 
-def _head_prefix(units: Units, heads: npt.NDArray[np.integer], ident: Ints, words: Words) -> Floats:
+def _head_prefix(units: Units, heads: npt.NDArray[np.integer], ident: Ints, facts: Floats) -> Floats:
     """How well known the code prefix is that begins the chain: ORA of ORA-00060."""
-    own = np.array([words.prefix(units.words[h]) for h in heads], np.float32)
+    own = facts[heads, W.PREFIX]
     chain = units.chain[heads]
     before = np.concatenate([[0], np.where(chain[1:] == chain[:-1], own[:-1], 0)]).astype(np.float32)
     out: Floats = np.maximum(own, before)[ident]
     return out
 
 
-def _said(units: Units, proposals: Sequence[tuple[int, Finding]]) -> tuple[Floats, Ints]:
-    """What each source says of each unit: rank, length and whether it covers it whole; and the kind."""
+def _said(units: Units, proposals: Sequence[tuple[int, Finding]]) -> tuple[Floats, Ints, npt.NDArray[np.bool_]]:
+    """What each source says of each unit: rank, length and whether it covers it whole; the kind; and whether it has a form."""
     n = len(units.words)
     said, kinds = np.zeros((n, 3 * len(SOURCES)), np.float32), np.zeros((n, len(SOURCES)), np.int32)
+    firm = np.zeros(n, bool)
     if proposals:
         firsts = np.searchsorted(units.ends, [f.start for _, f in proposals], "right").tolist()
         lasts = np.searchsorted(units.starts, [f.end for _, f in proposals], "left").tolist()
@@ -263,31 +294,51 @@ def _said(units: Units, proposals: Sequence[tuple[int, Finding]]) -> tuple[Float
                 said[a:b, 3 * source + 2] = (units.starts[a:b] >= f.start) & (units.ends[a:b] <= f.end)
                 kind = f.kind.partition(".")[0]
                 kinds[a:b, source] = _KIND_ID.get(kind) or _FAMILY_ID.get(f.family, 1)
-    return said, kinds
+                firm[a:b] |= f.family in FORMED
+    return said, kinds, firm
 
 
-_marks: dict[str, tuple[int, int, int]] = {}
+def _from_listed(facts: Facts, said: Floats) -> Floats:
+    """Which part of the unit a listed word of this text is that it begins with, and is no such word itself: lotsed, 도담화."""
+    listed = said[:, 3 * SOURCES.index("lexicon")] > 0
+    known = {facts.same[unit] for unit in np.flatnonzero(listed).tolist()}
+    out = np.zeros((len(listed), 1), np.float32)
+    if known:
+        for unit in np.flatnonzero(~listed).tolist():
+            word = facts.same[unit]
+            for size in range(len(word) - 1, 1 if word[0] >= "가" else 3, -1):
+                if word[:size] in known:
+                    out[unit] = size / len(word)
+                    break
+    return out
 
 
-def _mark(gap: str) -> tuple[int, int, int]:
-    """A gap's bucket, and those of its first and last character."""
+_marks: dict[str, tuple[int, int, int, bool, bool]] = {}
+
+
+def _mark(gap: str) -> tuple[int, int, int, bool, bool]:
+    """A gap's bucket, those of its first and last character, whether a line ends in it, and whether it begins with a colon."""
     found = _marks.get(gap)
     if found is None:
         if len(_marks) > 5000:
             _marks.clear()
         short = gap if len(gap) < 5 else gap[:2] + "~" + gap[-2:]
         whole = zlib.crc32(short.encode("utf-8", "replace")) % (GAPS - 1) + 1 if gap else 0
-        found = _marks[gap] = (whole, ord(gap[0]) % 64 if gap else -1, ord(gap[-1]) % 64 if gap else -1)
+        found = _marks[gap] = (
+            whole,
+            ord(gap[0]) % 64 if gap else -1,
+            ord(gap[-1]) % 64 if gap else -1,
+            "\n" in gap,
+            gap[:3].lstrip().startswith(":"),
+        )
     return found
 
 
 def _around(units: Units) -> tuple[Ints, Ints, Floats]:
     """Buckets of the gaps before and after, and eleven numbers of the unit's place in its line."""
     n = len(units.words)
-    gaps = [_mark(gap) for gap in units.gaps]
-    whole = np.array([g[0] for g in gaps], np.int32)
-    last, first = np.array([g[2] for g in gaps[:-1]], np.float32), np.array([g[1] for g in gaps[1:]], np.float32)
-    broken = np.array(["\n" in gap for gap in units.gaps])
+    gaps = np.array([_mark(gap) for gap in units.gaps], np.int32)
+    whole, last, first, broken = gaps[:, 0], gaps[:-1, 2], gaps[1:, 1], gaps[:, 3] > 0
     newline = broken[:-1].copy()
     newline[0] = True
     heads = np.flatnonzero(newline)
@@ -297,7 +348,7 @@ def _around(units: Units) -> tuple[Ints, Ints, Floats]:
     wordy = np.array([not w[0].isdigit() for w in units.words])
     seen = np.cumsum(wordy)
     leading = wordy & (seen - np.where(heads > 0, seen[heads - 1], 0)[row] == 1)
-    colon = np.array([gap[:3].lstrip().startswith(":") for gap in units.gaps[1:]])
+    colon = gaps[1:, 4] > 0
     timed = np.array([w[0].isdigit() and ":" in w for w in units.words])
     next_timed = np.append(timed[1:], False)
     ends = broken[1:].copy()

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 import garim.lang as lang
 from garim.detect.public.judge import public
-from garim.detect.public.table import Table
+from garim.detect.public.table import Known, Table
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -30,9 +30,9 @@ LONGEST = 60
 """Syllables of a run that are taken apart; what follows stays with the last word."""
 WIDEST = 5
 """Syllables of a word inside a run."""
-NUMBERS = 2 * KNOWN + 23
+NUMBERS = 2 * KNOWN + 24
 (HANGUL, LATIN, ASIAN, NUMBER, LENGTH, STEM_LENGTH, COUNT, CAPITALS, CAPITAL, LOWER, DIGITS, HEXADECIMAL, FAMILY, THREE, TWO,
- TITLED, TAILED, MARKED, ALONE, UNKNOWN, PREFIX, MASKED, STRANGE) = range(2 * KNOWN, NUMBERS)  # fmt: skip
+ TITLED, TAILED, MARKED, ALONE, UNKNOWN, PREFIX, MASKED, STRANGE, LEGAL) = range(2 * KNOWN, NUMBERS)  # fmt: skip
 """Columns of a unit's numbers, after what is known of it and of its stem; `COUNT` is in quarters of a digit."""
 LETTERS = 7
 """Columns of letter groups: two or three of the stem's, the word's end, the public word, tail, title."""
@@ -42,44 +42,47 @@ BUCKETS = (1024, 1024, 1024, 2048, 4096, 512, 128)
 class Lists(NamedTuple):
     """What Korean adds to a noun or name."""
 
-    tails: tuple[str, ...]
-    titles: tuple[str, ...]
     family: frozenset[str]
     tail_set: frozenset[str]
     title_set: frozenset[str]
+    longest_tail: int
+    longest_title: int
+    legal: frozenset[str]
+    """Of every language."""
 
 
 @cache
 def korean() -> Lists:
-    """What `lang/` knows, longest first."""
+    """What `lang/` knows."""
     tails = {*lang.words("particles", "ko"), *lang.words("noun_endings", "ko"), *lang.words("suffixes", "ko")} - {"님"}
     named = {t for role in ("titles", "weak_titles", "people", "honorifics") for t in lang.words(role, "ko") if t[0] >= "가"}
     titles = named | {t + "님" for t in named if len(t) > 1 and not t.endswith("님")}
     family = frozenset((*lang.words("surnames", "ko"), *lang.words("rare_surnames", "ko")))
-    return Lists(_longest_first(tails), _longest_first(titles), family, frozenset(tails), frozenset(titles))
-
-
-def _longest_first(words: set[str]) -> tuple[str, ...]:
-    return tuple(sorted(words, key=lambda w: (-len(w), w)))
+    longest = (max(map(len, tails)), max(map(len, titles)))
+    return Lists(family, frozenset(tails), frozenset(titles), *longest, frozenset(lang.words("legal_forms")))
 
 
 class Facts(NamedTuple):
-    """Of each word of one text: a row of numbers, a row of buckets, its stem's length, and the keys it is met again by."""
+    """Of each word of one text: a row of numbers, a row of buckets, what it is by itself, and the keys it is met again by."""
 
     numbers: Floats
     letters: Ints
-    stems: list[int]
+    signs: Ints
+    """`CALM`, `DOTTED`, `OWN`, and the stem's length."""
     same: list[str]
     kin: list[str]
     """A full Korean name and its given name share one."""
 
 
-class _Kept(NamedTuple):
-    """Facts of one word."""
+CALM, DOTTED, OWN, STEM = range(4)
+"""Columns of signs: whether it is never in doubt by itself; whether it has several dots, as addresses and versions have; whether
+its stem has no ordinary sense, so that who lists it means it."""
 
-    numbers: Floats
-    letters: Ints
-    stem: int
+
+class _Kept(NamedTuple):
+    """Facts of one word; `row` is the three rows' bytes, so that a text's facts are one joining."""
+
+    row: bytes
     same: str
     kin: str
 
@@ -95,10 +98,18 @@ class Words:
         self._table = table
         self._kept: dict[str, _Kept] = {}
         self._cuts: dict[str, list[int]] = {}
+        self._fame: dict[str, tuple[float, float]] = {}
 
-    def known(self, tokens: Sequence[str]) -> Floats:
-        """What is publicly known of whole identifiers: rows of the public table."""
-        return self._table.rows([token.strip("_$#") for token in tokens])[:, :KNOWN]
+    def fame(self, tokens: Sequence[str]) -> list[tuple[float, float]]:
+        """Of whole identifiers: families of public sources, and whether one of these defines an interface by it."""
+        if len(self._fame) > KEPT:
+            self._fame = {}
+        fame = self._fame
+        new = [token for token in dict.fromkeys(tokens) if token not in fame]
+        if new:
+            known = self._table.rows([token.strip("_$#") for token in new])[:, :2].tolist()
+            fame.update(zip(new, [(families, api) for families, api in known], strict=True))
+        return [fame[token] for token in tokens]
 
     def prefix(self, word: str) -> float:
         """How many public codes begin with this word's letters, as a logarithm."""
@@ -146,25 +157,65 @@ class Words:
         for at in range(0, len(new), 4096):
             self._learn(new[at : at + 4096], kept)
         rows = [kept[word] for word in words]
-        numbers = np.array([row.numbers for row in rows], np.float32)
-        letters = np.array([row.letters for row in rows], np.int32)
-        return Facts(numbers, letters, [row.stem for row in rows], [row.same for row in rows], [row.kin for row in rows])
+        numbers = np.frombuffer(b"".join([row.row for row in rows]), np.float32).reshape(len(rows), -1)
+        signs = numbers.view(np.int32)
+        return Facts(
+            numbers[:, :NUMBERS],
+            signs[:, NUMBERS : NUMBERS + LETTERS],
+            signs[:, NUMBERS + LETTERS :],
+            [row.same for row in rows],
+            [row.kin for row in rows],
+        )
 
     def _learn(self, words: list[str], kept: dict[str, _Kept]) -> None:
         lists = korean()
         ways = [_ways(word, lists) if "가" <= word[0] <= "힣" else [(_latin_stem(word), "", "")] for word in words]
         wanted = list(dict.fromkeys([*words, *(way[0] for row in ways for way in row)]))
-        known = self._table.rows(wanted)[:, :KNOWN]
+        known = self._table.rows(wanted)
         at = {word: i for i, word in enumerate(wanted)}
-        plain = known.tolist()
+        plain, whole = known[:, :KNOWN].tolist(), known.tolist()
         for word, row in zip(words, ways, strict=True):
             stem, title, tail = max(row, key=lambda way: _fits(word, way, plain[at[way[0]]], lists)) if len(row) > 1 else row[0]
             numbers, letters = _read(word, stem, title, tail, plain[at[word]], plain[at[stem]], lists)
-            numbers += [self.prefix(stem), float("*" in word or "○" in word), float(not public(stem))]
+            numbers += [self.prefix(stem), float("*" in word or "○" in word), float(not public(stem)), float(stem in lists.legal)]
             low = stem.lower()
             kin = stem[-2:] if len(stem) == 3 and "가" <= stem[0] <= "힣" else low
             length = len(stem) if "가" <= word[0] <= "힣" else len(word)
-            kept[word] = _Kept(np.array(numbers, np.float32), np.array(letters, np.int32), length, low, kin)
+            signs = [_calm(word, stem, numbers, lists), word.count(".") > 1, _own(stem, whole[at[stem]]), length]
+            row_of_it = np.array(numbers, np.float32).tobytes() + np.array(letters + signs, np.int32).tobytes()
+            kept[word] = _Kept(row_of_it, low, kin)
+
+
+COMMON_PART = 20
+"""Families of public sources from which a token of identifiers is nobody's own."""
+
+
+def _own(stem: str, known: Sequence[float]) -> bool:
+    """Whether a stem has no ordinary sense: in no dictionary of any language, and no token of many."""
+    if not stem.isalpha() or len(stem) < 2:
+        return False
+    of = Known._make(known)
+    many = of.families >= (COMMON_PART // 4 if of.api else COMMON_PART) or of.part >= COMMON_PART
+    return not (many or of.word or of.foreign or of.noun or of.other_pos or of.verb or of.title or of.brand)
+
+
+WHEN = re.compile(
+    r"(?:19|20)\d\d[-./](?:0?[1-9]|1[0-2])(?:[-./](?:0?[1-9]|[12]\d|3[01]))?|\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,9})?"
+)
+"""Dates and times of the day: when something was is no secret; births are proposed by the finders."""
+
+
+def _calm(word: str, stem: str, numbers: Sequence[float], lists: Lists) -> bool:
+    """Whether nobody need ask about a word unless a finder proposes it."""
+    if numbers[NUMBER]:
+        return len(word) < 4 or WHEN.fullmatch(word) is not None
+    if stem.lower() in lists.title_set:
+        return True
+    if not numbers[LATIN]:
+        return False
+    common = numbers[0] > 3.4 or (numbers[4] and numbers[3] > 0.75)  # many families; or a dictionary word of some frequency
+    plain = numbers[LOWER] and common and not numbers[5] and not numbers[DIGITS]  # no given name
+    return bool(plain or numbers[ALONE])
 
 
 def _cost(piece: str, known: list[float] | None, lists: Lists) -> tuple[float, str]:
@@ -189,13 +240,18 @@ def _latin_stem(word: str) -> str:
 
 def _ways(word: str, lists: Lists) -> list[tuple[str, str, str]]:
     """Every way to read a Hangul word as stem, title and tail."""
-    ways = [(word, "", "")]
-    if len(word) > 1:
-        for tail in ("", *(t for t in lists.tails if word.endswith(t) and len(t) < len(word))):
-            rest = word[: len(word) - len(tail)]
+    ways, size = [(word, "", "")], len(word)
+    if size > 1:
+        for end in range(size, max(0, size - lists.longest_tail - 1), -1):
+            tail = word[end:]
+            if tail and tail not in lists.tail_set:
+                continue
+            rest = word[:end]
             if tail:
                 ways.append((rest, "", tail))
-            ways += [(rest[: -len(t)], t, tail) for t in lists.titles if rest.endswith(t) and len(t) < len(rest)]
+            for cut in range(end - 1, max(0, end - lists.longest_title - 1), -1):
+                if rest[cut:] in lists.title_set:
+                    ways.append((rest[:cut], rest[cut:], tail))
     return ways
 
 
@@ -231,7 +287,8 @@ def _read(
     digits = sum(c.isdigit() for c in word)
     number = digits > 0 and not any(c.isalpha() for c in word)
     latin = not (hangul or asian or number)
-    unknown = known[0] < 2 and known[2] < 2 and not known[4] and not known[8] and not number
+    of_it = of_stem if hangul else known
+    unknown = of_it[0] < 2 and of_it[2] < 2 and not of_it[4] and not of_it[8] and not number
     numbers = [
         *_scaled(known), *_scaled(of_stem),
         hangul, latin, asian, number, log(len(word)), log(len(stem)), min(digits, 12) / 4,

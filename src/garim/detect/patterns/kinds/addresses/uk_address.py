@@ -32,7 +32,7 @@ def grow_code(text: str, start: int, end: int) -> post.Span | None:
     low = max(0, start - post.REACH)
     before = re.split(r"[.;:!?\"(\t]|\n\s*\n|\\n\\n", text[low:start])[-1]
     upper = text[start:end].isupper()
-    begin, evidence = start, False
+    begin = start
     at = start - len(before)
     rows = [(at + part.start(), at + part.end()) for part in re.finditer(r"[^,\n]+", before)]
     for low, high in reversed(rows[-6:]):
@@ -50,13 +50,13 @@ def grow_code(text: str, start: int, end: int) -> post.Span | None:
                 if upper
                 else re.search(post.UNIT + "$", part, re.I)
             )
-            if cut and part[cut.start() - 1 : cut.start()] in ("", " "):
+            if cut and part[cut.start() - 1 : cut.start()] in ("", " ") and _PLACES.search(cut[0]):
                 begin = low + cut.start()
-                evidence = evidence or _PLACES.search(cut[0]) is not None
             break
-        begin = low
-        evidence = evidence or upper and re.match(r"\d{1,4}[A-Za-z]? [A-Z]", part) is not None or _PLACES.search(part) is not None
-    if evidence and begin < start:
+        # A line that says no house or road belongs to the address only below one that does: above it stand names and greetings.
+        if (upper and re.match(r"\d{1,4}[A-Za-z]? [A-Z]", part)) or _PLACES.search(part):
+            begin = low
+    if begin < start:
         begin = post.trimmed(text, begin, start)
         return begin, post.tail(text, end, upper, 3).end
     town = _TOWN.search(text[max(0, start - 40) : start]) if upper else None
@@ -76,6 +76,7 @@ KINDS = (
             "to «10 Downing Street, London SW1A 2AA»",
             "«Flat 3, 221B Baker Street, London NW1 6XE»",
             "«14 Mill Lane, Leeds, LS1 4AP»",
+            "Kind regards\nSenior Buyer\n«Unit 4, Dock Road»\n«Hull HU1 3TE»",
             "«Rose Cottage, Church Lane, Little Marfield, Kent TN12 6QF»",
             "postcode «EC1A 1BB», address: «M1 1AE», Post Code «dn55 1pt»",
             "«88 Strand-on-the-Mere, London W4 3PH», she is in «Leeds LS1 4AP»",

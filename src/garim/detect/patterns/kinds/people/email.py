@@ -17,6 +17,11 @@ ANYBODY = frozenset(
     "service services system app bot git".split()
 )
 """Names that documentation gives to nobody."""
+NOWHERE = frozenset(
+    "example foo bar baz qux domain mydomain yourdomain somedomain company mycompany yourcompany acme contoso fabrikam "
+    "test".split()
+)
+"""Domains that documentation gives to nobody."""
 ROBOTS = ("noreply", "reply", "git", "donotreply")
 
 
@@ -25,7 +30,7 @@ def is_mailbox(text: str) -> bool:
     local, _, domain = text.rpartition("@")
     domain = "".join(domain.split()).lower()
     labels = domain.split(".")
-    if "example" in labels[-2:-1] or labels[-1] in ("test", "invalid", "localhost"):
+    if NOWHERE.intersection(labels[-2:-1]) or labels[-1] in ("test", "invalid", "localhost"):
         # A person's own name in front of a domain for documentation still says who it is.
         return any(len(word) > 2 and word not in ANYBODY for word in WORD.findall(local.lower()))
     if local.lower().replace("-", "") in ROBOTS and domains.is_public(domain) or local in ("", ".", "-"):
@@ -59,6 +64,8 @@ KINDS = (
             "user1@example.com",
             "john.doe@example.org",
             "a.b@example.com",
+            "foo@bar.com",
+            "jane.doe@contoso.com",
             "git@github.com:a/b",
             "actions/setup-node@v4",
             "user@host",

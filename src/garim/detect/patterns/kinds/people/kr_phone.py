@@ -9,9 +9,14 @@ _SEP = r"(?: ?[-.·/–‐‑_) ] ?){0,1}"
 _AREA = r"(?:10|11|16|17|18|19|2|3[1-3]|4[1-4]|5[1-5]|6[1-4]|70|80|50\d)"
 
 
+NOBODY = ("12345678", "00000000", "11112222", "11111111", "12341234", "98765432")
+"""What stands in forms and manuals for a subscriber's eight digits."""
+
+
 def is_number(text: str) -> bool:
-    """Whether the subscriber's digits are not all zeros, as placeholders have them."""
-    return digits(text)[-7:].strip("0") != ""
+    """Whether the subscriber's digits are not those of a placeholder."""
+    plain = digits(text.partition("내선")[0])
+    return plain[-7:].strip("0") != "" and plain[-8:] not in NOBODY
 
 
 KINDS = (
@@ -37,7 +42,7 @@ KINDS = (
             "«82 10 2345 6789» «010-23456789»",
             "«070 8812 3345» «0505-123-4567» «+82 (0)10 2244 5566»",
         ),
-        ignored=("010-0000-0000", "2010-1234-5678", "02-1234", "v0.10.1234.5678"),
+        ignored=("010-0000-0000", "010-1234-5678", "2010-1234-5678", "02-1234", "v0.10.1234.5678"),
         rank=72,
         source="전기통신번호관리세칙 (과학기술정보통신부고시)",
     ),
