@@ -200,10 +200,11 @@ def _own(stem: str, known: Sequence[float]) -> bool:
 
 
 WHEN = re.compile(
-    r"(?:19|20)\d\d[-./](?:0?[1-9]|1[0-2])(?:[-./](?:0?[1-9]|[12]\d|3[01]))?|20[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+    r"(?:19|20)\d\d[-./](?:0?[1-9]|1[0-2])(?:[-./](?:0?[1-9]|[12]\d|3[01]))?"
+    r"|(?:\d{1,2}[-.]){0,3}20[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[-.]\d{1,2})?"
     r"|\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,9})?"
 )
-"""Dates and times of the day: when something was is no secret; births are proposed by the finders."""
+"""Dates, times of the day, and versions that hold a date: when something was is no secret; births are proposed by the finders."""
 
 
 def _calm(word: str, stem: str, numbers: Sequence[float], lists: Lists) -> bool:
