@@ -47,6 +47,8 @@ class Known(NamedTuple):
     carries: bool
     most: int = 0
     """The greatest number that a column of whole numbers takes in its place; 0 for any."""
+    several: bool = False
+    """Whether it was taken for something else in other places."""
 
     def finding(self) -> Finding:
         """It, standing nowhere."""
@@ -58,7 +60,8 @@ def stronger(one: Known, other: Known) -> Known:
     same whoever found what first."""
     best = min(one, other, key=lambda k: (-k.rank, k.kind, k.family, k.entity, k.part))
     most = min(filter(None, (one.most, other.most)), default=0)
-    return best._replace(carries=one.carries or other.carries, most=most)
+    several = one.several or other.several or _who(one) != _who(other)
+    return best._replace(carries=one.carries or other.carries, most=most, several=several)
 
 
 class Notes:
@@ -125,6 +128,7 @@ class Book:
         taken: Callable[[str], bool],
         tell: Callable[[int], None],
         always: Container[str] = (),
+        issued: Iterable[Entry] = (),
     ) -> Self:
         """Settle what was found.
 
@@ -134,23 +138,22 @@ class Book:
             taken: Whether a case-folded candidate is the company's own word.
             tell: Is told how many are settled.
             always: In lower case: what the second pass saw, and is hidden wherever it stands.
+            issued: What the scope holds from before: its surrogates stay with their originals.
         """
         book = cls()
         by_text: dict[str, Known] = {}
-        several: set[str] = set()
         for plain, what in known.items():
             low = fold(plain)
             before = by_text.get(low)
-            if before is not None and _who(before) != _who(what):
-                several.add(low)
             by_text[low] = what if before is None else stronger(before, what)
         for low, what in by_text.items():
             # A listed word that was meant once is meant everywhere: in one column it would else be hidden here and not there.
             if (what.carries or taken(low)) and is_telling(low) or low in always:
                 book.values[low] = what
-            if low in several or what.most:
+            if what.several or what.most:
                 book.one[low] = what
-        _settle(book, known, key, taken, tell)
+        owners = {entry.surrogate.casefold(): owner_of(entry.family, entry.entity) for entry in issued}
+        _settle(book, known, key, taken, tell, owners)
         return book
 
 
@@ -163,18 +166,22 @@ def _order(plain: str) -> bytes:
 
 
 def _settle(
-    book: Book, known: Mapping[str, Known], key: bytes, taken: Callable[[str], bool], tell: Callable[[int], None]
+    book: Book,
+    known: Mapping[str, Known],
+    key: bytes,
+    taken: Callable[[str], bool],
+    tell: Callable[[int], None],
+    owners: dict[str, str],
 ) -> None:
     """Mint every surrogate once, in an order that hangs on the originals alone, and note where two meet."""
     mint = _Mint(book, key, taken)
-    owners: dict[str, str] = {}
     words: dict[str, str] = {}
     for number, plain in enumerate(sorted(known, key=_order)):
         if number % 1000 == 0:
             tell(number)
         finding = mint.settled(plain, known[plain].finding())
         owner = owner_of(finding.family, finding.entity)
-        minter = mint.minter(finding, plain)
+        minter = mint.minter(finding, plain, alone=True)
         name = minter.surrogate(finding, plain)
         met = [low for low in (name.casefold(),) if owners.get(low, owner) != owner]
         coined = {word: of for word, of in minter.coined_here().items() if words.get(word, of) != of}
@@ -221,12 +228,13 @@ class _Mint:
             return finding
         return finding._replace(kind=one.kind, family=one.family, entity=one.entity, part=one.part)
 
-    def minter(self, finding: Finding, plain: str) -> Minter:
-        """A minter that has issued nothing."""
+    def minter(self, finding: Finding, plain: str, alone: bool = False) -> Minter:
+        """A minter that has issued nothing; `alone`: as if nothing else were in the corpus."""
         book = self._book
         one = book.one.get(fold(plain))
         self._most = one.most if one is not None else 0
-        minter = Minter(self._key, taken=self._taken, means=self._means, owners=book.owners, words=book.words)
+        owners, words = (None, None) if alone else (book.owners, book.words)
+        minter = Minter(self._key, taken=self._taken, means=self._means, owners=owners, words=words)
         inside = self._within(plain)
         if inside:
             minter.avoid(inside)

@@ -50,7 +50,8 @@ def clean(
     notes = Notes()
     for batch in mine:
         find_batch(batch, finder, verdicts, notes)
-    book = Book.of(notes.known, screening.key, screening.taken, lambda done: None)
+    issued = screen.scopes.get(scope) if scope else ()
+    book = Book.of(notes.known, screening.key, screening.taken, lambda done: None, issued=issued)
     writer = Writer(
         book,
         screening.key,

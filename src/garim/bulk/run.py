@@ -321,7 +321,8 @@ class Run:
     def _settled(self, notes: Notes, always: Collection[str]) -> Book:
         tell, whole = self.order.tell, len(notes.known)
         taken = self.worker.screening.taken
-        book = Book.of(notes.known, self.worker.key, taken, lambda done: tell(Progress("settle", done, whole)), always)
+        issued = self.worker.screen.scopes.get(self.order.scope) if self.order.scope else ()
+        book = Book.of(notes.known, self.worker.key, taken, lambda done: tell(Progress("settle", done, whole)), always, issued)
         put(self.work / "book", self.seal.close_bytes(pickle.dumps(book), "book"))
         return book
 
