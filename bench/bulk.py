@@ -160,7 +160,7 @@ def workers(room: Path, company: Company, words: Path, size: int) -> None:
 def scale(room: Path, company: Company, words: Path, size: int) -> None:
     small, big = company.mixed(room / "x1", size // 10), company.mixed(room / "x10", size)
     one, ten = go(small, room / "s1", words, rules=True), go(big, room / "s10", words, rules=True)
-    say("scale", mb=[round(one["bytes"] / 1e6, 1), round(ten["bytes"] / 1e6, 1)], seconds=[round(one["seconds"], 1), round(ten["seconds"], 1)], ratio=round(ten["seconds"] / one["seconds"], 2), data=round(ten["bytes"] / one["bytes"], 2), rss_mb=[one["rss"], ten["rss"]], originals=[one["originals"], ten["originals"]])
+    say("scale", mb=[round(one["bytes"] / 1e6, 1), round(ten["bytes"] / 1e6, 1)], cpu=[round(one["cpu"], 1), round(ten["cpu"], 1)], ratio=round(ten["cpu"] / one["cpu"], 2), data=round(ten["bytes"] / one["bytes"], 2), rss_mb=[one["rss"], ten["rss"]], originals=[one["originals"], ten["originals"]])
 
 
 def kills(room: Path, company: Company, words: Path, count: int) -> None:

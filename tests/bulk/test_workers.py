@@ -40,12 +40,13 @@ def tell(progress):
 if __name__ == "__main__":
     src, dst, words = map(Path, sys.argv[1:4])
     ray = "local" if sys.argv[4] != "native" else ""
-    run, outcome = clean(Order(src=src, dst=dst, lexicons=(words,), key=bytes(range(32)), workers=2, ray=ray, tell=tell))
+    run, outcome = clean(Order(src=src, dst=dst, lexicons=(words,), key=bytes(range(32)), workers=2, ray=ray, rules=True, tell=tell))
     run.publish()
     print(len(killed), len(outcome.told.workers))
 """
 
 
+@pytest.mark.timeout(400)
 @pytest.mark.parametrize("how", ["native", "kill"])
 def test_the_same_bytes_as_one_process(tmp_path: Path, words: Path, cleaned: Clean, monkeypatch: pytest.MonkeyPatch, how: str) -> None:
     """daft's processes on this machine; its Ray runner, where a worker is killed in the middle."""
@@ -53,7 +54,7 @@ def test_the_same_bytes_as_one_process(tmp_path: Path, words: Path, cleaned: Cle
     src = tmp_path / "src"
     src.mkdir()
     corpus(src)
-    alone, _ = cleaned(src)
+    alone, _ = cleaned(src, rules=True)
     (tmp_path / "go.py").write_text(SCRIPT)
     environment = {**os.environ, "PYTHONPATH": str(Path(garim.__file__).parents[1])}
     command = [sys.executable, str(tmp_path / "go.py"), str(src), str(tmp_path / "spread"), str(words), how]

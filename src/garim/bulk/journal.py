@@ -168,6 +168,10 @@ class Journal:
         """The parts of a file."""
         return [Part(*row) for row in self._db.execute("select * from part where node = ? order by id", (node,))]
 
+    def is_whole(self, node: int) -> bool:
+        """Whether a file is one part."""
+        return len(self._db.execute("select 1 from part where node = ? limit 2", (node,)).fetchall()) == 1
+
     def node(self, number: int) -> Node:
         """A file."""
         return Node(*self._db.execute("select * from node where id = ?", (number,)).fetchone())

@@ -268,7 +268,7 @@ class Run:
         for part in self.journal.parts_of_task(number):
             node = self.journal.node(part.node)
             meta = self._meta(node)
-            alone = len(self.journal.parts_of_node(node.id)) == 1
+            alone = self.journal.is_whole(node.id)
             out = ""
             if names is not None and alone and not meta.get("member"):
                 out = self._out(meta["path"], names)
@@ -420,7 +420,7 @@ class Run:
         tell = self.order.tell
         todo = [node for node in _on_disk(self.journal, ROOT) if node.kind in ("file", "archive") and not node.built]
         for done, node in enumerate(todo):
-            if node.kind == "file" and len(self.journal.parts_of_node(node.id)) == 1:
+            if node.kind == "file" and self.journal.is_whole(node.id):
                 continue
             tell(Progress("put together", done, len(todo)))
             path = self.work / "out" / self._out(self._meta(node)["path"], names)

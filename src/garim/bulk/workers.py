@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from garim.bulk.work import Job, Worker
 from garim.errors import BadSettings, Broken, GarimError
 
+AT_ONCE = 20_000
+"""Tasks that daft is given at once: they are held in memory."""
 RETRIES = 3
 """Times that a task is given to another worker where one died on a cluster."""
 
@@ -41,7 +44,9 @@ def run(
         for number, task in tasks:
             yield number, getattr(worker, step)(task)
         return
-    yield from _spread(job, step, list(tasks), workers, ray)
+    waiting = iter(tasks)
+    while some := list(islice(waiting, AT_ONCE)):
+        yield from _spread(job, step, some, workers, ray)
 
 
 def _spread(job: Job, step: str, tasks: list[tuple[int, bytes]], workers: int, ray: str) -> Iterator[tuple[int, bytes]]:

@@ -92,7 +92,7 @@ def read_text(name: str) -> str:
     except OSError as error:
         raise BadInput(f"{name}: {error.strerror}") from None
     if len(data) > LIMIT:
-        raise TooLarge(f"{name} is over {LIMIT // 2**20} MB", hint="split it")
+        raise TooLarge(f"{name} is over {LIMIT // 2**20} MB", hint="garim clean hides files of any size")
     return decode(data, name)
 
 
