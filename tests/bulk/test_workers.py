@@ -40,7 +40,7 @@ def tell(progress):
 if __name__ == "__main__":
     src, dst, words = map(Path, sys.argv[1:4])
     ray = "local" if sys.argv[4] != "native" else ""
-    run, outcome = clean(Order(src=src, dst=dst, lexicons=(words,), key=bytes(range(32)), workers=2, ray=ray, rules=True, tell=tell))
+    run, outcome = clean(Order(src=src, dst=dst, lexicons=(words,), key=bytes(range(32)), workers=2, ray=ray, rules=True, check=False, tell=tell))
     run.publish()
     print(len(killed), len(outcome.told.workers))
 """
@@ -54,7 +54,9 @@ def test_the_same_bytes_as_one_process(tmp_path: Path, words: Path, cleaned: Cle
     src = tmp_path / "src"
     src.mkdir()
     corpus(src)
-    alone, _ = cleaned(src, rules=True)
+    for name in ("narae.log.gz", "old.tar.gz", "customers.tsv"):
+        (src / name).unlink()
+    alone, _ = cleaned(src, rules=True, check=False)
     (tmp_path / "go.py").write_text(SCRIPT)
     environment = {**os.environ, "PYTHONPATH": str(Path(garim.__file__).parents[1])}
     command = [sys.executable, str(tmp_path / "go.py"), str(src), str(tmp_path / "spread"), str(words), how]
