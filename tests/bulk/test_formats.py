@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import email
 import io
 import json
 import mailbox
+import sqlite3
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -189,3 +191,33 @@ def test_a_format_is_known_by_name_and_bytes(head: bytes, name: str, want: str) 
 def test_cut_has_a_size_of_its_own() -> None:
     """Row groups are counted, not bytes."""
     assert Cut(0, 3, "", 99).size == 99
+
+
+NASTY = ['ab"cd\\99!Xy', "it's''7Kq!x", "a,b;c\t\"Q9!zz", "tab\tnew\nline K3!pq", "back\\\\slash\\N 8Hj!", "김,서\"준'9!xX"]
+
+
+def test_what_stands_in_never_breaks_what_holds_it(cleaned: Clean, tmp_path: Path) -> None:
+    """Secrets full of quotes, marks and escapes: JSON, SQL and CSV stay readable, and what was not hidden stays equal."""
+    src = tmp_path / "src"
+    src.mkdir()
+    rows = [{"id": i, "password": NASTY[i % 6] + str(i), "n": 12.5e3, "note": 'plain "quoted" \\ text'} for i in range(60)]
+    (src / "a.jsonl").write_text("".join(json.dumps(row, ensure_ascii=i % 2 == 0) + "\n" for i, row in enumerate(rows)))
+    with (src / "b.csv").open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    quoted = [row["password"].replace("'", "''").replace("\n", " ") for row in rows]  # type: ignore[attr-defined]
+    (src / "c.sql").write_text("".join(f"INSERT INTO t (id, password, note) VALUES ({i}, '{text}', 'it''s');\n" for i, text in enumerate(quoted)))
+    dst, outcome = cleaned(src)
+    lines = [json.loads(line) for line in (dst / "a.jsonl").read_text().splitlines()]
+    table = list(csv.DictReader(io.StringIO((dst / "b.csv").read_text())))
+    base = sqlite3.connect(":memory:")
+    base.execute("create table t (id int, password text, note text)")
+    base.executescript((dst / "c.sql").read_text())
+    dumped = base.execute("select id, password, note from t order by id").fetchall()
+
+    assert outcome.bad == [] and [len(lines), len(table), len(dumped)] == [60, 60, 60]
+    for i, row in enumerate(rows):
+        assert (lines[i]["id"], lines[i]["n"], lines[i]["note"]) == (i, 12500.0, row["note"])
+        assert (table[i]["id"], table[i]["note"]) == (str(i), row["note"]) and (dumped[i][0], dumped[i][2]) == (i, "it's")
+        assert row["password"] not in (lines[i]["password"], table[i]["password"], dumped[i][1])

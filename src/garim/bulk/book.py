@@ -19,6 +19,7 @@ from typing import NamedTuple, Self
 
 from daachorse import CharwiseDoubleArrayAhoCorasick as Automaton
 
+from garim.bulk.fence import fenced
 from garim.bulk.find import clip
 from garim.bulk.values import Chunk, Hidden, Row
 from garim.detect.carry import again, carries, is_telling, occurrences
@@ -298,8 +299,8 @@ class Writer:
         text = chunk.text
         more = self._more(text, row)
         if more and measures:
-            cells = [cell.start for cell in chunk.cells]
-            more = [finding for finding in more if not _by_chance(finding, chunk, cells, measures)]
+            starts = [cell.start for cell in chunk.cells]
+            more = [finding for finding in more if not _by_chance(finding, chunk, starts, measures)]
         if more:
             row = resolve((*row, *(clip(more, chunk) if chunk.cells else more)), text)
         if not row:
@@ -311,7 +312,10 @@ class Writer:
             pieces += (text[at : finding.start], self._name(finding, raw))
             at = finding.end
         pieces.append(text[at:])
-        return Hidden("".join(pieces), _cells(chunk, row, pieces)), row
+        cells = _cells(chunk, row, pieces)
+        if not chunk.escape or not cells:
+            return Hidden("".join(pieces), cells), row
+        return _fenced(chunk, cells), row
 
     def _more(self, text: str, row: Row) -> list[Finding]:
         """What was found anywhere in the corpus and stands here, where no finding covers it."""
@@ -384,6 +388,21 @@ def _by_chance(finding: Finding, chunk: Chunk, cells: Sequence[int], measures: C
     """Whether a number stands in a column of amounts."""
     at = bisect_right(cells, finding.start) - 1
     return at >= 0 and chunk.cells[at].column in measures and chunk.text[finding.start : finding.end].isdigit()
+
+
+def _fenced(chunk: Chunk, cells: Sequence[str]) -> Hidden:
+    """A chunk whose values are written so that what holds them stays whole."""
+    text, at = chunk.text, 0
+    out: list[str] = []
+    pieces: list[str] = []
+    for cell, new in zip(chunk.cells, cells, strict=True):
+        before = text[cell.start : cell.end]
+        fit = new if new == before else fenced(chunk.escape, new, text[cell.start - 1 : cell.start])
+        out.append(fit)
+        pieces += (text[at : cell.start], fit)
+        at = cell.end
+    pieces.append(text[at:])
+    return Hidden("".join(pieces), tuple(out))
 
 
 def _cells(chunk: Chunk, row: Row, pieces: Sequence[str]) -> tuple[str, ...]:

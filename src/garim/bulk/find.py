@@ -181,8 +181,9 @@ def _is_plain(values: Sequence[str]) -> bool:
 
 
 def _measures(values: Sequence[str]) -> bool:
-    """Whether numbers are amounts, counts or measures: they are of many lengths, as ids are not."""
-    return _is_plain(values) and len({len(value.strip().partition(".")[0]) for value in values}) >= LENGTHS
+    """Whether numbers are amounts, counts or measures: they have fractions or are of many lengths, as ids are not."""
+    lengths = {len(value.strip().partition(".")[0]) for value in values}
+    return _is_plain(values) and (len(lengths) >= LENGTHS or any("." in value for value in values))
 
 
 def measures(verdicts: Verdicts) -> frozenset[str]:
@@ -231,21 +232,23 @@ def fits(verdict: Verdict, value: str) -> bool:
 
 def _judged(verdict: Verdict, cell: Cell, value: str, escape: str) -> Finding | None:
     """A value as what its column is; None where it says nothing, or is escaped in a way that is read."""
-    inner = value.strip(" \t'\"")
+    inner = value.strip(" \t" if escape else " \t'\"")
     if inner.lower() in _NOTHING or len(inner) < 2 or not any(map(str.isalnum, inner)):
         return None
     start = cell.start + value.index(inner)
     plain, form = inner, ""
+    named = inner
     if escape == "json" and "\\" in inner:
-        if "\\u" not in inner:
-            return None
         try:
             plain, form = orjson.loads(f'"{inner}"'), "json"
         except orjson.JSONDecodeError:
             return None
-    elif '""' in inner or "''" in inner or "\\" in inner:
-        return None
-    entity = family(verdict.family).canonical(plain) or plain
+        named = plain
+    elif escape.startswith("csv"):
+        named = inner.replace('""', '"')
+    elif escape == "sql":
+        named = inner.replace("''", "'")
+    entity = family(verdict.family).canonical(named) or named
     return Finding(
         start,
         start + len(inner),

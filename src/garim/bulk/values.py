@@ -31,7 +31,7 @@ class Chunk(NamedTuple):
     context: str = ""
     """What stands over it (a header) and is read with it, but is not part of it."""
     escape: str = ""
-    """How values are written: "" | json."""
+    """How values are written: "" | json | sql | copy | csv with its mark, as in `csv:;`."""
     most: int = 0
     """The greatest number that may stand here; 0 for any."""
 

@@ -78,9 +78,13 @@ class _Making:
         self._text: list[str] = []
         self._cells: list[Cell] = []
         self._size = self._rows = 0
+        self._escape = ""
 
-    def say(self, text: str, cells: Sequence[tuple[int, int, str]] = (), rows: int = 0) -> None:
-        """Add a piece of text and its cells."""
+    def say(self, text: str, cells: Sequence[tuple[int, int, str]] = (), rows: int = 0, escape: str = "") -> None:
+        """Add a piece of text and its cells, which are written alike in one chunk."""
+        if escape != self._escape:
+            self.close()
+            self._escape = escape
         self._cells += [Cell(start + self._size, end + self._size, name) for start, end, name in cells]
         self._text.append(text)
         self._size += len(text)
@@ -91,7 +95,7 @@ class _Making:
     def close(self) -> None:
         """End the chunk."""
         if self._size:
-            self.chunks.append(Chunk("".join(self._text), tuple(self._cells), self._rows))
+            self.chunks.append(Chunk("".join(self._text), tuple(self._cells), self._rows, escape=self._escape))
         self._text, self._cells, self._size, self._rows = [], [], 0, 0
 
     def running(self, text: str) -> None:
@@ -131,14 +135,14 @@ def _copied(text: str, at: int, header: re.Match[str], making: _Making) -> int:
         line = text[at:end]
         at = end
         if line.rstrip("\r\n") == "\\.":
-            making.say(line)
+            making.say(line, escape="copy")
             return at
         cells, place = [], 0
         for number, value in enumerate(line.rstrip("\r\n").split("\t")):
             if value != "\\N":
                 cells.append((place, place + len(value), names[number] if number < len(names) else ""))
             place += len(value) + 1
-        making.say(line, cells, 1)
+        making.say(line, cells, 1, "copy")
     return at
 
 
@@ -164,7 +168,7 @@ def _inserted(text: str, at: int, statement: re.Match[str], making: _Making) -> 
             elif match["word"] is not None and match["word"].upper() != "NULL" and depth == 1:
                 cells.append((match.start("word") - begin, match.end("word") - begin, ""))
             place = match.end()
-        making.say(text[begin:place], cells, 1)
+        making.say(text[begin:place], cells, 1, "sql")
         at = place
     return at
 

@@ -112,7 +112,7 @@ def read(source: Source, cut: Cut) -> Opened:
         at = end
         if at - begin >= CHUNK or at >= len(text):
             if kept:
-                chunks.append(Chunk("".join(kept), tuple(cells), rows, context if begin or state else ""))
+                chunks.append(Chunk("".join(kept), tuple(cells), rows, context if begin or state else "", f"csv:{mark}"))
             context = header if named else ""
             begin, rows, cells, kept = at, 0, [], []
     if not bad:
