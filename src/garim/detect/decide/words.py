@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 import garim.lang as lang
-from garim.detect.public.judge import public
+from garim.detect.public.judge import public, settled
 from garim.detect.public.table import Known, Table
 
 Floats = npt.NDArray[np.float32]
@@ -176,12 +176,18 @@ class Words:
         plain, whole = known[:, :KNOWN].tolist(), known.tolist()
         for word, row in zip(words, ways, strict=True):
             stem, title, tail = max(row, key=lambda way: _fits(word, way, plain[at[way[0]]], lists)) if len(row) > 1 else row[0]
+            told = Known._make(whole[at[stem]])
             numbers, letters = _read(word, stem, title, tail, plain[at[word]], plain[at[stem]], lists)
-            numbers += [self.prefix(stem), float("*" in word or "○" in word), float(not public(stem)), float(stem in lists.legal)]
+            numbers += [
+                self.prefix(stem),
+                float("*" in word or "○" in word),
+                float(not (settled(stem, told) or public(stem))),
+                float(stem in lists.legal),
+            ]
             low = stem.lower()
             kin = stem[-2:] if len(stem) == 3 and "가" <= stem[0] <= "힣" else low
             length = len(stem) if "가" <= word[0] <= "힣" else len(word)
-            signs = [_calm(word, stem, numbers, lists), word.count(".") > 1, _own(stem, whole[at[stem]]), length]
+            signs = [_calm(word, stem, numbers, lists), word.count(".") > 1, _own(stem, told), length]
             row_of_it = np.array(numbers, np.float32).tobytes() + np.array(letters + signs, np.int32).tobytes()
             kept[word] = _Kept(row_of_it, low, kin)
 
@@ -190,11 +196,10 @@ COMMON_PART = 20
 """Families of public sources from which a token of identifiers is nobody's own."""
 
 
-def _own(stem: str, known: Sequence[float]) -> bool:
+def _own(stem: str, of: Known) -> bool:
     """Whether a stem has no ordinary sense: in no dictionary of any language, and no token of many."""
     if not stem.isalpha() or len(stem) < 2:
         return False
-    of = Known._make(known)
     many = of.families >= (COMMON_PART // 4 if of.api else COMMON_PART) or of.part >= COMMON_PART
     return not (many or of.word or of.foreign or of.noun or of.other_pos or of.verb or of.title or of.brand)
 

@@ -60,6 +60,16 @@ def public(token: str) -> bool:
     return not unknown(token)
 
 
+def settled(stem: str, known: Known) -> bool:
+    """Whether what is known of one word as a whole makes it public, without looking at its parts.
+
+    Args:
+        stem: A word of one script.
+        known: What the table says of it.
+    """
+    return _whole(known) or (not "가" <= stem[:1] <= "힣" and _word(known))
+
+
 def unknown(token: str) -> tuple[tuple[int, int], ...]:
     """The spans within a token that are not public, particles and known neighbours left out; empty if it is public."""
     return _unknown(token) if len(token) <= 4 * LONGEST else _unknown.__wrapped__(token)

@@ -269,7 +269,8 @@ class Table:
         for file, record in zip(self._files, records, strict=True):
             if record:
                 row = np.maximum(row, file.values(np.frombuffer(record, np.uint8)[None])[0])
-        return Known._make(kind(round(float(value), 2)) for kind, value in zip(_KINDS, row, strict=True))
+        told = Known._make([kind(value) for kind, value in zip(_KINDS, row.tolist(), strict=True)])
+        return told._replace(zipf=round(told.zipf, 2))
 
 
 _NOTHING = Known()
