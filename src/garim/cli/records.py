@@ -257,7 +257,7 @@ def publish(
         shelf.tell({"what": "published", "record": found.id, "changes": len(draft.changes) - kept, "kept": kept})
     print(f"{len(draft.changes) - kept} places in general words, {kept} left as they are: {out}")
     for word in draft.left:
-        print(f"garim: {len(word)} characters that may tell of the company still stand in it: {word}", file=sys.stderr)
+        print(f"garim: this still stands in it and may tell of the company: {word}", file=sys.stderr)
 
 
 @app.command()

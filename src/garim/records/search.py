@@ -22,7 +22,8 @@ from garim.text.hangul import is_hangul
 WORD = re.compile(r"\w+")
 WIDTH = 48
 """Characters on either side of a hit that are shown."""
-ENDINGS = ("ing", "ed", "es", "s")
+ENDINGS = (("ies", 3), ("ing", 4), ("ed", 4), ("es", 4), ("s", 3))
+"""Of English words, each with the letters that have to stay before it."""
 TITLE, TEXT = b'"title":', b'"text":'
 """Where a sealed note begins to hold her words; what stands before is its kind and language."""
 MOST_HITS = 200
@@ -50,10 +51,16 @@ def stem(word: str) -> str:
             if word[-size:] in _particles():
                 return word[:-size]
         return word
-    if word.isascii() and word.isalpha():
-        for ending in ENDINGS:
-            if word.endswith(ending) and len(word) - len(ending) >= 4 and not word.endswith("ss"):
-                return word[: -len(ending)]
+    return _english(word) if word.isascii() and word.isalpha() else word
+
+
+def _english(word: str) -> str:
+    """Up to where the forms of a word are the same: companies, company → compan; planned, plans → plan."""
+    for ending, least in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith("ss"):
+            left = word[: -len(ending)]
+            doubled = ending in ("ing", "ed") and left[-1] == left[-2] and left[-1] not in "lsz"
+            return left[:-1] if doubled else left
     return word
 
 
