@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from garim.detect.carry import carries, is_telling, occurrences
+from garim.detect.carry import Carried, Known, carries, everywhere, is_telling, occurrences
 from garim.text.views import View
 from garim.values import Finding
 
@@ -69,3 +69,19 @@ def test_what_carries(more: dict[str, object], expected: bool) -> None:
 
 def test_short_values_tell_nothing() -> None:
     assert [is_telling(v) for v in ("가", "가람", "ab", "abc", "1234", "12345", "")] == [False, True, False, True, False, True, False]
+
+
+def test_many_values_are_found_as_each_by_itself() -> None:
+    """In one pass over a long text as one after the other: on boundaries, said twice, in disguises, beside half a pair."""
+    from urllib.parse import quote
+
+    values = [*(f"velmo{n:02}" for n in range(80)), "가람솔", "도란", "narae", "ab-12-cd-34-ef"]
+    text = "velmo01 xvelmo02 velmo03y 가람솔은 도란도란 도란은 NaraeClient unnarae zab-12-cd-34-efz " + quote("가람솔") + " 6rCA656M7IaU "
+    for tail in ("", "\ud800"):
+        view = View((text + "padding of a long text " * 1000) + tail)
+        found = everywhere(values, view)
+        assert found == {value: occurrences(value, view) for value in values}
+        assert sum(map(len, found.values())) > 5
+        carried = Carried()
+        carried.values = {value: Known(finding(), 0) for value in values}
+        assert carried.standing(view) == [value for value in values if value in view.everything]

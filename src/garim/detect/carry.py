@@ -14,11 +14,14 @@ import garim.lang as lang
 from garim.detect.patterns.kinds import all_kinds
 from garim.text.fold import fold
 from garim.text.overlap import REST, WEAK, resolve
+from garim.text.places import Automaton
 from garim.text.views import View
 from garim.values import Finding
 
 FREE = 12
 """Characters from which on a value with digits or signs is looked for inside longer words too."""
+MANY, WIDE = 64, 20_000
+"""Values, and characters of a text, from which all are looked for in one pass: looking for each would be quadratic."""
 PARTICLES = tuple(
     word for role in ("particles", "suffixes", "titles", "weak_titles", "people", "honorifics") for word in lang.words(role, "ko")
 )
@@ -100,8 +103,10 @@ class Carried:
 
     def standing(self, view: View, *, weak: bool = False) -> list[str]:
         """The values that are in a text, on word boundaries or not."""
-        everything = view.everything
-        return [value for value in (self.weak if weak else self.values) if value in everything]
+        values, everything = self.weak if weak else self.values, view.everything
+        if len(values) > MANY and len(everything) > WIDE and (met := _met(list(values), everything)) is not None:
+            return [value for value in values if value in met]
+        return [value for value in values if value in everything]
 
     def more(self, view: View, row: Sequence[Finding], *, made: bool = False) -> list[Finding]:
         """Occurrences of the values in a text that no finding covers yet.
@@ -114,8 +119,10 @@ class Carried:
         out: list[Finding] = []
         starts = [finding.start for finding in row]
         for values, weak in ((self.values, False), (self.weak, True)) if made else ((self.values, False),):
-            for value in self.standing(view, weak=weak):
-                for place in occurrences(value, view):
+            standing = self.standing(view, weak=weak)
+            places = everywhere(standing, view)
+            for value in standing:
+                for place in places[value]:
                     at = bisect_right(starts, place.start) - 1
                     if at < 0 or row[at].end < place.end:
                         out.append(again(values[value].finding, place, value))
@@ -187,21 +194,80 @@ def occurrences(plain: str, view: View) -> list[Place]:
     return list(dict.fromkeys(places)) if len(places) > 1 else places
 
 
+def everywhere(values: Sequence[str], view: View) -> dict[str, list[Place]]:
+    """`occurrences` of many values, in one pass where they and the text are many.
+
+    Args:
+        values: In lower case, different from each other.
+        view: Of the text as it came.
+    """
+    if len(values) <= MANY or len(view.text) <= WIDE:
+        return {value: occurrences(value, view) for value in values}
+    try:
+        return _everywhere(values, Automaton(list(values)), view)
+    except UnicodeEncodeError:  # half a surrogate pair in the text: the automaton reads UTF-8
+        return {value: occurrences(value, view) for value in values}
+
+
+def _everywhere(values: Sequence[str], automaton: Automaton, view: View) -> dict[str, list[Place]]:
+    found: dict[str, list[Place]] = {value: [] for value in values}
+    for value, start, end in _all_spans(values, automaton, view):
+        found[value].append(Place(start, end))
+    for other in view.others:
+        for value, start, end in _all_spans(values, automaton, other):
+            back = other.back(start, end)
+            if back is not None and back[2]:
+                found[value].append(Place(*back))
+    for blob, inner in view.blob_views:
+        for value, places in _everywhere(values, automaton, inner).items():
+            if places:
+                found[value].append(Place(*blob))
+    return {value: list(dict.fromkeys(places)) for value, places in found.items()}
+
+
+def _all_spans(values: Sequence[str], automaton: Automaton, view: View) -> Iterator[tuple[str, int, int]]:
+    """As `_spans`, of all values."""
+    behind: dict[int, int] = {}
+    for start, end, number in automaton.find_overlapping(view.lowered):
+        if start < behind.get(number, 0):
+            continue
+        value = values[number]
+        stands = _stands(value, view, start, end)
+        if stands is not False:
+            behind[number] = end
+        if stands:
+            yield value, start, end
+
+
+def _met(values: list[str], text: str) -> set[str] | None:
+    """The values that a text holds; None where it cannot be read in one pass."""
+    try:
+        return {values[number] for _, _, number in Automaton(values).find_overlapping(text)}
+    except UnicodeEncodeError:
+        return None
+
+
 def _spans(value: str, view: View) -> Iterator[tuple[int, int]]:
-    text, lowered, size = view.text, view.lowered, len(value)
-    free = size >= FREE and not value.isalpha()
-    letters = value.isalpha()
-    short = size == 2 and _is_hangul(value[0]) and _is_hangul(value[1])
+    lowered, size = view.lowered, len(value)
     at = lowered.find(value)
     while at >= 0:
         end = at + size
-        if value[0] >= "가" and (lowered.startswith(value, end) or lowered.endswith(value, 0, at)):
-            at = lowered.find(value, end)  # said twice it is another word (도란도란)
-        elif free or (_stands_alone(text, at, end) if short else _on_boundary(text, at, end, letters)):
+        stands = _stands(value, view, at, end)
+        if stands:
             yield at, end
-            at = lowered.find(value, end)
-        else:
-            at = lowered.find(value, at + 1)
+        at = lowered.find(value, at + 1 if stands is False else end)
+
+
+def _stands(value: str, view: View, at: int, end: int) -> bool | None:
+    """Whether a hit is the value and no part of another word; None where it is said twice and is another word (도란도란)."""
+    size = end - at
+    if value[0] >= "가" and (view.lowered.startswith(value, end) or view.lowered.endswith(value, 0, at)):
+        return None
+    if size >= FREE and not value.isalpha():
+        return True
+    if size == 2 and _is_hangul(value[0]) and _is_hangul(value[1]):
+        return _stands_alone(view.text, at, end)
+    return _on_boundary(view.text, at, end, value.isalpha())
 
 
 def _is_hangul(char: str) -> bool:

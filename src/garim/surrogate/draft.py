@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from garim.surrogate.mint import Minter
+from garim.surrogate.said import Said
 from garim.surrogate.same import Same
 from garim.surrogate.table import is_label
 from garim.text.fold import fold
@@ -38,11 +39,11 @@ class _Heard:
 
     __slots__ = ("taken", "texts")
 
-    def __init__(self, taken: Callable[[str], bool], texts: list[str]) -> None:
+    def __init__(self, taken: Callable[[str], bool], texts: list[Said]) -> None:
         self.taken, self.texts = taken, texts
 
     def __call__(self, candidate: str) -> bool:
-        return any(candidate in text for text in self.texts) or self.taken(candidate)
+        return any(said.holds(candidate) for said in self.texts) or self.taken(candidate)
 
 
 class Draft:
@@ -100,7 +101,7 @@ class Draft:
         Args:
             texts: Of the turn, as they came.
         """
-        self._heard.texts.append("\n".join([text.lower() for text in texts]))
+        self._heard.texts.append(Said("\n".join([text.lower() for text in texts])))
 
     def settle(self, texts: Sequence[str], rows: Sequence[Row]) -> list[Row]:
         """A turn's findings as what they are in this conversation: one thing is one entity, however it was found.
