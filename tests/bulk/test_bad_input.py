@@ -17,12 +17,15 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import zstandard
 
 import garim
 from garim import BadInput, Broken
+from garim.bulk.formats import formats
 from garim.bulk.run import Order, Outcome, clean
 
 from .conftest import KEY, csv_of, customers
+from .test_formats import Held
 
 Clean = Callable[..., tuple[Path, Outcome]]
 
@@ -50,6 +53,9 @@ def test_archives_that_are_cut_off(src: Path, cleaned: Clean) -> None:
     """A gzip, zip and tar that end too early: told; members that were whole go on."""
     whole = gzip.compress(b"line\n" * 50_000)
     (src / "a.log.gz").write_bytes(whole[: len(whole) // 2])
+    frames = zstandard.ZstdCompressor().compress(b"line\n" * 50_000) + zstandard.ZstdCompressor().compress(os.urandom(300_000).hex().encode())
+    (src / "d.log.zst").write_bytes(frames[:-100])
+    (src / "e.log.zst").write_bytes(frames)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as zipped:
         zipped.writestr("one.txt", os.urandom(400_000).hex())
@@ -63,7 +69,8 @@ def test_archives_that_are_cut_off(src: Path, cleaned: Clean) -> None:
     (src / "c.tar").write_bytes(tar.getvalue()[: 512 + 4096 + 512 + 100])
     dst, outcome = cleaned(src)
 
-    assert good(dst) and all("damaged or cut off" in told(outcome)[name] for name in ("a.log.gz", "b.zip", "c.tar"))
+    assert good(dst) and all("damaged or cut off" in told(outcome)[name] for name in ("a.log.gz", "b.zip", "c.tar", "d.log.zst"))
+    assert zstandard.ZstdDecompressor().stream_reader(io.BytesIO((dst / "e.log.zst").read_bytes())).read(50) == b"line\n" * 10
     with tarfile.open(dst / "c.tar") as left:
         assert left.getnames() == ["first.txt"]
 
@@ -122,6 +129,18 @@ def test_broken_quotes_and_rows(src: Path, cleaned: Clean) -> None:
     assert [json.loads(line) is not None for line in (dst / "t.jsonl").read_text().splitlines()] == [True, True]
     assert any("quotes" in reason or "more cells" in reason for file, _, _, reason in outcome.bad if file == "t.csv")
     assert told(outcome)["t.jsonl"] == "not JSON"
+
+
+def test_a_stray_quote_in_a_big_file_parts_no_record() -> None:
+    """A quote that never closes costs its own line: all parts end with a line."""
+    data = b'a,b\n1,"x\n' + b"2,some cell\n" * 200_000
+    source = Held(data)
+    cuts = list(formats()["table"].cuts(source, 50_000))
+
+    assert len(cuts) > 2 and all(data[cut.end - 1 : cut.end] == b"\n" for cut in cuts)
+    rows = [formats()["table"].read(source, cut) for cut in cuts]
+    assert [bad.reason for one in rows for bad in one.bad] == ["quotes that do not close"]
+    assert sum(chunk.rows for one in rows for chunk in one.chunks) == 200_000
 
 
 def test_schemas_that_drift(src: Path, cleaned: Clean) -> None:

@@ -181,8 +181,20 @@ class Run:
         return outcome
 
     def publish(self) -> None:
-        """The destination appears; what stood beside it is gone, but for what was put into `report`."""
-        out = self.work / "out"
+        """The destination appears; what stood beside it is gone, but for the report.
+
+        Raises:
+            BadInput: Nothing could be read, or a table of that name is there. The destination is not.
+            Broken: It cannot be put there. What is done is kept.
+        """
+        try:
+            self._publish(self.work / "out")
+        except OSError as error:
+            raise Broken(
+                f"the destination cannot be put there ({error.strerror})", hint="run it again: what is done is kept"
+            ) from None
+
+    def _publish(self, out: Path) -> None:
         if self.order.into:
             postgres.write_tables(self.order.into, sorted(out.glob("*.parquet")))
         elif self.src.is_file():

@@ -51,6 +51,7 @@ def run(
 
 def _spread(job: Job, step: str, tasks: list[tuple[int, bytes]], workers: int, ray: str) -> Iterator[tuple[int, bytes]]:
     os.environ.setdefault("DO_NOT_TRACK", "true")
+    os.environ.setdefault("DAFT_PROGRESS_BAR", "0")
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     try:
         import daft

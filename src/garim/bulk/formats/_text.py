@@ -123,7 +123,7 @@ def by_line(source: Source, size: int, quote: bytes = b"", state: str = "") -> I
             at = max(at, begin + size - start, 0)
             end = _line_end(block, at, quote, opened_quotes)
             if end < 0 and start + len(block) - begin >= size * LONG:
-                end = _any_end(block)
+                end = block.rfind(b"\n") + 1 or _any_end(block)  # quotes that never close: no record is parted for them
             if end < 0:
                 break
             yield Cut(begin, start + end, state if begin else "")
