@@ -59,3 +59,16 @@ def test_wrong_orders(garim, tmp_path: Path, arguments: list[str], says: str) ->
     (tmp_path / "src").mkdir()
     code, out, error = garim("clean", *arguments)
     assert (code, out) == (2, "") and says in error and "Traceback" not in error
+
+
+def test_hide_takes_big_files_the_same_way(garim, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """A file over some MB goes part by part into --out, restorable by its scope, and nothing is left beside it."""
+    lines = [f"{i} " + "=" * 500 for i in range(8_500)]
+    lines[7000] = "도하랑 과장님 010-3382-7719"
+    (tmp_path / "big.log").write_text("\n".join(lines) + "\n")
+    (tmp_path / "out").mkdir()
+    code, out, error = garim("hide", "big.log", "--out", "out", "--scope", "big")
+    new = (tmp_path / "out/big.log").read_text()
+
+    assert (code, out, error) == (0, "", "") and [p.name for p in (tmp_path / "out").iterdir()] == ["big.log"]
+    assert "도하랑" not in new and new.count("\n") == 8_500 and garim("restore", "out/big.log", "--scope", "big")[1] == (tmp_path / "big.log").read_text()

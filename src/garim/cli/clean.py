@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,14 +12,13 @@ import typer
 
 from garim.cli._common import Config, Lexicons, settings, write
 from garim.cli._training import Training
+from garim.cli._watch import Watch
 from garim.errors import BadInput
 
 if TYPE_CHECKING:
-    from garim.bulk.run import Outcome, Progress
+    from garim.bulk.run import Outcome
 
 DATABASES = ("postgresql://", "postgres://")
-SOON = 0.5
-"""Seconds between two words about how far it is."""
 
 
 def command(
@@ -55,7 +53,7 @@ def command(
     if training and training.is_cleaned():
         training.make(json)
         return
-    watch = _Watch()
+    watch = Watch()
     from_database, into_database = src.startswith(DATABASES), dst.startswith(DATABASES)
     if from_database != bool(table) or into_database and not from_database:
         raise BadInput("a database is read by --table, and only tables go into one", hint="--table schema.name, for each")
@@ -101,41 +99,3 @@ def _say(outcome: Outcome, work: Path) -> None:
     print(f"{files} files, {told.rows} records, {sum(told.kinds.values())} places hidden; report in {work}", file=sys.stderr)
     if outcome.bad:
         print(f"{len(outcome.bad)} could not be read and were left out: {work / 'bad.jsonl'}", file=sys.stderr)
-
-
-class _Watch:
-    """Tells on a terminal how far it is, how fast and how long; elsewhere nothing."""
-
-    def __init__(self) -> None:
-        self._watched = sys.stderr.isatty()
-        self._step, self._told, self._began, self._first = "", 0.0, 0.0, 0
-
-    def tell(self, progress: Progress) -> None:
-        """A step went on."""
-        now = time.monotonic()
-        if progress.step != self._step:
-            self._step, self._began, self._first = progress.step, now, progress.done
-        elif now - self._told < SOON:
-            return
-        self._told = now
-        if self._watched:
-            print(f"\r\x1b[K{_line(progress, now - self._began, self._first)}", end="", file=sys.stderr, flush=True)
-
-    def end(self) -> None:
-        """Nothing more is told."""
-        if self._watched:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
-
-
-def _line(progress: Progress, seconds: float, first: int) -> str:
-    if progress.step not in ("find", "write") or not progress.whole:
-        return f"{progress.step}: {progress.done}" + (f" of {progress.whole}" if progress.whole else "")
-    rate = (progress.done - first) / seconds if seconds > 1 else 0.0
-    left = f", {rate / 1e6:.2f} MB/s, {_time((progress.whole - progress.done) / rate)} left" if rate else ""
-    return f"{progress.step}: {progress.done / 1e6:.1f} of {progress.whole / 1e6:.1f} MB{left}"
-
-
-def _time(seconds: float) -> str:
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"

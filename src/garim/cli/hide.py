@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import orjson
 import typer
 
-from garim.cli._common import Config, Inputs, Lexicons, progress, read_text, screen, write
-from garim.errors import BadInput
+from garim.cli._common import Config, Inputs, Lexicons, progress, read_text, screen, settings, write
+from garim.cli._watch import Watch
+from garim.errors import BadInput, Broken
+
+BIG = 4 * 1024 * 1024
+"""Bytes from which on a file is hidden part by part, as `garim clean` does."""
 
 
 def command(
@@ -26,8 +32,16 @@ def command(
         raise BadInput("two of the files have one name", hint="hide them into folders of their own")
     if out and not out.is_dir():
         raise BadInput(f"--out {out} is no folder", hint=f"mkdir -p {out}")
+    big = [
+        name for name in names if out and not json and name != "-" and Path(name).is_file() and Path(name).stat().st_size > BIG
+    ]
+    names = [name for name in names if name not in big]
     texts = [read_text(name) for name in names]  # all are read before any is written
     opened = screen(config, lexicon)
+    for name in big:
+        _by_parts(Path(name), (out or Path()) / Path(name).name, scope or "", config, lexicon)
+    if not names:
+        return
     for name, text in progress(list(zip(names, texts, strict=True)), "hidden"):
         hidden = opened.hide(text, scope)
         done = hidden.text
@@ -41,3 +55,22 @@ def command(
             target.write_bytes(done.encode("utf-8", "surrogatepass"))
         else:
             write(done)
+
+
+def _by_parts(src: Path, target: Path, scope: str, config: Path | None, lexicon: list[Path] | None) -> None:
+    """Hide a big file part by part, with progress; interrupted, the same command goes on."""
+    from garim.bulk.run import Order, clean
+
+    if target.exists() and target.samefile(src):
+        raise BadInput(f"{target} is the file itself", hint="give --out another folder")
+    watch, beside = Watch(), target.with_name(f".{target.name}.hidden")
+    lexicons = tuple(path.absolute() for path in lexicon or ())
+    run, outcome = clean(Order(src=src, dst=beside, scope=scope, settings=settings(config), lexicons=lexicons, tell=watch.tell))
+    watch.end()
+    if outcome.residue:
+        raise Broken(f"{len(outcome.residue)} places of {src} still hold something; nothing was given out")
+    run.publish()
+    beside.replace(target)
+    shutil.rmtree(run.work, ignore_errors=True)
+    for _, start, size, reason in outcome.bad:
+        print(f"garim: {src}: byte {start}: {size} bytes were left out: {reason}", file=sys.stderr)
