@@ -332,8 +332,14 @@ class Writer:
                 at += 1
             if at == len(spans) or spans[at][0] > start:
                 standing[low[start:end]] = None
-        for other in (*view.others, *(inner for _, inner in view.blob_views)):
-            hidden = other.everything if other.under is None else other.lowered
+        for other in view.others:
+            for start, end, _ in self._values.find_overlapping(other.lowered):
+                back = other.back(start, end)
+                # What stands in another view as it stands in the text was seen in the text.
+                if back is not None and back[2] and not _covered(starts, spans, back[0], back[1]):
+                    standing[other.lowered[start:end]] = None
+        for _, inner in view.blob_views:
+            hidden = inner.everything
             standing |= dict.fromkeys(hidden[start:end] for start, end, _ in self._values.find_overlapping(hidden))
         out: list[Finding] = []
         for value in standing:
