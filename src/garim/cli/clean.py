@@ -76,7 +76,12 @@ def command(
         lexicons=tuple(path.absolute() for path in lexicon or ()),
         tell=watch.tell,
     )
-    run, outcome = clean(order)
+    try:
+        run, outcome = clean(order)
+    except KeyboardInterrupt:
+        watch.end()
+        print("garim: interrupted; the same command goes on where it was", file=sys.stderr)
+        raise typer.Exit(130) from None
     watch.end()
     report = write_report(run, outcome)
     if outcome.residue:
