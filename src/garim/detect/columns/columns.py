@@ -40,6 +40,8 @@ _FIELD = {
 _INSERT = re.compile(r"(?i)\binsert\s+(?:/\*[^*]{0,80}\*/\s*)?into\s+[\w.\"$`\[\]]{1,90}\s*\(([^()]{1,4000})\)\s*values\s*(?=\()")
 _TUPLE = re.compile(r"\s*,?\s*\(((?:'(?:[^']|'')*+'|[^()']|\([^()]{0,200}\))*+)\)")
 _LITERAL = re.compile(r"\s*(?:'((?:[^']|'')*+)'|((?:[^,()']|\([^()]{0,200}\))*+))\s*(?:,|$)")
+_KEYS = re.compile(r",([^\s,;&|<>()\[\]{}\"'`=:]{16,120}+)")
+"""A further secret of a list."""
 _NUMBERED = re.compile(r"\d[A-Za-z0-9_-]{2,40}+")
 _BEFORE_NUMBER = re.compile(r"[A-Za-z_-]{0,12}+")
 _PROSE = re.compile(
@@ -126,6 +128,9 @@ def _pairs(text: str) -> Iterator[_Value]:
             if rule.family == "person" and (rest := _WORDS.match(text, start)):
                 end = rest.end()
         yield _Value(start, end, name)
+        while rule.family == "secret" and group == "bare" and (more := _KEYS.match(text, end)):
+            yield _Value(*more.span(1), name)
+            end = more.end()
         if group == "quoted" and text[after - 1 : start - 1].lstrip()[:1] == "(":
             for _ in range(_LISTED):
                 more = _LISTED_TOO.match(text, end + 1)
@@ -232,13 +237,41 @@ def _inserts(text: str) -> Iterator[_Value]:
         names = [name.strip(' \t\r\n"`[]') for name in insert[1].split(",")]
         at = insert.end()
         while (row := _TUPLE.match(text, at)) is not None:
-            at, place = row.end(), row.start(1)
+            at, place, said = row.end(), row.start(1), ""
             for name in names:
                 literal = _LITERAL.match(text, place, row.end(1))
                 if literal is None:
                     break
-                yield _Value(*literal.span(1 if literal.start(1) >= 0 else 2), name)
+                span = literal.span(1 if literal.start(1) >= 0 else 2)
+                yield _Value(*span, said if said and name.lower() in _PAIR[1] else name)
+                said = text[slice(*span)] if name.lower() in _PAIR[0] else said
                 place = literal.end()
 
 
-_READERS: tuple[Callable[[str], Iterator[_Value]], ...] = (_pairs, _prose, _tables, _inserts)
+_TAGGED = re.compile(r"<(?:[\w-]{1,30}:)?(?P<name>[\w.-]{1,60})(?: [^<>\n]{0,200})?>\s{0,20}(?P<value>[^<>\n]{1,200}?)\s{0,20}</")
+_NAMED = re.compile(
+    r"(?i)(?:parameter|property|env)?_?(?:name|key)[\"']?\s{0,3}[:=>]\s{0,3}[\"']?(?P<name>[\w.-]{1,60})[\"']?"
+    r"(?:</[\w-]{1,30}>|[,;])?\s{0,40}(?:- )?[\"'<]?(?:parameter|property|env)?_?value[\"']?\s{0,3}[:=>]\s{0,3}[\"']?"
+    r"(?P<value>[^\s\"'<>,;]{1,200})"
+)
+_PAIR = (
+    frozenset("name key code param parameter property setting option config_key".split()),
+    frozenset("value val config_value".split()),
+)
+
+
+def _tags(text: str) -> Iterator[_Value]:
+    """`<LastName>…</LastName>`."""
+    if "</" in text:
+        for tag in _TAGGED.finditer(text):
+            yield _Value(*tag.span("value"), tag["name"])
+
+
+def _named(text: str) -> Iterator[_Value]:
+    """A value whose name is itself a value: `- name: API_KEY` over `value: …`, in YAML, JSON and XML."""
+    if "alue" in text or "ALUE" in text:
+        for pair in _NAMED.finditer(text):
+            yield _Value(*pair.span("value"), pair["name"].replace(".", "_"))
+
+
+_READERS: tuple[Callable[[str], Iterator[_Value]], ...] = (_pairs, _prose, _tables, _inserts, _tags, _named)

@@ -105,6 +105,12 @@ def is_korean(value: str) -> Span | None:
     return is_person(value) if "가" <= value.strip()[:1] <= "힣" else None
 
 
+def is_name_part(value: str) -> Span | None:
+    """A given name or a surname, one word or two."""
+    ok = re.fullmatch(r"(?:[a-z]{1,3}[ '’]){0,2}[A-ZÀ-Þ][\w'’.-]{1,20}(?: [A-ZÀ-Þ][\w'’.-]{1,20})?|[가-힣]{1,4}", value)
+    return (0, len(value)) if ok and not any(c.isdigit() for c in value) else None
+
+
 _SURNAMES = frozenset(lang.words("surnames", "ko"))
 _NO_NAME = ("팀", "부", "과", "실", "점", "사", "은행", "번호", "이름", "고객", "코드", "시스템")
 
@@ -123,9 +129,12 @@ def is_phone(value: str) -> Span | None:
     return (0, len(value)) if digits[-7:].strip("0") else None
 
 
+_PLACEHOLDER = re.compile(r"(?i)your|example|changeme|replace|placeholder|xxxx|\*\*\*|<|\.\.\.")
+
+
 def is_secret(value: str) -> Span | None:
     """A password typed in the clear: six characters with a digit or a sign, no variable and no call."""
-    if len(value) < 6 or " " in value or value.endswith((")", "}")) or value[0] in "/$%<{(":
+    if len(value) < 6 or " " in value or value.endswith((")", "}")) or value[0] in "/$%<{(" or _PLACEHOLDER.search(value):
         return None
     mixed = re.search(r"\d", value) and re.search(r"[A-Za-z]", value) or re.search(r"[!@#^&*~?]", value)
     return (0, len(value)) if mixed else None
@@ -145,6 +154,8 @@ LOGIN = Meaning(kind="login_id", family="code", check=is_login)
 HANDLE = Meaning(kind="login_id", family="code", check=is_handle, rank=52)
 EMPLOYEE = Meaning(kind="employee_id", family="code", check=is_id)
 PERSON = Meaning(kind="person", family="person", check=is_person, part="full", rank=60)
+GIVEN = Meaning(kind="person", family="person", check=is_name_part, part="given", rank=58)
+SURNAME = Meaning(kind="person", family="person", check=is_name_part, part="family", rank=58)
 KOREAN = Meaning(kind="person", family="person", check=is_korean, part="full", rank=55)
 ORG = Meaning(kind="org", family="stem", check=is_org, rank=55)
 PHONE = Meaning(kind="phone", family="phone", check=is_phone, rank=66)
@@ -169,6 +180,13 @@ _WORDS: tuple[tuple[Meaning, str], ...] = (
     (NATIONAL, "rrn ssn jumin juminno nino nhs sin tin ein rrno residentno bizno brn"),
     (CARD, "card cardno cardnumber pan ccnumber"),
     (SECRET, "password passwd pwd passcode"),
+    (
+        SECRET,
+        "apikey apikeys apisecret apitoken secret secretkey secretaccesskey clientsecret accesstoken authtoken bearertoken "
+        "refreshtoken privatetoken signingkey encryptionkey sharedsecret dbpassword s3asecretkey",
+    ),
+    (GIVEN, "firstname givenname forename fname middlename vorname prenom nombre"),
+    (SURNAME, "lastname surname familyname lname nachname apellido apellidos"),
     (VIN, "vin"),
     (EMPLOYEE, "emp empno employee employeeid staffid badge"),
     (
@@ -281,6 +299,8 @@ def _latin(words: list[str]) -> Meaning | None:
     before = words[-2] if len(words) > 1 else ""
     if joined in _BY_WORD:
         return _BY_WORD[joined]
+    if _BY_WORD.get(before + last) in (SECRET, GIVEN, SURNAME):
+        return _BY_WORD[before + last]
     if last in ("name", "nm"):
         return PERSON if before in _PEOPLE else KOREAN if len(words) == 1 else None
     if last in _NUMBERED or last == "hash":
