@@ -7,6 +7,7 @@ before for the things of a group, and the words of the whole file, which no surr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar, cast
@@ -27,6 +28,7 @@ GROUP = 100_000
 """Characters that are hidden at once."""
 SMALL = frozenset(("person", "phone", "ip", "mac", "number", "date", "plate", "rrn", "address"))
 """Families in whose spaces two things may meet: a surrogate of one is not another's."""
+WORD = re.compile(r"[^\W_]+")
 Row = tuple[Finding, ...]
 T = TypeVar("T")
 Thing = tuple[str, str]
@@ -59,7 +61,7 @@ class Whole:
         self._values = Automaton(values) if values else None
         self._of: dict[Thing, dict[Entry, None]] = {}
         self._known(issued)
-        self._words = "\0".join({word for slot in slots for word in fold(slot.text).split()})
+        self._said = _Said(slots)
         self.entries: dict[Entry, None] = {}
         """What was issued for it, in order. Confidential."""
         self.written: set[str] = set()
@@ -113,8 +115,8 @@ class Whole:
             if thing[0] in SMALL and thing not in things
             for entry in some
         }
-        before, words = self._screening.taken, self._words
-        return lambda candidate: candidate in others or candidate in words or before(candidate)
+        before, said = self._screening.taken, self._said
+        return lambda candidate: candidate in others or candidate in said or before(candidate)
 
     def _standing(self, view: View) -> Carried:
         """Those of the values that stand in a text."""
@@ -141,6 +143,19 @@ class _Carrying:
         carried = self._standing(view)
         more = carried.more(view, row) if carried.values else []
         return resolve((*row, *more), text) if more else row
+
+
+class _Said:
+    """What the whole file says: a candidate that stands in it is no surrogate."""
+
+    def __init__(self, slots: Sequence[Slot]) -> None:
+        words = {word for slot in slots for word in WORD.findall(fold(slot.text))}
+        # Particles and titles follow Hangul names directly.
+        self._words = words | {word[:size] for word in words if word[0] >= "가" for size in range(2, min(6, len(word)))}
+
+    def __contains__(self, candidate: str) -> bool:
+        parts = WORD.findall(candidate)
+        return bool(parts) and self._words.issuperset(parts)
 
 
 def groups(items: Sequence[T], size: Callable[[T], int]) -> Iterator[list[T]]:
