@@ -193,14 +193,14 @@ def test_cut_has_a_size_of_its_own() -> None:
     assert Cut(0, 3, "", 99).size == 99
 
 
-NASTY = ['ab"cd\\99!Xy', "it's''7Kq!x", "a,b;c\t\"Q9!zz", "tab\tnew\nline K3!pq", "back\\\\slash\\N 8Hj!", "김,서\"준'9!xX"]
+NASTY = ['ab"cd\\99!Xy', "it's''7Kq!x", "a,b;c\t\"Q9!zz", "tab\tnew\nline K3!pq", "back\\\\slash\\N 8Hj!", "김,서\"준'9!xX", "7624*\\i8Qz", "ijrb6227!\\y4\\s"]
 
 
 def test_what_stands_in_never_breaks_what_holds_it(cleaned: Clean, tmp_path: Path) -> None:
     """Secrets full of quotes, marks and escapes: JSON, SQL and CSV stay readable, and what was not hidden stays equal."""
     src = tmp_path / "src"
     src.mkdir()
-    rows = [{"id": i, "password": NASTY[i % 6] + str(i), "n": 12.5e3, "note": 'plain "quoted" \\ text'} for i in range(60)]
+    rows = [{"id": i, "password": NASTY[i % 8] + str(i), "n": 12.5e3, "note": 'plain "quoted" \\ text'} for i in range(60)]
     (src / "a.jsonl").write_text("".join(json.dumps(row, ensure_ascii=i % 2 == 0) + "\n" for i, row in enumerate(rows)))
     with (src / "b.csv").open("w", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]))
@@ -216,6 +216,7 @@ def test_what_stands_in_never_breaks_what_holds_it(cleaned: Clean, tmp_path: Pat
     base.executescript((dst / "c.sql").read_text())
     dumped = base.execute("select id, password, note from t order by id").fetchall()
 
+    assert outcome.residue == []
     assert outcome.bad == [] and [len(lines), len(table), len(dumped)] == [60, 60, 60]
     for i, row in enumerate(rows):
         assert (lines[i]["id"], lines[i]["n"], lines[i]["note"]) == (i, 12500.0, row["note"])

@@ -309,13 +309,26 @@ class Writer:
         at = 0
         for finding in row:
             raw = text[finding.start : finding.end]
-            pieces += (text[at : finding.start], self._name(finding, raw))
+            name = self._name(finding, raw)
+            pieces += (text[at : finding.start], self._fitting(chunk, finding, name, raw) if chunk.escape else name)
             at = finding.end
         pieces.append(text[at:])
         cells = _cells(chunk, row, pieces)
         if not chunk.escape or not cells:
             return Hidden("".join(pieces), cells), row
         return _fenced(chunk, cells), row
+
+    def _fitting(self, chunk: Chunk, finding: Finding, name: str, raw: str) -> str:
+        """A surrogate as it may stand in a quoted value; what stands there is what comes back."""
+        at = bisect_right(chunk.cells, finding.start, key=lambda cell: cell.start) - 1
+        before = chunk.text[chunk.cells[at].start - 1 : chunk.cells[at].start] if at >= 0 else ""
+        if before not in ('"', "'"):
+            return name
+        written = fenced(chunk.escape, name, before)
+        if written != name:
+            self.entries.pop(name, None)
+            self.entries[written] = Entry(written, raw, "carrier", finding.entity)
+        return written
 
     def _more(self, text: str, row: Row) -> list[Finding]:
         """What was found anywhere in the corpus and stands here, where no finding covers it."""
