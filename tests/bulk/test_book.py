@@ -85,3 +85,14 @@ def test_a_scope_of_before_keeps_its_surrogates() -> None:
     book = Book.of({"barok": Known("unknown", "stem", "barok", "", 50, True)}, KEY, never, lambda done: None, issued=[Entry(name, "other", "stem", "other")])
 
     assert book.met == 1 and Writer(book, KEY).hide(Chunk("barok"), (finding,))[0].text != name
+
+
+def test_lines_that_meet_by_chance_stay() -> None:
+    """A short word over a line's end is two words; an address that a line's end parts is one value."""
+    known = {"share": Known("unknown", "stem", "share", "", 50, True), "harang.do@hanbyeol.co.kr": Known("email", "email", "harang.do@hanbyeol.co.kr", "", 80, True)}
+    writer = Writer(Book.of(known, KEY, never, lambda done: None), KEY)
+    code = "value = sha\nreturn value\n"
+    parted = writer.hide(Chunk("mail harang.do@\nhanbyeol.co.kr now\n"), ())[0].text
+
+    assert writer.hide(Chunk(code), ())[0].text == code
+    assert "harang" not in parted and "hanbyeol" not in parted

@@ -22,7 +22,7 @@ from daachorse import CharwiseDoubleArrayAhoCorasick as Automaton
 from garim.bulk.fence import fenced
 from garim.bulk.find import clip
 from garim.bulk.values import Chunk, Hidden, Row
-from garim.detect.carry import again, carries, is_telling, occurrences
+from garim.detect.carry import FREE, again, carries, is_telling, occurrences
 from garim.errors import Broken
 from garim.families import family
 from garim.surrogate.mint import Minter, owner_of
@@ -332,35 +332,39 @@ class Writer:
 
     def _more(self, text: str, row: Row) -> list[Finding]:
         """What was found anywhere in the corpus and stands here, where no finding covers it."""
-        if self._values is None:
-            return []
         view = View(text)
         spans = [(finding.start, finding.end) for finding in row]
         starts = [start for start, _ in spans]
+        out: list[Finding] = []
+        for value in self._standing(view, starts, spans):
+            for place in occurrences(value, view):
+                # Among thousands of values two lines' words meet by chance: the end of one and `re` of `return` in the next.
+                chance = "wrapped" in place.form and (len(value) < FREE or value.isalpha())
+                if not chance and not _covered(starts, spans, place.start, place.end):
+                    out.append(again(self._book.values[value].finding(), place, value)._replace(why=ELSEWHERE))
+        return out
+
+    def _standing(self, view: View, starts: Sequence[int], spans: Sequence[tuple[int, int]]) -> Iterable[str]:
+        """Values that stand somewhere in a text where no span covers them, on word boundaries or not."""
+        if self._values is None:
+            return ()
+        find = self._values.find_overlapping
         standing: dict[str, None] = {}
-        low, values = view.lowered, self._book.values
-        at = 0
-        for start, end, _ in self._values.find_overlapping(low):
+        low, at = view.lowered, 0
+        for start, end, _ in find(low):
             while at < len(spans) and spans[at][1] < end:
                 at += 1
             if at == len(spans) or spans[at][0] > start:
                 standing[low[start:end]] = None
         for other in view.others:
-            for start, end, _ in self._values.find_overlapping(other.lowered):
+            for start, end, _ in find(other.lowered):
                 back = other.back(start, end)
                 # What stands in another view as it stands in the text was seen in the text.
                 if back is not None and back[2] and not _covered(starts, spans, back[0], back[1]):
                     standing[other.lowered[start:end]] = None
         for _, inner in view.blob_views:
-            hidden = inner.everything
-            standing |= dict.fromkeys(hidden[start:end] for start, end, _ in self._values.find_overlapping(hidden))
-        out: list[Finding] = []
-        for value in standing:
-            known = values.get(value)
-            for place in occurrences(value, view) if known is not None else ():
-                if known is not None and not _covered(starts, spans, place.start, place.end):
-                    out.append(again(known.finding(), place, value)._replace(why=ELSEWHERE))
-        return out
+            standing |= dict.fromkeys(inner.everything[start:end] for start, end, _ in find(inner.everything))
+        return standing
 
     def _name(self, finding: Finding, raw: str) -> str:
         """What stands in for a finding, in the disguise of its original."""
