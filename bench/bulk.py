@@ -280,6 +280,7 @@ def main() -> None:
         room = Path(name)
         company = Company(asked.terms, asked.people)
         words = company.lexicon(room / "words.jsonl")
+        go(company.mixed(room / "warm", 20_000), room / "warm_out", words, rules=True)  # compiles the lexicon
         for what in asked.what:
             if what == "kills":
                 kills(room, company, words, asked.kills)
