@@ -18,7 +18,7 @@ from garim.surrogate.mint import Minter
 from garim.surrogate.table import spellings
 from garim.text.hangul import has_hangul
 from garim.values import Entry
-from tests.surrogate.hiding import EXAMPLES, KEY, finding
+from tests.surrogate.hiding import EXAMPLES, KEY, finding, restore
 
 
 def mint(family: str, entity: str, surface: str = "", part: str = "") -> str:
@@ -295,6 +295,14 @@ def test_an_alias_in_the_other_script_sounds_alike() -> None:
 
     for latin in ("Mireuon", "Mireon", "mireon", "MIREON"):
         assert mint("stem", "미르온", latin).lower() == romanise(mint("stem", "미르온"))
+
+
+def test_a_short_form_comes_back_as_itself_in_any_case() -> None:
+    minter = Minter(KEY)
+    short, spelled = (minter.surrogate(finding("stem", "여울"), surface) for surface in ("YUL", "Yeoul"))
+    assert short.lower() != spelled.lower()
+    text = f"{short.lower()}_prd {spelled.upper()}_PRD"
+    assert restore(text, minter.entries) == "yul_prd YEOUL_PRD"
 
 
 def test_a_word_is_the_same_whichever_thing_it_names() -> None:

@@ -164,3 +164,18 @@ def test_a_megabyte_of_hits_and_of_starts_is_fine() -> None:
     assert len(restore(("https://" + "." * 1000 + " ") * 1000, STEMS)) == 1_009_000
     assert restore("\n" * 500_000, STEMS) == "\n" * 500_000
     assert restore("(" * 500_000 + "//a.b/" + "(" * 500_000, STEMS).count("(") == 1_000_000
+
+
+def test_what_was_written_so_goes_before_an_escape_of_something_else() -> None:
+    entries = (Entry("준배", "설이", "person", "설이"), Entry("\\uc900\\ubc30", "\\uc124이", "carrier", "설이"))
+    assert restore("a \\uc900\\ubc30 준배", entries) == "a \\uc124이 설이"
+
+
+@pytest.mark.parametrize(
+    ("met", "restored"),
+    [("D95377804768903180808414", "D03612843091941160879448"), ("195377804768903", "195377804768903"), ("x95377804768903", "x03612843091941")],
+)
+def test_numbers_of_a_record_of_fixed_width(met: str, restored: str) -> None:
+    entries = (Entry("95377804768903", "03612843091941", "code", "a"), Entry("180808414", "160879448", "code", "b"))
+    for cuts in ((), range(len(met))):
+        assert restore(met, entries, cuts) == restored

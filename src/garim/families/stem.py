@@ -42,8 +42,8 @@ def keys_of(entity: str, surface: str) -> tuple[str, ...]:
     for word in written:
         low = word.casefold()
         known = spelled.get(low) or spelled.get(romanise(word))
-        if known is None and word.isascii():
-            known = next((other for other in named if alike(other, low)), None)
+        if known is None and word.isascii():  # one spelled out; a short form (YUL for 여울) comes back as itself
+            known = next((other for other in named if alike(other, low) and len(low) >= 0.75 * len(romanise(other))), None)
         # An alias that is no spelling of the entity has its own word, wherever it stands.
         keys.append(known or low)
     return tuple(keys)

@@ -34,7 +34,7 @@ _BEFORE_TITLE = re.compile(rf"[ \u00a0\u2009\u202f]?(?:{lang.either(_TITLES)})")
 _BREAK = re.compile(r"[\r\n]")
 _ESCAPE = re.compile(r"(?:%[0-9A-Fa-f]{2}|\\[nrt])\Z")
 """An escape before a hit ends in a letter or digit that does not belong to its word."""
-_LONG = 10
+_LONG = 8
 """Characters from which a number as it was issued stands inside a run of digits by no chance: records of fixed width."""
 _FIELD = 4
 """Digits that are a field of their own."""
@@ -332,7 +332,8 @@ class Plain:
                 return _WAIT
             if not allows(unit, met) or not self._stands(text, start, end, unit, met):
                 continue
-            exact = next((u for u in units if u.exact == met), None)
+            # What was written so goes before the escape of something else that was.
+            exact = min((u for u in units if u.exact == met), key=lambda u: u.code != "", default=None)
             if exact is None:
                 # What was issued goes before what is derived: it may overlap, and may still be coming.
                 if 0 <= limit < end:
