@@ -155,3 +155,16 @@ def test_a_text_is_nowhere_but_in_the_conversation(house: servers.Gateway) -> No
         assert word not in audit and word.encode() not in notes
     assert '"fault"' not in audit and b'"fault"' in notes
     assert '"trust":"outside"' in audit
+
+
+def test_a_teams_sums_are_for_the_team(house: servers.Gateway) -> None:
+    """Three people are too few; another team's is for whoever has the right to audit."""
+    for name in KEYS:
+        ask(house, name, "t1")
+    own = house.call("GET", "/garim/retro/team", headers=head("mina"))
+
+    assert own.status == 200 and own.json["team"] == "loans" and own.json["exchanges"] is None
+    assert all(count is None for _, count in own.json["months"]) and "mina" not in own.body.decode()
+    assert house.call("GET", "/garim/retro/team?team=cards", headers=head("mina")).status == 403
+    assert house.call("GET", "/garim/retro/team?team=cards", headers=head("ann")).status == 200
+    assert house.call("GET", "/garim/retro/team").status == 401

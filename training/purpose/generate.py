@@ -39,12 +39,38 @@ class Made(NamedTuple):
 
 
 def plain() -> list[Made]:
-    """Prompts as people type them, one a line, written by hand: plain/<purpose>.<language>.txt."""
+    """Prompts as people type them, written by hand: plain/<purpose>.<language>.txt, one a line; and those that were held out
+    once, until their first figures were taken."""
     out = []
     for path in sorted((HERE / "plain").glob("*.txt")):
         purpose, language = path.stem.split(".")
         lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line]
         out += [Made(line, purpose, language, f"plain.{path.stem}.{at}") for at, line in enumerate(lines)]
+    for path in sorted((HERE / "once_held").glob("*.txt")):
+        out += [
+            Made(text, purpose, language, f"plain.{path.stem}.{at}") for at, (text, purpose, language) in enumerate(blocks(path))
+        ]
+    return out
+
+
+def blocks(path: Path) -> list[tuple[str, str, str]]:
+    """(text, purpose, language) of a file of blocks: `%% purpose language`, then the prompt."""
+    out = []
+    for block in path.read_text(encoding="utf-8").split("%% ")[1:]:
+        head, _, text = block.partition("\n")
+        purpose, language = head.split()
+        out.append((text.strip("\n"), purpose, language))
+    return out
+
+
+def words() -> list[Made]:
+    """Words that speak for a purpose, by themselves and two together: words/<purpose>.txt, a line a language."""
+    rng, out = random.Random(9), []
+    for path in sorted((HERE / "words").glob("*.txt")):
+        for language, line in zip(("ko", "en"), path.read_text(encoding="utf-8").splitlines(), strict=True):
+            found = [word.strip() for word in line.split(",")]
+            texts = [*found, *(" ".join(rng.sample(found, 2)) for _ in found)]
+            out += [Made(text, path.stem, language, f"words.{path.stem}.{language}") for text in texts]
     return out
 
 

@@ -8,14 +8,13 @@ from pathlib import Path
 import numpy as np
 
 from garim.retro.purpose import model
-from training.purpose.generate import HERE, PURPOSES
-from training.purpose.train import held
+from training.purpose.generate import HERE, PURPOSES, blocks
 
 
 def main() -> None:
     """Print it."""
     for path in [Path(name) for name in sys.argv[1:]] or [HERE / "heldout.txt"]:
-        texts = held(path)
+        texts = blocks(path)
         found = [model().judge(text) for text, _, _ in texts]
         hits = np.array([one.purpose == purpose for one, (_, purpose, _) in zip(found, texts, strict=True)])
         sure = np.array([one.sure for one in found])

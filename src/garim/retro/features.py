@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from garim.policy.content import CODE, LOG, SQL, kinds_of, languages_of
 
-SIZE = 1 << 15
+SIZE = 1 << 16
 """Places that features are hashed to."""
 EDGE = 700
 """Characters of the ask that are looked at, at its beginning and at its end."""
@@ -26,6 +26,9 @@ TABLE = re.compile(r"(?m)^[^\S\n]*(?:\|.*\||\+[-+=]{4,}|[\w.$/-]+\s*(?:->|→)\s
 WORD = re.compile(r"[^\W_]+(?:['’.+#-][^\W_]+)*[+#]*|[?!]")
 DIGITS = re.compile(r"\d+")
 SPACE = re.compile(r"\s+")
+SENTENCE = re.compile(r"(?<=[.?!:])\s+")
+WANTED = 24
+"""Words of the sentence that asks, at most."""
 ORDERS = (2, 3, 4)
 """Lengths of pieces of letters."""
 Indexes = npt.NDArray[np.int64]
@@ -52,6 +55,11 @@ def indexes(text: str) -> Indexes:
     named = [f"w {word}" for word in words]
     named += [f"b {one} {two}" for one, two in zip(words, words[1:], strict=False)]
     named += [f"first {word}" for word in words[:2]] + [f"last {word}" for word in words[-2:]]
+    # What is wanted stands at the end, or where a question is asked; what stands before it is what it is about.
+    parts = [part for part in SENTENCE.split(ask) if part.strip()]
+    wanted = WORD.findall(" ".join([part for part in parts if "?" in part][:2] or parts[-1:]))[:WANTED]
+    named += [f"want {word}" for word in wanted]
+    named += [f"wants {one} {two}" for one, two in zip(wanted, wanted[1:], strict=False)]
     named += [f"sort {kind}" for kind in kinds_of([cut(text, READ)])]
     named += [f"long {min(len(text), 8000).bit_length()}", f"words {min(len(words), 200).bit_length()}"]
     hashed = [crc32(name.encode("utf-8", "surrogatepass")) for name in named]

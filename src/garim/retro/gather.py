@@ -17,7 +17,7 @@ import orjson
 from garim.errors import BadInput, VaultFailed
 from garim.retro.purpose import PURPOSES
 from garim.retro.said import ASKS
-from garim.retro.uses import LINES, SHORT, Asked, Did, Line, judged, read, write
+from garim.retro.uses import LINES, ROOM, SHORT, Asked, Did, Line, decoded, judged, write
 from garim.store import Store
 from garim.store.history import EVER, NEW, History
 
@@ -96,6 +96,15 @@ class Audit:
         self._after, self._first = -1, (0, 0.0)
         self._records: dict[str, list[Record]] = defaultdict(list)
         self._lock = threading.Lock()
+        self.joined: tuple[object, Found] | None = None
+        """What `gather` made last, and of what."""
+        self.reviews: dict[object, Any] = {}
+        """Whatever was worked out of that; emptied with it."""
+
+    @property
+    def mark(self) -> object:
+        """Changes when a record is added or deleted."""
+        return self._after, self._first
 
     def look(self, store: Store) -> dict[str, list[Record]]:
         """Records by who asked. Waits for the store.
@@ -204,14 +213,19 @@ def gather(store: Store, audit: Audit, owner: str, *, noting: bool = True, keep:
     """
     history = store.history
     records = audit.look(store).get(owner, [])
-    lines, damaged = read(history, owner)
+    documents, broken = history.readable(owner, ROOM).result()
+    said, wrong, version = corrections(history, owner)
+    made_of = (audit.mark, [(one.name, one.version) for one in documents], broken, version, wrong) if noting else object()
+    if audit.joined and audit.joined[0] == made_of:
+        return audit.joined[1]
+    lines, damaged = decoded(documents, broken)
     if not noting or history.get(owner, CORRECTED, CAUGHT_UP).result() is None:
         more, broken = from_history(history, owner, records, lines)
         if noting:
             _catch_up(history, owner, more, keep)
         lines, damaged = [*lines, *more], damaged + broken
-    said, broken = corrections(history, owner)
-    return join(records, lines, said, audit.kept_from, damaged + broken)
+    audit.joined, audit.reviews = (made_of, join(records, lines, said, audit.kept_from, damaged + wrong)), {}
+    return audit.joined[1]
 
 
 class _Told(msgspec.Struct):
@@ -267,14 +281,14 @@ def _catch_up(history: History, owner: str, lines: Sequence[Asked], keep: float)
     history.put(owner, CORRECTED, CAUGHT_UP, b"1", until=EVER).result()
 
 
-def corrections(history: History, owner: str) -> tuple[dict[int, list[str]], int]:
-    """Record number → [beginning of its hash, purpose], as she said; and 1 where they do not open."""
+def corrections(history: History, owner: str) -> tuple[dict[int, list[str]], int, int]:
+    """Record number → [beginning of its hash, purpose], as she said; 1 where they do not open; and their version."""
     try:
         found = history.get(owner, CORRECTED, ALL).result()
         rows = msgspec.json.decode(found.data, type=dict[int, list[str]]) if found else {}
     except (VaultFailed, msgspec.DecodeError):
-        return {}, 1
-    return rows, 0
+        return {}, 1, 0
+    return rows, 0, found.version if found else 0
 
 
 def correct(history: History, owner: str, record: Record, purpose: str) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -21,7 +21,7 @@ import msgspec
 from garim.retro.features import language
 from garim.retro.purpose import model
 from garim.retro.said import said
-from garim.store.history import EVER, History
+from garim.store.history import EVER, Document, History
 
 ROOM = "use"
 DAY = 86400.0
@@ -174,7 +174,11 @@ def read(history: History, owner: str) -> tuple[list[Line], int]:
     Raises:
         VaultFailed: The store cannot be read.
     """
-    documents, damaged = history.readable(owner, ROOM).result()
+    return decoded(*history.readable(owner, ROOM).result())
+
+
+def decoded(documents: Sequence[Document], damaged: int) -> tuple[list[Line], int]:
+    """The lines of documents in the order of time, and how many of them say nothing, those that do not open among them."""
     lines: list[Line] = []
     for document in documents:
         try:

@@ -31,6 +31,8 @@ from garim.retro.team import team_review
 LISTED = 30
 SHOWN = 160
 """Characters of a question that are shown to know it again."""
+REVIEWS = 8
+"""Years that are kept worked out, of one person."""
 READERS = 64
 """People whose records are kept at hand."""
 _audits: OrderedDict[tuple[int, str], Audit] = OrderedDict()
@@ -76,12 +78,21 @@ async def _review(call: Call) -> Review:
     year = year_of(call.query("year") or str(here.year), here)
     other = call.query("against")
     against = year_of(other, here) if other else 0
-    found = await _found(call)
+    found, audit = await _found(call), _audit(call)
     trusts = {one.name: one.trust for one in call.parts.settings.upstreams}
-    out = await to_thread(review, found, year, zones, now, trusts)
-    if against and against != year:
-        out.against = await to_thread(review, found, against, zones, now, trusts)
-    return out
+
+    async def of(one: int) -> Review:
+        """Worked out once, as long as nothing changes."""
+        key = (one, zones.text, here.year, tuple(trusts.items()))
+        kept: tuple[Found, Review] | None = audit.reviews.get(key)
+        if kept is None or kept[0] is not found:
+            kept = found, await to_thread(review, found, one, zones, now, trusts)
+            if len(audit.reviews) < REVIEWS:
+                audit.reviews[key] = kept
+        return kept[1]
+
+    out = await of(year)
+    return msgspec.structs.replace(out, against=await of(against)) if against and against != year else out
 
 
 async def figures(call: Call) -> bytes:

@@ -14,7 +14,7 @@ const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
 const purposeName = (name) => say("retroPurposes")[name] || name;
 
 export function Page() {
-  const language = use((s) => s.language);
+  const language = use((s) => s.language), name = use((s) => s.me.name);
   const [year, setYear] = useState(new Date().getFullYear()), [against, setAgainst] = useState(0), [zone, setZone] = useState(HERE), [seen, setSeen] = useState(null), [round, again] = useState(0);
   const query = `year=${year}${against ? `&against=${against}` : ""}&zone=${encodeURIComponent(zone)}`;
   useEffect(() => { get(`garim/retro?${query}`).then(setSeen, tell); }, [query, round]);
@@ -43,6 +43,7 @@ export function Page() {
       </div>
       <section class="card"><h2>${say("retroHours")}</h2><${Bars} title=${say("retroHours")} labels=${seen.hours.map((_, at) => `${at}`)} now=${seen.hours} then=${seen.against?.hours} years=${[seen.year, seen.against?.year]} /></section>
       <section class="card"><h2>${say("retroWeeks")}</h2><${Bars} title=${say("retroWeeks")} labels=${seen.weeks.map(([week]) => week.slice(6))} now=${seen.weeks.map(([, n]) => n)} years=${[seen.year]} /></section>
+      ${name && html`<${Team} key=${`team ${year}`} year=${year} number=${number} />`}
       <${Exchanges} key=${`${year} ${zone}`} year=${year} zone=${zone} unsure=${seen.unsure} corrected=${() => again((n) => n + 1)} language=${language} />`}
   </div></main>`;
 }
@@ -81,6 +82,18 @@ function Bars({ title, labels, now, then, years }) {
     ${labels.map((label, at) => html`<g>${sets.map(([heights, kind], place) => html`<rect class=${kind} x=${left + step * (at + 0.14) + room * place} width=${Math.max(room - 0.6, 0.6)} y=${8 + inner - (inner * heights[at]) / most} height=${(inner * heights[at]) / most}><title>${label}: ${heights[at]}</title></rect>`)}
       ${at % every === 0 && html`<text x=${left + step * (at + 0.5)} y=${tall - 5} class="middle">${label}</text>`}</g>`)}
   </svg>${then && html`<p class="faint keys"><i class="then"></i>${years[1]} <i class="now"></i>${years[0]}</p>`}</div>`;
+}
+
+// Her team's sums, if she has one: of five people or more besides her, and months that are over.
+function Team({ year, number }) {
+  const [seen, setSeen] = useState(null);
+  const cell = (n) => (n === null ? "—" : number(n));
+  const cells = (head, rows, called) => (rows.some(([, n]) => n !== null) ? html`<section class="card"><h2>${head}</h2><ul class="bars">${rows.map(([key, n]) => html`<li><span>${called(key)}</span><i style=${{ width: `${((n || 0) / Math.max(...rows.map(([, m]) => m || 0), 1)) * 100}%` }}></i><b>${cell(n)}</b></li>`)}</ul></section>` : null);
+  return html`<section class="card" id="team"><h2>${say("retroTeam")}</h2><p class="faint">${say("retroTeamWhy")}</p>
+    ${!seen ? html`<p><button type="button" onClick=${() => get(`garim/retro/team?year=${year}`).then(setSeen, tell)}>${say("retroTeamShow")}</button></p>`
+      : seen.exchanges === null ? html`<p>${say("retroTeamFew")}</p>`
+        : html`<div class="cards">${cells(`${say("retroMonths")} · ${cell(seen.exchanges)}`, seen.months, (key) => +key)}${cells(say("retroWhat"), seen.purposes, purposeName)}${cells(say("byModel"), seen.models, (key) => key)}${cells(say("byKind"), seen.kinds, kindName)}</div>`}
+  </section>`;
 }
 
 // Her exchanges, the unsure ones first; her word wins over what was judged.
