@@ -32,7 +32,7 @@ LINES = 6000
 MARK = re.compile(r"\{[^}]*\}|\[\[|\]\]|%%.*")
 VARY = 12_000
 """The words that are put into prompts in place of theirs are among so many of the most common."""
-TYPED, MADE, VARIED = 24, 3, 12_000
+TYPED, MADE, VARIED = 24, 2, 40_000
 """Times that a typed prompt and a made one are varied, and how many of those are taken."""
 BATCH = 128
 
