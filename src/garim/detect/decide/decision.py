@@ -300,10 +300,10 @@ def is_certain(source: int, finding: Finding, own: npt.NDArray[np.bool_]) -> boo
         return finding.rank >= CHECKED.get(finding.family, 101)
     if source == COLUMNS:
         return finding.rank >= SAID and finding.kind not in GUESSED
-    if source != LEXICON or finding.rank <= DOUBT:
-        return False
+    if source != LEXICON or bool(own.any()):
+        return source == LEXICON
     formed = finding.family not in WORDLY or (len(own) > 1 and finding.rank >= FORMED)
-    return finding.rank >= ALWAYS or formed or bool(own.any())
+    return finding.rank > DOUBT and (finding.rank >= ALWAYS or formed)
 
 
 def _named(text: str, start: int, end: int, kind: str, strange: bool) -> Finding | None:
