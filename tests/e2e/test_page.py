@@ -556,7 +556,7 @@ def test_sign_in_expires_and_nothing_is_lost(browser: Browser, _upstream: FakeUp
     with servers.in_thread(settings, screening) as running:
         her = Visit(browser, running.url, tmp_path, size="small", dark=True)
         her.page.goto(running.url + "/")
-        field = her.page.get_by_label("Garim 열쇠")
+        field = her.page.get_by_label("Garim 키")
         expect(field).to_be_visible()
         her.axe("sign-in")
         field.fill("wrong")
@@ -660,7 +660,7 @@ def test_a_second_pair_of_eyes(browser: Browser, _upstream: FakeUpstream, screen
     def enter(name: str, size: str) -> Visit:
         one = Visit(browser, running.url, tmp_path, size=size)
         one.page.goto(running.url + "/")
-        one.page.get_by_label("Garim 열쇠").fill(keys[name])
+        one.page.get_by_label("Garim 키").fill(keys[name])
         one.page.keyboard.press("Enter")
         expect(one.page.locator("#text")).to_be_visible()
         return one

@@ -67,7 +67,7 @@ STEPS = (
         ("4. A command fails", "Its error is hidden as well. What had left before stays byte for byte, so prompt caches hold."),
     ),
     Step(
-        ("5. 나쁜 문서", "문서가 비밀 열쇠를 그림 주소에 넣어 빼내려 합니다. 남의 주소에는 아무것도 되돌리지 않습니다."),
+        ("5. 나쁜 문서", "문서가 비밀 키를 그림 주소에 넣어 빼내려 합니다. 남의 주소에는 아무것도 되돌리지 않습니다."),
         (
             "5. A poisoned document",
             "It tries to get the key out in an image's address. Nothing is restored into a stranger's address.",

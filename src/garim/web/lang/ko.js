@@ -1,4 +1,4 @@
-// 화면의 말: 한국어. 열쇠는 en.js와 같다 (tests/web/test_lang.py가 확인한다).
+// 화면의 말: 한국어. 키는 en.js와 같다 (tests/web/test_lang.py가 확인한다).
 export default {
   other: "English",
   skip: "글쓰기로 건너뛰기",
@@ -29,7 +29,7 @@ export default {
   // 파일
   imageRefused: "그림은 보낼 수 없습니다. 그림 속의 글은 가릴 수 없기 때문입니다. 글을 옮겨 적어 넣어 주세요.", fileRefused: (name) => `${name}: 읽을 수 없는 파일입니다.`, tooLarge: "너무 큽니다.",
   // 들어가기
-  signOut: "나가기", signIn: "들어가기", signInWhy: "이 Garim은 열쇠가 있어야 씁니다.", key: "Garim 열쇠", signInAgain: "열쇠를 다시 넣어 주세요. 쓰던 글은 그대로 있습니다.", wrongKey: "모르는 열쇠입니다.",
+  signOut: "나가기", signIn: "들어가기", signInWhy: "이 Garim은 키가 있어야 씁니다.", key: "Garim 키", signInAgain: "키를 다시 넣어 주세요. 쓰던 글은 그대로 있습니다.", wrongKey: "모르는 키입니다.",
   lost: "Garim에 닿지 않습니다. 서버가 켜져 있는지 보세요. 쓰던 글은 이 화면에 그대로 있습니다.", back: "다시 닿았습니다.",
   // 회사 단어
   wordsHead: "회사 단어", wordsWhy: "여기 있는 말은 어디에 있든 가립니다.", findWord: "단어 찾기", addWord: "단어 더하기", term: "단어", kind: "종류", aliases: "다른 이름 (쉼표로)", means: "일반적인 뜻 (모델에게 알려 줍니다)", add: "더하기", added: "더했습니다.", ordinary: (word) => `‘${word}’은 흔한 말입니다. 보통 글에서도 가려질 수 있습니다.`,
@@ -47,7 +47,7 @@ export default {
   // 검토
   reviewHead: "검토", reviewWhy: "회사 규칙이 두 번째 눈을 요구하는 글입니다.", noReviews: "기다리는 글이 없습니다.", approve: "승인", refuse: "거절", refuseWhy: "거절하는 까닭", hideMore: "더 가릴 말 (줄마다 하나)", reviewBy: (who) => `${who || "이 컴퓨터"}가 보냄`, whatLeaves: "나갈 글", whatWas: "원래 글", waitingReview: "검토를 기다리고 있습니다. 승인되면 다시 보내면 됩니다.", reviewed: "정했습니다.", reviewLink: "검토 보기", seenSend: "확인했고 보냅니다", sendAgain: "다시 보내기",
   // 연결
-  setupHead: "연결", setupWhy: "모델을 더하면 여기서 바로 물을 수 있습니다.", upstreams: "연결된 곳", addUpstream: "모델 연결 더하기", name: "이름", url: "주소", apiKey: "API 열쇠", protocol: "말하는 방식", where: "어디에 있습니까", test: "확인하기", tested: (n) => `닿았습니다. 모델 ${n}개가 있습니다.`, chooseModels: "쓸 모델", write: "저장하고 쓰기", wrote: (path) => `${path}에 적었습니다. 지금부터 쓸 수 있습니다.`, tomlHead: "적은 내용", keyKept: "열쇠는 이 서버의 파일(소유자만 읽음)에 따로 둡니다.", nextWords: "회사 단어를 더하면 이름 없는 제품과 시스템도 가립니다.", goWords: "회사 단어로 가기", notKeeper: "이것은 Garim을 관리하는 사람만 할 수 있습니다.", restartOthers: "다른 작업자는 다시 켠 뒤에 씁니다.", preset: "미리 채우기",
+  setupHead: "연결", setupWhy: "모델을 더하면 여기서 바로 물을 수 있습니다.", upstreams: "연결된 곳", addUpstream: "모델 연결 더하기", name: "이름", url: "주소", apiKey: "API 키", protocol: "말하는 방식", where: "어디에 있습니까", test: "확인하기", tested: (n) => `닿았습니다. 모델 ${n}개가 있습니다.`, chooseModels: "쓸 모델", write: "저장하고 쓰기", wrote: (path) => `${path}에 적었습니다. 지금부터 쓸 수 있습니다.`, tomlHead: "적은 내용", keyKept: "키는 이 서버의 파일(소유자만 읽음)에 따로 둡니다.", nextWords: "회사 단어를 더하면 이름 없는 제품과 시스템도 가립니다.", goWords: "회사 단어로 가기", notKeeper: "이것은 Garim을 관리하는 사람만 할 수 있습니다.", restartOthers: "다른 작업자는 다시 켠 뒤에 씁니다.", preset: "미리 채우기",
   welcome: "회사 이야기를 그대로 쓰세요", welcomeWhy: "이름, 코드명, 서버, 비밀번호, 개인정보는 나가기 전에 가려지고, 답은 원래 말로 돌아옵니다.",
   promise: "나가는 것은 ‘나갈 글’뿐입니다.",
   sampleText: "한별해운 여신팀 도하랑 과장님 요청입니다. hanbyeol-prd-db01에서 ORA-00060 교착이 납니다.\n\nSELECT c.CUST_NM, c.MBL_TNO FROM HBADM.TB_HB_CUST_M c WHERE c.CUST_NO = '0019920317';\n\n접속: jdbc:oracle:thin:hb_app/Vel7!kade@//hanbyeol-prd-db01.hanbyeol.internal:1521/HBPRD\n연락처 010-3382-7719, harang.do@hanbyeol.example",
@@ -62,5 +62,5 @@ export default {
     [/^before a title/, "직함 앞입니다"], [/^after a word for a role/, "역할 뒤입니다"], [/^a Korean name/, "한국 사람 이름"], [/^a name/, "사람 이름"], [/name with a title|title/, "직함이 붙은 이름"], [/^rest of a span/, (kind) => `${kind}의 나머지`], [/that holds/, (kind) => `안에 ${kind} 등이 든 암호문`], [/unknown|not public|nowhere/i, "공개된 말도, 아는 말도 아닙니다"], [/organi[sz]ation|company/, "회사·기관 이름"], [/place|city/, "장소 이름"],
   ],
   whyKind: (kind) => `${kind}(으)로 보입니다`,
-  errors: { bad_input: "받을 수 없는 내용입니다.", too_large: "너무 큽니다.", unsupported: "읽을 수 없는 종류입니다.", unknown_model: "그 모델을 가진 곳이 없습니다.", not_allowed: "열쇠가 없거나 권한이 없습니다.", bad_settings: "설정이 잘못되었습니다.", refused: "회사 규칙이 이 글을 내보내지 않습니다. 아무것도 나가지 않았습니다.", guard_tripped: "나가기 직전에 원래 말이 남아 있어 막았습니다. 아무것도 나가지 않았습니다.", broken: "Garim이 실패했습니다. 아무것도 나가지 않았습니다.", uncovered: "글을 끝까지 살피지 못했습니다. 아무것도 나가지 않았습니다.", vault_failed: "저장소를 쓸 수 없습니다. 아무것도 나가지 않았습니다.", upstream_failed: "모델 쪽에서 오류가 났습니다.", upstream_busy: "모델 쪽이 바쁩니다. 잠시 뒤 다시 물어보세요.", upstream_cut: "답이 중간에 끊겼습니다.", upstream_slow: "모델 쪽이 답하지 않습니다.", review_needed: "회사 규칙에 따라 먼저 보고 확인해야 합니다. 아무것도 나가지 않았습니다.", over_limit: "정해진 횟수를 넘었습니다. 잠시 뒤 다시 물어보세요." },
+  errors: { bad_input: "받을 수 없는 내용입니다.", too_large: "너무 큽니다.", unsupported: "읽을 수 없는 종류입니다.", unknown_model: "그 모델을 가진 곳이 없습니다.", not_allowed: "키가 없거나 권한이 없습니다.", bad_settings: "설정이 잘못되었습니다.", refused: "회사 규칙이 이 글을 내보내지 않습니다. 아무것도 나가지 않았습니다.", guard_tripped: "나가기 직전에 원래 말이 남아 있어 막았습니다. 아무것도 나가지 않았습니다.", broken: "Garim이 실패했습니다. 아무것도 나가지 않았습니다.", uncovered: "글을 끝까지 살피지 못했습니다. 아무것도 나가지 않았습니다.", vault_failed: "저장소를 쓸 수 없습니다. 아무것도 나가지 않았습니다.", upstream_failed: "모델 쪽에서 오류가 났습니다.", upstream_busy: "모델 쪽이 바쁩니다. 잠시 뒤 다시 물어보세요.", upstream_cut: "답이 중간에 끊겼습니다.", upstream_slow: "모델 쪽이 답하지 않습니다.", review_needed: "회사 규칙에 따라 먼저 보고 확인해야 합니다. 아무것도 나가지 않았습니다.", over_limit: "정해진 횟수를 넘었습니다. 잠시 뒤 다시 물어보세요." },
 };
