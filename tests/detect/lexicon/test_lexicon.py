@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -423,3 +424,15 @@ def test_what_is_always_meant_is_certain_in_any_sentence(term: dict[str, object]
     assert [f for f in lexicon([term]).find(View(text)).findings if f.rank == SURE] == []
     found = lexicon([{**term, "always": True}]).find(View(text)).findings
     assert [f.rank for f in found] == [SURE] * count
+
+
+@pytest.mark.parametrize("text", ["Add a pinch of salt to the soup.", "a pinch of Salt", "salt"])
+def test_what_is_always_meant_is_hidden_whatever_the_decision_thinks(text: str, tmp_path: Path) -> None:
+    """Through the library's door: an ordinary word in its ordinary sense goes where the company says always."""
+    from garim import Screen
+
+    (tmp_path / "words.jsonl").write_text('{"term": "Salt", "kind": "product", "always": true}\n')
+    hidden = Screen(lexicons=[tmp_path / "words.jsonl"], key=b"k" * 32).hide(text)
+
+    assert "salt" not in hidden.text.lower()
+    assert hidden.restore(hidden.text) == text
