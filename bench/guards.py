@@ -51,7 +51,7 @@ def code(seed: int, size: int) -> str:
     return text[at : at + size]
 
 
-def session(screen: Screen, folder: Path, megabytes: float) -> dict[str, float]:
+def session(words: Path, folder: Path, megabytes: float) -> dict[str, float]:
     """A session's tool results, with the company in every one; looked at, then cleaned."""
     path, size, number = folder / f"{megabytes}.jsonl", 0, 0
     with path.open("w", encoding="utf-8") as out:
@@ -62,9 +62,8 @@ def session(screen: Screen, folder: Path, megabytes: float) -> dict[str, float]:
     where = Where("claude", path, CLAUDE)
     out_ = {}
     for name, what in (("look", "look"), ("clean", "clean")):
-        cleaner = Cleaner(screen.screening, chosen(["all"], ()), folder / "notes", b"bench")
-        screen.screening.detector._forget()  # what was looked at once is not looked at again: here it is
-        screen.screening.detector._memos.clear()
+        # Finders of its own: what was looked at once is not looked at again.
+        cleaner = Cleaner(Screen(lexicons=[words], key=KEY).screening, chosen(["all"], ()), folder / "notes", b"bench")
         began = time.process_time()
         getattr(cleaner, what)(where)
         seconds = time.process_time() - began
@@ -101,10 +100,9 @@ def main() -> None:
         folder = Path(made)
         words = folder / "words.jsonl"
         words.write_text("\n".join(json.dumps(word, ensure_ascii=False) for word in ({"term": "한별해운", "kind": "org", "aliases": ["hanbyeol"]}, {"term": "narae", "kind": "product"})))
-        screen = Screen(lexicons=[words], key=KEY)
         figures = {
             "hook_s": {"1 file": hook(folder / "one", 1), "100 files": hook(folder / "many", 100)},
-            "session": {f"{size} MB": session(screen, folder, size) for size in (asked.megabytes, 10 * asked.megabytes)},
+            "session": {f"{size} MB": session(words, folder, size) for size in (asked.megabytes, 10 * asked.megabytes)},
             "doubles": doubles(asked.documents),
         }
     print(json.dumps(figures, indent=2))

@@ -38,6 +38,8 @@ SEALED = {
     "data": ("redacted_thinking",),
     "encrypted_content": ("reasoning", "compaction", "compaction_summary", "web_search_result"),
 }
+OPEN = Grammar(keys=frozenset(), words={}, ids=frozenset(), sealed=SEALED)
+"""Nothing is structure: every key, string and long number is a slot."""
 ANY = frozenset(("images", "audio", "files"))
 """What is read by nobody and stays."""
 
@@ -45,16 +47,23 @@ ANY = frozenset(("images", "audio", "files"))
 class Unit:
     """A line, a row or a text: what is written anew as a whole."""
 
-    __slots__ = ("line", "slots", "write")
+    __slots__ = ("line", "said", "slots", "write")
 
-    def __init__(self, line: int, slots: Sequence[Slot], write: Callable[[Sequence[str]], str]) -> None:
+    def __init__(
+        self,
+        line: int,
+        slots: Sequence[Slot],
+        write: Callable[[Sequence[str]], str],
+        said: Callable[[str], str] = lambda written: written,
+    ) -> None:
         """
         Args:
             line: Its number, from 1: of the line, or of the row.
             slots: Its texts.
             write: Texts in their places → the unit.
+            said: The unit as it was written → all that it says, structure too, without its escapes.
         """
-        self.line, self.slots, self.write = line, slots, write
+        self.line, self.slots, self.write, self.said = line, slots, write, said
 
 
 class File(Protocol):
@@ -232,7 +241,13 @@ def _unit(text: str, line: int, grammar: Grammar) -> Unit:
     def write(texts: Sequence[str]) -> str:
         return _written(document, slots, places, texts)
 
-    return Unit(line, slots, write)
+    return Unit(line, slots, write, _said)
+
+
+def _said(written: str) -> str:
+    reader = Reader(OPEN, ANY)
+    reader.read(written, load(written))
+    return "\n".join(slot.text for slot in reader.slots)
 
 
 def _written(root: Document, slots: Sequence[Slot], places: Sequence[Place], texts: Sequence[str]) -> str:

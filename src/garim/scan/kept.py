@@ -256,9 +256,9 @@ class Cleaner:
             if any(text != slot.text for text, slot in zip(now, unit.slots, strict=True)):
                 out[index] = unit.write(now)
         for group in _groups(list(out), lambda index: len(out[index])):
-            if whole.left("\n".join(out[index] for index in group)):
+            if whole.left("\n".join(file.units[index].said(out[index]) for index in group)):
                 for index in group:
-                    if kind := whole.left(out[index]):
+                    if kind := whole.left(file.units[index].said(out[index])):
                         line = file.units[index].line
                         raise Broken(
                             f"line {line}: {kind} would still stand in it", hint="please report it; the file is as it was"
