@@ -142,12 +142,13 @@ def test_a_long_session_is_hidden_as_one(screen: Screen, tmp_path: Path, monkeyp
     assert len({line.split("-")[0].split(" ")[-1] for line in out[1:-1]}) == 1
 
 
-def test_an_escape_is_no_letter(screen: Screen, tmp_path: Path) -> None:
+def test_an_escape_is_no_letter(tmp_path: Path) -> None:
     """A line end before a word is not read as one that was hidden elsewhere."""
     path = tmp_path / "escapes.jsonl"
     path.write_text("".join(json.dumps({"content": text}, ensure_ascii=False) + "\n" for text in ("the table nwindow of 서예린 대리님", "open a\nwindow", "open a\twindow")), encoding="utf-8")
 
-    assert cleaner(screen, tmp_path).clean(found_one(path)) >= 2
+    (tmp_path / "words.jsonl").write_text('{"term": "Nwindow", "kind": "product", "always": true}')
+    assert cleaner(Screen(lexicons=[tmp_path / "words.jsonl"], key=KEY), tmp_path).clean(found_one(path)) >= 1
     out = [json.loads(line)["content"] for line in path.read_text(encoding="utf-8").splitlines()]
     assert "nwindow" not in out[0] and out[1:] == ["open a\nwindow", "open a\twindow"]
 
