@@ -66,7 +66,8 @@ def test_from_a_retrospective_to_the_next(records: Run, tmp_path: Path) -> None:
     origin = told.split("(")[1][:8]
     assert records("export", "again.zip", "--origin", origin, **elsewhere)[0] == 0
     assert (tmp_path / "all.zip").read_bytes() == (tmp_path / "again.zip").read_bytes()
-    assert records("delete", name)[1] == "deleted\n" and records("show", name)[0] == 2
+    assert records("delete", name)[0] == 2  # nobody can be asked
+    assert records("delete", name, "--yes")[1] == "deleted\n" and records("show", name)[0] == 2
     assert [line.split()[0] for line in records("list")[1].splitlines()] == [second.strip()]
     for file in (tmp_path / "store").iterdir():
         assert "회고".encode() not in file.read_bytes()

@@ -92,6 +92,10 @@ def _review(items: Iterator[Item]) -> None:
         print(f"{len(words):>7}  {name}: {', '.join(words[:SHOWN])}{more}")
 
 
+DIALECTS = ("oracle", "postgres", "mysql", "tsql", "db2", "tibero", "sqlite")
+"""What a DDL may be said to be."""
+
+
 def _command(source_name: str) -> Callable[..., None]:
     module = importlib.import_module(f"garim.learn.{source_name}")
 
@@ -106,6 +110,8 @@ def _command(source_name: str) -> Callable[..., None]:
         columns = dict(pair.split("=", 1) for pair in column or [] if "=" in pair)
         if len(columns) != len(column or []):
             raise BadInput("--column is not NAME=kind")
+        if dialect and dialect not in DIALECTS:
+            raise BadInput(f"there is no dialect {dialect!r}", hint=f"one of: {', '.join(DIALECTS)}")
         items = module.learn(source, Options(dialect=dialect, columns=columns))
         if review:
             _review(items)

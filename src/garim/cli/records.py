@@ -408,8 +408,12 @@ def import_(
 
 
 @app.command()
-def delete(record: Id, config: Config = None) -> None:
-    """Delete a record with all its versions, for good."""
+def delete(record: Id, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False, config: Config = None) -> None:
+    """Delete a record with all its versions, for good; asks first."""
+    if not yes and not sys.stdin.isatty():
+        raise BadInput("a record is deleted for good, and nobody can be asked here", hint="say --yes")
+    if not yes and not typer.confirm(f"Delete {record} and all its versions?"):
+        raise typer.Exit(1)
     with _shelf(config) as shelf:
         shelf.delete(record)
     print("deleted")

@@ -19,6 +19,7 @@ def whole(run: str) -> list[int]:
         ("TB_LN_CNTR", ["TB", "LN", "CNTR"]),
         ("HTTPServer db01 k8s 3f2a", ["HTTP", "Server", "db01", "k8s", "3f2a"]),
         ("도하랑 과장님, 10.48.0.1", ["도하랑", "과장님", "10.48.0.1"]),
+        ("-Dcom.velmora.mode=on", ["com", "velmora", "mode", "on"]),
         ("Größe カナ漢字", ["Größe", "カナ", "漢字"]),
         ("도*랑 010-****-4819", ["도*랑", "010-****-4819"]),
     ],

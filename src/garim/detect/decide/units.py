@@ -16,7 +16,7 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int32]
 
 UNIT = re.compile(
-    r"(?P<escape>\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[abfnrtv0])|%[0-9a-fA-F]{2}|&#?[A-Za-z0-9]{2,8};|(?:=[0-9A-F]{2}){2,})|"
+    r"(?P<escape>\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[abfnrtv0])|%[0-9a-fA-F]{2}|&#?[A-Za-z0-9]{2,8};|(?:=[0-9A-F]{2}){2,}|(?<![\w-])-D(?=[a-z]+\.))|"
     r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|(?<=0x)[0-9a-fA-F]{4,}"
     r"|[가-힣]{1,2}[*○]{1,3}[가-힣]?|[가-힣]+|[぀-ゟ]+|[゠-ヿ]+|[一-鿿々〆]+"
     r"|\d+[A-Za-z][A-Za-z0-9]*|[A-Za-z]+\d+[A-Za-z][A-Za-z0-9]*"
