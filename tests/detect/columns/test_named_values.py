@@ -43,3 +43,15 @@ def test_a_secret_whose_name_is_a_value(text: str) -> None:
 @pytest.mark.parametrize("text", ["- name: API_KEY\n  value: your-api-key-1\n", "<name>retries</name><value>31</value>", "first_name, last_name, e-mail are asked"])
 def test_placeholders_and_plain_settings_stay(text: str) -> None:
     assert found(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CREATE TABLE CUSTOMER (ID NUMBER(10) NOT NULL, NAME VARCHAR2(40) DEFAULT 'x', ST CHAR(1));\nINSERT INTO CUSTOMER VALUES (1,'구자림','A');\nINSERT INTO CUSTOMER VALUES (2,'Marit Solheim','A');",
+        "COPY public.customers (id, name) FROM stdin;\n4\t구자림\n5\tMarit Solheim\n\\.\n",
+        "INSERT INTO tb_member (id, name) VALUES (1, '구자림'), (2, 'Marit Solheim');",
+    ],
+)
+def test_the_name_column_of_a_table_of_people(text: str) -> None:
+    assert found(text) == {"구자림", "Marit Solheim"}

@@ -37,7 +37,14 @@ _FIELD = {
     mark: re.compile(rf'[ ]{{0,20}}+(?:"(?P<q>(?:[^"]|"")*+)"|(?P<b>[^{mark}\n]*+))(?:[ ]*+(?:{mark}|$))')
     for mark in (",", "\t", ";", r"\|")
 }
-_INSERT = re.compile(r"(?i)\binsert\s+(?:/\*[^*]{0,80}\*/\s*)?into\s+[\w.\"$`\[\]]{1,90}\s*\(([^()]{1,4000})\)\s*values\s*(?=\()")
+_INSERT = re.compile(
+    r"(?i)\binsert\s+(?:/\*[^*]{0,80}\*/\s*)?into\s+(?P<table>[\w.\"$`\[\]]{1,90})\s*(?:\((?P<names>[^()]{1,4000})\)\s*)?values\s*(?=\()"
+)
+_COPY = re.compile(r"(?im)^copy\s+(?P<table>[\w.\"]{1,90})\s*\((?P<names>[^()]{1,4000})\)\s*from\s+stdin\b[^\n]{0,200}\n")
+_CREATE = re.compile(r"(?i)\bcreate\s+table\s+(?:if\s+not\s+exists\s+)?(?P<table>[\w.\"$`\[\]]{1,90})\s*\(")
+_COLUMN = re.compile(
+    r"\s*[\"`\[]?(?P<name>[^\W\d][\w$#]{0,60})[\"`\]]?\s(?:[^(),']|'(?:[^']|'')*'|\([^()]{0,200}\)){0,400}(?:,|(?=\)))"
+)
 _TUPLE = re.compile(r"\s*,?\s*\(((?:'(?:[^']|'')*+'|[^()']|\([^()]{0,200}\))*+)\)")
 _LITERAL = re.compile(r"\s*(?:'((?:[^']|'')*+)'|((?:[^,()']|\([^()]{0,200}\))*+))\s*(?:,|$)")
 _KEYS = re.compile(r",([^\s,;&|<>()\[\]{}\"'`=:]{16,120}+)")
@@ -233,8 +240,9 @@ def _inserts(text: str) -> Iterator[_Value]:
     """Literals of INSERT INTO t (columns) VALUES (…), (…)."""
     if "insert" not in text and "INSERT" not in text and "insert" not in text.lower():
         return
+    made = _created(text)
     for insert in _INSERT.finditer(text):
-        names = [name.strip(' \t\r\n"`[]') for name in insert[1].split(",")]
+        names = _names(insert["table"], insert["names"].split(",") if insert["names"] else made.get(_bare(insert["table"]), []))
         at = insert.end()
         while (row := _TUPLE.match(text, at)) is not None:
             at, place, said = row.end(), row.start(1), ""
@@ -246,6 +254,52 @@ def _inserts(text: str) -> Iterator[_Value]:
                 yield _Value(*span, said if said and name.lower() in _PAIR[1] else name)
                 said = text[slice(*span)] if name.lower() in _PAIR[0] else said
                 place = literal.end()
+
+
+def _bare(table: str) -> str:
+    """A table's name without its schema and quotes, in lower case."""
+    return table.rpartition(".")[2].strip('"`[]').lower()
+
+
+def _names(table: str, columns: list[str]) -> list[str]:
+    """Columns as they are judged: the bare name in a table of people is a person's."""
+    owner = re.sub(r"s$|_?(?:tb|tbl|mst|master|info|list)$", "", re.sub(r"^(?:tb|tbl|t)_", "", _bare(table)))
+    bare = [column.strip(' \t\r\n"`[]') for column in columns]
+    return [f"{owner}_name" if column.lower() in ("name", "nm") and meaning(f"{owner}_name") else column for column in bare]
+
+
+def _created(text: str) -> dict[str, list[str]]:
+    """Table → its columns, of the CREATE TABLE statements in a text."""
+    made: dict[str, list[str]] = {}
+    for create in _CREATE.finditer(text):
+        at, columns = create.end(), list[str]()
+        while (column := _COLUMN.match(text, at)) is not None and len(columns) < 400:
+            columns.append(column["name"])
+            at = column.end()
+        made[_bare(create["table"])] = columns
+    return made
+
+
+def _copies(text: str) -> Iterator[_Value]:
+    """Fields of COPY t (columns) FROM stdin, a row a line."""
+    if "copy" not in text and "COPY" not in text:
+        return
+    for copy in _COPY.finditer(text):
+        names, at = _names(copy["table"], copy["names"].split(",")), copy.end()
+        for _ in range(_ROWS):
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+            if end <= at or text.startswith("\\.", at):
+                break
+            place = at
+            for name in names:
+                stop = text.find("\t", place, end)
+                stop = end if stop < 0 else stop
+                yield _Value(place, stop, name)
+                place = stop + 1
+                if stop == end:
+                    break
+            at = end + 1
 
 
 _TAGGED = re.compile(r"<(?:[\w-]{1,30}:)?(?P<name>[\w.-]{1,60})(?: [^<>\n]{0,200})?>\s{0,20}(?P<value>[^<>\n]{1,200}?)\s{0,20}</")
@@ -274,4 +328,4 @@ def _named(text: str) -> Iterator[_Value]:
             yield _Value(*pair.span("value"), pair["name"].replace(".", "_"))
 
 
-_READERS: tuple[Callable[[str], Iterator[_Value]], ...] = (_pairs, _prose, _tables, _inserts, _tags, _named)
+_READERS: tuple[Callable[[str], Iterator[_Value]], ...] = (_pairs, _prose, _tables, _inserts, _copies, _tags, _named)
