@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from garim.errors import BadInput, TooLarge
+from garim.errors import BadInput, BadSettings, TooLarge
 
 if TYPE_CHECKING:
     from garim.config import Settings
@@ -45,6 +45,11 @@ def settings(config: Path | None) -> Settings:
     path = config or (Path(os.environ["GARIM_CONFIG"]) if os.environ.get("GARIM_CONFIG") else None)
     if path is None and Path("garim.toml").exists():
         path = Path("garim.toml")
+        if b"key_command" in path.read_bytes() and any(
+            (folder / ".git").exists() for folder in (Path.cwd(), *Path.cwd().parents)
+        ):
+            hint = "name the file with --config or GARIM_CONFIG if it is yours"
+            raise BadSettings("a repository's garim.toml may not run a command for the key; nothing was run", hint=hint)
     project = find(Path.cwd())
     return added(read(path), project) if project else read(path)
 

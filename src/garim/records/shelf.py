@@ -35,6 +35,10 @@ ID = 12
 DAY = 86400.0
 
 
+MOST_VERSIONS = 10_000
+"""Of one record that is brought in."""
+
+
 class Note(msgspec.Struct, omit_defaults=True):
     """One version of a record, as it is sealed. Confidential."""
 
@@ -247,6 +251,8 @@ class Shelf:
         """
         for _, note in versions:
             check(note)
+        if versions[-1][0] > MOST_VERSIONS:
+            raise BadInput("a record says that it has more versions than anybody writes", hint=f"{MOST_VERSIONS:,} at most")
         number, note = versions[-1]
         until = self._until()
         self._mark(name, note, until)

@@ -28,6 +28,7 @@ def script(name: str, arguments: Sequence[str], python: str = sys.executable) ->
     # -P: what the repository itself holds must never be imported.
     return f"""#!/bin/sh
 {MARK}: made by `garim scan --install-hook`, taken away by `garim scan --remove-hook`
+PRE_COMMIT_REMOTE_NAME="${{1:-}}"; export PRE_COMMIT_REMOTE_NAME
 if [ -x {shlex.quote(python)} ]; then exec {shlex.quote(python)} -P -m garim {said}; fi
 if command -v garim >/dev/null 2>&1; then exec garim {said}; fi
 echo "garim is not installed any more: nothing was looked at, so nothing is {what}" >&2

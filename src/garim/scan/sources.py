@@ -136,17 +136,20 @@ class Repository:
 
         Args:
             lines: What git gives a pre-push hook: local ref, local id, remote ref, remote id.
-            environment: What pre-commit says in place of it: PRE_COMMIT_FROM_REF, PRE_COMMIT_TO_REF.
+            environment: What pre-commit says in place of it: PRE_COMMIT_FROM_REF, PRE_COMMIT_TO_REF; and to whom is pushed,
+                PRE_COMMIT_REMOTE_NAME: what another remote has, this one need not have.
         """
         pairs = [(words[1], words[3]) for words in map(str.split, lines) if len(words) == 4]
         if (to := environment.get("PRE_COMMIT_TO_REF")) and not pairs:
             pairs = [(to, environment.get("PRE_COMMIT_FROM_REF") or NOBODY)]
+        to_whom = environment.get("PRE_COMMIT_REMOTE_NAME")
+        there = f"--remotes={to_whom}" if to_whom else "--remotes"
         out: dict[str, None] = {}
         for local, remote in pairs:
             if not local.strip("0"):
                 continue  # a branch is deleted over there
             known = remote.strip("0") and self._is(remote)
-            out |= dict.fromkeys(self.commits([f"{remote}..{local}"] if known else [local, "--not", "--remotes"]))
+            out |= dict.fromkeys(self.commits([f"{remote}..{local}"] if known else [local, "--not", there]))
         return list(out)
 
     def brought(self, commits: Sequence[str]) -> Iterator[Change]:

@@ -64,10 +64,13 @@ _WIDE = (
 _MARK = "\u0300-\u034e\u0350-\u036f"
 _DASH = "\u2010-\u2015\u2212"
 # UTF-8 bytes of ASCII, Hangul syllables and CJK: a text of nothing else is told at a tenth of the search's cost.
-_USUAL = bytes([*range(0xC0), *range(0xE4, 0xEE)])
-ODD = re.compile(f"[{_HIDDEN}{_WIDE}{_MARK}{_DASH}\u1100-\u1112{_ALIKE}]")
+_USUAL = bytes([*range(9, 14), *range(0x20, 0x7F), *range(0x80, 0xC0), *range(0xE4, 0xEE)])
+_CONTROL = "\x00-\x08\x0e-\x1f\x7f"
+"""Characters that a terminal acts on and nobody reads; with what follows an escape (ECMA-48) in `grep --color`'s output."""
+ACTED = re.compile(f"[{_CONTROL}]")
+ODD = re.compile(f"[{_CONTROL}{_HIDDEN}{_WIDE}{_MARK}{_DASH}\u1100-\u1112{_ALIKE}]")
 FOLD = re.compile(
-    f"(?P<hidden>[{_HIDDEN}]+)|(?P<wide>[{_WIDE}])|(?P<nfd>[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[{_MARK}]+)"
+    f"(?P<hidden>(?:\\x1b\\[[0-9;?]{{0,12}}[A-Za-z]|[{_CONTROL}{_HIDDEN}])+)|(?P<wide>[{_WIDE}])|(?P<nfd>[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[{_MARK}]+)"
     f"|(?P<dash>(?<=[0-9A-Za-z])[{_DASH}](?=[0-9A-Za-z]))"
     f"|(?P<lookalike>(?<=[A-Za-z])[{_ALIKE}]{{1,32}}|[{_ALIKE}]{{1,32}}(?=[A-Za-z])|(?<!\\w)[{_ALIKE}]{{3,32}}(?!\\w))"
 )

@@ -17,7 +17,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import NamedTuple, Self
 
-from garim.text.disguises import Atom, Blob, blobs, encode, escapes, folds, wraps
+from garim.text.disguises import ACTED, Atom, Blob, blobs, encode, escapes, folds, wraps
 from garim.text.fold import fold
 from garim.text.spelled import spelled
 from garim.values import Finding
@@ -80,7 +80,7 @@ class View:
             bases.append(View._over(bases[-1], atoms))
         out += bases[1:]
         for base in bases:
-            if not base.text.isascii() and (atoms := folds(base.text)):
+            if (not base.text.isascii() or ACTED.search(base.text)) and (atoms := folds(base.text)):
                 out.append(View._over(base, atoms))
         if "\n" in self.text:
             for atoms in wraps(self.text):

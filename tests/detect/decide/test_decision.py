@@ -1,5 +1,7 @@
 """The one learnt decision, through the finders that propose to it."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -92,3 +94,37 @@ def test_chances_are_chances(screen: Screen) -> None:
     assert first == decision.settle("zuvrel-prd-db02 of Quavermoor", [])
     assert all(f.rank > DOUBT and f.start < f.end for f in first)
     assert np.isfinite(decision.limits).all()
+
+
+def test_numbered_machines_stay_siblings() -> None:
+    """kfk01 and kfk02 differ by their number alone, hidden too."""
+    screen = Screen(settings=Settings(), key=bytes(32))
+    text = "KAFKA_BROKERS=qzv-prd-kvk01:9092,qzv-prd-kvk02:9092,qzv-prd-kvk03:9092 down since 02:10, broker qzv-prd-kvk02 OOM"
+    hidden = screen.hide(text)
+
+    first, second = (hidden.text.split("=")[1].split(",")[n] for n in (0, 1))
+    assert "kvk" not in hidden.text and first.replace("01", "02") == second
+    assert hidden.restore(hidden.text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("바람길 배포 실패", "바람길"),
+        ("ping 10.83.17.204", "10.83.17.204"),
+        ('{"host":"192.168.40.12"}', "192.168.40.12"),
+        ("call 010-3382-7719 now", "010-3382-7719"),
+        ("8503141234562 조회", "8503141234562"),
+    ],
+)
+def test_short_texts_keep_nothing_that_has_a_form_or_is_listed(tmp_path: Path, text: str, gone: str) -> None:
+    """However little else speaks of a company."""
+    (tmp_path / "w.jsonl").write_text('{"term": "바람길", "kind": "project"}\n', encoding="utf-8")
+    screen = Screen(settings=Settings(), lexicons=[tmp_path / "w.jsonl"], key=bytes(32))
+
+    assert gone not in screen.hide(text).text
+
+
+@pytest.mark.parametrize("text", ["Java 11.0.20.1 on the path", "saved at 1703183652505 ms", "lodash 4.17.21.0 is out", "server at api:8080 and Foo.java:123"])
+def test_versions_times_and_ports_stay(screen: Screen, text: str) -> None:
+    assert screen.hide(text).text == text

@@ -14,6 +14,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import NamedTuple, Self
@@ -44,6 +45,10 @@ CHECKED = {
 }  # fmt: skip
 """Families of such patterns and the rank from which they were right 99 times of 100 in labelled texts; an address of the network
 or a number of another sort may be a version or an amount."""
+PRIVATE = re.compile(r"10\.\d{1,3}\.|172\.(?:1[6-9]|2\d|3[01])\.|192\.168\.(?![01]\.1\b)")
+"""Addresses of a network of one's own (RFC 1918): no version looks like them."""
+MILLISECONDS = (10**12, 22 * 10**11)
+"""Since 1970: 2001 to 2039."""
 NAMED = 66
 """Rank from which the rules of names are as sure of a person: with a title, in a greeting, under a role."""
 SAID, GUESSED = 58, frozenset(("record_id", "login_id"))
@@ -54,6 +59,8 @@ WORDLY = frozenset(("stem", "person"))
 """Families whose members may be ordinary words: a listed host, network, mail address, id or ticket never is."""
 LIKELY_OWN, DOUBLY = 1.0, 2.0
 """Log odds from which a text speaks of a company, and how much each below that counts; chosen on companies left out."""
+SENTENCES = 40
+"""Words that show in what sense a listed one is used."""
 SURE, LIKELY = 50, 39
 """Ranks of what was judged: an unknown word is the same thing wherever it stands, an ordinary one is judged each time."""
 KINDS = ("word", "person", "place", "code")
@@ -232,7 +239,8 @@ def weighed(seen: Text, chances: Floats, whole: float) -> Floats:
     if whole >= LIKELY_OWN:
         return chances
     listed = seen.base[:, NUMBERS + LISTED] > 0
-    less = DOUBLY * (whole - LIKELY_OWN) * np.where(seen.firm, 0, np.where(listed, 0.5, 1))
+    said = min(0.5, len(chances) / SENTENCES)  # few words show no ordinary sense
+    less = DOUBLY * (whole - LIKELY_OWN) * np.where(seen.firm, 0, np.where(listed, said, 1))
     odds = chances / np.maximum(1 - chances, 1e-6) * np.exp(less)
     out: Floats = (odds / (1 + odds)).astype(np.float32)
     return out
@@ -302,7 +310,9 @@ def is_certain(source: int, finding: Finding, own: npt.NDArray[np.bool_]) -> boo
         return True
     if source == PATTERNS:
         if finding.family == "rrn" and finding.entity.isdigit() and finding.end - finding.start == len(finding.entity):
-            return False  # thirteen digits in a row may be a time in milliseconds
+            return not MILLISECONDS[0] <= int(finding.entity) < MILLISECONDS[1]  # else it may be a time
+        if finding.family == "ip" and PRIVATE.match(finding.entity):
+            return True
         return finding.rank >= CHECKED.get(finding.family, 101)
     if source == NAMES:
         return finding.family == "person" and finding.rank >= NAMED and bool(own.any())
@@ -321,11 +331,15 @@ def _named(text: str, start: int, end: int, kind: str, strange: bool) -> Finding
         return None
     rank = SURE if strange else LIKELY
     digits = sum(c.isdigit() for c in surface)
-    if digits and (kind == "code" or len(surface.rstrip("0123456789")) < 4 or not surface.rstrip("0123456789").isalpha()):
+    letters = surface.rstrip("0123456789")
+    numbered = letters.isalpha() and (
+        len(letters) > 3 and kind != "code" or len(letters) > 2 and letters.islower() and digits < 3
+    )
+    if digits and not numbered:
         return Finding(start, end, "unknown_code", "code", surface, "an id that nothing public has", rank=rank)
-    if digits:
-        end -= len(surface) - len(surface.rstrip("0123456789"))
-        surface = text[start:end]
+    if digits:  # kfk01 and kfk02 stay siblings
+        end -= len(surface) - len(letters)
+        surface = letters
     if kind == "person" and not ("A" <= surface[:1] <= "z" and surface.islower() and len(surface) < 3):
         part = "full" if len(surface) == 3 and "가" <= surface[0] <= "힣" else "given"
         return Finding(start, end, "person", "person", surface, "a name, by all that the text shows", part=part, rank=rank)

@@ -42,13 +42,15 @@ _FAMILIES = "stem person email domain ip mac phone card rrn iban code ticket sec
 _KINDS = (
     "org product project place customer location column db_object host word service repository package database employee_id"
 ).split()
-FORMED = frozenset("phone card rrn iban code date address plate".split())
+FORMED = frozenset("phone card rrn iban code date address plate ip".split())
 """Families of what has a form: it is a phone number or an account whatever else the text speaks of."""
 _FAMILY_ID = {name: i + 2 for i, name in enumerate(_FAMILIES)}
 _KIND_ID = {name: i + 20 for i, name in enumerate(_KINDS)}
 
 CODES = log1p(5)
 """Public codes that share a prefix, as a logarithm, from which one more is public too."""
+PORT = log(5.5)
+"""Letters, as a logarithm, of the port behind a host's colon, or the line behind a file's."""
 FAR = 2
 """Units on each side that are shown."""
 INSIDE = 10
@@ -124,7 +126,8 @@ class Text:
         own, said = self.facts.numbers, self.base[:, NUMBERS + INSIDE : NUMBERS + INSIDE + 3 * len(SOURCES) : 3]
         code = self.base[:, NUMBERS + PREFIXED] > CODES
         known_code = code & ((own[:, W.NUMBER] > 0) | (own[:, W.PREFIX] > CODES))
-        return np.flatnonzero(said.any(axis=1) | ~((self.facts.signs[:, W.CALM] > 0) | known_code)).astype(np.int32)
+        port = (own[:, W.NUMBER] > 0) & (own[:, W.LENGTH] < PORT) & np.array([gap == ":" for gap in self.units.gaps[:-1]])
+        return np.flatnonzero(said.any(axis=1) | ~((self.facts.signs[:, W.CALM] > 0) | known_code | port)).astype(np.int32)
 
     def first(self, rows: Ints, priors: Floats) -> Floats:
         """What the first pass sees of these units.
