@@ -23,7 +23,7 @@ def test_values_with_control_characters_do_not_leave(tmp_path: Path, cut: str) -
     assert hidden.restore(hidden.text) == text
 
 
-@pytest.mark.parametrize("data", [b"\xff\xfeQuavermoor 010-3382-7719 and more", b"\xff\xfe" + "Quaver".encode("utf-8") * 9])
+@pytest.mark.parametrize("data", [b"\xff\xfeQuavermoor 010-3382-7719 and more", b"\xff\xfe" + b"Quaver" * 9])
 def test_a_wrong_mark_is_told(data: bytes) -> None:
     with pytest.raises(BadInput):
         read(data)

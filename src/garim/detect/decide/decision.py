@@ -49,6 +49,8 @@ PRIVATE = re.compile(r"10\.\d{1,3}\.|172\.(?:1[6-9]|2\d|3[01])\.|192\.168\.(?![0
 """Addresses of a network of one's own (RFC 1918): no version looks like them."""
 MILLISECONDS = (10**12, 22 * 10**11)
 """Since 1970: 2001 to 2039."""
+MOMENT = 0.8
+"""How sure the trees must be that such a time is something else."""
 NAMED = 66
 """Rank from which the rules of names are as sure of a person: with a title, in a greeting, under a role."""
 SAID, GUESSED = 58, frozenset(("record_id", "login_id"))
@@ -260,6 +262,10 @@ def limits_of(seen: Text, limits: Limits) -> Floats:
     out[number & (digits >= OPAQUE)] = limits.number
     out[number & (digits >= LONG)] = limits.long
     out[number & (seen.facts.signs[:, DOTTED] > 0)] = limits.public  # an address or a version: both are common
+    for unit in np.flatnonzero(number & (digits >= LONG)).tolist():
+        word = seen.units.words[unit]
+        if word.isdigit() and MILLISECONDS[0] <= int(word) < MILLISECONDS[1]:
+            out[unit] = MOMENT
     listed = seen.base[:, NUMBERS + LISTED] > 0
     out[listed] = np.minimum(out[listed], limits.listed)
     return out
