@@ -524,7 +524,7 @@ def test_two_tabs_and_a_lost_server(visit: Any, browser: Browser, gateway: serve
     her = visit()
     her.open()
     her.write("온새미물산 첫째 탭")
-    her.page.wait_for_function("import('./store.js').then(m => m.state.saved)")
+    her.page.wait_for_function("import('./store.js').then(m => m.state.saved && m.state.version > 0 && m.state.draft.text.includes('첫째'))")
     other = her.context.new_page()
     other.goto(her.page.url)
     expect(other.locator("#text")).to_have_value("온새미물산 첫째 탭")
