@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from garim import Screen
+from garim.config import Settings
 from garim.detect.lexicon.lexicon import Lexicon
 from garim.detect.lexicon.modes import SURE
 from garim.detect.lexicon.read import DOUBT
@@ -436,3 +438,14 @@ def test_what_is_always_meant_is_hidden_whatever_the_decision_thinks(text: str, 
 
     assert "salt" not in hidden.text.lower()
     assert hidden.restore(hidden.text) == text
+
+
+def test_a_word_of_a_pattern_is_the_term_that_it_spells(tmp_path: Path) -> None:
+    """The company in its hosts' names is the company: one surrogate in all compounds."""
+    (tmp_path / "w.jsonl").write_text(
+        '{"term": "온새미물산", "kind": "org", "aliases": ["Onsaemi"]}\n{"pattern": "onsaemi-(prd|stg)-[a-z]+\\\\d{2}", "kind": "host"}\n', encoding="utf-8"
+    )
+    hidden = Screen(settings=Settings(), lexicons=[tmp_path / "w.jsonl"], key=bytes(32)).hide("Onsaemi asks why onsaemi-prd-db01 is slow")
+    first = hidden.text.split()[0]
+
+    assert "nsaemi" not in hidden.text and f" {first.lower()}-prd-db01 " in hidden.text

@@ -330,6 +330,13 @@ class Reader:
         self._spelled.setdefault(seen.term, set()).add(fold(self.text[slice(*span)]))
         self._found.append(Finding(*span, seen.kind, seen.family, seen.entity, why, part=seen.part, rank=rank))
 
+    def _one_thing(self) -> list[Finding]:
+        """What was found, where a pattern and a term name the same word: the term says what it is."""
+        termed = {
+            (f.start, f.end): f.entity for f in self._found if f.family == "stem" and f.entity != fold(self.text[f.start : f.end])
+        }
+        return [f._replace(entity=termed.get((f.start, f.end), f.entity)) if f.family == "stem" else f for f in self._found]
+
     def findings(self) -> list[Finding]:
         """What stands, in order; of two that overlap the longer, then the better founded."""
         scales = Scales(self.text, self.hint, (f for f in self._found if f.rank >= CERTAIN))
@@ -360,7 +367,7 @@ class Reader:
             if why := scales.word(low, high, seen, known):
                 self._emit((low, high), seen, ORDINARY, why)
         self._families()
-        found = list(longest(self._found))
+        found = list(longest(self._one_thing()))
         standing = {(f.start, f.end) for f in found}
         for low, high, a, b, seen in self._later:
             if not standing & {(a, b), (low, high)}:
