@@ -31,3 +31,15 @@ def test_a_wrong_mark_is_told(data: bytes) -> None:
 
 def test_wide_texts_are_read() -> None:
     assert read("Quavermoor 가나다".encode("utf-32")) == "Quavermoor 가나다" == read("Quavermoor 가나다".encode("utf-16"))
+
+
+def test_no_door_takes_a_wide_text_for_another(tmp_path: Path) -> None:
+    """Files, the terminal and corpora judge a mark alike: what is not what it says is not let through."""
+    from garim.bulk.formats._text import decoded
+    from garim.cli._common import decode
+
+    wrong, wide = b"\xff\xfeQuavermoor 010-3382-7719 and so on", "Quavermoor 가나다".encode("utf-32")
+    assert decoded(wrong).bad and decoded(wide).bad
+    assert decode(wide, "f").lstrip("\ufeff") == "Quavermoor 가나다"
+    with pytest.raises(BadInput):
+        decode(wrong, "f")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from garim.errors import BadInput, BadSettings, TooLarge
+from garim.text.marks import marked, misread
 
 if TYPE_CHECKING:
     from garim.config import Settings
@@ -115,13 +116,17 @@ def progress(items: Sequence[One], what: str) -> Iterator[One]:
 
 
 def decode(data: bytes, name: str) -> str:
-    """UTF-8 (with or without a mark) or UTF-16 with its mark → text."""
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig" if data[:3] == b"\xef\xbb\xbf" else "utf-8"
+    """UTF-8 (with or without a mark), or UTF-16 or UTF-32 with theirs → text."""
+    wide = marked(data)
+    encoding = wide or ("utf-8-sig" if data[:3] == b"\xef\xbb\xbf" else "utf-8")
     try:
-        return data.decode(encoding)
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
         hint = "convert it first: iconv -f CP949 -t UTF-8"
         raise BadInput(f"{name}: byte {error.start} is not {encoding.upper()}", hint=hint) from None
+    if wide and misread(text):
+        raise BadInput(f"{name}: its mark says {wide.upper()}, its bytes are none", hint="convert it to UTF-8")
+    return text
 
 
 def write(text: str) -> None:

@@ -30,7 +30,7 @@ PUBLIC_NAMESPACES = frozenset(
     "org.eclipse org.mockito com.oracle oracle com.zaxxer".split()
 )
 ROBOT = re.compile(
-    r"\[bot\]|\b(?:renovate|dependabot|github-actions|semantic-release|jenkins|gitlab|ci|bot|robot|noreply|no-reply)\b",
+    r"\[bot\]|\b(?:renovate|dependabot|github-actions|semantic-release|jenkins|gitlab|ci|bot|robot|no-?reply)\b",
     re.IGNORECASE,
 )
 """Authors that are programs."""

@@ -184,7 +184,7 @@ def _mode(
 
 
 def _host(text: str, finding: Finding, code: Sequence[tuple[int, int]], language: str) -> tuple[int, int, str]:
-    """A machine's whole name in a sentence (gslndb02) is a server; elsewhere the identifier keeps its form."""
+    """A machine's whole name in a sentence (kvkdb02) is a server; elsewhere the identifier keeps its form."""
     start, end = finding.start, finding.end
     kind = finding.kind.partition(".")[0]
     if finding.family == "stem" and not any(begin <= start < stop for begin, stop in code):
@@ -241,7 +241,7 @@ def _person(text: str, finding: Finding, mode: str, base: str) -> _Draft:
 
 
 def _wide(text: str, finding: Finding, start: int, end: int, mode: str) -> tuple[int, int]:
-    """A company's name with the word that says what it is; a term glued to letters (가람ON)."""
+    """A company's name with the word that says what it is; a term glued to letters (새론ON)."""
     if finding.kind == "project" and mode == "en" and text[max(0, start - 8) : start] == "Project ":
         start -= 8
     if finding.kind in ("org", "customer"):

@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from garim.bulk.values import Bad, Chunk, Cut, Hidden, Opened, Source
+from garim.text.marks import misread
 
 BLOCK = 1 << 20
 CHUNK = 12_000
@@ -43,9 +44,10 @@ def decoded(data: bytes) -> Text:
     if data[:2] in MARKS:
         name = "utf-16-le" if data[:2] == MARKS[0] else "utf-16-be"
         try:
-            return Text(data.decode(name), ((0, name),), ())
+            text = data.decode(name)
         except UnicodeDecodeError as error:
             return Text("", (), (Bad(error.start, len(data), f"not {name}"),))
+        return Text("", (), (Bad(0, len(data), f"not {name}"),)) if misread(text) else Text(text, ((0, name),), ())
     try:
         return Text(data.decode(), ((0, "utf-8"),), ())
     except UnicodeDecodeError:

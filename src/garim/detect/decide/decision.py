@@ -55,7 +55,7 @@ NAMED = 66
 """Rank from which the rules of names are as sure of a person: with a title, in a greeting, under a role."""
 SAID, GUESSED = 58, frozenset(("record_id", "login_id"))
 """Rank from which what a key or column says of its value is so (of 1,100 in labelled texts two were wrong), but for plain ids."""
-FORMED = 80
+COMPOSED = 80
 """Rank from which a listed name of several parts needs no judgement either."""
 WORDLY = frozenset(("stem", "person"))
 """Families whose members may be ordinary words: a listed host, network, mail address, id or ticket never is."""
@@ -324,9 +324,11 @@ def is_certain(source: int, finding: Finding, own: npt.NDArray[np.bool_]) -> boo
         return finding.family == "person" and finding.rank >= NAMED and bool(own.any())
     if source == COLUMNS:
         return finding.rank >= SAID and finding.kind not in GUESSED
-    if source != LEXICON or bool(own.any()):
-        return source == LEXICON
-    formed = finding.family not in WORDLY or (len(own) > 1 and finding.rank >= FORMED)
+    if source != LEXICON:
+        return False
+    if bool(own.any()):
+        return True
+    formed = finding.family not in WORDLY or (len(own) > 1 and finding.rank >= COMPOSED)
     return finding.rank > DOUBT and (finding.rank >= ALWAYS or formed)
 
 

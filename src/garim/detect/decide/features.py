@@ -302,7 +302,7 @@ def _said(units: Units, proposals: Sequence[tuple[int, Finding]]) -> tuple[Float
 
 
 def _from_listed(facts: Facts, said: Floats) -> Floats:
-    """Which part of the unit a listed word of this text is that it begins with, and is no such word itself: lotsed, 도담화."""
+    """Which part of the unit a listed word of this text is that it begins with, and is no such word itself: velmorad, 미르화."""
     listed = said[:, 3 * SOURCES.index("lexicon")] > 0
     known = {facts.same[unit] for unit in np.flatnonzero(listed).tolist()}
     out = np.zeros((len(listed), 1), np.float32)

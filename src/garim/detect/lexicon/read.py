@@ -139,7 +139,7 @@ class Reader:
         return (size > 3 and words.glue(tail)) or (seen.mode == M.OWN and size > 6) or self._stands_out(end - size, end, seen)
 
     def _stands_out(self, start: int, end: int, seen: Occurrence) -> bool:
-        """Whether a listed word makes a longer one that nothing public has: QPOL in QPOLMSTR.
+        """Whether a listed word makes a longer one that nothing public has: VLMR in VLMRMST.
 
         Either nothing public has the word itself, or what it is glued to is a common part of identifiers.
         """
