@@ -22,6 +22,7 @@ from typing import Any, BinaryIO, NamedTuple, cast
 
 from garim.bulk import postgres
 from garim.bulk.anonymity import Anonymity
+from garim.bulk.back import Pair, remember
 from garim.bulk.book import Book, Known, Notes
 from garim.bulk.formats import formats
 from garim.bulk.journal import Journal, Node
@@ -195,6 +196,8 @@ class Run:
             ) from None
 
     def _publish(self, out: Path) -> None:
+        if self.order.scope and not self.order.into:
+            remember(self.worker.screen, self.seal, self.order.scope, self._pairs(out))
         if self.order.into:
             postgres.write_tables(self.order.into, sorted(out.glob("*.parquet")))
         elif self.src.is_file():
@@ -209,6 +212,28 @@ class Run:
             (self.work / name).unlink(missing_ok=True)
         for name in ("spool", "found", "pieces", "out"):
             shutil.rmtree(self.work / name, ignore_errors=True)
+
+    def _pairs(self, out: Path) -> Iterator[Pair]:
+        """Each file as it is now and as it was, also those in archives."""
+        paths = self._found_paths or {}
+        for node in _on_disk(self.journal, ROOT):
+            path = out / paths.get(self._meta(node).get("path", ""), "")
+            if node.kind in ("file", "archive") and path.is_file():
+                with path.open("rb") as file:
+                    yield from self._pairs_in(node, file)
+
+    def _pairs_in(self, node: Node, file: BinaryIO) -> Iterator[Pair]:
+        if node.kind == "file":
+            yield Pair(file, self.worker.source(self._slice_of(node)), node.format)
+            return
+        children = [child for child in self.journal.children(node.id) if child.kind != "out"]
+        for child, member in zip(children, archives()[node.format].members(file), strict=False):
+            if member.stream is not None:
+                yield from self._pairs_in(child, member.stream)
+
+    def _slice_of(self, node: Node) -> Slice:
+        path = self._meta(node).get("path", "")
+        return Slice(0, node.id, path, node.size, node.changed, bool(node.spooled), node.format, Cut(0, node.size), None)
 
     def _plan(self) -> bool:
         """Plan, or take the plan of the run that this one goes on with; whether it does."""

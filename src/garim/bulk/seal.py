@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import io
 import os
@@ -36,6 +37,10 @@ class Seal:
     def blind(self, text: str) -> str:
         """What tells a text again and nothing of it."""
         return hmac.digest(self._blind, text.encode(), "sha256").hex()
+
+    def hasher(self, size: int) -> hashlib.blake2b:
+        """What makes `size` bytes that tell some others again and nothing of them."""
+        return hashlib.blake2b(key=self._blind, digest_size=size)
 
     def close(self, value: Any, place: str) -> bytes:
         """A value of plain types, sealed for one place."""

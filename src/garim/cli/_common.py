@@ -102,17 +102,32 @@ def read_text(name: str) -> str:
     return decode(data, name)
 
 
+class Far:
+    """Tells on a terminal how far long work is; elsewhere, and where it is one thing, nothing."""
+
+    def __init__(self, what: str) -> None:
+        """`what`: is done to each."""
+        self._what, self._watched, self._told = what, sys.stderr.isatty(), 0.0
+
+    def tell(self, done: int, whole: int) -> None:
+        """Some of the whole are done."""
+        if self._watched and whole > 1 and (now := time.monotonic()) - self._told > SOON:
+            self._told = now
+            print(f"\r{done} of {whole} {self._what}", end="", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """The line is empty again."""
+        if self._told:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
 def progress(items: Sequence[One], what: str) -> Iterator[One]:
     """Tell on a terminal how far long work is; elsewhere, and where it is one thing, nothing."""
-    watched = sys.stderr.isatty() and len(items) > 1
-    told = 0.0
+    far = Far(what)
     for number, item in enumerate(items):
-        if watched and (now := time.monotonic()) - told > SOON:
-            told = now
-            print(f"\r{number} of {len(items)} {what}", end="", file=sys.stderr, flush=True)
+        far.tell(number, len(items))
         yield item
-    if watched:
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+    far.end()
 
 
 def decode(data: bytes, name: str) -> str:

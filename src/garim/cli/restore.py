@@ -1,18 +1,43 @@
-"""garim restore: a reply in, the same with the originals in place out."""
+"""garim restore: a reply in, the same with the originals in place out; or what `garim clean` wrote, as it was."""
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from garim.cli._common import Config, Input, read_text, screen, write
+from garim.cli._common import Config, Far, read_text, screen, write
+from garim.errors import BadInput
+
+TOLD = 20
+"""Files that are told one by one."""
 
 
 def command(
-    scope: Annotated[str, typer.Option(help="The name that `garim hide --scope` was given.")],
-    file: Input = "-",
+    scope: Annotated[str, typer.Option(help="The name that `garim hide --scope` or `garim clean --scope` was given.")],
+    file: Annotated[str, typer.Argument(metavar="[FILE|FOLDER|-]", help="What to read; - or nothing is standard input.")] = "-",
+    out: Annotated[Path | None, typer.Option(help="Where a folder or a file of any format goes; must not be there yet.")] = None,
     config: Config = None,
 ) -> None:
-    """Put the originals back into a reply."""
-    write(screen(config, None).restore(read_text(file), scope))
+    """Put the originals back into a reply, or into a whole folder that was cleaned."""
+    if out is None:
+        if Path(file).is_dir():
+            raise BadInput(f"{file} is a folder", hint=f"garim restore {file} --scope {scope} --out NEW_FOLDER")
+        write(screen(config, None).restore(read_text(file), scope))
+        return
+    from garim.bulk.back import Back
+
+    if file == "-":
+        raise BadInput("--out takes a file or folder", hint="for standard input, send the output where it shall go: > FILE")
+    far = Far("files restored")
+    try:
+        done = Back(screen(config, None), scope, far.tell).restore(Path(file), out)
+    finally:
+        far.end()
+    for name, why in done.told[:TOLD]:
+        print(f"garim: {name}: {why}", file=sys.stderr)
+    if len(done.told) > TOLD:
+        print(f"garim: {len(done.told) - TOLD} more are not what they were", file=sys.stderr)
+    print(f"{done.files} files restored, {done.exact} of them byte for byte what they were", file=sys.stderr)

@@ -16,11 +16,18 @@ _PREFIX = re.compile(
 )
 """What says whose key it is. Source: the vendors' own formats; of other prefixes only those before an opaque token."""
 _ARMOUR = re.compile(r"-----[A-Z ]+-----|\\[nr]|[A-Z][\w-]+: [^\n]*\n")
+SHORT, GROWN = 4, 6
+"""Characters under which a password grows, and to how many."""
 _LOWER, _UPPER = "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def mint(draw: Draw, finding: Finding, surface: str) -> str:
-    """Fresh letters and digits of the same class in every place that is not prefix, armour or punctuation."""
+    """Fresh letters and digits of the same class in every place that is not prefix, armour or punctuation.
+
+    A password of a letter or three grows: what stands in for it has to be told from the letters of any word.
+    """
+    if len(surface) < SHORT and not surface.isdigit():
+        surface = (surface * GROWN)[:GROWN]
     dice = draw.dice(finding.entity)
     hexadecimal = len(surface) >= 16 and all(c in "0123456789abcdef" for c in surface.lower())
 

@@ -157,14 +157,14 @@ class Restorer:
         Args:
             table: The exchange's surrogates.
             escape: text | json (the text is meant to be JSON: a tool's arguments) | value (an argument of a tool) | name (an
-                id or a name, not something that is said).
+                id or a name, not something that is said) | own (just as we wrote it: whatever its addresses, nothing is bent).
         """
         self._table, self._escape = table, escape
         self._text = self._made()
 
     def _made(self) -> JsonText | Plain:
-        if self._escape == "name":
-            return Plain(self._table)
+        if self._escape in ("name", "own"):
+            return Plain(self._table, addresses=self._escape == "name", bent=self._escape == "name")
         return _reader(self._table, 0, self._escape == "value", self._escape == "json")
 
     def feed(self, piece: str) -> str:
@@ -200,16 +200,17 @@ def _reader(table: Table, depth: int, value: bool, sure: bool = False) -> JsonTe
 class Plain:
     """Restores one text that is no JSON."""
 
-    __slots__ = ("_addresses", "_before", "_held", "_skip", "_table")
+    __slots__ = ("_addresses", "_before", "_bent", "_held", "_skip", "_table")
 
-    def __init__(self, table: Table, *, before: str = "", addresses: bool = True) -> None:
+    def __init__(self, table: Table, *, before: str = "", addresses: bool = True, bent: bool = True) -> None:
         """
         Args:
             table: The exchange's surrogates.
             before: What stood before the text.
             addresses: Whether URLs are looked for.
+            bent: Whether a surrogate may come back in another spelling than it was issued in.
         """
-        self._table, self._addresses = table, addresses
+        self._table, self._addresses, self._bent = table, addresses, bent
         self._held, self._before = "", before
         self._skip: Skip | None = None
 
@@ -330,6 +331,8 @@ class Plain:
         for unit in units:
             if limit >= 0 and end + _LOOK.get(unit.edge, 1) > len(text):
                 return _WAIT
+            if not self._bent and unit.exact != met:
+                continue
             if not allows(unit, met) or not self._stands(text, start, end, unit, met):
                 continue
             # What was written so goes before the escape of something else that was.
@@ -368,7 +371,7 @@ class Plain:
     def _stands(self, text: str, start: int, end: int, unit: Unit, met: str) -> bool:
         """Whether nothing touches the hit that its edge forbids."""
         edge = unit.edge
-        if edge == FREE:
+        if edge == FREE or (not self._bent and len(met) >= _LONG):
             return True
         before = "" if _ESCAPE.search(self._back(text, start)) else text[start - 1] if start else self._before[-1:]
         after = text[end : end + 1]
