@@ -5,9 +5,14 @@ import numpy as np
 from garim.detect.decide.trees import Trees
 
 
+def read(**arrays: np.ndarray) -> Trees:
+    """An ensemble as a file has it."""
+    return Trees.read({f"one.{name}": array for name, array in arrays.items()}, "one")
+
+
 def test_a_row_gets_the_sum_of_its_leaves() -> None:
     """The first question is the lowest bit of the leaf's number."""
-    trees = Trees(
+    trees = read(
         columns=np.array([0, 1], np.int32),
         borders=np.array([0.5, 2.0], np.float32),
         asked=np.array([[0, 1], [1, 1]], np.int32),
@@ -22,7 +27,7 @@ def test_a_row_gets_the_sum_of_its_leaves() -> None:
 def test_many_rows_are_as_each_alone() -> None:
     """Rows are asked in blocks, which changes nothing."""
     dice = np.random.default_rng(7)
-    trees = Trees(
+    trees = read(
         columns=dice.integers(0, 5, 40).astype(np.int32),
         borders=dice.normal(size=40).astype(np.float32),
         asked=dice.integers(0, 40, (30, 6)).astype(np.int32),

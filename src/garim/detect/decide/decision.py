@@ -108,7 +108,7 @@ class Decision:
         self._trees, self._priors, self.limits, self._words = trees, priors, limits, words
 
     def __repr__(self) -> str:
-        return f"Decision({' + '.join(str(len(trees.asked)) for trees in self._trees.values())} trees)"
+        return f"Decision({' + '.join(str(trees.asked.shape[1]) for trees in self._trees.values())} trees)"
 
     @classmethod
     def load(cls, blob: bytes, table: Table) -> Self:

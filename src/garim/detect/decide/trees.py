@@ -13,21 +13,25 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 
-ROWS = 512
+FIELDS = ("columns", "borders", "asked", "leaves", "bias")
+"""Of an ensemble in a file: each question's column and border; trees x depth; trees x 2^depth x outputs; outputs."""
+ROWS = 256
 """Rows that are asked at once: what is in between stays in the cache."""
 
 
 class Trees(NamedTuple):
     """An ensemble: questions are shared between trees, so that each is put once."""
 
-    columns: npt.NDArray[np.int32]
-    """Column of each distinct question."""
+    used: npt.NDArray[np.int32]
+    """Columns that are asked of, each once."""
+    columns: npt.NDArray[np.int64]
+    """Of each distinct question, which of those."""
     borders: Floats
     """A row's value must be greater than this for a yes."""
     asked: npt.NDArray[np.int32]
-    """Trees x depth: which questions a tree puts."""
+    """Depth x trees: which questions a tree puts, the last one first."""
     leaves: Floats
-    """Trees x 2^depth x outputs."""
+    """Of each output, those of all trees one behind the other."""
     bias: Floats
 
     @classmethod
@@ -37,28 +41,32 @@ class Trees(NamedTuple):
         Raises:
             KeyError: It is not there.
         """
-        columns, borders, asked, leaves, bias = (arrays[f"{name}.{field}"] for field in cls._fields)
+        columns, borders, asked, leaves, bias = (arrays[f"{name}.{field}"] for field in FIELDS)
+        used, which = np.unique(columns.astype(np.int32), return_inverse=True)
         return cls(
-            columns.astype(np.int32),
-            borders.astype(np.float32),
-            asked.astype(np.int32),
-            leaves.astype(np.float32),
+            used,
+            which,
+            borders.astype(np.float32)[:, None],
+            np.ascontiguousarray(asked.astype(np.int32).T[::-1]),
+            np.ascontiguousarray(leaves.astype(np.float32).reshape(-1, leaves.shape[2]).T),
             bias.astype(np.float32),
         )
 
     def raw(self, rows: Floats) -> Floats:
         """Each row's sums, one column an output."""
-        out = np.empty((len(rows), self.leaves.shape[2]), np.float32)
-        count, depth = self.asked.shape
-        weights = (1 << np.arange(depth)).astype(np.uint8)
-        first = np.arange(count) * (1 << depth)
-        flat = self.leaves.reshape(-1, self.leaves.shape[2])
+        out = np.empty((len(rows), len(self.leaves)), np.float32)
+        first = np.arange(self.asked.shape[1])[:, None] << len(self.asked)
         for at in range(0, len(rows), ROWS):
-            yes = (rows[at : at + ROWS, self.columns] > self.borders).astype(np.uint8)
-            leaf = yes[:, self.asked[:, 0]].astype(np.int32)
-            for level in range(1, depth):
-                leaf += yes[:, self.asked[:, level]].astype(np.int32) * int(weights[level])
-            out[at : at + ROWS] = flat[leaf + first].sum(axis=1) + self.bias
+            # A question a line: what is gathered and added stands side by side in memory, which is most of the speed.
+            seen = np.ascontiguousarray(rows[at : at + ROWS, self.used].T)
+            yes = (seen.take(self.columns, axis=0) > self.borders).view(np.uint8)
+            bits = yes.take(self.asked[0], axis=0)
+            for questions in self.asked[1:]:
+                bits += bits
+                bits += yes.take(questions, axis=0)
+            leaf = bits + first
+            for output, leaves in enumerate(self.leaves):
+                out[at : at + ROWS, output] = leaves.take(leaf).sum(axis=0) + self.bias[output]
         return out
 
     def chance(self, rows: Floats) -> Floats:
