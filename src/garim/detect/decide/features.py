@@ -13,16 +13,15 @@ or beside something hidden in made texts.
 
 from __future__ import annotations
 
-import zlib
-from collections import Counter
 from collections.abc import Sequence
 from math import log, log1p
 
 import numpy as np
 import numpy.typing as npt
 
+from garim.detect.decide import units as U
 from garim.detect.decide import words as W
-from garim.detect.decide.units import Units, read
+from garim.detect.decide.units import GAPS, Units, read
 from garim.detect.decide.words import BUCKETS, KNOWN, NUMBERS, Facts, Words
 from garim.values import Finding
 
@@ -30,7 +29,6 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
 
 SOURCES = ("patterns", "columns", "lexicon", "names")
-GAPS = 512
 KINDS = 64
 PRIORS = (*BUCKETS, *BUCKETS[4:], *BUCKETS[4:], BUCKETS[4], BUCKETS[4], GAPS, GAPS, *[KINDS] * len(SOURCES))
 """Buckets of each prior: the unit's own seven, word, tail and title of the one before and after, the word that heads its line
@@ -78,6 +76,42 @@ NEAR = [
 """Columns of a unit's own numbers that its neighbours are shown."""
 
 
+class Group:
+    """Units that go together: of one word, line, column or identifier."""
+
+    def __init__(self, of: npt.NDArray[np.integer], *, in_order: bool = False) -> None:
+        """
+        Args:
+            of: The group of each unit, numbered from 0 without gaps.
+            in_order: Whether groups follow each other.
+        """
+        self.of = of
+        self._order = None if in_order else np.argsort(of, kind="stable")
+        placed = of if self._order is None else of[self._order]
+        self._starts = np.flatnonzero(np.concatenate([[True], placed[1:] != placed[:-1]]))
+        self.sizes = np.diff(self._starts, append=len(of))
+
+    def top(self, values: Floats) -> Floats:
+        """The largest of each group's rows, column by column."""
+        out: Floats = np.maximum.reduceat(self._placed(values), self._starts, axis=0)
+        return out
+
+    def mean(self, values: Floats) -> Floats:
+        """The mean of each group's rows."""
+        sums = np.add.reduceat(self._placed(values), self._starts, axis=0)
+        return (sums / self.sizes[:, None]).astype(np.float32)
+
+    def head(self, values: Ints) -> Ints:
+        """Of each unit, the value of its group's first one; 0 for that one itself."""
+        first = self._starts if self._order is None else self._order[self._starts]
+        out: Ints = values[first][self.of]
+        out[first] = 0
+        return out
+
+    def _placed(self, values: Floats) -> Floats:
+        return values if self._order is None else values[self._order]
+
+
 class Text:
     """One text's units and all that is known of them before anything is decided."""
 
@@ -93,40 +127,38 @@ class Text:
         self.facts: Facts = words.facts(units.words)
         n = len(units.words)
         own = self.facts.numbers
-        self.kin = _numbered(self.facts.kin)
-        self.line = np.unique(units.line, return_inverse=True)[1]
-        self.column = _columns(units)
+        self._kin = Group(_numbered(self.facts.kin))
+        self._line = Group(_counted(units.line), in_order=True)
+        self._column = Group(_columns(units))
         ident, inside = _identifiers(text, units, words, own)
         said, kinds, self.firm = _said(units, proposals)
         inside = np.concatenate([inside, _from_listed(self.facts, said)], axis=1)
-        marks_before, marks_after, around = _around(units)
-        self.ident = ident
-        alone = np.bincount(self.kin)[self.kin]
+        marks_before, marks_after, around = _around(units, self.facts)
+        self._ident = Group(ident, in_order=True)
+        alone = self._kin.sizes[self._kin.of]
         self.base: Floats = np.concatenate([own, inside, said, around, np.log(alone)[:, None]], axis=1).astype(np.float32)
         self.document: Floats = _document(text, units, own, said, kinds)
         letters = self.facts.letters
         before, after = np.zeros((n, 3), np.int32), np.zeros((n, 3), np.int32)
         before[1:], after[:-1] = letters[:-1, 4:], letters[1:, 4:]
-        heads = np.stack([_head(letters[:, 4], self.line), _head(letters[:, 4], self.column)], axis=1)
+        heads = np.stack([self._line.head(letters[:, 4]), self._column.head(letters[:, 4])], axis=1)
         marks = np.stack([marks_before, marks_after], axis=1)
         self.buckets: Ints = np.concatenate([letters, before, after, heads, marks, kinds], axis=1)
         signs = np.concatenate(
             [said[:, 0::3], own[:, [W.FAMILY, W.TITLED, W.TAILED, W.CAPITAL]], around[:, [0, 6, 7, 8, 9]]], axis=1
         )
         self._signs: Floats = np.concatenate([signs, own[:, [0, 3, KNOWN, W.UNKNOWN, W.STRANGE]]], axis=1).astype(np.float32)
-        self._lines = _pool(self._signs, self.line, mean=True)
-        self._cols = _pool(self._signs, self.column, mean=True)
-        self._kins = np.concatenate([_pool(self._signs, self.kin, mean=False), _pool(self._signs, self.kin, mean=True)], axis=1)
-        self._idents = _pool(
-            np.concatenate([own[:, [0, 2, W.UNKNOWN]], said[:, 0::3]], axis=1).astype(np.float32), self.ident, mean=False
-        )
+        self._lines = self._line.mean(self._signs)
+        self._cols = self._column.mean(self._signs)
+        self._kins = np.concatenate([self._kin.top(self._signs), self._kin.mean(self._signs)], axis=1)
+        self._idents = self._ident.top(np.concatenate([own[:, [0, 2, W.UNKNOWN]], said[:, 0::3]], axis=1).astype(np.float32))
 
     def doubtful(self) -> Ints:
         """Units that need a decision: all that a finder proposes, and all that are neither calm nor a public code."""
         own, said = self.facts.numbers, self.base[:, NUMBERS + INSIDE : NUMBERS + INSIDE + 3 * len(SOURCES) : 3]
         code = self.base[:, NUMBERS + PREFIXED] > CODES
         known_code = code & ((own[:, W.NUMBER] > 0) | (own[:, W.PREFIX] > CODES))
-        port = (own[:, W.NUMBER] > 0) & (own[:, W.LENGTH] < PORT) & np.array([gap == ":" for gap in self.units.gaps[:-1]])
+        port = (own[:, W.NUMBER] > 0) & (own[:, W.LENGTH] < PORT) & (self.units.between[:-1, U.PORT] > 0)
         return np.flatnonzero(said.any(axis=1) | ~((self.facts.signs[:, W.CALM] > 0) | known_code | port)).astype(np.int32)
 
     def first(self, rows: Ints, priors: Floats) -> Floats:
@@ -140,10 +172,10 @@ class Text:
         near[FAR:-FAR] = self.base[:, NEAR]
         parts = [self.base[rows], *(near[rows + (FAR + step)] for step in (-1, 1, -2, 2))]
         parts += [
-            self._kins[self.kin[rows]],
-            self._lines[self.line[rows]],
-            self._cols[self.column[rows]],
-            self._idents[self.ident[rows]],
+            self._kins[self._kin.of[rows]],
+            self._lines[self._line.of[rows]],
+            self._cols[self._column.of[rows]],
+            self._idents[self._ident.of[rows]],
         ]
         parts.append(priors[self.buckets[rows] + OFFSETS].reshape(len(rows), len(PRIORS) * CLASSES))
         parts.append(np.broadcast_to(self.document, (len(rows), len(self.document))))
@@ -161,10 +193,10 @@ class Text:
         beside = np.full(len(p) + 2 * FAR, -1, np.float32)
         beside[FAR:-FAR] = p
         parts = [seen, *(beside[rows + (FAR + step)][:, None] for step in (0, -1, 1, -2, 2))]
-        for group in (self.kin, self.line, self.column, self.ident):
-            parts += [_pool(column, group, mean=False)[group[rows]], _pool(column, group, mean=True)[group[rows]]]
+        for group in (self._kin, self._line, self._column, self._ident):
+            parts += [group.top(column)[group.of[rows]], group.mean(column)[group.of[rows]]]
         parts.append(np.broadcast_to(np.array([p.mean(), (p > 0.5).mean(), log1p((p > 0.5).sum())], np.float32), (len(rows), 3)))
-        parts.append(self._elsewhere(p)[self.kin[rows]])
+        parts.append(self._elsewhere(p)[self._kin.of[rows]])
         return np.concatenate(parts, axis=1, dtype=np.float32)
 
     def whole(self, p: Floats, certain: int) -> Floats:
@@ -175,10 +207,10 @@ class Text:
             certain: Proposals that need no judgement.
         """
         listed = self.base[:, NUMBERS + LISTED] > 0
-        tops, of_listed, others = (np.zeros(int(self.kin.max()) + 6, np.float32) for _ in range(3))
-        np.maximum.at(tops, self.kin, p)
-        np.maximum.at(of_listed, self.kin[listed], p[listed])
-        np.maximum.at(others, self.kin[~listed], p[~listed])
+        spare = np.zeros(5, np.float32)  # a text may have fewer words than are asked for
+        tops, of_listed, others = (
+            np.concatenate([self._kin.top(row), spare]) for row in (p, np.where(listed, p, 0), np.where(listed, 0, p))
+        )
         best = [np.sort(row)[::-1][:count] for row, count in ((tops, 5), (of_listed, 3), (others, 3))]
         sums = np.log1p([(tops > 0.5).sum(), (tops > 0.2).sum(), tops.sum(), certain, listed.sum()])
         out: Floats = np.concatenate([*best, sums, self.document])[None].astype(np.float32)
@@ -186,8 +218,7 @@ class Text:
 
     def _elsewhere(self, p: Floats) -> Floats:
         """Of each word, how surely something ELSE in the text is to be hidden: the two surest other words, their number."""
-        tops = np.zeros(int(self.kin.max()) + 1, np.float32)
-        np.maximum.at(tops, self.kin, p)
+        tops = self._kin.top(p)
         best = np.sort(np.concatenate([tops, np.zeros(3, np.float32)]))[:-4:-1]
         sure = tops > 0.5
         first, second = np.where(tops >= best[0], best[1], best[0]), np.where(tops >= best[1], best[2], best[1])
@@ -208,23 +239,9 @@ def _numbered(keys: Sequence[str]) -> Ints:
     return np.array([seen.setdefault(key, len(seen)) for key in keys], np.int32)
 
 
-def _pool(values: Floats, groups: npt.NDArray[np.integer], *, mean: bool) -> Floats:
-    """The largest or the mean of each group's rows."""
-    order = np.argsort(groups, kind="stable")
-    sorted_groups = groups[order]
-    starts = np.flatnonzero(np.concatenate([[True], sorted_groups[1:] != sorted_groups[:-1]]))
-    if mean:
-        sums = np.add.reduceat(values[order], starts, axis=0)
-        return (sums / np.diff(np.append(starts, len(groups)))[:, None]).astype(np.float32)
-    out: Floats = np.maximum.reduceat(values[order], starts, axis=0)
-    return out
-
-
-def _head(values: Ints, groups: npt.NDArray[np.integer]) -> Ints:
-    """Of each unit, the value of its group's first one; 0 for that one itself."""
-    first = np.full(int(groups.max()) + 1, len(values), np.int64)
-    np.minimum.at(first, groups, np.arange(len(values)))
-    out: Ints = np.where(first[groups] == np.arange(len(values)), 0, values[first[groups]]).astype(np.int32)
+def _counted(groups: Ints) -> Ints:
+    """Groups that follow each other, numbered from 0 without gaps."""
+    out: Ints = np.concatenate([[0], np.cumsum(groups[1:] != groups[:-1])]).astype(np.int32)
     return out
 
 
@@ -240,33 +257,28 @@ def _columns(units: Units) -> Ints:
 def _identifiers(text: str, units: Units, words: Words, own: Floats) -> tuple[Ints, Floats]:
     """Each unit's identifier, numbered from 0, and nine numbers of it and its chain."""
     n = len(units.words)
-    first = np.concatenate([[True], units.ident[1:] != units.ident[:-1]])
-    ident = (np.cumsum(first) - 1).astype(np.int32)
-    heads = np.flatnonzero(first)
+    ident = _counted(units.ident)
+    heads = np.flatnonzero(np.concatenate([[True], ident[1:] != ident[:-1]]))
     tails = np.append(heads[1:], n) - 1
-    starts, ends, chain = units.starts[heads].tolist(), units.ends[tails].tolist(), units.chain[heads].tolist()
-    count = len(heads)
+    places, chain, count = (units.starts[heads], units.ends[tails]), units.chain[heads], len(heads)
+    starts, ends = places[0].tolist(), places[1].tolist()
     tokens = [text[a:b] for a, b in zip(starts, ends, strict=True)]
-    windows = [(k, size) for size in (2, 3, 4) for k in range(count - size + 1) if chain[k] == chain[k + size - 1]]
+    windows = [(k, size) for size in (2, 3, 4) for k in np.flatnonzero(chain[size - 1 :] == chain[: 1 - size]).tolist()]
     tokens += [text[starts[k] : ends[k + size - 1]] for k, size in windows]
-    fame = words.fame(tokens)
-    known = np.array(fame[:count], np.float32)
+    families, api = words.fame(tokens)
     wide = np.zeros((count, 2), np.float32)
-    for (k, size), (families, api) in zip(windows, fame[count:], strict=True):
-        if families >= 2 or api:
-            wide[k : k + size] = (size, families)
-    sizes = np.bincount(ident)
-    chains = Counter(chain)
-    place = np.arange(n) - heads[ident]
+    for place in np.flatnonzero((families[count:] >= 2) | (api[count:] > 0)).tolist():
+        k, size = windows[place]
+        wide[k : k + size] = (size, families[count + place])
     inside = [
-        np.log1p(known[:, 0])[ident],
-        known[:, 1][ident],
-        sizes[ident] / 4,
-        np.log(np.maximum(1, np.array(ends) - np.array(starts)))[ident],
+        np.log1p(families[:count])[ident],
+        api[:count][ident],
+        np.bincount(ident)[ident] / 4,
+        np.log(np.maximum(1, places[1] - places[0]))[ident],
         wide[ident, 0] / 3,
         np.log1p(wide[ident, 1]),
-        np.array([chains[c] for c in chain], np.float32)[ident] / 4,
-        place / 4,
+        np.bincount(chain)[chain].astype(np.float32)[ident] / 4,
+        (np.arange(n) - heads[ident]) / 4,
         _head_prefix(units, heads, ident, own),
     ]
     return ident, np.stack(inside, axis=1).astype(np.float32)
@@ -287,17 +299,19 @@ def _said(units: Units, proposals: Sequence[tuple[int, Finding]]) -> tuple[Float
     said, kinds = np.zeros((n, 3 * len(SOURCES)), np.float32), np.zeros((n, len(SOURCES)), np.int32)
     firm = np.zeros(n, bool)
     if proposals:
-        firsts = np.searchsorted(units.ends, [f.start for _, f in proposals], "right").tolist()
-        lasts = np.searchsorted(units.starts, [f.end for _, f in proposals], "left").tolist()
-        for place in sorted(range(len(proposals)), key=lambda i: proposals[i][1].rank):
-            a, b = firsts[place], lasts[place]
-            if a < b:
-                source, f = proposals[place]
-                said[a:b, 3 * source : 3 * source + 2] = (f.rank / 100, log1p(f.end - f.start) / 3)
-                said[a:b, 3 * source + 2] = (units.starts[a:b] >= f.start) & (units.ends[a:b] <= f.end)
-                kind = f.kind.partition(".")[0]
-                kinds[a:b, source] = _KIND_ID.get(kind) or _FAMILY_ID.get(f.family, 1)
-                firm[a:b] |= f.family in FORMED
+        spans = np.array([(f.start, f.end, f.rank, source) for source, f in proposals], np.int32)
+        spans = spans[order := np.argsort(spans[:, 2], kind="stable")]  # what is surer is written last, and stays
+        first = np.searchsorted(units.ends, spans[:, 0], "right")
+        count = np.maximum(np.searchsorted(units.starts, spans[:, 1], "left") - first, 0)
+        starts, ends, rank, source = spans.repeat(count, axis=0).T
+        unit = np.arange(count.sum()) - (count.cumsum() - count - first).repeat(count)
+        said[unit, 3 * source] = rank / np.float32(100)
+        said[unit, 3 * source + 1] = np.log1p(ends - starts) / 3
+        said[unit, 3 * source + 2] = (units.starts[unit] >= starts) & (units.ends[unit] <= ends)
+        what = [_KIND_ID.get(f.kind.partition(".")[0]) or _FAMILY_ID.get(f.family, 1) for _, f in proposals]
+        kinds[unit, source] = np.array(what, np.int32)[order].repeat(count)
+        formed = np.array([f.family in FORMED for _, f in proposals])[order].repeat(count)
+        firm[unit[formed]] = True
     return said, kinds, firm
 
 
@@ -307,8 +321,11 @@ def _from_listed(facts: Facts, said: Floats) -> Floats:
     known = {facts.same[unit] for unit in np.flatnonzero(listed).tolist()}
     out = np.zeros((len(listed), 1), np.float32)
     if known:
+        heads = {word[:2] for word in known}
         for unit in np.flatnonzero(~listed).tolist():
             word = facts.same[unit]
+            if word[:2] not in heads:
+                continue
             for size in range(len(word) - 1, 1 if word[0] >= "가" else 3, -1):
                 if word[:size] in known:
                     out[unit] = size / len(word)
@@ -316,43 +333,21 @@ def _from_listed(facts: Facts, said: Floats) -> Floats:
     return out
 
 
-_marks: dict[str, tuple[int, int, int, bool, bool]] = {}
-
-
-def _mark(gap: str) -> tuple[int, int, int, bool, bool]:
-    """A gap's bucket, those of its first and last character, whether a line ends in it, and whether it begins with a colon."""
-    found = _marks.get(gap)
-    if found is None:
-        if len(_marks) > 5000:
-            _marks.clear()
-        short = gap if len(gap) < 5 else gap[:2] + "~" + gap[-2:]
-        whole = zlib.crc32(short.encode("utf-8", "replace")) % (GAPS - 1) + 1 if gap else 0
-        found = _marks[gap] = (
-            whole,
-            ord(gap[0]) % 64 if gap else -1,
-            ord(gap[-1]) % 64 if gap else -1,
-            "\n" in gap,
-            gap[:3].lstrip().startswith(":"),
-        )
-    return found
-
-
-def _around(units: Units) -> tuple[Ints, Ints, Floats]:
+def _around(units: Units, facts: Facts) -> tuple[Ints, Ints, Floats]:
     """Buckets of the gaps before and after, and eleven numbers of the unit's place in its line."""
     n = len(units.words)
-    gaps = np.array([_mark(gap) for gap in units.gaps], np.int32)
-    whole, last, first, broken = gaps[:, 0], gaps[:-1, 2], gaps[1:, 1], gaps[:, 3] > 0
+    gaps = units.between
+    whole, last, first, broken = gaps[:, U.BUCKET], gaps[:-1, U.LAST], gaps[1:, U.FIRST], gaps[:, U.LINES] > 0
     newline = broken[:-1].copy()
     newline[0] = True
     heads = np.flatnonzero(newline)
     row = np.cumsum(newline) - 1
     place = np.arange(n) - heads[row]
     length = np.bincount(row)[row]
-    wordy = np.array([not w[0].isdigit() for w in units.words])
+    wordy, timed = facts.signs[:, W.WORDY] > 0, facts.signs[:, W.TIMED] > 0
     seen = np.cumsum(wordy)
     leading = wordy & (seen - np.where(heads > 0, seen[heads - 1], 0)[row] == 1)
-    colon = gaps[1:, 4] > 0
-    timed = np.array([w[0].isdigit() and ":" in w for w in units.words])
+    colon = gaps[1:, U.COLON] > 0
     next_timed = np.append(timed[1:], False)
     ends = broken[1:].copy()
     ends[-1] = True

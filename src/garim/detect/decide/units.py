@@ -7,7 +7,9 @@ identifier share `ident`, units of one chain (`a.b/c-d@e`) share `chain`; a Hang
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -16,15 +18,16 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int32]
 
 UNIT = re.compile(
-    r"(?P<escape>\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[abfnrtv0])|%[0-9a-fA-F]{2}|&#?[A-Za-z0-9]{2,8};|(?:=[0-9A-F]{2}){2,}|(?<![\w-])-D(?=[a-z]+\.))|"
+    r"(?=[\w\u3040-\u30ff\u4e00-\u9fff\\%&=-])(?:(?P<escape>(?=[\\%&=-])(?:\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[abfnrtv0])|%[0-9a-fA-F]{2}|&#?[A-Za-z0-9]{2,8};|(?:=[0-9A-F]{2}){2,}|(?<![\w-])-D(?=[a-z]+\.)))|"
     r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|(?<=0x)[0-9a-fA-F]{4,}"
     r"|[가-힣]{1,2}[*○]{1,3}[가-힣]?|[가-힣]+|[぀-ゟ]+|[゠-ヿ]+|[一-鿿々〆]+"
-    r"|\d+[A-Za-z][A-Za-z0-9]*|[A-Za-z]+\d+[A-Za-z][A-Za-z0-9]*"
+    r"|\d+[A-Za-z][A-Za-z0-9]*|[A-Za-z]++\d+[A-Za-z][A-Za-z0-9]*"
     r"|[A-ZÀ-ÖØ-ÞĀ-Ž]+(?![a-zß-öø-ÿ])\d*|[A-ZÀ-ÖØ-Þ]?[a-zß-öø-ÿā-ž]+\d*"
-    r"|\d+(?:[.,:/-][\d*]+)*"
+    r"|\d+(?:[.,:/-][\d*]+)*)"
 )
-IDENT = re.compile(r"[\w$#]+")
+"""Begins with what any of them begins with, so that most of what begins none is passed at once."""
 TIGHT = re.compile(r"[-_.:/@\\$#+~]{1,3}")
+_WIDE = re.compile(r"\S {2,}(?=\S)")
 
 
 class Units(NamedTuple):
@@ -35,6 +38,8 @@ class Units(NamedTuple):
     ends: Ints
     gaps: list[str]
     """What stands before each unit, and after the last one."""
+    between: Ints
+    """What is to be known of each of these: columns from BREAKS to PORT."""
     ident: Ints
     """Which identifier the unit belongs to: units with no gap, `_`, `$` or `#` between them share one."""
     chain: Ints
@@ -47,6 +52,14 @@ class Units(NamedTuple):
 
 
 MARKS = ("\t", "|", ";", ",", "  ")
+(BREAKS, PARTS, LINES, CELLS, *_, BUCKET, FIRST, LAST, COLON, PORT) = range(9 + len(MARKS))
+"""What is kept of a gap: whether another identifier, another chain begins behind it; line ends in it; cells that begin behind
+the last of these, by the mark that parts the line (none for 0); its bucket, those of its first and last character; whether it
+begins with a colon, and is nothing else."""
+GAPS = 512
+"""Buckets of gaps."""
+KEPT = 5000
+"""Gaps of which that is kept."""
 
 
 LONG = 7
@@ -60,77 +73,86 @@ def read(text: str, parts: Callable[[str], Sequence[int]]) -> Units | None:
         text: Any text.
         parts: Where a long run of Hangul is to be cut.
     """
-    spans = []
-    for match in UNIT.finditer(text):
-        if match.lastgroup:
-            continue  # what an escape says is read in another view
-        a, b = match.span()
-        if b - a >= LONG and text[a] >= "가" and text[b - 1] >= "가":
-            for cut in parts(match[0]):
-                spans.append((a, match.start() + cut))
-                a = match.start() + cut
-        spans.append((a, b))
+    spans = [match.span() for match in UNIT.finditer(text) if not match.lastgroup]  # what an escape says, another view reads
+    if not text.isascii():
+        spans = _parted(text, spans, parts)
     if not spans:
         return None
-    words = [text[a:b] for a, b in spans]
-    gaps, at = [], 0
-    for a, b in spans:
-        gaps.append(text[at:a])
-        at = b
-    gaps.append(text[at:])
-    ident, chain, line, cell, mark = [], [], [], [], []
-    i = c = n = k = 0
-    marks = _marks(text)
-    here = marks[0]
-    first = True
-    for gap in gaps[:-1]:
-        if gap and not first and gap not in ("_", "$", "#", "__"):
-            i += 1
-            c += TIGHT.fullmatch(gap) is None
-        first = False
-        if "\n" in gap:
-            n += gap.count("\n")
-            here = marks[n]
-            k = gap[gap.rfind("\n") :].count(MARKS[here - 1]) if here else 0
-        elif here and MARKS[here - 1] in gap:
-            k += gap.count(MARKS[here - 1]) if here < 5 else 1
-        ident.append(i)
-        chain.append(c)
-        line.append(n)
-        cell.append(k)
-        mark.append(here)
+    bounds = [0, *chain.from_iterable(spans), len(text)]
+    gaps = [text[a:b] for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
+    places = np.array(bounds[1:-1], np.int32).reshape(-1, 2)
+    between = _between(gaps)
+    before = between[:-1].copy()
+    before[0, BREAKS : PARTS + 1] = 0
+    line = before[:, LINES].cumsum()
+    mark = _marks(text)[line]
+    begun = before[np.arange(len(spans)), CELLS + mark]
+    cells = begun.cumsum()
+    heads = np.flatnonzero(np.concatenate([[True], before[1:, LINES] > 0]))
+    cells -= np.repeat((cells - begun)[heads], np.diff(heads, append=len(spans)))
     return Units(
-        words,
-        _ints([a for a, _ in spans]),
-        _ints([b for _, b in spans]),
+        [text[a:b] for a, b in spans],
+        places[:, 0].copy(),
+        places[:, 1].copy(),
         gaps,
-        _ints(ident),
-        _ints(chain),
-        _ints(line),
-        _ints(cell),
-        _ints(mark),
+        between,
+        before[:, BREAKS].cumsum(dtype=np.int32),
+        before[:, PARTS].cumsum(dtype=np.int32),
+        line.astype(np.int32),
+        cells.astype(np.int32),
+        mark,
     )
 
 
-def _ints(row: Sequence[int]) -> Ints:
-    return np.array(row, dtype=np.int32)
+def _parted(text: str, spans: list[tuple[int, int]], parts: Callable[[str], Sequence[int]]) -> list[tuple[int, int]]:
+    """The same with long runs of Hangul taken apart."""
+    out = []
+    for a, b in spans:
+        if b - a >= LONG and text[a] >= "가" and text[b - 1] >= "가":
+            start = a
+            for cut in parts(text[a:b]):
+                out.append((a, start + cut))
+                a = start + cut
+        out.append((a, b))
+    return out
 
 
-def _marks(text: str) -> list[int]:
+_kept: dict[str, bytes] = {}
+
+
+def _between(gaps: Sequence[str]) -> Ints:
+    """What is to be known of each gap, a row each."""
+    rows = b"".join([_kept.get(gap) or _gap(gap) for gap in gaps])
+    return np.frombuffer(rows, np.int32).reshape(len(gaps), -1)
+
+
+def _gap(gap: str) -> bytes:
+    last = gap[gap.rfind("\n") + 1 :]
+    spaces = last.count("  ") if "\n" in gap else "  " in gap
+    breaks = gap not in ("", "_", "$", "#", "__")
+    short = gap if len(gap) < 5 else gap[:2] + "~" + gap[-2:]
+    row = (
+        breaks, breaks and TIGHT.fullmatch(gap) is None, gap.count("\n"),
+        0, *(last.count(mark) for mark in MARKS[:-1]), spaces,
+        zlib.crc32(short.encode("utf-8", "replace")) % (GAPS - 1) + 1 if gap else 0,
+        ord(gap[0]) % 64 if gap else -1, ord(gap[-1]) % 64 if gap else -1,
+        gap[:3].lstrip().startswith(":"), gap == ":",
+    )  # fmt: skip
+    if len(_kept) > KEPT:
+        _kept.clear()
+    found = _kept[gap] = np.array(row, np.int32).tobytes()
+    return found
+
+
+def _marks(text: str) -> Ints:
     """For each line the mark that parts it into cells, where a neighbour line has the same number of it."""
     lines = text.split("\n")
-    counts = [
-        [line.count(mark) for mark in MARKS[:4]] + [len(re.findall(r"\S {2,}(?=\S)", line)) if "  " in line else 0]
-        for line in lines
-    ]
-    out = []
-    for at, row in enumerate(counts):
-        best = 0
-        before = counts[at - 1] if at else ()
-        after = counts[at + 1] if at + 1 < len(counts) else ()
-        for which, number in enumerate(row):
-            if number and ((before and before[which] == number) or (after and after[which] == number)):
-                best = which + 1
-                break
-        out.append(best)
-    return out
+    counts = np.zeros((len(MARKS), len(lines) + 2), np.int32)
+    for row, mark in zip(counts, MARKS, strict=True):
+        if mark == "  ":
+            row[1:-1] = [len(_WIDE.findall(line)) if mark in line.strip() else 0 for line in lines]
+        elif mark in text:
+            row[1:-1] = [line.count(mark) for line in lines]
+    here = counts[:, 1:-1]
+    like = (here > 0) & ((here == counts[:, :-2]) | (here == counts[:, 2:]))
+    return np.where(like.any(axis=0), like.argmax(axis=0) + 1, 0).astype(np.int32)

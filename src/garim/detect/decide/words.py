@@ -68,15 +68,16 @@ class Facts(NamedTuple):
     numbers: Floats
     letters: Ints
     signs: Ints
-    """`CALM`, `DOTTED`, `OWN`, and the stem's length."""
+    """`CALM`, `DOTTED`, `OWN`, the stem's length, `WORDY` and `TIMED`."""
     same: list[str]
     kin: list[str]
     """A full Korean name and its given name share one."""
 
 
-CALM, DOTTED, OWN, STEM = range(4)
+CALM, DOTTED, OWN, STEM, WORDY, TIMED = range(6)
 """Columns of signs: whether it is never in doubt by itself; whether it has several dots, as addresses and versions have; whether
-its stem has no ordinary sense, so that who lists it means it."""
+its stem has no ordinary sense, so that who lists it means it; the stem's length; whether it begins with no digit; whether it is a
+time of the day."""
 
 
 class _Kept(NamedTuple):
@@ -98,18 +99,20 @@ class Words:
         self._table = table
         self._kept: dict[str, _Kept] = {}
         self._cuts: dict[str, list[int]] = {}
-        self._fame: dict[str, tuple[float, float]] = {}
+        self._fame: dict[str, int] = {}
+        """Twice the families, and one for an interface."""
 
-    def fame(self, tokens: Sequence[str]) -> list[tuple[float, float]]:
+    def fame(self, tokens: Sequence[str]) -> tuple[Floats, Floats]:
         """Of whole identifiers: families of public sources, and whether one of these defines an interface by it."""
         if len(self._fame) > KEPT:
             self._fame = {}
         fame = self._fame
         new = [token for token in dict.fromkeys(tokens) if token not in fame]
         if new:
-            known = self._table.rows([token.strip("_$#") for token in new])[:, :2].tolist()
-            fame.update(zip(new, [(families, api) for families, api in known], strict=True))
-        return [fame[token] for token in tokens]
+            known = self._table.rows([token.strip("_$#") for token in new])
+            fame.update(zip(new, (2 * known[:, 0] + known[:, 1]).astype(np.int32).tolist(), strict=True))
+        told = np.fromiter(map(fame.__getitem__, tokens), np.int32, len(tokens))
+        return (told >> 1).astype(np.float32), (told & 1).astype(np.float32)
 
     def prefix(self, word: str) -> float:
         """How many public codes begin with this word's letters, as a logarithm."""
@@ -186,8 +189,16 @@ class Words:
             ]
             low = stem.lower()
             kin = stem[-2:] if len(stem) == 3 and "가" <= stem[0] <= "힣" else low
+            digit = word[0].isdigit()
             length = len(stem) if "가" <= word[0] <= "힣" else len(word)
-            signs = [_calm(word, stem, numbers, lists), word.count(".") > 1, _own(stem, told), length]
+            signs = [
+                _calm(word, stem, numbers, lists),
+                word.count(".") > 1,
+                _own(stem, told),
+                length,
+                not digit,
+                digit and ":" in word,
+            ]
             row_of_it = np.array(numbers, np.float32).tobytes() + np.array(letters + signs, np.int32).tobytes()
             kept[word] = _Kept(row_of_it, low, kin)
 
