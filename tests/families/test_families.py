@@ -81,6 +81,41 @@ def test_domains_keep_depth_and_generic_labels(domain: str, ending: str, depth: 
     assert hidden.split(".")[0] == domain.split(".")[0] or domain.startswith(("gsdq", "db"))
 
 
+@pytest.mark.parametrize(
+    ("host", "shape"),
+    [
+        ("mydb.abc123xyz.ap-northeast-2.rds.amazonaws.com", r"[a-z]{5,7}\.[a-z]{3}\d{3}[a-z]{3}\.ap-northeast-2\.rds\.amazonaws\.com"),
+        ("velor.cluster-c9akciq32xyz.us-east-1.rds.amazonaws.com", r"(?!velor)[a-z]{5,7}\.cluster-[a-z]\d[a-z]{5}\d\d[a-z]{3}\.us-east-1\.rds\.amazonaws\.com"),
+        ("velorfiles.blob.core.windows.net", r"(?!velor)[a-z]+\.blob\.core\.windows\.net"),
+        ("velor-sql01.database.windows.net", r"(?!velor)[a-z]+-sql01\.database\.windows\.net"),
+        ("velorapi-7xk2lq3fza-du.a.run.app", r"(?!velor)[a-z]+-\d[a-z]{2}\d[a-z]{2}\d[a-z]{3}-[a-z]+\.a\.run\.app"),
+        ("velor.azurewebsites.net", r"(?!velor)[a-z]{5,7}\.azurewebsites\.net"),
+        ("d111111abcdef8.cloudfront.net", r"(?!d1{6}a)[a-f]\d{6}[a-f]{6}\d\.cloudfront\.net"),
+        ("a1b2c3d4e5.execute-api.ap-northeast-2.amazonaws.com", r"(?!a1b2)(?:[a-f]\d){5}\.execute-api\.ap-northeast-2\.amazonaws\.com"),
+        ("internal-velor-1234567890.ap-northeast-2.elb.amazonaws.com", r"internal-(?!velor)[a-z]{5,7}-(?!1234567890)\d{10}\.ap-northeast-2\.elb\.amazonaws\.com"),
+        ("3C6B1F9E7D2A4B5C8D9E0F1A2B3C4D5E.gr7.ap-northeast-2.eks.amazonaws.com", r"(?!3C6B)[0-9A-F]{32}\.gr7\.ap-northeast-2\.eks\.amazonaws\.com"),
+        ("velor-lake.s3.ap-northeast-2.amazonaws.com", r"(?!velor)[a-z]+-[a-z]+\.s3\.ap-northeast-2\.amazonaws\.com"),
+        ("123456789012.dkr.ecr.ap-northeast-2.amazonaws.com", r"(?!123456789012)\d{12}\.dkr\.ecr\.ap-northeast-2\.amazonaws\.com"),
+        ("velor-cache.abcdef.ng.0001.apn2.cache.amazonaws.com", r"(?!velor)[a-z]+-cache\.(?!abcdef)[a-z]+\.[a-z]+\.(?!0001)\d{4}\.apn2\.cache\.amazonaws\.com"),
+        ("ec2-3-34-12-200.ap-northeast-2.compute.amazonaws.com", r"ec2-(?!3-34-12-200)\d+-\d+-\d+-\d+\.ap-northeast-2\.compute\.amazonaws\.com"),
+        ("app.velor.okta.com", r"app\.(?!velor)[a-z]{5,7}\.okta\.com"),
+        ("amazonaws.velor.com", r"[a-z]+\.[a-z]+\.example"),
+    ],
+)
+def test_a_host_at_a_cloud_keeps_the_clouds_end_and_nothing_of_the_customers(host: str, shape: str) -> None:
+    """What the thing is stays readable; ids are hidden to the last character."""
+    assert re.fullmatch(shape, mint("domain", host)), mint("domain", host)
+    assert re.fullmatch(shape.lower(), mint("domain", host.upper()).lower())
+
+
+def test_an_account_in_a_registrys_host_is_the_account() -> None:
+    """One thing has one surrogate wherever it stands."""
+    minter = Minter(KEY)
+    account = minter.surrogate(finding("code", "123456789012"), "123456789012")
+    host = "123456789012.dkr.ecr.ap-northeast-2.amazonaws.com"
+    assert minter.surrogate(finding("domain", host), host).partition(".")[0] == account
+
+
 def test_a_name_of_generic_labels_is_hidden_all_the_same() -> None:
     assert mint("domain", "mail.dev.local") != "mail.dev.local"
 

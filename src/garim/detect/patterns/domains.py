@@ -16,6 +16,7 @@ from importlib import resources
 from publicsuffixlist import PublicSuffixList
 
 from garim.detect import words
+from garim.families import _clouds as clouds
 
 INTERNAL = frozenset("local internal corp lan intra intranet private localdomain ad dmz consul priv office dc prod stage".split())
 """Last labels of private name spaces: no public registry delegates them (RFC 6762 appendix G, ICANN's reserved ones)."""
@@ -44,27 +45,16 @@ _CODE_HEADS = frozenset(
     "android dev".split()
 )
 """First labels of attribute chains and of reversed package names."""
-_GENERIC = re.compile(
-    r"(?:www\d?|api|apis|app|apps|docs?|help|support|status|blog|cdn|static|assets|console|portal|login|auth|accounts?|id|"
-    r"my|admin|dashboard|download|downloads|repo|registry|packages?|get|install|developers?|dev|community|hooks|files|"
-    r"edge|s3|s3-website|s3-[a-z0-9-]+|s3express|ec2|sts|iam|kms|sqs|sns|ecr|eks|ecs|lambda|logs|monitoring|dynamodb|"
-    r"secretsmanager|ssm|elasticloadbalancing|elb|rds|redshift|athena|glue|kinesis|firehose|execute-api|events|batch|"
-    r"cloudformation|autoscaling|bedrock|bedrock-runtime|cognito-idp|dkr|compute|sagemaker|blob|file|queue|table|core|"
-    r"database|vault|servicebus|azurewebsites|management|oauth2?|ingest|trace|intake|[a-z]{2}-[a-z]+(?:-[a-z]+)?-\d|"
-    r"us|eu|ap\d?|us\d|eu\d|global|cn|cluster|public|slack-files|join|wss?)"
-)
 _HOST = re.compile(r"(?:[a-z0-9가-힣_](?:[a-z0-9가-힣_-]{0,61}[a-z0-9가-힣])?\.)+[a-z0-9가-힣-]{2,63}\.?")
 _SUFFIXES = PublicSuffixList(accept_unknown=False)
 _ICANN = PublicSuffixList(accept_unknown=False, only_icann=True)
 
 
 @lru_cache(1)
-def _known() -> tuple[frozenset[str], frozenset[str]]:
-    """Public names, and names whose subdomains belong to customers."""
+def _known() -> frozenset[str]:
+    """Names that everyone knows."""
     text = resources.files("garim.detect").joinpath("data/public_domains.txt").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    tenants = frozenset(line[2:] for line in lines if line.startswith("*."))
-    return frozenset(lines), tenants
+    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
 
 
 @lru_cache(4096)
@@ -97,11 +87,11 @@ def is_public(name: str) -> bool:
         return True
     if registrable(name).startswith("example."):
         return True
-    public, tenants = _known()
+    public, tenants = _known(), clouds.names()
     for start in range(len(labels) - 1):
         suffix = ".".join(labels[start:])
         if suffix in tenants:
-            return all(_GENERIC.fullmatch(label) for label in labels[:start])
+            return all(clouds.is_generic(label) for label in labels[:start])
         if suffix in public:
             return True
     return labels[-1] not in INTERNAL and _SUFFIXES.publicsuffix(name) == name
