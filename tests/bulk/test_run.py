@@ -144,6 +144,52 @@ def test_killed_anywhere_it_goes_on_to_the_same_bytes(tmp_path: Path, words: Pat
     assert tree(dst) == whole
 
 
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+replace = Path.replace
+
+def dies(self, target):
+    if Path(sys.argv[2] + ".garim/out") in Path(target).parents and str(target).endswith(sys.argv[4]):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return replace(self, target)
+
+Path.replace = dies
+""" + SCRIPT.replace("plan.PART = 1 << 15", "")
+
+
+@pytest.mark.parametrize("ending", [".csv", ".zip"])
+def test_what_a_killed_worker_leaves_is_not_given_out(tmp_path: Path, source: Path, words: Path, cleaned: Clean, ending: str) -> None:
+    """Killed when a file was written but had no name yet, plain or put together: no leftover is among the outputs."""
+    whole = tree(cleaned(source, rules=True, check=False)[0])
+    dst = tmp_path / "killed"
+    environment = {**os.environ, "PYTHONPATH": str(Path(garim.__file__).parents[1])}
+    command = [sys.executable, "-c", KILLED, str(source), str(dst), str(words), ending]
+
+    assert subprocess.run(command, env=environment, check=False).returncode == -signal.SIGKILL and not dst.exists()
+    left = list((tmp_path / "killed.garim/unfinished").rglob("*"))
+    assert [path for path in left if path.is_file()] and left[0].stat().st_dev == tmp_path.stat().st_dev
+    run, _ = clean(Order(src=source, dst=dst, lexicons=(words,), key=KEY, rules=True, check=False))
+    run.publish()
+    assert tree(dst) == whole and sorted(path.name for path in run.work.iterdir()) == []
+
+
+def test_a_worker_that_outlives_its_run_writes_nothing(source: Path, tmp_path: Path, words: Path) -> None:
+    """A run that was killed may have workers on other machines yet: when the next one has begun, nothing of theirs gets a name."""
+    order = Order(src=source, dst=tmp_path / "out", lexicons=(words,), key=KEY, rules=True, check=False)
+    first, _ = clean(order)
+    before = tree(first.work / "out")
+    task = first._task(1, first._names())
+    first.journal.close()
+    second, _ = clean(order)
+    with pytest.raises(OSError, match="No such file"):
+        first.worker.find(task)
+
+    assert tree(second.work / "out") == before
+    second.publish()
+    assert tree(second.dst) == before
+
+
 def test_nothing_readable_stands_beside_the_destination(source: Path, tmp_path: Path, words: Path) -> None:
     """Between its steps a run keeps what it found sealed; names too."""
     run, _ = clean(Order(src=source, dst=tmp_path / "out", lexicons=(words,), key=KEY))

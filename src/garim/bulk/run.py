@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, NamedTuple, cast
+from uuid import uuid4
 
 from garim.bulk import postgres
 from garim.bulk.anonymity import Anonymity
@@ -36,7 +37,9 @@ from garim.errors import BadInput, Broken, Refused
 from garim.policy.rules import Facts
 from garim.text.fold import fold
 
-VERSION = b"1"
+VERSION = b"2"
+FOLDERS = ("spool", "found", "pieces", "out")
+UNFINISHED = "unfinished"
 ROUNDS = 3
 """How often a corpus is written, at most: the second pass may see what the first did not."""
 CHECKED_AT_ONCE = 4 << 20
@@ -125,15 +128,20 @@ class Run:
         if order.restart and self.work.exists():
             shutil.rmtree(self.work)
         self.work.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for name in ("spool", "found", "pieces", "out"):
+        for name in FOLDERS:
             (self.work / name).mkdir(exist_ok=True, mode=0o700)
         self.journal = Journal(self.work / "journal.db")
+        # what a killed run left unfinished goes, and with its folder the way in for a worker that outlived it
+        shutil.rmtree(self.work / UNFINISHED, ignore_errors=True)
+        self.unfinished = self.work / UNFINISHED / uuid4().hex
+        self.unfinished.mkdir(parents=True, mode=0o700)
         job = Job(
             settings=order.settings,
             lexicons=order.lexicons,
             master=order.key,
             src=self.root,
             work=self.work,
+            unfinished=self.unfinished,
             training=order.training,
             rules=order.rules,
         )
@@ -210,7 +218,7 @@ class Run:
         self.journal.close()
         for name in ("journal.db", "journal.db-wal", "journal.db-shm", "book", "issued"):
             (self.work / name).unlink(missing_ok=True)
-        for name in ("spool", "found", "pieces", "out"):
+        for name in (*FOLDERS, UNFINISHED):
             shutil.rmtree(self.work / name, ignore_errors=True)
 
     def _pairs(self, out: Path) -> Iterator[Pair]:
@@ -246,6 +254,11 @@ class Run:
                 )
             return True
         key = journal.get("key")
+        if journal.get("planned"):  # by a Garim that left other things in these folders
+            for name in FOLDERS:
+                shutil.rmtree(self.work / name)
+                (self.work / name).mkdir(mode=0o700)
+            (self.work / "book").unlink(missing_ok=True)
         journal.begin()
         journal.clear()
         if key:
@@ -360,7 +373,7 @@ class Run:
         taken = self.worker.screening.taken
         issued = self.worker.screen.scopes.get(self.order.scope) if self.order.scope else ()
         book = Book.of(notes.known, self.worker.key, taken, lambda done: tell(Progress("settle", done, whole)), always, issued)
-        put(self.work / "book", self.seal.close_bytes(pickle.dumps(book), "book"))
+        put(self.work / "book", self.seal.close_bytes(pickle.dumps(book), "book"), self.unfinished)
         return book
 
     def _mend(self, seen: Mapping[str, Known]) -> Book:
@@ -462,7 +475,7 @@ class Run:
             tell(Progress("put together", done, len(todo)))
             path = self.work / "out" / self._out(self._meta(node)["path"], names)
             path.parent.mkdir(parents=True, exist_ok=True)
-            beside = path.with_name(f".{path.name[:80]}.part")
+            beside = self.unfinished / f"n{node.id}"
             with beside.open("w+b") as file:
                 self._build(node, names, file)
                 file.flush()
@@ -528,7 +541,7 @@ class Run:
         for number, _ in self.journal.said("wrote"):
             data = (self.work / "found" / f"{number}.entries").read_bytes()
             issued.update(entry[0] for entry in self.seal.open(data, f"entries/{number}"))
-        put(self.work / "issued", self.seal.close(sorted(issued), "issued"))
+        put(self.work / "issued", self.seal.close(sorted(issued), "issued"), self.unfinished)
         out = self.work / "out"
         files = [path for path in sorted(out.rglob("*")) if path.is_file() and not path.is_symlink()]
         tasks: list[list[str]] = [[]]

@@ -4,7 +4,8 @@
     Worker(job).write(task)    reads them again, hides by the corpus's book, writes each output whole
 
 Both are functions of what they are given: done twice, or by two workers, they leave the same bytes. A file becomes visible
-under its name only when it is whole.
+under its name only when it is whole; until then it stands in a folder of this run alone, so that what a killed worker leaves
+is never among the outputs, and what outlives a killed run writes nothing into the next one.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from garim.bulk.anonymity import look
 from garim.bulk.book import Book, Known, Notes, Writer
@@ -63,6 +65,8 @@ class Job:
     """The folder that paths are under."""
     work: Path
     """Folder beside the destination that all workers see."""
+    unfinished: Path
+    """Folder in it of this run alone, on the same disk: files stand there until they are whole."""
     training: bool = False
     """Whether only people, customers and secrets are hidden."""
     rules: bool = False
@@ -193,9 +197,12 @@ class Worker:
                 notes.learn(chunk.text, row, chunk.most)
             kept[one.part] = [[_plain(finding) for finding in row] for row in rows], sorted(measures(verdicts))
         folder = self.job.work / "found"
-        put(folder / f"{number}.notes", self.seal.close(dict(notes.known), f"notes/{number}"))
-        put(folder / f"{number}.rows", self.seal.close(kept, f"rows/{number}"))
+        self._put(folder / f"{number}.notes", self.seal.close(dict(notes.known), f"notes/{number}"))
+        self._put(folder / f"{number}.rows", self.seal.close(kept, f"rows/{number}"))
         return self.close(told, f"told/{number}")
+
+    def _put(self, path: Path, data: bytes) -> None:
+        put(path, data, self.job.unfinished)
 
     def _verdicts(self, one: Slice) -> Mapping[str, Any]:
         if one.verdicts is not None:
@@ -234,12 +241,12 @@ class Worker:
                 continue
             rows, spared = [_row(row) for row in found[0]], frozenset(found[1])
             data = opened.write(self._hidden(one, opened.chunks, rows, spared, told))
-            put(self.job.work / "out" / one.out if one.out else self.job.work / "pieces" / str(one.part), data)
+            self._put(self.job.work / "out" / one.out if one.out else self.job.work / "pieces" / str(one.part), data)
             told.read += min(one.cut.end, one.size) - one.cut.start
             told.written += len(data)
             told.outputs.append((one.part, len(data)))
         entries = [tuple(entry) for entry in self.writer.entries.values()]
-        put(self.job.work / "found" / f"{number}.entries", self.seal.close(entries, f"entries/{number}"))
+        self._put(self.job.work / "found" / f"{number}.entries", self.seal.close(entries, f"entries/{number}"))
         return self.close(told, f"said/{number}")
 
     def check(self, task: bytes) -> bytes:
@@ -314,12 +321,21 @@ def entries_of(kept: Iterable[Sequence[str]]) -> list[Entry]:
     return [Entry(*one) for one in kept]
 
 
-def put(path: Path, data: bytes) -> None:
-    """Write a file whole: beside, durable, then under its name."""
+def put(path: Path, data: bytes, unfinished: Path) -> None:
+    """Write a file whole: among the unfinished, durable, then under its name.
+
+    Args:
+        path: Its name; folders above it are made.
+        data: All of it.
+        unfinished: Folder of this run on the same disk. It is not made: where it is gone, another run has begun.
+
+    Raises:
+        OSError: The disk is full, or the run is over. Nothing stands under the name that did not before.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
+    beside = unfinished / uuid4().hex
     try:
-        with beside.open("wb") as file:
+        with beside.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
