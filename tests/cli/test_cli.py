@@ -92,6 +92,20 @@ def test_a_bad_setting_is_exit_2(garim) -> None:  # type: ignore[no-untyped-def]
     assert code == 2 and "pretty" in error
 
 
+def test_a_repositorys_settings_are_trusted_by_hand(garim, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """What only lies in a repository is refused in words; named, or trusted as it stands, it holds."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "garim.toml").write_text('[screen]\nstyle = "tag"\n[policy]\nallow = ["images"]\n')
+    code, out, error = garim("hide", stdin=TEXT.encode())
+    assert (code, out) == (2, "") and "style" in error and "repository" in error and "garim trust" in error
+    assert garim("hide", "--config", "garim.toml", stdin=TEXT.encode())[0] == garim("hide", GARIM_CONFIG="garim.toml", stdin=b"x")[0] == 0
+    code, out, _ = garim("trust")
+    assert code == 0 and "[screen] style; [policy] allow" in out
+    assert garim("hide", stdin=TEXT.encode())[0] == 0
+    assert garim("trust", "--undo")[0] == 0 and garim("hide", stdin=b"x")[0] == 2
+    assert garim("trust", "gone.toml")[0] == 2
+
+
 def test_refused_is_exit_3(garim, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     """A policy that says nowhere: nothing comes out."""
     (tmp_path / "garim.toml").write_text('[[policy.rules]]\nname = "people stay"\nkinds = ["person"]\nroute = "nowhere"\n')

@@ -56,7 +56,7 @@ def test_it_adds(tmp_path: Path) -> None:
     """Words, rules, locks, care with replies."""
     out = added(settings(), write(tmp_path, THEIRS))
 
-    assert out.screen.lexicons == [str(tmp_path / "words.jsonl")]
+    assert out.project_lexicons == (str(tmp_path / "words.jsonl"),) and out.lexicons == [tmp_path / "words.jsonl"]
     assert "host" in out.policy.locked and "secret*" in out.policy.locked
     assert (out.replies.redact, out.replies.tool_arguments) == (True, "leave")
     assert [rule.name for rule in out.rules] == ["no accounts", "hosts go", "card", "people", "hosts", "products stay"]

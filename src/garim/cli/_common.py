@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from garim.errors import BadInput, BadSettings, TooLarge
+from garim.errors import BadInput, TooLarge
 from garim.text.marks import marked, misread
 
 if TYPE_CHECKING:
@@ -38,21 +38,10 @@ Input = Annotated[str, typer.Argument(metavar="[FILE|-]", help="File to read; - 
 
 
 def settings(config: Path | None) -> Settings:
-    """The settings of --config, of GARIM_CONFIG, of garim.toml in this folder, or the defaults; and what the repository's
-    garim.project.toml adds."""
-    from garim.config import read
-    from garim.config.project import added, find
+    """The settings of --config, of GARIM_CONFIG, of garim.toml in this folder, or the defaults; and what the repository adds."""
+    from garim.config.given import settled
 
-    path = config or (Path(os.environ["GARIM_CONFIG"]) if os.environ.get("GARIM_CONFIG") else None)
-    if path is None and Path("garim.toml").exists():
-        path = Path("garim.toml")
-        if b"key_command" in path.read_bytes() and any(
-            (folder / ".git").exists() for folder in (Path.cwd(), *Path.cwd().parents)
-        ):
-            hint = "name the file with --config or GARIM_CONFIG if it is yours"
-            raise BadSettings("a repository's garim.toml may not run a command for the key; nothing was run", hint=hint)
-    project = find(Path.cwd())
-    return added(read(path), project) if project else read(path)
+    return settled(config or (Path(os.environ["GARIM_CONFIG"]) if os.environ.get("GARIM_CONFIG") else None), Path.cwd())
 
 
 def screen(config: Path | None, lexicons: list[Path] | None) -> Screen:

@@ -114,9 +114,8 @@ def _words(settings: Settings, lexicons: Sequence[Path]) -> bytes:
     """Which words and which version look: files that were cleaned with others are looked at again."""
     from garim.config.taught import taught_path
 
-    base = Path(settings.base or ".")
     out = sha256(version("garim").encode())
-    for path in (*(base / name for name in settings.screen.lexicons), *lexicons, taught_path(settings)):
+    for path in (*settings.lexicons, *lexicons, taught_path(settings)):
         out.update(sha256(path.read_bytes()).digest() if path.is_file() else b"none")
     return out.digest()
 

@@ -52,7 +52,7 @@ def command(
 
     chosen = settings(config)
     tried = dict(VALUES)
-    for path in [Path(chosen.base or ".") / name for name in chosen.screen.lexicons] + list(lexicon or []):
+    for path in chosen.lexicons + list(lexicon or []):
         terms, _problems = read_terms(path.read_bytes(), str(path))
         for term in terms[: max(0, words - len(tried) + len(VALUES))]:
             if term.term:
@@ -136,13 +136,10 @@ def _stand_in(chosen: Settings, lexicons: list[Path]) -> Iterator[tuple[str, lis
             {"name": one.name, "url": recorder.url, "trust": one.trust} for one in chosen.upstreams if one.protocol == "openai"
         ]
         upstream = own or [{"name": "stand-in", "url": recorder.url, "trust": "outside"}]
-        base = Path(chosen.base or ".")
         environment = {key: value for key, value in os.environ.items() if not key.startswith("GARIM_")}
         environment["GARIM_KEY"] = "ab" * 32
         screen = {**msgspec.to_builtins(chosen.screen), "key_file": "", "key_command": []}
-        screen["lexicons"] = [str((base / name).resolve()) for name in chosen.screen.lexicons] + [
-            str(p.resolve()) for p in lexicons
-        ]
+        screen["lexicons"] = [str(path.resolve()) for path in (*chosen.lexicons, *lexicons)]
         for name, value in screen.items():
             environment[f"GARIM_SCREEN_{name.upper()}"] = (
                 value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

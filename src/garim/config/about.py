@@ -23,8 +23,8 @@ def hashes(settings: Settings) -> dict[str, str]:
     """File → SHA-256 of the lexicons, of the plugged-in model, and of the lists and models that come with Garim."""
     base = Path(settings.base or ".")
     out: dict[str, str] = {}
-    for name in settings.screen.lexicons:
-        out[f"lexicon {name}"] = _hash(base / name)
+    for path in settings.lexicons:
+        out[f"lexicon {path.relative_to(base) if path.is_relative_to(base) else path}"] = _hash(path)
     if settings.models.names_path:
         for path in sorted((base / settings.models.names_path).glob("*")):
             if path.is_file():

@@ -69,6 +69,8 @@ class Loader:
         self.key = self.keys.mint
         """What surrogates are made with."""
         self.paths = [Path(settings.base or ".") / name for name in settings.screen.lexicons] + list(lexicons)
+        self.theirs = [Path(name) for name in settings.project_lexicons]
+        """Lexicons of a repository: they hide, and say of no host that it is the company's."""
         self.taught = taught_path(settings)
         """Words that people taught on the page; need not be there."""
         self.problems: list[lexicon_source.Problem] = []
@@ -112,7 +114,7 @@ class Loader:
                 self._stamp = stamp
         except BadSettings as error:
             # The words that were loaded still hide: a source that went away must not take them with it.
-            self.problems = [lexicon_source.Problem(str((*self.paths, self.taught)[0]), 0, error.message)]
+            self.problems = [lexicon_source.Problem(str((*self.paths, *self.theirs, self.taught)[0]), 0, error.message)]
         finally:
             self._lock.release()
 
@@ -138,15 +140,16 @@ class Loader:
             if before != after:
                 raise BadSettings(f"{name} changed", hint="start again: that cannot be changed while it runs")
         with self._lock:
-            paths = self.paths
+            paths, theirs = self.paths, self.theirs
             extra = paths[len(old.screen.lexicons) :]
             self.settings = settings
             self.paths = [Path(settings.base or ".") / name for name in settings.screen.lexicons] + extra
+            self.theirs = [Path(name) for name in settings.project_lexicons]
             try:
                 stamp = self._stamps()
                 self._current = self._load()
             except BadSettings:
-                self.settings, self.paths = old, paths
+                self.settings, self.paths, self.theirs = old, paths, theirs
                 raise
             self._stamp = stamp
 
@@ -159,7 +162,7 @@ class Loader:
 
     def _stamps(self) -> list[tuple[int, int]]:
         out = []
-        for path in self.paths:
+        for path in (*self.paths, *self.theirs):
             try:
                 stat = path.stat()
             except OSError as error:
@@ -174,11 +177,13 @@ class Loader:
         screen = self.settings.screen
         lexicon, self.problems = load_lexicon(self.paths, strict=screen.strict)
         terms, public, problems = read_taught(self.taught)
-        self.problems = [*self.problems, *problems]
+        theirs, wrong = load_lexicon(self.theirs, strict=screen.strict, kept=_cache() / "lexicons")
+        self.problems = [*self.problems, *problems, *wrong]
         taught = Lexicon.build(terms) if terms else None
         kinds = all_kinds()
-        words = tuple(one for one in (lexicon, taught) if one)
-        more: list[Finder] = [*self.models, *([taught] if taught else [])]
+        ours = tuple(one for one in (lexicon, taught) if one)
+        words = (*ours, *([theirs] if theirs else []))
+        more: list[Finder] = [*self.models, *(one for one in (taught, theirs) if one)]
         detector = Detector(kinds, lexicon=lexicon, names=self._names, engine=self._engine, models=more, decision=self._decision)
         replies = Detector(kinds, engine=self._engine, cache=0) if self.settings.replies.redact else None
         return Screening(
@@ -186,7 +191,7 @@ class Loader:
             policy=load_policy(self.settings),
             key=self.key,
             taken=partial(_knows, words),
-            listed=partial(_lists, words),
+            listed=partial(_lists, ours),
             trusted_hosts=(CODE_HOSTS | frozenset(map(canonical, screen.trusted_hosts))) - {""},
             means=_meanings(words),
             said=(*(Told(word, "keep") for word in public), *_meant(terms, taught)),
@@ -230,7 +235,7 @@ def _matches(patterns: Sequence[str], kind: str) -> bool:
 def load_engine() -> Engine:
     """The pattern engine over all kinds, from the cache where its key is there."""
     kinds = all_kinds()
-    path = user_cache_path("garim", appauthor=False) / f"patterns-{Engine.fingerprint(kinds)}.bin"
+    path = _cache() / f"patterns-{Engine.fingerprint(kinds)}.bin"
     blob = _read(path)
     if blob:
         try:
@@ -262,8 +267,15 @@ def load_names(choice: str) -> Names | None:
         raise BadSettings(f"the names {what} missing or damaged in {data} ({type(error).__name__})", hint=hint) from None
 
 
-def load_lexicon(paths: Sequence[Path], *, strict: bool) -> tuple[Lexicon | None, list[lexicon_source.Problem]]:
+def load_lexicon(
+    paths: Sequence[Path], *, strict: bool, kept: Path | None = None
+) -> tuple[Lexicon | None, list[lexicon_source.Problem]]:
     """One lexicon of several files, from the compiled file beside the first where that is up to date.
+
+    Args:
+        paths: The files.
+        strict: Whether one bad line stops it.
+        kept: Folder for the compiled file instead: nobody's commit shall be taken for one.
 
     Raises:
         BadSettings: A file cannot be read, or `strict` and a line is wrong. Nothing was loaded.
@@ -279,7 +291,8 @@ def load_lexicon(paths: Sequence[Path], *, strict: bool) -> tuple[Lexicon | None
     digest = sha256(fingerprint())
     for data in datas:
         digest.update(sha256(data).digest())
-    compiled = paths[0].with_name(f".{paths[0].name}.{digest.hexdigest()[:16]}.garim")
+    place = (kept or paths[0].parent) / (sha256(str(paths[0]).encode()).hexdigest()[:16] if kept else f".{paths[0].name}")
+    compiled = place.with_name(f"{place.name}.{digest.hexdigest()[:16]}.garim")
     problems: list[lexicon_source.Problem] = []
     if (blob := _read(compiled)) and not strict:
         try:
@@ -298,12 +311,16 @@ def load_lexicon(paths: Sequence[Path], *, strict: bool) -> tuple[Lexicon | None
         raise BadSettings(f"{first.file}:{first.line}: {first.what}", hint=f"{len(problems)} lines are wrong; nothing was loaded")
     lexicon = Lexicon.build(terms)
     for ending in ("garim", "problems"):
-        for stale in paths[0].parent.glob(f".{paths[0].name}.*.{ending}"):
+        for stale in place.parent.glob(f"{place.name}.*.{ending}"):
             stale.unlink(missing_ok=True)
     if problems:
         _keep(compiled.with_suffix(".problems"), orjson.dumps([list(one) for one in problems]))
     _keep(compiled, lexicon.dump())
     return lexicon, problems
+
+
+def _cache() -> Path:
+    return user_cache_path("garim", appauthor=False)
 
 
 def _read(path: Path) -> bytes:

@@ -42,11 +42,11 @@ def world(settings: Settings) -> World:
 def problems_of(settings: Settings) -> list[Problem]:
     """What is wrong with the settings' policy, all of it."""
     of = world(settings)
-    if not settings.project:
+    if not settings.projects:
         return problems(settings.rules, of)
     # A repository's rules may well leave nothing for some of hers to decide: each side is judged by itself.
     hers = msgspec.structs.replace(settings, project_first=[], project_last=[])
-    theirs = [rule_of(one, settings.project) for one in (*settings.project_first, *settings.project_last)]
+    theirs = [rule_of(one, ", ".join(settings.projects)) for one in (*settings.project_first, *settings.project_last)]
     return [*problems(hers.rules, of), *problems(theirs, of)]
 
 

@@ -23,7 +23,7 @@ NAME = "garim.project.toml"
 CONDITIONS = frozenset(
     "name kinds at_least models protocols content languages over under hours days outside_hours purposes".split()
 )
-HINT = f"{NAME} can only add: [screen] lexicons, [policy] rules and locked, [replies] redact and tool_arguments"
+HINT = "a repository's file can only add: [screen] lexicons, [policy] rules and locked, [replies] redact and tool_arguments"
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -94,14 +94,14 @@ def added(settings: Settings, path: Path) -> Settings:
     leaves = "leave" in (replies.tool_arguments, project.replies.tool_arguments)
     return replace(
         settings,
-        screen=replace(settings.screen, lexicons=[*settings.screen.lexicons, *map(str, lexicons)]),
         policy=replace(settings.policy, locked=tuple(dict.fromkeys((*settings.policy.locked, *project.policy.locked)))),
         replies=replace(
             replies, redact=replies.redact or project.replies.redact, tool_arguments="leave" if leaves else replies.tool_arguments
         ),
-        project=str(path.resolve()),
-        project_first=first,
-        project_last=last,
+        projects=(*settings.projects, str(path.resolve())),
+        project_lexicons=(*settings.project_lexicons, *map(str, lexicons)),
+        project_first=[*settings.project_first, *first],
+        project_last=[*settings.project_last, *last],
     )
 
 

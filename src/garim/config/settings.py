@@ -272,10 +272,18 @@ class Settings(_Section, frozen=True, rename={"upstreams": "upstream"}):
     """Folder that relative paths start from; set by `read`."""
     file: str = ""
     """The settings' own path, "" for none; set by `read`."""
-    project: str = ""
-    """Path of the repository's file that added to them; set by `project.added`, as the two that follow."""
+    found: bool = False
+    """Whether that file was only found where the command was started, not named; set by `given.settled`."""
+    projects: tuple[str, ...] = ()
+    """Paths of the repository's files that added to them; set by `project.added`, as the three that follow."""
+    project_lexicons: tuple[str, ...] = ()
     project_first: list[dict[str, Any]] = []
     project_last: list[dict[str, Any]] = []
+
+    @property
+    def lexicons(self) -> list[Path]:
+        """Paths of all lexicons: those of the settings, then the repository's."""
+        return [Path(self.base or ".") / name for name in self.screen.lexicons] + [Path(name) for name in self.project_lexicons]
 
     @property
     def rules(self) -> list[Rule]:
@@ -284,7 +292,7 @@ class Settings(_Section, frozen=True, rename={"upstreams": "upstream"}):
         Raises:
             BadSettings: One cannot be read.
         """
-        out = [rule_of(one, self.project) for one in self.project_first]
+        out = [rule_of(one, ", ".join(self.projects)) for one in self.project_first]
         out += [rule_of(one, f"{self.file or 'settings'}") for one in self.policy.rules]
         if self.policy.folder:
             folder = Path(self.base or ".") / self.policy.folder
@@ -296,9 +304,11 @@ class Settings(_Section, frozen=True, rename={"upstreams": "upstream"}):
             if name not in ready():
                 raise BadSettings(f"[policy] use: there is no ready policy {name!r}", hint="one of " + ", ".join(ready()))
             out += rules_of(READY / f"{name}.toml")
-        return out + [rule_of(one, self.project) for one in self.project_last]
+        return out + [rule_of(one, ", ".join(self.projects)) for one in self.project_last]
 
 
+OURS = ("found", "projects", "project_lexicons", "project_first", "project_last")
+"""What no settings file says of itself."""
 READY = Path(rules_file).parent / "ready"
 
 
@@ -370,7 +380,7 @@ def read(path: Path | None, environment: Mapping[str, str] = os.environ) -> Sett
             _set(data, name, value)
     data["base"] = str((path.parent if path else Path()).resolve())
     data["file"] = str(path.resolve()) if path else ""
-    for name in ("project", "project_first", "project_last"):
+    for name in OURS:
         data.pop(name, None)  # not of a settings file
     try:
         settings = msgspec.convert(data, Settings, strict=False)
@@ -386,7 +396,7 @@ def _set(data: dict[str, Any], name: str, value: str) -> None:
     hints = get_type_hints(Settings)
     for section, kind in hints.items():
         prefix = f"GARIM_{section.upper()}_"
-        if name.startswith(prefix) and section not in ("base", "file") and isinstance(kind, type):
+        if name.startswith(prefix) and section not in ("base", "file", *OURS) and isinstance(kind, type):
             field = name.removeprefix(prefix).lower()
             if field in get_type_hints(kind):
                 data.setdefault(section, {})[field] = _typed(value, get_type_hints(kind)[field], name)

@@ -27,9 +27,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from garim.config import Loader, Settings, read
+from garim.config import Loader, Settings
 from garim.config.about import hashes, version
-from garim.config.project import added
+from garim.config.given import again
 from garim.config.scopes import DAY, open_settings
 from garim.errors import BadSettings, Broken
 from garim.gateway.auth import Clients, split_bind
@@ -167,11 +167,7 @@ def remake(loader: Loader, beside: Beside) -> Callable[[Parts], Parts]:
     from garim.gateway.upstreams import Upstreams
 
     old = loader.settings
-    if not old.file:
-        raise BadSettings("there is no settings file to read again", hint="start with --config garim.toml")
-    fresh = read(Path(old.file))
-    if old.project:
-        fresh = added(fresh, Path(old.project))
+    fresh = again(old, Path.cwd())
     gateway = msgspec.structs.replace(fresh.gateway, bind=old.gateway.bind, workers=old.gateway.workers)
     fresh = msgspec.structs.replace(fresh, gateway=gateway)
     clients, upstreams = Clients(fresh), Upstreams(fresh)

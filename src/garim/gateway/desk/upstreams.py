@@ -17,6 +17,7 @@ from pathlib import Path
 import msgspec
 
 from garim.config import Upstream, read
+from garim.config.given import strange, trust
 from garim.errors import BadInput, BadSettings
 from garim.gateway.catalogue import list_models
 from garim.gateway.desk import Call, clash, dump
@@ -91,15 +92,19 @@ async def connect(call: Call) -> bytes:
     upstream, key = _checked(asked), asked.key.strip()
     if any(target.name == upstream.name for target in call.parts.upstreams.targets):
         raise clash("list of upstreams: one of this name is there, or it")
-    base = Path(call.parts.settings.base or ".")
-    path, toml = await in_thread(_write, base, upstream, key)
+    settings = call.parts.settings
+    base = Path(settings.base or ".")
+    named = "" if settings.found else settings.file
+    path, toml = await in_thread(_write, base, upstream, key, named)
     call.parts.upstreams.targets.append(make_target(upstream, key))
     forget_catalogue(call.parts.upstreams)
     return dump({"path": str(path), "toml": toml, "workers": call.parts.settings.gateway.workers})
 
 
-def _write(base: Path, upstream: Upstream, key: str) -> tuple[Path, str]:
+def _write(base: Path, upstream: Upstream, key: str, named: str) -> tuple[Path, str]:
     path = base / "garim.toml"
+    if path.exists() and str(path.resolve()) != named and strange(path):
+        raise BadSettings(f"{path} lies in a repository and is not yours", hint="read it; if it is yours: garim trust garim.toml")
     lines = ["[[upstream]]", f"name = {_said(upstream.name)}", f"url = {_said(upstream.url)}"]
     lines += [f"protocol = {_said(upstream.protocol)}", f"trust = {_said(upstream.trust)}"]
     if upstream.models:
@@ -121,6 +126,8 @@ def _write(base: Path, upstream: Upstream, key: str) -> tuple[Path, str]:
             beside.unlink()
             raise
         beside.replace(path)
+        if strange(path):  # it lies in a repository: the next start would not take an upstream from it
+            trust(path)
     except OSError as error:
         raise with_status(
             500, BadSettings(f"{path} cannot be written: {error.strerror}", hint="may the server write there?")

@@ -1,0 +1,46 @@
+"""garim trust: say of a repository's garim.toml that it is your own."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from garim.errors import BadSettings
+
+
+def command(
+    file: Annotated[Path, typer.Argument(metavar="[FILE]", help="garim.toml of this folder if absent.")] = Path("garim.toml"),
+    undo: Annotated[bool, typer.Option("--undo", help="Take it for the repository's again.")] = False,
+) -> None:
+    """Take a garim.toml that lies in a repository for your own, as it stands now; changed, it must be trusted again.
+
+    Until then it can only add protection: whoever can commit to a repository is not who keeps your settings.
+    """
+    from garim.config.given import distrust, trust
+    from garim.config.settings import read
+
+    if undo:
+        was = distrust(file)
+        print(f"{file} can only add protection" + ("" if was else "; it was not trusted"))
+        return
+    read(file)
+    trust(file)
+    print(f"{file} is yours as it stands now; it sets {_said(file)}")
+
+
+def _said(file: Path) -> str:
+    """The names of what it sets: whoever trusts it shall see what."""
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadSettings(f"{file} cannot be read: {type(error).__name__}") from None
+    said = []
+    for name, value in data.items():
+        if isinstance(value, dict):
+            said.append(f"[{name}] {', '.join(value)}")
+        else:
+            said.append(f"[[{name}]]" + (f" × {len(value)}" if isinstance(value, list) else ""))
+    return "; ".join(said) or "nothing"

@@ -1,0 +1,142 @@
+"""Whose a settings file is: the user's own, who named it or trusts it, or a repository's, in which it was only found.
+
+    settled(named, folder)    the settings as a command takes them: what was named, else garim.toml of the folder, else the
+                              defaults; and what the repository's garim.project.toml adds
+
+A garim.toml that lies in a repository, or that belongs to another user of the machine, was written by whoever can commit there:
+it may add protection and take none, as garim.project.toml may, until the user says that it is hers. She says so of the file as it
+stands: changed by a pull, it is a stranger's again.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+from platformdirs import user_data_path
+
+from garim.config.project import added, find
+from garim.config.settings import Settings, read
+from garim.errors import BadSettings
+
+NAME = "garim.toml"
+STORES = (".git", ".hg", ".svn", ".jj", ".bzr", ".fslckout", "_darcs")
+"""What a working copy of some version control has at its root."""
+
+
+def settled(named: Path | None, folder: Path, environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings that hold in a folder.
+
+    Args:
+        named: The file that the user named; None looks for one in the folder.
+        folder: Where the command was started.
+        environment: GARIM_… variables win over the file.
+
+    Raises:
+        BadSettings: A file cannot be read or is wrong, or one that was only found would take protection away. Nothing was
+            started, and nothing that it names was run or opened.
+    """
+    path = folder / NAME
+    if named is not None:
+        out = read(named, environment)
+    elif not path.exists():
+        out = read(None, environment)
+    elif _strangers(path) and not trusted(path):
+        try:
+            out = added(read(None, environment), path)
+        except BadSettings as error:
+            hint = f"read it; if it is yours: `garim trust {NAME}`, or name it with --config"
+            whose = "it lies in a repository and was not named, so it can only add protection"
+            raise BadSettings(f"{error.message}; {whose}", hint=hint) from None
+    else:
+        out = msgspec.structs.replace(read(path, environment), found=True)
+    project = find(folder)
+    return added(out, project) if project else out
+
+
+def again(settings: Settings, folder: Path) -> Settings:
+    """The same settings, read anew; a file that was found is judged anew too.
+
+    Raises:
+        BadSettings: As `settled`, or there is nothing to read.
+    """
+    if not settings.file and not settings.projects:
+        raise BadSettings("there is no settings file to read again", hint="start with --config garim.toml")
+    return settled(Path(settings.file) if settings.file and not settings.found else None, folder)
+
+
+def trust(path: Path) -> None:
+    """Take a settings file as it stands now for the user's own.
+
+    Raises:
+        BadSettings: It cannot be read, or the list of such files cannot be written.
+    """
+    _write({**_list(), str(path.resolve()): _digest(path)})
+
+
+def distrust(path: Path) -> bool:
+    """Take a file for its repository's again; whether it was trusted.
+
+    Raises:
+        BadSettings: The list cannot be written.
+    """
+    known = _list()
+    was = known.pop(str(path.resolve()), "")
+    if was:
+        _write(known)
+    return bool(was)
+
+
+def trusted(path: Path) -> bool:
+    """Whether the user said of these very bytes in this place that they are hers."""
+    return _list().get(str(path.resolve())) == _digest(path)
+
+
+def strange(path: Path) -> bool:
+    """Whether a file that is found there may only add protection."""
+    return _strangers(path) and not (path.exists() and trusted(path))
+
+
+def _strangers(path: Path) -> bool:
+    """Whether others than the user may have put it there."""
+    folder = path.absolute().parent
+    folders = {folder, *folder.parents, *path.resolve().parents}
+    if any((one / name).exists() for one in folders for name in STORES):
+        return True
+    return path.exists() and path.stat().st_uid not in (0, os.getuid())
+
+
+def _digest(path: Path) -> str:
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise BadSettings(f"{path} cannot be read: {type(error).__name__}") from None
+
+
+def _place() -> Path:
+    return user_data_path("garim", appauthor=False) / "trusted"
+
+
+def _list() -> dict[str, str]:
+    """Path → SHA-256, as the user left it."""
+    try:
+        lines = _place().read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    except OSError:
+        return {}
+    return {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
+
+
+def _write(known: Mapping[str, str]) -> None:
+    path = _place()
+    beside = path.with_name(f".trusted.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lines = [f"{digest}  {name}\n" for name, digest in sorted(known.items()) if "\n" not in name]
+        beside.touch(mode=0o600)
+        beside.write_text("".join(lines), encoding="utf-8", errors="surrogateescape")
+        beside.replace(path)
+    except OSError as error:
+        raise BadSettings(f"the list of trusted settings {path} cannot be written: {error.strerror}") from None

@@ -1,0 +1,111 @@
+"""A garim.toml that was only found: the user's own outside of repositories; in one it adds protection, until she trusts it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from garim.config import Loader, Settings
+from garim.config.given import NAME, again, distrust, settled, trust
+from garim.errors import BadSettings
+
+ALL = '[[upstream]]\nname = "x"\nurl = "http://192.0.2.1"\n[policy]\nlocked = []\n'
+TAKES = [
+    ALL, '[screen]\nkey_command = ["touch", "ran"]', "screen.key_command = ['touch', 'ran']", '[screen]\n"key\\u005fcommand" = ["touch", "ran"]',
+    '[screen]\nkey_file = "key"', '[screen]\nnames = "off"', '[screen]\nunknown = "keep"', '[screen.styles]\nhost = "keep"',
+    '[screen]\ntrusted_hosts = ["hanbyeol.example"]', '[screen]\ntaught = "taught.jsonl"', '[screen]\nlexicons = ["../x.jsonl"]',
+    '[policy]\nallow = ["images"]', '[policy]\nfolder = "rules"', '[[policy.rules]]\nname = "x"\nkinds = ["host"]\nstyle = "keep"',
+    '[store]\nurl = "postgresql://192.0.2.1/x"', '[store]\nanchor = "off"', '[gateway]\nbind = "0.0.0.0:1"', '[[gateway.clients]]\nname = "x"\nkey_sha256 = "00"',
+    '[oidc]\nissuer = "https://hanbyeol.example"', '[models]\nnames_path = "model"', "found = false", "projects = []", 'base = "/"', 'file = "x"',
+]  # fmt: skip
+ADDS = '[[policy.rules]]\nname = "no hosts"\nkinds = ["host"]\nroute = "nowhere"\n[policy]\nlocked = ["host"]\n[replies]\nredact = true\n'
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Path:
+    """A repository's folder below its root."""
+    (tmp_path / "repo" / ".git").mkdir(parents=True)
+    (tmp_path / "repo" / "deep").mkdir()
+    return tmp_path / "repo" / "deep"
+
+
+@pytest.mark.parametrize("text", TAKES)
+def test_a_repositorys_file_takes_nothing(repo: Path, text: str) -> None:
+    """However it is spelled: told in words with the way out, nothing run; named or outside of a repository it is the user's."""
+    (repo / NAME).write_text(text)
+    with pytest.raises(BadSettings, match="in a repository") as refused:
+        settled(None, repo, {})
+    assert "garim trust" in refused.value.hint and "--config" in refused.value.hint and not (repo / "ran").exists()
+
+
+def test_it_may_add(repo: Path) -> None:
+    """Rules that refuse, locks, care with replies; beside what garim.project.toml adds."""
+    (repo / NAME).write_text(ADDS)
+    (repo.parent / "garim.project.toml").write_text(ADDS.replace("host", "person"))
+    out = settled(None, repo, {"GARIM_SCREEN_LEGEND": "ko"})
+
+    assert [rule.name for rule in out.rules] == ["no hosts", "no persons"] and out.replies.redact and out.screen.legend == "ko"
+    assert {"host", "person", "secret*"} <= set(out.policy.locked) and out.upstreams == [] and len(out.projects) == 2
+    (repo / NAME).write_text("[policy]\nlocked = []\n[replies]\nredact = false\n")
+    assert settled(None, repo, {}).policy.locked == (*Settings().policy.locked, "person")
+    assert [rule.name for rule in again(out, repo).rules] == ["no persons"]
+
+
+@pytest.mark.parametrize("store", [".git", ".hg", ".jj"])
+def test_named_or_trusted_it_is_hers(tmp_path: Path, store: str) -> None:
+    """--config names it, `garim trust` trusts these bytes; changed, moved or undone it is the repository's again."""
+    path = tmp_path / NAME
+    path.write_text(ALL)
+    assert settled(None, tmp_path, {}).upstreams and settled(None, tmp_path, {}).found
+    (tmp_path / store).write_text("gitdir: elsewhere")
+    with pytest.raises(BadSettings):
+        settled(None, tmp_path, {})
+    assert settled(path, tmp_path, {}).upstreams and not settled(path, tmp_path, {}).found
+    trust(path)
+    mine = settled(None, tmp_path, {})
+    assert mine.upstreams and mine.policy.locked == () and again(mine, tmp_path) == mine
+    path.write_text(ALL + "# pulled\n")
+    for read in (lambda: settled(None, tmp_path, {}), lambda: again(mine, tmp_path)):
+        with pytest.raises(BadSettings, match="repository"):
+            read()
+    path.write_text(ALL)
+    (tmp_path / "copy").mkdir()
+    (tmp_path / "copy" / NAME).write_text(ALL)
+    with pytest.raises(BadSettings):
+        settled(None, tmp_path / "copy", {})
+    assert settled(None, tmp_path, {}).upstreams and distrust(path) and not distrust(path)
+    with pytest.raises(BadSettings):
+        settled(None, tmp_path, {})
+
+
+def test_a_link_into_a_repository_and_another_users_file(repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it really lies counts too, and who owns it."""
+    (repo / NAME).write_text(ALL)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / NAME).symlink_to(repo / NAME)
+    with pytest.raises(BadSettings):
+        settled(None, tmp_path / "mine", {})
+    (tmp_path / NAME).write_text(ALL)
+    if os.getuid():
+        pytest.skip("only root can give a file to somebody")
+    os.chown(tmp_path / NAME, 12345, 12345)
+    with pytest.raises(BadSettings):
+        settled(None, tmp_path, {})
+
+
+def test_a_repositorys_words_make_no_host_a_home(tmp_path: Path) -> None:
+    """Its lexicon hides; into an address of a host that it lists nothing is put back, and no compiled file of its is read."""
+    (tmp_path / "words.jsonl").write_text('{"term": "hanbyeol.example", "kind": "domain"}\n{"term": "Qorvuna", "kind": "product"}\n')
+    (tmp_path / "garim.project.toml").write_text('[screen]\nlexicons = ["words.jsonl"]\n')
+    own = Loader(settled(None, tmp_path, {"GARIM_SCREEN_LEXICONS": f'["{tmp_path}/words.jsonl"]'}), key=bytes(32)).current()
+    (tmp_path / "garim.project.toml").write_text("")
+    for path in tmp_path.glob(".words*"):
+        path.unlink()
+    (tmp_path / "garim.project.toml").write_text('[screen]\nlexicons = ["words.jsonl"]\n')
+    theirs = Loader(settled(None, tmp_path, {}), key=bytes(32)).current()
+
+    assert own.listed("api.hanbyeol.example") and not theirs.listed("api.hanbyeol.example")
+    assert [f.kind for f in theirs.detector.scan("Qorvuna is slow")] == ["product"] and theirs.taken("qorvuna")
+    assert not list(tmp_path.glob(".words*"))
