@@ -15,8 +15,10 @@ from __future__ import annotations
 
 import io
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
+from itertools import accumulate
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -150,35 +152,44 @@ class Decision:
             text: A view's text.
             proposals: Source (its place in features.SOURCES) and finding.
         """
-        out: list[Finding] = []
-        for start, end in _pieces(text):
-            mine = (
-                [(s, _moved(f, -start)) for s, f in proposals if start <= f.start < end] if end - start < len(text) else proposals
-            )
-            piece = text[start:end] if end - start < len(text) else text
-            out += [_moved(f, start) for f in self._settle(piece, mine)] if start else self._settle(piece, mine)
-        return out
+        if len(text) <= PIECE:
+            return self._settle(text, proposals)
+        pieces = list(_pieces(text))
+        starts, mine = [start for start, _ in pieces], [list[tuple[int, Finding]]() for _ in pieces]
+        for source, finding in proposals:
+            at = bisect_right(starts, finding.start) - 1
+            mine[at].append((source, _moved(finding, -starts[at])))
+        return [
+            _moved(finding, start)
+            for (start, end), few in zip(pieces, mine, strict=True)
+            for finding in self._settle(text[start:end], few)
+        ]
 
     def _settle(self, text: str, proposals: Sequence[tuple[int, Finding]]) -> list[Finding]:
         seen = text_of(text, proposals, self._words)
         if seen is None:
             return [f for _, f in proposals if f.rank > DOUBT]
-        starts, ends = seen.units.starts, seen.units.ends
+        starts, ends = seen.units.starts.tolist(), seen.units.ends.tolist()
         units = _units_of(seen, [f for _, f in proposals])
         own = seen.facts.signs[:, OWN] > 0
         certain = [is_certain(s, f, own[a:b]) for (s, f), (a, b) in zip(proposals, units, strict=True)]
         chances, rows, looked = self._chances(seen, sum(certain))
         hidden = chances > limits_of(seen, self.limits)
         spare = _spare(seen, hidden)
-        before = np.concatenate([[0], np.cumsum(hidden)]).tolist()
+        before, spared = (np.concatenate([[0], np.cumsum(row)]).tolist() for row in (hidden, spare))
         standing: list[tuple[int, Finding]] = []
         for (source, finding), (a, b), stands in zip(proposals, units, certain, strict=True):
-            if source != LEXICON and b == a + 1 and _inside(finding, int(starts[a]), int(ends[a])):
+            if source != LEXICON and b == a + 1 and _inside(finding, starts[a], ends[a]):
                 continue  # a piece of an id: the whole of it is judged
-            if a == b and finding.rank > DOUBT or stands or before[b] > before[a]:
+            if not (a == b and finding.rank > DOUBT or stands or before[b] > before[a]):
+                continue
+            if spared[b] == spared[a]:
+                standing.append((source, finding))
+            else:
                 standing += [(source, part) for part in _own_parts(text, seen, finding, range(a, b), spare, source)]
-        listed = [f for s, f in standing if s == LEXICON]
-        kept = [f for s, f in standing if s != NAMES or not any(f.start < g.end and g.start < f.end for g in listed)]
+        listed = sorted((f.start, f.end) for s, f in standing if s == LEXICON)
+        reach = [0, *accumulate((end for _, end in listed), max)]
+        kept = [f for s, f in standing if s != NAMES or reach[bisect_left(listed, (f.end, 0))] <= f.start]
         return _one_person([*kept, *self._unproposed(text, seen, hidden & ~spare, kept, rows, looked)])
 
     def _chances(self, seen: Text, certain: int) -> tuple[Floats, npt.NDArray[np.int32], Floats]:
@@ -205,10 +216,13 @@ class Decision:
     ) -> Iterator[Finding]:
         """Findings of the words that are to be hidden and that nothing covers."""
         starts = seen.units.starts
-        covered = np.zeros(len(starts), bool)
-        for finding, (a, b) in zip(kept, _units_of(seen, kept), strict=True):
-            covered[a + (a < b and starts[a] < finding.start) : b] = True
-        places = np.flatnonzero((hidden & ~covered)[rows])
+        covered = np.zeros(len(starts) + 1, np.int32)
+        first, last = _reached(seen, kept)
+        inside = np.append(starts, 0)[first] < [f.start for f in kept]  # a unit that it begins inside of is not covered
+        first = np.minimum(first + inside, last)
+        np.add.at(covered, first, 1)
+        np.add.at(covered, last, -1)
+        places = np.flatnonzero((hidden & (covered.cumsum()[:-1] == 0))[rows])
         if not len(places):
             return
         kinds = self._trees["kinds"].raw(looked[places]).argmax(axis=1)
@@ -223,9 +237,14 @@ class Decision:
 
 def _units_of(seen: Text, findings: Sequence[Finding]) -> list[tuple[int, int]]:
     """First and behind the last of the units that each finding touches."""
+    first, last = _reached(seen, findings)
+    return list(zip(first.tolist(), last.tolist(), strict=True))
+
+
+def _reached(seen: Text, findings: Sequence[Finding]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The same as arrays."""
     first = np.searchsorted(seen.units.ends, [f.start for f in findings], "right")
-    last = np.searchsorted(seen.units.starts, [f.end for f in findings], "left")
-    return list(zip(first.tolist(), np.maximum(first, last).tolist(), strict=True))
+    return first, np.maximum(first, np.searchsorted(seen.units.starts, [f.end for f in findings], "left"))
 
 
 def weighed(seen: Text, chances: Floats, whole: float) -> Floats:
@@ -387,4 +406,4 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _moved(finding: Finding, by: int) -> Finding:
-    return finding._replace(start=finding.start + by, end=finding.end + by)
+    return Finding(finding.start + by, finding.end + by, *finding[2:]) if by else finding
