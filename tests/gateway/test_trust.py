@@ -36,13 +36,13 @@ def key(name: str, **more: str) -> dict[str, str]:
 
 
 @contextmanager
-def running(folder: Path, screening: Screening, fake: FakeUpstream, **sections: Any) -> Iterator[Gateway]:
+def running(folder: Path, screening: Screening, fake: FakeUpstream, salt: str = "", **sections: Any) -> Iterator[Gateway]:
     sections.setdefault("upstream", [{"name": "out", "url": fake.url}, {"name": "house", "url": fake.url, "trust": "inside", "models": ["house-*"]}])
     settings: Settings = servers.settings_for(folder, **sections)
     policy = load_policy(settings)
     places = tuple(map(endpoint, settings.upstreams))
     fields = {name: getattr(screening, name) for name in screening.__dataclass_fields__ if screening.__dataclass_fields__[name].init}
-    with servers.in_thread(settings, Screening(**{**fields, "policy": policy, "places": places})) as gateway:
+    with servers.in_thread(settings, Screening(**{**fields, "policy": policy, "places": places, "salt": salt})) as gateway:
         yield gateway
 
 
@@ -75,6 +75,45 @@ def test_nobody_gets_at_what_another_keeps(tmp_path: Path, screening: Screening,
             assert WORD not in answer.body.decode()
         assert tries > 300
         assert "restore_other" not in {record.get("event") for record in records(gateway)}
+
+
+def test_each_team_has_surrogates_of_its_own_where_that_is_set(tmp_path: Path, screening: Screening, upstream: FakeUpstream) -> None:
+    """Equal originals look alike within a team only; everybody's come back; a scope stays whose it is, and goes on as it began."""
+    clients = [client("mina"), client("juno"), *(client(name, team="loans", share="team") for name in ("jo", "bo")), client("cy", team="cards")]
+    text = f"{WORD} on tamsil-prd-db03, class {WORD}Loader, 김서준 과장님 010-2931-4477"
+    with running(tmp_path, screening, upstream, gateway={"clients": clients}) as gateway:
+        before = gateway.ask("/garim/hide", {"text": text, "scope": "old case"}, key("jo")).json["text"]
+        assert gateway.ask("/garim/hide", {"text": text, "scope": "mine"}, key("cy")).json["text"] == before
+
+    with running(tmp_path, screening, upstream, salt="team", gateway={"clients": clients}) as gateway:
+        hidden = {name: gateway.ask("/garim/hide", {"text": text, "scope": "case"}, key(name)).json["text"] for name in ("mina", "juno", "jo", "bo", "cy")}
+        assert hidden["jo"] == hidden["bo"]
+        assert len({*hidden.values(), before}) == 5
+        words = [set(one.split()) - set(text.split()) for one in ({**hidden, "-": before}).values()]
+        assert not words[0] & words[1] and not words[0] & words[2] and not words[2] & words[4] and not words[2] & words[5]
+        for name, one in hidden.items():
+            assert gateway.ask("/garim/restore", {"text": one, "scope": "case"}, key(name)).json["text"] == text
+        assert gateway.ask("/garim/restore", {"text": hidden["jo"], "scope": "case", "owner": "team:loans"}, key("cy")).status == 404
+        assert gateway.ask("/garim/restore", {"text": hidden["jo"], "scope": "case"}, key("cy")).json["text"] != text
+
+        upstream.clear()
+        for name in hidden:
+            assert gateway.chat(text, headers=key(name)).json["choices"][0]["message"]["content"] == text
+        left = [json.loads(body)["messages"][0]["content"] for body in upstream.bodies]
+        assert left == list(hidden.values())
+        assert gateway.ask("/garim/hide", {"text": text, "scope": "old case"}, key("bo")).json["text"] == before
+        more = gateway.ask("/garim/hide", {"text": f"{text} {WORD.lower()}_rows", "scope": "old case"}, key("bo")).json["text"]
+        assert gateway.ask("/garim/restore", {"text": before + more, "scope": "old case"}, key("jo")).json["text"] == f"{text}{text} {WORD.lower()}_rows"
+
+
+def test_what_the_page_shows_is_what_leaves_for_her_team(tmp_path: Path, screening: Screening, upstream: FakeUpstream) -> None:
+    clients = [client("jo", team="loans"), client("cy", team="cards")]
+    draft = {"talk": "t", "draft": {"text": f"about {WORD}", "files": [], "told": [], "parent": "", "model": "echo"}}
+    with running(tmp_path, screening, upstream, salt="team", gateway={"clients": clients}) as gateway:
+        for name in ("jo", "cy"):
+            shown = gateway.ask("/garim/preview", draft, key(name)).json["text"]
+            gateway.chat(f"about {WORD}", headers=key(name))
+            assert json.loads(upstream.bodies[-1])["messages"][0]["content"] == shown
 
 
 def test_restoring_what_is_anothers_is_a_right_and_leaves_a_record(tmp_path: Path, screening: Screening, upstream: FakeUpstream) -> None:

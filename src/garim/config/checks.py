@@ -30,8 +30,8 @@ def check(settings: Settings) -> None:
 
     one_of(settings.screen.names, ("model", "rules", "off"), "[screen] names")
     one_of(settings.screen.unknown, ("hide", "keep"), "[screen] unknown")
+    one_of(settings.screen.salt, ("", "team"), "[screen] salt")
     one_of(settings.screen.legend, ("", "ko", "en"), "[screen] legend")
-    one_of(settings.replies.tool_arguments, ("restore", "leave"), "[replies] tool_arguments")
     one_of(settings.replies.tool_arguments, ("restore", "leave"), "[replies] tool_arguments")
     one_of(settings.speech.engine, ("espeak", "off"), "[speech] engine")
     one_of(settings.store.sync, ("normal", "full"), "[store] sync")

@@ -190,6 +190,7 @@ class Loader:
             detector=detector,
             policy=load_policy(self.settings),
             key=self.key,
+            salt=screen.salt,
             taken=partial(_knows, words),
             listed=partial(_lists, ours),
             trusted_hosts=(CODE_HOSTS | frozenset(map(canonical, screen.trusted_hosts))) - {""},

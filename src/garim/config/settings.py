@@ -1,6 +1,6 @@
 """garim.toml and GARIM_… variables → one typed value. An unknown or dead setting stops the start.
 
-    [screen]   lexicons, taught, names, style, styles, legend, trusted_hosts, strict, key_file, key_command
+    [screen]   lexicons, taught, names, style, styles, legend, trusted_hosts, strict, salt, key_file, key_command
     [policy]   rules = [{ name, conditions …, actions … }], folder, use, timezone, allow, locked
     [[upstream]]  name, url, protocol, trust, models, key_env, timeout
     [store]    url, keep_days, audit_days, uses, anchor, sync
@@ -55,6 +55,8 @@ class ScreenSettings(_Section, frozen=True):
     """natural | tag | general | drop: what stands in for a finding."""
     styles: dict[str, str] = {}
     """Kind → style, where it differs."""
+    salt: str = ""
+    """"" | team: team gives each team, and each client of none, surrogates of its own for the same words."""
     legend: str = ""
     """ko | en: tell the model in one line what surrogates stand for; "" does not."""
     trusted_hosts: list[str] = []

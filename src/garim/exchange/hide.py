@@ -8,6 +8,7 @@ later. So the outbound bytes of a longer conversation begin with those of the sh
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -45,6 +46,8 @@ class Screening:
     policy: Policy
     key: bytes = field(repr=False)
     """32 bytes; the tenant's surrogates are a function of it."""
+    salt: str = ""
+    """"" | team: whether each team has surrogates of its own, so that none can try its guesses on another's."""
     taken: Callable[[str], bool] = lambda candidate: False
     """Whether a case-folded candidate is one of the company's own words: such a surrogate is never minted."""
     trusted_hosts: frozenset[str] = frozenset()
@@ -216,11 +219,17 @@ def _state(
     asked: Facts,
 ) -> State:
     """The state after some turns, worked out from nothing."""
-    state = State(Draft(screening.key, taken=screening.taken, issued=issued, means=screening.means))
+    state = State(Draft(_key(screening, asked), taken=screening.taken, issued=issued, means=screening.means))
     state.facts = asked
     for number, turn in enumerate(turns):
         _take(state, turn, [slots[index] for index in turn.slots], groups[number], screening, told)
     return state
+
+
+def _key(screening: Screening, asked: Facts) -> bytes:
+    """What the surrogates of whoever asks are made with: a caller of no team is a team of its own."""
+    whose = f"team\0{asked.team}" if asked.team else f"client\0{asked.client}" if asked.client else ""
+    return hmac.digest(screening.key, b"garim salt\0" + whose.encode(), "sha256") if screening.salt and whose else screening.key
 
 
 def _take(
@@ -458,4 +467,5 @@ def said_first(hidden: Hidden, screening: Screening) -> Hidden | None:
         return None
     line = legend(list(items.values()), screening.legend)
     # The meanings are the company's own sentences: they pass the same screen.
-    return hide([Slot(line, role="assistant")], screening, turns=[Turn((0,), True)], issued=last.entries)
+    whose = NOBODY._replace(client=last.facts.client, team=last.facts.team)
+    return hide([Slot(line, role="assistant")], screening, turns=[Turn((0,), True)], issued=last.entries, asked=whose)

@@ -25,6 +25,7 @@ from garim.gateway import limits
 from garim.gateway.auth import Headers
 from garim.gateway.relay import Parts, Relay, check_type
 from garim.gateway.reply import allow, respond, with_status
+from garim.policy.rules import Facts
 
 PREFIX = "/garim/"
 PLACE = re.compile(r"\{(\w+)\}")
@@ -47,6 +48,11 @@ class Call:
     body: bytes = field(repr=False)
     receive: Receive = field(repr=False)
     send: Send = field(repr=False)
+
+    def who(self) -> Facts:
+        """Who asks, as far as surrogates depend on it."""
+        caller = self.parts.clients.know(self.headers)
+        return Facts(client=caller.name, team=caller.team)
 
     def read(self, kind: type[T]) -> T:
         """The body as a value.

@@ -23,6 +23,7 @@ from garim.gateway.desk import Call, dump
 from garim.gateway.desk.talks import load_talk
 from garim.gateway.thread import PATHS, Draft, Message, body, content, decisions, path_to
 from garim.gateway.work import in_thread
+from garim.policy.rules import Facts
 from garim.values import Told
 
 AT_ONCE = 4096
@@ -48,14 +49,15 @@ async def look(call: Call) -> bytes:
     question = Message(id="", parent=draft.parent, role="user", text=draft.text, files=draft.files, told=draft.told)
     path = [*before, question]
     screening = call.parts.screening()
+    who = call.who()
     if sum(len(message.text) for message in path) > AT_ONCE or draft.files or screening.slow:
-        out = await in_thread(_look, path, screening)
+        out = await in_thread(_look, path, screening, who)
     else:
-        out = _look(path, screening)
+        out = _look(path, screening, who)
     return dump(out)
 
 
-def _look(path: Sequence[Message], screening: Screening) -> dict[str, Any]:
+def _look(path: Sequence[Message], screening: Screening, who: Facts) -> dict[str, Any]:
     """As `outbound` would do it, up to the bytes: from the same body, read by the same protocol."""
     question = path[-1]
     if not content(question.text, question.files).strip():
@@ -64,7 +66,7 @@ def _look(path: Sequence[Message], screening: Screening) -> dict[str, Any]:
     assert protocol is not None
     request = protocol.read(body(path, "m", "openai"))
     told = decisions(path)
-    hidden = hide(request.slots, screening, turns=request.turns, groups=request.groups, told=told)
+    hidden = hide(request.slots, screening, turns=request.turns, groups=request.groups, told=told, asked=who)
     last = max(index for index, slot in enumerate(request.slots) if slot.path[-1:] == ("content",))
     text, row = request.slots[last].text, hidden.findings[last]
     units = Units(text)

@@ -31,6 +31,7 @@ from garim.gateway.desk import Call, dump, load, missing
 from garim.gateway.desk.preview import Units
 from garim.gateway.fired import COMPANY
 from garim.gateway.work import in_thread
+from garim.policy.rules import Facts
 from garim.values import Slot
 
 PROPOSAL = "proposal"
@@ -233,11 +234,11 @@ async def bench(call: Call) -> bytes:
     text = call.read(Bench).text
     if len(text) > MOST_BENCH:
         raise TooLarge(f"over {MOST_BENCH} characters", hint="try a part of it")
-    return dump(await in_thread(_tried, text, call.parts.screening()))
+    return dump(await in_thread(_tried, text, call.parts.screening(), call.who()))
 
 
-def _tried(text: str, screening: Screening) -> dict[str, Any]:
-    hidden = hide([Slot(text, role="user")], screening)
+def _tried(text: str, screening: Screening, who: Facts) -> dict[str, Any]:
+    hidden = hide([Slot(text, role="user")], screening, asked=who)
     units = Units(text)
     found = zip(hidden.findings[0], hidden.surrogates[0], strict=True)
     return {
