@@ -21,6 +21,7 @@ import zstandard
 
 import garim
 from garim import BadInput, Broken
+from garim.bulk import plan
 from garim.bulk.formats import formats
 from garim.bulk.run import Order, Outcome, clean
 
@@ -77,7 +78,7 @@ def test_archives_that_are_cut_off(src: Path, cleaned: Clean) -> None:
 
 def test_a_bomb_and_a_way_out(src: Path, cleaned: Clean, monkeypatch: pytest.MonkeyPatch) -> None:
     """An archive that swells without end, and members that lead out of it, are left out."""
-    monkeypatch.setattr("garim.bulk.plan.FREE", 1 << 20)
+    monkeypatch.setattr("garim.bulk.packed.FREE", 1 << 20)
     (src / "bomb.gz").write_bytes(gzip.compress(bytes(30 << 20)))
     with zipfile.ZipFile(src / "out.zip", "w") as zipped:
         zipped.writestr("../../evil.txt", "x")
@@ -88,6 +89,118 @@ def test_a_bomb_and_a_way_out(src: Path, cleaned: Clean, monkeypatch: pytest.Mon
     assert told(outcome)["out.zip/../../evil.txt"] == "a member that leads out of the archive"
     with zipfile.ZipFile(dst / "out.zip") as zipped:
         assert zipped.namelist() == ["fine.txt"] and zipped.read("fine.txt").decode() != "도하랑"
+
+
+def packed(inner: bytes, how: str, count: int) -> bytes:
+    """An archive that holds the same member so many times."""
+    out = io.BytesIO()
+    if how == "zip":
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as zipped:
+            for number in range(count):
+                zipped.writestr(f"{number}.zip", inner)
+    else:
+        with tarfile.open(fileobj=out, mode="w:gz") as tar:
+            for number in range(count):
+                info = tarfile.TarInfo(f"{number}.gz")
+                info.size = len(inner)
+                tar.addfile(info, io.BytesIO(inner))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("how", ["zip", "tar"])
+@pytest.mark.parametrize("budget", ["bytes", "members", "in vain"])
+def test_a_bomb_of_archives_in_archives(src: Path, cleaned: Clean, monkeypatch: pytest.MonkeyPatch, how: str, budget: str) -> None:
+    """No archive in it is too big by itself; together they are: one budget from the file on the disk down, also of what fails."""
+    monkeypatch.setattr("garim.bulk.packed.FREE", 8 << 20)
+    monkeypatch.setattr("garim.bulk.packed.SWELL", 1)
+    spooled: list[int] = []
+    kept = plan.spool
+    monkeypatch.setattr(plan, "spool", lambda *rest: spooled.append(0) or _counted(kept, spooled, *rest))
+    if budget == "members":
+        monkeypatch.setattr("garim.bulk.packed.MOST_MEMBERS", 200)
+        bomb = packed(packed(b"x", "zip", 40), "zip", 40)
+    else:
+        inner = gzip.compress(bytes(3 << 20))
+        bomb = packed(inner if budget == "bytes" else inner[:-9], how, 60)
+        bomb = packed(bomb, how, 3)
+    (src / "bomb.bin").write_bytes(bomb)
+    dst, outcome = cleaned(src)
+
+    assert good(dst) and (dst / "bomb.bin").exists()
+    assert any(word in reason for reason in told(outcome).values() for word in ("unpacks to over", "swell without end", "hold over"))
+    assert len(spooled) < 220 and sum(spooled) < 24 << 20
+
+
+def _counted(kept: Callable[..., int], spooled: list[int], stream: io.BufferedIOBase, *rest: object) -> int:
+    class Counted(io.RawIOBase):
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, into: object) -> int:
+            data = stream.read(len(into))  # type: ignore[arg-type]
+            into[: len(data)] = data  # type: ignore[index]
+            spooled[-1] += len(data)
+            return len(data)
+
+    return kept(Counted(), *rest)
+
+
+def test_a_tar_whose_header_is_a_file(src: Path, cleaned: Clean) -> None:
+    """A long name of many bytes would be held in memory: the archive is told as damaged."""
+    info = tarfile.TarInfo("x")
+    info.type, info.size = tarfile.GNUTYPE_LONGNAME, 40 << 20
+    (src / "names.tar.gz").write_bytes(gzip.compress(info.tobuf(tarfile.GNU_FORMAT) + bytes(40 << 20)))
+    dst, outcome = cleaned(src)
+
+    assert good(dst) and any("damaged or cut off" in reason for reason in told(outcome).values())
+
+
+OUT = [
+    "../evil", "/evil", "a/../../evil", "..\\evil", "a\\..\\..\\evil", "\\evil", "\\\\host\\share\\evil", "C:/evil", "c:evil", "C:\\evil", "a/.. /evil", "..",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("how", ["zip", "tar"])
+def test_members_lead_out_of_it_nowhere(src: Path, cleaned: Clean, how: str) -> None:
+    """Not on Linux, not on Windows; what has a backslash or a colon and leads nowhere stays."""
+    fine = ["a\\b.txt", "..hidden.txt", "a..b.txt", "10:30.txt", "x/C.txt"]
+    if how == "zip":
+        with zipfile.ZipFile(src / "out.zip", "w") as zipped:
+            for name in (*OUT, *fine):
+                zipped.writestr(zipfile.ZipInfo(name), "x")
+    else:
+        with tarfile.open(src / "out.tar", "w") as tar:
+            for name in (*OUT, *fine):
+                tar.addfile(tarfile.TarInfo(name), io.BytesIO())
+    dst, outcome = cleaned(src)
+    with zipfile.ZipFile(dst / "out.zip") if how == "zip" else tarfile.open(dst / "out.tar") as out:
+        left = out.namelist() if isinstance(out, zipfile.ZipFile) else out.getnames()
+
+    assert sorted(left) == sorted(fine)
+    assert sorted(told(outcome)) == sorted(f"out.{how}/{name}" for name in OUT)
+
+
+def test_no_member_runs_with_anothers_rights(src: Path, cleaned: Clean) -> None:
+    """setuid, setgid and sticky are not carried over; who may read, write and run is. A device is no file."""
+    with zipfile.ZipFile(src / "out.zip", "w") as zipped, tarfile.open(src / "out.tar", "w") as tar:
+        for name, mode in (("su", 0o4755), ("sg", 0o2710), ("sticky", 0o1777), ("plain", 0o640)):
+            info, entry = zipfile.ZipInfo(name), tarfile.TarInfo(name)
+            info.external_attr, entry.mode = (0o100000 | mode) << 16, mode
+            zipped.writestr(info, "x")
+            tar.addfile(entry, io.BytesIO())
+        for name, kind in (("device", 0o020000), ("pipe", 0o010000), ("link", 0o120000)):
+            info = zipfile.ZipInfo(name)
+            info.external_attr = (kind | 0o777) << 16
+            zipped.writestr(info, "x")
+        folder = tarfile.TarInfo("folder")
+        folder.type, folder.mode = tarfile.DIRTYPE, 0o7755
+        tar.addfile(folder)
+    dst, _ = cleaned(src)
+    with zipfile.ZipFile(dst / "out.zip") as zipped, tarfile.open(dst / "out.tar") as tar:
+        zips = {info.filename: info.external_attr >> 16 & 0o7777 for info in zipped.infolist()}
+        tars = {info.name: info.mode for info in tar}
+
+    assert zips == {"su": 0o755, "sg": 0o710, "sticky": 0o777, "plain": 0o640} and tars == {**zips, "folder": 0o755}
 
 
 def test_links(src: Path, cleaned: Clean, tmp_path: Path) -> None:

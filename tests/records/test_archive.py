@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 
@@ -107,3 +108,26 @@ def test_an_archive_with_names_that_lead_elsewhere_is_refused(shelf: Shelf, name
         target.writestr("records.json", msgspec.json.encode({"format": archive.FORMAT, "store": store, "records": [{"id": name, "versions": []}]}))
     with pytest.raises(BadInput, match="does not hold"):
         archive.read(shelf, out.getvalue())
+
+
+@pytest.mark.parametrize("how", ["one text many times", "a text too long", "a version that nobody wrote", "version 0"])
+def test_a_small_archive_does_not_become_many_texts(filled: Shelf, other: Shelf, how: str) -> None:
+    """Its list cannot say one file twice, its files are no longer than a text, and numbers of versions cost nothing."""
+    import msgspec
+
+    numbers = {"one text many times": (1, 2, 3), "a text too long": (1,), "a version that nobody wrote": (9_999,), "version 0": (0,)}[how]
+    data = b"x" * (archive.MOST_FILE + 1 if how == "a text too long" else 500)
+    row = {"file": "a/1.md", "sha256": hashlib.sha256(data).hexdigest(), "kind": "decision", "lang": "ko", "title": "", "begun": 1.0, "changed": 1.0}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        target.writestr("a/1.md", data)
+        rows = [{"id": "a", "versions": [{**row, "version": number} for number in numbers]}]
+        target.writestr("records.json", msgspec.json.encode({"format": archive.FORMAT, "store": "ab", "records": rows}))
+    if how == "one text many times":
+        with pytest.raises(BadInput, match="does not hold"):
+            archive.read(other, out.getvalue())
+        assert other.all() == []
+        return
+    done = archive.read(other, out.getvalue())
+    kept = [record.version for record in other.all()]
+    assert (done.bad, kept) == (([], [9_999]) if how == "a version that nobody wrote" else (["a/1.md"], []))

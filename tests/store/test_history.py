@@ -35,6 +35,14 @@ def test_nobody_sees_what_is_anothers(opened: Open) -> None:
     assert history.get("mina", "talk", "t1").result() is not None
 
 
+def test_a_document_may_begin_with_a_later_version(opened: Open) -> None:
+    """At once, not by counting up; one that is there goes on counting."""
+    history = opened().history
+    assert history.put("m", "record", "r", b"one", expect=NEW, first=9_999).result() == 9_999
+    assert history.put("m", "record", "r", b"two", expect=NEW, first=3).result() == 0
+    assert history.put("m", "record", "r", b"two", expect=9_999).result() == 10_000
+
+
 def test_two_tabs_do_not_overwrite_each_other(opened: Open) -> None:
     """Who changes a version that is gone is told, and what stands there stays."""
     history = opened().history

@@ -24,8 +24,8 @@ import zstandard
 
 from garim.bulk.fence import QUOTES, fenced
 from garim.bulk.formats import Format, format_of, formats
-from garim.bulk.packed import Member, archive_of, archives
-from garim.bulk.plan import DEPTH, FREE, HEAD, PART, SWELL
+from garim.bulk.packed import DEPTH, Member, Room, archive_of, archives, leads_out
+from garim.bulk.plan import HEAD, PART
 from garim.bulk.seal import OnDisk, Seal, stream
 from garim.bulk.values import Chunk, Hidden, Source
 from garim.config.scopes import Stored
@@ -200,9 +200,13 @@ class Back:
         """A name as it was, where it may be one."""
         new = "/".join(self._text(piece, "own") for piece in name.split("/"))
         pieces = new.split("/")
-        if len(pieces) != len(name.split("/")) or any(
-            piece in ("", ".", "..") or "\0" in piece or len(piece.encode("utf-8", "surrogateescape")) > LONGEST
-            for piece in pieces
+        if (
+            len(pieces) != len(name.split("/"))
+            or any(
+                piece in ("", ".", "..") or "\0" in piece or len(piece.encode("utf-8", "surrogateescape")) > LONGEST
+                for piece in pieces
+            )
+            or leads_out(new)
         ):
             self._out.told.append((shown, "what it was called cannot be a name here: it keeps its name"))
             return name
@@ -218,14 +222,14 @@ class Back:
         with dst.open("w+b") as out:
             self._file(OnDisk(path, state.st_size, state.st_mtime_ns), path.name, shown, out, 0)
 
-    def _file(self, source: Source, name: str, shown: str, out: BinaryIO, depth: int) -> None:
+    def _file(self, source: Source, name: str, shown: str, out: BinaryIO, depth: int, room: Room | None = None) -> None:
         """One file, on the disk or in an archive; what cannot be restored goes along as it is, and is told."""
         head = source.read(0, min(HEAD, source.size))
         packed = archive_of(head, name)
         known = len(self._out.told), self._out.files, self._out.exact
         try:
             if packed and depth < DEPTH:
-                self._archive(packed, source, name, shown, out, depth)
+                self._archive(packed, source, name, shown, out, depth, room or Room(source.size))
             else:
                 self._leaf(source, format_of(head, name) if head else "text", shown, out)
         except (GarimError, *DAMAGED) as error:
@@ -317,31 +321,31 @@ class Back:
         restorer = Restorer(self._table, form)
         return restorer.feed(text) + restorer.finish()
 
-    def _archive(self, packed: str, source: Source, name: str, shown: str, out: BinaryIO, depth: int) -> None:
+    def _archive(self, packed: str, source: Source, name: str, shown: str, out: BinaryIO, depth: int, room: Room) -> None:
         out.seek(0)
         out.truncate()
         with stream(source) as file:
             members = archives()[packed].members(file)
-            archives()[packed].pack(out, self._members(members, source.size, name, shown, depth))
+            archives()[packed].pack(out, self._members(members, name, shown, depth, room))
 
-    def _members(self, members: Iterator[Member], size: int, name: str, shown: str, depth: int) -> Iterator[tuple[Member, int]]:
+    def _members(self, members: Iterator[Member], name: str, shown: str, depth: int, room: Room) -> Iterator[tuple[Member, int]]:
         """An archive's members as they were."""
-        left = FREE + SWELL * size
         came, new = self._work / f"came{depth}", self._work / f"new{depth}"
         for member in members:
             inner = f"{shown}!{member.name}" if member.name else shown
-            if member.name.startswith("/") or ".." in member.name.split("/") or member.stream is None and member.kind != "folder":
+            room.member()
+            if leads_out(member.name) or member.stream is None and member.kind != "folder":
                 self._out.told.append((inner, "it is no file that can be read, and was left out"))
                 continue
             called = self._name(member.name, inner) if member.name else ""
             if member.stream is None:
                 yield member._replace(name=called), 0
                 continue
-            left -= _copied(member.stream, came, left)
+            _copied(member.stream, came, room)
             state = came.stat()
             with new.open("w+b") as file:
                 bare = member.name or name.rpartition(".")[0]
-                self._file(OnDisk(came, state.st_size, state.st_mtime_ns), bare, inner, file, depth + 1)
+                self._file(OnDisk(came, state.st_size, state.st_mtime_ns), bare, inner, file, depth + 1, room)
                 length = file.seek(0, 2)
                 file.seek(0)
                 yield member._replace(name=called, stream=file), length
@@ -366,20 +370,16 @@ def _said(text: str) -> str | None:
         return None
 
 
-def _copied(stream: io.IOBase | BinaryIO, path: Path, most: int) -> int:
+def _copied(stream: io.IOBase | BinaryIO, path: Path, room: Room) -> None:
     """Take a member out of its archive.
 
     Raises:
-        BadInput: It holds over `most` bytes.
+        BadInput: There is no room for it.
     """
-    size = 0
     with path.open("wb") as file:
         while block := stream.read(BLOCK):
-            size += len(block)
-            if size > most:
-                raise BadInput(f"it unpacks to over {most} bytes")
+            room.take(len(block))
             file.write(block)
-    return size
 
 
 def _places(src: Path, dst: Path) -> None:

@@ -23,7 +23,7 @@ from garim.bulk.find import Finder
 from garim.bulk.formats import format_of, formats
 from garim.bulk.history import commits
 from garim.bulk.journal import Journal, Node, Part
-from garim.bulk.packed import Member, archive_of, archives
+from garim.bulk.packed import DEPTH, MOST_MEMBERS, Member, Room, archive_of, archives, leads_out
 from garim.bulk.seal import OnDisk, Seal, Spooled, spool, stream
 from garim.bulk.values import Source, Verdict
 from garim.errors import BadInput, GarimError
@@ -33,11 +33,6 @@ PART = 1 << 20
 MOST_PARTS = 256
 """Small files that are done at once."""
 HEAD = 64 * 1024
-DEPTH = 5
-"""Archives in archives."""
-FREE, SWELL = 64 << 20, 200
-"""An archive may unpack to FREE bytes and SWELL times its own size."""
-MOST_MEMBERS = 1_000_000
 MOST_SCHEMAS = 20
 """Different tables of one folder that a further one is compared with."""
 MOST_COMMIT = 1 << 30
@@ -166,7 +161,17 @@ class Planner:
         for piece in name.split("/"):
             self._names[piece] = None
 
-    def _file(self, number: int, parent: int, place: int, name: str, where: Place, depth: int, extra: object = None) -> None:
+    def _file(
+        self,
+        number: int,
+        parent: int,
+        place: int,
+        name: str,
+        where: Place,
+        depth: int,
+        extra: object = None,
+        room: Room | None = None,
+    ) -> None:
         """A file: an archive is opened, what is read is parted, the rest is told."""
         self._files += 1
         self._bytes += where.source.size if depth == 0 else 0
@@ -176,7 +181,7 @@ class Planner:
         meta: dict[str, object] = {"path": where.path, "member": extra or {}}
         packed = archive_of(head, name)
         if packed:
-            self._archive(number, parent, place, name, where, packed, depth, meta)
+            self._archive(number, parent, place, name, where, packed, depth, meta, room or Room(where.source.size))
             return
         fmt = format_of(head, name) if head else "text"
         if not fmt:
@@ -226,7 +231,16 @@ class Planner:
             self._room = self._held = 0
 
     def _archive(
-        self, number: int, parent: int, place: int, name: str, where: Place, packed: str, depth: int, meta: Mapping[str, object]
+        self,
+        number: int,
+        parent: int,
+        place: int,
+        name: str,
+        where: Place,
+        packed: str,
+        depth: int,
+        meta: Mapping[str, object],
+        room: Room,
     ) -> None:
         self._name(name)
         node = self._new(number, parent, place, name, "archive", packed, meta)
@@ -234,13 +248,11 @@ class Planner:
         if depth >= DEPTH:
             self._bad(number, f"an archive in {DEPTH} archives")
             return
-        left = FREE + SWELL * where.source.size
         try:
             with where.open() as file:
                 for at, member in enumerate(archives()[packed].members(file)):
-                    left -= self._member(number, at, member, name, where.path, left, depth)
-                    if at >= MOST_MEMBERS:
-                        raise BadInput(f"it holds over {MOST_MEMBERS} files")
+                    room.member()
+                    self._member(number, at, member, name, where.path, room, depth)
         except GarimError as error:
             self._bad(number, error.message)
         except (OSError, EOFError, tarfile.TarError, zipfile.BadZipFile, zlib.error, zstandard.ZstdError, ValueError) as error:
@@ -281,33 +293,35 @@ class Planner:
             place = Place(Spooled(path, size, self._seal), io.BytesIO, True, f"{HISTORY}/{commit.name}", 0)
             self._file(child, number, at, commit.name, place, DEPTH)
 
-    def _member(self, parent: int, at: int, member: Member, archive: str, path: str, most: int, depth: int) -> int:
-        """One member of an archive; the bytes it holds."""
+    def _member(self, parent: int, at: int, member: Member, archive: str, path: str, room: Room, depth: int) -> None:
+        """One member of an archive."""
         number = self._next()
         name = member.name or _bare(archive)
-        if name.startswith("/") or ".." in name.split("/") or not _is_utf8(name):
+        if leads_out(name) or not _is_utf8(name):
             self._leave(number, parent, at, name.encode(errors="replace").decode(), "a member that leads out of the archive")
-            return 0
+            return
         extra = {"name": member.name, "kind": member.kind, **member.meta}
         if member.kind == "folder":
             self._name(name)
             self._journal.add_node(self._new(number, parent, at, name, "folder", meta={"path": path, "member": extra}))
-            return 0
+            return
         if member.stream is None:
             why = "it is locked with a password" if member.kind == "locked" else f"a {member.kind} in an archive"
             self._leave(number, parent, at, name, why)
-            return 0
+            return
         spooled = self._spools / str(number)
         try:
-            size = spool(member.stream, spooled, self._seal, most)
-        except BaseException:
+            size = spool(member.stream, spooled, self._seal, room.left)
+        except BaseException as error:
+            # What was unpacked in vain counts too; after one that is too big nothing further is looked at, however small.
+            room.left = -1 if isinstance(error, BadInput) else room.left - (spooled.stat().st_size if spooled.exists() else 0)
             spooled.unlink(missing_ok=True)
             self._leave(number, parent, at, name, "it is cut off, damaged, or swells without end")
             raise
         source = Spooled(spooled, size, self._seal)
         where = Place(source, lambda: stream(source), True, f"{path}!{name}", 0)
-        self._file(number, parent, at, name, where, depth + 1, extra)
-        return size
+        room.take(size)
+        self._file(number, parent, at, name, where, depth + 1, extra, room)
 
     def _all_names(self) -> None:
         """All names as one file of their own, judged and hidden as the rest."""

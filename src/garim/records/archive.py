@@ -16,12 +16,16 @@ from typing import NamedTuple
 import msgspec
 
 from garim.errors import BadInput
-from garim.records.shelf import Note, Record, Shelf
+from garim.records.shelf import MOST_TEXT, Note, Record, Shelf
 
 FORMAT = "garim records 1"
 INDEX = "records.json"
 MOST = 512 * 1024 * 1024
 """Bytes of an archive's texts, unpacked."""
+MOST_FILE = 4 * MOST_TEXT
+"""Bytes of a text."""
+MOST_INDEX = 64 * 1024 * 1024
+"""Bytes of its list."""
 
 
 class _Version(msgspec.Struct, omit_defaults=True):
@@ -176,6 +180,8 @@ def _opened(data: bytes) -> tuple[_Index, zipfile.ZipFile]:
         archive = zipfile.ZipFile(io.BytesIO(data))
         if sum(entry.file_size for entry in archive.infolist()) > MOST:
             raise BadInput(f"the archive unpacks to over {MOST // 2**20} MB")
+        if archive.getinfo(INDEX).file_size > MOST_INDEX:
+            raise BadInput(f"the archive's list is over {MOST_INDEX // 2**20} MB")
         index = msgspec.json.decode(archive.read(INDEX), type=_Index)
     except (zipfile.BadZipFile, KeyError, msgspec.DecodeError, UnicodeError, NotImplementedError, RuntimeError, EOFError):
         raise BadInput("this is no archive of records", hint=hint) from None
@@ -183,6 +189,9 @@ def _opened(data: bytes) -> tuple[_Index, zipfile.ZipFile]:
         raise BadInput("the archive was written by a later Garim", hint="bring this one up to date")
     names = [listed.id for listed in index.records]
     clean = all(name and len(name) <= 48 and name.isascii() and name.replace("-", "").isalnum() for name in names)
+    files = [one.file for listed in index.records for one in listed.versions]
+    # A file is one version's: a small archive could else be as many texts as its list has lines.
+    clean = clean and len(set(files)) == len(files)
     if len(set(names)) != len(names) or not clean or not index.store.isalnum() or len(index.store) > 64:
         raise BadInput("the archive's list of records does not hold", hint=hint)
     return index, archive
@@ -194,6 +203,8 @@ def _notes(archive: zipfile.ZipFile, listed: _Listed, origin: str) -> tuple[list
     bad: list[str] = []
     for one in sorted(listed.versions, key=lambda version: version.version):
         try:
+            if archive.getinfo(one.file).file_size > MOST_FILE:
+                raise ValueError
             data = archive.read(one.file)
             if sha256(data).hexdigest() != one.sha256:
                 raise ValueError

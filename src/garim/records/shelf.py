@@ -251,17 +251,15 @@ class Shelf:
         """
         for _, note in versions:
             check(note)
-        if versions[-1][0] > MOST_VERSIONS:
-            raise BadInput("a record says that it has more versions than anybody writes", hint=f"{MOST_VERSIONS:,} at most")
+        if versions[0][0] < 1 or versions[-1][0] > MOST_VERSIONS:
+            raise BadInput("a record says that it has more versions than anybody writes", hint=f"1 to {MOST_VERSIONS:,}")
         number, note = versions[-1]
         until = self._until()
         self._mark(name, note, until)
         for earlier, old in versions[:-1]:
             self._keep_earlier(name, earlier, old, until)
-        data = _sealed(note)
-        for expected in range(number):  # the store counts: the newest comes to stand under its own number
-            if not self._history.put(self.owner, RECORD, name, data, expect=expected, until=until).result():
-                raise BadInput("a record of this id is there already")
+        if not self._history.put(self.owner, RECORD, name, _sealed(note), expect=NEW, until=until, first=number).result():
+            raise BadInput("a record of this id is there already")
         return Record(name, number, note)
 
     def save(self, name: str, base: int, *, text: str, title: str = "", due: str | None = None) -> Saved:

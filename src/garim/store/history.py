@@ -57,7 +57,16 @@ class History:
         self._store, self._book = store, book
 
     def put(
-        self, owner: str, room: str, name: str, data: bytes, *, part_of: str = "", expect: int = ANY, until: float = IDLE
+        self,
+        owner: str,
+        room: str,
+        name: str,
+        data: bytes,
+        *,
+        part_of: str = "",
+        expect: int = ANY,
+        until: float = IDLE,
+        first: int = 1,
     ) -> Future[int]:
         """Keep a document; done means durable.
 
@@ -69,6 +78,7 @@ class History:
             part_of: What it belongs to, for `all` and `forget`.
             expect: The version that is replaced; NEW for none, ANY for whatever is there.
             until: Seconds since 1970 at which it is forgotten; IDLE for once nobody has used it for long, EVER for never.
+            first: The version that one begins with that was not there.
 
         Returns: Its version now; 0 where another version stood there, and nothing was changed.
 
@@ -79,7 +89,7 @@ class History:
             seal, place = self._book.seal, self._key(owner, room, name)
             number, sealed = seal.seal(place, b"%d\0%b\0%b" % (len(name.encode()), name.encode(), data))
             where = (place, self._key(owner, room), self._key(owner, room, part_of, "part"))
-            rows = yield "page_put", (*where, sealed, self._book.clock.now(), expect, number, until)
+            rows = yield "page_put", (*where, sealed, self._book.clock.now(), expect, number, until, first)
             return int(rows[0][0]) if rows else 0
 
         return self._store.do(work)

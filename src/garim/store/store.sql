@@ -49,7 +49,7 @@ UPDATE garim_vault SET key = ?3, sealed = ?4 WHERE scope = ?1 AND batch = ?2;
 
 -- name: page_put
 INSERT INTO garim_page (name, room, part, version, key, sealed, made, used, keep_until)
-SELECT ?1, ?2, ?3, 1, ?7, ?4, ?5, ?5, ?8
+SELECT ?1, ?2, ?3, CAST(?9 AS BIGINT), ?7, ?4, ?5, ?5, ?8
 WHERE CAST(?6 AS BIGINT) <= 0 OR EXISTS (SELECT 1 FROM garim_page WHERE name = ?1)
 ON CONFLICT (name) DO UPDATE SET part = excluded.part, version = garim_page.version + 1, key = excluded.key,
 sealed = excluded.sealed, used = excluded.used, keep_until = excluded.keep_until

@@ -3,15 +3,28 @@
 fits(head, name) -> bool
 members(path) -> Iterator[Member]            in their order, each read before the next is asked for
 pack(out, members)                           [(Member with its new name, its new bytes)] → an archive of the same layout
+
+Whoever unpacks has one Room for a file on the disk and all archives in it, and asks `leads_out` of every name.
 """
 
 from __future__ import annotations
 
 import pkgutil
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from typing import Any, BinaryIO, NamedTuple, Protocol
+
+from garim.errors import BadInput
+
+DEPTH = 5
+"""Archives in archives."""
+FREE, SWELL = 64 << 20, 200
+"""A file on the disk may unpack to FREE bytes and SWELL times its own size, over all archives in it."""
+MOST_MEMBERS = 1_000_000
+"""Over all archives in it too."""
+_DRIVE = re.compile(r"[A-Za-z]:")
 
 
 class Member(NamedTuple):
@@ -24,6 +37,42 @@ class Member(NamedTuple):
     """file | folder | link | other."""
     meta: dict[str, Any] = {}  # noqa: RUF012
     """What else its archive keeps of it: plain values."""
+
+
+class Room:
+    """What one file on the disk may still unpack to, however deep its archives are nested."""
+
+    def __init__(self, size: int) -> None:
+        """`size`: of the file on the disk, in bytes."""
+        self.left = FREE + SWELL * size
+        self._members = MOST_MEMBERS
+
+    def member(self) -> None:
+        """One more member is looked at.
+
+        Raises:
+            BadInput: There are too many, or there is no room since one was too big.
+        """
+        self.take(0)
+        self._members -= 1
+        if self._members < 0:
+            raise BadInput(f"its archives hold over {MOST_MEMBERS} files")
+
+    def take(self, size: int) -> None:
+        """So many bytes were unpacked.
+
+        Raises:
+            BadInput: They are too many.
+        """
+        self.left -= size
+        if self.left < 0:
+            raise BadInput("its archives swell without end", hint="unpack it by hand if that is meant")
+
+
+def leads_out(name: str) -> bool:
+    """Whether a member's name leads out of its archive on some system: absolute, of a drive, upwards by either slash."""
+    pieces = [piece.rstrip(" ") for piece in name.replace("\\", "/").split("/")]
+    return ".." in pieces or (len(pieces) > 1 and not pieces[0]) or _DRIVE.match(name) is not None or "\0" in name
 
 
 class Packed(Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import stat
 import zipfile
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, cast
@@ -26,11 +27,17 @@ def members(file: BinaryIO) -> Iterator[Member]:
                 yield Member(_name(info), None, "locked", meta)
             elif info.is_dir():
                 yield Member(_name(info).rstrip("/"), None, "folder", meta)
-            elif (info.external_attr >> 28) == 0xA:
-                yield Member(_name(info), None, "link", meta)
+            elif (kind := stat.S_IFMT(info.external_attr >> 16)) not in (0, stat.S_IFREG):
+                yield Member(_name(info), None, "link" if kind == stat.S_IFLNK else "other", meta)
             else:
                 with packed.open(info) as stream:
                     yield Member(_name(info), cast(BinaryIO, stream), "file", meta)
+
+
+def _rights(attributes: int, folder: bool) -> int:
+    """A member's attributes without what would lend it another's rights."""
+    mode, dos = attributes >> 16, attributes & 0xFF
+    return (((mode & 0o777) | (stat.S_IFDIR if folder else stat.S_IFREG)) << 16 if mode else 0) | dos
 
 
 def _name(info: zipfile.ZipInfo) -> str:
@@ -53,7 +60,7 @@ def pack(out: BinaryIO, members: Iterable[tuple[Member, int]]) -> None:
             folder = member.kind == "folder"
             year, month, day, hour, minute, second = member.meta["time"]
             info = zipfile.ZipInfo(member.name + "/" * folder, (year, month, day, hour, minute, second))
-            info.external_attr = member.meta["mode"]
+            info.external_attr = _rights(member.meta["mode"], folder)
             info.compress_type = zipfile.ZIP_STORED if member.meta["stored"] or folder else zipfile.ZIP_DEFLATED
             info.file_size = size
             with packed.open(info, "w", force_zip64=size > 1 << 30) as stream:
