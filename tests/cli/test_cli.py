@@ -180,12 +180,28 @@ def test_learn_writes_beside_and_swaps(garim, tmp_path: Path) -> None:  # type: 
     assert garim("learn", "csv", "a.csv", "--out", "out.jsonl")[0] == 0
     kept = (tmp_path / "out.jsonl").read_text()
     assert json.loads(kept) == {"term": "nwprd01", "kind": "host"}
-    assert garim("learn", "database", "postgresql://x@127.0.0.1:1/y", "--out", "out.jsonl")[0] == 2
+    assert garim("learn", "database", "postgresql://x@127.0.0.1:1/y", "--out", "out.jsonl", "--merge")[0] == 2
     assert garim("learn", "csv", "a.csv", "--review")[1].startswith("      1  ")
     (tmp_path / "a.csv").write_text("host,who\nnwprd01,x,y\n", encoding="utf-8")
-    assert garim("learn", "csv", "a.csv", "--out", "out.jsonl", "--strict")[0] == 2
+    assert garim("learn", "csv", "a.csv", "--out", "out.jsonl", "--strict", "--merge")[0] == 2
     assert (tmp_path / "out.jsonl").read_text() == kept
     assert list(tmp_path.glob(".garim-learn*")) == []
+
+
+def test_learn_adds_to_a_lexicon_only_when_asked(garim, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """What somebody wrote by hand is never overwritten; --merge keeps every byte of it and adds what it does not hold."""
+    (tmp_path / "a.csv").write_text("host,project\nnwprd01,Tolvarium\n", encoding="utf-8")
+    written = '{"term": "NWPRD01", "kind": "host", "means": "by hand"}\n\n{"pattern": "nw-[a-z]{9}", "kind": "host"}'
+    (tmp_path / "out.jsonl").write_text(written)
+    code, _, error = garim("learn", "csv", "a.csv", "--out", "out.jsonl")
+    assert code == 2 and "already there" in error and "--merge" in error and (tmp_path / "out.jsonl").read_text() == written
+
+    assert garim("learn", "csv", "a.csv", "--out", "out.jsonl", "--merge")[0] == 0
+    once = (tmp_path / "out.jsonl").read_text()
+    assert once == written + '\n{"term":"Tolvarium","kind":"project"}\n'
+    assert garim("learn", "csv", "a.csv", "--out", "out.jsonl", "--merge")[0] == 0 and (tmp_path / "out.jsonl").read_text() == once
+    (tmp_path / "hand.csv").write_text("term,kind\nx,host\n")
+    assert garim("learn", "csv", "a.csv", "--out", "hand.csv", "--merge")[0] == 2
 
 
 def test_several_files(garim, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

@@ -24,6 +24,9 @@ COMMENT ON TABLE HULLADM.TB_HL_BLOCK_M IS '블록 원장; ''주'' 테이블';
 CREATE UNIQUE INDEX IX_HL_BLOCK_M_01 ON HULLADM.TB_HL_BLOCK_M (CUST_NO);
 CREATE OR REPLACE EDITIONABLE PACKAGE BODY HULLADM.PKG_NARVA AS
   PROCEDURE run IS BEGIN NULL; END;
+  FUNCTION get_list(P_NO IN NUMBER) RETURN SYS_REFCURSOR IS BEGIN NULL; END;
+  PROCEDURE calc_narva (P_AMT IN NUMBER) IS BEGIN "SP_IN_HL"; END;
+  PROCEDURE FN_HL_RATE;
 END;
 /
 CREATE SEQUENCE HULLADM.SQ_HL_BLOCK;
@@ -54,6 +57,8 @@ def left(items: list[Item]) -> set[str]:
                 ("IX_HL_BLOCK_M_01", "db_object"),
                 ("PKG_NARVA", "db_object"),
                 ("SQ_HL_BLOCK", "db_object"),
+                ("calc_narva", "db_object"),
+                ("FN_HL_RATE", "db_object"),
                 ("NARVA_YN", "column"),
                 ("MULKKACHI_SCR", "column"),
                 ("TS_HULL_D", "database"),
@@ -64,7 +69,7 @@ def left(items: list[Item]) -> set[str]:
                 ("SP_KELVARD_RUN", "db_object"),
                 ("곽나율", "person"),
             },
-            {"BLOCK_NO", "CUST_NO", "ACCT", "SETL_AMT", "GRD_SETTLE_YN", "USERS"},
+            {"BLOCK_NO", "CUST_NO", "ACCT", "SETL_AMT", "GRD_SETTLE_YN", "USERS", "RDR", "run", "get_list"},
         ),
         (MYSQL, {("yard_berth", "db_object"), ("tolvar_code", "column")}, {"id"}),
         (TSQL, {("DockPlan", "db_object"), ("ops", "database"), ("v_dock", "db_object")}, {"dbo", "PlanId"}),
@@ -81,6 +86,28 @@ def test_ddl(tmp_path: Path, dump: str, learnt: set[tuple[str, str]], kept: set[
     assert (terms(items), left(items)) == (learnt, kept)
 
 
+ACCOUNTS = """CREATE USER NARVAPP IDENTIFIED BY x DEFAULT TABLESPACE TS_NARVA;
+CREATE TABLE NARVAPP.TB_NW_X (A NUMBER);
+CREATE TABLE NWOWN.TB_NW_Y (A NUMBER);
+CREATE DATABASE LINK LNK_NW CONNECT TO "NW_BATCH_RDR" IDENTIFIED BY "x" USING 'NWHUL';
+CREATE PUBLIC DATABASE LINK LNK_CUR CONNECT TO CURRENT_USER USING 'NWHUL';
+CREATE USER IF NOT EXISTS 'narva_web'@'10.%' IDENTIFIED BY 'x';
+CREATE USER MAPPING FOR narva_rw SERVER crane_srv;
+CREATE LOGIN nwlogin WITH PASSWORD = 'x';
+CREATE USER reader;
+"""
+
+
+def test_who_logs_in_is_an_account(tmp_path: Path) -> None:
+    """Users, logins, whom a link to another database goes in as; an owner of a schema is learnt once, and no password is."""
+    (tmp_path / "a.sql").write_text(ACCOUNTS)
+    items = list(ddl.learn(str(tmp_path / "a.sql"), Options()))
+
+    assert {term for term, kind in terms(items) if kind == "account"} == {"NARVAPP", "NW_BATCH_RDR", "narva_web", "narva_rw", "nwlogin"}
+    assert {term for term, kind in terms(items) if kind == "database"} == {"NWOWN", "TS_NARVA", "NWHUL"}
+    assert "reader" in left(items) and not {"x", "MAPPING", "CURRENT_USER"} & {item[0] for item in items}
+
+
 def test_ddl_comment_is_the_meaning_and_a_cut_dump_says_so(tmp_path: Path) -> None:
     """COMMENT ON gives `means`; a dump that ends inside a statement is told with its line."""
     path = tmp_path / "dump.sql"
@@ -89,7 +116,7 @@ def test_ddl_comment_is_the_meaning_and_a_cut_dump_says_so(tmp_path: Path) -> No
     items = list(ddl.learn(str(path), Options()))
 
     assert next(i.means for i in items if i[0] == "TB_HL_BLOCK_M" and isinstance(i, Learnt)) == "블록 원장; '주' 테이블"
-    assert [i.where for i in items if isinstance(i, Problem)] == [f"{path}:16"]
+    assert [i.where for i in items if isinstance(i, Problem)] == [f"{path}:19"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16"])

@@ -16,8 +16,10 @@ import orjson
 import typer
 
 from garim import learn
+from garim.detect.lexicon.source import read_terms
 from garim.errors import BadInput
 from garim.learn import Item, Learnt, Left, Options, Problem
+from garim.text.marks import marked
 
 app = typer.Typer(help="Learn the company's own words from what it already has.", no_args_is_help=True)
 SHOWN = 20
@@ -44,8 +46,33 @@ def _line(item: Learnt) -> bytes:
     return orjson.dumps(row) + b"\n"
 
 
-def _write(items: Iterator[Item], out: Path | None, strict: bool) -> None:
+def _kept(out: Path | None, merge: bool) -> tuple[bytes, dict[tuple[str, str], set[str]]]:
+    """What stands in the lexicon that is added to: its bytes; term and kind → aliases.
+
+    Raises:
+        BadInput: There is one and nobody said that it is to be added to, or it is of another form. It stays as it is.
+    """
+    if out is None or not out.exists():
+        return b"", {}
+    if not merge:
+        raise BadInput(f"--out {out} is already there", hint="--merge adds what it does not hold yet; or give another name")
+    try:
+        data = out.read_bytes()
+    except OSError as error:
+        raise BadInput(f"--out {out}: {error.strerror}") from None
+    terms, problems = read_terms(data, str(out))
+    if data.strip() and (data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] != b"{" or marked(data)):
+        raise BadInput(f"--out {out} is no JSON lines in UTF-8", hint="give another name, and put both into [screen] lexicons")
+    for problem in problems:
+        print(f"garim: {problem.file}:{problem.line}: {problem.what}; the line stays as it is", file=sys.stderr)
+    return data + b"\n" * (not data.endswith(b"\n") and bool(data)), {
+        (term.term.casefold(), term.kind): {alias.casefold() for alias in term.aliases} for term in terms
+    }
+
+
+def _write(items: Iterator[Item], out: Path | None, strict: bool, merge: bool) -> None:
     """Write beside the target and swap at the end: a source that goes away leaves the old lexicon untouched."""
+    before, known = _kept(out, merge)
     folder = out.parent if out else Path(tempfile.gettempdir())
     try:
         handle, name = tempfile.mkstemp(dir=folder, prefix=".garim-learn-")
@@ -56,8 +83,12 @@ def _write(items: Iterator[Item], out: Path | None, strict: bool) -> None:
     kinds: Counter[str] = Counter()
     try:
         with os.fdopen(handle, "wb") as file:
+            file.write(before)
             for item in _progress(items):
                 if isinstance(item, Learnt):
+                    aliases = known.get((item.term.casefold(), item.kind))
+                    if aliases is not None and {alias.casefold() for alias in item.aliases} <= aliases:
+                        continue
                     kinds[item.kind] += 1
                     file.write(_line(item))
                 elif isinstance(item, Problem):
@@ -106,6 +137,7 @@ def _command(source_name: str) -> Callable[..., None]:
         column: Annotated[list[str] | None, typer.Option(help="CSV: NAME=kind; may be repeated.")] = None,
         review: Annotated[bool, typer.Option("--review", help="Show what would be added; write nothing.")] = False,
         strict: Annotated[bool, typer.Option("--strict", help="Learn nothing if anything cannot be read.")] = False,
+        merge: Annotated[bool, typer.Option("--merge", help="Add to --out what it does not hold yet.")] = False,
     ) -> None:
         columns = dict(pair.split("=", 1) for pair in column or [] if "=" in pair)
         if len(columns) != len(column or []):
@@ -116,7 +148,7 @@ def _command(source_name: str) -> Callable[..., None]:
         if review:
             _review(items)
         else:
-            _write(items, out, strict)
+            _write(items, out, strict, merge)
 
     command.__doc__ = module.__doc__
     return command

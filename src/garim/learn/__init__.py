@@ -19,6 +19,7 @@ from garim.detect.public import Table
 from garim.detect.public.judge import unknown
 from garim.detect.words import PART, generic, technology
 from garim.errors import BadInput
+from garim.text.marks import marked
 
 
 class Learnt(NamedTuple):
@@ -76,7 +77,7 @@ WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[가-힣]+|[^\W\d_A-Za-z가-힣
 def open_text(path: Path) -> Iterator[tuple[int, str]]:
     """Lines of a text file with their numbers, in whatever encoding Excel or a database client left it.
 
-    UTF-8, UTF-16 with its mark, else CP949 (Korean Windows).
+    UTF-8, UTF-16 or UTF-32 with its mark, else CP949 (Korean Windows).
 
     Raises:
         BadInput: It is not there or is a folder. Nothing was learnt.
@@ -86,7 +87,7 @@ def open_text(path: Path) -> Iterator[tuple[int, str]]:
             head = raw.read(65536)
     except OSError as error:
         raise BadInput(f"{path}: {error.strerror}") from None
-    encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    encoding = marked(head) or "utf-8-sig"
     if encoding == "utf-8-sig":
         try:
             head.decode("utf-8")

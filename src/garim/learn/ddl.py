@@ -19,10 +19,21 @@ OBJECT = re.compile(
     r"(?:(?:GLOBAL|LOCAL|PRIVATE|PUBLIC|TEMPORARY|TEMP|UNLOGGED|EXTERNAL|FOREIGN|MATERIALIZED|FORCE|EDITIONABLE|UNIQUE|BITMAP|"
     r"CLUSTERED|NONCLUSTERED|SHARED|NO)\s+)*"
     r"(TABLE|VIEW|SEQUENCE|INDEX|PROCEDURE|FUNCTION|PACKAGE(?:\s+BODY)?|TRIGGER|SYNONYM|TYPE(?:\s+BODY)?|DOMAIN|"
-    r"DATABASE\s+LINK|TABLESPACE|SCHEMA|DATABASE|USER|ROLE|LOGIN|QUEUE|DIRECTORY)\s+"
+    r"DATABASE\s+LINK|TABLESPACE|SCHEMA|DATABASE|USER(?!\s+MAPPING\b)|ROLE|LOGIN|QUEUE|DIRECTORY)\s+"
     r"(?:CONCURRENTLY\s+)?(?:IF\s+(?:NOT\s+)?EXISTS\s+)?(?:ONLY\s+)?" + QUALIFIED,
     re.IGNORECASE,
 )
+ACCOUNT = re.compile(
+    rf"\b(?:CONNECT\s+TO\s+({NAME})\s+IDENTIFIED\s+BY|CREATE\s+USER\s+(?:IF\s+NOT\s+EXISTS\s+)?'([^'\n]+)'"
+    rf"|USER\s+MAPPING\s+(?:IF\s+NOT\s+EXISTS\s+)?FOR\s+(?!PUBLIC\b|USER\b|CURRENT_)({NAME}))",
+    re.IGNORECASE,
+)
+"""Who a link to another database logs in as, and MySQL's users."""
+MEMBER = re.compile(
+    rf"\b(?:PROCEDURE|FUNCTION)\s+({NAME})(?=\s*(?:\(|;|RETURN\b|IS\b|AS\b|DETERMINISTIC\b|PIPELINED\b))", re.IGNORECASE
+)
+"""A procedure or function in the body of a package or type."""
+PREFIXED = re.compile(r"(?:SP|USP|FN|FNC|UFN|PR|PRC|PROC|PKG)_\w{3,}", re.IGNORECASE)
 INDEX_ON = re.compile(rf"\bON\s+(?:ONLY\s+)?{QUALIFIED}", re.IGNORECASE)
 CONSTRAINT = re.compile(rf"\bCONSTRAINT\s+({NAME})", re.IGNORECASE)
 REFERENCES = re.compile(rf"\bREFERENCES\s+{QUALIFIED}", re.IGNORECASE)
@@ -45,7 +56,8 @@ EVERYWHERE = frozenset(
 """Tablespaces and services that come with a database. Source: Oracle, Tibero, PostgreSQL, MySQL and DB2 reference manuals."""
 COLUMN = re.compile(rf"^\s*({NAME})\s+[A-Za-z]")
 NOT_COLUMNS = frozenset("constraint primary foreign unique check key index partition like exclude period fulltext".split())
-KINDS = {"SCHEMA": "database", "DATABASE": "database", "USER": "database", "LOGIN": "account", "ROLE": "account"}
+KINDS = {"SCHEMA": "database", "DATABASE": "database", "USER": "account", "LOGIN": "account", "ROLE": "account"}
+OWNERS = ("account", "database")
 PUBLIC_SCHEMAS = frozenset(
     "public dbo sys system information_schema pg_catalog mysql main guest sysadm performance_schema".split()
 )
@@ -69,6 +81,7 @@ def learn(source: str, options: Options) -> Iterator[Item]:
 def _items(path: Path) -> Iterator[Item]:
     meanings: dict[str, str] = {}
     objects: dict[str, Learnt] = {}
+    owners: dict[str, list[Learnt]] = {}
     notes: list[str] = []
     for line, statement, whole in statements(path, notes):
         for item in _read(statement):
@@ -76,12 +89,17 @@ def _items(path: Path) -> Iterator[Item]:
                 meanings[item.term.lower()] = item.means
             if isinstance(item, Learnt) and item.kind == "db_object":
                 objects.setdefault(item.term.lower(), item)
+            elif isinstance(item, Learnt) and item.kind in OWNERS:
+                owners.setdefault(item.term.lower(), []).append(item)
             else:
                 yield item
         if not whole:
             yield Problem(f"{path}:{line}", "the dump ends inside a statement; what it has was read")
         yield from _said(notes, objects)
     yield from _said(notes, objects)
+    # Who owns a schema is called as the schema: it is learnt once, as whoever created it said.
+    for several in owners.values():
+        yield min(several, key=lambda item: OWNERS.index(item.kind))
     # Comments come after their tables, so tables are told last, with what they mean.
     for item in objects.values():
         yield item._replace(means=meanings.get(item.term.lower(), ""))
@@ -170,10 +188,20 @@ def _read(statement: str) -> Iterator[Learnt | Left]:
             yield from _named(_parts(on[1]), "db_object", "")
         if what == "TABLE":
             yield from _columns(statement[match.end() :])
+    yield from _accounts_and_members(statement)
     for name in CONSTRAINT.findall(statement):
         yield from _named(_parts(name), "db_object", "")
     for name in REFERENCES.findall(statement):
         yield from _named(_parts(name), "db_object", "")
+
+
+def _accounts_and_members(statement: str) -> Iterator[Learnt | Left]:
+    for names in ACCOUNT.findall(statement):
+        yield from _named([next(filter(None, names)).strip('"`[]')], "account", "")
+    objects = {match.start(2) for match in OBJECT.finditer(statement)}
+    for match in MEMBER.finditer(statement):
+        if match.start(1) not in objects:
+            yield _member(match[1].strip('"`[]'))
 
 
 def _parts(name: str) -> list[str]:
@@ -189,10 +217,18 @@ def _named(parts: list[str], kind: str, means: str) -> Iterator[Learnt | Left]:
             yield Learnt(schema, "database")
     if last.lower() in PUBLIC_SCHEMAS:
         yield Left(last, "a schema that every database has")
-    elif len(last) >= 2 and kind == "db_object" and last.isascii() and last.isalpha() and _word(last):
+    elif len(last) >= 2 and kind in ("db_object", "account") and last.isascii() and last.isalpha() and _word(last):
         yield Left(last, "an ordinary word")
     elif len(last) >= 2:
         yield Learnt(last, kind, means=means)
+
+
+def _member(name: str) -> Learnt | Left:
+    """A part of a package: its name is learnt where it is the company's own or begins as a database's objects do."""
+    if PREFIXED.fullmatch(name):
+        return Learnt(name, "db_object")
+    why = common(name)
+    return Left(name, why) if why else Learnt(name, "db_object")
 
 
 def _word(name: str) -> bool:

@@ -16,6 +16,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from garim.detect.words import PARTICLES, zipf
+from garim.text.marks import marked
 
 KINDS = frozenset(
     "org product project host domain network database db_object column package service repository ticket document "
@@ -99,8 +100,8 @@ def read_terms(data: bytes, name: str) -> tuple[list[Term], list[Problem]]:
 
 
 def _decode(data: bytes, problem: Callable[[int, str], None]) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace")
+    if wide := marked(data):
+        return data.decode(wide, "replace")
     head = data[:4096]
     if len(head) > 3 and head[1::2].count(0) > len(head) // 3:
         return data.decode("utf-16-le", "replace")
