@@ -9,6 +9,7 @@ import pytest
 from garim.families.person import SURNAMES
 from garim.surrogate.draft import Draft
 from garim.surrogate.restore import Restorer, Table
+from garim.surrogate.same import Same
 from garim.text.views import encode
 from garim.values import Finding
 
@@ -164,3 +165,23 @@ def test_a_fork_knows_what_its_draft_knew() -> None:
     twin = draft.fork()
     assert write(twin, ("나율님", [person("나율", "given")])) == [f"{full[1:3]}님"]
     assert write(draft, ("나율님", [person("나율", "given")])) == [f"{full[1:3]}님"]
+
+
+def test_a_name_of_several_words_is_one_name() -> None:
+    """What is hidden in it in prose is hidden in it in SQL, in any case, in later turns too; other names stay."""
+    prose, sql = "TB_ACNT_MST 테이블", "select a.acnt from own.tb_acnt_mst a, tb_acnt_mst2 b, ACNT_MST c"
+    row = (Finding(0, 2, "unknown", "stem", "tb", "x"), Finding(3, 7, "unknown", "stem", "acnt", "x"))
+    same = Same()
+    (first, second), _ = same.settle([prose, sql], [row, ()])
+
+    assert first == row and [(sql[f.start : f.end], f.entity) for f in second] == [("tb", "tb"), ("acnt", "acnt")]
+    later, _ = same.fork().settle(["Tb_Acnt_Mst 는?"], [()])
+    assert [(f.start, f.end) for f in later[0]] == [(0, 2), (3, 7)]
+
+
+def test_what_is_hidden_whole_stays_whole() -> None:
+    """A part adds nothing to a finding that covers it; a word that stands alone is no name of several."""
+    text = "HULL_PLAN, hull_plan and hull"
+    row = (Finding(0, 4, "word", "stem", "hull", "x"), Finding(11, 20, "db_object", "stem", "hull_plan", "x"))
+    (told,), _ = Same().settle([text], [row])
+    assert told == row

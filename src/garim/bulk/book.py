@@ -15,7 +15,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from daachorse import CharwiseDoubleArrayAhoCorasick as Automaton
 
@@ -25,6 +25,7 @@ from garim.bulk.values import Chunk, Hidden, Row
 from garim.detect.carry import FREE, again, carries, is_telling, occurrences
 from garim.errors import Broken
 from garim.families import family
+from garim.surrogate import alike
 from garim.surrogate.mint import Minter, owner_of
 from garim.text import views
 from garim.text.fold import fold
@@ -71,6 +72,8 @@ class Notes:
     def __init__(self, known: Mapping[str, Known] | None = None) -> None:
         self.known: dict[str, Known] = dict(known or {})
         """Text as it stands → what it was found as."""
+        self.names: dict[str, dict[tuple[int, int], Known]] = {}
+        """Name of several words, in lower case → what is hidden in it that is not hidden everywhere, and where in it."""
 
     def learn(self, text: str, row: Iterable[Finding], most: int = 0) -> None:
         """Take in what was found in a text.
@@ -84,16 +87,37 @@ class Notes:
             for leaf in _leaves(finding):
                 plain = leaf.plain or (text[leaf.start : leaf.end] if leaf is finding and not leaf.form else leaf.entity)
                 self.add(plain, Known(leaf.kind, leaf.family, leaf.entity, leaf.part, leaf.rank, carries(leaf), most))
+        for name, place, finding in alike.parts(text, row):
+            if not carries(finding):
+                self.add_part(name, place, Known(*finding[2:5], finding.part, finding.rank, False))
 
     def add(self, plain: str, known: Known) -> None:
         """One text."""
         before = self.known.get(plain)
         self.known[plain] = known if before is None else stronger(before, known)
 
+    def add_part(self, name: str, place: tuple[int, int], known: Known) -> None:
+        """One part of a name."""
+        places = self.names.setdefault(name, {})
+        before = places.get(place)
+        places[place] = known if before is None else stronger(before, known)
+
     def merge(self, other: Mapping[str, Known]) -> None:
         """What another worker learnt."""
         for plain, known in other.items():
             self.add(plain, known)
+
+    def kept(self) -> tuple[dict[str, Known], list[tuple[str, int, int, Known]]]:
+        """All of it in plain types, for `take`."""
+        parts = [(name, *place, known) for name, places in self.names.items() for place, known in places.items()]
+        return self.known, parts
+
+    def take(self, kept: Sequence[Any]) -> None:
+        """What another worker kept."""
+        known, parts = kept
+        self.merge({plain: Known(*one) for plain, one in known.items()})
+        for name, start, end, one in parts:
+            self.add_part(name, (start, end), Known(*one))
 
 
 def _leaves(finding: Finding) -> Iterator[Finding]:
@@ -116,6 +140,8 @@ class Book:
     """Surrogate that several originals met on → the one that has it."""
     words: dict[str, str] = field(default_factory=dict)
     """Coined word that several words met on → the one that has it."""
+    names: dict[str, dict[tuple[int, int], Known]] = field(default_factory=dict)
+    """Name of several words, in lower case → what is hidden in it wherever it stands."""
     met: int = 0
     """Originals that had to probe on."""
     styles: dict[str, str] = field(default_factory=dict)
@@ -130,6 +156,7 @@ class Book:
         tell: Callable[[int], None],
         always: Container[str] = (),
         issued: Iterable[Entry] = (),
+        names: Mapping[str, dict[tuple[int, int], Known]] | None = None,
     ) -> Self:
         """Settle what was found.
 
@@ -140,8 +167,9 @@ class Book:
             tell: Is told how many are settled.
             always: In lower case: what the second pass saw, and is hidden wherever it stands.
             issued: What the scope holds from before: its surrogates stay with their originals.
+            names: As of `Notes`.
         """
-        book = cls()
+        book = cls(names=dict(names or {}))
         by_text: dict[str, Known] = {}
         for plain, what in known.items():
             low = fold(plain)
@@ -298,6 +326,8 @@ class Writer:
         """
         text = chunk.text
         more = self._more(text, row)
+        if self._book.names:
+            more += alike.more(text, row, self._parts)
         if more and measures:
             starts = [cell.start for cell in chunk.cells]
             more = [finding for finding in more if not _by_chance(finding, chunk, starts, measures)]
@@ -343,6 +373,11 @@ class Writer:
                 if not chance and not _covered(starts, spans, place.start, place.end):
                     out.append(again(self._book.values[value].finding(), place, value)._replace(why=ELSEWHERE))
         return out
+
+    def _parts(self, name: str) -> Iterator[tuple[tuple[int, int], Finding]]:
+        """What is hidden in a name of several words."""
+        for place, known in self._book.names.get(name, {}).items():
+            yield place, known.finding()
 
     def _standing(self, view: View, starts: Sequence[int], spans: Sequence[tuple[int, int]]) -> Iterable[str]:
         """Values that stand somewhere in a text where no span covers them, on word boundaries or not."""

@@ -51,7 +51,7 @@ def clean(
     for batch in mine:
         find_batch(batch, finder, verdicts, notes)
     issued = screen.scopes.get(scope) if scope else ()
-    book = Book.of(notes.known, screening.key, screening.taken, lambda done: None, issued=issued)
+    book = Book.of(notes.known, screening.key, screening.taken, lambda done: None, issued=issued, names=notes.names)
     writer = Writer(
         book,
         screening.key,

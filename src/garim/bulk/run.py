@@ -37,7 +37,7 @@ from garim.errors import BadInput, Broken, Refused
 from garim.policy.rules import Facts
 from garim.text.fold import fold
 
-VERSION = b"2"
+VERSION = b"3"
 FOLDERS = ("spool", "found", "pieces", "out")
 UNFINISHED = "unfinished"
 ROUNDS = 3
@@ -365,14 +365,22 @@ class Run:
         notes = Notes()
         for number, _ in self.journal.said("found"):
             data = (self.work / "found" / f"{number}.notes").read_bytes()
-            notes.merge(notes_of(self.seal.open(data, f"notes/{number}")))
+            notes.take(self.seal.open(data, f"notes/{number}"))
         return notes
 
     def _settled(self, notes: Notes, always: Collection[str]) -> Book:
         tell, whole = self.order.tell, len(notes.known)
         taken = self.worker.screening.taken
         issued = self.worker.screen.scopes.get(self.order.scope) if self.order.scope else ()
-        book = Book.of(notes.known, self.worker.key, taken, lambda done: tell(Progress("settle", done, whole)), always, issued)
+        book = Book.of(
+            notes.known,
+            self.worker.key,
+            taken,
+            lambda done: tell(Progress("settle", done, whole)),
+            always,
+            issued,
+            notes.names,
+        )
         put(self.work / "book", self.seal.close_bytes(pickle.dumps(book), "book"), self.unfinished)
         return book
 

@@ -197,7 +197,7 @@ class Worker:
                 notes.learn(chunk.text, row, chunk.most)
             kept[one.part] = [[_plain(finding) for finding in row] for row in rows], sorted(measures(verdicts))
         folder = self.job.work / "found"
-        self._put(folder / f"{number}.notes", self.seal.close(dict(notes.known), f"notes/{number}"))
+        self._put(folder / f"{number}.notes", self.seal.close(notes.kept(), f"notes/{number}"))
         self._put(folder / f"{number}.rows", self.seal.close(kept, f"rows/{number}"))
         return self.close(told, f"told/{number}")
 

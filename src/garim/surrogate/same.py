@@ -7,6 +7,7 @@
 3. A Korean name in Latin letters is the person whose name in Hangul it spells.
 4. One word is either somebody or something: what is listed, else who has a full name, else the stronger.
 5. A company's word in another Latin spelling is the Hangul word that it spells.
+6. A name of several words (TB_ACNT_MST, tb_acnt_mst) is one name: what is hidden in it anywhere is hidden in it everywhere.
 
 What was settled in an earlier turn stays, so that the beginning of a conversation never changes.
 """
@@ -16,8 +17,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from garim.families import person
+from garim.surrogate import alike
 from garim.text.fold import fold
 from garim.text.hangul import final_class, has_hangul, romanise
+from garim.text.overlap import resolve
 from garim.text.romanise import spellings
 from garim.text.words import split
 from garim.values import Finding
@@ -34,7 +37,7 @@ MOST = 20_000
 class Same:
     """What a scope knows of who and what its words are."""
 
-    __slots__ = ("_accounts", "_alone", "_owners", "_sounds", "_spelled", "_words")
+    __slots__ = ("_accounts", "_alone", "_names", "_owners", "_sounds", "_spelled", "_words")
 
     def __init__(self) -> None:
         self._owners: dict[str, set[str]] = {}
@@ -49,6 +52,8 @@ class Same:
         """Single word → as what it was settled."""
         self._spelled: dict[str, str] = {}
         """Latin spelling → the company's word in Hangul."""
+        self._names: dict[str, dict[tuple[int, int], Finding]] = {}
+        """Name of several words, in lower case → what is hidden in it, and where."""
 
     def fork(self) -> Same:
         """The same knowledge to go on with."""
@@ -56,6 +61,7 @@ class Same:
         twin._owners = {short: owners.copy() for short, owners in self._owners.items()}
         twin._sounds, twin._alone, twin._accounts = self._sounds.copy(), self._alone.copy(), self._accounts.copy()
         twin._words, twin._spelled = self._words.copy(), self._spelled.copy()
+        twin._names = {name: parts.copy() for name, parts in self._names.items()}
         return twin
 
     def settle(self, texts: Sequence[str], rows: Sequence[Row]) -> tuple[list[Row], list[str]]:
@@ -72,7 +78,15 @@ class Same:
             )
             for text, row in zip(texts, rows, strict=True)
         ]
-        return told, new
+        for text, row in zip(texts, told, strict=True):
+            for name, place, finding in alike.parts(text, row):
+                if len(self._names) < MOST:
+                    self._names.setdefault(name, {}).setdefault(place, finding)
+        return [self._alike(text, row) for text, row in zip(texts, told, strict=True)] if self._names else told, new
+
+    def _alike(self, text: str, row: Row) -> Row:
+        more = alike.more(text, row, lambda name: self._names.get(name, {}).items())
+        return resolve((*row, *more), text) if more else row
 
     def own(self, account: str, name: str) -> None:
         """An account is a person's.
