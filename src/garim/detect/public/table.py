@@ -87,6 +87,7 @@ class Known(NamedTuple):
 
 
 FIELDS = Known._fields
+ZIPF = FIELDS.index("zipf")
 
 
 def fold(token: str) -> str:
@@ -156,6 +157,7 @@ class _File:
         self._index, self._entries, self._rest = self.index.data, self.entries.data, self.rest.data
         self._records = self.records.data.cast("B")
         told = [*self.numbers, *self.flags]
+        self.fields = [FIELDS.index(name) for name in told]
         self.order = np.array([told.index(name) if name in told else len(told) for name in FIELDS])
         """For each field its column, for one that this file does not know an empty one behind them."""
 
@@ -231,7 +233,7 @@ class Table:
         """What is publicly known of a token as written."""
         key = fold(token).encode("utf-8", "surrogatepass")
         if not key or len(key) > LONGEST:
-            return _NOTHING
+            return NOTHING
         found = digest(key)
         return self._told(*[file.record(found) for file in self._files])
 
@@ -265,16 +267,22 @@ class Table:
 
     def _tell(self, *records: bytes) -> Known:
         """Records → what they say together; kept for the commonest ones (no text is in a record)."""
-        row = np.zeros(len(FIELDS), np.float32)
+        row: list[Any] = list(NOTHING)
         for file, record in zip(self._files, records, strict=True):
-            if record:
-                row = np.maximum(row, file.values(np.frombuffer(record, np.uint8)[None])[0])
-        told = Known._make([kind(value) for kind, value in zip(_KINDS, row.tolist(), strict=True)])
-        return told._replace(zipf=round(told.zipf, 2))
+            if not record:
+                continue
+            wide = len(file.numbers)
+            for field, value in zip(file.fields[:wide], record[:wide], strict=True):
+                row[field] = max(row[field], round(value / ZIPF_STEP, 2) if field == ZIPF else value)
+            flags = int.from_bytes(record[wide:], "little")
+            for field in file.fields[wide:] if flags else ():
+                row[field] |= flags & 1 > 0
+                flags >>= 1
+        return Known._make(row)
 
 
-_NOTHING = Known()
-_KINDS = [type(value) for value in _NOTHING]
+NOTHING = Known()
+"""What is known of most tokens."""
 
 
 @cache
