@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import random
 
 from garim.bulk.book import Book, Known, Notes, Writer
-from garim.bulk.values import Cell, Chunk
+from garim.bulk.formats import lines
+from garim.bulk.values import NAMES, Cell, Chunk
 from garim.surrogate.mint import Minter
 from garim.values import Entry, Finding
 
@@ -96,3 +98,19 @@ def test_lines_that_meet_by_chance_stay() -> None:
 
     assert writer.hide(Chunk(code), ())[0].text == code
     assert "harang" not in parted and "hanbyeol" not in parted
+
+
+def test_an_import_and_its_file_agree() -> None:
+    """What was hidden in a module's name in one of them is hidden in both; the same word as a field elsewhere stays."""
+    names, code = Chunk("moa.py\nledger.py\n", (Cell(0, 3), Cell(7, 13)), escape=NAMES), Chunk("from moa import ledger\nrow.moa2 = wide\n")
+    found = Finding(5, 8, "unknown", "stem", "moa", "judged by its surroundings", rank=30)
+    notes = Notes()
+    notes.learn(code.text, (found,))
+    notes.learn(names.text, (), names=True)
+    other = Notes()
+    other.take(json.loads(json.dumps(notes.kept())))
+    writer = Writer(Book.of(other.known, KEY, never, lambda done: None, names=other.names, modules=lines.words(names.text)), KEY)
+    called, written = writer.hide(names, ())[0].text, writer.hide(code, (found,))[0].text
+
+    new = called.partition(".")[0]
+    assert new != "moa" and called == f"{new}.py\nledger.py\n" and written == f"from {new} import ledger\nrow.moa2 = wide\n"

@@ -21,7 +21,7 @@ from daachorse import CharwiseDoubleArrayAhoCorasick as Automaton
 
 from garim.bulk.fence import fenced
 from garim.bulk.find import clip
-from garim.bulk.values import Chunk, Hidden, Row
+from garim.bulk.values import NAMES, Chunk, Hidden, Row
 from garim.detect.carry import FREE, again, carries, is_telling, occurrences
 from garim.errors import Broken
 from garim.families import family
@@ -73,23 +73,23 @@ class Notes:
         self.known: dict[str, Known] = dict(known or {})
         """Text as it stands → what it was found as."""
         self.names: dict[str, dict[tuple[int, int], Known]] = {}
-        """Name of several words, in lower case → what is hidden in it that is not hidden everywhere, and where in it."""
+        """Name in lower case → what is hidden in it, and where in it."""
 
-    def learn(self, text: str, row: Iterable[Finding], most: int = 0) -> None:
+    def learn(self, text: str, row: Row, most: int = 0, names: bool = False) -> None:
         """Take in what was found in a text.
 
         Args:
             text: A chunk's.
             row: What was found in it.
             most: As of `Known`.
+            names: Whether it is a list of files' names.
         """
         for finding in row:
             for leaf in _leaves(finding):
                 plain = leaf.plain or (text[leaf.start : leaf.end] if leaf is finding and not leaf.form else leaf.entity)
                 self.add(plain, Known(leaf.kind, leaf.family, leaf.entity, leaf.part, leaf.rank, carries(leaf), most))
-        for name, place, finding in alike.parts(text, row):
-            if not carries(finding):
-                self.add_part(name, place, Known(*finding[2:5], finding.part, finding.rank, False))
+        for name, place, finding in alike.parts(text, row, alike.everywhere if names else alike.refers):
+            self.add_part(name, place, Known(*finding[2:5], finding.part, finding.rank, False))
 
     def add(self, plain: str, known: Known) -> None:
         """One text."""
@@ -141,7 +141,9 @@ class Book:
     words: dict[str, str] = field(default_factory=dict)
     """Coined word that several words met on → the one that has it."""
     names: dict[str, dict[tuple[int, int], Known]] = field(default_factory=dict)
-    """Name of several words, in lower case → what is hidden in it wherever it stands."""
+    """Name in lower case → what is hidden in it wherever it is a name, of which nothing overlaps."""
+    modules: frozenset[str] = frozenset()
+    """Words that files and folders are called by: each is a name where code names it."""
     met: int = 0
     """Originals that had to probe on."""
     styles: dict[str, str] = field(default_factory=dict)
@@ -156,7 +158,8 @@ class Book:
         tell: Callable[[int], None],
         always: Container[str] = (),
         issued: Iterable[Entry] = (),
-        names: Mapping[str, dict[tuple[int, int], Known]] | None = None,
+        names: Mapping[str, Mapping[alike.Place, Known]] | None = None,
+        modules: Iterable[str] = (),
     ) -> Self:
         """Settle what was found.
 
@@ -168,8 +171,14 @@ class Book:
             always: In lower case: what the second pass saw, and is hidden wherever it stands.
             issued: What the scope holds from before: its surrogates stay with their originals.
             names: As of `Notes`.
+            modules: Words that files and folders are called by, in lower case.
         """
-        book = cls(names=dict(names or {}))
+        book = cls(modules=frozenset(modules))
+        book.names = {
+            name: alike.apart(places)
+            for name, places in (names or {}).items()
+            if "_" in name or name in book.modules or (0, len(name)) not in places or len(places) > 1
+        }
         by_text: dict[str, Known] = {}
         for plain, what in known.items():
             low = fold(plain)
@@ -325,9 +334,11 @@ class Writer:
             Broken: No free surrogate. Nothing was written.
         """
         text = chunk.text
-        more = self._more(text, row)
         if self._book.names:
-            more += alike.more(text, row, self._parts)
+            alone = alike.everywhere if chunk.escape == NAMES else self._refers
+            row = alike.alike(text, row, self._parts, alone)
+            row = tuple(clip(list(row), chunk)) if chunk.cells else row
+        more = self._more(text, row)
         if more and measures:
             starts = [cell.start for cell in chunk.cells]
             more = [finding for finding in more if not _by_chance(finding, chunk, starts, measures)]
@@ -374,8 +385,12 @@ class Writer:
                     out.append(again(self._book.values[value].finding(), place, value)._replace(why=ELSEWHERE))
         return out
 
+    def _refers(self, text: str, start: int, end: int) -> bool:
+        """Whether a single word names a file or folder of the corpus."""
+        return text[start:end].lower() in self._book.modules and alike.refers(text, start, end)
+
     def _parts(self, name: str) -> Iterator[tuple[tuple[int, int], Finding]]:
-        """What is hidden in a name of several words."""
+        """What is hidden in a name."""
         for place, known in self._book.names.get(name, {}).items():
             yield place, known.finding()
 

@@ -25,7 +25,7 @@ from garim.bulk import postgres
 from garim.bulk.anonymity import Anonymity
 from garim.bulk.back import Pair, remember
 from garim.bulk.book import Book, Known, Notes
-from garim.bulk.formats import formats
+from garim.bulk.formats import formats, lines
 from garim.bulk.journal import Journal, Node
 from garim.bulk.packed import Member, archives
 from garim.bulk.plan import NAMES, ROOT, Planner, nodes
@@ -37,7 +37,7 @@ from garim.errors import BadInput, Broken, Refused
 from garim.policy.rules import Facts
 from garim.text.fold import fold
 
-VERSION = b"3"
+VERSION = b"4"
 FOLDERS = ("spool", "found", "pieces", "out")
 UNFINISHED = "unfinished"
 ROUNDS = 3
@@ -380,6 +380,7 @@ class Run:
             always,
             issued,
             notes.names,
+            lines.words(self._called()),
         )
         put(self.work / "book", self.seal.close_bytes(pickle.dumps(book), "book"), self.unfinished)
         return book
@@ -408,15 +409,19 @@ class Run:
 
     def _names(self) -> dict[str, str]:
         """Names of files and folders → what they are called from now on."""
-        before: list[str] = []
+        before = self._called().splitlines()
         after: list[str] = []
         for part in self.journal.parts_of_node(NAMES):
-            source = self.worker.source(self._slice_of_names(part.start, part.stop, part.id))
-            before += source.read(part.start, part.stop).decode().splitlines()
             after += (self.work / "pieces" / str(part.id)).read_bytes().decode().splitlines()
         if len(before) != len(after):
             raise Broken("names of files were lost", hint="please report it")
         return dict(zip(before, after, strict=True))
+
+    def _called(self) -> str:
+        """The names of all files and folders, one a line."""
+        parts = self.journal.parts_of_node(NAMES)
+        sources = [(self.worker.source(self._slice_of_names(one.start, one.stop, one.id)), one) for one in parts]
+        return b"".join(source.read(one.start, one.stop) for source, one in sources).decode()
 
     def _slice_of_names(self, start: int, stop: int, part: int) -> Slice:
         node = self.journal.node(NAMES)

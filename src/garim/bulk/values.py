@@ -8,6 +8,8 @@ from typing import NamedTuple, Protocol
 
 from garim.values import Finding
 
+NAMES = "name"
+"""How a chunk of files' names is written."""
 Row = tuple[Finding, ...]
 
 
@@ -31,7 +33,7 @@ class Chunk(NamedTuple):
     context: str = ""
     """What stands over it (a header) and is read with it, but is not part of it."""
     escape: str = ""
-    """How values are written: "" | json | sql | copy | csv with its mark, as in `csv:;`."""
+    """How values are written: "" | json | sql | copy | csv with its mark, as in `csv:;` | name: it is a list of files' names."""
     most: int = 0
     """The greatest number that may stand here; 0 for any."""
 

@@ -29,7 +29,7 @@ from garim.bulk.formats import formats
 from garim.bulk.plan import verdicts_of
 from garim.bulk.residue import Check
 from garim.bulk.seal import OnDisk, Seal, Spooled
-from garim.bulk.values import Bad, Chunk, Cut, Hidden, Opened, Row, Source
+from garim.bulk.values import NAMES, Bad, Chunk, Cut, Hidden, Opened, Row, Source
 from garim.config import Settings
 from garim.errors import BadInput, Broken
 from garim.screen import Screen
@@ -194,7 +194,7 @@ class Worker:
             verdicts = self._verdicts(one)
             rows = [self.finder.row(chunk, verdicts) for chunk in opened.chunks]
             for chunk, row in zip(opened.chunks, rows, strict=True):
-                notes.learn(chunk.text, row, chunk.most)
+                notes.learn(chunk.text, row, chunk.most, chunk.escape == NAMES)
             kept[one.part] = [[_plain(finding) for finding in row] for row in rows], sorted(measures(verdicts))
         folder = self.job.work / "found"
         self._put(folder / f"{number}.notes", self.seal.close(notes.kept(), f"notes/{number}"))

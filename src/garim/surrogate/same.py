@@ -14,13 +14,12 @@ What was settled in an earlier turn stays, so that the beginning of a conversati
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from garim.families import person
 from garim.surrogate import alike
 from garim.text.fold import fold
 from garim.text.hangul import final_class, has_hangul, romanise
-from garim.text.overlap import resolve
 from garim.text.romanise import spellings
 from garim.text.words import split
 from garim.values import Finding
@@ -82,11 +81,14 @@ class Same:
             for name, place, finding in alike.parts(text, row):
                 if len(self._names) < MOST:
                     self._names.setdefault(name, {}).setdefault(place, finding)
-        return [self._alike(text, row) for text, row in zip(texts, told, strict=True)] if self._names else told, new
+        if self._names:
+            told = [alike.alike(text, row, self._hidden_in) for text, row in zip(texts, told, strict=True)]
+        return told, new
 
-    def _alike(self, text: str, row: Row) -> Row:
-        more = alike.more(text, row, lambda name: self._names.get(name, {}).items())
-        return resolve((*row, *more), text) if more else row
+    def _hidden_in(self, name: str) -> Iterable[tuple[alike.Place, Finding]]:
+        """What is hidden in a name of several words."""
+        places = self._names.get(name)
+        return alike.apart(places).items() if places else ()
 
     def own(self, account: str, name: str) -> None:
         """An account is a person's.

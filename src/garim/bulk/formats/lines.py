@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from garim.bulk.formats._text import by_line, decoded, opened
-from garim.bulk.values import Cell, Chunk, Cut, Opened, Source
+from garim.bulk.values import NAMES, Cell, Chunk, Cut, Opened, Source
 
 ENDINGS = ()
 ENDING = re.compile(r"(?:\.[A-Za-z][A-Za-z0-9]{0,7}){1,2}$")
+_WORD = re.compile(r"[a-z0-9_]+")
 AT_ONCE = 200
 
 
@@ -37,7 +38,16 @@ def _chunk(lines: list[str]) -> Chunk:
         ending = ENDING.search(name, 1)
         cells.append(Cell(at, at + (ending.start() if ending else len(name))))
         at += len(line)
-    return Chunk("".join(lines), tuple(cells), len(lines))
+    return Chunk("".join(lines), tuple(cells), len(lines), escape=NAMES)
+
+
+def words(names: str) -> set[str]:
+    """The words that files and folders are called by, in lower case, without endings.
+
+    Args:
+        names: One a line.
+    """
+    return {word for line in names.splitlines() for word in _WORD.findall(ENDING.sub("", line).lower())}
 
 
 def sample(source: Source) -> Mapping[str, Sequence[str]]:
