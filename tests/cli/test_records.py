@@ -114,6 +114,18 @@ def test_an_editor_on_a_terminal_works_in_memory(records: Run, environment: dict
     assert records("show", done.stdout.decode().strip())[1] == "# 둘째 결정\n"
 
 
+def test_a_template_that_nobody_wrote_in_is_no_record(records: Run, environment: dict[str, str], tmp_path: Path) -> None:
+    """An editor that was closed as it opened, and an empty text: exit code 2, and nothing is kept."""
+    outer, inner = pty.openpty()
+    done = subprocess.run([sys.executable, "-m", "garim", "records", "new", "decision"], stdin=inner, capture_output=True, env={**environment, "EDITOR": "true"}, cwd=tmp_path, check=False)
+    os.close(outer)
+    os.close(inner)
+
+    assert done.returncode == 2 and b"no record was kept" in done.stderr
+    assert records("new", "decision", "--from", "-", stdin=" \n")[0] == 2
+    assert records("list")[1] == ""
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [(["show", "nothing"], "no such record"), (["new", "two words", "--from", "-"], "kind"), (["new", "decision", "--from", "-", "--due", "soon"], "day"), (["import", "missing.zip"], "No such file"), (["export", "x.zip", "--origin", "ab"], "stores begin"), (["new", "decision", "--from", "-", "--lang", "fr"], "language")],

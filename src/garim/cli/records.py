@@ -69,12 +69,15 @@ def new(
             print(f"garim: earlier: {_line(record)}", file=sys.stderr)
         begun = _beginning(records, kind, spoken, today)
         asked = plans.carried(records, kind, spoken)
+        offered = f"{begun.rstrip()}\n\n{asked}" if asked else begun
         if source is not None:
             text = read_text(source)
             if asked:
                 print(f"garim: earlier plans that are still open:\n{asked}", file=sys.stderr, end="")
         else:
-            text = _edited(f"{begun.rstrip()}\n\n{asked}" if asked else begun, earlier[:5], on_disk)
+            text = _edited(offered, earlier[:5], on_disk)
+        if text.strip() in ("", begun.strip(), offered.strip()):
+            raise BadInput("nothing was written into the template; no record was kept", hint="write in it, or give --from FILE")
         record = shelf.begin(kind, spoken, title or _title(text, kind), text, due=_day(due, again(kind, today)))
         _told_lost(shelf, [*records, record])
     print(record.id)

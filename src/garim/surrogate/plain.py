@@ -50,6 +50,13 @@ SIR = re.compile(
 ABOUT = re.compile(r"(?:^|[^가-힣])(?:우리|저희)\s?$")
 LABELLED = frozenset("code phone card rrn iban email ip mac secret ticket number date plate".split())
 """Families whose label often stands right before them: 사번 G2019 is not 사번 사번."""
+TWICE = {
+    **dict.fromkeys(("our company", "자사", "회사"), "company"),
+    **dict.fromkeys(OTHER_COMPANY, "other"),
+    **dict.fromkeys(("a customer", "고객사"), "customer"),
+    **dict.fromkeys((*COLLEAGUE, "a person", "담당자"), "person"),
+}
+"""Plain words of which two side by side say one thing twice: 새론은행 새론증권 is 자사."""
 LEFT_OUT = ("(left out)", "(생략)")
 ENCODED = ("an encoded value", "인코딩된 값", "ENCODED")
 WIDE = frozenset(("host", "hostname", "database", "server"))
@@ -151,6 +158,7 @@ def _draft(
     if korean and ABOUT.search(text[max(0, start - 4) : start]):
         base = {"자사": "회사"}.get(base, re.sub(r"^(?:자사|사내) ", "", base))
     end = _over_again(text, end, base, korean)
+    start = _said_before(text, start, base)
     if finding.family in LABELLED and _label_before(text, start, base):
         base = LEFT_OUT[korean]
     return _Draft(start, end, finding, mode, base, finding.entity)
@@ -237,6 +245,7 @@ def _person(text: str, finding: Finding, mode: str, base: str) -> _Draft:
             end = sir.end()
     elif title := TITLE_EN.search(text[max(0, start - 12) : start]):
         start -= len(title[0])
+    start = _said_before(text, start, base)
     return _Draft(start, end, finding, mode, base, finding.entity)
 
 
@@ -270,6 +279,14 @@ def _over_again(text: str, end: int, base: str, korean: bool) -> int:
     return end if text[behind : behind + 1].isalnum() else behind
 
 
+def _said_before(text: str, start: int, base: str) -> int:
+    """Where a place begins whose plain words stand right before it already: 자사 새론은 is 자사는."""
+    if base not in TWICE:
+        return start
+    said = re.search(rf"(?<![A-Za-z가-힣]){re.escape(base)} $", text[max(0, start - len(base) - 2) : start], re.IGNORECASE)
+    return start - len(said[0]) if said else start
+
+
 def _label_before(text: str, start: int, base: str) -> bool:
     word = agree.OWN.sub("", base)
     said = text[max(0, start - len(word) - 6) : start].casefold()
@@ -281,6 +298,8 @@ def _one(text: str, left: _Draft, right: _Draft) -> bool:
     between = text[left.end : right.start]
     if left.mode == right.mode == "code":
         return between in ("", "_", "-", ".") and left.finding.family == right.finding.family == "stem"
+    if between in ("", " ") and left.mode == right.mode and left.base in TWICE and TWICE[left.base] == TWICE.get(right.base):
+        return True
     same = left.base == right.base and left.entity == right.entity and left.base != ""
     if same and between in ("(", " (") and text[right.end : right.end + 1] == ")":
         return True
@@ -290,10 +309,9 @@ def _one(text: str, left: _Draft, right: _Draft) -> bool:
 def _joined(left: _Draft, right: _Draft) -> _Draft:
     unknown = left.finding.kind.startswith("unknown")
     chosen = right if left.mode == "code" and unknown else left
+    alone = left.entity == right.entity or left.base in TWICE
     # A closing bracket belongs to it where the second stood in brackets; see `_told_apart`.
-    return chosen._replace(
-        start=left.start, end=right.end, entity=left.entity if left.entity == right.entity else f"{left.entity}\0{right.entity}"
-    )
+    return chosen._replace(start=left.start, end=right.end, entity=left.entity if alone else f"{left.entity}\0{right.entity}")
 
 
 def _told_apart(text: str, drafts: Sequence[_Draft]) -> list[Place]:
