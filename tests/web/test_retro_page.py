@@ -58,7 +58,7 @@ def test_the_year_in_review(running: servers.Gateway, browser: Browser, tmp_path
         page.screenshot(path=PICTURES / f"21-retro-whole-{size}-{language}.png")
         page.set_viewport_size(dict(zip(("width", "height"), SIZES[size], strict=True)))
     row.locator("select").select_option("learning")
-    expect(row.locator(".tag")).to_have_text({"ko": "직접 정함", "en": "your word"}[language])
+    expect(row.locator(".tag")).to_have_text({"ko": "직접 지정", "en": "your word"}[language])
     with page.expect_download() as got:
         page.get_by_role("button", name="HTML").click()
     assert got.value.suggested_filename == f"garim-{YEAR}.html"
@@ -80,7 +80,7 @@ def test_a_copied_answer_is_noted(browser: Browser, _upstream: FakeUpstream, scr
         her.send()
         with her.page.expect_response(lambda answer: answer.url.endswith("/did")):
             her.page.locator(".answer").get_by_role("button", name="복사", exact=True).click()
-        her.page.locator(".answer").get_by_role("button", name="다시 묻기").click()
+        her.page.locator(".answer").get_by_role("button", name="다시 질문").click()
         expect(her.page.locator(".answer").last).to_have_attribute("aria-busy", "false", timeout=15_000)
         her.page.goto(gateway.url + "/#/retro")
         expect(her.page.locator(".figures b").first).to_have_text("2")

@@ -57,31 +57,29 @@ export function group(kind) {
   return "other";
 }
 
-// Why something is hidden. The server says it in English; what is not known here is told by its kind.
+// Why something is hidden. The server says it in English; what has no words here is told as it is, or by its kind.
 export function reason(kind, why) {
-  if (state.language === "en") return why.replace(/^has the form of .*/, `has the form of: ${kindName(kind)}`);
-  const { whys } = LANGUAGES.ko;
+  const { whys, whyKind } = LANGUAGES[state.language];
   const parts = why.split(", ").map((part) => {
     for (const [form, words] of whys) {
-      const found = part.match(form);
-      if (found) return typeof words === "function" ? words(kindName(kind), ...found.slice(1)) : words;
+      if (form.test(part)) return typeof words === "function" ? words(kindName(kind)) : words;
     }
-    return "";
+    return state.language === "en" ? part : "";
   }).filter(Boolean);
-  return parts.join(", ") || ko.whyKind(kindName(kind));
+  return [...new Set(parts)].join(", ") || whyKind(kindName(kind));
 }
 
-// An error in her language: by its code; the server's own words follow where they say more.
+// An error in her language: what it is, by its code, and what the server or the model's side said of it.
 export function problem(error) {
   if (!error) return "";
   const { errors } = LANGUAGES[state.language];
-  const own = errors[error.code];
-  if (state.language === "en") return [error.message, error.hint].filter(Boolean).join("\n");
-  return own ? `${own}\n(${error.message})` : [error.message, error.hint].filter(Boolean).join("\n");
+  const own = errors[error.code] || (error.http && errors.upstream_failed);
+  const said = [error.message, error.hint].filter(Boolean).join("\n");
+  return own ? [own, state.language === "en" ? said : error.message].filter(Boolean).join("\n") : said;
 }
 
 export const ago = (seconds) => {
   const date = new Date(seconds * 1000);
   const today = new Date().toDateString() === date.toDateString();
-  return date.toLocaleString(state.language, today ? { hour: "2-digit", minute: "2-digit" } : { month: "short", day: "numeric" });
+  return date.toLocaleString(state.language, today ? { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } : { month: "short", day: "numeric" });
 };

@@ -12,6 +12,7 @@ from asyncio import to_thread, wrap_future
 from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import orjson
 
@@ -64,11 +65,11 @@ class Glance:
         self.latest.append({**row, "hash": digest})
 
 
-_glances: dict[int, Glance] = {}
+_glances: WeakKeyDictionary[Store, Glance] = WeakKeyDictionary()
 
 
 async def _glance(call: Call) -> Glance:
-    glance = _glances.setdefault(id(call.parts.store), Glance())
+    glance = _glances.setdefault(call.parts.store, Glance())
     await glance.look(call.parts.store)
     return glance
 

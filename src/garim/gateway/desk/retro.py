@@ -14,6 +14,7 @@ import time
 from asyncio import to_thread, wrap_future
 from collections import OrderedDict
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import msgspec
 
@@ -27,6 +28,7 @@ from garim.retro.document import page
 from garim.retro.gather import Exchange, Found
 from garim.retro.picture import picture
 from garim.retro.team import team_review
+from garim.store import Store
 
 LISTED = 30
 SHOWN = 160
@@ -35,7 +37,7 @@ REVIEWS = 8
 """Years that are kept worked out, of one person."""
 READERS = 64
 """People whose records are kept at hand."""
-_audits: OrderedDict[tuple[int, str], Audit] = OrderedDict()
+_audits: WeakKeyDictionary[Store, OrderedDict[str, Audit]] = WeakKeyDictionary()
 
 
 class Said(msgspec.Struct, forbid_unknown_fields=True):
@@ -53,11 +55,11 @@ class Done(msgspec.Struct, forbid_unknown_fields=True):
 
 def _audit(call: Call, field: str = "client", value: str | None = None) -> Audit:
     value = call.owner if value is None else value
-    key = (id(call.parts.store), f"{field} {value}")
-    audit = _audits.pop(key, None) or Audit(field, value)
-    _audits[key] = audit
-    while len(_audits) > READERS:
-        _audits.popitem(last=False)
+    kept, key = _audits.setdefault(call.parts.store, OrderedDict()), f"{field} {value}"
+    audit = kept.pop(key, None) or Audit(field, value)
+    kept[key] = audit
+    while len(kept) > READERS:
+        kept.popitem(last=False)
     return audit
 
 

@@ -1,12 +1,13 @@
 // An answer: in her own terms as Markdown, or just as it was received; asked again, copied, read aloud.
 import { html, useState } from "../html.js";
-import { problem, say } from "../language.js";
+import { say } from "../language.js";
 import { state, use } from "../store.js";
 import { again, copied } from "../talk.js";
 import * as speech from "../speech.js";
 import { Branches } from "./branches.js";
 import { CopyButton } from "./copy-button.js";
 import { Markdown } from "./markdown.js";
+import { Wrong } from "./wrong.js";
 
 export function Answer({ message }) {
   const [raw, setRaw] = useState(false), asking = use((s) => s.asking), speaking = use((s) => s.speaking), me = use((s) => s.me);
@@ -15,11 +16,12 @@ export function Answer({ message }) {
   const told = { stopped: "stopped", cut: "cut", failed: message.text ? "cut" : "failed" }[message.status];
   const review = message.error?.code === "review_needed" && message.error.hint?.match(/x-garim-review: (\w+)/)?.[1];
   const waits = review && message.error.hint.includes("#/review/");
-  return html`<article class="answer" aria-label=${say("answer")} aria-busy=${running}>
+  return html`<article class="answer" data-message=${message.id} aria-label=${say("answer")} aria-busy=${running}>
     ${raw ? html`<pre class="received">${message.raw}</pre>` : html`<${Markdown} text=${message.text} />`}
     ${running && !message.text && html`<p class="faint waiting">${say("waiting")}</p>`}
-    ${told && html`<p class=${message.status === "stopped" ? "faint" : "error"} role=${message.status === "stopped" ? null : "alert"}>${message.error ? (message.error.code === "lost" ? say("cut") : problem(message.error)) : say(told)}
-    </p>`}
+    ${told && (message.error && message.error.code !== "lost"
+      ? html`<${Wrong} error=${message.error} />`
+      : html`<p class=${message.status === "stopped" ? "faint" : "error"} role=${message.status === "stopped" ? null : "alert"}>${say(told)}</p>`)}
     ${review && html`<p class="tools">${waits && html`<span>${say("waitingReview")}</span> <a class="button" href=${`#/review/${review}`}>${say("reviewLink")}</a>`}
       <button type="button" class="main" disabled=${asking} onClick=${() => again(state.talk.messages.get(message.parent), review)}>${say(waits ? "sendAgain" : "seenSend")}</button></p>`}
     ${!running && html`<div class="tools">

@@ -1,6 +1,6 @@
 // Where she writes, and beside it all that will leave. The two scroll together.
 import { html, useEffect, useRef, useState } from "../html.js";
-import { problem, say } from "../language.js";
+import { say } from "../language.js";
 import { set, state, use } from "../store.js";
 import { cancelEdit, pasted, send, stop, write } from "../talk.js";
 import { wholeWord } from "../marks.js";
@@ -8,6 +8,7 @@ import { Preview } from "./preview.js";
 import { Files, FileChooser, takeFiles } from "./files.js";
 import { ModelChoice } from "./model-choice.js";
 import { Point } from "./point.js";
+import { Wrong } from "./wrong.js";
 
 export function Composer() {
   const draft = use((s) => s.draft), asking = use((s) => s.asking), saved = use((s) => s.saved), editing = use((s) => s.editing), error = use((s) => s.preview?.error);
@@ -25,6 +26,10 @@ export function Composer() {
   const typed = (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) { event.preventDefault(); send(); }
     if (event.key === "Escape" && asking) stop();
+  };
+  const typedIn = ({ target }) => {
+    if (state.point) set({ point: null });
+    write({ text: target.value });
   };
   const selected = ({ target }) => {
     const { selectionStart: from, selectionEnd: to } = target;
@@ -51,9 +56,9 @@ export function Composer() {
         <div class="head"><h2 id="yours"><label for="text">${say("yours")}</label></h2>
           ${empty && fresh && html`<button type="button" class="quiet" id="example" onClick=${() => write({ text: say("sampleText") })}>${say("sample")}</button>`}</div>
         <textarea id="text" ref=${box} value=${draft.text} placeholder=${say("placeholder")} spellcheck=${false} autocomplete="off" autocapitalize="off"
-          aria-describedby="hint" onInput=${(e) => write({ text: e.target.value })} onKeyDown=${typed} onSelect=${selected} onPaste=${paste}
+          aria-describedby="hint" onInput=${typedIn} onKeyDown=${typed} onSelect=${selected} onPaste=${paste}
           onScroll=${(e) => paper.current && follow(e.target, paper.current)}></textarea>
-        <p class="counted faint" id="hint">${empty ? say("promise") : say("hint")}</p>
+        <p class="counted faint" id="hint">${say(!empty ? "hint" : fresh ? "promise" : "goesOn")}</p>
       </div>
       <div class="pane">
         <div class="head"><h2 id="leaves">${say("leaves")}</h2></div>
@@ -61,7 +66,7 @@ export function Composer() {
       </div>
     </div>
     <${Files} />
-    ${error && html`<${Wrong} error=${error} />`}
+    ${error && html`<${Wrong} error=${error} id="error" />`}
     <div class="foot">
       <${ModelChoice} />
       <${FileChooser} />
@@ -72,8 +77,4 @@ export function Composer() {
     </div>
     <${Point} />
   </section>`;
-}
-
-function Wrong({ error }) {
-  return html`<p class="error" role="alert" id="error">${error.code === "lost" ? say("lost") : problem(error)}</p>`;
 }

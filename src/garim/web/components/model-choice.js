@@ -15,7 +15,7 @@ export function ModelChoice() {
         ${groups.map(([trust, found]) => html`<optgroup label=${say("trust")[trust]}>${found.map((one) => html`<option value=${one.id} selected=${one.id === model}>${one.id}</option>`)}</optgroup>`)}
         ${!chosen && html`<option value=${model} selected>${model || say("noModel")}</option>`}
       </select></label>
-    ${chosen && html`<span class=${`trust ${chosen.trust}`}>${say("trust")[chosen.trust]}</span>`}
+    ${chosen && html`<span class=${`trust ${chosen.trust}`}><span class="long">${say("trust")[chosen.trust]}</span><span class="short">${say("trustShort")[chosen.trust]}</span></span>`}
     ${chosen?.embedded && html`<span class="faint">${say("embedded")} <a href="#/setup">${say("goConnect")}</a></span>`}
   </span>`;
 }

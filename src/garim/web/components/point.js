@@ -1,10 +1,19 @@
 // What she pointed at (a hidden place, one that she let through, a selection), why it is so, and what she can do about it.
-import { html, useEffect, useRef, useState } from "../html.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "../html.js";
 import { group, kindName, reason, say } from "../language.js";
 import { set, use } from "../store.js";
 import { decide, teach } from "../talk.js";
 
 const TEACH = ["org", "product", "project", "person", "customer", "host", "db_object", "word"];
+
+// Beside the place itself, where there is room for it; on a phone, and for a selection, where the style sheet says.
+function place(card, { x, y, top }) {
+  const here = y !== undefined && innerWidth > 800;
+  const { width, height } = card.getBoundingClientRect();
+  Object.assign(card.style, here
+    ? { position: "fixed", right: "auto", bottom: "auto", left: `${Math.max(8, Math.min(x, innerWidth - width - 12))}px`, top: `${y + height + 14 < innerHeight ? y + 6 : Math.max(8, top - height - 6)}px` }
+    : { position: "", right: "", bottom: "", left: "", top: "" });
+}
 
 export function Point() {
   const point = use((s) => s.point);
@@ -20,6 +29,7 @@ export function Point() {
     if (point.byHand) card.current?.querySelector("button")?.focus();
     return () => { removeEventListener("keydown", away); removeEventListener("pointerdown", away); };
   }, [point]);
+  useLayoutEffect(() => { if (point && card.current) place(card.current, point); }, [point]);
   if (!point) return null;
   const { word, finding } = point, short = word.length > 80 ? `${word.slice(0, 80)}…` : word;
   const act = (action, once) => html`<button type="button" onClick=${() => decide(word, action, once)}>${say({ keep: once ? "showHere" : "showTalk", hide: once ? "hideHere" : "hideTalk" }[action])}</button>`;

@@ -2,7 +2,7 @@
 // blocks of lines that changed are drawn again, and the browser lays out those alone that are in view.
 import { html, useMemo } from "../html.js";
 import { Component } from "../vendor/preact.js";
-import { group, kindName, say } from "../language.js";
+import { group, kindName, reason, say } from "../language.js";
 import { set, state, use } from "../store.js";
 import { blocks, wholeWord } from "../marks.js";
 
@@ -16,8 +16,8 @@ export function Preview({ paper, onScroll }) {
     const { start } = drawn[+mark.closest(".block").dataset.number], from = start + +mark.dataset.at;
     const finding = state.preview.findings.find((f) => f[0] === from) || [];
     const word = state.preview.source.slice(from, start + +mark.dataset.end);
-    const { left, bottom } = mark.getBoundingClientRect();
-    set({ point: { kind: mark.dataset.mark, word, finding, x: left, y: bottom, byHand: event.type === "click" || event.type === "keydown" } });
+    const { left, top, bottom } = mark.getBoundingClientRect();
+    set({ point: { kind: mark.dataset.mark, word, finding, x: left, y: bottom, top, byHand: event.type === "click" || event.type === "keydown" } });
   };
   const keyed = (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); pointed(event); } };
   const selected = () => {
@@ -49,9 +49,9 @@ class Block extends Component {
       const start = at;
       at += text.length;
       if (!finding) return text;
-      const [, , kind, surrogate] = finding;
+      const [, , kind, surrogate, why] = finding;
       if (!kind) return html`<span class="kept" role="button" tabindex="0" data-mark="kept" data-at=${start} data-end=${at} aria-label=${say("keptLabel", text)}>${text}</span>`;
-      return html`<mark class=${group(kind)} role="button" tabindex="0" data-mark="hidden" data-at=${start} data-end=${at} title=${kindName(kind)} aria-label=${say("markLabel", kindName(kind), surrogate)}>${surrogate}</mark>`;
+      return html`<mark class=${group(kind)} role="button" tabindex="0" data-mark="hidden" data-at=${start} data-end=${at} title=${`${kindName(kind)} · ${reason(kind, why)}`} aria-label=${say("markLabel", kindName(kind), surrogate)}>${surrogate}</mark>`;
     })}</div>`;
   }
 }

@@ -9,6 +9,8 @@ const tell = (error) => {
   set({ notice: { text: problem(error.error), kind: "bad" } });
 };
 
+const WHEN = { month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
+
 export function Page() {
   const language = use((s) => s.language), may = use((s) => s.me.rights.audit);
   const [seen, setSeen] = useState(null), [days, setDays] = useState(30), [rows, setRows] = useState([]), [open, setOpen] = useState(null), [proof, setProof] = useState(null);
@@ -38,7 +40,7 @@ export function Page() {
       <section class="card"><h2>${say("latest")}</h2>
         <div><button type="button" id="verify" onClick=${verify}>${say("verify")}</button> ${proof && html`<span role="status" id="proof" class=${proof.broken ? "error" : ""}>${proof.broken ? `${say("broken", proof.broken)} ${proof.why}` : say("verified", proof.records)}</span>`}</div>
         ${rows.length ? html`<div class="wide-table" tabindex="0" role="region" aria-label=${say("latest")}><table><thead><tr><th>${say("number")}</th><th>${say("time")}</th><th>${say("status")}</th><th>${say("model")}</th><th>${say("hiddenPlaces")}</th><th>${say("detail")}</th></tr></thead>
-          <tbody>${rows.map((row) => html`<tr key=${row.number}><td>${row.number}</td><td>${new Date(row.at * 1000).toLocaleString(language)}</td><td>${say("statuses")[row.status] || row.event || row.status}${row.error ? ` · ${row.error}` : ""}</td><td>${[row.model, row.upstream].filter(Boolean).join(" · ")}</td>
+          <tbody>${rows.map((row) => html`<tr key=${row.number}><td>${row.number}</td><td>${new Date(row.at * 1000).toLocaleString(language, WHEN)}</td><td>${say("statuses")[row.status] || say("statuses")[row.event] || row.event || row.status}${row.error ? ` · ${say("errors")[row.error]?.split(/[.] /)[0] || row.error.replaceAll("_", " ")}` : ""}</td><td>${[row.model, row.upstream].filter(Boolean).join(" · ")}</td>
             <td>${Object.values(row.counts || {}).reduce((a, b) => a + b, 0)}</td><td><button type="button" aria-expanded=${open === row.number} aria-label=${`${say("detail")} ${row.number}`} onClick=${() => setOpen(open === row.number ? null : row.number)}>⋯</button></td></tr>
             ${open === row.number && html`<tr><td colspan="6"><${Whole} row=${row} /></td></tr>`}`)}</tbody></table></div>
           ${rows[rows.length - 1].number > 1 ? html`<div><button type="button" onClick=${older}>${say("older")}</button></div>` : null}` : html`<p class="faint">${say("noRecord")}</p>`}
@@ -78,7 +80,7 @@ function Chart({ days, language }) {
         scales: { x: { time: true }, y: { range: (_, low, high) => [0, Math.max(4, high * 1.1)] } },
         axes: [{ ...axis, values: (_, ticks) => ticks.map((t) => new Date(t * 1000).toLocaleDateString(language, { month: "numeric", day: "numeric" })) }, { ...axis, size: 44 }],
         series: [{}, { label: say("exchanges"), fill: paint("--accent"), stroke: paint("--accent"), paths: bars, points: { show: false } }],
-      }, [days.map(({ day }) => new Date(`${day}T12:00`).getTime() / 1000), days.map(({ sent }) => sent)], place.current);
+      }, [days.map(({ day }) => new Date(`${day}T12:00`).getTime() / 1000), days.map(({ sent }) => sent || null)], place.current);
     });
     return () => { here = false; drawn?.destroy(); };
   }, [days, language]);

@@ -71,6 +71,6 @@ function Manage({ origins, done }) {
       <span class="faint">${told("allWhy")}</span></p>
     <p class="buttons"><button type="button" onClick=${() => download(`garim/records/calendar?full=${full ? 1 : 0}`, "garim.ics").catch(tell)}>${told("calendar")}</button>
       <label class="check"><input type="checkbox" checked=${full} onChange=${(e) => setFull(e.target.checked)} /> ${told("calendarFull")}</label></p>
-    <label class="form"><span>${told("take")}</span><input type="file" id="bring" accept=".zip" onChange=${chosen} /></label>
+    <p><label class="button file-button">${told("take")} (.zip)<input type="file" class="unseen" id="bring" accept=".zip" onChange=${chosen} /></label></p>
   </section>`;
 }

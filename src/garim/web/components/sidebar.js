@@ -1,5 +1,5 @@
 // The side panel: a new conversation, the earlier ones, the other pages, the language.
-import { html, useState } from "../html.js";
+import { html, useEffect, useState } from "../html.js";
 import { download, remove } from "../api.js";
 import { ago, choose, say } from "../language.js";
 import { set, state, use } from "../store.js";
@@ -40,6 +40,7 @@ export function Sidebar() {
 
 function Row({ talk, here }) {
   const [open, setOpen] = useState(false), [name, setName] = useState(null);
+  useEffect(() => setOpen(false), [here]);
   const renamed = (event) => {
     event.preventDefault();
     rename(talk.id, name);

@@ -46,6 +46,10 @@ export function Page() {
   </div></main>`;
 }
 
+// What is added most comes first, the others by their name.
+const FIRST = ["org", "product", "project", "person", "customer", "host"];
+const ordered = (kinds) => [...FIRST.filter((kind) => kinds.includes(kind)), ...kinds.filter((kind) => !FIRST.includes(kind)).sort((a, b) => kindName(a).localeCompare(kindName(b)))];
+
 function Add({ kinds = ["org", "product", "project", "person", "customer", "host", "word"], done }) {
   use((s) => s.language);
   const add = async (event) => {
@@ -63,7 +67,7 @@ function Add({ kinds = ["org", "product", "project", "person", "customer", "host
   };
   return html`<section class="card"><h2>${say("addWord")}</h2><form class="form" onSubmit=${add}>
     <label>${say("term")}<input name="term" required maxlength="200" autocomplete="off" /></label>
-    <label>${say("kind")}<select name="kind">${kinds.map((kind) => html`<option value=${kind}>${kindName(kind)}</option>`)}<option value="public">${say("publicWords")}</option></select></label>
+    <label>${say("kind")}<select name="kind">${ordered(kinds).map((kind) => html`<option value=${kind} selected=${kind === "org"}>${kindName(kind)}</option>`)}<option value="public">${say("publicWords")}</option></select></label>
     <label>${say("aliases")}<input name="aliases" autocomplete="off" /></label>
     <label>${say("means")}<input name="means" autocomplete="off" /></label>
     <button class="main">${say("add")}</button>
@@ -104,7 +108,7 @@ function Import({ done }) {
     } catch (error) { tell(error); }
   };
   return html`<section class="card"><h2>${say("importHead")}</h2><p class="faint">${say("importWhy")}</p>
-    <label class="form"><span>${say("importFile")}</span><input type="file" accept=".jsonl,.csv,.txt" onChange=${chosen} /></label>
+    <p><label class="button file-button">${say("importFile")}<input type="file" class="unseen" accept=".jsonl,.csv,.txt" onChange=${chosen} /></label></p>
     ${look && html`<div id="import" class="form"><p><span class="tag">${say("importNew", look.new.length)}</span> <span class="tag">${say("importKnown", look.known)}</span> <span class="tag">${say("importBad", look.bad.length)}</span></p>
       <ul class="rows wide">${look.new.slice(0, 30).map((one) => html`<li><b>${one.term || one.pattern || one.network}</b> <span class="tag">${kindName(one.kind)}</span> <span class="grow faint">${[...one.aliases, one.means].filter(Boolean).join(" · ")}</span>${look.ordinary.includes(one.term) ? html`<span class="error">${say("ordinary", one.term)}</span>` : null}</li>`)}
       ${look.bad.slice(0, 10).map((one) => html`<li class="error">${one.line}: ${one.what}</li>`)}</ul>
