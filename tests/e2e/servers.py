@@ -121,12 +121,12 @@ def settings_for(folder: Path, **sections: Any) -> Settings:
 
 
 @contextmanager
-def in_thread(settings: Settings, screening: Screening) -> Iterator[Gateway]:
+def in_thread(settings: Settings, screening: Screening, bind: str = "127.0.0.1:0") -> Iterator[Gateway]:
     """A gateway in a thread of this process."""
     held: Any = Held(settings, screening)
     app = App(lambda: make_parts(held, Beside(held.current)))
     server = make_server(app)
-    with listen("127.0.0.1:0") as listening:
+    with listen(bind) as listening:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         thread.start()

@@ -88,9 +88,11 @@ def _check_oidc(oidc: OidcSettings) -> None:
         raise BadSettings("[oidc] says how, but not whose tokens are taken", hint="set issuer, or take the others out")
     if shared := [name for name in oidc.algorithms if name.startswith("HS") or name.lower() == "none"]:
         raise BadSettings(f"[oidc] algorithms: {shared[0]} is not taken", hint="signatures with a public key: RS256")
-    for url in filter(None, (oidc.issuer, oidc.jwks_url)):
+    for url in filter(None, (oidc.issuer, oidc.jwks_url, oidc.page)):
         if not url.startswith("https://") and not re.match(r"http://(127\.0\.0\.1|localhost|\[::1\])(:|/|$)", url):
             raise BadSettings("[oidc] addresses must start with https://")
+    if "openid" not in oidc.scope.split():
+        raise BadSettings("[oidc] scope asks for no openid", hint='as in "openid profile"')
     for rights in oidc.rights.values():
         if wrong_rights := set(rights) - set(RIGHTS):
             raise BadSettings(f"[oidc] right {sorted(wrong_rights)[0]!r} does not exist", hint="one of " + ", ".join(RIGHTS))

@@ -219,6 +219,15 @@ class OidcSettings(_Section, frozen=True):
     """Teams that are taken from a list."""
     rights: dict[str, list[str]] = {}
     """Value of `team_claim` → rights: admin, audit, review, restore."""
+    page: str = ""
+    """Address of Garim's page as browsers reach it, as in https://garim.example: people sign in there by the company's account,
+    and the provider must know <page>/garim/session/end as a way back; "" offers it to nobody."""
+    client_id: str = ""
+    """Garim's name at the provider; "" is `audience`."""
+    secret_env: str = ""
+    """Environment variable that holds the client's secret; "" is a public client, which PKCE protects."""
+    scope: str = "openid"
+    """What is asked for, apart by spaces; openid must be in it."""
 
 
 class RepliesSettings(_Section, frozen=True):

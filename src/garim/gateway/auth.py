@@ -18,6 +18,7 @@ import msgspec
 
 from garim.config import Client, Settings
 from garim.errors import BadInput, BadSettings, NotAllowed, UnknownModel
+from garim.gateway.code_flow import CodeFlow
 from garim.gateway.oidc import Oidc, looks_like_jwt
 
 Headers = Mapping[bytes, bytes]
@@ -90,6 +91,8 @@ class Clients:
         }
         self._issued: dict[bytes, tuple[Caller, float]] = {}
         self._oidc = Oidc(settings.oidc) if settings.oidc.issuer else None
+        self.flow = CodeFlow(settings.oidc, self._oidc) if self._oidc and settings.oidc.page else None
+        """How people sign in on the page by the company's account; None where they do not."""
         self._open = not self._known and not gateway.keys and self._oidc is None
         self._rights = {caller.name: caller.rights for caller, _ in self._known.values()}
         host = split_bind(gateway.bind)[0]

@@ -71,7 +71,7 @@ class Oidc:
         self._claims = jwt.JWTClaimsRegistry(
             leeway=LEEWAY,
             iss={"essential": True, "value": settings.issuer},
-            aud={"essential": True, "value": settings.audience},
+            aud={"essential": True, "values": sorted({settings.audience, settings.client_id} - {""})},
             exp={"essential": True},
         )
 
@@ -124,6 +124,11 @@ class Oidc:
             self._seen.popitem(last=False)
         return person
 
+    def claims(self, token: bytes) -> dict[str, Any]:
+        """What a token says that `read` has taken."""
+        assert self._keys is not None
+        return jwt.decode(token, self._keys, algorithms=list(self._settings.algorithms)).claims
+
     def _person(self, claims: dict[str, Any]) -> Person:
         settings = self._settings
         name = claims.get(settings.name_claim)
@@ -140,13 +145,13 @@ class Oidc:
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=WAIT)) as session:
             url = settings.jwks_url
             if not url:
-                found = await _document(session, settings.issuer.rstrip("/") + "/.well-known/openid-configuration")
+                found = await document(session, settings.issuer.rstrip("/") + "/.well-known/openid-configuration")
                 if found["issuer"] != settings.issuer:
                     raise ValueError("the discovery document is of another issuer")
                 url = str(found["jwks_uri"])
                 if not url.startswith("https://") and not settings.issuer.startswith("http://"):
                     raise ValueError("the keys' address is not https")
-            keys = (await _document(session, url))["keys"]
+            keys = (await document(session, url))["keys"]
         if not isinstance(keys, list) or not 0 < len(keys) <= MOST_KEYS:
             raise ValueError("too many keys, or none")
         # Keys with a shared secret, or for encryption, are not what signs tokens here.
@@ -164,7 +169,12 @@ WHY = {
 }
 
 
-async def _document(session: aiohttp.ClientSession, url: str) -> Any:
+async def document(session: aiohttp.ClientSession, url: str) -> Any:
+    """A JSON document of the provider's.
+
+    Raises:
+        ValueError: It is none, too long, or elsewhere.
+    """
     async with session.get(url, allow_redirects=False) as answer:
         if answer.status != 200:
             raise ValueError("no document")

@@ -90,6 +90,8 @@ class Call:
 
 Handler = Callable[[Call], Awaitable[bytes | None]]
 """Gives the JSON to answer with, or None where it has answered itself."""
+OPEN = re.compile(r"/garim/session(/begin|/end)?")
+"""Paths that a GET reaches without a key: how one signs in. Their handlers see nobody's documents."""
 RAW = re.compile(r"/garim/(files|records/archive)")
 """Paths whose bodies are not JSON."""
 
@@ -124,7 +126,10 @@ async def answer(parts: Parts, relay: Relay, scope: Scope, receive: Receive, sen
         GarimError: Told to the page in the one JSON shape.
     """
     path, method, headers = scope["path"], scope["method"], dict(scope["headers"])
-    owner = parts.clients.check(headers)
+    owner = ""
+    if not (method == "GET" and OPEN.fullmatch(path)):
+        await parts.clients.ready(headers)  # a token in the cookie
+        owner = parts.clients.check(headers)
     fits = [(route, match) for route in routes() if (match := route.pattern.fullmatch(path))]
     allow(method, *(route.method for route, _ in fits))
     route, match = next((route, match) for route, match in fits if route.method == method)

@@ -36,7 +36,7 @@ export default {
   // 파일
   imageRefused: "이미지는 보낼 수 없습니다. 이미지 속 글자는 가릴 수 없기 때문입니다. 필요한 내용을 텍스트로 입력해 주세요.", fileRefused: (name) => `${name}: 읽을 수 없는 파일입니다.`, tooLarge: "파일이 너무 큽니다. 30MB까지 첨부할 수 있습니다.", chooseFile: "파일 선택",
   // 로그인
-  signOut: "로그아웃", signIn: "로그인", signInWhy: "이 Garim은 로그인해야 사용할 수 있습니다.", key: "Garim 키", signInAgain: "로그인이 만료되었습니다. 다시 로그인해 주세요. 작성하던 내용은 그대로 있습니다.", wrongKey: "등록되지 않은 키입니다.",
+  signOut: "로그아웃", signIn: "로그인", signInCompany: "회사 계정으로 로그인", signInKey: "키로 로그인", signInWhy: "이 Garim은 로그인해야 사용할 수 있습니다.", key: "Garim 키", signInAgain: "로그인이 만료되었습니다. 다시 로그인해 주세요. 작성하던 내용은 그대로 있습니다.", wrongKey: "등록되지 않은 키입니다.",
   lost: "Garim 서버에 연결할 수 없습니다. 작성하던 내용은 이 화면에 그대로 있으며, 연결되면 저장합니다.", back: "서버에 다시 연결되었습니다.",
   // 사내 용어
   wordsHead: "사내 용어", wordsWhy: "여기에 등록한 용어는 어디에 나오든 가립니다.", findWord: "용어 검색", addWord: "용어 추가", term: "용어", kind: "종류", aliases: "다른 표기 (쉼표로 구분)", means: "일반적인 의미 (모델에 전달)", add: "추가", added: "추가했습니다.", ordinary: (word) => `‘${word}’${josa(word, "은", "는")} 흔한 단어라서 일반적인 문장에서도 가려질 수 있습니다.`,
