@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -31,6 +32,14 @@ AXE = (Path(__file__).parent.parent / "web/vendor/axe.js").read_text()
 SIZES = {"desktop": (1440, 900), "phone": (390, 844), "small": (360, 740)}
 expect.set_options(timeout=20_000)  # a machine that does other work is slow, not wrong; speed is measured where it is meant
 LAST = "document.querySelector('.answer:last-of-type')?.dataset.message || ''"
+
+
+def until(page: Page, what: str, given: Any = None, seconds: float = 60) -> None:
+    """Wait for what JavaScript says, also where it says so by a promise: `wait_for_function` takes any promise for a yes."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(what, given):
+        assert time.monotonic() < end, f"{what} did not come true"
+        page.wait_for_timeout(25)
 
 
 def bar(milliseconds: float) -> float:
@@ -79,7 +88,7 @@ class Visit:
 
     def write(self, text: str, *, marks: bool = True) -> None:
         self.page.locator("#text").fill(text)
-        self.page.wait_for_function("text => import('./store.js').then(m => m.state.preview?.forText === text)", arg=text)
+        until(self.page, "text => import('./store.js').then(m => m.state.preview?.forText === text)", text)
         if marks:
             expect(self.page.locator("#hidden mark").first).to_be_visible()
 
@@ -90,7 +99,7 @@ class Visit:
         """Ask and wait for the end of the answer: of the new one, not of the one before it."""
         before = self.page.evaluate(LAST)
         self.page.locator("#send").click()
-        self.page.wait_for_function(f"before => {LAST} !== before", arg=before)
+        until(self.page, f"before => ({LAST}) !== before", before)
         expect(self.page.locator(".answer").last).to_have_attribute("aria-busy", "false")
 
     def point(self, text: str) -> None:
@@ -199,7 +208,7 @@ def test_what_she_decides_holds_and_changes_nothing_before(visit: Any, upstream:
     her.picture("3-selected")
     her.act("hide")
     expect(her.page.locator("#hidden")).not_to_contain_text("42억")
-    her.page.wait_for_function("import('./store.js').then(m => m.state.saved)")
+    until(her.page, "import('./store.js').then(m => m.state.saved)")
     her.page.reload()
     expect(her.page.locator("#text")).to_have_value("Vellichor 계약 금액은 42억입니다. 온새미물산과 상의했나요?")
     expect(her.page.locator("#hidden .kept")).to_have_text("Vellichor")
@@ -475,7 +484,7 @@ def test_an_answer_is_read_aloud_while_it_comes(visit: Any) -> None:
     her.page.on("request", lambda request: spoken.append(json.loads(request.post_data or "{}").get("input", "")) if "/audio/speech" in request.url else None)
     began = her.page.evaluate("performance.now()")
     her.page.get_by_role("button", name="음성으로 듣기").click()
-    her.page.wait_for_function("import('./speech.js').then(m => m.heard.first > 0)")
+    until(her.page, "import('./speech.js').then(m => m.heard.first > 0)")
     first = her.page.evaluate("import('./speech.js').then(m => m.heard.first)")
     expect(her.page.get_by_role("button", name="듣기 중지")).to_be_visible()
     her.page.get_by_role("button", name="듣기 중지").click()
@@ -492,7 +501,7 @@ def test_nothing_confidential_stays_in_the_browser(visit: Any, gateway: servers.
     her.write(TEXT)
     her.send()
     her.write("온새미물산 초안, 아직 보내지 않은 Vellichor")
-    her.page.wait_for_function("import('./store.js').then(m => m.state.saved)")
+    until(her.page, "import('./store.js').then(m => m.state.saved)")
     kept = her.page.evaluate(
         """async () => JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, location.href, document.title,
         await indexedDB.databases(), await caches.keys(), (await navigator.serviceWorker.getRegistrations()).length, history.state])"""
@@ -514,7 +523,7 @@ def test_long_and_hostile_pastes(visit: Any) -> None:
         return performance.now() - began; }""",
         lines,
     )
-    her.page.wait_for_function("import('./store.js').then(m => m.state.preview && !m.state.preview.provisional)", timeout=60_000)
+    until(her.page, "import('./store.js').then(m => m.state.preview && !m.state.preview.provisional)")
     took = her.page.evaluate(
         """async () => { const { state } = await import('./store.js'); const t = document.getElementById('text');
         t.setSelectionRange(0, 0); const began = performance.now(); t.setRangeText('온새미물산 '); t.dispatchEvent(new Event('input', {bubbles: true}));
@@ -531,16 +540,16 @@ def test_two_tabs_and_a_lost_server(visit: Any, browser: Browser, gateway: serve
     her = visit()
     her.open()
     her.write("온새미물산 첫째 탭")
-    her.page.wait_for_function("import('./store.js').then(m => m.state.saved && m.state.version > 0 && m.state.draft.text.includes('첫째'))")
+    until(her.page, "import('./store.js').then(m => m.state.saved && m.state.version > 0 && m.state.draft.text.includes('첫째'))")
     other = her.context.new_page()
     other.goto(her.page.url)
     expect(other.locator("#text")).to_have_value("온새미물산 첫째 탭")
     other.locator("#text").fill("온새미물산 둘째 탭")
-    other.wait_for_function("import('./store.js').then(m => m.state.saved)")
+    until(other, "import('./store.js').then(m => m.state.saved)")
     her.page.locator("#text").fill("온새미물산 첫째 탭, 더 씀")
     expect(her.page.locator(".notice")).to_contain_text("다른 탭")
     her.page.get_by_role("button", name="이 내용 유지").click()
-    her.page.wait_for_function("import('./store.js').then(m => m.state.saved)")
+    until(her.page, "import('./store.js').then(m => m.state.saved)")
     expect(her.page.locator("#text")).to_have_value("온새미물산 첫째 탭, 더 씀")
     her.wrong.clear()
     her.context.set_offline(True)
@@ -549,10 +558,48 @@ def test_two_tabs_and_a_lost_server(visit: Any, browser: Browser, gateway: serve
     her.context.set_offline(False)
     her.page.locator("#text").press("End")
     her.page.locator("#text").type("!")
-    her.page.wait_for_function("import('./store.js').then(m => m.state.saved)")
+    until(her.page, "import('./store.js').then(m => m.state.saved)")
     her.page.reload()
     expect(her.page.locator("#text")).to_have_value("온새미물산 서버 없이 씀!")
     her.context.close()
+
+
+def test_a_server_that_dies_in_mid_stream(browser: Browser, upstream: FakeUpstream, tmp_path: Path) -> None:
+    """What she asked and what she wrote since are there when it is back, the answer says that it broke off, nothing is sent twice."""
+    toml = f'[screen]\nlexicons = ["words.jsonl"]\nnames = "off"\n[store]\nurl = "sqlite:///garim.db"\n[gateway]\n[[upstream]]\nname = "chat"\nurl = "{upstream.url}"\nmodels = ["echo", "wait"]\n'
+    with servers.as_process(tmp_path, toml) as running:
+        her = Visit(browser, running.url, tmp_path)
+        her.open()
+        her.choose("wait")
+        her.write("Vellichor 문의 하나")
+        her.page.locator("#send").click()
+        expect(her.page.locator("#stop")).to_be_visible()
+        while not upstream.bodies:
+            her.page.wait_for_timeout(50)
+        assert running.process is not None
+        running.process.kill()
+        expect(her.page.locator(".answer [role=alert]")).to_be_visible()
+        her.page.locator("#text").fill("Vellichor 그 뒤에 쓴 글")
+        expect(her.page.locator(".notice.bad")).to_be_visible()
+        expect(her.page.locator("#counted")).to_have_text("")
+        her.page.locator("#send").click()
+        expect(her.page.locator("#text")).to_have_value("Vellichor 그 뒤에 쓴 글")
+    (tmp_path / "garim.toml").write_text(toml.replace("[gateway]\n", f'[gateway]\nbind = "127.0.0.1:{running.port}"\n'))
+    again = servers.serve(tmp_path / "garim.toml")
+    try:
+        until(her.page, "import('./store.js').then(m => m.state.saved)")
+        her.page.reload()
+        expect(her.page.locator(".question")).to_have_text(re.compile("문의 하나"))
+        expect(her.page.locator(".answer [role=alert]")).to_be_visible()
+        expect(her.page.locator("#text")).to_have_value("Vellichor 그 뒤에 쓴 글")
+        assert len([body for body in upstream.bodies if body]) == 1
+        her.choose("echo")
+        her.send()
+        assert sent(upstream)[-1].endswith("그 뒤에 쓴 글") and "ellichor" not in json.dumps(sent(upstream))
+        her.context.close()
+    finally:
+        again.terminate()
+        again.communicate(timeout=40)
 
 
 def test_sign_in_expires_and_nothing_is_lost(browser: Browser, _upstream: FakeUpstream, screening: Screening, tmp_path: Path) -> None:
@@ -601,7 +648,7 @@ def test_all_by_keyboard(visit: Any, upstream: FakeUpstream) -> None:
             break
     her.page.keyboard.press("Enter")
     expect(her.page.locator(".point")).to_be_visible()
-    her.page.wait_for_function("document.querySelector('.point').contains(document.activeElement)")
+    until(her.page, "document.querySelector('.point').contains(document.activeElement)")
     her.page.keyboard.press("Escape")
     expect(her.page.locator(".point")).to_have_count(0)
     her.page.locator("#text").focus()

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, expect
 
 from garim.exchange import Screening
 from tests.e2e import servers
-from tests.e2e.test_page import Visit, browser
+from tests.e2e.test_page import Visit, browser, until
 from tests.e2e.upstream import FakeUpstream
 
 __all__ = ["browser"]
@@ -118,7 +118,7 @@ def test_two_devices_and_what_was_not_saved(browser: Browser, own: servers.Gatew
     laptop.page.locator("#record").fill("나가면서 저장")
     laptop.page.locator("a", has_text="← 목록").click()
     expect(laptop.page.locator("#records li")).to_have_count(2)
-    laptop.page.wait_for_function("async (path) => (await (await fetch(path)).json()).text === '나가면서 저장'", arg=f"garim/records/{name}")
+    until(laptop.page, "async (path) => (await (await fetch(path)).json()).text === '나가면서 저장'", f"garim/records/{name}")
     laptop.close()
     phone.close()
 

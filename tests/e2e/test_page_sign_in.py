@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 from garim.exchange import Screening
 from tests.e2e import servers
 from tests.e2e.provider import CLIENT, Provider
-from tests.e2e.test_page import TEXT, Visit, browser, sent
+from tests.e2e.test_page import TEXT, Visit, browser, sent, until
 from tests.e2e.upstream import FakeUpstream
 
 __all__ = ["browser"]
@@ -53,7 +53,7 @@ def test_she_signs_in_and_again_and_loses_nothing(browser: Browser, company: tup
     her.open()
     her.choose("echo")
     her.write(TEXT)
-    her.page.wait_for_function("import('./store.js').then(m => m.state.saved)")
+    until(her.page, "import('./store.js').then(m => m.state.saved)")
 
     her.context.clear_cookies()
     her.page.locator("#text").fill(TEXT + " Vellichor")
@@ -63,7 +63,7 @@ def test_she_signs_in_and_again_and_loses_nothing(browser: Browser, company: tup
     opening.value.get_by_role("link", name="mina").click()
     expect(her.page.locator("dialog")).to_have_count(0)
     expect(her.page.locator("#text")).to_have_value(TEXT + " Vellichor")
-    her.page.wait_for_function("import('./store.js').then(m => m.state.saved)")
+    until(her.page, "import('./store.js').then(m => m.state.saved)")
     her.page.reload()
     expect(her.page.locator("#text")).to_have_value(TEXT + " Vellichor")
     her.send()
@@ -94,7 +94,7 @@ def test_somebody_else_sees_nothing_of_hers(browser: Browser, company: tuple[ser
         page.locator("#company").click()
     opening.value.get_by_role("link", name="jo").click()
     expect(page.locator("#text")).to_have_value("")
-    page.wait_for_function("import('./store.js').then(m => m.state.me?.name === 'person:jo')")
+    until(page, "import('./store.js').then(m => m.state.me?.name === 'person:jo')")
     page.wait_for_timeout(1000)
     assert page.evaluate("id => fetch(`garim/talks/${id}`).then(r => r.json()).then(talk => talk.draft.text || '')", hers) == ""
     her.context.close()

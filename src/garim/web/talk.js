@@ -26,10 +26,12 @@ export async function open(id) {
   try {
     const { messages, draft, version, ...talk } = await get(`garim/talks/${id}`);
     if (state.route.id !== id) return;
+    const known = (id) => id === "" || messages.some((message) => message.id === id);
+    talk.leaf = talk.leaf && known(talk.leaf) ? talk.leaf : messages.findLast(() => true)?.id || "";
     const model = draft.model || talk.model || state.draft?.model || state.me?.models[0]?.id || "";
     set({
       talk: { ...talk, messages: new Map(messages.map((message) => [message.id, message])) },
-      draft: { ...EMPTY, ...draft, parent: draft.text ? draft.parent || "" : talk.leaf || "", model },
+      draft: { ...EMPTY, ...draft, parent: draft.text && known(draft.parent || "") ? draft.parent || "" : talk.leaf, model },
       version, saved: true,
     });
     kept = JSON.stringify(state.draft);

@@ -109,6 +109,8 @@ class _Exchange:
     async def run(self) -> None:
         """Send it through the gateway's own relay."""
         call, model = self._call, self._answer.model
+        # As one that was cut, until more of it is here: where this process ends meanwhile, the conversation stays whole.
+        await keep_message(call, self._talk, self._answer)
         family = call.parts.upstreams.family(model)
         path = PATHS[family]
         protocol = find("POST", path)

@@ -11,7 +11,7 @@ import { Point } from "./point.js";
 import { Wrong } from "./wrong.js";
 
 export function Composer() {
-  const draft = use((s) => s.draft), asking = use((s) => s.asking), saved = use((s) => s.saved), editing = use((s) => s.editing), error = use((s) => s.preview?.error);
+  const draft = use((s) => s.draft), asking = use((s) => s.asking), saved = use((s) => s.saved), editing = use((s) => s.editing), error = use((s) => (s.preview?.error?.code === "lost" ? null : s.preview?.error)); // that it is lost, the notice says
   const notice = use((s) => s.notice);
   use((s) => s.language);
   const box = useRef(null), paper = useRef(null), [over, setOver] = useState(false);

@@ -60,7 +60,7 @@ function Counted() {
   const preview = use((s) => s.preview), draft = use((s) => s.draft);
   use((s) => s.language);
   let text = "";
-  if (preview?.findings && (draft.text.trim() || draft.files.length)) {
+  if (preview?.findings && !preview.error && (draft.text.trim() || draft.files.length)) {
     const kinds = new Map();
     for (const [, , kind] of preview.findings) kinds.set(kindName(kind), (kinds.get(kindName(kind)) || 0) + 1);
     const listed = [...kinds].sort((a, b) => b[1] - a[1]).map(([name, n]) => `${name} ${n}`).join(", ");
