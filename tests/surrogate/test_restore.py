@@ -46,6 +46,35 @@ def test_bent_words_come_back_in_their_style(met: str, restored: str) -> None:
     assert restore(met, STEMS, range(len(met))) == restored
 
 
+NAMES = (
+    Entry("ramto", "kite", "stem", "kite"),
+    Entry("j0", "v7", "code", "v7"),
+    Entry("Hirul", "Mole", "stem", "mole"),
+    Entry("Kohol", "Rule", "stem", "rule"),
+    Entry("O68", "R17", "code", "R17"),
+    Entry("q4081z", "b2215m", "code", "b2215m"),
+    Entry("ramto.goben.internal", "kite.dgm.internal", "domain", "kite.dgm.internal"),
+)
+
+
+@pytest.mark.parametrize(
+    ("met", "restored"),
+    [
+        ("ramto_rank_j0", "kite_rank_v7"), ("RAMTO_RANK_J0", "KITE_RANK_V7"), ("ramtoRankJ0", "kiteRankV7"), ("RamtoRankJ0Job", "KiteRankV7Job"),
+        ("ramto-rank-J0", "kite-rank-V7"), ("RAMTO_J0을", "KITE_V7을"), ("hirul_kohol_o68", "mole_rule_r17"), ("hirul-kohol-o68.py", "mole-rule-r17.py"),
+        ("HIRUL_KOHOL_O68", "MOLE_RULE_R17"), ("hirulkoholo68", "moleruler17"), ("RAMTO_Q4081Z", "KITE_B2215M"),
+        ("Q4081Z", "b2215m"), ("J0", "J0"), ("the Bessel function J0(x), o68", "the Bessel function J0(x), o68"), ("RAMTO J0", "KITE J0"),
+        ("RAMTO_RANK_J01", "KITE_RANK_J01"), ("RAMTO_J0X", "KITE_J0X"), ("rank_J0", "rank_J0"), ("ramtoGobenInternal", "kiteDgmInternal"),
+        ("RamtoGobenInternal", "KiteDgmInternal"), ("ramto_goben_internal", "kite_dgm_internal"), ("RAMTOGOBENINTERNAL", "KITEDGMINTERNAL"),
+        ("ramtogobeninternal", "kitedgminternal"), ("ramto.goben.internal", "kite.dgm.internal"), ("ramtoGobe", "kiteGobe"),
+    ],
+)  # fmt: skip
+def test_a_code_and_a_host_take_the_style_of_their_identifier(met: str, restored: str) -> None:
+    assert restore(met, NAMES) == restored
+    assert restore(met, NAMES, range(len(met))) == restored
+    assert restore(f"x = {met}; y", NAMES, (3, 7)) == f"x = {restored}; y"
+
+
 @pytest.mark.parametrize(
     ("met", "restored"),
     [

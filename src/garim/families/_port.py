@@ -14,8 +14,9 @@ from garim.text.coin import Coined
 from garim.values import Entry, Finding
 
 T = TypeVar("T")
-FREE, WORD, DIGIT, TIGHT, SURNAME = range(5)
-"""What may not touch a surrogate that comes back: nothing; a letter run; a digit; a letter or digit; all but a title."""
+FREE, WORD, DIGIT, TIGHT, SURNAME, JOINED = range(6)
+"""What may not touch a surrogate that comes back: nothing; a letter run; a digit; a letter or digit; all but a title; all but
+an identifier in which a coined word stands before it."""
 
 
 class Unit(NamedTuple):
@@ -33,6 +34,8 @@ class Unit(NamedTuple):
     """Whether only the exact spelling counts."""
     solid: bool = False
     """Whether several words are run together in the spelling: where a hump or a line parts them, each stands alone."""
+    words: tuple[str, ...] = ()
+    """The original's words, where they are run together: each takes the letter case of its own, as humps part them."""
 
 
 class Dice:

@@ -54,7 +54,11 @@ def swapped(entry: Entry, *, number: bool = False, person: bool = False) -> Iter
     if len(parts) != len(originals) or not 1 < len(parts) <= 6 or len(entry.surrogate) < 7:
         return
     for swap in _SWAPS:
-        yield swap.join(parts), Unit(swap.join(originals), "", DIGIT if number else WORD, not number, solid=person and not swap)
+        words = () if swap or number else tuple(originals)
+        yield (
+            swap.join(parts),
+            Unit(swap.join(originals), "", DIGIT if number else WORD, not number, solid=person and not swap, words=words),
+        )
 
 
 def regrouped(entry: Entry) -> Iterator[tuple[str, Unit]]:

@@ -6,14 +6,17 @@ Hex stays hex; punctuation, other scripts, a UUID's version and a leading zero's
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from garim.families._port import Draw, Family, as_it_stands, never, not_digits
+from garim.families._port import JOINED, Draw, Family, Unit, as_it_stands, never, not_digits
 from garim.families._spelled import regrouped
 from garim.text.hangul import is_hangul, syllable
-from garim.values import Finding
+from garim.values import Entry, Finding
 
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 """What an address looks like stays one, whoever took it for an id."""
+_LONGEST = 12
+"""Characters up to which a code is a part of a name that is written in other styles."""
 _LOWER, _HEX = "abcdefghijklmnopqrstuvwxyz", "abcdef"
 
 
@@ -41,11 +44,19 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
     return "".join(out)
 
 
+def spellings(entry: Entry) -> Iterator[tuple[str, Unit]]:
+    """In other groups; and in the letter case of the identifier in which it stands behind a coined word."""
+    yield from regrouped(entry)
+    new = entry.surrogate
+    if len(new) <= _LONGEST and new.isascii() and new.isalnum() and not new.isdigit():
+        yield new, Unit(entry.original, "", JOINED, styled=True)
+
+
 FAMILY = Family(
     name="code",
     canonical=as_it_stands,
     mint=mint,
-    spellings=regrouped,
+    spellings=spellings,
     edges=not_digits,
     styled=False,
     strict=never,

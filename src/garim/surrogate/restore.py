@@ -18,7 +18,7 @@ from functools import lru_cache
 import daachorse
 
 import garim.lang as lang
-from garim.families import DIGIT, FREE, SURNAME, TIGHT, Unit
+from garim.families import DIGIT, FREE, JOINED, SURNAME, TIGHT, Unit
 from garim.surrogate import urls
 from garim.surrogate.home import NAMED, Home, canonical
 from garim.surrogate.jsontext import JsonText, Piece
@@ -38,8 +38,13 @@ _LONG = 8
 """Characters from which a number as it was issued stands inside a run of digits by no chance: records of fixed width."""
 _FIELD = 4
 """Digits that are a field of their own."""
+_NAME = 64
+"""Characters of an identifier that are looked at before a code in it."""
+_COINED = 4
+"""Letters from which a coined word tells that an identifier is one of ours."""
+_LINKED = re.compile(r"[\w.-]+\Z")
 _WAIT = "\0 wait"
-_LOOK = {FREE: 0, DIGIT: _FIELD, SURNAME: 1 + max(map(len, _TITLES))}
+_LOOK = {FREE: 0, DIGIT: _FIELD, JOINED: 2, SURNAME: 1 + max(map(len, _TITLES))}
 """Characters behind a hit that its edge asks for; 1 where not named."""
 
 
@@ -341,16 +346,23 @@ class Plain:
                 # What was issued goes before what is derived: it may overlap, and may still be coming.
                 if 0 <= limit < end:
                     return _WAIT
-                issued = self._issued_across(text, hits, nth, limit)
+                issued = self._issued_across(text, hits, nth, limit, unit)
                 if issued:
                     return _WAIT if issued is _WAIT else None
+                if unit.edge != JOINED:  # in an identifier it takes the identifier's letter case
+                    joined = (u for u in units if u.edge == JOINED and self._stands(text, start, end, u, met))
+                    unit = next(joined, unit)
             return restored(exact or unit, met)
         return None
 
-    def _issued_across(self, text: str, hits: list[Hit], nth: int, limit: int) -> str:
+    def _issued_across(self, text: str, hits: list[Hit], nth: int, limit: int, taken: Unit) -> str:
         """Whether a surrogate as it was issued begins with a hit or outlasts it: "" no, _WAIT if more text must tell.
 
-        One that lies inside and begins later (the domain in a host's name) is part of what the hit stands for.
+        One that lies inside and begins later (the domain in a host's name) is part of what the hit stands for; so is one
+        that stands for the first of several words of which the hit is made.
+
+        Args:
+            taken: What the hit stands for.
         """
         first, inside, _ = hits[nth]
         for other in range(nth + 1, len(hits)):
@@ -361,7 +373,7 @@ class Plain:
                 continue
             met = text[start:end]
             for unit in units:
-                if unit.exact == met:
+                if unit.exact == met and not (taken.words and end <= inside and unit.original.lower() == taken.words[0].lower()):
                     if limit >= 0 and end + _LOOK.get(unit.edge, 1) > len(text):
                         return _WAIT
                     if self._stands(text, start, end, unit, met):
@@ -380,6 +392,8 @@ class Plain:
         if edge == DIGIT:
             # Behind a letter a digit starts something else: a code that was hidden as a part of a longer one.
             return not (before.isdigit() and met[:1].isdigit()) and not (after.isdigit() and met[-1:].isdigit())
+        if edge == JOINED:
+            return self._in_name(text, start, end, met)
         if edge == TIGHT:
             return not before.isalnum() and (not after.isalnum() or is_hangul(after))
         if edge == SURNAME:
@@ -390,6 +404,24 @@ class Plain:
         hump_before = met[0].isupper() and not before.isupper()
         hump_after = after.isupper() and not met[-1].isupper()
         return (not _letter(before) or hump_before) and (not _letter(after) or hump_after)
+
+    def _in_name(self, text: str, start: int, end: int, met: str) -> bool:
+        """Whether a code that is met ends a part of an identifier, and a coined word stands before it there."""
+        after = text[end : end + 2]
+        if after[:1].isalnum() and not is_hangul(after[0]) and not (after[0].isupper() and after[1:].islower()):
+            return False
+        name = _LINKED.search((self._before[-_NAME:] + text[:start])[-_NAME:] if start < _NAME else text[start - _NAME : start])
+        if name is None:
+            return False
+        low = fold(name[0])
+        parted = not low[-1].isalnum() or (met[0].isupper() and name[0][-1].islower())
+        coined = (
+            stop
+            for part in self._table.parts
+            for begin, stop, at in part.automaton.find_overlapping(whole_characters(low))
+            if (stop - begin >= _COINED or not low[begin:stop].isascii()) and any(unit.styled for unit in part.units[at])
+        )
+        return any(parted or stop == len(low) for stop in coined)
 
     def _back(self, text: str, at: int) -> str:
         return (self._before + text[max(0, at - 8) : at])[-8:] if at < 8 else text[at - 8 : at]

@@ -15,7 +15,7 @@ from functools import lru_cache
 from garim.families import SURNAME, Unit, encode, escaped, family
 from garim.families._port import by_length
 from garim.text.fold import fold
-from garim.text.words import restyle, split
+from garim.text.words import recase, restyle, split
 from garim.values import Entry
 
 _TAG = re.compile(r"\[?[A-Z0-9_]+_[a-km-z2-9]{4}\]?")
@@ -84,8 +84,12 @@ def allows(unit: Unit, met: str) -> bool:
 
 def restored(unit: Unit, met: str) -> str:
     """What takes the place of a met spelling, in the unit's escape."""
-    original = restyle(unit.original, met.translate(_NO_BREAKS)) if unit.styled and met != unit.exact else unit.original
-    return encode(unit.code, original)
+    if not unit.styled or met == unit.exact:
+        return encode(unit.code, unit.original)
+    met = met.translate(_NO_BREAKS)
+    if len(unit.words) > 1 and len(likes := split(met)[0]) == len(unit.words):
+        return encode(unit.code, "".join(recase(word.lower(), like) for word, like in zip(unit.words, likes, strict=True)))
+    return encode(unit.code, restyle(unit.original, met))
 
 
 def gather(entries: Iterable[Entry]) -> dict[str, list[Unit]]:
