@@ -9,6 +9,7 @@ import json
 import os
 import re
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
@@ -471,6 +472,28 @@ def test_files_by_drop_and_pictures_refused(visit: Any, upstream: FakeUpstream) 
     her.send()
     assert "ellichor" not in sent(upstream)[-1] and "회의록.docx" in sent(upstream)[-1]
     her.close()
+
+
+def test_pictures_leave_as_they_are_where_policy_says_so(browser: Browser, upstream: FakeUpstream, screening: Screening, tmp_path: Path) -> None:
+    """She is told so before; the bytes are what leaves; the words beside are hidden; the record says that a picture passed."""
+    picture = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4
+    settings = servers.settings_for(tmp_path, upstream=[{"name": "chat", "url": upstream.url}])
+    with servers.in_thread(settings, replace(screening, allow=frozenset({"images"}))) as running:
+        her = Visit(browser, running.url, tmp_path, size="phone")
+        her.open()
+        her.choose("echo")
+        her.page.locator("#file").set_input_files([{"name": "screen.txt", "mimeType": "text/plain", "buffer": picture}])
+        expect(her.page.locator("#hidden .legend")).to_contain_text("그대로 전송")
+        her.write("Vellichor 화면입니다")
+        her.picture("14-image")
+        her.send()
+        text, image = sent(upstream)[-1]
+        assert "ellichor" not in text["text"] and image["image_url"]["url"] == "data:image/png;base64," + b64encode(picture).decode()
+        records = json.loads(running.call("GET", "/garim/record/list").body)["records"]
+        assert [row["rules"] for row in records if row.get("status") == "sent"] == [["[policy] allow images: 1"]]
+        her.page.reload()
+        expect(her.page.locator(".question .file")).to_contain_text("screen.txt")
+        her.close()
 
 
 def test_an_answer_is_read_aloud_while_it_comes(visit: Any) -> None:

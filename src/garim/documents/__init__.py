@@ -78,6 +78,14 @@ def endings() -> list[str]:
     return [ending for name, reader in readers().items() if name != "plain" for ending in reader.ENDINGS]
 
 
+def picture_type(data: bytes) -> str:
+    """The media type of a picture that models read (PNG, JPEG, GIF, WebP); "" for all else."""
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    kind = next((kind for sign, kind in PICTURES.items() if data.startswith(sign)), "")
+    return f"image/{kind}" if kind in ("png", "jpeg", "gif") else ""
+
+
 def is_picture(data: bytes) -> bool:
     """Whether the bytes are a picture's."""
     riff = data[:4] == b"RIFF" and data[8:12] == b"WEBP"

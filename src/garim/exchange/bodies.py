@@ -44,6 +44,10 @@ class Request(Protocol):
     def model(self) -> str:
         """The model that was asked for."""
 
+    @property
+    def passed(self) -> Mapping[str, int]:
+        """images | audio | files → how many of them pass unread, as policy allows."""
+
     def is_structure(self, text: str) -> bool:
         """Whether a string is a word of the protocol."""
 
@@ -123,7 +127,7 @@ def outbound(
         team=asked.team,
         purpose=asked.purpose,
         route=hidden.decision.route,
-        rules=hidden.decision.rules,
+        rules=(*hidden.decision.rules, *(f"[policy] allow {part}: {n}" for part, n in sorted(request.passed.items()))),
         counts=dict(counts),
         slots=len(slots),
         characters=sum(len(slot.text) for slot in slots),

@@ -7,6 +7,7 @@ what left before, on whatever branch.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -29,15 +30,18 @@ MOST_TOKENS = 8192
 """Of an answer, where the protocol wants a number."""
 EMBEDDED: Text = {"max_tokens": 160, "temperature": 0.2}
 """For the demonstration model, which knows no end."""
+PICTURE = re.compile(r"data:(image/(?:png|jpeg|gif|webp));base64,([A-Za-z0-9+/]+={0,2})")
 MOST = 2_000_000
 """Characters of a question with its files."""
 
 
-class File(msgspec.Struct):
+class File(msgspec.Struct, omit_defaults=True):
     """A file's text, as it is asked with."""
 
     name: str
     text: str
+    image: str = ""
+    """A picture as a data URL; it has no text then. Policy decides whether it may leave, as it is."""
 
 
 class Word(msgspec.Struct):
@@ -129,7 +133,8 @@ def content(text: str, files: Sequence[File]) -> str:
     size = len(text) + sum(len(file.text) for file in files)
     if size > MOST:
         raise TooLarge(f"the question has {size} characters, at most {MOST}", hint="take a part of it; no model reads more")
-    parts = [f"{file.name}:\n{fence(file.text)}\n{file.text.rstrip()}\n{fence(file.text)}" for file in files]
+    texts = [file for file in files if not file.image]
+    parts = [f"{file.name}:\n{fence(file.text)}\n{file.text.rstrip()}\n{fence(file.text)}" for file in texts]
     return "\n\n".join([*([text] if text.strip() or not files else []), *parts])
 
 
@@ -141,16 +146,37 @@ def fence(text: str) -> str:
     return ticks
 
 
-def messages_of(path: Sequence[Message]) -> list[Text]:
-    """What is sent of a path. A question that was refused or failed without a word is not asked again with the next one."""
-    out = []
+def messages_of(path: Sequence[Message], family: str = "") -> list[Text]:
+    """What is sent of a path. A question that was refused or failed without a word is not asked again with the next one.
+
+    Args:
+        path: From the first message on.
+        family: openai | anthropic: whose form pictures take; "" leaves them out.
+
+    Raises:
+        BadInput: A picture is none.
+    """
+    out: list[Text] = []
     for message, following in zip(path, (*path[1:], None), strict=True):
         if message.role == "user" and following is not None and following.role == "assistant" and not following.text.strip():
             continue
         text = content(message.text, message.files) if message.role == "user" else message.text
-        if text.strip():
+        pictures = [_picture(file.image, family) for file in message.files if file.image and family]
+        if pictures:
+            said = [{"type": "text", "text": text}] if text.strip() else []
+            out.append({"role": message.role, "content": [*said, *pictures]})
+        elif text.strip():
             out.append({"role": message.role, "content": text})
     return out
+
+
+def _picture(image: str, family: str) -> Text:
+    found = PICTURE.fullmatch(image)
+    if found is None:
+        raise BadInput("a picture is no PNG, JPEG, GIF or WebP in base64", hint="add the file again")
+    if family == "anthropic":
+        return {"type": "image", "source": {"type": "base64", "media_type": found[1], "data": found[2]}}
+    return {"type": "image_url", "image_url": {"url": image}}
 
 
 def decisions(path: Iterable[Message]) -> tuple[Told, ...]:
@@ -181,7 +207,7 @@ def body(path: Sequence[Message], model: str, family: str, *, stream: bool = Tru
         stream: Whether the answer is to come in pieces.
     """
     more: Text = {"max_tokens": MOST_TOKENS} if family == "anthropic" else EMBEDDED if model == local.NAME else {}
-    return orjson.dumps({"model": model, "stream": stream, **more, "messages": messages_of(path)})
+    return orjson.dumps({"model": model, "stream": stream, **more, "messages": messages_of(path, family)})
 
 
 def delta(event: Text) -> str:

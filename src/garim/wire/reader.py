@@ -54,6 +54,8 @@ class Reader:
         self.document = Document("", None)
         self.at = 1
         self.nested = 0
+        self.passed: dict[str, int] = {}
+        """What the caller allowed to pass unread → how many of it are there."""
         self.made: dict[int, bool] = {}
         """Index of a message → whether the model said it."""
 
@@ -218,6 +220,7 @@ class Reader:
         if "input_audio" in path or kind in ("wav", "mp3", "flac", "opus", "pcm16"):
             part = "audio"
         if part in self.allow:
+            self.passed[part] = self.passed.get(part, 0) + 1
             return True
         hint_text = f'set [policy] allow = ["{part}"] to let them pass as they are'
         raise Unsupported(f"{part} in a request are not read, so they do not leave", hint=hint_text)

@@ -27,7 +27,7 @@ BASE = frozenset(
 class Request:
     """One request's body, taken apart."""
 
-    __slots__ = ("_grammar", "_line", "_made", "_places", "_root", "groups", "model", "slots", "stream")
+    __slots__ = ("_grammar", "_line", "_made", "_places", "_root", "groups", "model", "passed", "slots", "stream")
 
     def __init__(self, body: bytes, grammar: Grammar, allow: frozenset[str] = frozenset(), model: str = "") -> None:
         """
@@ -49,6 +49,8 @@ class Request:
         self.model = model
         self.stream = False
         self.groups: list[list[int]] = []
+        self.passed: dict[str, int] = {}
+        """images | audio | files → how many of them pass unread."""
         self._root: Document | None = None
         if not body:
             return
@@ -58,6 +60,7 @@ class Request:
         reader = Reader(grammar, allow)
         self._root = reader.read(body.decode(), root)
         self.slots, self._places, self._made = reader.slots, reader.places, reader.made
+        self.passed = reader.passed
         self.groups = [group for group in reader.groups if len(group) > 1]
         names = [key for key, _ in items(self._root.root) if key in grammar.keys]
         if len(set(names)) < len(names):

@@ -33,6 +33,7 @@ async def me(call: Call) -> bytes:
             "name": call.owner,
             "rights": {right: clients.may(call.owner, right) for right in RIGHTS},
             "models": [asdict(model) for model in models],
+            "images": "images" in call.parts.screening().allow,
             "speech": settings.speech.engine != "off" and shutil.which(espeak.PROGRAM) is not None,
         }
     )

@@ -15,6 +15,7 @@ from itertools import accumulate
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from garim.detect import told as tellings
 from garim.exchange import Screening, hide, legend_line
@@ -47,7 +48,8 @@ async def look(call: Call) -> bytes:
         _, messages = await load_talk(call, asked.talk)
         before = path_to(messages, draft.parent)
     question = Message(id="", parent=draft.parent, role="user", text=draft.text, files=draft.files, told=draft.told)
-    path = [*before, question]
+    # Pictures have no words that are looked at: what leaves of them is told beside the preview.
+    path = [replace(one, files=[file for file in one.files if not file.image]) for one in (*before, question)]
     screening = call.parts.screening()
     who = call.who()
     if sum(len(message.text) for message in path) > AT_ONCE or draft.files or screening.slow:

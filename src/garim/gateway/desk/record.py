@@ -106,8 +106,8 @@ async def older(call: Call) -> bytes:
     """Records before a number, newest first."""
     _must_audit(call)
     asked = call.query("before")
-    before = int(asked) if asked.isdigit() else 1 << 60
     glance = await _glance(call)
+    before = int(asked) if asked.isdigit() else glance.latest[-1]["number"] + 1 if glance.latest else 0
     near = [row for row in glance.latest if row["number"] < before]
     if len(near) < LISTED:
         found = await wrap_future(call.parts.store.page(max(-1, before - LISTED - 1)))

@@ -13,7 +13,7 @@ export async function takeFiles(list) {
     set({ notice: { key: "reading" } });
     try {
       const read = await post("garim/files", file, { headers: { "content-type": "application/octet-stream", "x-garim-file": encodeURIComponent(file.name) } });
-      write({ files: [...state.draft.files, { name: read.name, text: read.text }] });
+      write({ files: [...state.draft.files, read] });
       set({ notice: null });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
@@ -28,7 +28,7 @@ export function Files() {
   use((s) => s.language);
   if (!files?.length) return null;
   return html`<div class="files">
-    ${files.map((file, at) => html`<span class="file"><b>${file.name}</b> <span class="faint">${say("fileRead", file.text.length)}</span>
+    ${files.map((file, at) => html`<span class="file"><b>${file.name}</b> <span class="faint">${file.image ? say("imageAsIs") : say("fileRead", file.text.length)}</span>
       <button type="button" class="icon" aria-label=${say("fileRemove", file.name)} onClick=${() => write({ files: files.filter((_, n) => n !== at) })}>×</button></span>`)}
   </div>`;
 }

@@ -31,6 +31,7 @@ export function Preview({ paper, onScroll }) {
       onClick=${pointed} onKeyDown=${keyed} onMouseUp=${selected}>
     ${empty ? html`<p class="faint">${say("nothing")}</p>` : null}
     ${preview?.legend && !empty && html`<p class="legend"><b>${say("legendHead")}</b> ${preview.legend}</p>`}
+    ${draft.files.filter((file) => file.image).map((file) => html`<p class="legend"><b>${file.name}</b> ${say("imageLeaves")}</p>`)}
     ${empty ? null : drawn.map((block, at) => html`<${Block} key=${at} number=${at} block=${block} language=${language} />`)}
     ${preview?.partly && !empty && html`<p class="faint">${say("looking")}</p>`}
   </div>

@@ -12,7 +12,7 @@ export function Question({ message }) {
   return html`<article class="question" aria-label=${say("you")}>
     <div class="text">${left
       ? html`${message.system && html`<p class="legend"><b>${say("legendHead")}</b> ${message.system}</p>`}<div class="left">${message.left}</div>`
-      : html`${message.text}${(message.files || []).map((file) => html`<span class="file"><b>${file.name}</b> <span class="faint">${say("fileRead", file.text.length)}</span></span>`)}`}</div>
+      : html`${message.text}${(message.files || []).map((file) => html`<span class="file"><b>${file.name}</b> <span class="faint">${file.image ? say("imageAsIs") : say("fileRead", file.text.length)}</span></span>`)}`}</div>
     <div class="tools">
       <${Branches} message=${message} />
       ${message.left && html`<button type="button" class="quiet" aria-pressed=${left} onClick=${() => setLeft(!left)}>${say(left ? "hideLeft" : "showLeft")}</button>`}

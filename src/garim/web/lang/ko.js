@@ -34,7 +34,7 @@ export default {
   branch: (n, of) => `${of}개 중 ${n}번째`, previous: "이전", next: "다음", stopped: "여기서 중지했습니다.", cut: "답변이 중간에 끊겼습니다. 위 내용은 완성된 답변이 아닙니다.", failed: "답변을 받지 못했습니다.", answeredBy: (model, where) => `${model} · ${where}`,
   image: (alt) => `[이미지: ${alt || "설명 없음"} · 불러오지 않음]`, goesTo: (host) => `${host} 링크`, codeOf: (lang) => `${lang} 코드`,
   // 파일
-  imageRefused: "이미지는 보낼 수 없습니다. 이미지 속 글자는 가릴 수 없기 때문입니다. 필요한 내용을 텍스트로 입력해 주세요.", fileRefused: (name) => `${name}: 읽을 수 없는 파일입니다.`, tooLarge: "파일이 너무 큽니다. 30MB까지 첨부할 수 있습니다.", chooseFile: "파일 선택",
+  imageAsIs: "이미지 · 가리지 않고 전송", imageLeaves: "이미지는 가리지 않고 그대로 전송됩니다.", imageRefused: "이미지는 보낼 수 없습니다. 이미지 속 글자는 가릴 수 없기 때문입니다. 필요한 내용을 텍스트로 입력해 주세요.", fileRefused: (name) => `${name}: 읽을 수 없는 파일입니다.`, tooLarge: "파일이 너무 큽니다. 30MB까지 첨부할 수 있습니다.", chooseFile: "파일 선택",
   // 로그인
   signOut: "로그아웃", signIn: "로그인", signInCompany: "회사 계정으로 로그인", signInKey: "키로 로그인", signInWhy: "이 Garim은 로그인해야 사용할 수 있습니다.", key: "Garim 키", signInAgain: "로그인이 만료되었습니다. 다시 로그인해 주세요. 작성하던 내용은 그대로 있습니다.", wrongKey: "등록되지 않은 키입니다.",
   lost: "Garim 서버에 연결할 수 없습니다. 작성하던 내용은 이 화면에 그대로 있으며, 연결되면 저장합니다.", back: "서버에 다시 연결되었습니다.",
