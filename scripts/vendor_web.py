@@ -26,7 +26,6 @@ TAKE = {
         "es/core.min.js": "highlight.js",
         **{f"es/languages/{name}.min.js": f"languages/{name}.js" for name in LANGUAGES},
     },
-    "uplot@1.6.32": {"dist/uPlot.iife.min.js": "uplot.js", "dist/uPlot.min.css": "uplot.css"},
 }
 TESTS = {"axe-core@4.14.1": {"axe.min.js": "axe.js"}}
 REWRITE = {"hooks.js": (b'from"preact"', b'from"./preact.js"')}

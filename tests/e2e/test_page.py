@@ -415,7 +415,7 @@ def test_what_happened(visit: Any, gateway: servers.Gateway, upstream: FakeUpstr
     gateway.chat(TEXT)
     her = visit(size=size, language=language)
     her.open("#/record")
-    expect(her.page.locator(".chart canvas")).to_be_visible()
+    expect(her.page.locator(".chart rect").last).to_be_visible()
     her.page.locator("#verify").click()
     expect(her.page.locator("#proof")).to_have_class("")
     her.page.locator("tbody button").first.click()

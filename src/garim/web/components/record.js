@@ -1,8 +1,9 @@
 // What happened: the audit in figures, its latest records, one record whole, and whether the chain holds.
-import { html, useEffect, useRef, useState } from "../html.js";
+import { html, useEffect, useState } from "../html.js";
 import { get, Problem } from "../api.js";
 import { kindName, problem, say } from "../language.js";
 import { set, use } from "../store.js";
+import { Bars } from "./bars.js";
 
 const tell = (error) => {
   if (!(error instanceof Problem)) throw error;
@@ -18,6 +19,7 @@ export function Page() {
   const older = () => get(`garim/record/list?before=${rows[rows.length - 1].number}`).then((found) => setRows([...rows, ...found.records]), tell);
   const verify = () => get("garim/record/verify").then(setProof, tell);
   const count = (name) => seen?.statuses.find(([status]) => status === name)?.[1] || 0;
+  const dayOf = (day) => new Date(`${day}T12:00`).toLocaleDateString(language, { month: "numeric", day: "numeric" });
   const number = (n) => n.toLocaleString(language);
   return html`<main class="desk" id="main"><div>
     <h1>${say("recordHead")}</h1><p>${say("recordWhy")}</p>
@@ -31,11 +33,11 @@ export function Page() {
         <div><span class="faint">${say("failures")}</span><b>${number(count("failed"))}</b></div>
         <div><span class="faint">${say("ownTime")}</span><b>${number(seen.own_ms)} ms</b></div>
       </div>
-      <section class="card"><h2>${say("perDay")}</h2><${Chart} days=${seen.days} language=${language} /></section>
+      <section class="card"><h2>${say("perDay")}</h2><${Bars} title=${say("chartLabel")} labels=${seen.days.map(({ day }) => dayOf(day))} now=${seen.days.map(({ sent }) => sent)} /></section>
       <div class="cards">
-        <${Bars} head=${say("byKind")} rows=${seen.kinds.map(([kind, n]) => [kindName(kind), n])} />
-        <${Bars} head=${say("byUpstream")} rows=${seen.upstreams} />
-        <${Bars} head=${say("byModel")} rows=${seen.models.filter(([name]) => name)} />
+        <${Rows} head=${say("byKind")} rows=${seen.kinds.map(([kind, n]) => [kindName(kind), n])} />
+        <${Rows} head=${say("byUpstream")} rows=${seen.upstreams} />
+        <${Rows} head=${say("byModel")} rows=${seen.models.filter(([name]) => name)} />
       </div>
       <section class="card"><h2>${say("latest")}</h2>
         <div><button type="button" id="verify" onClick=${verify}>${say("verify")}</button> ${proof && html`<span role="status" id="proof" class=${proof.broken ? "error" : ""}>${proof.broken ? `${say("broken", proof.broken)} ${proof.why}` : say("verified", proof.records)}</span>`}</div>
@@ -53,36 +55,8 @@ function Whole({ row }) {
   return html`<dl class="point-like">${Object.entries(row).filter(([, value]) => value !== "" && value !== null && !(Array.isArray(value) && !value.length)).map(([key, value]) => html`<div><dt class="faint">${key}</dt><dd><code>${said(value)}</code></dd></div>`)}</dl>`;
 }
 
-function Bars({ head, rows }) {
+function Rows({ head, rows }) {
   const most = Math.max(1, ...rows.map(([, n]) => n));
   if (!rows.length) return null;
   return html`<section class="card"><h2>${head}</h2><ul class="bars">${rows.slice(0, 12).map(([name, n]) => html`<li><span title=${name}>${name}</span><i style=${{ width: `${(100 * n) / most}%` }}></i><b>${n}</b></li>`)}</ul></section>`;
-}
-
-// uPlot, loaded when this page is first looked at.
-let plot = null;
-const load = () => (plot ??= new Promise((done) => {
-  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: "vendor/uplot.css" }));
-  document.head.append(Object.assign(document.createElement("script"), { src: "vendor/uplot.js", onload: () => done(globalThis.uPlot) }));
-}));
-
-function Chart({ days, language }) {
-  const place = useRef(null);
-  useEffect(() => {
-    let drawn = null, here = true;
-    load().then((uPlot) => {
-      if (!here) return;
-      const paint = (name) => { const probe = document.createElement("i"); probe.style.color = `var(${name})`; place.current.append(probe); const found = getComputedStyle(probe).color; probe.remove(); return found; };
-      const axis = { stroke: paint("--faint"), grid: { stroke: paint("--line"), width: 1 }, ticks: { show: false } };
-      const bars = uPlot.paths.bars({ size: [0.7, 40] });
-      drawn = new uPlot({
-        width: place.current.clientWidth, height: 200, cursor: { show: false }, legend: { show: false },
-        scales: { x: { time: true }, y: { range: (_, low, high) => [0, Math.max(4, high * 1.1)] } },
-        axes: [{ ...axis, values: (_, ticks) => ticks.map((t) => new Date(t * 1000).toLocaleDateString(language, { month: "numeric", day: "numeric" })) }, { ...axis, size: 44 }],
-        series: [{}, { label: say("exchanges"), fill: paint("--accent"), stroke: paint("--accent"), paths: bars, points: { show: false } }],
-      }, [days.map(({ day }) => new Date(`${day}T12:00`).getTime() / 1000), days.map(({ sent }) => sent || null)], place.current);
-    });
-    return () => { here = false; drawn?.destroy(); };
-  }, [days, language]);
-  return html`<div class="chart" ref=${place} role="img" aria-label=${`${say("chartLabel")}: ${days.filter((d) => d.sent).map((d) => `${d.day} ${d.sent}`).join(", ")}`}></div>`;
 }
