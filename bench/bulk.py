@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import argparse
 import csv
+import email
 import gzip
 import io
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -24,6 +26,8 @@ import tarfile
 import tempfile
 import time
 import zipfile
+from collections.abc import Iterator
+from email.header import decode_header, make_header
 from pathlib import Path
 from typing import Any
 
@@ -193,77 +197,184 @@ def kills(room: Path, company: Company, words: Path, count: int) -> None:
         shutil.rmtree(dst)
 
 
-def planted(room: Path, company: Company, words: Path, size: int) -> None:
+def planted(room: Path, company: Company, words: Path, size: int, workers: int = 1) -> None:
     """Values in every format; everything that comes out is opened by other means and searched."""
+    src, rows = company.mixed(room / "planted", size), company.customers
+    _plant(src, company)
+    dst = room / "planted_out"
+    out = go(src, dst, words, check=True, workers=workers)
+    present = _values(_everything(src)) & ({v for row in rows for v in (row[0], row[2])} | set(company.people))
+    left = sorted(present & _values(_everything(dst)))
+    forms = _tables(dst)
+    wanted = forms["parquet"]
+    broken = {name: len(rows) if len(found) != len(rows) else sum(a != b for a, b in zip(found, wanted, strict=True)) for name, found in forms.items()}
+    with (dst / "orders.csv").open(newline="") as file:
+        broken["orders.csv"] = sum(row["cust_no"] != wanted[i % len(rows)][0] for i, row in enumerate(csv.DictReader(file)))
+    with (dst / "events.jsonl").open() as file:
+        broken["events.jsonl"] = sum(json.loads(line)["custNo"] != wanted[i % len(rows)][0] for i, line in enumerate(file))
+    before, after = _records(src), _records(dst)
+    say(
+        "planted", mb=round(out["bytes"] / 1e6, 2), values=len(present), left=len(left), examples=left[:3], second_pass=out["residue"], seen=out["left"],
+        joins_broken=broken, records=sum(before), lost=[(a, b) for a, b in zip(before, after, strict=False) if a != b][:5] if before != after else 0, files=[len(before), len(after)],
+        bad=out["bad"], distinct=[len({r[at] for r in wanted}) - len({r[at] for r in rows}) for at in (0, 1, 2)], originals=out["originals"], cpu=round(out["cpu"]), seconds=round(out["seconds"]), rss_mb=out["rss"], load=out["load"],
+    )
+
+
+HEAD = ("cust_no", "cust_name", "phone")
+
+
+def _plant(src: Path, company: Company) -> None:
+    """All customers in each format that is read."""
+    import openpyxl
     import pyarrow as pa
     import pyarrow.parquet as pq
+    import zstandard
+    from docx import Document
 
-    src = company.mixed(room / "planted", size)
-    customers = company.customers
-    rows = [company.customers[i % len(customers)] for i in range(len(customers))]
-    pq.write_table(pa.table({"cust_no": [r[0] for r in rows], "cust_name": [r[1] for r in rows], "phone": [r[2] for r in rows], "amount": list(range(len(rows)))}), src / "customers.parquet")
+    rows = company.customers
+    columns = {name: [row[at] for row in rows] for at, name in enumerate(HEAD)}
+    pq.write_table(pa.table({**columns, "amount": list(range(len(rows)))}), src / "customers.parquet")
     (src / "dump.sql").write_text("".join(f"INSERT INTO customers (cust_no, cust_name, phone) VALUES ('{a}', '{b}', '{c}');\n" for a, b, c in rows))
     (src / "copy.sql").write_text("COPY customers (cust_no, cust_name, phone) FROM stdin;\n" + "".join("\t".join(r) + "\n" for r in rows) + "\\.\n")
-    (src / "customers.tsv").write_text("cust_no\tcust_name\tphone\n" + "".join("\t".join(r) + "\n" for r in rows))
+    tabbed, commas = ("".join(mark.join(r) + "\n" for r in (HEAD, *rows)) for mark in "\t,")
+    (src / "customers.tsv").write_text(tabbed)
+    (src / "old.csv").write_bytes(commas.encode("cp949"))
+    (src / "wide.csv").write_bytes(commas.encode("utf-16"))
+    (src / "packed.csv.zst").write_bytes(zstandard.compress(commas.encode()))
     (src / "one.json").write_text(json.dumps({"customers": [{"custNo": a, "custName": b, "phone": c} for a, b, c in rows]}, indent=1))
+    (src / "escaped.jsonl").write_text("".join(json.dumps({"custNo": a, "custName": b, "phone": c}) + "\n" for a, b, c in rows))
     with gzip.open(src / "more.log.gz", "wt") as packed:
         packed.write("".join(company.log() for _ in range(2000)))
-    with zipfile.ZipFile(src / "a.zip", "w") as zipped:
-        zipped.writestr("c.csv", "cust_no,cust_name,phone\n" + "".join(",".join(r) + "\n" for r in rows[:500]))
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as zipped:
+        zipped.writestr("c.csv", commas)
+    (src / "a.zip").write_bytes(inner.getvalue())
     with tarfile.open(src / "b.tar.gz", "w:gz") as tar:
-        data = "".join(company.prose() for _ in range(50)).encode()
-        info = tarfile.TarInfo("wiki/p.md")
-        info.size = len(data)
-        tar.addfile(info, io.BytesIO(data))
-    (src / "mail.eml").write_bytes(f"From: {rows[0][1]} <a@b.example>\nSubject: x\nContent-Type: text/plain; charset=utf-8\n\n{rows[0][1]} {rows[0][2]}\n".encode())
-    out = go(src, room / "planted_out", words, check=True)
-    dst = room / "planted_out"
-    said = "\n".join(_everything(dst))
-    values = {v for row in customers for v in (row[0], row[2])} | set(company.people)
-    present = {v for v in values if v in "\n".join(_everything(src))}
-    left = [v for v in present if v in said]
-    new = pq.read_table(dst / "customers.parquet").to_pydict()
-    sets = {"parquet": list(zip(new["cust_no"], new["cust_name"], new["phone"], strict=True))}
-    sets["tsv"] = [tuple(line.split("\t")) for line in (dst / "customers.tsv").read_text().splitlines()[1:]]
-    sets["insert"] = [tuple(line.split("'")[1::2]) for line in (dst / "dump.sql").read_text().splitlines()]
-    sets["copy"] = [tuple(line.split("\t")) for line in (dst / "copy.sql").read_text().splitlines()[1:-1]]
-    sets["json"] = [(c["custNo"], c["custName"], c["phone"]) for c in next(iter(json.loads((dst / "one.json").read_text()).values()))]
-    broken = {name: sum(a != b for a, b in zip(rows_, sets["parquet"], strict=True)) for name, rows_ in sets.items()}
-    orders = [r[1] for r in csv.reader((dst / "orders.csv").read_text().splitlines())][1:]
-    broken["orders.csv"] = sum(a != sets["parquet"][i % len(rows)][0] for i, a in enumerate(orders))
-    lost = {str(p.relative_to(src)): 1 for p in src.rglob("*") if p.is_file()}
-    say("planted", mb=round(out["bytes"] / 1e6, 2), values=len(present), left=len(left), examples=left[:3], second_pass=out["residue"], seen=out["left"], joins_broken=broken, files=[len(lost), len(tree(dst))], bad=out["bad"], distinct=len({r[0] for r in sets["parquet"]}) == len({r[0] for r in rows}), seconds=round(out["seconds"], 1), load=out["load"])
+        for name, data in (("wiki/p.md", "".join(company.prose() for _ in range(50)).encode()), ("deep/a.zip", inner.getvalue())):
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            tar.addfile(info, io.BytesIO(data))
+    letters = [f"From x@y.example Mon Mar  2 10:00:00 2026\nFrom: {b} <a@b.example>\nMessage-ID: <{i}@b.example>\nSubject: {b}\nContent-Type: text/plain; charset=utf-8\n\n고객번호 {a}, {b}님 연락처 {c}\n\n" for i, (a, b, c) in enumerate(rows)]
+    (src / "box.mbox").write_text("".join(letters))
+    (src / "mail.eml").write_text(letters[0].partition("\n")[2])
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("customers")
+    for row in (HEAD, *rows):
+        sheet.append(row)
+    book.save(src / "customers.xlsx")
+    document = Document()
+    for a, b, c in rows[:300]:
+        document.add_paragraph(f"고객번호 {a}, {b} 고객님, 연락처 {c}")
+    document.save(str(src / "visits.docx"))
 
 
-def _everything(root: Path) -> list[str]:
-    """All that a folder says, read by other means than Garim's."""
-    import email
+def _tables(dst: Path) -> dict[str, list[tuple[str, ...]]]:
+    """The table of customers, read back from each format that keeps it as one."""
+    import pyarrow.parquet as pq
+    import zstandard
 
+    def rows(text: str, mark: str = ",") -> list[tuple[str, ...]]:
+        return [tuple(line) for line in csv.reader(io.StringIO(text), delimiter=mark)][1:]
+
+    with zipfile.ZipFile(dst / "a.zip") as zipped:
+        member = zipped.read(zipped.namelist()[0])
+    with tarfile.open(dst / "b.tar.gz") as tar:
+        deep = next(tar.extractfile(m).read() for m in tar if m.name.endswith(".zip"))  # type: ignore[union-attr]
+    with zipfile.ZipFile(io.BytesIO(deep)) as zipped:
+        deeper = zipped.read(zipped.namelist()[0])
+    table = pq.read_table(dst / "customers.parquet").to_pydict()
+    return {
+        "parquet": list(zip(*(table[name] for name in HEAD), strict=True)),
+        "tsv": rows((dst / "customers.tsv").read_text(), "\t"),
+        "cp949": rows((dst / "old.csv").read_bytes().decode("cp949")),
+        "utf-16": rows((dst / "wide.csv").read_bytes().decode("utf-16")),
+        "zst": rows(zstandard.ZstdDecompressor().decompressobj().decompress((dst / "packed.csv.zst").read_bytes()).decode()),
+        "zip": rows(member.decode()),
+        "zip in tar": rows(deeper.decode()),
+        "insert": [tuple(line.split("'")[1::2]) for line in (dst / "dump.sql").read_text().splitlines()],
+        "copy": [tuple(line.split("\t")) for line in (dst / "copy.sql").read_text().splitlines()[1:-1]],
+        "json": [tuple(one.values()) for one in next(iter(json.loads((dst / "one.json").read_text()).values()))],
+        "jsonl": [tuple(json.loads(line).values()) for line in (dst / "escaped.jsonl").read_text().splitlines()],
+        "mbox": [(found[1], found[2], found[3]) for found in re.finditer(r"(?m)^고객번호 (\S+), (\S+)님 연락처 (\S+)$", (dst / "box.mbox").read_text())],
+    }
+
+
+def _records(root: Path) -> list[int]:
+    """How many lines, rows or messages each file of a folder holds, least first: names are hidden, so files cannot be paired."""
     import pyarrow.parquet as pq
 
     out = []
-    for path in sorted(root.rglob("*")):
-        if not path.is_file():
+    for path in root.rglob("*"):
+        if not path.is_file() or path.suffix in (".docx", ".xlsx") or path.name.endswith((".docx.txt", ".xlsx.txt")):
             continue
-        out.append(path.name)
-        data = path.read_bytes()
         if path.suffix == ".parquet":
-            out.append(str(pq.read_table(path).to_pydict()))
-        elif path.name.endswith(".tar.gz"):
-            with tarfile.open(path) as tar:
-                out += [m.name + tar.extractfile(m).read().decode() for m in tar if m.isfile()]  # type: ignore[union-attr]
-        elif path.suffix == ".gz":
-            out.append(gzip.decompress(data).decode())
-        elif path.suffix == ".zip":
-            with zipfile.ZipFile(path) as zipped:
-                out += [zipped.read(n).decode() for n in zipped.namelist()]
-        elif path.suffix == ".eml":
-            message = email.message_from_bytes(data)
-            out.append(str(message.items()) + (message.get_payload(decode=True) or b"").decode())  # type: ignore[union-attr]
+            out.append(pq.read_metadata(path).num_rows)
         else:
-            text = data.decode()
-            out.append(json.dumps(json.loads(text), ensure_ascii=False) if path.suffix == ".json" else text)
-    return out
+            out.append(sum(text.count("\n") for text in _texts(path)))
+    return sorted(out)
+
+
+def _values(texts: Iterator[str]) -> set[str]:
+    """What looks like a planted value."""
+    look = re.compile(rf"C\d{{8}}|010-\d{{4}}-\d{{4}}|(?=([{''.join(SURNAMES)}][가나다라마바사][온율빈결별솔찬담]))")
+    return {found[1] or found[0] for text in texts for found in look.finditer(text)}
+
+
+def _everything(root: Path) -> Iterator[str]:
+    """All that a folder says, read by other means than Garim's."""
+    for path in sorted(root.rglob("*")):
+        yield str(path.relative_to(root))
+        if path.is_file():
+            yield from _texts(path)
+
+
+def _texts(path: Path) -> Iterator[str]:
+    """What a file says."""
+    import pyarrow.parquet as pq
+    from docx import Document
+
+    if path.suffix == ".parquet":
+        yield str(pq.read_table(path).to_pydict())
+    elif path.suffix == ".docx":
+        yield "\n".join(one.text for one in Document(str(path)).paragraphs)
+    elif path.suffix == ".xlsx":
+        import openpyxl
+
+        for row in openpyxl.load_workbook(path, read_only=True).active.iter_rows(values_only=True):
+            yield "\t".join(map(str, row))
+    else:
+        yield from _opened(path.name, path.read_bytes())
+
+
+def _opened(name: str, data: bytes) -> Iterator[str]:
+    import zstandard
+
+    if name.endswith(".tar.gz"):
+        with tarfile.open(fileobj=io.BytesIO(data)) as tar:
+            for member in tar:
+                if member.isfile():
+                    yield member.name
+                    yield from _opened(member.name, tar.extractfile(member).read())  # type: ignore[union-attr]
+    elif name.endswith(".zip"):
+        with zipfile.ZipFile(io.BytesIO(data)) as zipped:
+            for inner in zipped.namelist():
+                yield inner
+                yield from _opened(inner, zipped.read(inner))
+    elif name.endswith((".gz", ".zst")):
+        yield (gzip.decompress(data) if name.endswith(".gz") else zstandard.ZstdDecompressor().decompressobj().decompress(data)).decode()
+    elif name.endswith((".eml", ".mbox")):
+        for letter in re.split(rb"(?m)^From [^\n]*\n", data) if name.endswith(".mbox") else [data]:
+            message = email.message_from_bytes(letter)
+            yield " ".join(str(make_header(decode_header(value))) for value in message.values())
+            yield (message.get_payload(decode=True) or b"").decode()  # type: ignore[union-attr]
+    elif data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        yield data.decode("utf-16")
+    elif name == "old.csv":
+        yield data.decode("cp949")
+    elif name.endswith((".json", ".jsonl")):
+        yield from (json.dumps(json.loads(part), ensure_ascii=False) + "\n" for part in (data.decode().splitlines() if name.endswith("l") else [data.decode()]))
+    else:
+        yield data.decode()
 
 
 def main() -> None:
@@ -274,6 +385,7 @@ def main() -> None:
     parser.add_argument("--terms", type=int, default=10_000)
     parser.add_argument("--people", type=int, default=400)
     parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--workers", type=int, default=1, help="processes of `planted`")
     asked = parser.parse_args()
     size = int(asked.size * 1e6)
     with tempfile.TemporaryDirectory() as name:
@@ -284,8 +396,10 @@ def main() -> None:
         for what in asked.what:
             if what == "kills":
                 kills(room, company, words, asked.kills)
+            elif what == "planted":
+                planted(room, company, words, size, asked.workers)
             else:
-                {"rate": rate, "workers": workers, "scale": scale, "planted": planted}[what](room, company, words, size)
+                {"rate": rate, "workers": workers, "scale": scale}[what](room, company, words, size)
 
 
 if __name__ == "__main__":

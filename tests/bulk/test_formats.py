@@ -145,6 +145,22 @@ def test_mail_is_hidden_in_headers_bodies_and_attachments(cleaned: Clean, tmp_pa
     assert len(outcome.bad) == 3 and "image/png" in outcome.bad[0][3]
 
 
+@pytest.mark.parametrize("charset", ["utf-8", "cp949"])
+def test_headers_that_are_not_encoded_are_read(cleaned: Clean, tmp_path: Path, charset: str) -> None:
+    """Many programs write headers as they are; what is hidden goes back encoded, and a readable body stays readable."""
+    (tmp_path / "src").mkdir()
+    text = f"From: 도하랑 <harang.do@hanbyeol.co.kr>\nSubject: 나래 장애\nX-Loop: 온도\nContent-Type: text/plain; charset={charset}\n\n도하랑 과장님께 안내드립니다.\n"
+    (tmp_path / "src/a.eml").write_bytes(text.encode(charset))
+    dst, outcome = cleaned(tmp_path / "src")
+    data = (dst / "a.eml").read_bytes()
+    message = email.message_from_bytes(data)
+    said = [str(email.header.make_header(email.header.decode_header(message[name]))) for name in ("From", "Subject")]
+
+    assert outcome.residue == [] and outcome.bad == []
+    assert not [word for word in ("도하랑", "harang", "나래") for part in (*said, data.decode(errors="replace")) if word in part]
+    assert said[1].endswith(" 장애") and " 과장님께 안내드립니다.".encode() in data and "X-Loop: 온도".encode(charset) in data
+
+
 def test_documents_become_their_text(cleaned: Clean, tmp_path: Path) -> None:
     """Word and Excel: what they say, hidden, under a new name."""
     (tmp_path / "src").mkdir()

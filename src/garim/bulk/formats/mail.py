@@ -8,6 +8,7 @@ from __future__ import annotations
 import email
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from email.charset import Charset
 from email.header import Header, decode_header, make_header
 from email.message import Message
 from email.utils import formataddr, getaddresses
@@ -23,6 +24,8 @@ PEOPLE = frozenset(("from", "to", "cc", "bcc", "reply-to", "sender", "return-pat
 STRUCTURE = frozenset(("mime-version", "content-transfer-encoding", "date", "content-length", "lines", "dkim-signature"))
 _FROM = re.compile(rb"(?m)^From [^\n]*\n")
 _NEXT = re.compile(rb"\n\r?\nFrom [^\n]*\n")
+_AS_IT_IS = Charset("utf-8")
+_AS_IT_IS.body_encoding = None
 _BOUNDARY = re.compile(r"(?i)multipart/")
 
 
@@ -118,25 +121,27 @@ class _Letter:
             _put_headers(part, headers.cells)
             if count:
                 new = "".join(next(rest).text for _ in range(count))
+                plain = str(part["Content-Transfer-Encoding"] or "7bit").strip().lower() in ("7bit", "8bit")
                 del part["Content-Transfer-Encoding"]
                 if part.get_content_maintype() != "text":
                     part.set_type("text/plain")
-                part.set_payload(new, "utf-8")
+                part.set_payload(new, _AS_IT_IS if plain else "utf-8")
         return first.encode() + self.message.as_bytes(unixfrom=False)
 
 
-def _said(value: object) -> str:
-    """A header as it reads."""
+def _said(value: str) -> str:
+    """A header as it reads, also where it holds bytes that are no ASCII, as many programs write them."""
+    text = value if value.isascii() else decoded(value.encode("utf-8", "surrogateescape")).text
     try:
-        return " ".join(str(make_header(decode_header(str(value)))).split())
+        return " ".join(str(make_header(decode_header(text))).split())
     except (LookupError, UnicodeError, ValueError):
-        return " ".join(str(value).split())
+        return " ".join(text.split())
 
 
 def _headers(part: Message) -> Chunk:
     """The headers of a part as lines; their values are cells."""
     lines, cells, at = [], [], 0
-    for name, value in part.items():
+    for name, value in _values(part):
         said = _said(value)
         line = f"{name}: {said}\n"
         lines.append(line)
@@ -145,14 +150,19 @@ def _headers(part: Message) -> Chunk:
     return Chunk("".join(lines), tuple(cells), 0)
 
 
+def _values(part: Message) -> list[tuple[str, str]]:
+    """Headers as they came: bytes that are no ASCII are lone surrogates in them."""
+    return [(name, str(value)) for name, value in part.raw_items()]
+
+
 def _put_headers(part: Message, values: Sequence[str]) -> None:
     """Headers with new values, in their order; what only says how to read the part stays as it is."""
-    before = part.items()
+    before = _values(part)
     for name in {name for name, _ in before}:
         del part[name]
     for (name, old), new in zip(before, values, strict=True):
         low = name.lower()
-        if new == _said(old) or low in STRUCTURE or low == "content-type" and _BOUNDARY.match(str(old)):
+        if new == _said(old) or low in STRUCTURE or low == "content-type" and _BOUNDARY.match(old):
             part[name] = old
         elif low in PEOPLE:
             pairs = getaddresses([new])
