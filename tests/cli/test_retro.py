@@ -18,9 +18,9 @@ YEAR = datetime.now(UTC).year
 KEYS = {name: f"key-of-{name}" for name in ("mina", "jo")}
 
 
-def run(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, *words: str, say: str = "retro", stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("GARIM_", "LC_", "LANG"))}
-    return subprocess.run([sys.executable, "-m", "garim", "retro", *words], cwd=folder, env={**clean, "GARIM_KEY": made.KEY.hex(), **environment}, capture_output=True, text=True, timeout=120)
+    return subprocess.run([sys.executable, "-m", "garim", say, *words], input=stdin, cwd=folder, env={**clean, "GARIM_KEY": made.KEY.hex(), **environment}, capture_output=True, text=True, timeout=120)
 
 
 def folder_of(tmp_path: Path, clients: bool, *people: str) -> Path:
@@ -46,6 +46,22 @@ def test_a_year_beside_another(tmp_path: Path) -> None:
     assert found["total"]["exchanges"] == 60 and f"{found['total']['hidden']:,}" in shown.stdout
     assert [one.returncode for one in written] == [0, 0, 0]
     assert (folder / "r.md").read_text().startswith("# ") and (folder / "r.png").read_bytes()[:4] == b"\x89PNG"
+
+
+def test_a_record_begins_with_the_years_figures(tmp_path: Path) -> None:
+    """The year's figures stand in the new record, beside what she writes; last year's plan is asked about."""
+    folder = folder_of(tmp_path, False, "")
+    last = run(folder, "new", "retrospective", "--from", "-", "--lang", "ko", say="records", stdin=f"# {YEAR - 1}년 회고\n\n## 계획\n- [ ] 매주 리뷰하기\n")
+    new = run(folder, "new", "retrospective", "--from-retro", str(YEAR), "--against", str(YEAR - 1), "--from", "-", "--lang", "ko", say="records", stdin=f"# {YEAR}년 회고\n\n## 잘된 일\n\n문서를 남겼다.\n")
+    shown = run(folder, "show", new.stdout.strip(), say="records").stdout
+    found = json.loads(run(folder, "--year", str(YEAR), "--format", "json").stdout)
+    wrong = [run(folder, "new", "retrospective", *more, "--from", "-", say="records", stdin="x") for more in (("--from-retro", "next"), ("--from-retro", str(YEAR + 1)), ("--against", str(YEAR)))]
+
+    assert last.returncode == new.returncode == 0 and "매주 리뷰하기" in new.stderr, new.stderr
+    lines = shown.splitlines()
+    assert lines[0] == f"# {YEAR}년 회고" and lines[2].startswith(f"## {YEAR}년 ") and lines[-3:] == ["## 잘된 일", "", "문서를 남겼다."]
+    assert "| 60 | 60 |" in shown and f"| {found['total']['hidden']:,} |" in shown and "### " in shown
+    assert [one.returncode for one in wrong] == [2, 2, 2] and "Traceback" not in "".join(one.stderr for one in wrong)
 
 
 def test_her_word_from_the_terminal(tmp_path: Path) -> None:

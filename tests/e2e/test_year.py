@@ -91,6 +91,8 @@ def test_years(house: servers.Gateway, upstream: FakeUpstream) -> None:
     assert [row["id"] for row in fresh["beside"]] == [last]
     asked = f"- [ ] 매주 리뷰하기 ({YEAR}-06) (← {YEAR - 1}년 회고)"
     assert asked in fresh["text"]
+    told = get(f"/garim/records/begin?kind=retrospective&lang=ko&year={YEAR}")["text"]
+    assert told.startswith(f"# {YEAR}년 회고\n\n## {YEAR}년 AI 사용 돌아보기\n") and "| 보낸 질문 | 11 |" in told and asked in told
     text = RETROSPECTIVE.format(year=YEAR, next=f"{YEAR + 1}-03") + f"## 지난 계획은 어떻게 되었나\n\n{asked.replace('[ ]', '[x]')}\n"
     mine = begin("retrospective", text, fresh["due"])
     assert [item["text"] for item in get("/garim/records")["due"]] == []

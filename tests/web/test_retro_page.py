@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -65,6 +66,14 @@ def test_the_year_in_review(running: servers.Gateway, browser: Browser, tmp_path
     page.locator("#zone").fill("Nowhere/Else")
     page.locator("#zone").press("Enter")
     expect(page.locator(".notice.bad")).to_be_visible()
+    page.locator("#zone").fill("Asia/Seoul")
+    page.locator("#zone").press("Enter")
+    page.locator("#write").click()
+    begun = page.locator("#record")
+    expect(begun).to_have_value(re.compile(rf"^# .*{YEAR}"))
+    assert f"| {YEAR} | {YEAR - 1} | ± |" in begun.input_value() and "Asia/Seoul" in begun.input_value()
+    page.locator("#save").click()
+    expect(page.locator("#dirty")).to_be_empty()
     her.close()
 
 

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -53,6 +53,11 @@ def new(
     title: Annotated[str, typer.Option(help="Title; else the text's first line.")] = "",
     due: Annotated[str, typer.Option(help="Day to look at it again, as in 2027-12-01; none for none.")] = "",
     source: From = None,
+    from_retro: Annotated[
+        str, typer.Option(metavar="YEAR", help="Let the figures of this year stand in it, as `garim retro` tells them.")
+    ] = "",
+    against: Annotated[str, typer.Option(help="With --from-retro: a year to hold it against.")] = "",
+    zone: Annotated[str, typer.Option(help="With --from-retro: your time zone, as for `garim retro`.")] = "",
     on_disk: OnDisk = False,
     config: Config = None,
 ) -> None:
@@ -60,23 +65,28 @@ def new(
     from garim.records import plans
     from garim.records.templates import again
 
+    if not from_retro and (against or zone):
+        raise BadInput("--against and --zone are of a year's figures", hint="say --from-retro YEAR with them")
     with _shelf(config) as shelf:
         today = shelf.today
         spoken = _language(lang)
+        figures = _figures(shelf, config, from_retro, against, zone, spoken) if from_retro else None
         records = shelf.all()
         earlier = plans.beside(records, kind)
         for record in earlier[:5]:
             print(f"garim: earlier: {_line(record)}", file=sys.stderr)
-        begun = _beginning(records, kind, spoken, today)
+        begun = _beginning(records, kind, spoken, _in_year(today, from_retro))
+        begun = figures(begun) if figures else begun
         asked = plans.carried(records, kind, spoken)
         offered = f"{begun.rstrip()}\n\n{asked}" if asked else begun
         if source is not None:
             text = read_text(source)
+            text = figures(text) if figures else text
             if asked:
                 print(f"garim: earlier plans that are still open:\n{asked}", file=sys.stderr, end="")
         else:
             text = _edited(offered, earlier[:5], on_disk)
-        if text.strip() in ("", begun.strip(), offered.strip()):
+        if text.strip() in ("", begun.strip(), offered.strip()) and not figures:
             raise BadInput("nothing was written into the template; no record was kept", hint="write in it, or give --from FILE")
         record = shelf.begin(kind, spoken, title or _title(text, kind), text, due=_day(due, again(kind, today)))
         _told_lost(shelf, [*records, record])
@@ -470,6 +480,20 @@ def _beginning(records: Sequence[Record], kind: str, lang: str, today: date) -> 
 
     own = [one for one in records if one.note.kind == TEMPLATE and one.note.title == kind]
     return filled(own[0].note.text, today) if own else template(kind, lang, today) or f"# {kind} {today.isoformat()}\n\n"
+
+
+def _figures(shelf: Shelf, config: Path | None, year: str, against: str, zone: str, lang: str) -> Callable[[str], str]:
+    """What puts her year's figures into a text."""
+    from garim.cli.retro import review_of
+    from garim.retro import joined
+
+    review = review_of(settings(config), shelf.store, shelf.owner, zone, year, against)
+    return lambda text: joined(text, review, lang)
+
+
+def _in_year(today: date, year: str) -> date:
+    """The day that a record of a year tells of: its last one, once it is over."""
+    return date(int(year), 12, 31) if year and int(year) != today.year else today
 
 
 def _title(text: str, kind: str) -> str:

@@ -52,12 +52,17 @@ def command(
             _correct(chosen, store, owner, correct)
         if look:
             return write(_listed(chosen, store, owner, zone, year, look))
-        _give(_formed(_review(chosen, store, owner, zone, year, against), form, language), out)
+        _give(_formed(review_of(chosen, store, owner, zone, year, against), form, language), out)
     finally:
         store.close()
 
 
-def _review(chosen: Settings, store: Store, owner: str, zone: str, year: str, against: str) -> Review:
+def review_of(chosen: Settings, store: Store, owner: str, zone: str, year: str, against: str) -> Review:
+    """The year of a person, as she asks for it.
+
+    Raises:
+        BadInput: A year or a zone is none.
+    """
     from garim.retro import Audit, Zones, gather, review, year_of
 
     zones, now = Zones(zone or chosen.policy.timezone), time.time()

@@ -9,8 +9,8 @@ five people or more.
 """
 
 from garim.retro.gather import Audit, correct, gather
-from garim.retro.markdown import markdown
+from garim.retro.markdown import joined, markdown
 from garim.retro.sums import Review, review
 from garim.retro.zones import Zones, year_of
 
-__all__ = ["Audit", "Review", "Zones", "correct", "gather", "markdown", "review", "year_of"]
+__all__ = ["Audit", "Review", "Zones", "correct", "gather", "joined", "markdown", "review", "year_of"]

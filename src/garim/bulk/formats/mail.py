@@ -25,7 +25,7 @@ STRUCTURE = frozenset(("mime-version", "content-transfer-encoding", "date", "con
 _FROM = re.compile(rb"(?m)^From [^\n]*\n")
 _NEXT = re.compile(rb"\n\r?\nFrom [^\n]*\n")
 _AS_IT_IS = Charset("utf-8")
-_AS_IT_IS.body_encoding = None
+_AS_IT_IS.body_encoding = None  # type: ignore[assignment]  # 8bit: the standard library says so with None
 _BOUNDARY = re.compile(r"(?i)multipart/")
 
 

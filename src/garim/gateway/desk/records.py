@@ -1,7 +1,9 @@
 """What a person writes for herself: begin, change, find, look back, publish, take out and in. Hers alone.
 
 GET    /garim/records?find=&kind=       all of hers, newest first, or those that hold the words; what is lost, what comes round
-GET    /garim/records/begin?kind=&lang= what a new one would begin with, and the earlier ones that stand beside it
+GET    /garim/records/begin?kind=&lang=&year=&against=&zone=
+                                        what a new one would begin with, with the figures of a year where one is named, and
+                                        the earlier ones that stand beside it
 POST   /garim/records                   {"kind", "lang", "text", "title"?, "due"?} → {"id", "version"}
 GET    /garim/records/{id}?version=     one, its versions, and what stands beside it
 PUT    /garim/records/{id}              {"text", "version", "title"?, "due"?} → {"version", "copy"?}: a copy where both changed
@@ -17,7 +19,7 @@ POST   /garim/records/archive           an archive's bytes (application/zip) →
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -26,6 +28,7 @@ import msgspec
 from garim.errors import BadInput, Unsupported
 from garim.gateway.desk import Call, dump
 from garim.gateway.desk.preview import Units
+from garim.gateway.desk.retro import reviewed
 from garim.gateway.reply import respond
 from garim.gateway.work import in_thread
 from garim.records import archive, plans
@@ -36,6 +39,7 @@ from garim.records.publish import Draft, look
 from garim.records.search import search
 from garim.records.shelf import TEMPLATE, Record, Shelf, title_of
 from garim.records.templates import BUILT_IN, again, filled, template
+from garim.retro import joined
 
 T = TypeVar("T")
 SOON = timedelta(days=14)
@@ -127,11 +131,14 @@ async def listed(call: Call) -> bytes:
 async def beginning(call: Call) -> bytes:
     """What a new one would begin with. Nothing is kept."""
     kind, lang = call.query("kind"), _language(call.query("lang"))
+    review = await reviewed(call) if call.query("year") else None
 
     def work(shelf: Shelf) -> dict[str, Any]:
         today, records = shelf.today, shelf.all()
+        of = date(review.year, 12, 31) if review and review.year != today.year else today
         own = next((one.note.text for one in records if one.note.kind == TEMPLATE and one.note.title == kind), "")
-        text = filled(own, today) if own else template(kind, lang, today)
+        text = filled(own, of) if own else template(kind, lang, of)
+        text = joined(text, review, lang) if review else text
         asked = plans.carried(records, kind, lang)
         text = f"{text.rstrip()}\n\n{asked}" if asked else text
         return {"text": text, "due": again(kind, today), "beside": _beside(records, kind)}

@@ -74,7 +74,12 @@ def _zones(call: Call) -> Zones:
     return Zones(call.query("zone") or call.parts.settings.policy.timezone)
 
 
-async def _review(call: Call) -> Review:
+async def reviewed(call: Call) -> Review:
+    """Her year as the query asks for it: year, against, zone.
+
+    Raises:
+        BadInput: A year or a zone is none.
+    """
     zones, now = _zones(call), time.time()
     here = zones.local(now)
     year = year_of(call.query("year") or str(here.year), here)
@@ -99,7 +104,7 @@ async def _review(call: Call) -> Review:
 
 async def figures(call: Call) -> bytes:
     """The figures of a year."""
-    return msgspec.json.encode(await _review(call))
+    return msgspec.json.encode(await reviewed(call))
 
 
 async def listed(call: Call) -> bytes:
@@ -188,7 +193,7 @@ async def export(call: Call) -> None:
     if form not in FORMS:
         raise BadInput("there is no such form", hint="md, html or png")
     kind, make = FORMS[form]
-    out = await _review(call)
+    out = await reviewed(call)
     data = await to_thread(make, out, lang)
     headers = [
         (b"content-type", kind),

@@ -11,11 +11,13 @@ import { Publish } from "./records-publish.js";
 export function One({ id }) {
   const language = use((s) => s.language);
   const [one, setOne] = useState(null), [text, setText] = useState(""), [title, setTitle] = useState(""), [due, setDue] = useState(""), [open, setOpen] = useState(""), [tab, setTab] = useState("beside"), [wrong, setWrong] = useState(null), [broken, setBroken] = useState(false);
-  const box = useRef(null), now = useRef(null), fresh = id.startsWith("new-"), kind = fresh ? decodeURIComponent(id.slice(4)) : one?.kind;
+  // A fresh one is new-KIND, or new-KIND?year=… where the figures of a year are to stand in it.
+  const [named, figures = ""] = id.startsWith("new-") ? decodeURIComponent(id.slice(4)).split("?") : [];
+  const box = useRef(null), now = useRef(null), fresh = named !== undefined, kind = fresh ? named : one?.kind;
   const shown = (found) => { setOne(found); setText(found.text); setTitle(found.title || ""); setDue(found.due || ""); };
   const load = (version) => get(`garim/records/${id}${version ? `?version=${version}` : ""}`).then((found) => { setWrong(null); shown({ ...found, newest: version ? one?.newest || found.version : found.version }); }, (error) => { tell(error); setWrong(error.error); setBroken(error.status === 503); });
   useEffect(() => {
-    if (fresh) get(`garim/records/begin?kind=${encodeURIComponent(kind)}&lang=${state.language}`).then((found) => shown({ ...found, kind, title: "", version: 0, newest: 0, versions: [], start: found.text }), tell);
+    if (fresh) get(`garim/records/begin?kind=${encodeURIComponent(kind)}&lang=${state.language}${figures && `&${figures}`}`).then((found) => shown({ ...found, kind, title: "", version: 0, newest: 0, versions: [], start: found.text }), tell);
     else load();
   }, [id]);
   const dirty = !!one && (text !== one.text || (title !== (one.title || "")) || due !== (one.due || "")) && !(fresh && text === one.start && !title);

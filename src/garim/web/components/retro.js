@@ -28,7 +28,8 @@ export function Page() {
       <label>${say("retroYear")}<select id="year" value=${year} onChange=${(e) => setYear(+e.target.value)}>${years.map((n) => html`<option value=${n} selected=${n === year}>${n}</option>`)}</select></label>
       <label>${say("retroAgainst")}<select id="against" value=${against} onChange=${(e) => setAgainst(+e.target.value)}><option value="0">—</option>${years.filter((n) => n !== year).map((n) => html`<option value=${n} selected=${n === against}>${n}</option>`)}</select></label>
       <label>${say("retroZone")}<input id="zone" value=${zone} onChange=${(e) => setZone(e.target.value.trim())} spellcheck=${false} /></label>
-      <p>${["md", "html", "png"].map((form) => html`<button type="button" onClick=${() => save(form)}>${say("retroSave", { md: "Markdown", html: "HTML", png: "PNG" }[form])}</button> `)}</p>
+      <p>${["md", "html", "png"].map((form) => html`<button type="button" onClick=${() => save(form)}>${say("retroSave", { md: "Markdown", html: "HTML", png: "PNG" }[form])}</button> `)}
+        <a class="button" id="write" href=${`#/records/${encodeURIComponent(`new-retrospective?${query}`).replace(/\//g, "%2F")}`}>${say("retroWrite", year)}</a></p>
     </div>
     ${seen && html`<${Notes} seen=${seen} number=${number} />
       <div class="figures">${FIGURES.map((name) => html`<div key=${name}><span class="faint">${say("retroFigures")[name]}</span><b>${number(seen.total[name])}</b>${seen.against && html`<span class="faint">${seen.against.year}: ${number(seen.against.total[name])}</span>`}</div>`)}</div>
