@@ -12,7 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from garim.exchange import Screening
+from tests.e2e import servers
+from tests.e2e.conftest import screening
+from tests.gateway.test_oidc import Provider, provider, token
 from tests.retro import made
+
+__all__ = ["provider", "screening"]
 
 YEAR = datetime.now(UTC).year
 KEYS = {name: f"key-of-{name}" for name in ("mina", "jo")}
@@ -23,12 +29,12 @@ def run(folder: Path, *words: str, say: str = "retro", stdin: str = "", **enviro
     return subprocess.run([sys.executable, "-m", "garim", say, *words], input=stdin, cwd=folder, env={**clean, "GARIM_KEY": made.KEY.hex(), **environment}, capture_output=True, text=True, timeout=120)
 
 
-def folder_of(tmp_path: Path, clients: bool, *people: str) -> Path:
+def folder_of(tmp_path: Path, clients: bool, *people: str, key: bytes = made.KEY) -> Path:
     """A folder with settings and two small years of each."""
     lines = ['[store]\nurl = "sqlite:///garim.db"\nanchor = "off"\n[policy]\ntimezone = "UTC"\n']
     lines += [f'[[gateway.clients]]\nname = "{name}"\nteam = "loans"\nkey_sha256 = "{sha256(key.encode()).hexdigest()}"\n' for name, key in KEYS.items() if clients]
     (tmp_path / "garim.toml").write_text("".join(lines))
-    store, clock = made.opened(tmp_path)
+    store, clock = made.opened(tmp_path, key=key)
     for seed, name in enumerate(people):
         for year in (YEAR - 1, YEAR):
             made.year(store, clock, datetime(year, 1, 1, tzinfo=UTC).timestamp(), 60, name, seed=seed + year, span=20 * 86400.0)
@@ -88,6 +94,34 @@ def test_whose_it_is_says_her_own_key(tmp_path: Path) -> None:
     assert (nobody.returncode, wrong.returncode, theirs.returncode) == (2, 2, 2) and "GARIM_CLIENT_KEY" in nobody.stderr
     assert hers["total"]["exchanges"] == 60 and not {line[:8] for line in lists[0] if line} & {line[:8] for line in lists[1] if line}
     assert team.returncode == 0 and "fewer than five" in team.stdout
+
+
+def test_who_signs_in_at_the_company_sees_her_year_by_her_token(tmp_path: Path, provider: Provider, screening: Screening) -> None:
+    """Where the store is, and from anywhere through the gateway, which needs neither store nor master key."""
+    folder = folder_of(tmp_path, False, "person:mina", "person:jo", key=servers.KEY)
+    oidc = {"issuer": provider.url, "audience": "garim"}
+    with (folder / "garim.toml").open("a") as file:
+        file.write("[oidc]\n" + "".join(f'{name} = "{value}"\n' for name, value in oidc.items()))
+    hers, old = (token(provider, **more)[b"authorization"].decode().removeprefix("Bearer ") for more in ({}, {"exp": 1_700_000_000}))
+    master = servers.KEY.hex()
+    here = [run(folder, "--format", "json", GARIM_CLIENT_KEY=key, GARIM_KEY=master) for key in (hers, old, "")]
+    record = run(folder, "new", "retrospective", "--from-retro", str(YEAR), "--from", "-", say="records", stdin="# mine\n", GARIM_CLIENT_KEY=hers, GARIM_KEY=master)
+    with servers.in_thread(servers.settings_for(folder, oidc=oidc, policy={"timezone": "UTC"}, store={"url": "sqlite:///garim.db", "anchor": "off"}), screening) as gateway:
+        (tmp_path / "elsewhere").mkdir()
+
+        def away(*words: str, key: str = hers) -> subprocess.CompletedProcess[str]:
+            return run(tmp_path / "elsewhere", "--gateway", gateway.url, "--zone", "UTC", *words, GARIM_CLIENT_KEY=key, GARIM_KEY="")
+
+        there, refused, listed = away("--format", "json"), away(key=old), away("--list", "all")
+        assert listed.stdout, listed.stderr + there.stderr + refused.stderr
+        said = away("--correct", f"{listed.stdout.split()[0]}=learning", "--against", str(YEAR - 1), "--lang", "en")
+        wrong = [away("--gateway", url) for url in ("garim", "http://garim.example.com", "http://127.0.0.1:9")]
+
+    assert here[0].returncode == 0 and [one.returncode for one in here[1:]] == [2, 2], here[0].stderr
+    assert "the token of your sign-in" in here[2].stderr and record.returncode == 0
+    assert there.returncode == 0 and json.loads(there.stdout)["total"] == json.loads(here[0].stdout)["total"], there.stderr
+    assert refused.returncode == 2 and len(listed.stdout.splitlines()) == 60 and said.returncode == 0 and str(YEAR - 1) in said.stdout
+    assert [one.returncode for one in wrong] == [2, 2, 1] and not any("Traceback" in one.stderr for one in (*wrong, refused))
 
 
 @pytest.mark.parametrize("words", [("--year", "26"), ("--year", "2999"), ("--zone", "Nowhere"), ("--format", "exe"), ("--lang", "xx"), ("--list", "gossip"), ("--out", "no/such/folder/x"), ("--team", "t", "--format", "png")])

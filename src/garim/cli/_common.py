@@ -57,11 +57,15 @@ def screen(config: Path | None, lexicons: list[Path] | None) -> Screen:
 
 
 def owner_of(chosen: Settings, store: Store) -> str:
-    """Whose it is: this machine's user's, or whose key it is: the master key opens everybody's, so it does not say.
+    """Whose it is: this machine's user's, or whose key or token of the identity provider it is: the master key opens
+    everybody's, so it does not say.
 
     Raises:
         NotAllowed: Clients are configured, and the key is none of theirs.
+        Broken: It is a token, and the identity provider cannot be reached.
     """
+    import asyncio
+
     from garim.errors import NotAllowed
     from garim.gateway.auth import Clients
 
@@ -70,9 +74,12 @@ def owner_of(chosen: Settings, store: Store) -> str:
         clients.learn(store.clients().result())
     key = os.environ.get(CLIENT_KEY, "")
     if not key and (chosen.gateway.clients or chosen.gateway.keys or chosen.oidc.issuer):
-        hint = f"put your own Garim key into {CLIENT_KEY}, or open the page"
+        what = "your own Garim key, or the token of your sign-in," if chosen.oidc.issuer else "your own Garim key"
+        hint = f"put {what} into {CLIENT_KEY}, or open the page"
         raise NotAllowed("it belongs to whoever asked or wrote it, and nobody said who that is", hint=hint)
-    return clients.check({b"x-garim-key": key.encode()} if key else {})
+    headers = {b"x-garim-key": key.encode()} if key else {}
+    asyncio.run(clients.ready(headers))
+    return clients.check(headers)
 
 
 def read_text(name: str) -> str:

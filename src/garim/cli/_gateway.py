@@ -1,4 +1,4 @@
-"""A gateway process of a session's own: on a free port of this machine, and gone with whoever started it."""
+"""A gateway process of a session's own: on a free port of this machine, and gone with whoever started it; and calls of one."""
 
 from __future__ import annotations
 
@@ -7,16 +7,80 @@ import select
 import subprocess
 import sys
 import tempfile
+import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
 
-from garim.errors import BadSettings, Broken
+import orjson
+
+from garim.errors import BadInput, BadSettings, Broken, UpstreamFailed
 
 PATIENCE = 240.0
 """Seconds to wait for its start: the first on a machine compiles the patterns, which takes a core a quarter of a minute."""
 SLOW = 3.0
 """Seconds after which we say that it takes longer."""
+
+
+class Desk:
+    """The page's own calls of a gateway, by somebody's key or token."""
+
+    def __init__(self, url: str, key: str) -> None:
+        """
+        Args:
+            url: Where it listens; https, unless it is on this machine.
+            key: A Garim key, or a token of the identity provider's; "" where nobody needs one.
+
+        Raises:
+            BadInput: The address is none, or the key would leave in the clear.
+        """
+        parts = urlsplit(url)
+        here = parts.hostname in ("127.0.0.1", "localhost", "::1")
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise BadInput(f"{url} is no address of a gateway", hint="as in https://garim.example.com")
+        if parts.scheme == "http" and not here:
+            raise BadInput(f"{parts.hostname} would be asked without TLS", hint="https://")
+        self._url, self._key = url.rstrip("/"), key
+        self._opener = urllib.request.build_opener(_Stay, *([urllib.request.ProxyHandler({})] if here else []))
+
+    def call(self, method: str, path: str, body: object = None) -> Any:
+        """What it answers, read as JSON. Raises: as `open`."""
+        with self.open(method, path, body) as answer:
+            return orjson.loads(answer.read())
+
+    def open(self, method: str, path: str, body: object = None) -> Any:
+        """Its answer, to be read and closed.
+
+        Raises:
+            BadInput: It refused, in its own words.
+            UpstreamFailed: It is not there, or broke off.
+        """
+        headers = {"content-type": "application/json", **({"x-garim-key": self._key} if self._key else {})}
+        data = None if body is None else orjson.dumps(body)
+        request = urllib.request.Request(self._url + path, data=data, headers=headers, method=method)
+        try:
+            return self._opener.open(request, timeout=600)
+        except urllib.error.HTTPError as error:
+            raise _refused(error) from None
+        except OSError:
+            raise UpstreamFailed("the gateway cannot be reached, or broke off", hint="garim doctor") from None
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    """Follows nobody elsewhere: the key is for this gateway alone."""
+
+    def redirect_request(self, *args: object, **more: object) -> None:
+        """Not."""
+
+
+def _refused(error: urllib.error.HTTPError) -> BadInput:
+    try:
+        told = orjson.loads(error.read())["error"]
+        return BadInput(told["message"], hint=told.get("hint", ""))
+    except (ValueError, KeyError, TypeError, OSError):
+        return BadInput(f"what is there said {error.code} and is no gateway of Garim's", hint="is the address right?")
 
 
 class Session:

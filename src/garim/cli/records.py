@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import orjson
 import typer
@@ -327,15 +327,17 @@ class _Desk:
     """The page's own calls of a gateway of our own: what would leave, and asking."""
 
     def __init__(self, url: str, key: str) -> None:
-        self._url, self._key = url, key
+        from garim.cli._gateway import Desk
+
+        self._desk = Desk(url, key)
 
     def look(self, said: str, model: str) -> tuple[str, str, str]:
         """What would leave, to which model, and how far that is."""
-        models = self._call("GET", "/garim/me")["models"]
+        models = self._desk.call("GET", "/garim/me")["models"]
         chosen = next((one for one in models if model in ("", one["id"])), None)
         if chosen is None:
             raise BadInput(f"there is no model {model!r}" if model else "there is no model to ask", hint="garim doctor tells why")
-        seen = self._call("POST", "/garim/preview", {"talk": "records", "draft": {"text": said, "model": chosen["id"]}})
+        seen = self._desk.call("POST", "/garim/preview", {"talk": "records", "draft": {"text": said, "model": chosen["id"]}})
         legend = f"{seen['legend']}\n\n" if seen["legend"] else ""
         return legend + seen["text"], chosen["id"], chosen["trust"]
 
@@ -348,34 +350,13 @@ class _Desk:
         talk, question = secrets.token_hex(12), secrets.token_hex(12)
         body = {"id": question, "answer": secrets.token_hex(12), "text": said, "model": model}
         text: list[str] = []
-        with self._open("POST", f"/garim/talks/{talk}/ask", body) as answer:
+        with self._desk.open("POST", f"/garim/talks/{talk}/ask", body) as answer:
             for line in answer:
                 event = orjson.loads(line[6:]) if line.startswith(b"data: ") else {}
                 text.append(event.get("text", ""))
                 if error := event.get("error"):
                     raise UpstreamFailed(f"the model did not answer: {error['message']}", hint=error.get("hint", ""))
         return "".join(text)
-
-    def _call(self, method: str, path: str, body: object = None) -> Any:
-        with self._open(method, path, body) as answer:
-            return orjson.loads(answer.read())
-
-    def _open(self, method: str, path: str, body: object = None) -> Any:
-        import urllib.error
-        import urllib.request
-
-        from garim.errors import UpstreamFailed
-
-        headers = {"content-type": "application/json", **({"x-garim-key": self._key} if self._key else {})}
-        data = None if body is None else orjson.dumps(body)
-        request = urllib.request.Request(self._url + path, data=data, headers=headers, method=method)
-        try:
-            return urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=600)
-        except urllib.error.HTTPError as error:
-            told = orjson.loads(error.read()).get("error", {})
-            raise BadInput(told.get("message", f"the gateway said {error.code}"), hint=told.get("hint", "")) from None
-        except OSError:
-            raise UpstreamFailed("the gateway broke off", hint="garim doctor") from None
 
 
 @app.command()

@@ -1,20 +1,25 @@
-"""garim retro: the year in review, from one's own records, on this machine."""
+"""garim retro: the year in review, from one's own records, on this machine or at a gateway."""
 
 from __future__ import annotations
 
 import os
 import sys
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import quote, urlencode
 
 import typer
 
 from garim.cli._common import CLIENT_KEY, Config, owner_of, settings, write
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from garim.config import Settings
     from garim.retro import Review
+    from garim.retro.team import TeamReview
     from garim.store import Store
 
 
@@ -30,21 +35,28 @@ def command(
         list[str] | None, typer.Option(metavar="NUMBER=PURPOSE", help="Say what an exchange was for; may be repeated.")
     ] = None,
     team: Annotated[str, typer.Option(help="Sums of a team instead: of five people or more, and of nobody alone.")] = "",
+    gateway: Annotated[
+        str, typer.Option(metavar="URL", help="Ask this gateway, which keeps your records; needs no store and no master key.")
+    ] = "",
     config: Config = None,
 ) -> None:
     """Show a year: when, what for, with which models, what was hidden; beside another year. It is yours alone.
 
-    Where clients are configured, whose year it is says the client's own key in GARIM_CLIENT_KEY.
+    Where clients are configured, whose year it is says the client's own key in GARIM_CLIENT_KEY; with [oidc] that may be the
+    token of your sign-in.
     """
     from garim.config import open_key, open_settings
     from garim.errors import BadInput
 
     if form not in ("text", "md", "html", "png", "json"):
         raise BadInput(f"there is no format {form!r}", hint="text, md, html, png or json")
+    language = lang or ("ko" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("ko") else "en")
+    if gateway:
+        there = _There(gateway, zone, year)
+        return there.give(team, against, form, language, look, correct or (), out)
     chosen = settings(config)
     store = open_settings(chosen, open_key(chosen))
     try:
-        language = lang or ("ko" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("ko") else "en")
         if team:
             return _give(_team(chosen, store, team, year, form, language), out)
         owner = owner_of(chosen, store)
@@ -55,6 +67,69 @@ def command(
         _give(_formed(review_of(chosen, store, owner, zone, year, against), form, language), out)
     finally:
         store.close()
+
+
+class _There:
+    """Her year as a gateway tells it."""
+
+    def __init__(self, url: str, zone: str, year: str) -> None:
+        from garim.cli._gateway import Desk
+
+        self._desk, self._zone, self._year = Desk(url, os.environ.get(CLIENT_KEY, "")), zone, year
+
+    def give(self, team: str, against: str, form: str, lang: str, look: str, correct: Sequence[str], out: Path | None) -> None:
+        """Do what the command's options say, by the page's own calls."""
+        import msgspec
+
+        from garim.retro import Review
+        from garim.retro.team import TeamReview
+
+        for one in correct:
+            number, _, purpose = one.partition("=")
+            self._desk.call("PUT", f"/garim/retro/exchanges/{quote(number, safe='')}", {"purpose": purpose})
+        if team:
+            sums = msgspec.convert(self._ask("/garim/retro/team", team=team), TeamReview)
+            _give(_team_formed(sums, form, lang), out)
+        elif look:
+            write("".join(self._lines(look)))
+        else:
+            _give(_formed(msgspec.convert(self._ask("/garim/retro", against=against), Review), form, lang), out)
+
+    def _ask(self, path: str, **more: str) -> Any:
+        asked = {name: word for name, word in {"year": self._year, "zone": self._zone, **more}.items() if word}
+        return self._desk.call("GET", f"{path}?{urlencode(asked)}")
+
+    def _lines(self, only: str) -> Iterator[str]:
+        """Exchanges, oldest first, as many calls as it takes."""
+        from garim.retro import Zones
+
+        _known(only)
+        rows: list[dict[str, Any]] = []
+        more = True
+        while more:
+            before = str(rows[-1]["number"]) if rows else ""
+            found = self._ask("/garim/retro/list", only="" if only == "all" else only, before=before)
+            rows += found["exchanges"]
+            more = found["more"]
+        zones = Zones(self._zone or "UTC")
+        for row in reversed(rows):
+            yield _line(
+                row["number"], zones.local(row["at"]), row["purpose"], row["chance"], row["corrected"], row["sure"], row["model"]
+            )
+
+
+def _known(only: str) -> None:
+    from garim.errors import BadInput
+    from garim.retro.gather import UNKNOWN
+    from garim.retro.purpose import PURPOSES
+
+    if only not in ("all", "unsure", UNKNOWN, *PURPOSES):
+        raise BadInput("there is no such list", hint="unsure, unknown, all, " + ", ".join(PURPOSES))
+
+
+def _line(number: int, at: datetime, purpose: str, chance: int, corrected: bool, sure: bool, model: str) -> str:
+    mark = "*" if corrected else " " if sure else "?"
+    return f"{number:>8}  {at:%Y-%m-%d %H:%M}  {purpose:12} {chance:>3} %{mark}  {model}\n"
 
 
 def review_of(chosen: Settings, store: Store, owner: str, zone: str, year: str, against: str) -> Review:
@@ -79,20 +154,25 @@ def review_of(chosen: Settings, store: Store, owner: str, zone: str, year: str, 
 
 def _team(chosen: Settings, store: Store, name: str, year: str, form: str, lang: str) -> bytes:
     """A team's sums, by the house's clock."""
-    import msgspec
-
-    from garim.errors import BadInput
     from garim.retro import Audit, Zones, year_of
     from garim.retro.team import team_review
-    from garim.retro.terminal import team_terminal
 
-    if form not in ("text", "json"):
-        raise BadInput(f"a team's sums are not written as {form}", hint="text or json")
     zones, now = Zones(chosen.policy.timezone), time.time()
     here = zones.local(now)
     asker = owner_of(chosen, store) if os.environ.get(CLIENT_KEY) else ""
     out = team_review(store, Audit("team", name), name, year_of(year or str(here.year), here), zones, now, asker)
-    return team_terminal(out, lang).encode() if form == "text" else msgspec.json.format(msgspec.json.encode(out)) + b"\n"
+    return _team_formed(out, form, lang)
+
+
+def _team_formed(one: TeamReview, form: str, lang: str) -> bytes:
+    import msgspec
+
+    from garim.errors import BadInput
+    from garim.retro.terminal import team_terminal
+
+    if form not in ("text", "json"):
+        raise BadInput(f"a team's sums are not written as {form}", hint="text or json")
+    return team_terminal(one, lang).encode() if form == "text" else msgspec.json.format(msgspec.json.encode(one)) + b"\n"
 
 
 def _formed(one: Review, form: str, lang: str) -> bytes:
@@ -139,13 +219,9 @@ def _correct(chosen: Settings, store: Store, owner: str, said: list[str]) -> Non
 
 
 def _listed(chosen: Settings, store: Store, owner: str, zone: str, year: str, only: str) -> str:
-    from garim.errors import BadInput
     from garim.retro import Audit, Zones, gather, year_of
-    from garim.retro.gather import UNKNOWN
-    from garim.retro.purpose import PURPOSES
 
-    if only not in ("all", "unsure", UNKNOWN, *PURPOSES):
-        raise BadInput("there is no such list", hint="unsure, unknown, all, " + ", ".join(PURPOSES))
+    _known(only)
     zones = Zones(zone or chosen.policy.timezone)
     here = zones.local(time.time())
     wanted = year_of(year or str(here.year), here)
@@ -154,8 +230,6 @@ def _listed(chosen: Settings, store: Store, owner: str, zone: str, year: str, on
     for one in found.exchanges:
         at = zones.local(one.record.at)
         if at.year == wanted and (only in ("all", one.purpose) or (only == "unsure" and one.unsure)):
-            mark = "*" if one.corrected else " " if one.sure else "?"
-            lines.append(
-                f"{one.record.number:>8}  {at:%Y-%m-%d %H:%M}  {one.purpose:12} {one.chance:>3} %{mark}  {one.record.model}\n"
-            )
+            record = one.record
+            lines.append(_line(record.number, at, one.purpose, one.chance, one.corrected, one.sure, record.model))
     return "".join(lines)
