@@ -148,10 +148,12 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """What was done beside exchanges: a start, a new policy, a key issued, a rotation, a restore of another's scope."""
+    """What was done beside exchanges: a start, a new policy, a key issued, a rotation, a restore of another's scope, a corpus
+    given out."""
 
     event: str
-    """start | policy | client_key | rotation | retention | restore_other | review | record | began_anew | forget."""
+    """start | policy | client_key | rotation | retention | restore_other | review | record | began_anew | forget |
+    corpus | training."""
     by: str = ""
     """Who did it; "" for Garim itself or the operator at the command line."""
     details: Mapping[str, str | int] = field(default_factory=dict)

@@ -6,6 +6,7 @@ import csv
 import gzip
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,11 +16,14 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 import garim
-from garim import BadInput, Screen
+from garim import BadInput, Refused, Screen
 from garim.bulk.run import Order, Outcome, clean
+from garim.config import Settings
+from garim.store.chain import walk
 
 from .conftest import HOST, KEY, PEOPLE, corpus, csv_of, customers
 
@@ -221,3 +225,46 @@ def test_a_table_is_one_in_prose_and_in_sql(cleaned: Callable[..., tuple[Path, O
     dst, _ = cleaned(tmp_path / "src")
     name = (dst / "a.md").read_text().split()[0]
     assert name != "TB_ACNT_MST" and (dst / "b.sql").read_text().split()[3] == name.lower()
+
+
+RULES = [
+    {"name": "a vendor may read phones", "purposes": ["corpus"], "kinds": ["*phone*"], "style": "keep"},
+    {"name": "people as signs", "purposes": ["corpus"], "kinds": ["person"], "style": "tag"},
+    {"name": "hosts stay in conversations", "purposes": ["chat"], "kinds": ["*host*"], "style": "keep"},
+]
+
+
+def test_policy_says_what_stands_in_for_what_and_the_audit_hears_it(tmp_path: Path, words: Path) -> None:
+    """Styles of rules that see the purpose `corpus` hold in every format, and the second pass knows them; one record of it."""
+    (tmp_path / "src").mkdir()
+    rows = customers(60)
+    (tmp_path / "src/a.csv").write_text(csv_of(rows), newline="")
+    (tmp_path / "src/b.md").write_text(f"도하랑 과장님, {HOST} 확인 부탁드립니다. {rows[3]['phone']}\n")
+    settings = msgspec.convert({"store": {"url": "sqlite:///garim.db", "anchor": "off"}, "policy": {"rules": RULES}, "base": str(tmp_path)}, Settings)
+    order = Order(src=tmp_path / "src", dst=tmp_path / "out", lexicons=(words,), key=KEY, settings=settings, scope="vendor")
+    run, outcome = clean(order)
+    store = run.worker.screen.scopes.store  # type: ignore[attr-defined]
+    before = list(walk(store.page))
+    run.publish()
+    told = [json.loads(record.text) for record in walk(store.page)]
+    (record,) = [one for one in told if one.get("event") == "corpus"]
+    table = list(csv.DictReader((tmp_path / "out/a.csv").open(newline="")))
+    text = (tmp_path / "out/b.md").read_text()
+
+    assert outcome.residue == [] and [row["phone"] for row in table] == [row["phone"] for row in rows] and str(rows[3]["phone"]) in text
+    assert {row["cust_name"] for row in table}.isdisjoint(PEOPLE) and all(re.search(r"[^\w]", row["cust_name"]) for row in table)
+    assert "도하랑" not in text and HOST not in text and not {row["cust_no"] for row in table} & {row["cust_no"] for row in rows}
+    assert not [one for one in before if "corpus" in one.text] and record["by"] == "operator" and record["details"]["files"] == 2 and record["details"]["places"] >= 120
+    assert not [word for word in ("vendor", "도하랑", str(tmp_path)) if word in json.dumps(record, ensure_ascii=False)]
+    store.close()
+
+
+def test_a_corpus_that_policy_lets_nobody_have_is_not_written(tmp_path: Path, words: Path) -> None:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src/a.csv").write_text(csv_of(customers(60)), newline="")
+    rule = {"name": "no lists", "kinds": ["person"], "at_least": 5, "refuse": "ask the data office"}
+    settings = msgspec.convert({"store": {"url": "sqlite:///garim.db", "anchor": "off"}, "policy": {"rules": [rule]}, "base": str(tmp_path)}, Settings)
+
+    with pytest.raises(Refused, match="ask the data office"):
+        clean(Order(src=tmp_path / "src", dst=tmp_path / "out", lexicons=(words,), key=KEY, settings=settings, drop=True))
+    assert not (tmp_path / "out").exists()

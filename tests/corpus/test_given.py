@@ -14,6 +14,7 @@ from garim.cli._given import conversations
 from garim.config import Settings
 from garim.corpus.documents import Document
 from garim.exchange import Screening
+from garim.store.chain import walk
 from tests.e2e import servers
 from tests.e2e.conftest import _upstream, screening, upstream
 from tests.e2e.upstream import FakeUpstream
@@ -69,3 +70,7 @@ def test_only_what_was_given_is_exported_and_it_is_hidden(gateway: servers.Gatew
     assert given() == []
     give(gateway, "t1", True)
     assert gateway.call("DELETE", "/garim/talks/t1").status == 200 and given() == []
+    told = [json.loads(record.text) for record in walk(gateway.store.page)]
+    acts = [(one["details"]["what"], one["details"].get("talk", one["details"].get("conversations"))) for one in told if one.get("event") == "training"]
+    assert acts == [("given", "t1"), ("handed out", 1), ("handed out", 1), ("taken back", "t1"), ("handed out", 0), ("given", "t1"), ("handed out", 0)]
+    assert "ellichor" not in json.dumps(told)

@@ -12,6 +12,7 @@ first in the order of a hash that nobody chose keeps it, the other probes on, as
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -23,8 +24,9 @@ from garim.bulk.fence import fenced
 from garim.bulk.find import clip
 from garim.bulk.values import NAMES, Chunk, Hidden, Row
 from garim.detect.carry import FREE, again, carries, is_telling, occurrences
-from garim.errors import Broken
+from garim.errors import Broken, Refused
 from garim.families import family
+from garim.policy.rules import Facts, Policy
 from garim.surrogate import alike
 from garim.surrogate.mint import Minter, owner_of
 from garim.text import views
@@ -160,6 +162,7 @@ class Book:
         issued: Iterable[Entry] = (),
         names: Mapping[str, Mapping[alike.Place, Known]] | None = None,
         modules: Iterable[str] = (),
+        styles: Mapping[str, str] | None = None,
     ) -> Self:
         """Settle what was found.
 
@@ -172,10 +175,13 @@ class Book:
             issued: What the scope holds from before: its surrogates stay with their originals.
             names: As of `Notes`.
             modules: Words that files and folders are called by, in lower case.
+            styles: Kind → style, as policy decided over the whole corpus: what it keeps is in no book.
         """
-        book = cls(modules=frozenset(modules))
+        book = cls(modules=frozenset(modules), styles=dict(styles or {}))
+        stays = {kind for kind, style in book.styles.items() if style == "keep"}
+        known = {plain: what for plain, what in known.items() if what.kind not in stays}
         book.names = {
-            name: alike.apart(places)
+            name: alike.apart({place: what for place, what in places.items() if what.kind not in stays})
             for name, places in (names or {}).items()
             if "_" in name or name in book.modules or (0, len(name)) not in places or len(places) > 1
         }
@@ -193,6 +199,24 @@ class Book:
         owners = {entry.surrogate.casefold(): owner_of(entry.family, entry.entity) for entry in issued}
         _settle(book, known, key, taken, tell, owners)
         return book
+
+
+def decided(policy: Policy, known: Mapping[str, Known], training: bool) -> dict[str, str]:
+    """Kind → style, as policy says over all that was found: its rules see the purpose `corpus`.
+
+    Args:
+        policy: The company's.
+        known: Text → what it was found as.
+        training: Whether it stays in the house: what may not leave may stay.
+
+    Raises:
+        Refused: It may not leave. Nothing was written.
+    """
+    counts = Counter(one.kind for one in known.values())
+    decision = policy.decide(counts, Facts(purpose="corpus"), frozenset(counts))
+    if decision.refuse and not training:
+        raise Refused(f"policy: {decision.decided}: {decision.refuse}", hint="nothing was written")
+    return dict(decision.styles)
 
 
 def _who(known: Known) -> tuple[str, str, str]:
@@ -316,6 +340,7 @@ class Writer:
         """
         self._book, self._style = book, style
         self._styles = {**(styles or {}), **book.styles}
+        self._stays = frozenset(kind for kind, one in self._styles.items() if one == "keep")
         self._mint = _Mint(book, key, taken, means)
         self._values = self._mint._inside
         self._done: dict[tuple[str, str, str, str, str], tuple[str, Entry | None]] = {}
@@ -344,6 +369,11 @@ class Writer:
             more = [finding for finding in more if not _by_chance(finding, chunk, starts, measures)]
         if more:
             row = resolve((*row, *(clip(more, chunk) if chunk.cells else more)), text)
+        if self._stays:
+            plain = (one.plain or text[one.start : one.end] for one in row)
+            row = tuple(
+                one for one, said in zip(row, plain, strict=True) if self._mint.settled(said, one).kind not in self._stays
+            )
         if not row:
             return Hidden(text, tuple(text[cell.start : cell.end] for cell in chunk.cells)), row
         pieces: list[str] = []
@@ -358,6 +388,9 @@ class Writer:
         if not chunk.escape or not cells:
             return Hidden("".join(pieces), cells), row
         return _fenced(chunk, cells), row
+
+    def _hides(self, finding: Finding, plain: str) -> bool:
+        return self._mint.settled(plain, finding).kind not in self._stays
 
     def _fitting(self, chunk: Chunk, finding: Finding, name: str, raw: str) -> str:
         """A surrogate as it may stand in a quoted value; what stands there is what comes back."""
@@ -419,6 +452,8 @@ class Writer:
     def _name(self, finding: Finding, raw: str) -> str:
         """What stands in for a finding, in the disguise of its original."""
         style = self._styles.get(finding.kind) or self._style
+        if style == "keep":
+            return raw
         if not finding.form:
             return self._surrogate(finding, raw, style)
         if finding.inner:

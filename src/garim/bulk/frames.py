@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import pyarrow as pa
 
 from garim.bulk.arrow import Columns, find_batch, hide_batch
-from garim.bulk.book import Book, Notes, Writer
+from garim.bulk.book import Book, Notes, Writer, decided
 from garim.bulk.find import Finder
 from garim.bulk.work import is_personal
 from garim.errors import BadInput
@@ -35,6 +35,7 @@ def clean(
 
     Raises:
         BadInput: It is no such frame, or a column is of bytes that are no text.
+        Refused: Policy lets no such corpus leave. Nothing was given out.
         Broken: A finder or the vault failed. Nothing was given out.
     """
     batches, back = _opened(dataset)
@@ -51,7 +52,10 @@ def clean(
     for batch in mine:
         find_batch(batch, finder, verdicts, notes)
     issued = screen.scopes.get(scope) if scope else ()
-    book = Book.of(notes.known, screening.key, screening.taken, lambda done: None, issued=issued, names=notes.names)
+    styles = decided(screening.policy, notes.known, training)
+    book = Book.of(
+        notes.known, screening.key, screening.taken, lambda done: None, issued=issued, names=notes.names, styles=styles
+    )
     writer = Writer(
         book,
         screening.key,

@@ -24,7 +24,7 @@ from uuid import uuid4
 from garim.bulk import postgres
 from garim.bulk.anonymity import Anonymity
 from garim.bulk.back import Pair, remember
-from garim.bulk.book import Book, Known, Notes
+from garim.bulk.book import Book, Known, Notes, decided
 from garim.bulk.formats import formats, lines
 from garim.bulk.journal import Journal, Node
 from garim.bulk.packed import Member, archives
@@ -32,10 +32,11 @@ from garim.bulk.plan import NAMES, ROOT, Planner, nodes
 from garim.bulk.values import Cut
 from garim.bulk.work import Job, Slice, Told, Worker, entries_of, notes_of, put, told_of
 from garim.bulk.workers import run as spread
-from garim.config import Settings
-from garim.errors import BadInput, Broken, Refused
-from garim.policy.rules import Facts
+from garim.config import Settings, Stored
+from garim.errors import BadInput, Broken
+from garim.store import Store
 from garim.text.fold import fold
+from garim.values import Event
 
 VERSION = b"4"
 FOLDERS = ("spool", "found", "pieces", "out")
@@ -149,6 +150,7 @@ class Run:
         self.seal = self.worker.seal
         self.job = self._keyed(job)
         self._tables: list[Anonymity] = []
+        self._counts: dict[str, int] = {}
 
     def _keyed(self, job: Job) -> Job:
         """The job with the run's own key, where what is hidden shall never come back."""
@@ -168,6 +170,7 @@ class Run:
             GarimError: A step failed. The destination is not there; what is done is kept, and the next call goes on.
         """
         began = time.monotonic()
+        self._audit()
         resumed = self._plan()
         self._step("find", "names")
         self._step("find", "data")
@@ -187,6 +190,15 @@ class Run:
         outcome.resumed = resumed
         outcome.anonymity = sorted(self._tables, key=lambda one: (one.smallest, one.file))
         outcome.bad += bad_names
+        told = outcome.told
+        self._counts = {
+            "files": sum(outcome.files.values()),
+            "records": told.rows,
+            "places": sum(told.kinds.values()),
+            "originals": outcome.originals,
+            "left_out": len(outcome.bad),
+            "still_there": len(left),
+        }
         return outcome
 
     def publish(self) -> None:
@@ -203,7 +215,31 @@ class Run:
                 f"the destination cannot be put there ({error.strerror})", hint="run it again: what is done is kept"
             ) from None
 
+    def _audit(self) -> Store | None:
+        """Where it is recorded that a corpus was given out; None for a library's user who named no store."""
+        scopes = self.worker.screen.scopes
+        return scopes.store if isinstance(scopes, Stored) else None
+
+    def _record(self) -> None:
+        """Keep in the audit that this corpus is given out, before it is: how much, and how it was hidden."""
+        store = self._audit()
+        if store is None or self.journal.get("recorded"):
+            return
+        order = self.order
+        details: dict[str, str | int] = {
+            **self._counts,
+            "way": "scope" if order.scope else "drop",
+            "hidden": "training" if order.training else "all",
+            "found_by": "rules" if order.rules else "all",
+            "looked_again": int(order.check),
+            "scope": self.seal.blind(order.scope)[:32] if order.scope else "",
+            "policy_sha256": self.worker.screening.policy.digest,
+        }
+        store.append(Event(event="corpus", by="operator", details=details)).result()
+        self.journal.put("recorded", VERSION)
+
     def _publish(self, out: Path) -> None:
+        self._record()
         if self.order.scope and not self.order.into:
             remember(self.worker.screen, self.seal, self.order.scope, self._pairs(out))
         if self.order.into:
@@ -354,10 +390,8 @@ class Run:
             kept: Book = pickle.loads(self.seal.open_bytes(path.read_bytes(), "book"))
             return kept
         notes = self._notes()
-        counts: dict[str, int] = {}
-        for one in notes.known.values():
-            counts[one.kind] = counts.get(one.kind, 0) + 1
-        self._decide(counts)
+        styles = decided(self.worker.screening.policy, notes.known, self.order.training)
+        self.journal.put("styles", self.seal.close(styles, "styles"))
         return self._settled(notes, ())
 
     def _notes(self) -> Notes:
@@ -381,6 +415,7 @@ class Run:
             issued,
             notes.names,
             lines.words(self._called()),
+            self.seal.open(styles, "styles") if (styles := self.journal.get("styles")) else {},
         )
         put(self.work / "book", self.seal.close_bytes(pickle.dumps(book), "book"), self.unfinished)
         return book
@@ -396,16 +431,6 @@ class Run:
         self.worker.forget()
         self.journal.write_again()
         return book
-
-    def _decide(self, counts: dict[str, int]) -> None:
-        """Policy has its say over the corpus as a whole.
-
-        Raises:
-            Refused: It may not leave. Nothing was written.
-        """
-        decision = self.worker.screening.policy.decide(counts, Facts(purpose="corpus"), frozenset(counts))
-        if decision.refuse and not self.order.training:
-            raise Refused(f"policy: {decision.decided}: {decision.refuse}", hint="nothing was written")
 
     def _names(self) -> dict[str, str]:
         """Names of files and folders → what they are called from now on."""

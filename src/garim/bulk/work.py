@@ -260,7 +260,9 @@ class Worker:
     @cached_property
     def _checker(self) -> Check:
         issued = self.seal.open((self.job.work / "issued").read_bytes(), "issued")
-        return Check(self.detector, self._book, issued, self.finder.keeps)
+        styles = self._book.styles
+        stays = lambda finding: self.finder.keeps(finding) or styles.get(finding.kind) == "keep"  # noqa: E731
+        return Check(self.detector, self._book, issued, stays)
 
     def _hidden(
         self, one: Slice, chunks: Sequence[Chunk], rows: Sequence[Row], spared: frozenset[str], told: Told

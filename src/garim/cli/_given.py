@@ -21,7 +21,7 @@ from garim.exchange.hide import hide
 from garim.gateway.thread import GIVEN, MESSAGE, Given, Message, messages_of, path_to
 from garim.policy.rules import StylesOnly
 from garim.screen import Screen
-from garim.values import Slot
+from garim.values import Event, Slot
 
 FAMILIES = {"person": "person", "email": "email", "address": "address", "customer": "stem", "employee_id": "code"}
 """Kinds that no pattern finds → their families, where they are people's."""
@@ -36,19 +36,25 @@ def conversations(opened: Screen, *, training: bool) -> Iterator[Document | Left
 
     Raises:
         BadSettings: There is no store.
-        VaultFailed: It cannot be read, or does not open with this key.
+        VaultFailed: It cannot be read, or does not open with this key, or the audit takes no record of it.
         Refused: Something cannot be hidden.
     """
     if not isinstance(opened.scopes, Stored):
         raise BadSettings("there is no store", hint="[store] url says where the conversations are")
-    history = opened.scopes.store.history
+    store = opened.scopes.store
+    history = store.history
     screening = _screening(opened.screening, training)
-    for document in history.all(GIVEN, GIVEN).result():
-        given = msgspec.json.decode(document.data, type=Given)
+    every = [(row.name, msgspec.json.decode(row.data, type=Given)) for row in history.all(GIVEN, GIVEN).result()]
+    people = len({given.owner for _, given in every})
+    details: dict[str, str | int] = {"what": "handed out", "conversations": len(every), "people": people}
+    details |= {"hidden": "training" if training else "all", "policy_sha256": screening.policy.digest}
+    # In the audit before the first of them is read.
+    store.append(Event(event="training", by="operator", details=details)).result()
+    for place, given in every:
         kept = history.all(given.owner, MESSAGE, part_of=given.talk).result()
         messages = {one.id: one for one in (msgspec.json.decode(row.data, type=Message) for row in kept)}
         # Nobody's name stands in a data set: only that it is the same one's.
-        name = sha256(screening.key + document.name.encode()).hexdigest()[:12]
+        name = sha256(screening.key + place.encode()).hexdigest()[:12]
         try:
             said = messages_of(path_to(messages, given.leaf or next(reversed(messages), "")))
         except BadInput:

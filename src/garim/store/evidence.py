@@ -29,6 +29,8 @@ SECTIONS = {
     "retention": "Deletions by retention",
     "forget": "Deletions on request",
     "review": "Reviews",
+    "corpus": "Corpora that were hidden and given out",
+    "training": "Conversations given for training, and handed out",
     "record": "Acts on people's own records",
     "began_anew": "Stores that were begun anew",
 }

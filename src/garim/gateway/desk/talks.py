@@ -19,6 +19,7 @@ from garim.gateway.desk import Call, clash, dump, missing
 from garim.gateway.reply import respond
 from garim.gateway.thread import DRAFT, GIVEN, MESSAGE, TALK, Draft, Given, Message, Talk, content, path_to
 from garim.store.history import ANY, Document
+from garim.values import Event
 
 MOST_LISTED = 200
 ENCODE = msgspec.json.Encoder()
@@ -125,6 +126,8 @@ async def change(call: Call) -> bytes:
 async def _give(call: Call, name: str, talk: Talk) -> None:
     """Put it on the list for training, or take it from there."""
     history, place = call.parts.store.history, f"{call.owner}/{name}"
+    said: dict[str, str | int] = {"what": "given" if talk.given else "taken back", "talk": name}
+    await wrap_future(call.parts.store.append(Event(event="training", by=call.owner, details=said)))
     if talk.given:
         data = ENCODE.encode(Given(call.owner, name, talk.leaf))
         await wrap_future(history.put(GIVEN, GIVEN, place, data))
