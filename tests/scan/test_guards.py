@@ -248,3 +248,26 @@ def test_bad_ways_to_ask(repo: Repo, tmp_path: Path) -> None:
         code, out, error = repo.garim(*arguments)
         assert code == 2 and "Traceback" not in error and error.startswith("garim: "), arguments
     assert repo.garim("--staged", cwd=tmp_path)[0] == 2  # no repository
+
+
+def test_a_big_file_is_looked_at_part_by_part_and_a_column_as_a_column(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same places as in one piece, whatever the file's size; broken rows are read too, and only places are told."""
+    monkeypatch.setattr("garim.cli._big.FROM", 2000)
+    monkeypatch.setattr("garim.cli._big.PART", 9000)
+    lines = [f"2026-03-01 10:00:00 INFO worker {number} done\n" for number in range(2000)]
+    for at in (0, 7, 1234, 1999):
+        lines[at] = PASSWORD
+    rows = [f'{number},"x {number}",{100 + number},ok\n' for number in range(900)]
+    rows[500] = '500,"a quote that does not close,1,ok\n'
+    rows[700] = f'700,"{PASSWORD.strip().replace(chr(34), chr(34) * 2)}",1,ok\n'
+    repo.put("app.log", "".join(lines))
+    repo.put("t.csv", "id,note,count,state\n" + "".join(rows))
+    (repo.folder / "a.bin").write_bytes(bytes(range(256)) * 20)
+    code, out, error = repo.garim("app.log", "t.csv", "a.bin", "--kinds", "secrets")
+    with monkeypatch.context() as whole:
+        whole.setattr("garim.cli._big.FROM", 1 << 40)
+        alike = repo.garim("app.log", "t.csv", "a.bin", "--kinds", "secrets")
+
+    assert code == 1 and VALUE not in out + error and "a.bin: not read" in error
+    assert [line.split(": ")[0] for line in out.splitlines()] == [*(f"app.log:{at + 1}:13" for at in (0, 7, 1234, 1999)), "t.csv:702:18"]
+    assert (code, out) == alike[:2]

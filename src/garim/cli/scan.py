@@ -17,6 +17,7 @@ from garim.cli._transcripts import Job, run
 from garim.errors import BadInput, BadSettings
 
 if TYPE_CHECKING:
+    from garim.cli._big import Big
     from garim.scan.baseline import Baseline
     from garim.scan.look import Looker, Row, Skipped, Text
     from garim.scan.sources import Repository
@@ -108,7 +109,7 @@ def _scan(asked: Asked, opened: Screen) -> None:
     locked = opened.settings.policy.locked
     told = chosen(asked.kinds or (["all"] if asked.mode == "paths" else ["locked"]), locked)
     looker = Looker(opened.screening.detector, told, baseline.key)
-    rows, skipped, accepted = _look(_texts(asked, repository, root), looker, baseline, asked)
+    rows, skipped, accepted = _look(_texts(asked, repository, root, opened), looker, baseline, asked)
     if asked.accept:
         new = baseline.accept(rows)
         baseline.write(path)
@@ -120,10 +121,10 @@ def _scan(asked: Asked, opened: Screen) -> None:
 
 
 def _look(
-    texts: Iterable[Text | Skipped], looker: Looker, baseline: Baseline, asked: Asked
+    texts: Iterable[Text | Skipped | Big], looker: Looker, baseline: Baseline, asked: Asked
 ) -> tuple[list[Row], list[Skipped], int]:
     """Rows that nobody accepted, what could not be read, and how many were accepted; text is told as it is found."""
-    from garim.scan.look import Skipped
+    from garim.scan.look import Skipped, Text
     from garim.scan.reports import line
 
     rows: list[Row] = []
@@ -134,7 +135,10 @@ def _look(
         if isinstance(one, Skipped):
             skipped.append(one)
             continue
-        for row in looker.rows(one, watch.step):
+        for row in looker.rows(one, watch.step) if isinstance(one, Text) else one.rows(looker, watch.step):
+            if isinstance(row, Skipped):
+                skipped.append(row)
+                continue
             if baseline.knows(row):
                 accepted += 1
                 continue
@@ -142,22 +146,35 @@ def _look(
             if asked.form == "text" and not asked.out and not asked.accept:
                 watch.clear()
                 write(line(row))
-        watch.next(len(one.text))
+        watch.next()
     watch.clear()
     return rows, skipped, accepted
 
 
-def _texts(asked: Asked, repository: Repository | None, root: Path) -> Iterator[Text | Skipped]:
-    from garim.scan.sources import files, of_file
+def _texts(asked: Asked, repository: Repository | None, root: Path, opened: Screen) -> Iterator[Text | Skipped | Big]:
+    from garim.scan.sources import files
 
     if repository is None or asked.mode == "paths":
-        yield from (of_file(path, root) for path in files(asked.paths, asked.exclude))
+        yield from (_file(path, root, opened) for path in files(asked.paths, asked.exclude))
     elif asked.mode == "staged":
         yield from repository.texts(repository.staged(), asked.exclude)
     else:
         commits = repository.commits([asked.span]) if asked.span else repository.pushed(_lines(), os.environ)
         yield from repository.messages(commits)
         yield from repository.texts(repository.brought(commits), asked.exclude)
+
+
+def _file(path: Path, root: Path, opened: Screen) -> Text | Skipped | Big:
+    """A file: read whole, or where it is big part by part."""
+    from garim.cli._big import FROM, Big
+    from garim.scan.sources import of_file
+
+    try:
+        if path.stat().st_size > FROM and (big := Big(path, root, opened.screening.detector)).fits:
+            return big
+    except OSError:
+        pass  # said below
+    return of_file(path, root)
 
 
 def _lines() -> list[str]:
@@ -242,19 +259,19 @@ class _Watch:
 
     def __init__(self) -> None:
         self._on, self._told, self._files, self._done = sys.stderr.isatty(), time.monotonic(), 0, 0
-        self._shown = False
+        self._shown, self._part = False, 0
 
     def step(self, part: int) -> None:
         """So much of the present file."""
-        now = time.monotonic()
+        now, self._part = time.monotonic(), part
         if self._on and now - self._told > SOON:
             self._told, self._shown = now, True
             size = (self._done + part) / 1e6
-            print(f"\r{self._files} files, {size:.1f} million characters read", end="", file=sys.stderr, flush=True)
+            print(f"\r{self._files} files, {size:.1f} MB read", end="", file=sys.stderr, flush=True)
 
-    def next(self, size: int) -> None:
+    def next(self) -> None:
         """The present file is done."""
-        self._files, self._done = self._files + 1, self._done + size
+        self._files, self._done, self._part = self._files + 1, self._done + self._part, 0
 
     def clear(self) -> None:
         """Leave the line to others."""

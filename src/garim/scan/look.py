@@ -119,34 +119,54 @@ class Looker:
             Broken: A finder failed or did not see every character.
         """
         text = one.text
-        starts = [0, *(at + 1 for at, letter in enumerate(text) if letter == "\n")]
+        starts = _starts(text)
         seen: set[tuple[int, int]] = set()
         for begin, end in _blocks(text):
-            for found in self._finds.scan(text[begin:end]):
-                start, stop = found.start + begin, found.end + begin
-                if not self._told(found.kind) or (start, stop) in seen:
-                    continue
-                seen.add((start, stop))
-                first, last = bisect_right(starts, start), bisect_right(starts, max(start, stop - 1))
-                if one.old is not None and one.old.issuperset(_lines(text, starts, first, last)):
-                    continue
-                yield Row(
-                    path=one.path,
-                    line=first,
-                    column=start - starts[first - 1] + 1,
-                    length=stop - start,
-                    end_line=last,
-                    end_column=stop - starts[last - 1] + 1,
-                    kind=found.kind,
-                    why=found.why,
-                    print=self._print(one.name or one.path, found),
-                    commit=one.commit,
-                )
+            found = self._finds.scan(text[begin:end])
+            moved = [one._replace(start=one.start + begin, end=one.end + begin) for one in found]
+            yield from self._rows(one, [one for one in moved if (one.start, one.end) not in seen], starts, 1)
+            seen.update((one.start, one.end) for one in moved)
             step(end)
+
+    def placed(self, one: Text, found: Sequence[Finding], line: int) -> Iterator[Row]:
+        """Rows of what was found in a part of a file.
+
+        Args:
+            one: The part.
+            found: What stands in it, in order.
+            line: The number of its first line, from 1.
+        """
+        if found:
+            yield from self._rows(one, found, _starts(one.text), line)
+
+    def _rows(self, one: Text, found: Sequence[Finding], starts: Sequence[int], line: int) -> Iterator[Row]:
+        for each in found:
+            if not self._told(each.kind):
+                continue
+            first, last = bisect_right(starts, each.start), bisect_right(starts, max(each.start, each.end - 1))
+            if one.old is not None and one.old.issuperset(_lines(one.text, starts, first, last)):
+                continue
+            yield Row(
+                path=one.path,
+                line=first + line - 1,
+                column=each.start - starts[first - 1] + 1,
+                length=each.end - each.start,
+                end_line=last + line - 1,
+                end_column=each.end - starts[last - 1] + 1,
+                kind=each.kind,
+                why=each.why,
+                print=self._print(one.name or one.path, each),
+                commit=one.commit,
+            )
 
     def _print(self, path: str, found: Finding) -> str:
         said = "\0".join((path, found.family, found.entity)).encode("utf-8", "surrogatepass")
         return hmac.new(self._key, said, sha256).hexdigest()[: 2 * PRINT]
+
+
+def _starts(text: str) -> list[int]:
+    """Where lines begin."""
+    return [0, *(at + 1 for at, letter in enumerate(text) if letter == "\n")]
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
