@@ -40,8 +40,8 @@ def test_held_out_prompts(language: str) -> None:
     right = [one.purpose == purpose for one, (_, purpose) in zip(found, held, strict=True)]
     sure = [hit for one, hit in zip(found, right, strict=True) if one.sure]
 
-    assert sum(right) / len(right) >= 0.72
-    assert len(sure) / len(right) >= 0.4 and sum(sure) / len(sure) >= 0.93
+    assert sum(right) / len(right) >= 0.9
+    assert len(sure) / len(right) >= 0.75 and sum(sure) / len(sure) >= 0.95
 
 
 @pytest.mark.parametrize("text", ["", " \n", "\ud800 lone", "a" * 200_000, "🙂" * 500, "\0", "```\nx = 1\n```", "1 2 3"])
