@@ -259,3 +259,18 @@ def test_recipes_hold_for_small_sets() -> None:
     for train, valid in ((1, 0), (3, 1), (100, 2), (10_000, 500)):
         mlx = yaml.safe_load(recipe.files("text", "openai", train, valid)["mlx.yaml"])
         assert 1 <= mlx["batch_size"] <= min(train, valid or train) and mlx["iters"] >= 20
+
+
+KNOWN = set("""dataset_train_split dataset_test_split use_peft lora_r lora_alpha lora_dropout lora_target_modules num_train_epochs
+per_device_train_batch_size gradient_accumulation_steps gradient_checkpointing learning_rate lr_scheduler_type warmup_steps max_length
+assistant_only_loss dataset_text_field packing eval_strategy logging_steps save_strategy bf16 seed report_to""".split())
+"""Fields of SFTConfig, ModelConfig, ScriptArguments and TrainingArguments, by the sources of TRL 1.16.0 and transformers 5.24.0."""
+
+
+@pytest.mark.parametrize("form", ["text", "chat"])
+@pytest.mark.parametrize("valid", [0, 9])
+def test_trl_knows_every_word_of_its_recipe(form: str, valid: int) -> None:
+    """An unknown field stops `trl sft --config`: transformers 5 took warmup_ratio away."""
+    said = yaml.safe_load(recipe.files(form, "openai", 4000, valid)["trl.yaml"])
+
+    assert set(said) <= KNOWN and said["warmup_steps"] == 22 and said["lora_target_modules"] == ["all-linear"]

@@ -8,6 +8,8 @@ from __future__ import annotations
 RANK = 16
 EPOCHS = 3
 BATCH = 4
+GATHER = 4
+"""Batches whose gradients TRL puts together."""
 
 MLX = """# python -m mlx_lm lora -c mlx.yaml --model FOLDER --data . --adapter-path adapters
 # FOLDER: the base model, a folder on this machine; nothing is downloaded. docs/in-house-model.md
@@ -41,14 +43,14 @@ dataset_train_split: train
 lora_r: {rank}
 lora_alpha: {alpha}
 lora_dropout: 0.05
-lora_target_modules: all-linear
+lora_target_modules: [all-linear]
 num_train_epochs: {epochs}
 per_device_train_batch_size: {batch}
-gradient_accumulation_steps: 4
+gradient_accumulation_steps: {gather}
 gradient_checkpointing: true
 learning_rate: 1.0e-4
 lr_scheduler_type: cosine
-warmup_ratio: 0.03
+warmup_steps: {warmup}
 max_length: 4096
 {kind}logging_steps: 10
 save_strategy: epoch
@@ -81,5 +83,15 @@ def files(form: str, shape: str, train: int, valid: int) -> dict[str, str]:
     )
     kind = "assistant_only_loss: true\n" if form == "chat" else "dataset_text_field: text\npacking: true\n"
     evaluate = "dataset_test_split: validation\neval_strategy: epoch\n" if valid else "eval_strategy: 'no'\n"
-    trl = TRL.format(batch=BATCH, rank=RANK, alpha=2 * RANK, epochs=EPOCHS, kind=kind, evaluate=evaluate)
+    steps = EPOCHS * train // (BATCH * GATHER)
+    trl = TRL.format(
+        batch=BATCH,
+        gather=GATHER,
+        rank=RANK,
+        alpha=2 * RANK,
+        epochs=EPOCHS,
+        warmup=steps * 3 // 100,
+        kind=kind,
+        evaluate=evaluate,
+    )
     return {"mlx.yaml": mlx, "trl.yaml": trl}
