@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import threading
 import time
@@ -125,3 +126,34 @@ def test_what_takes_long_is_told_from_its_bytes(screening: Screening) -> None:
     assert work.is_long(b"Kim " * 1000, screening) and work.is_long("김서준 ".encode() * 500, screening)
     assert work.is_long(b"\\uae40\\uc11c\\uc900 " * 500, screening)
     assert work.is_long(b"a" * (work.LONG + 1), screening)
+
+
+async def test_short_texts_that_come_at_once_let_the_loop_look_up_between_them(screening: Screening) -> None:
+    pace, body, order = work.Pace(), b"short", []
+
+    async def look_up() -> None:
+        for _ in range(8):
+            order.append("loop")
+            await asyncio.sleep(0)
+
+    await asyncio.gather(look_up(), *(pace.soon(body, screening, order.append, number) for number in range(5)))
+
+    at = [place for place, what in enumerate(order) if what != "loop"]
+    assert [order[place] for place in at] == [0, 1, 2, 3, 4]
+    assert all(after - before > 1 for before, after in zip(at, at[1:], strict=False))
+
+
+async def test_a_short_text_that_fails_holds_nobody_up(screening: Screening) -> None:
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    pace = work.Pace()
+    got = await asyncio.gather(*(pace.soon(b"", screening, fail) for _ in range(3)), return_exceptions=True)
+    assert [type(one) for one in got] == [ZeroDivisionError] * 3
+    assert await pace.soon(b"", screening, len, "four") == 4
+
+
+async def test_a_medium_text_is_worked_on_beside_the_loop(screening: Screening) -> None:
+    name = await work.Pace().soon(b"x" * (work.SHORT + 1), screening, lambda: threading.current_thread().name)
+
+    assert name.startswith("garim-medium")

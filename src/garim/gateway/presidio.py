@@ -30,7 +30,6 @@ from garim.exchange import Screening
 from garim.gateway.presidio_operators import BACK, FORTH, Operator, Span, operate
 from garim.gateway.relay import Parts
 from garim.gateway.reply import with_status
-from garim.gateway.work import in_thread, is_long
 from garim.values import Finding
 
 POSTS = ("/analyze", "/anonymize", "/deanonymize")
@@ -156,7 +155,7 @@ async def answer_post(path: str, body: bytes, parts: Parts) -> bytes:
     """
     if path == "/analyze":
         ask, screening = _read(body, Analyze), parts.screening()
-        return await in_thread(_analyze, ask, screening) if is_long(body, screening) else _analyze(ask, screening)
+        return await parts.pace.soon(body, screening, _analyze, ask, screening)
     if path == "/anonymize":
         forth = _read(body, Anonymize)
         return orjson.dumps(operate(forth.text, forth.analyzer_results, forth.anonymizers or {}))

@@ -36,6 +36,7 @@ from garim.gateway.metrics import Metrics
 from garim.gateway.reply import JSON, Header, respond
 from garim.gateway.story import Steps, perform, record_end
 from garim.gateway.upstreams import Target, Upstreams
+from garim.gateway.work import Pace
 from garim.policy.hours import Moment
 from garim.policy.rules import Facts
 from garim.retro.said import ASKS
@@ -67,6 +68,7 @@ class Parts:
     """Where the company's words are."""
     fired: Fired = field(default_factory=Fired)
     """Which of them were seen."""
+    pace: Pace = field(default_factory=Pace)
     uses: Uses = field(default_factory=Uses)
     """What exchanges were for."""
 

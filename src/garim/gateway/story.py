@@ -34,7 +34,7 @@ from garim.gateway.auth import Headers
 from garim.gateway.client import Response, Unreached
 from garim.gateway.inside import Inside
 from garim.gateway.upstreams import Target, headers_for
-from garim.gateway.work import in_thread, is_long
+from garim.gateway.work import is_long
 from garim.values import Entry, Receipt, Told
 
 if TYPE_CHECKING:
@@ -109,8 +109,7 @@ class Steps:
         if isinstance(effect, HideTexts):
             screening = parts.screening()
             size = b"".join(slot.text.encode("utf-8", "replace") for slot in effect.slots)
-            long = is_long(size, screening)
-            return await in_thread(texts_hidden, effect, screening) if long else texts_hidden(effect, screening)
+            return await parts.pace.soon(size, screening, texts_hidden, effect, screening)
         if isinstance(effect, Choose):
             return await self._choose(effect.read)
         if isinstance(effect, Keep):
@@ -139,12 +138,10 @@ class Steps:
     async def _hidden(self, effect: Hide) -> Read:
         parts, task = self._parts, effect.task
         screening = parts.screening()
-        if not is_long(task.body, screening):
-            read = hidden(task, screening, effect.protocol)
-        elif task.path.startswith(SPOKEN):
-            read = await in_thread(hidden, task, screening, effect.protocol)
-        else:
+        if is_long(task.body, screening) and not task.path.startswith(SPOKEN):
             read = await parts.beside.hide(task)
+        else:
+            read = await parts.pace.soon(task.body, screening, hidden, task, screening, effect.protocol)
         self._seen.receipt = replace(read.out.receipt, source=self._source)
         parts.fired.note(read.out.entries)
         return read
