@@ -15,7 +15,6 @@ import http.client
 import json
 import os
 import random
-import re
 import signal
 import subprocess
 import tempfile
@@ -87,7 +86,7 @@ class Load:
         number = self.next()
         text = TEXT.format(f"q{number}q") * (LONG if rng.random() < 0.05 else 1)
         stream = rng.random() < 0.3
-        model = "echo.7" if stream else "echo"
+        model = f"echo.{number}"  # which leaves as it is: what left can be told apart by it
         path, document = rng.choice([
             ("/v1/chat/completions", {"messages": [{"role": "user", "content": text}]}),
             ("/v1/messages", {"max_tokens": 99, "messages": [{"role": "user", "content": text}]}),
@@ -152,10 +151,11 @@ def kill(what: str, gateway: servers.Gateway, database: Database | None, rng: ra
         os.kill(pid, signal.SIGKILL)
 
 
-def again(process: subprocess.Popen[bytes], config: Path) -> subprocess.Popen[bytes]:
+def again(process: subprocess.Popen[bytes], config: Path, load: Load) -> subprocess.Popen[bytes]:
     """The server, started again as its supervisor does."""
     process.wait(20)
     while True:
+        load.answers["starts"] += 1
         fresh = servers.serve(config)
         assert fresh.stdout is not None
         if b"http://" in fresh.stdout.readline():
@@ -180,7 +180,7 @@ def turns(number: int, rng: random.Random, folder: Path, upstream: FakeUpstream,
                 kill(what, gateway, database, rng)
                 if what == "master":
                     assert gateway.process is not None
-                    gateway.process = again(gateway.process, config)
+                    gateway.process = again(gateway.process, config, load)
                     spent = gateway.process.pid
                 if what == "postmaster":
                     while True:
@@ -190,6 +190,8 @@ def turns(number: int, rng: random.Random, folder: Path, upstream: FakeUpstream,
                             break
                 while not answered(gateway, load):
                     time.sleep(0.01)
+                    if gateway.process is not None and gateway.process.poll() is not None:
+                        gateway.process = again(gateway.process, config, load)
                 back[what].append(time.monotonic() - began)
                 if spent:
                     back["cpu of a start"].append(sum(map(cpu, (spent, *children(spent)))))
@@ -204,7 +206,7 @@ def turns(number: int, rng: random.Random, folder: Path, upstream: FakeUpstream,
 def answered(gateway: servers.Gateway, load: Load) -> bool:
     """Whether somebody new gets an answer."""
     with contextlib.suppress(OSError, http.client.HTTPException):
-        return gateway.chat(TEXT.format(f"q{load.next()}q")).status == 200
+        return gateway.chat(TEXT.format(f"q{(number := load.next())}q"), model=f"echo.{number}").status == 200
     return False
 
 
@@ -215,7 +217,7 @@ def judge(folder: Path, url: str, upstream: FakeUpstream, load: Load) -> dict[st
     said = [json.loads(record.text) for record in chain.walk(store.page)]
     sent = Counter(one["outbound_sha256"] for one in said if one.get("status") == "sent")
     found = chain.verify(store.page, store.points().result(), store.signer.verifier, store.known)
-    numbers = {int(number) for body in set(upstream.bodies) for number in re.findall(rb"q(\d+)q", body)} & load.scoped
+    numbers = {int(json.loads(body)["model"].partition(".")[2]) for body in upstream.bodies} & load.scoped
     opened = {number: {one.original for one in store.get(f"case-{number}").result()} for number in numbers}
     store.close()
     return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import random
 import select
 import signal
@@ -222,6 +223,28 @@ def test_killed_at_any_moment_nothing_recorded_is_lost_or_doubled(_upstream: Fak
     assert left and not left - hashes
     assert chain.verify(store.page, store.points().result(), store.signer.verifier).broken == 0
     store.close()
+
+
+def workers_of(gateway: Gateway) -> list[int]:
+    assert gateway.process is not None
+    return [int(pid) for pid in Path(f"/proc/{gateway.process.pid}/task/{gateway.process.pid}/children").read_text().split()]
+
+
+def test_a_worker_that_dies_while_the_database_is_away_takes_nobody_with_it(_upstream: FakeUpstream, tmp_path: Path) -> None:
+    with postgres.stoppable() as (url, stop, start):
+        with servers.as_process(tmp_path, TOML.replace("{url}", _upstream.url).replace("sqlite:///garim.db", url)) as gateway:
+            assert gateway.chat(TEXT).status == 200
+            assert gateway.process is not None
+            stays, dies = workers_of(gateway)
+            stop()
+            os.kill(dies, signal.SIGKILL)
+            assert settled(lambda: dies not in (now := workers_of(gateway)) and len(now) == 2)
+            assert settled(lambda: len(workers_of(gateway)) == 1)
+            assert workers_of(gateway) == [stays]
+            assert gateway.chat(TEXT).status == 503
+            start()
+            assert settled(lambda: gateway.chat(TEXT).status == 200 and len(workers_of(gateway)) == 2)
+            assert stays in workers_of(gateway)
 
 
 def test_a_database_that_is_down_is_503_and_comes_back(_upstream: FakeUpstream, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
@@ -49,8 +49,11 @@ KEEP_ALIVE = 75
 """Seconds that an idle caller's connection stays open."""
 BACKLOG = 2048
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
+HEARD = (*SIGNALS, signal.SIGHUP)
 MOST_TOLD = 20
 """Lines of lexicons that were left out, as the start tells them."""
+RETRY = 1.0
+"""Seconds until a worker that could not start is tried again."""
 TAKEN = 3.0
 """Seconds in which a port must come free that the workers of a server that was killed still hold."""
 
@@ -250,7 +253,8 @@ def _tell_what_runs(loader: Loader, store: Store) -> None:
 
 
 def _fork(run: Callable[[], int], workers: int) -> int:
-    """Run workers until told to stop; one that dies is replaced, one that cannot start ends all.
+    """Run workers until told to stop. One of the first that cannot start ends all; one that dies is replaced, and where what
+    replaces it cannot start, as while the database is away, the others go on and it is tried again.
 
     uvicorn's own process manager starts workers anew instead of forking them, which would load a lexicon of a million
     terms once for each. Forked ones share its memory. They see the master's end by a pipe that only it holds open.
@@ -262,27 +266,38 @@ def _fork(run: Callable[[], int], workers: int) -> int:
     def stop(*_: object) -> None:
         nonlocal stopping
         stopping = True
-        for child in children:
-            os.kill(child, signal.SIGTERM)
+        hand_on(signal.SIGTERM)
 
-    def hand_on(number: int, _: object) -> None:
+    def hand_on(number: int, _: object = None) -> None:
         for child in children:
-            os.kill(child, number)
+            with suppress(ProcessLookupError):
+                os.kill(child, number)
 
     for name in SIGNALS:
         signal.signal(name, stop)
     signal.signal(signal.SIGHUP, hand_on)
-    code = 0
+    code, first, left, again = 0, set[int](), workers, 0.0
     while True:
+        time.sleep(max(0.0, again - time.monotonic()))
         while len(children) < workers and not stopping:
-            children.add(_child(run, alive, held))
+            # Told to stop in between, a worker that is not known yet would be told nothing and stay.
+            signal.pthread_sigmask(signal.SIG_BLOCK, HEARD)
+            child = _child(run, alive, held)
+            children.add(child)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, HEARD)
+            if left:
+                left -= 1
+                first.add(child)
         if not children:
             return code
         child, status = os.wait()
         children.discard(child)
         if os.waitstatus_to_exitcode(status) > 0 and not stopping:
-            code = 1
-            stop()
+            if child in first:
+                code = 1
+                stop()
+            again = time.monotonic() + RETRY
+        first.discard(child)  # its number may come again
 
 
 def _child(run: Callable[[], int], alive: int, held: int) -> int:
@@ -295,6 +310,7 @@ def _child(run: Callable[[], int], alive: int, held: int) -> int:
         for name in SIGNALS:
             signal.signal(name, signal.SIG_DFL)
         signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until its loop takes it
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, HEARD)
         threading.Thread(target=_end_with, args=(alive,), name="garim-master", daemon=True).start()
         code = run()
     finally:
