@@ -14,7 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -225,26 +225,29 @@ def test_killed_at_any_moment_nothing_recorded_is_lost_or_doubled(_upstream: Fak
     store.close()
 
 
+def as_pair(fake: FakeUpstream, folder: Path, url: str) -> AbstractContextManager[Gateway]:
+    return servers.as_process(folder, TOML.replace("{url}", fake.url).replace("sqlite:///garim.db", url))
+
+
 def workers_of(gateway: Gateway) -> list[int]:
     assert gateway.process is not None
     return [int(pid) for pid in Path(f"/proc/{gateway.process.pid}/task/{gateway.process.pid}/children").read_text().split()]
 
 
 def test_a_worker_that_dies_while_the_database_is_away_takes_nobody_with_it(_upstream: FakeUpstream, tmp_path: Path) -> None:
-    with postgres.stoppable() as (url, stop, start):
-        with servers.as_process(tmp_path, TOML.replace("{url}", _upstream.url).replace("sqlite:///garim.db", url)) as gateway:
-            assert gateway.chat(TEXT).status == 200
-            assert gateway.process is not None
-            stays, dies = workers_of(gateway)
-            stop()
-            os.kill(dies, signal.SIGKILL)
-            assert settled(lambda: dies not in (now := workers_of(gateway)) and len(now) == 2)
-            assert settled(lambda: len(workers_of(gateway)) == 1)
-            assert workers_of(gateway) == [stays]
-            assert gateway.chat(TEXT).status == 503
-            start()
-            assert settled(lambda: gateway.chat(TEXT).status == 200 and len(workers_of(gateway)) == 2)
-            assert stays in workers_of(gateway)
+    with postgres.stoppable() as (url, stop, start), as_pair(_upstream, tmp_path, url) as gateway:
+        assert gateway.chat(TEXT).status == 200
+        assert gateway.process is not None
+        stays, dies = workers_of(gateway)
+        stop()
+        os.kill(dies, signal.SIGKILL)
+        assert settled(lambda: dies not in (now := workers_of(gateway)) and len(now) == 2)
+        assert settled(lambda: len(workers_of(gateway)) == 1)
+        assert workers_of(gateway) == [stays]
+        assert gateway.chat(TEXT).status == 503
+        start()
+        assert settled(lambda: gateway.chat(TEXT).status == 200 and len(workers_of(gateway)) == 2)
+        assert stays in workers_of(gateway)
 
 
 def test_a_database_that_is_down_is_503_and_comes_back(_upstream: FakeUpstream, tmp_path: Path) -> None:
