@@ -1,4 +1,4 @@
-"""kill -9 at seeded moments under load, and what is left after: `python -m bench.kills [--number N] [--seed S] [--folder DIR]`.
+"""kill -9 at seeded moments under load, and what is left after: `python -m bench.kills [--number N] [--seed S] [--folder DIR] [--stores sqlite,postgres]`.
 
 Half of the turns on SQLite (a worker, the process beside it, the master), half on PostgreSQL (those, a backend, the
 postmaster). Load: four callers with prompts never seen, in three protocols, whole and streamed, short and long, half of
@@ -242,11 +242,12 @@ def main() -> None:
     parser.add_argument("--number", type=int, default=200)
     parser.add_argument("--seed", type=int, default=20261129)
     parser.add_argument("--folder", type=Path)
+    parser.add_argument("--stores", default="sqlite,postgres")
     chosen = parser.parse_args()
     rng = random.Random(chosen.seed)
     base = chosen.folder or Path(tempfile.mkdtemp(prefix="garim-kills-"))
     base.mkdir(parents=True, exist_ok=True)
-    for name in ("sqlite", "postgres"):
+    for name in chosen.stores.split(","):
         folder = base / name
         folder.mkdir(exist_ok=True)
         with contextlib.ExitStack() as stack:

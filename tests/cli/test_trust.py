@@ -137,6 +137,7 @@ def test_evidence_is_signed_whole_and_without_content(config: Path, tmp_path: Pa
     assert open_note((tmp_path / "ev/evidence.json.note").read_text(), run("audit", "key", "--config", config).strip()) == text
     assert found["chain"]["holds"] and len(found["events"]["client_key"]) == 1 and found["events"]["rotation"]
     oscal = json.loads((tmp_path / "ev/evidence.oscal.json").read_text())["assessment-results"]
+    assert oscal["import-ap"]["href"].removeprefix("#") in {one["uuid"] for one in oscal["back-matter"]["resources"]}
     assert oscal["results"][0]["findings"][0]["target"]["status"]["state"] == "satisfied"
     for path in (tmp_path / "ev").iterdir():
         assert "hanbyeol-shipping" not in path.read_text()

@@ -147,13 +147,15 @@ def oscal(found: Mapping[str, Any]) -> dict[str, Any]:
         "observations": observations,
         "findings": [finding],
     }
+    plan = {"uuid": name("plan"), "title": "docs/audit.md", "description": "What Garim records, and how it is verified."}
     metadata = {"title": "Garim evidence", "last-modified": made, "version": str(found["now"]["garim"]), "oscal-version": "1.1.2"}
     return {
         "assessment-results": {
             "uuid": name("document"),
             "metadata": metadata,
-            "import-ap": {"href": "#garim-audit"},
+            "import-ap": {"href": f"#{plan['uuid']}"},
             "results": [result],
+            "back-matter": {"resources": [plan]},
         }
     }
 
