@@ -53,6 +53,8 @@ def check(settings: Settings) -> None:
             raise BadSettings(f"two upstreams are named {upstream.name!r}")
         if not upstream.url.startswith(("http://", "https://")):
             raise BadSettings(f"[[upstream]] {upstream.name}: url must start with http:// or https://")
+    if settings.gateway.traces and not settings.gateway.traces.startswith(("http://", "https://")):
+        raise BadSettings("[gateway] traces must start with http:// or https://")
     if settings.gateway.workers < 1:
         raise BadSettings("[gateway] workers must be 1 or more")
     _check_callers(settings)

@@ -134,6 +134,7 @@ class Loader:
             "[models]": (old.models, settings.models),
             "[store]": (old.store, settings.store),
             "[gateway] bind": (old.gateway.bind, settings.gateway.bind),
+            "[gateway] traces": (old.gateway.traces, settings.gateway.traces),
             "[gateway] workers": (old.gateway.workers, settings.gateway.workers),
         }
         for name, (before, after) in fixed.items():

@@ -4,7 +4,7 @@
     [policy]   rules = [{ name, conditions …, actions … }], folder, use, timezone, allow, locked
     [[upstream]]  name, url, protocol, trust, models, key_env, timeout
     [store]    url, keep_days, audit_days, uses, anchor, sync
-    [gateway]  bind, workers, max_body, clients, keys
+    [gateway]  bind, workers, max_body, clients, keys, traces
     [limits]   rate, concurrency, tokens, cost
     [oidc]     issuer, audience, jwks_url, algorithms, name_claim, team_claim, teams, rights
     [replies]  redact
@@ -183,6 +183,8 @@ class GatewaySettings(_Section, frozen=True):
     """Empty: callers on this machine only."""
     keys: bool = False
     """Whether keys that `garim keys` issued are asked for, beside those of `clients`."""
+    traces: str = ""
+    """Address of an OTLP/HTTP collector to which spans go, as http://127.0.0.1:4318/v1/traces; needs garim[tracing]."""
     body_timeout: float = 30.0
     """Seconds in which a request's body must arrive."""
 

@@ -232,6 +232,8 @@ class App:
             await write_uses(self.parts)
             await asyncio.wrap_future(self.parts.store.checkpoint())
         await asyncio.to_thread(self.parts.store.close)
+        if self.parts.traces is not None:
+            await asyncio.to_thread(self.parts.traces.close)
         self.parts.log.warning("stopped")
         await send({"type": "lifespan.shutdown.complete"})
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, time_ns
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -35,6 +35,7 @@ from garim.gateway.log import where
 from garim.gateway.metrics import Metrics
 from garim.gateway.reply import JSON, Header, respond
 from garim.gateway.story import Steps, perform, record_end
+from garim.gateway.traces import Step, Told, Traces
 from garim.gateway.upstreams import Target, Upstreams
 from garim.gateway.work import Pace
 from garim.policy.hours import Moment
@@ -68,6 +69,7 @@ class Parts:
     """Where the company's words are."""
     fired: Fired = field(default_factory=Fired)
     """Which of them were seen."""
+    traces: Traces | None = None
     pace: Pace = field(default_factory=Pace)
     uses: Uses = field(default_factory=Uses)
     """What exchanges were for."""
@@ -84,7 +86,23 @@ class Parts:
 class Seen:
     """What is known of an exchange from outside: never a text."""
 
-    __slots__ = ("began", "caller", "client", "code", "finished", "left", "own", "receipt", "sent", "started", "status", "target")
+    __slots__ = (
+        "began",
+        "caller",
+        "client",
+        "code",
+        "finished",
+        "left",
+        "own",
+        "parent",
+        "receipt",
+        "sent",
+        "since",
+        "started",
+        "status",
+        "steps",
+        "target",
+    )
 
     def __init__(self) -> None:
         self.began = perf_counter()
@@ -94,6 +112,8 @@ class Seen:
         self.client = self.target = self.code = ""
         self.sent = self.started = self.finished = self.left = False
         self.receipt: Receipt | None = None
+        self.since, self.parent = time_ns(), b""
+        self.steps: list[Step] = []
 
 
 class Relay:
@@ -135,6 +155,7 @@ class Relay:
     async def _exchange(self, protocol: Protocol, scope: Scope, receive: Receive, send: Send, seen: Seen) -> None:
         parts = self._parts
         headers: Headers = dict(scope["headers"])
+        seen.parent = headers.get(b"traceparent", b"")
         await parts.clients.ready(headers)
         seen.caller = parts.clients.know(headers)
         seen.client = seen.caller.name
@@ -243,6 +264,10 @@ class Relay:
         metrics.note(protocol.name, seen.status, seen.own, whole)
         if receipt is not None:
             metrics.note_hidden(receipt.counts)
+        hidden = sum(receipt.counts.values()) if receipt else 0
+        if self._parts.traces is not None:
+            told = Told(protocol.name, seen.status, seen.code, seen.target, hidden)
+            self._parts.traces.tell(told, seen.steps, seen.since, time_ns(), seen.parent)
         self._parts.log.info(
             "exchange",
             protocol=protocol.name,
@@ -252,7 +277,7 @@ class Relay:
             upstream=seen.target,
             own_ms=round(seen.own * 1000, 3),
             ms=round(whole * 1000, 3),
-            hidden=sum(receipt.counts.values()) if receipt else 0,
+            hidden=hidden,
         )
 
 

@@ -140,6 +140,7 @@ def make_parts(loader: Loader, beside: Beside) -> Parts:
     from garim.gateway.log import open_log
     from garim.gateway.metrics import Metrics
     from garim.gateway.relay import Parts
+    from garim.gateway.traces import open_traces
     from garim.gateway.upstreams import Upstreams
     from garim.retro.uses import Uses
 
@@ -156,6 +157,7 @@ def make_parts(loader: Loader, beside: Beside) -> Parts:
         lexicons=tuple(loader.paths),
         store=store,
         budgets=Budgets(settings, store),
+        traces=open_traces(settings.gateway.traces),
         uses=Uses(settings.store.audit_days * DAY, on=settings.store.uses),
     )
 

@@ -7,7 +7,7 @@ from asyncio import wrap_future
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from hashlib import sha256
-from time import perf_counter
+from time import perf_counter, time_ns
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
@@ -33,6 +33,7 @@ from garim.gateway import reviews
 from garim.gateway.auth import Headers
 from garim.gateway.client import Response, Unreached
 from garim.gateway.inside import Inside
+from garim.gateway.traces import Step
 from garim.gateway.upstreams import Target, headers_for
 from garim.gateway.work import is_long
 from garim.values import Entry, Receipt, Told
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from garim.gateway.relay import Parts, Seen
 
 T = TypeVar("T")
+TRACED = {Load: "load", Hide: "hide", HideTexts: "hide", Choose: "choose", Keep: "keep", Record: "record", Send: "send"}
+"""Steps that have a span of their own."""
 SPOKEN = "/v1/audio/"
 """Paths of protocols that are no file of wire/protocols: the process beside does not know them."""
 
@@ -96,7 +99,17 @@ class Steps:
         return self._sent
 
     async def do(self, effect: Effect) -> Any:
-        """One step."""
+        """One step, timed where exchanges are traced."""
+        name = TRACED.get(type(effect)) if self._parts.traces is not None else None
+        if name is None:
+            return await self._do(effect)
+        began = time_ns()
+        try:
+            return await self._do(effect)
+        finally:
+            self._seen.steps.append(Step(name, began, time_ns()))
+
+    async def _do(self, effect: Effect) -> Any:
         parts, seen = self._parts, self._seen
         owner = seen.caller.owner
         if isinstance(effect, Load):
