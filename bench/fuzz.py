@@ -321,6 +321,7 @@ def main() -> None:
     until, rounds, examples, faults = time.monotonic() + chosen.minutes * 60, 0, 0, []
     while time.monotonic() < until and len(faults) < 5:
         for target in ROOMS[chosen.room]:
+            vars(target).pop("_hypothesis_internal_settings_applied", None)  # it takes settings once only
             test = settings(
                 max_examples=300, deadline=None, database=DirectoryBasedExampleDatabase(chosen.corpus / chosen.room), suppress_health_check=list(HealthCheck),
                 phases=(Phase.reuse, Phase.generate, Phase.shrink),

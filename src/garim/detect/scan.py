@@ -38,8 +38,8 @@ DEPTH = 2
 """How many blobs inside blobs are opened."""
 WRAPPED_RANK = 50
 """Evidence that a finding over a line end needs: two lines' words meet by chance."""
-CACHE = 16_000_000
-"""Characters of text whose results are kept."""
+CACHE = 4_000_000
+"""Characters of text whose results are kept; each takes 16 bytes with what was found."""
 
 
 class Finder(Protocol):

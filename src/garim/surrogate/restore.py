@@ -61,7 +61,7 @@ class _Part:
     __slots__ = ("automaton", "breaks", "firsts", "longest", "ordered", "units")
 
     def __init__(self, entries: tuple[Entry, ...]) -> None:
-        found = gather(entries)
+        found = gather(entry for entry in entries if entry.surrogate.strip("\r\n"))
         literals = list(found)
         self.units = list(found.values())
         self.automaton = daachorse.CharwiseDoubleArrayAhoCorasick(literals)
@@ -84,7 +84,7 @@ class _Part:
         return len(low)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)  # each takes 300 kB where one of its characters is Hangul
 def _part(entries: tuple[Entry, ...]) -> _Part:
     return _Part(entries)
 
@@ -96,7 +96,7 @@ def _parts(entries: tuple[Entry, ...]) -> list[_Part]:
         left = len(entries) - at
         size = 1 << (left.bit_length() - 1) if left >= STEP else left
         part = entries[at : at + size]
-        if any(entry.surrogate for entry in part):
+        if any(entry.surrogate.strip("\r\n") for entry in part):
             out.append(_part(part))
         at += size
     return out
