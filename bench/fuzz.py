@@ -321,11 +321,12 @@ def main() -> None:
     until, rounds, examples, faults = time.monotonic() + chosen.minutes * 60, 0, 0, []
     while time.monotonic() < until and len(faults) < 5:
         for target in ROOMS[chosen.room]:
-            vars(target).pop("_hypothesis_internal_settings_applied", None)  # it takes settings once only
-            test = settings(
+            # What @settings sets; it refuses to do so twice.
+            target._hypothesis_internal_use_settings = settings(  # type: ignore[attr-defined]
                 max_examples=300, deadline=None, database=DirectoryBasedExampleDatabase(chosen.corpus / chosen.room), suppress_health_check=list(HealthCheck),
                 phases=(Phase.reuse, Phase.generate, Phase.shrink),
-            )(seed(chosen.seed + rounds)(target))  # fmt: skip
+            )  # fmt: skip
+            test = seed(chosen.seed + rounds)(target)
             try:
                 test()
             except Exception as error:

@@ -1,9 +1,11 @@
-"""What trust costs, and whether it holds when it is shaken: `python -m bench.trust [--kills N] [--tries N] [--seed S]`.
+"""What trust costs, and whether it holds when others try: `python -m bench.trust [--tries N] [--seed S]`.
 
-cost    CPU of an audit record, of putting and getting a scope, of a decision of the bank's policy
+cost    CPU of an audit record, of putting and getting a scope, of a decision of the bank's policy, on SQLite and PostgreSQL:
+        this process' own, the store's thread included, and the wall clock; what one exchange pays is its audit record and its
+        decision, and a put where it is in a scope
 tries   attempts to get at another owner's scopes in the store
-kills   kill -9 of the server under load at seeded moments: what left is in the audit, once; the chain holds; seconds until
-        it is back
+
+bench.kills kills, bench.soak waits for what grows, bench.fuzz makes up what comes in.
 """
 
 from __future__ import annotations
@@ -12,18 +14,17 @@ import argparse
 import json
 import random
 import tempfile
-import threading
 import time
-from collections import Counter
-from hashlib import sha256
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
+from tests.e2e import postgres
 
 from garim.config import Settings
 from garim.config.policies import load_policy
 from garim.policy.rules import Facts
-from garim.store import chain, open_store
+from garim.store import open_store
 from garim.values import Entry, Receipt
 
 KEY = bytes(range(1, 33))
@@ -32,19 +33,28 @@ RECEIPT = Receipt(
 )
 
 
-def cost(folder: Path, number: int = 5000) -> dict[str, float]:
+def cost(url: str, anchors: Path, number: int = 3000) -> dict[str, float]:
     """Microseconds of CPU, the store's thread included."""
-    store = open_store(f"sqlite:///{folder}/cost.db", KEY, anchors=folder / "anchors")
+    store = open_store(url, KEY, anchors=anchors)
     store.append(RECEIPT).result()
     policy = load_policy(msgspec.convert({"policy": {"use": ["bank"]}}, Settings))
     facts = Facts(places=(("openai", "outside"), ("house", "inside")))
     entries = [Entry(f"s{n}", f"o{n}", "stem") for n in range(8)]
 
-    def each(what: object, count: int = number) -> float:
-        began = time.process_time()
-        for at in range(count):
-            what(at)  # type: ignore[operator]
-        return round((time.process_time() - began) / count * 1e6, 1)
+    def each(what: Callable[[int], object], count: int = number) -> float:
+        """The best of three: what others do on the machine only adds."""
+        best = float("inf")
+        for turn in range(3):
+            began = time.process_time()
+            for at in range(count // 3):
+                what(turn * count + at)
+            best = min(best, time.process_time() - began)
+        return round(best / (count // 3) * 1e6, 1)
+
+    def together(at: int) -> None:
+        waiting = [store.append(RECEIPT) for _ in range(16)]
+        for one in waiting:
+            one.result()
 
     out = {
         "audit_us": each(lambda _: store.append(RECEIPT).result()),
@@ -52,6 +62,9 @@ def cost(folder: Path, number: int = 5000) -> dict[str, float]:
         "put_us": each(lambda at: store.put(f"s{at}", entries, "mina").result(), 1000),
         "get_us": each(lambda at: store.get(f"s{at}", "mina").result(), 1000),
     }
+    out["audit_of_16_at_once_us"] = round(each(together, number // 16) / 16, 1)
+    out["exchange_us"] = round(out["audit_us"] + out["policy_us"], 1)
+    out["exchange_in_scope_us"] = round(out["exchange_us"] + out["put_us"] + out["get_us"], 1)
     store.close()
     return out
 
@@ -81,75 +94,19 @@ def tries(folder: Path, number: int, seed: int) -> dict[str, int]:
     return {"tries": number, "succeeded": got}
 
 
-def kills(folder: Path, number: int, seed: int) -> dict[str, float]:
-    """See the module."""
-    from tests.e2e import servers
-    from tests.e2e.upstream import FakeUpstream
-    from tests.gateway.test_server import TEXT, TOML
-
-    rng, back = random.Random(seed), []
-    with FakeUpstream() as upstream:
-        toml = TOML.replace("workers = 2", "workers = 1").replace("{url}", upstream.url)
-        for turn in range(number):
-            began = time.monotonic()
-            with servers.as_process(folder, toml) as gateway:
-                back.append(time.monotonic() - began)
-                stop = threading.Event()
-
-                def ask(gateway: servers.Gateway = gateway, stop: threading.Event = stop, turn: int = turn) -> None:
-                    at = 0
-                    while not stop.is_set():
-                        at += 1
-                        try:
-                            gateway.chat(f"{TEXT} {turn} {at} {threading.get_ident()}")
-                        except OSError:
-                            return
-                        except Exception:
-                            return
-
-                threads = [threading.Thread(target=ask) for _ in range(3)]
-                for one in threads:
-                    one.start()
-                time.sleep(rng.uniform(0.02, 0.4))
-                assert gateway.process is not None
-                gateway.process.kill()
-                stop.set()
-                for one in threads:
-                    one.join()
-        bodies = Counter(sha256(body).hexdigest() for body in upstream.bodies)
-        held = not any(word in body for body in upstream.bodies for word in (b"Vellichor", b"tamsil-prd-db03"))
-    store = open_store(f"sqlite:///{folder}/garim.db", servers.KEY, anchors=None)
-    told = [json.loads(record.text) for record in chain.walk(store.page)]
-    sent = Counter(record["outbound_sha256"] for record in told if record.get("status") == "sent")
-    found = chain.verify(store.page, store.points().result(), store.signer.verifier)
-    store.close()
-    lost, doubled = sum((bodies - sent).values()), sum(max(0, count - 1) for count in sent.values())
-    slowest = round(max(back), 2)
-    return {
-        "kills": number,
-        "left": sum(bodies.values()),
-        "lost": lost,
-        "doubled": doubled,
-        "broken": found.broken,
-        "values_left": int(not held),
-        "slowest_start_s": slowest,
-    }
-
-
 def main() -> None:
     """Measure and print one JSON line."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--kills", type=int, default=0)
     parser.add_argument("--tries", type=int, default=0)
     parser.add_argument("--seed", type=int, default=20261129)
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        out: dict[str, object] = {"cost": cost(folder)}
+        out: dict[str, object] = {"sqlite": cost(f"sqlite:///{folder}/cost.db", folder / "anchors")}
+        with postgres.running() as url:
+            out["postgres"] = cost(url, folder / "anchors")
         if chosen.tries:
             out["cross_tenant"] = tries(folder, chosen.tries, chosen.seed)
-        if chosen.kills:
-            out["kills"] = kills(folder, chosen.kills, chosen.seed)
     print(json.dumps(out))
 
 

@@ -1,7 +1,9 @@
 """A store in PostgreSQL, for several machines (extra `postgres`).
 
 One thread runs an event loop with a small pool. Calls run side by side; receipts that wait are added as ONE
-transaction under an advisory lock, because each is chained to the one before, whichever machine wrote it.
+transaction under an advisory lock, because each is chained to the one before, whichever machine wrote it. One that is
+alone is first added by one statement, which holds where nobody else added one since and nobody holds the lock: a third of
+the round trips.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from garim.errors import BadSettings, GarimError, VaultFailed
 from garim.store import migrate
 from garim.store.anchor import Anchor, Known
 from garim.store.book import MANY, Book, Rows, Work
-from garim.store.chain import Point, Record
+from garim.store.chain import Point, Record, link
 from garim.store.history import History
 from garim.store.merkle import Signer
 from garim.store.sqlite import statements
@@ -55,7 +57,10 @@ class PostgresStore:
         book.anchor = anchor
         self.history = History(self, book)
         self._connect = partial(asyncpg.connect, url, command_timeout=WAIT, timeout=WAIT)
-        self._pooled = partial(asyncpg.create_pool, url, min_size=1, max_size=4, command_timeout=WAIT, timeout=WAIT)
+        self._pooled = partial(
+            asyncpg.create_pool, url, min_size=1, max_size=4, reset=_as_it_is, command_timeout=WAIT, timeout=WAIT
+        )
+        self._taken = asyncpg.UniqueViolationError
         theirs = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
         self._failures = (*theirs, OSError, TimeoutError, ValueError)
         self._sql = {name: sql.replace("?", "$") for name, sql in statements().items()}
@@ -82,11 +87,11 @@ class PostgresStore:
 
     def put(self, scope: str, entries: Sequence[Entry], owner: str = "") -> Future[None]:
         """See `Vault.put`."""
-        return self._do(partial(self.book.put, scope, owner, entries))
+        return self._ask(self._each(partial(self.book.put, scope, owner, entries)))
 
     def get(self, scope: str, owner: str = "") -> Future[tuple[Entry, ...]]:
         """See `Vault.get`."""
-        return self._do(partial(self.book.get, scope, owner))
+        return self._ask(self._each(partial(self.book.get, scope, owner)))
 
     def forget(self, idle: float, scope: str = "", owner: str = "") -> Future[int]:
         """See `Vault.forget`."""
@@ -183,6 +188,11 @@ class PostgresStore:
                 await db.execute("SELECT pg_advisory_xact_lock($1)", LOCK)
             return await self._drive(db, work())
 
+    async def _each(self, work: Callable[[], Work[T]]) -> T:
+        """A work of one write at most: it needs no transaction round it, which costs two more round trips."""
+        async with self._pool.acquire() as db:
+            return await self._drive(db, work())
+
     async def _drive(self, db: Any, work: Work[T]) -> T:
         rows: Rows = ()
         try:
@@ -236,7 +246,8 @@ class PostgresStore:
         while self._waiting:
             jobs, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
             try:
-                self.book.landed(await self._run(partial(self.book.append_all, [job[:2] for job in jobs]), True))
+                if len(jobs) > 1 or not await self._added_alone(*jobs[0][:2]):
+                    self.book.landed(await self._run(partial(self.book.append_all, [job[:2] for job in jobs]), True))
             except Exception as error:  # whatever it is, nobody may wait for ever
                 for _, _, added in jobs:
                     if not added.done():
@@ -246,7 +257,25 @@ class PostgresStore:
                     if not added.done():
                         added.set_result(None)
 
+    async def _added_alone(self, said: Receipt | Event, at: float) -> bool:
+        """Whether a record was added behind the last one that this process knows, in one statement."""
+        tail = self.book.tail
+        if not tail.number:
+            return False
+        record = link(tail, said, at)
+        try:
+            rows = await self._pool.fetch(self._sql["append_locked"], *record, tail.number, tail.hash, LOCK)
+        except self._taken:  # another process added that number
+            return False
+        if rows:
+            self.book.landed(record)
+        return bool(rows)
+
     async def _cut(self, idle: float) -> int:
         number, tail = await self._run(partial(self.book.cut, idle), True)
         self.book.landed(tail)
         return number
+
+
+async def _as_it_is(_: object) -> None:
+    """What asyncpg does with a connection that is given back: nothing; none of ours sets anything in it."""

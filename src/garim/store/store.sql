@@ -93,6 +93,11 @@ INSERT INTO garim_audit (number, record, hash) VALUES (?1, ?2, ?3);
 INSERT INTO garim_audit (number, record, hash)
 SELECT ?1, ?2, ?3 WHERE EXISTS (SELECT 1 FROM garim_audit WHERE number = ?4 AND hash = ?5);
 
+-- name: append_locked
+INSERT INTO garim_audit (number, record, hash)
+SELECT ?1, ?2, ?3 WHERE EXISTS (SELECT 1 FROM garim_audit WHERE number = ?4 AND hash = ?5) AND pg_try_advisory_xact_lock(?6)
+RETURNING number;
+
 -- name: page
 SELECT number, record, hash FROM garim_audit WHERE number > ?1 ORDER BY number LIMIT 1000;
 
