@@ -28,6 +28,8 @@ from garim.values import Entry
 
 LONG = 256 * 1024
 """Bytes of a whole reply from which it is restored in a thread."""
+MANY = 150
+"""Entries from which on their table takes longer than the event loop may wait."""
 MAX_ERROR = 256 * 1024
 """Bytes of an upstream's error that are read."""
 STREAM = [
@@ -104,14 +106,16 @@ async def restored(answer: Answer, send: Send, seen: Progress, do: Callable[[Eff
     Raises:
         UpstreamFailed: The reply is none, or broken. `seen.started` says whether the caller has a part of it.
     """
-    response = answer.response
+    response, out = answer.response, answer.ready.out
     headers = [*passed(response), *answer.told]
     if not 200 <= response.status < 300:
         return await _error(answer, headers, seen)
+    if len(out.entries) > MANY:  # compiled beside the loop, and kept for the reply's reader
+        await to_thread(table_of, out.entries, answer.screening, out.hosts)
     if response.content_type == "application/json":
         data = await answer.read(answer.max_reply)
         work = (answer.ready, answer.screening, data)
-        body = _masked(answer, whole(*work) if len(data) < LONG else await to_thread(whole, *work))
+        body = _masked(answer, whole(*work) if len(data) < LONG and len(out.entries) <= MANY else await to_thread(whole, *work))
         if keep := of_new(answer.ready, body):
             await do(keep)
         return Whole(response.status, body, [JSON, *headers])

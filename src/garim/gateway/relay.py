@@ -125,12 +125,13 @@ class Relay:
             parts: What its exchanges share.
         """
         self._parts = parts
-        self._running = 0
+        self.running = 0
+        """Exchanges that are under way."""
 
     async def carry(self, protocol: Protocol, scope: Scope, receive: Receive, send: Send) -> None:
         """Carry one exchange to its end, whatever that is."""
         seen = Seen()
-        self._running += 1
+        self.running += 1
         try:
             await self._exchange(protocol, scope, receive, send, seen)
         except limits.ClientLeft:
@@ -149,7 +150,7 @@ class Relay:
             self._parts.log.error("unexpected", **where(error))
             await self._fail(protocol, Broken("the gateway failed", hint="please report it"), receive, send, seen)
         finally:
-            self._running -= 1
+            self.running -= 1
             self._note(protocol, seen)
 
     async def _exchange(self, protocol: Protocol, scope: Scope, receive: Receive, send: Send, seen: Seen) -> None:
@@ -159,7 +160,7 @@ class Relay:
         await parts.clients.ready(headers)
         seen.caller = parts.clients.know(headers)
         seen.client = seen.caller.name
-        if self._running > MOST_RUNNING:
+        if self.running > MOST_RUNNING:
             raise UpstreamBusy(f"{MOST_RUNNING} exchanges are under way", hint="ask again in a second")
         query = scope["query_string"].decode("latin-1")
         vendor_of(protocol).check_query(query)
