@@ -126,7 +126,7 @@ def as_it_stands(text: str) -> str:
 
 def only_digits(text: str) -> str:
     """The entity of what is told apart by its digits."""
-    return "".join(c for c in text if c.isdigit())
+    return "".join(filter(str.isdigit, text))
 
 
 def by_length(surrogate: str) -> int:

@@ -63,7 +63,7 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
 
 def canonical(text: str) -> str:
     """The digits, spoken ones too, without an extension."""
-    spoken = text.translate(_SPOKEN) if not any(c.isdigit() for c in text) else _BEHIND.sub("", text)
+    spoken = text.translate(_SPOKEN) if not any(map(str.isdigit, text)) else _BEHIND.sub("", text)
     return only_digits(spoken)
 
 

@@ -12,6 +12,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote_from_bytes
 
@@ -222,11 +223,16 @@ def blobs(text: str) -> Iterator[Blob]:
             end = stop
             while text[end : end + 1] == "=":
                 end += 1
-            form, plain = _said(text[start:end])
+            form, plain = _said(text[start:end]) if end - start > PROBE else _said_lately(text[start:end])
             if plain:
                 yield Blob(start, end, form, plain)
                 break
         at = mask.find(_RUN, end)
+
+
+@lru_cache(maxsize=4096)
+def _said_lately(raw: str) -> tuple[str, str]:
+    return _said(raw)  # code and logs repeat their long words
 
 
 def _said(raw: str) -> tuple[str, str]:

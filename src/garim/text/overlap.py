@@ -73,6 +73,8 @@ def strength(finding: Finding) -> tuple[bool, bool, int, int, bool, Finding]:
 
 
 def _settle(cluster: list[Finding], text: str) -> list[Finding]:
+    if cluster[0].start == cluster[-1].start and cluster[0].end == cluster[-1].end:
+        return [min(cluster, key=strength)]  # all are of one span, as of two finders that saw the same
     starts: list[int] = []
     kept: list[Finding] = []
     for finding in sorted(cluster, key=strength):

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from garim.detect.columns.meanings import Meaning, meaning
@@ -51,10 +52,16 @@ _KEYS = re.compile(r",([^\s,;&|<>()\[\]{}\"'`=:]{16,120}+)")
 """A further secret of a list."""
 _NUMBERED = re.compile(r"\d[A-Za-z0-9_-]{2,40}+")
 _BEFORE_NUMBER = re.compile(r"[A-Za-z_-]{0,12}+")
+_THINGS = (
+    "policy claim order sku member loc contract customer cust account acct employee emp badge loan invoice tenant user vin case "
+    "patient seller coupon shipment tracking dispatch player subscriber guest merchant reservation booking wallet room msisdn "
+    "imsi iccid passenger student loyalty ticket"
+).split()
+_MORE = "no no. number nbr id kunde kundennummer auftrag bestellung vertrag rechnung".split()
+_ENDS = frozenset(word[-2:] for word in (*_THINGS, *_MORE))
+"""Last letters of what `_PROSE` has in Latin: most words before numbers have others, and need no search."""
 _PROSE = re.compile(
-    r"(?:^|[^A-Za-z0-9_가-힣.])(?P<name>(?i:policy|claim|order|sku|member|loc|contract|customer|cust|account|acct|employee|emp|"
-    r"badge|loan|invoice|tenant|user|vin|case|patient|seller|coupon|shipment|tracking|dispatch|player|subscriber|guest|merchant|"
-    r"reservation|booking|wallet|room|msisdn|imsi|iccid|passenger|student|loyalty|ticket)(?: (?i:no\.?|number|nbr|id|#))?"
+    rf"(?:^|[^A-Za-z0-9_가-힣.])(?P<name>(?i:{'|'.join(_THINGS)})(?: (?i:no\.?|number|nbr|id|#))?"
     r"|Kunde|Kundennummer|Auftrag|Bestellung|Vertrag|Rechnung"
     r"|사번|직번|학번|군번|[一-龯]{2,4}番号|[가-힣]{1,6}번호|[가-힣]{1,4} 번호|회원|주문|계약|고객|쿠폰"
     r"|환자|예약|계정|차트|가입자|회선|테넌트|수험생|학생|기사)(?:은|는|이|가)?(?: ?[:#=] ?| )$"
@@ -164,9 +171,13 @@ def _prose(text: str) -> Iterator[_Value]:
         start, end = match.start() - (len(before[0]) if before else 0), match.end()
         if text[start - 1 : start] not in (" ", ":", "#", "=") or text[end : end + 1] in ("/", "(", "@"):
             continue
-        if sum(c.isdigit() for c in match[0]) < 4:
+        if sum(map(str.isdigit, match[0])) < 4:
             continue
-        word = _PROSE.search(text[max(0, start - 24) : start])
+        said = text[max(0, start - 24) : start]
+        end_of_it = said.rstrip(" :#=")[-2:].lower()
+        if end_of_it not in _ENDS and end_of_it[-1:] < "\u3040":
+            continue
+        word = _PROSE.search(said)
         if word is None:
             continue
         name = word["name"].rstrip(".# ")
@@ -197,13 +208,12 @@ def _tables(text: str) -> Iterator[_Value]:
             continue
         counts = [line.count(mark) for line in lines]
         row = 0
-        while row < len(lines) - 1:
-            header, row = row, row + 1
-            if not 0 < counts[header] <= min(counts[row], 60) or not _HEADER.fullmatch(lines[header]):
+        for header in [n for n, (one, next_one) in enumerate(pairwise(counts)) if 0 < one <= next_one and one <= 60]:
+            if header < row or not _HEADER.fullmatch(lines[header]):
                 continue
-            names = [text[a:b].strip(" \"'#") for a, b in _cells(text, starts[header], starts[row] - 1, mark)]
+            names = [text[a:b].strip(" \"'#") for a, b in _cells(text, starts[header], starts[header + 1] - 1, mark)]
             if any(meaning(name) for name in names):
-                for row in range(row, min(row + _ROWS, len(lines))):  # noqa: B020
+                for row in range(header + 1, min(header + 1 + _ROWS, len(lines))):
                     cells = _cells(text, starts[row], starts[row + 1] - 1, mark)
                     if len(cells) < len(names) or len(cells) > len(names) + _LOOSE:
                         break

@@ -31,9 +31,10 @@ class Meaning:
 
     def span(self, value: str) -> Span | None:
         """The part of `value` to hide, as offsets in it; None where it is not such a value."""
-        if len(value) > 200 or value.lower() in _NEVER or value[0] in "$<{" or _PLACEHOLDER.search(value):
+        span = self.check(value) if len(value) <= 200 else None
+        if span is None or value.lower() in _NEVER or value[0] in "$<{" or _PLACEHOLDER.search(value):
             return None
-        return self.check(value)
+        return span
 
     def entity(self, value: str) -> str:
         """The canonical original for this family."""
@@ -63,7 +64,7 @@ def _whole(pattern: str) -> Callable[[str], Span | None]:
 
 def is_id(value: str) -> Span | None:
     """Any id of a known kind of record: at least three digits, or four where there is nothing else; no day."""
-    digits = sum(c.isdigit() for c in value)
+    digits = sum(map(str.isdigit, value))
     if not _ID.fullmatch(value) or digits < (4 if digits == len(value) else 3) or _DAY.fullmatch(value):
         return None
     return (0, len(value)) if len(set(value)) > 1 else None
@@ -123,7 +124,7 @@ def is_org(value: str) -> Span | None:
 
 def is_phone(value: str) -> Span | None:
     """At least seven digits in the writing of telephone numbers, or an extension of four; not zeros alone."""
-    digits = "".join(c for c in value if c.isdigit())
+    digits = "".join(filter(str.isdigit, value))
     if not re.fullmatch(r"\+?[0-9()][0-9() .·/-]{3,24}", value) or not 7 <= len(digits) <= 15:
         return None
     return (0, len(value)) if digits[-7:].strip("0") else None

@@ -107,8 +107,7 @@ class Words:
         if len(self._fame) > KEPT:
             self._fame = {}
         fame = self._fame
-        new = [token for token in dict.fromkeys(tokens) if token not in fame]
-        if new:
+        if new := [token for token in set(tokens) if token not in fame]:
             known = self._table.rows([token.strip("_$#") for token in new])
             fame.update(zip(new, (2 * known[:, 0] + known[:, 1]).astype(np.int32).tolist(), strict=True))
         told = np.fromiter(map(fame.__getitem__, tokens), np.int32, len(tokens))

@@ -146,32 +146,39 @@ class Engine:
         hint = hint.lower()
         if len(data) <= SECTION:
             for i in self._candidates(data):
-                if self._may_stand(i, view, hint):
-                    self._confirm(i, data, (0, len(data), len(data)), hint, hits)
+                near = self._near(i, view, hint)
+                if near is not None:
+                    self._confirm(i, data, (0, len(data), len(data)), near, hits)
         else:
-            self._find_long(data, hint, hits)
+            self._find_long(view, data, hint, hits)
         return Seen(_findings(text, data, hits, self.kinds), len(text))
 
-    def _find_long(self, data: bytes, hint: str, hits: list[Hit]) -> None:
+    def _find_long(self, view: View, data: bytes, hint: str, hits: list[Hit]) -> None:
         wide: set[int] = set()
+        near: dict[int, Sequence[str] | None] = {}
         done: dict[int, int] = {}
         for start, end, beyond in _sections(data):
             for i in self._candidates(data[start:beyond]):
+                if i not in near:
+                    near[i] = self._near(i, view, hint)
+                if (words := near[i]) is None:
+                    continue
                 if i in self._wide:
                     wide.add(i)
                 else:
                     place = (max(start, done.get(i, 0)), end, beyond)
-                    done[i] = self._confirm(i, data, place, hint, hits)
+                    done[i] = self._confirm(i, data, place, words, hits)
         for i in wide:
-            self._confirm(i, data, (0, len(data), len(data)), hint, hits)
+            self._confirm(i, data, (0, len(data), len(data)), near[i] or (), hits)
 
-    def _may_stand(self, i: int, view: View, hint: str) -> bool:
-        """Whether the text holds any of the words that a kind needs near it: most do not, and then RE2 need not look."""
+    def _near(self, i: int, view: View, hint: str) -> Sequence[str] | None:
+        """Of the words that a kind needs near it, those that the text holds; none where it needs none or the hint says it.
+        None where the text holds none: then RE2 need not look."""
         near = self.kinds[i].near
-        if not near:
-            return True
+        if not near or any(word in hint for word in near):
+            return ()
         lowered = view.lowered
-        return any(word in lowered for word in near) or any(word in hint for word in near)
+        return [word for word in near if word in lowered] or None
 
     def _candidates(self, data: bytes) -> Sequence[int]:
         if self._database is None:
@@ -195,8 +202,9 @@ class Engine:
         made = self._confirmers[i] = Confirmer(regex.groupindex.get(b"v", 1), regex._regexp.Match, {})
         return made
 
-    def _confirm(self, i: int, data: bytes, place: tuple[int, int, int], hint: str, hits: list[Hit]) -> int:
-        """Note kind `i`'s spans that start in `place` (start, end, how far they may reach); say where the last ended."""
+    def _confirm(self, i: int, data: bytes, place: tuple[int, int, int], near: Sequence[str], hits: list[Hit]) -> int:
+        """Note kind `i`'s spans that start in `place` (start, end, how far they may reach) and have one of the words near them;
+        say where the last ended."""
         kind = self.kinds[i]
         group, match, verdicts = self._confirmers[i] or self._confirmer(i)
         at, end, beyond = place
@@ -206,7 +214,7 @@ class Engine:
             if start < 0 or start >= end:
                 break
             span = spans[group]
-            if span[0] >= span[1] or kind.near and not _is_near(kind, data, span, hint):
+            if span[0] >= span[1] or near and not _is_near(near, kind.reach, data, span):
                 at = max(stop, at + 1)
             elif kind.accept is not None and not _accepts(kind.accept, data[span[0] : span[1]], verdicts):
                 # A card number may stand behind a number that is none: "1234 4111 1111 1111 1111".
@@ -233,13 +241,11 @@ def _accepts(accept: Callable[[str], bool], span: bytes, verdicts: dict[bytes, b
     return verdict
 
 
-def _is_near(kind: Kind, data: bytes, span: tuple[int, int], hint: str) -> bool:
-    if any(word in hint for word in kind.near):
-        return True
-    width = 4 * kind.reach
-    before = data[max(0, span[0] - width) : span[0]].decode("utf-8", "ignore")[-kind.reach :].lower()
-    after = data[span[1] : span[1] + width].decode("utf-8", "ignore")[: kind.reach].lower()
-    return any(word in before or word in after for word in kind.near)
+def _is_near(words: Sequence[str], reach: int, data: bytes, span: tuple[int, int]) -> bool:
+    width = 4 * reach
+    before = data[max(0, span[0] - width) : span[0]].decode("utf-8", "ignore")[-reach:].lower()
+    after = data[span[1] : span[1] + width].decode("utf-8", "ignore")[:reach].lower()
+    return any(word in before or word in after for word in words)
 
 
 def _findings(text: str, data: bytes, hits: list[Hit], kinds: Sequence[Kind]) -> list[Finding]:
