@@ -95,6 +95,8 @@ _RUN = re.compile(
 _REVERSED = re.compile(
     rf"(?<![{_ANY}0-9_.])([{_UP}][a-zß-öø-ž'’-]{{2,20}}), ([{_UP}][a-zß-öø-ž-]{{2,20}})(?: [A-Z]\.)?(?![{_ANY}0-9_])"
 )
+_COMMA = re.compile(rf"[a-zß-öø-ž'’-], [{_UP}]")
+"""What each of those holds."""
 _CODE = re.compile(r"[;{}=]|\w\(|::|->|</|^\s*(?:import|from|package|using|class|def|return|at)\b")
 _LOWER = re.compile(
     r"(?<![A-Za-z0-9_@./\\-])([a-z]{3,15})(?![A-Za-z0-9_@/\\-]|\.[a-z])(?=(?: ([a-z][a-z'-]{2,18})(?![A-Za-z0-9_@/\\-]))?)"
@@ -376,7 +378,7 @@ class EnglishNames:
                 yield Mention(match.start(1), match.end(1), match[1].title(), "family", 45, "a family name that a document bears")
 
     def _reversed(self, text: str) -> Iterator[Mention]:
-        for match in _REVERSED.finditer(text):
+        for match in () if _COMMA.search(text) is None else _REVERSED.finditer(text):
             last, first = match[1].lower(), match[2].lower()
             if last in self.last and first in self.first and last not in self.first and not {last, first} & OTHER:
                 yield Mention(match.start(), match.end(2), f"{match[2]} {match[1]}", "full", 55, "a name, family name first")

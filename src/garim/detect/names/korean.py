@@ -10,7 +10,7 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import garim.lang as lang
@@ -60,6 +60,9 @@ AGREED, DOUBTED, SURE, VERY_SURE, PROVEN = 2.5, -1.0, -0.2, 1.2, 2.0
 """What the tagger's word is worth to a candidate; the margin from which it stands alone, and that for
 ordinary words; what around a candidate it may not doubt."""
 
+KEPT = 20_000
+"""Words of which is remembered how they may be read."""
+
 
 class Mention(NamedTuple):
     """A stretch of text that names someone or something; offsets are in the text that was looked at."""
@@ -93,6 +96,7 @@ class KoreanNames:
     words: frozenset[str]
     common: frozenset[str]
     alone: re.Pattern[str]
+    readings: dict[str, tuple[tuple[int, float], ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def read(cls, data: bytes) -> KoreanNames:
@@ -140,15 +144,25 @@ class KoreanNames:
         """Every reading of every Hangul word as a name with a possible tail."""
         for match in _WORD.finditer(text):
             word = match[0]
-            if len(word) < 2 or word[0] not in self.surnames:
-                continue
+            if len(word) > 1 and word[0] in self.surnames:
+                start = match.start()
+                for size, shape in self._readings(word):
+                    yield _Candidate(start, start + size, word[:size], shape, word[size:])
+
+    def _readings(self, word: str) -> tuple[tuple[int, float], ...]:
+        """How long a name a word can begin with, and how much that looks like one; remembered for the words met lately."""
+        known = self.readings.get(word)
+        if known is None:
+            if len(self.readings) > KEPT:
+                self.readings.clear()
+            found = []
             for size in (4, 3, 2):
                 if size <= len(word) and (tail := _TAIL.fullmatch(word, size)):
                     shape = self.shape(word[:size])
                     if shape > -3.0:
-                        if not tail["title"] and not tail["honor"]:
-                            shape -= self.ordinary(word)
-                        yield _Candidate(match.start(), match.start() + size, word[:size], shape, word[size:])
+                        found.append((size, shape if tail["title"] or tail["honor"] else shape - self.ordinary(word)))
+            known = self.readings[word] = tuple(found)
+        return known
 
     def context(self, text: str, candidate: _Candidate, hint: bool) -> float:
         """What stands around a candidate: titles, roles, numbers, cells."""
