@@ -10,7 +10,7 @@ Source: the bundled Mozilla Public Suffix List (publicsuffixlist), data/public_d
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from publicsuffixlist import PublicSuffixList
@@ -46,8 +46,12 @@ _CODE_HEADS = frozenset(
 )
 """First labels of attribute chains and of reversed package names."""
 _HOST = re.compile(r"(?:[a-z0-9가-힣_](?:[a-z0-9가-힣_-]{0,61}[a-z0-9가-힣])?\.)+[a-z0-9가-힣-]{2,63}\.?")
-_SUFFIXES = PublicSuffixList(accept_unknown=False)
-_ICANN = PublicSuffixList(accept_unknown=False, only_icann=True)
+
+
+@cache
+def _suffixes(*, icann: bool) -> PublicSuffixList:
+    """The list of public suffixes, read when the first host is met: of registries alone, or with private ones (github.io)."""
+    return PublicSuffixList(accept_unknown=False, only_icann=icann)
 
 
 @lru_cache(1)
@@ -70,7 +74,7 @@ def registrable(name: str) -> str:
         return ""
     if labels[-1] in INTERNAL or labels[-1] in _RESERVED:
         return ".".join(labels[-2:])
-    return _ICANN.privatesuffix(name) or ""
+    return _suffixes(icann=True).privatesuffix(name) or ""
 
 
 @lru_cache(4096)
@@ -94,14 +98,14 @@ def is_public(name: str) -> bool:
             return all(clouds.is_generic(label) for label in labels[:start])
         if suffix in public:
             return True
-    return labels[-1] not in INTERNAL and _SUFFIXES.publicsuffix(name) == name
+    return labels[-1] not in INTERNAL and _suffixes(icann=False).publicsuffix(name) == name
 
 
 @lru_cache(4096)
 def has_registry(name: str) -> bool:
     """Whether the name ends in a delegated top-level domain or in one of the private name spaces."""
     last = name.lower().rstrip(".").rsplit(".", 1)[-1]
-    return last in INTERNAL or last in _RESERVED or _ICANN.publicsuffix(name.lower().rstrip(".")) is not None
+    return last in INTERNAL or last in _RESERVED or _suffixes(icann=True).publicsuffix(name.lower().rstrip(".")) is not None
 
 
 @lru_cache(4096)

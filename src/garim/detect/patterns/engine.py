@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from importlib import metadata
 from typing import Any, NamedTuple, Self
@@ -40,7 +41,7 @@ VERDICTS, VERDICT_MAX = 256, 64
 """Verdicts of `accept` that are remembered for a kind, and bytes of the longest span that has one."""
 EDGES = {"digit": "[^0-9]", "word": "[^0-9A-Za-z_]"}
 ANCHOR = re2._Anchor.UNANCHORED
-_MAGIC = b"garim engine 1\n"
+_MAGIC = b"garim engine 2\n"
 
 
 class Hit(NamedTuple):
@@ -75,6 +76,7 @@ class Engine:
             BadSettings: A pattern is not RE2 syntax.
         """
         self._prepare(kinds)
+        self._wide = frozenset(i for i, kind in enumerate(self.kinds) if is_wide(kind.pattern))
         for i in range(len(self.kinds)):
             self._confirmer(i)
         self._database: Any = None
@@ -85,7 +87,6 @@ class Engine:
     def _prepare(self, kinds: Iterable[Kind]) -> None:
         self.kinds = tuple(kinds)
         self._confirmers: list[Confirmer | None] = [None] * len(self.kinds)
-        self._wide = frozenset(i for i, kind in enumerate(self.kinds) if is_wide(kind.pattern))
         self._scratches: list[Any] = []
 
     def __repr__(self) -> str:
@@ -103,15 +104,13 @@ class Engine:
     @staticmethod
     def fingerprint(kinds: Iterable[Kind]) -> str:
         """A name for a compiled engine: differs whenever the patterns or the engine's version do."""
-        version = metadata.version("hyperscan") if hyperscan is not None else "none"
-        rules = "\n".join(f"{not counts_characters(kind.pattern)} {widened(kind.pattern)}" for kind in kinds)
-        return sha256(f"{version}\n{rules}".encode()).hexdigest()[:32]
+        return _fingerprint(tuple(kind.pattern for kind in kinds))
 
     def dump(self) -> bytes:
         """The compiled engine, for `load` on a machine of the same kind."""
-        always = ",".join(map(str, self._always))
+        always, wide = (",".join(map(str, row)) for row in (self._always, sorted(self._wide)))
         database = hyperscan.dumpb(self._database) if self._database is not None else b""
-        return _MAGIC + f"{self.fingerprint(self.kinds)}\n{always}\n".encode() + database
+        return _MAGIC + f"{self.fingerprint(self.kinds)}\n{always}\n{wide}\n".encode() + database
 
     @classmethod
     def load(cls, kinds: Iterable[Kind], data: bytes) -> Self:
@@ -127,9 +126,11 @@ class Engine:
         key, _, rest = data.removeprefix(_MAGIC).partition(b"\n")
         if key.decode("ascii", "replace") != cls.fingerprint(engine.kinds):
             raise ValueError("the compiled patterns are of other kinds or of another version")
-        always, _, database = rest.partition(b"\n")
+        always, _, rest = rest.partition(b"\n")
+        wide, _, database = rest.partition(b"\n")
         try:
             engine._always = tuple(int(i) for i in always.split(b",") if i)
+            engine._wide = frozenset(int(i) for i in wide.split(b",") if i)
             engine._database = hyperscan.loadb(database, hyperscan.HS_MODE_BLOCK) if database else None
             engine._scratches.append(engine._scratch())
         except hyperscan.error:
@@ -307,6 +308,13 @@ def _cut(data: bytes, at: int) -> int:
 
 
 # ---- compiling
+
+
+@lru_cache(maxsize=8)
+def _fingerprint(patterns: tuple[str, ...]) -> str:
+    version = metadata.version("hyperscan") if hyperscan is not None else "none"
+    rules = "\n".join(f"{not counts_characters(pattern)} {widened(pattern)}" for pattern in patterns)
+    return sha256(_MAGIC + f"{version}\n{rules}".encode()).hexdigest()[:32]
 
 
 def _confirmer(kind: Kind) -> Any:
