@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import unicodedata
+import zlib
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from garim.errors import TooLarge
 from garim.text.disguises import blobs, encode, escapes, folds, wraps
 
 SURROGATE = st.text(st.sampled_from("새론은행각abcXYZ019-_.@/:%&<>'\" "), min_size=2, max_size=24).map(str.strip).filter(lambda s: len(s) > 1)
@@ -107,3 +110,32 @@ def test_a_line_below_a_blob_that_is_no_part_of_it() -> None:
     assert [b.plain for b in blobs(f"{blob}\nDebimo 93524290")] == [said]
     assert [b.plain for b in blobs(f"{blob[:64]}\n{blob[64:]}\nDebimo 93524290")] == [said]
     assert [b.plain for b in blobs(f"{blob[:64]}\n{blob[64:]}")] == [said]
+
+
+SAID = "접속 jin@naru.example 나루터 배포는 내일\n"
+
+
+@pytest.mark.parametrize(
+    ("form", "packed", "said"),
+    [
+        ("gzip", gzip.compress(SAID.encode()), SAID),
+        ("gzip", gzip.compress(SAID.encode()) * 2, SAID * 2),
+        ("gzip", gzip.compress(SAID.encode() * 40)[:-8], SAID * 40),
+        ("zlib", zlib.compress(SAID.encode()), SAID),
+        ("zlib", zlib.compress(SAID.encode(), 1), SAID),
+        ("zlib", zlib.compress(SAID.encode(), 9), SAID),
+    ],
+)
+def test_a_compressed_text_is_read_and_written(form: str, packed: bytes, said: str) -> None:
+    for raw in (base64.b64encode(packed).decode(), base64.urlsafe_b64encode(packed).decode().rstrip("="), base64.encodebytes(packed).decode().strip()):
+        assert [(blob.form, blob.plain, blob.start) for blob in blobs(f"run {raw} now")] == [(form, said, 4)]
+        written = encode(form, "바뀐 글 Saeron", raw)
+        assert [(blob.form, blob.plain) for blob in blobs(f"run {written} now")] == [(form, "바뀐 글 Saeron")]
+
+
+def test_compressed_bytes_are_no_text_and_what_swells_is_refused() -> None:
+    assert list(blobs(base64.b64encode(gzip.compress(bytes(range(256)) * 4)).decode())) == []
+    assert list(blobs(base64.b64encode(gzip.compress(b"\0" * 20_000_000)).decode())) == []
+    assert [blob.plain for blob in blobs(base64.b64encode(b"x^2 + y^2 = z^2").decode())] == ["x^2 + y^2 = z^2"]
+    with pytest.raises(TooLarge):
+        list(blobs("run " + base64.b64encode(gzip.compress("나루터 ".encode() * 2_000_000, 9)).decode()))

@@ -1,7 +1,8 @@
 """The disguises a word can wear in a text, how each is taken off, and how a surrogate puts it on.
 
 Forms: json (\\uXXXX, \\/ …) percent html wide (full-width and other NFKC) nfd hidden (invisible characters) dash
-lookalike wrapped (broken by a line end) base64 hex. Two at once are named outside first: percent+wide.
+lookalike wrapped (broken by a line end) base64 hex gzip zlib (both in base64).
+Two at once are named outside first: percent+wide.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ import binascii
 import html
 import re
 import unicodedata
+import zlib
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote_from_bytes
 
+from garim.errors import TooLarge
 from garim.text import spelled
 
 
@@ -204,6 +207,10 @@ BLOB_MIN = 12
 _BLOB_MASK = bytes(97 if chr(i).isascii() and (chr(i).isalnum() or chr(i) in "+/_-") else 32 for i in range(256))
 _RUN = b"a" * BLOB_MIN
 HEX = re.compile(r"(?:[0-9a-f]{2}){6,}|(?:[0-9A-F]{2}){6,}")
+PACKED = {b"\x1f\x8b": "gzip", b"\x78\x01": "zlib", b"\x78\x5e": "zlib", b"\x78\x9c": "zlib", b"\x78\xda": "zlib"}
+"""First two bytes → how a blob is compressed (RFC 1952, RFC 1950)."""
+UNPACKED_MAX = 1_000_000
+"""Bytes to which a compressed blob may grow."""
 PROBE = 96
 """Characters of a blob that are decoded first, to tell text from an image at once."""
 
@@ -257,14 +264,40 @@ def _next_line(text: str, at: int) -> int:
 
 
 def _unbase64(raw: str) -> tuple[str, str]:
-    """The form of a run of base64 and what it says, in UTF-8 or UTF-16."""
+    """The form of a run of base64 and what it says, in UTF-8 or UTF-16, compressed or not."""
     bare = raw.replace("\r", "").replace("\n", "").rstrip("=")
     if len(bare) % 4 == 1:
         return "", ""
     standard = bare.translate(URLSAFE)
+    packed = PACKED.get(binascii.a2b_base64(standard[:4])[:2])
+    if packed and (said := _unpacked(binascii.a2b_base64(standard + "=" * (-len(standard) % 4)))):
+        return packed, said
     if len(standard) > PROBE and not _any_form(binascii.a2b_base64(standard[:PROBE]), cut=True)[1]:
         return "", ""
     return _any_form(binascii.a2b_base64(standard + "=" * (-len(standard) % 4)))
+
+
+def _unpacked(data: bytes) -> str:
+    """What a compressed text says, as far as it goes; "" for what is no text.
+
+    Raises:
+        TooLarge: It is a text that grows beyond UNPACKED_MAX. Nothing of it was looked at.
+    """
+    plain = b""
+    while data[:2] in PACKED and len(plain) <= UNPACKED_MAX:
+        reader = zlib.decompressobj(47)
+        try:
+            plain += reader.decompress(data, UNPACKED_MAX + 1)
+        except zlib.error:
+            break
+        data = reader.unused_data if reader.eof else b""
+    said = _readable(plain, cut=True)
+    if said and len(plain) > UNPACKED_MAX:
+        raise TooLarge(
+            f"a compressed text in base64 grows beyond {UNPACKED_MAX:,} bytes; nothing left",
+            hint="send the text itself, or in smaller parts",
+        )
+    return said
 
 
 def _any_form(data: bytes, cut: bool = False) -> tuple[str, str]:
@@ -412,7 +445,16 @@ def _as_wrapped(text: str, raw: str) -> str:
 
 
 def _as_base64(text: str, raw: str, charset: str = "utf-8") -> str:
-    data = text.encode(charset, "replace")
+    return _in_base64(text.encode(charset, "replace"), raw)
+
+
+def _as_packed(text: str, raw: str, wbits: int) -> str:
+    packer = zlib.compressobj(wbits=wbits)
+    return _in_base64(packer.compress(text.encode("utf-8", "replace")) + packer.flush(), raw)
+
+
+def _in_base64(data: bytes, raw: str) -> str:
+    """Bytes in the alphabet, with the padding and in lines as long as another run of base64."""
     urlsafe = any(c in "-_" for c in raw) and not any(c in "+/" for c in raw)
     out = (base64.urlsafe_b64encode(data) if urlsafe else base64.b64encode(data)).decode()
     if len(raw.replace("\r", "").replace("\n", "")) % 4:
@@ -441,5 +483,7 @@ ENCODERS: dict[str, Callable[[str, str], str]] = {
     "hex": _as_hex,
     "base64le": lambda text, raw: _as_base64(text, raw, "utf-16-le"),
     "base64be": lambda text, raw: _as_base64(text, raw, "utf-16-be"),
+    "gzip": lambda text, raw: _as_packed(text, raw, 31),
+    "zlib": lambda text, raw: _as_packed(text, raw, 15),
     **spelled.ENCODERS,
 }

@@ -28,6 +28,8 @@ MARGIN = 80
 """Characters of plain text that an undisguised view keeps around each change: twice the reach of a kind's words."""
 WORD_MAX = 2048
 """Characters by which a margin may grow so as not to cut a word."""
+ESCAPES = 3
+"""How many escapes inside escapes are undone."""
 GAP = "gap"
 GAP_TEXT = "\n"
 
@@ -73,7 +75,7 @@ class View:
         """Undisguised views of the same text; none where nothing is disguised, which is nearly always."""
         out: list[View] = []
         bases = [self]
-        for _ in range(2):
+        for _ in range(ESCAPES):
             atoms = escapes(bases[-1].text)
             if not atoms:
                 break
