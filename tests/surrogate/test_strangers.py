@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 
 from garim.surrogate.restore import Restorer, Table
 from garim.values import Entry
-from tests.surrogate.strangers import ARGUMENTS, OURS, PLACES, PLAIN, TEXTS
+from tests.surrogate.strangers import ARGUMENTS, OURS, PLACES, PLAIN, TEXTS, WRITEUPS
 
 ENTRIES = (
     Entry("Velmora", "Narae", "stem", "나래"),
@@ -48,14 +48,16 @@ class Links(HTMLParser):
         for name, value in attrs:
             if value is None or name in ("alt", "title", "rel"):
                 continue
-            if name == "style":
+            if name == "srcdoc" or value.startswith("data:"):
+                self.found += links(unquote(value))
+            if name in ("style", "fill"):
                 self.found += re.findall(r"url\(\s*(?:'([^']*)'|\"([^\"]*)\"|([^)]*))", value) and [
                     next(filter(None, one), "") for one in re.findall(r"url\(\s*(?:'([^']*)'|\"([^\"]*)\"|([^)]*))", value)
                 ]
-            elif name == "srcset":
+            elif name in ("srcset", "imagesrcset"):
                 self.found += [one.split()[0] for one in value.split(",") if one.split()]
             elif name == "content":
-                self.found.append(re.sub(r"^\s*\d+\s*;\s*url\s*=\s*", "", value))
+                self.found.append(re.sub(r"^\s*\d+\s*;\s*(?:url\s*=\s*)?[\"']?", "", value, flags=re.IGNORECASE))
             elif name not in ("http-equiv",):
                 self.found.append(value)
 
@@ -154,10 +156,10 @@ def test_nothing_reaches_a_stranger_in_an_argument(name: str, host: str) -> None
 
 
 @pytest.mark.parametrize("host", OURS)
-@pytest.mark.parametrize("name", PLAIN)
+@pytest.mark.parametrize("name", (*PLAIN, *WRITEUPS))
 def test_all_comes_back_at_home(name: str, host: str) -> None:
     """The same places with a host of the company's, of the user's or of this machine."""
-    text = PLACES[name].replace("{h}", host).replace("{s}", "velmora")
+    text = {**PLACES, **WRITEUPS}[name].replace("{h}", host).replace("{s}", "velmora")
     wanted = text.replace("velmora", "narae").replace("kulke.example", "hanbyeol.co.kr").replace("10.37.5.36", "10.48.7.21")
 
     assert restored(text) == wanted

@@ -79,9 +79,17 @@ def canonical(host: str) -> str:
     if _NUMBER.fullmatch(labels[-1]):
         return _ipv4(labels)
     try:
-        return ".".join(one[4:].encode("ascii").decode("punycode") if one.startswith("xn--") else one for one in labels)
+        return ".".join(_unicode(one) if one.startswith("xn--") else one for one in labels)
     except UnicodeError:
         return ""
+
+
+def _unicode(label: str) -> str:
+    """What a label in Punycode stands for; one that another label would stand for as well is an error (RFC 5891, 5.3)."""
+    plain = label[4:].encode("ascii").decode("punycode")
+    if plain.isascii() or plain.encode("punycode").decode("ascii") != label[4:]:
+        raise UnicodeError
+    return plain
 
 
 def _ipv4(labels: list[str]) -> str:
