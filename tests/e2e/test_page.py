@@ -639,6 +639,7 @@ def test_sign_in_expires_and_nothing_is_lost(browser: Browser, _upstream: FakeUp
         field.fill("wrong")
         field.press("Enter")
         expect(her.page.locator("dialog [role=alert]")).to_be_visible()
+        expect(her.page.locator("dialog")).not_to_contain_text("만료")
         field.fill(key)
         field.press("Enter")
         her.write(TEXT)

@@ -33,7 +33,7 @@ export async function request(method, path, body, more = {}) {
   if (response.ok) return response;
   let error = { code: "http", message: `HTTP ${response.status}` };
   try { error = (await response.json()).error; } catch { /* no JSON */ }
-  if (response.status === 401) set({ signIn: state.me || key ? "again" : "first" });
+  if (response.status === 401) set({ signIn: state.me ? "again" : "first" });
   throw new Problem(response.status, error);
 }
 

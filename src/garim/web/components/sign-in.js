@@ -41,8 +41,7 @@ export function SignIn({ begin }) {
   const enter = async (event) => {
     event.preventDefault();
     useKey(event.target.elements.key.value.trim());
-    try { await post("garim/session", {}); } catch { setWrong(true); return; }
-    useKey("");
+    try { await post("garim/session", {}); } catch { setWrong(true); return; } finally { useKey(""); }
     setWrong(!await entered());
   };
   const company = () => {
