@@ -172,7 +172,7 @@ def ask(dice: random.Random, texts: Texts, talks: list[list[dict[str, str]]]) ->
     model = "echo.40" if stream else "echo"
     head = {"x-garim-scope": f"case-{dice.randrange(10**9)}"} if dice.random() < 0.2 else {}
     if draw < 0.02:
-        return "/v1/chat/completions", {"model": "echo", "messages": 7}, {}, {400}
+        return "/v1/chat/completions", {"model": "a b\n", "messages": []}, {}, {400}
     if draw < 0.04:
         return "/v1/chat/completions", {"model": "e500", "messages": [{"role": "user", "content": texts.text(300)}]}, {}, {500, 502}
     if draw < 0.10:

@@ -208,3 +208,12 @@ def test_numbers_of_a_record_of_fixed_width(met: str, restored: str) -> None:
     entries = (Entry("95377804768903", "03612843091941", "code", "a"), Entry("180808414", "160879448", "code", "b"))
     for cuts in ((), range(len(met))):
         assert restore(met, entries, cuts) == restored
+
+
+@pytest.mark.parametrize("entry", [Entry("\n", "x", "stem", ""), Entry("\r\n", "x", "code", ""), Entry("@", "x", "email", ""), Entry("", "x", "stem", "")], ids=["break", "breaks", "at", "empty"])
+def test_an_entry_without_a_character_to_meet_restores_nothing(entry: Entry) -> None:
+    """Found by bench.fuzz: such a table could not be compiled."""
+    for entries in ([entry], [entry, Entry("Taran", "Mirae", "stem", "mirae")]):
+        restorer = Restorer(Table(entries))
+        text = restorer.feed("a\nb@c Taran\r\n") + restorer.finish()
+        assert text == ("a\nb@c Mirae\r\n" if len(entries) > 1 else "a\nb@c Taran\r\n")

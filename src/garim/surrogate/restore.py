@@ -60,8 +60,7 @@ class _Part:
 
     __slots__ = ("automaton", "breaks", "firsts", "longest", "ordered", "units")
 
-    def __init__(self, entries: tuple[Entry, ...]) -> None:
-        found = gather(entry for entry in entries if entry.surrogate.strip("\r\n"))
+    def __init__(self, entries: tuple[Entry, ...], found: dict[str, list[Unit]]) -> None:
         literals = list(found)
         self.units = list(found.values())
         self.automaton = daachorse.CharwiseDoubleArrayAhoCorasick(literals)
@@ -85,8 +84,9 @@ class _Part:
 
 
 @lru_cache(maxsize=128)  # each takes 300 kB where one of its characters is Hangul
-def _part(entries: tuple[Entry, ...]) -> _Part:
-    return _Part(entries)
+def _part(entries: tuple[Entry, ...]) -> _Part | None:
+    found = gather(entries)
+    return _Part(entries, found) if found else None
 
 
 def _parts(entries: tuple[Entry, ...]) -> list[_Part]:
@@ -95,9 +95,9 @@ def _parts(entries: tuple[Entry, ...]) -> list[_Part]:
     while at < len(entries):
         left = len(entries) - at
         size = 1 << (left.bit_length() - 1) if left >= STEP else left
-        part = entries[at : at + size]
-        if any(entry.surrogate.strip("\r\n") for entry in part):
-            out.append(_part(part))
+        part = _part(entries[at : at + size])
+        if part is not None:
+            out.append(part)
         at += size
     return out
 

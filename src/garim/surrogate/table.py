@@ -98,6 +98,8 @@ def gather(entries: Iterable[Entry]) -> dict[str, list[Unit]]:
     derived: dict[str, list[Unit]] = {}
     for entry in entries:
         for literal, unit in spellings(entry):
+            if not literal:
+                continue  # as of a surrogate that is nothing but a line break: that restores nothing
             if unit.exact:
                 issued.setdefault(literal, []).append(unit)
             else:
