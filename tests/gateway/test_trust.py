@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from aiohttp.resolver import DefaultResolver
 
 from garim.config import Settings
 from garim.config.policies import load_policy
@@ -211,6 +212,32 @@ def test_an_upstream_that_is_down_is_stood_in_for_by_none_that_is_less_trusted(t
     with running(tmp_path / "b", screening, upstream, upstream=upstreams) as gateway:
         assert gateway.chat("hi").status == 502
         assert len(upstream.bodies) == 1
+
+
+def test_names_that_come_and_go_lose_nothing_and_need_no_restart(tmp_path: Path, screening: Screening, upstream: FakeUpstream, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The upstream's name resolves now and then: 502 in words and a record of it, or an answer; a stand-in that is there takes over."""
+    port, real, there = upstream.url.rpartition(":")[2], DefaultResolver.resolve, [False]
+
+    async def resolve(resolver: Any, host: str, *rest: Any, **more: Any) -> Any:
+        if host == "model.flapping.example" and not there[0]:
+            raise OSError(None, "Temporary failure in name resolution")  # as aiohttp's own tells it
+        return await real(resolver, "127.0.0.1" if host == "model.flapping.example" else host, *rest, **more)
+
+    monkeypatch.setattr(DefaultResolver, "resolve", resolve)
+    flapping = {"name": "flapping", "url": f"http://model.flapping.example:{port}"}
+    with running(tmp_path, screening, upstream, upstream=[flapping]) as gateway:
+        statuses = []
+        for number in range(8):
+            there[0] = number % 4 == 3
+            answer = gateway.chat(f"{WORD} {number}", model="cut" if there[0] and number == 3 else "echo")
+            statuses.append(answer.status)
+            assert WORD in answer.body.decode() or answer.json["error"]["message"]
+        assert statuses[:3] == [502] * 3 and statuses[7] == 200
+        said = [record for record in records(gateway) if record["status"] == "sent"]
+        assert len(said) == 8 and {sha256(body).hexdigest() for body in upstream.bodies} <= {record["outbound_sha256"] for record in said}
+    there[0] = False
+    with running(tmp_path / "b", screening, upstream, upstream=[flapping, {"name": "spare", "url": upstream.url}]) as gateway:
+        assert {gateway.chat(WORD).headers["x-garim-upstream"] for _ in range(3)} == {"spare"}
 
 
 def test_a_policys_upstream_and_the_callers_own_bounds_hold(tmp_path: Path, screening: Screening, upstream: FakeUpstream) -> None:

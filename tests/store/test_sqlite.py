@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import resource
+import shutil
 import sqlite3
 import stat
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -161,3 +164,62 @@ def test_a_file_that_grows_under_two_threads_is_not_taken_for_a_cut_one(tmp_path
     store._sizes = (0, 0)  # type: ignore[attr-defined]
     assert chain.verify(store.page)[:2] == (2, 0)
     store.close()
+
+
+@pytest.fixture
+def most_bytes() -> Iterator[Callable[[int], None]]:
+    """Sets how long a file may grow, as a full disk does; the system tells the writer the same way."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    yield lambda size: resource.setrlimit(resource.RLIMIT_FSIZE, (size if size >= 0 else before[0], before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("room", [0, 30_000])
+def test_a_full_disk_is_told_nothing_is_lost_and_it_goes_on_when_there_is_room(tmp_path: Path, most_bytes: Callable[[int], None], room: int) -> None:
+    store = open_store(f"sqlite:///{tmp_path}/garim.db", KEY, anchors=tmp_path / "anchors")
+    store.put("s", [Entry("a", "kept before", "stem")]).result()
+    store.append(Receipt(protocol="chat")).result()
+    recorded = 1
+    most_bytes((tmp_path / "garim.db-wal").stat().st_size + room)
+    failed = 0
+    for number in range(400):
+        error = store.append(Receipt(protocol="chat", slots=number)).exception()
+        recorded += error is None
+        failed += error is not None
+        assert error is None or (isinstance(error, VaultFailed) and "disk full" in error.hint)
+        if failed == 5:
+            break
+    with pytest.raises(VaultFailed):
+        store.put("t", [Entry("b", "x" * 9000, "stem")]).result()
+    assert failed == 5
+    most_bytes(-1)
+
+    assert store.append(Receipt(protocol="chat")).exception() is None
+    assert store.get("s").result() == (Entry("a", "kept before", "stem"),)
+    assert store.get("t").result() == ()
+    found = chain.verify(store.page, store.points().result(), store.signer.verifier, store.known)
+    assert (found.broken, found.records) == (0, recorded + 1)
+    store.close()
+    open_store(f"sqlite:///{tmp_path}/garim.db", KEY, anchors=tmp_path / "anchors").close()
+
+
+def test_a_folder_that_may_only_be_read_stops_the_start_in_words() -> None:
+    """As another user than root, who may do anything."""
+    folder = Path(tempfile.mkdtemp(prefix="garim-readonly-"))
+    folder.chmod(0o755)
+    try:
+        open_store(f"sqlite:///{folder}/garim.db", KEY).close()
+        (folder / "garim.db").chmod(0o444)
+        before = os.geteuid()
+        folder.chmod(0o555)
+        os.seteuid(65534 if before == 0 else before)
+        try:
+            with pytest.raises(VaultFailed, match=r"garim\.db cannot be opened"):
+                open_store(f"sqlite:///{folder}/garim.db", KEY)
+            with pytest.raises(VaultFailed, match=r"new\.db cannot be opened"):
+                open_store(f"sqlite:///{folder}/new.db", KEY)
+        finally:
+            os.seteuid(before)
+    finally:
+        folder.chmod(0o755)
+        shutil.rmtree(folder)
