@@ -7,7 +7,7 @@ is read to its end first, so that a broken one is an error and not half an answe
 from __future__ import annotations
 
 import re
-from asyncio import to_thread
+from asyncio import sleep, to_thread
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -28,6 +28,8 @@ from garim.values import Entry
 
 LONG = 256 * 1024
 """Bytes of a whole reply from which it is restored in a thread."""
+PIECE = 8 * 1024
+"""Bytes of a stream that are restored between two looks at the sockets; the upstream may send many more at once."""
 MANY = 150
 """Entries from which on their table takes longer than the event loop may wait."""
 MAX_ERROR = 256 * 1024
@@ -122,9 +124,16 @@ async def restored(answer: Answer, send: Send, seen: Progress, do: Callable[[Eff
     if response.content_type != "text/event-stream":
         raise UpstreamFailed(f"upstream {answer.upstream} answered with neither JSON nor a stream of events")
 
+    rest = b""
+
     async def step(effect: Effect) -> Any:
+        nonlocal rest
         if isinstance(effect, Pull):
-            return await response.piece()
+            if rest:
+                await sleep(0)
+            piece = rest or await response.piece()
+            rest = piece[PIECE:]
+            return piece[:PIECE]
         if not isinstance(effect, Give):
             return await do(effect)
         if not seen.started:

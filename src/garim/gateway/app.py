@@ -37,7 +37,7 @@ SIGN_EVERY = 60.0
 """Seconds between signed checkpoints of the audit."""
 OLD = 900.0
 """Seconds after which the upstreams of settings that were replaced are let go of."""
-COLLECT_EVERY, COLLECT_AT_LAST = 60.0, 600.0
+COLLECT_EVERY, COLLECT_AT_LAST = 600.0, 7200.0
 """Seconds between full collections of garbage where nobody waits, and where somebody always does."""
 FORGET_EVERY = 3600.0
 """Seconds between deletions of scopes that nobody used for [store] keep_days."""

@@ -19,8 +19,8 @@ from typing import ParamSpec, TypeVar
 
 from garim.exchange import Screening
 
-SHORT = 2560
-"""Bytes of a body up to which the event loop does its work itself: 20 ms where every word of it is new."""
+SHORT = 1536
+"""Bytes of a body up to which the event loop does its work itself: 12 ms where every word of it is new."""
 LONG = 16 * 1024
 """Bytes of a body from which its work is done in the process beside, so that small requests pass it."""
 MANY = 400
