@@ -30,6 +30,7 @@ COMMON = 3.0
 """Zipf from which a word is public by its frequency alone: once in a million words."""
 _RUN = re.compile(r"[가-힣]+|[぀-ヿ一-鿿々ー]+|[A-Za-z0-9_$À-ɏ.-]+|[^\W\d_가-힣぀-ヿ一-鿿]+")
 _PART = re.compile(r"[A-ZÀ-Þ]+(?![a-zß-ÿ])|[A-ZÀ-Þ]?[a-zß-ÿĀ-ɏ]+|\d+")
+_LETTER = re.compile(r"[^\W\d_]")
 _SHORT = re.compile(
     r"\d+[A-Za-z]{1,2}|[A-Za-z]\d{0,2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|0[xX][0-9a-fA-F]+|0b[01]+|[A-Z]\d\d[A-Z]{2}\d\d"
 )
@@ -72,6 +73,8 @@ def settled(stem: str, known: Known) -> bool:
 
 def unknown(token: str) -> tuple[tuple[int, int], ...]:
     """The spans within a token that are not public, particles and known neighbours left out; empty if it is public."""
+    if token.isascii() and not _LETTER.search(token):
+        return ()  # a number, of which there is no end
     return _unknown(token) if len(token) <= 4 * LONGEST else _unknown.__wrapped__(token)
 
 
@@ -102,7 +105,7 @@ def _whole(known: Known) -> bool:
 
 def _latin(piece: str) -> list[tuple[int, int]]:
     """The unknown parts of an identifier or word; the whole where it is a code or none of it is known."""
-    if not re.search(r"[^\W\d_]", piece) or _SHORT.fullmatch(piece) or _whole(_look(piece.strip("_$.-"))) or _word(_look(piece)):
+    if not _LETTER.search(piece) or _SHORT.fullmatch(piece) or _whole(_look(piece.strip("_$.-"))) or _word(_look(piece)):
         return []
     code = _CODE.fullmatch(piece)
     if code and Table.open().code_prefix(code[1]) >= MANY:
