@@ -22,6 +22,7 @@ import pytest
 from garim.bulk.formats import format_of, formats
 from garim.bulk.run import Outcome
 from garim.bulk.values import Cut, Hidden
+from garim.families.person import handles
 
 from .conftest import PEOPLE, csv_of, customers
 
@@ -238,3 +239,26 @@ def test_what_stands_in_never_breaks_what_holds_it(cleaned: Clean, tmp_path: Pat
         assert (lines[i]["id"], lines[i]["n"], lines[i]["note"]) == (i, 12500.0, row["note"])
         assert (table[i]["id"], table[i]["note"]) == (str(i), row["note"]) and (dumped[i][0], dumped[i][2]) == (i, "it's")
         assert row["password"] not in (lines[i]["password"], table[i]["password"], dumped[i][1])
+
+
+def test_a_mail_address_is_its_owners_in_office_files_too(cleaned: Clean, tmp_path: Path) -> None:
+    """Name and address in runs, cells and files of their own: one person, as in live traffic."""
+    (tmp_path / "src").mkdir()
+    document = docx.Document()
+    paragraph = document.add_paragraph("담당자: ")
+    for run in ("도하랑", " 과장 (", "harang.do", "@hanbyeol.example", ")"):
+        paragraph.add_run(run)
+    document.save(str(tmp_path / "src/a.docx"))
+    book = openpyxl.Workbook()
+    for row in (("name", "mail"), ("Olivia Marsh", "omarsh@hanbyeol.example"), ("서예린", "yerin.seo@hanbyeol.example")):
+        book.active.append(row)
+    book.save(tmp_path / "src/b.xlsx")
+    dst, _ = cleaned(tmp_path / "src")
+    rows = dict(line.split("\t") for line in (dst / "b.xlsx.txt").read_text().splitlines() if "@" in line)
+    written = (dst / "a.docx.txt").read_text()
+
+    new = written.removeprefix("담당자: ").split(" ")[0]
+    called = {account for name in (new, *rows) for account, _ in handles(name, "a b")}
+    assert new != "도하랑" and len(rows) == 2 and not rows.keys() & {"Olivia Marsh", "서예린"}
+    for mail in (written.partition("(")[2].partition("@")[0], *(mail.partition("@")[0] for mail in rows.values())):
+        assert set(mail.split(".")) <= called

@@ -25,7 +25,7 @@ from garim.bulk.find import clip
 from garim.bulk.values import NAMES, Chunk, Hidden, Row
 from garim.detect.carry import FREE, again, carries, is_telling, occurrences
 from garim.errors import Broken, Refused
-from garim.families import family
+from garim.families import family, person
 from garim.policy.rules import Facts, Policy
 from garim.surrogate import alike
 from garim.surrogate.mint import Minter, owner_of
@@ -36,6 +36,8 @@ from garim.text.views import View
 from garim.values import Entry, Finding
 
 ELSEWHERE = "found elsewhere in the corpus"
+MOST_PEOPLE = 20_000
+"""People whose accounts are known."""
 KEPT = 100_000
 """Surrogates that a worker remembers."""
 
@@ -146,6 +148,8 @@ class Book:
     """Name in lower case → what is hidden in it wherever it is a name, of which nothing overlaps."""
     modules: frozenset[str] = frozenset()
     """Words that files and folders are called by: each is a name where code names it."""
+    people: dict[str, str] = field(default_factory=dict)
+    """What somebody of the corpus may be called in accounts and mail addresses → what stands for it."""
     met: int = 0
     """Originals that had to probe on."""
     styles: dict[str, str] = field(default_factory=dict)
@@ -196,6 +200,7 @@ class Book:
                 book.values[low] = what
             if what.several or what.most:
                 book.one[low] = what
+        book.people = _accounts(known, key, taken)
         owners = {entry.surrogate.casefold(): owner_of(entry.family, entry.entity) for entry in issued}
         _settle(book, known, key, taken, tell, owners)
         return book
@@ -217,6 +222,18 @@ def decided(policy: Policy, known: Mapping[str, Known], training: bool) -> dict[
     if decision.refuse and not training:
         raise Refused(f"policy: {decision.decided}: {decision.refuse}", hint="nothing was written")
     return dict(decision.styles)
+
+
+def _accounts(known: Mapping[str, Known], key: bytes, taken: Callable[[str], bool]) -> dict[str, str]:
+    """Accounts of everybody whose full name stands in the corpus, so that a mail address is its owner's there too."""
+    names = {one.entity for one in known.values() if one.family == "person" and one.part in ("", "full")}
+    names = {name for name in names if person.is_full(name)}
+    if len(names) > MOST_PEOPLE:
+        return {}  # every short form is many people's
+    minter = Minter(key, taken=taken)
+    for name in sorted(names, key=_order):
+        minter.know(name)
+    return minter.accounts()
 
 
 def _who(known: Known) -> tuple[str, str, str]:
@@ -296,7 +313,7 @@ class _Mint:
         one = book.one.get(fold(plain))
         self._most = one.most if one is not None else 0
         owners, words = (None, None) if alone else (book.owners, book.words)
-        minter = Minter(self._key, taken=self._taken, means=self._means, owners=owners, words=words)
+        minter = Minter(self._key, taken=self._taken, means=self._means, owners=owners, words=words, people=book.people)
         inside = self._within(plain)
         if inside:
             minter.avoid(inside)

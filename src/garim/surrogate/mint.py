@@ -103,6 +103,7 @@ class Minter:
         means: Mapping[str, str] | None = None,
         owners: MutableMapping[str, str] | None = None,
         words: MutableMapping[str, str] | None = None,
+        people: dict[str, str] | None = None,
     ) -> None:
         """
         Args:
@@ -112,6 +113,7 @@ class Minter:
             means: Entity → what it is in general terms ("mobile banking app"), for style general.
             owners: Case-folded surrogate → `owner_of` the one original that may have it, whatever is issued here.
             words: Coined word → the original word that alone has it.
+            people: As of `accounts`, of another minter.
         """
         self._key, self._taken, self._means = key, taken, means or {}
         self._entries: dict[str, Entry] = {}
@@ -123,7 +125,7 @@ class Minter:
         self._avoided: dict[str, Finding] = {}
         self._begins: dict[str, tuple[int, ...]] = {}
         """Two characters → how long the values are that begin with them, the longest first."""
-        self._people: dict[str, str] = {}
+        self._people: dict[str, str] = people if people is not None else {}
         for entry in issued:
             self._honour(entry)
 
@@ -176,6 +178,10 @@ class Minter:
             self._people.setdefault(account, new)
             met.append(account)
         return met
+
+    def accounts(self) -> dict[str, str]:
+        """What people who are known may be called in accounts, in lower case → what stands for it."""
+        return self._people.copy()
 
     def avoid(self, values: Mapping[str, Finding]) -> None:
         """Keep originals out of what is minted from now on, wherever a family would leave them as they are.
