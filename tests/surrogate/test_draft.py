@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from garim.surrogate.draft import Draft, is_ours
+from garim.surrogate.restore import Restorer, Table
 from garim.text.views import encode
 from garim.values import Finding
 
@@ -79,3 +80,22 @@ def test_what_is_hidden_stays_out_of_other_surrogates() -> None:
 )
 def test_what_comes_back_is_ours_or_a_real_value(literal: str, family: str, role: str, said: bool, expected: bool) -> None:
     assert is_ours(literal, family, role, said) is expected
+
+
+def test_nobodys_stand_in_has_a_surname_that_somebody_is_called_by() -> None:
+    """탁 과장, who stays, would come back as whoever became 탁 something; all parts of a name still go together."""
+    name = "도하랑"
+    first = Draft(KEY)
+    first.hear([name])
+    person = Finding(0, 3, "person", "person", name, "test", part="full")
+    taken, _ = first.write(name, (person,), lambda kind: "natural", encode)
+    text = f"{name} 과장과 {taken[0]} 과장, 하랑 님"
+    draft = Draft(KEY)
+    draft.hear([text])
+    at = text.index("하랑 님")
+    given = Finding(at, at + 2, "person", "person", name, "test", part="given")
+    hidden, (new, alone) = draft.write(text, (person, given), lambda kind: "natural", encode)
+
+    assert new[0] != taken[0] and new[1:] == alone and f"{taken[0]} 과장" in hidden
+    restorer = Restorer(Table(draft.fork().entries))
+    assert restorer.feed(hidden) + restorer.finish() == text

@@ -369,6 +369,12 @@ def pieces(surrogate: str) -> tuple[str, ...]:
     return tuple(word for word in words if len(word) > 3) if len(words) > 1 else ()
 
 
+def surname(draw: Draw, finding: Finding) -> str:
+    """The Hangul surname of the persona, whichever part of the name is asked for; "" where it has none."""
+    entity = "".join(finding.entity.split())
+    return _surname(draw, _parts(entity)[0])[0] if has_hangul(entity) and not _foreign(finding.entity) else ""
+
+
 def mint(draw: Draw, finding: Finding, surface: str) -> str:
     """The persona's name in the part, script, order and case of the surface."""
     hangul = has_hangul(surface)

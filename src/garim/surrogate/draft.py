@@ -10,9 +10,11 @@ A draft only ever grows, so a longer conversation begins as the shorter one did.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from garim.surrogate.mint import Minter
+from garim.surrogate.restore import BEFORE_TITLE
 from garim.surrogate.said import Said
 from garim.surrogate.same import Same
 from garim.surrogate.table import is_label
@@ -28,6 +30,8 @@ SURE = frozenset(("secret", "carrier"))
 SHORT = 6
 """Characters under which an id's surrogate may be a real id."""
 
+_CALLED = re.compile(rf"(?<![가-힣A-Za-z0-9])([가-힣]){BEFORE_TITLE}")
+"""Somebody who is called by a surname and a title."""
 INVISIBLE = "\u200b"
 Row = tuple[Finding, ...]
 Encode = Callable[[str, str, str], str]
@@ -37,10 +41,14 @@ Encode = Callable[[str, str, str], str]
 class _Heard:
     """Whether a candidate stands in what was said, or may not be minted anyway. Holds no draft: a cycle would outlive it."""
 
-    __slots__ = ("taken", "texts")
+    __slots__ = ("surnames", "taken", "texts")
 
-    def __init__(self, taken: Callable[[str], bool], texts: list[Said]) -> None:
-        self.taken, self.texts = taken, texts
+    def __init__(self, taken: Callable[[str], bool], texts: list[Said], surnames: set[str]) -> None:
+        self.taken, self.texts, self.surnames = taken, texts, surnames
+
+    def called(self, surname: str) -> bool:
+        """Whether somebody is called by a surname and a title."""
+        return surname in self.surnames
 
     def __call__(self, candidate: str) -> bool:
         return any(said.holds(candidate) for said in self.texts) or self.taken(candidate)
@@ -64,8 +72,8 @@ class Draft:
             issued: Surrogates of earlier exchanges.
             means: As of `Minter`.
         """
-        self._heard = _Heard(taken, [])
-        self._minter = Minter(key, taken=self._heard, issued=issued, means=means)
+        self._heard = _Heard(taken, [], set())
+        self._minter = Minter(key, taken=self._heard, issued=issued, means=means, called=self._heard.called)
         self._same = Same()
         self._disguised: dict[str, Entry] = {}
         self._literals: dict[str, str] = {}
@@ -79,8 +87,8 @@ class Draft:
     def fork(self) -> Draft:
         """The same draft to go on with; this one stays as it is."""
         twin = Draft.__new__(Draft)
-        twin._heard = _Heard(self._heard.taken, self._heard.texts.copy())
-        twin._minter = self._minter.fork(twin._heard)
+        twin._heard = _Heard(self._heard.taken, self._heard.texts.copy(), self._heard.surnames.copy())
+        twin._minter = self._minter.fork(twin._heard, twin._heard.called)
         twin._same = self._same.fork()
         twin._disguised, twin._literals, twin._listed = self._disguised.copy(), self._literals.copy(), self._listed
         return twin
@@ -102,6 +110,7 @@ class Draft:
             texts: Of the turn, as they came.
         """
         self._heard.texts.append(Said("\n".join([text.lower() for text in texts])))
+        self._heard.surnames.update(match[1] for text in texts if not text.isascii() for match in _CALLED.finditer(text))
 
     def settle(self, texts: Sequence[str], rows: Sequence[Row]) -> list[Row]:
         """A turn's findings as what they are in this conversation: one thing is one entity, however it was found.

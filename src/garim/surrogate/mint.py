@@ -104,6 +104,7 @@ class Minter:
         owners: MutableMapping[str, str] | None = None,
         words: MutableMapping[str, str] | None = None,
         people: dict[str, str] | None = None,
+        called: Callable[[str], bool] | None = None,
     ) -> None:
         """
         Args:
@@ -114,8 +115,10 @@ class Minter:
             owners: Case-folded surrogate → `owner_of` the one original that may have it, whatever is issued here.
             words: Coined word → the original word that alone has it.
             people: As of `accounts`, of another minter.
+            called: Whether somebody in the request is called by a Hangul surname and a title: nobody's stand-in has that one.
         """
         self._key, self._taken, self._means = key, taken, means or {}
+        self._called = called
         self._entries: dict[str, Entry] = {}
         self._done: dict[tuple[str, str, str, str, str], str] = {}
         self._original: dict[str, str] = {}
@@ -129,16 +132,17 @@ class Minter:
         for entry in issued:
             self._honour(entry)
 
-    def fork(self, taken: Callable[[str], bool]) -> Minter:
+    def fork(self, taken: Callable[[str], bool], called: Callable[[str], bool] | None = None) -> Minter:
         """A minter that has issued the same, to go on with; what it issues from now on, this one does not know.
 
         Args:
             taken: Its own, as of the constructor.
+            called: Its own too.
         """
         twin = Minter.__new__(Minter)
         for name, value in vars(self).items():
             setattr(twin, name, value.copy() if name in _GROWING else value)
-        twin._taken = taken
+        twin._taken, twin._called = taken, called
         return twin
 
     @property
@@ -239,7 +243,7 @@ class Minter:
                 text = self._without(known.mint(draw, finding, surface), draw, finding, surface)
                 if attempt < SHARED_ATTEMPTS and likeness.shared(finding.family, text, surface) >= likeness.MOST:
                     continue
-            if not self._free(text, surface, owner):
+            if not self._free(text, surface, owner) or not tag and self._is_called(draw, finding):
                 continue
             if not tag and any(self._taken(piece.casefold()) for piece in known.pieces(text)):
                 continue
@@ -248,6 +252,10 @@ class Minter:
             self._done[seen] = text
             return text
         raise Broken(f"no free surrogate left in family {finding.family}", hint="shorten the conversation or use style tag")
+
+    def _is_called(self, draw: _Drawing, finding: Finding) -> bool:
+        """Whether the request calls somebody by the surname that this persona would have: 탁 과장 would come back as another."""
+        return self._called is not None and finding.family == "person" and self._called(person.surname(draw, finding))
 
     def _without(self, text: str, draw: _Drawing, finding: Finding, surface: str, depth: int = 0) -> str:
         """A minted text in which nothing is left of its original: neither another value that stood in it nor its digits."""

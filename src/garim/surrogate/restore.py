@@ -30,7 +30,8 @@ from garim.values import Entry
 
 _TITLES = (*(word for role in ("titles", "weak_titles", "honorifics") for word in lang.words(role, "ko")), "담당")
 """What stands behind a surname that stands alone."""
-_BEFORE_TITLE = re.compile(rf"[ \u00a0\u2009\u202f]?(?:{lang.either(_TITLES)})")
+BEFORE_TITLE = rf"[ \u00a0\u2009\u202f]?(?:{lang.either(_TITLES)})"
+_BEFORE_TITLE = re.compile(BEFORE_TITLE)
 _BREAK = re.compile(r"[\r\n]")
 _ESCAPE = re.compile(r"(?:%[0-9A-Fa-f]{2}|\\[nrt])\Z")
 """An escape before a hit ends in a letter or digit that does not belong to its word."""

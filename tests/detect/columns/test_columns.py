@@ -155,3 +155,20 @@ def test_any_text_is_read_and_spans_are_inside(text: str, hint: str) -> None:
 def test_a_million_characters_of_one_piece_end(piece: str) -> None:
     text = piece * (300_000 // len(piece))
     assert COLUMNS.find(View(text), "").covered == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("UPDATE cust SET name = 'Kermit Zoltan', grade = 'A' WHERE id = 7", "Kermit Zoltan"),
+        ("update hb.t_cust c set c.nm='Kermit Zoltan' where c.id in (1, 2)", "Kermit Zoltan"),
+        ("UPDATE emp SET salary = nvl(1, 2), EMP_NAME = N'Kermit Zoltan'", "Kermit Zoltan"),
+        ("UPDATE emp SET EMP_NAME='Grace O\'\'Neil', GRADE='A'", "Grace O\'\'Neil"),
+        ("INSERT INTO emp (emp_no, emp_name) VALUES ('E1234', 'Grace O\'\'Neil')", "Grace O\'\'Neil"),
+        ("emp_name='Grace O\'\'Neil' and x = 'y'", "Grace O\'\'Neil"),
+        ('{"emp_name": "Grace O\'Neil"}', "Grace O\'Neil"),
+    ],
+)
+def test_a_value_in_an_update_or_with_a_doubled_quote(text: str, value: str) -> None:
+    """Columns that are set are judged as those of INSERT; a doubled quote ends no value."""
+    assert value in found(text)

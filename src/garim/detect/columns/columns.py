@@ -29,7 +29,11 @@ _LISTED_TOO = re.compile(r"\s{0,3},\s{0,20}'([^'\n]{1,200})'")
 _LISTED = 2_000
 """Literals of one IN list that are read."""
 _NAME_BACKWARDS = re.compile(r"[ \t]{0,3}[\"'`\]]?(?P<name>(?:번호 (?=[가-힣]))?[\w.@-]{1,60}+)")
-_VALUE = re.compile(r"\s{0,3}+(?:[\"'`](?P<quoted>[^\"'`\n]{1,200})[\"'`]|(?P<bare>[^\s,;&|<>()\[\]{}\"'`]{1,120}+))")
+_VALUE = re.compile(
+    r"\s{0,3}+(?:'(?P<single>(?:[^'\n]|''){1,200}+)'|\"(?P<double>(?:[^\"\n\\]|\"\"|\\.){1,200}+)\""
+    r"|[\"'`](?P<quoted>[^\"'`\n]{1,200})[\"'`]|(?P<bare>[^\s,;&|<>()\[\]{}\"'`]{1,120}+))"
+)
+"""A quote inside of quotes is doubled in SQL, escaped elsewhere; what closes with another sign than it opened is read too."""
 _HEADER = re.compile(
     r"(?:[ \t>#*-]{0,6}\|)?[ \t]{0,4}[\"']?[^\W\d][^,\t|;\n:={}<>()]{0,40}"
     r"(?:[,\t|;][ \t]{0,20}[\"']?[^\W\d][^,\t|;\n={}<>]{0,40}){1,60}[,\t|;]?[ \t]{0,4}\r?"
@@ -40,6 +44,11 @@ _FIELD = {
 }
 _INSERT = re.compile(
     r"(?i)\binsert\s+(?:/\*[^*]{0,80}\*/\s*)?into\s+(?P<table>[\w.\"$`\[\]]{1,90})\s*(?:\((?P<names>[^()]{1,4000})\)\s*)?values\s*(?=\()"
+)
+_UPDATE = re.compile(r"(?i)\bupdate\s+(?:only\s+)?(?P<table>[\w.\"$`\[\]]{1,90})\s+(?:(?:as\s+)?(?!set\b)\w{1,30}\s+)?set\s+")
+_ASSIGNED = re.compile(
+    r"\s*+(?:\w{1,30}\.)?[\"`\[]?(?P<name>[^\W\d][\w$#]{0,60})[\"`\]]?\s{0,9}=\s{0,9}"
+    r"(?:[Nn]?'(?P<text>(?:[^']|'')*+)'|(?:[^,()';]|\([^()]{0,200}\))*+)\s*+,?"
 )
 _COPY = re.compile(r"(?im)^copy\s+(?P<table>[\w.\"]{1,90})\s*\((?P<names>[^()]{1,4000})\)\s*from\s+stdin\b[^\n]{0,200}\n")
 _CREATE = re.compile(r"(?i)\bcreate\s+table\s+(?:if\s+not\s+exists\s+)?(?P<table>[\w.\"$`\[\]]{1,90})\s*\(")
@@ -134,7 +143,7 @@ def _pairs(text: str) -> Iterator[_Value]:
         value = _VALUE.match(text, after) if rule is not None else None
         if rule is None or value is None:
             continue
-        group = "quoted" if value.start("quoted") >= 0 else "bare"
+        group = value.lastgroup or "bare"
         start, end = value.span(group)
         if group == "bare":
             if text[end : end + 1] in ("(", "[") or _names_a_column(text[start:end]):
@@ -145,7 +154,7 @@ def _pairs(text: str) -> Iterator[_Value]:
         while rule.family == "secret" and group == "bare" and (more := _KEYS.match(text, end)):
             yield _Value(*more.span(1), name)
             end = more.end()
-        if group == "quoted" and text[after - 1 : start - 1].lstrip()[:1] == "(":
+        if group != "bare" and text[after - 1 : start - 1].lstrip()[:1] == "(":
             for _ in range(_LISTED):
                 more = _LISTED_TOO.match(text, end + 1)
                 if more is None:
@@ -266,6 +275,20 @@ def _inserts(text: str) -> Iterator[_Value]:
                 place = literal.end()
 
 
+def _updates(text: str) -> Iterator[_Value]:
+    """Literals of UPDATE t SET column = …, column = …."""
+    if "update" not in text and "UPDATE" not in text and "update" not in text.lower():
+        return
+    for update in _UPDATE.finditer(text):
+        at = update.end()
+        while (pair := _ASSIGNED.match(text, at)) is not None:
+            if pair["text"] is not None:
+                yield _Value(*pair.span("text"), _names(update["table"], [pair["name"]])[0])
+            at = pair.end()
+            if text[at - 1] != ",":
+                break
+
+
 def _bare(table: str) -> str:
     """A table's name without its schema and quotes, in lower case."""
     return table.rpartition(".")[2].strip('"`[]').lower()
@@ -338,4 +361,4 @@ def _named(text: str) -> Iterator[_Value]:
             yield _Value(*pair.span("value"), pair["name"].replace(".", "_"))
 
 
-_READERS: tuple[Callable[[str], Iterator[_Value]], ...] = (_pairs, _prose, _tables, _inserts, _copies, _tags, _named)
+_READERS: tuple[Callable[[str], Iterator[_Value]], ...] = (_pairs, _prose, _tables, _inserts, _updates, _copies, _tags, _named)
