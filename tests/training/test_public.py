@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from training.public.build import SEEN, USAGE, Gathered, listed, put
+from training.public.build import SEEN, USAGE, Gathered, Ordinary, coined, listed, put
 from training.public.hangul import surfaces
+from training.public.world import named
 
 from garim.detect.public.table import Table
 
@@ -52,6 +53,40 @@ def test_a_list_tells_what_its_words_are(tmp_path: Path) -> None:
     assert facts[:2] == [("MARA", {"api": 1.0, "families": 2.0}), ("VBAK", {"api": 1.0, "families": 2.0})]
     assert [word for word, values in facts[2:] if values.get("famous")] == ["AdaLovelace", "Ada", "Lovelace"]
     assert codes == {"ORA": 175, "IEF": 50}
+
+
+def test_a_word_of_a_name_is_known_alone_only_where_it_is_coined() -> None:
+    """Of companies' names the coined words are theirs; surnames, given names and words are everyone's."""
+    seen, usage = Gathered(SEEN), Gathered(USAGE)
+    seen.put("kerr", surname=1)
+    seen.put("weaving", word=1)
+    usage.put("Struan", given=1)
+    ordinary = Ordinary(seen, usage, ["Tolmie"])
+    names = "Zorvelin Group plc", "Kerr Holdings Ltd", "Zorvel Weaving Co", "Struan GmbH", "Tolmie & Kerr AG"
+
+    facts = [fact for name in names for fact in coined(named(name, brand=1), ordinary)]
+
+    assert facts == [
+        ("Zorvelin", {"brand": 1}),
+        ("ZorvelWeaving", {"brand": 1}),
+        ("Zorvel", {"brand": 1}),
+        ("TolmieKerr", {"brand": 1}),
+    ]
+
+
+def test_a_list_of_coined_names_leaves_out_those_of_people(tmp_path: Path) -> None:
+    """`coined` in the head: single names that people bear are left out, ordinary words stay; of several words only coined ones."""
+    path = tmp_path / "makers.txt"
+    path.write_text("# fields: brand coined\nKerr Canvas Zorvel Kerr~Valves~XQ\n")
+    seen, usage = Gathered(SEEN), Gathered(USAGE)
+    seen.put("kerr", surname=1)
+    for word in ("canvas", "valves"):
+        seen.put(word, word=1)
+
+    facts = list(coined(listed(path, {}), Ordinary(seen, usage, [])))
+
+    assert [word for word, _ in facts] == ["Canvas", "Zorvel", "KerrValvesXQ"]
+    assert all(values == {"brand": 1.0} for _, values in facts)
 
 
 @pytest.mark.parametrize(

