@@ -94,11 +94,11 @@ def test_from_the_corpus_to_an_answer(tmp_path: Path) -> None:
     before = float(run(tiny, "make", str(model), data))
     fit = {**yaml.safe_load((tmp_path / "set" / "mlx.yaml").read_text()), **FIT}
     after = before
-    for _ in range(3):  # a model that starts from nothing may need another round
+    for _ in range(5):  # a model that starts from nothing may need another round
         (tmp_path / "fit.yaml").write_text(yaml.safe_dump(fit))
         run("-m", "mlx_lm", "lora", "-c", str(tmp_path / "fit.yaml"), "--model", str(model), "--data", data, "--adapter-path", str(adapters))
         after = float(run(tiny, "loss", str(model), data, str(adapters)))
-        if after < 0.3:
+        if after < 0.1:
             break
         fit["resume_adapter_file"] = str(adapters / "adapters.safetensors")
     assert before > 4 and after < before / 10

@@ -11,7 +11,7 @@ import gzip
 import importlib.util
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import distributions
 from itertools import islice
 from pathlib import Path
@@ -28,6 +28,7 @@ from garim.detect.public.table import Table
 from garim.detect.scan import Detector
 from garim.learn import Learnt, Options, ddl
 from garim.text.views import View
+from training import names_text_en, names_text_ko
 
 WORD, PERSON, PLACE, CODE = 1, 2, 3, 4
 TYPES = {
@@ -37,9 +38,13 @@ TYPES = {
 }
 OPTIONAL, GENERIC, KEPT = 0.1, 0.15, 2.5
 """Weights: spans that may be hidden or not, ordinary parts of a company's identifier, strings that must stay."""
+SAID, SAID_TYPES = 0.3, {"PS": "PERSON", "OG": "ORG"}
+"""What a sentence of `said` counts, and what is hidden in it; places may be."""
 _GENERIC = (60, 20)
 """Families that use a part from which it is ordinary; of a dictionary word."""
 
+SETS = sorted((Path(__file__).parent.parent / "sets").glob("*.jsonl.gz"))
+"""The project's own labelled sets."""
 _table = Table.open()
 _words = Words(_table)
 
@@ -171,8 +176,60 @@ def made(
 
 def own(finders: Finders, *, lexicons: bool = True) -> Iterator[dict[str, Any]]:
     """The project's own labelled sets."""
-    for path in sorted((Path(__file__).parent.parent / "sets").glob("*.jsonl.gz")):
+    for path in SETS:
         yield from made(path, finders, name=path.name.removesuffix(".jsonl.gz"), lexicons=lexicons)
+
+
+def lexicons(root: Path) -> dict[str, Lexicon]:
+    """The lexicon of each company that the labelled sets and the project's own have."""
+    found: dict[str, Lexicon | None] = {}
+    for path in sorted(root.rglob("prompts*.jsonl.gz")):
+        for row in rows(path):
+            if row["org"] not in found:
+                found[row["org"]] = lexicon_of(export(path.parent, row["org"]))
+    for path in SETS:
+        for row in rows(path):
+            if row["org"] not in found:
+                found[row["org"]] = lexicon_of([json.dumps(term, ensure_ascii=False) for term in row["lexicon"]])
+    return {org: lexicon for org, lexicon in found.items() if lexicon}
+
+
+def by_chance(
+    texts: Sequence[dict[str, Any]], companies: dict[str, Lexicon], finders: Finders, each: int = 2
+) -> Iterator[dict[str, Any]]:
+    """Public texts read with the lexicons of companies whose words stand in them by chance, in their ordinary sense.
+
+    Args:
+        texts: Examples without anything to hide.
+        companies: Lexicons by company, whose fold the text then shares.
+        finders: What proposes.
+        each: So many companies a text, those with most such words.
+    """
+    for one in texts:
+        view = View(one["row"]["text"])
+        hits = [(len({f.entity for f in lexicon.find(view, "").findings}), org) for org, lexicon in companies.items()]
+        for number, org in sorted(hits, reverse=True)[:each]:
+            found = example("chance", {**one["row"], "org": org}, finders, companies[org]) if number else None
+            if found:
+                yield found
+
+
+def said(finders: Finders, most: int) -> Iterator[dict[str, Any]]:
+    """Everyday sentences with names of people and companies, half of them without: what people say beside their work.
+
+    Args:
+        finders: What proposes.
+        most: Sentences of each language.
+    """
+    for made_of in (names_text_en, names_text_ko):
+        for number, (text, spans) in enumerate(made_of.sentences(most)):
+            found = [{"start": a, "end": b, "text": text[a:b], "type": SAID_TYPES.get(kind, "")} for a, b, kind in spans]
+            row = {"org": f"said {number % 12}", "text": text}
+            row["sensitive"] = [span for span in found if span["type"]]
+            row["optional"] = [span for span in found if not span["type"]]
+            one = example("said", row, finders, None)
+            if one:
+                yield {**one, "counts": SAID}
 
 
 def public(finders: Finders, most: int, seed: int = 5) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ import orjson
 
 from garim.bulk.values import Cell, Chunk, Row, Verdict
 from garim.detect.columns.meanings import meaning
-from garim.detect.decide.decision import LEXICON
+from garim.detect.decide.features import LEXICON
 from garim.detect.lexicon.read import DOUBT
 from garim.detect.scan import Detector
 from garim.families import family

@@ -21,7 +21,8 @@ from daachorse import CharwiseDoubleArrayAhoCorasick as Automaton
 from garim.bulk.book import Book, Known
 from garim.bulk.formats._text import decoded
 from garim.detect.carry import occurrences
-from garim.detect.decide.decision import CERTAIN, CHECKED, LEXICON, PATTERNS
+from garim.detect.decide.certain import CERTAIN, CHECKED
+from garim.detect.decide.features import LEXICON, PATTERNS
 from garim.detect.lexicon.read import DOUBT
 from garim.detect.scan import Detector
 from garim.text.fold import fold

@@ -17,8 +17,9 @@ from typing import Protocol
 
 from garim.detect.carry import Carried, carries, occurrences
 from garim.detect.columns.columns import Columns
-from garim.detect.decide.decision import COLUMNS as BY_COLUMN
-from garim.detect.decide.decision import LEXICON, NAMES, PATTERNS, Decision
+from garim.detect.decide.decision import Decision
+from garim.detect.decide.features import COLUMNS as BY_COLUMN
+from garim.detect.decide.features import LEXICON, NAMES, PATTERNS
 from garim.detect.lexicon.read import DOUBT
 from garim.detect.patterns.engine import Engine
 from garim.detect.patterns.kind import Kind
@@ -194,11 +195,12 @@ class Detector:
         for other in view.others:
             asked = [(source, finding) for source, finder in self.sources for finding in _ask(finder, other, hint)]
             told = dict.fromkeys(finding for _, finding in asked if finding.rank > DOUBT)
-            # What a finder proposes in a disguise stands; any other word is judged where the word itself is disguised.
-            more = () if other.joins_lines else (f for f in self._settled(other, asked) if f not in told)
-            for finding in (*told, *more):
+            # What a finder proposes in a disguise stands; any other word is judged where the word itself is disguised, and a
+            # proposal that is not disguised, whose cue may be, where the decision says so.
+            judged = dict.fromkeys([] if other.joins_lines else self._settled(other, asked))
+            for finding in told | judged:
                 back = other.lead_back(finding)
-                if back is None or not _is_sound(back, other) or not (back.form or finding in told):
+                if back is None or not _is_sound(back, other) or not (back.form or (finding in told and finding in judged)):
                     continue
                 if not (other.joins_lines and _runs_on(back, found, text)):
                     found.append(back)

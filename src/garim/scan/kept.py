@@ -33,7 +33,7 @@ from garim.errors import BadInput, Broken, GarimError
 from garim.exchange import Screening, table_of
 from garim.policy.rules import StylesOnly
 from garim.scan.forms import File, Names, Unit, alone, opened
-from garim.scan.whole import Whole
+from garim.scan.whole import Whole, judged
 from garim.scan.whole import groups as _groups
 from garim.surrogate import home as at_home
 from garim.surrogate.restore import Restorer, Table
@@ -150,7 +150,7 @@ class Cleaner:
         file, ours = self._open(where), self._ours(where.path)
         out: list[Seen] = []
         for unit, slot in self._walk(file, step):
-            for found in self._scan(slot):
+            for found in self._scan(slot, ours):
                 if self._told(found.kind) and not self._is_ours(slot.text[found.start : found.end], ours):
                     out.append(Seen(unit.line, found.kind, found.why))
         return out
@@ -187,7 +187,7 @@ class Cleaner:
         stamp = _stamp(where.path)
         file, ours = self._open(where), self._ours(where.path)
         slots = [slot._replace(role="tool") for unit in file.units for slot in unit.slots]
-        rows = [tuple(self._scan(slot)) for _, slot in self._walk(file, step)]
+        rows = [tuple(self._scan(slot, ours)) for _, slot in self._walk(file, step)]
         names = {fold(entry.surrogate) for entry in issued}
         let = [set(self._let(slot.text, row, ours, names)) for slot, row in zip(slots, rows, strict=True)]
         whole = Whole(self._screening, slots, rows, let, issued)
@@ -242,9 +242,10 @@ class Cleaner:
                 done += len(slot.text)
             step(done)
 
-    def _scan(self, slot: Slot) -> Iterable[Found]:
+    def _scan(self, slot: Slot, ours: frozenset[bytes]) -> Sequence[Found]:
         detector = self._screening.detector
-        return detector.scan_name(slot.text) if slot.form == "name" else detector.scan(slot.text, slot.hint)
+        found = detector.scan_name(slot.text) if slot.form == "name" else detector.scan(slot.text, slot.hint)
+        return judged(slot.text, found, lambda said: self._is_ours(said, ours))
 
     def _anew(self, file: File, texts: Sequence[str], whole: Whole) -> dict[int, str]:
         """The units that changed, looked at once more as they will stand there: nothing that was hidden may stand in them."""

@@ -20,7 +20,7 @@ from garim.exchange import Screening
 from garim.exchange.guard import stands
 from garim.exchange.hide import hide
 from garim.text.fold import fold
-from garim.text.overlap import resolve
+from garim.text.overlap import WEAK, resolve
 from garim.text.views import View
 from garim.values import Entry, Finding, Slot, Told, Turn
 
@@ -79,7 +79,7 @@ class Whole:
         for group in groups(range(len(self._slots)), lambda index: len(self._slots[index].text)):
             slots = [self._slots[index] for index in group]
             things = {(one.family, one.entity) for index in group for one in self._rows[index]}
-            detector = _Carrying(self._screening.detector, self._standing)
+            detector = _Carrying(self._screening.detector, self._standing, lambda said: fold(said) in self._ours)
             screening = replace(self._screening, detector=cast(Detector, detector), taken=self._taken(things))
             told = [Told(text, "keep") for text in sorted(set().union(*(self._let[index] for index in group)))]
             done = hide(
@@ -128,17 +128,24 @@ class Whole:
         return out
 
 
+def judged(text: str, row: Row, ours: Callable[[str], bool]) -> Row:
+    """What was found, less what only its surroundings speak for where these are ours: it was judged when they were originals."""
+    if any(ours(text[one.start : one.end]) for one in row):
+        return tuple(one for one in row if one.rank >= WEAK)
+    return row
+
+
 class _Carrying:
     """The company's finders, and what was found elsewhere in the file."""
 
-    def __init__(self, detector: Detector, standing: Callable[[View], Carried]) -> None:
-        self._detector, self._standing = detector, standing
+    def __init__(self, detector: Detector, standing: Callable[[View], Carried], ours: Callable[[str], bool]) -> None:
+        self._detector, self._standing, self._ours = detector, standing, ours
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._detector, name)
 
     def scan(self, text: str, hint: str = "") -> Row:
-        row = self._detector.scan(text, hint)
+        row = judged(text, self._detector.scan(text, hint), self._ours)
         view = self._detector.view(text)
         carried = self._standing(view)
         more = carried.more(view, row) if carried.values else []

@@ -1,5 +1,6 @@
 """The one learnt decision, through the finders that propose to it."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -128,3 +129,21 @@ def test_short_texts_keep_nothing_that_has_a_form_or_is_listed(tmp_path: Path, t
 @pytest.mark.parametrize("text", ["Java 11.0.20.1 on the path", "saved at 1703183652505 ms", "lodash 4.17.21.0 is out", "server at api:8080 and Foo.java:123"])
 def test_versions_times_and_ports_stay(screen: Screen, text: str) -> None:
     assert screen.hide(text).text == text
+
+
+def test_of_a_listed_table_only_what_says_most_is_coined(tmp_path: Path) -> None:
+    listed = tmp_path / "terms.jsonl"
+    listed.write_text('{"term": "TB_ACNT_MST", "kind": "db_object"}\n{"term": "PKG_LOAN_CALC", "kind": "db_object"}\n')
+    hidden = Screen(settings=Settings(), lexicons=[listed], key=b"k" * 32).hide(
+        "SELECT * FROM TB_ACNT_MST a JOIN TB_ACNT_HIST b ON a.ID = b.ID;\nEXEC PKG_LOAN_CALC.RUN;"
+    )
+    assert re.search(r"\bTB_[A-Z]+_MST\b", hidden.text) and re.search(r"\bTB_[A-Z]+_HIST\b", hidden.text), hidden.text
+    assert "PKG_" in hidden.text and "ACNT_MST" not in hidden.text and "PKG_LOAN_CALC" not in hidden.text
+
+
+def test_a_table_of_plain_parts_that_nobody_lists_is_anybodys(tmp_path: Path) -> None:
+    listed = tmp_path / "terms.jsonl"
+    listed.write_text('{"term": "한결페이", "kind": "product"}\n')
+    sql = "-- 한결페이 회원 조회\nSELECT CUST_NO, CUST_NM FROM TB_CUST_MST WHERE REG_DT >= '20260101' AND MBR_ID = :id"
+    hidden = Screen(settings=Settings(), lexicons=[listed], key=b"k" * 32).hide(sql)
+    assert "TB_CUST_MST" in hidden.text and "한결페이" not in hidden.text

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from garim.detect.decide.words import CAPITALS, HANGUL, NUMBER, PREFIX, STEM, UNKNOWN, Words
+from garim.detect.decide.words import CAPITALS, HANGUL, NUMBER, PREFIX, STEM, TITLE, TRADE, UNKNOWN, Words
 from garim.detect.public.table import Table
 
 WORDS = Words(Table.open())
@@ -70,3 +70,14 @@ def test_threads_that_meet_the_same_words_get_the_same_facts() -> None:
         found = list(pool.map(lambda step: shared.facts(words[step:] + words[:step]).numbers, range(0, 1200, 75)))
 
     assert all((np.roll(expected, -step, axis=0) == one).all() for step, one in zip(range(0, 1200, 75), found, strict=True))
+
+
+@pytest.mark.parametrize(("word", "share"), [("두레설비에서", 0.5), ("새벽빛저축은행", 4 / 7), ("설비", 0.0), ("확인했습니다", 0.0)])
+def test_a_word_knows_what_trade_it_ends_in(word: str, share: float) -> None:
+    numbers = WORDS.facts([word]).numbers[0]
+    assert numbers[TRADE] == pytest.approx(share, abs=1e-6)
+
+
+def test_a_title_is_known_with_its_particle() -> None:
+    numbers = WORDS.facts(["주무관이", "부장님께", "주문이"]).numbers
+    assert numbers[:, TITLE].tolist() == [1, 1, 0]

@@ -14,57 +14,30 @@
 from __future__ import annotations
 
 import io
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from itertools import accumulate
-from typing import NamedTuple, Self
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
-from garim.detect.decide.features import LISTED, PRIORS, Text, text_of
+from garim.detect.decide.certain import is_certain
+from garim.detect.decide.features import LEXICON, LISTED, NAMES, PRIORS, Text, text_of
+from garim.detect.decide.limits import Limits, limits_of, weighed
 from garim.detect.decide.trees import Floats, Trees
-from garim.detect.decide.words import COUNT, DIGITS, DOTTED, KNOWN, LATIN, NUMBER, NUMBERS, OWN, STEM, STRANGE, Words
-from garim.detect.lexicon.modes import SURE as ALWAYS
+from garim.detect.decide.words import KNOWN, LATIN, NUMBERS, OWN, STEM, STRANGE, Words
+from garim.detect.lexicon.modes import ORDINARY
 from garim.detect.lexicon.read import DOUBT
 from garim.detect.public.table import Table
-from garim.detect.words import generic
+from garim.detect.words import generic, section
 from garim.errors import BadSettings
 from garim.values import Finding
 
 FILE = "decision.npz"
 PIECE = 12_000
 """Characters that are judged together; a longer text is cut at a line's end."""
-PATTERNS, COLUMNS, LEXICON, NAMES = range(4)
-"""Places of the sources in features.SOURCES."""
-CERTAIN = 70
-"""Rank from which a pattern with a checksum or a form of its own needs no judgement; a secret never does."""
-CHECKED = {
-    "card": CERTAIN, "rrn": CERTAIN, "iban": CERTAIN, "email": CERTAIN, "phone": 60,
-    "address": 58, "date": 58, "plate": 60, "code": 54,
-}  # fmt: skip
-"""Families of such patterns and the rank from which they were right 99 times of 100 in labelled texts; an address of the network
-or a number of another sort may be a version or an amount."""
-PRIVATE = re.compile(r"10\.\d{1,3}\.|172\.(?:1[6-9]|2\d|3[01])\.|192\.168\.(?![01]\.1\b)")
-"""Addresses of a network of one's own (RFC 1918): no version looks like them."""
-MILLISECONDS = (10**12, 22 * 10**11)
-"""Since 1970: 2001 to 2039."""
-MOMENT = 0.8
-"""How sure the trees must be that such a time is something else."""
-NAMED = 66
-"""Rank from which the rules of names are as sure of a person: with a title, in a greeting, under a role."""
-SAID, GUESSED = 58, frozenset(("record_id", "login_id"))
-"""Rank from which what a key or column says of its value is so (of 1,100 in labelled texts two were wrong), but for plain ids."""
-COMPOSED = 80
-"""Rank from which a listed name of several parts needs no judgement either."""
-WORDLY = frozenset(("stem", "person"))
-"""Families whose members may be ordinary words: a listed host, network, mail address, id or ticket never is."""
-LIKELY_OWN, DOUBLY = 1.0, 2.0
-"""Log odds from which a text speaks of a company, and how much each below that counts; chosen on companies left out."""
-SENTENCES = 40
-"""Words that show in what sense a listed one is used."""
 SURE, LIKELY = 50, 39
 """Ranks of what was judged: an unknown word is the same thing wherever it stands, an ordinary one is judged each time."""
 KINDS = ("word", "person", "place", "code")
@@ -75,31 +48,6 @@ MANY, MANY_WORD = 60, 20
 """Families that use a part of identifiers from which it is ordinary; of a dictionary word."""
 UUID = 32
 """Characters from which on a unit is one id, whatever is seen inside it."""
-WIDE, NAMELIKE = np.log1p(20), 3.6 / 4
-"""Families from which very many use a word, as a logarithm; frequency (Zipf / 4) from which a name is a word of every day."""
-LONG = 9
-"""Digits from which on a number is hardly an amount."""
-OPAQUE = 5
-"""Digits from which on a number may name something."""
-
-
-class Limits(NamedTuple):
-    """How sure the trees must be, by what would be lost."""
-
-    opaque: float
-    """Letters and digits that nothing public has: another of the same shape serves as well."""
-    long: float
-    """A number of nine digits and more: no amount, and a time only where it looks like one."""
-    number: float
-    """Of five to eight."""
-    unknown: float
-    """A word that nothing public has."""
-    name: float
-    """A given name or surname that is no ordinary word."""
-    public: float
-    wide: float
-    """A word or identifier that very many use."""
-    listed: float
 
 
 class Decision:
@@ -175,7 +123,10 @@ class Decision:
         certain = [is_certain(s, f, own[a:b]) for (s, f), (a, b) in zip(proposals, units, strict=True)]
         chances, rows, looked = self._chances(seen, sum(certain))
         hidden = chances > limits_of(seen, self.limits)
-        spare = _spare(seen, hidden)
+        meant = np.zeros(len(hidden), bool)
+        for (source, _), (a, b), stands in zip(proposals, units, certain, strict=True):
+            meant[a:b] |= stands and source == LEXICON
+        spare = _spare(seen, hidden | meant, meant)
         before, spared = (np.concatenate([[0], np.cumsum(row)]).tolist() for row in (hidden, spare))
         standing: list[tuple[int, Finding]] = []
         for (source, finding), (a, b), stands in zip(proposals, units, certain, strict=True):
@@ -190,7 +141,7 @@ class Decision:
         listed = sorted((f.start, f.end) for s, f in standing if s == LEXICON)
         reach = [0, *accumulate((end for _, end in listed), max)]
         kept = [f for s, f in standing if s != NAMES or reach[bisect_left(listed, (f.end, 0))] <= f.start]
-        return _one_person([*kept, *self._unproposed(text, seen, hidden & ~spare, kept, rows, looked)])
+        return [*kept, *self._unproposed(text, seen, hidden & ~spare, kept, rows, looked)]
 
     def _chances(self, seen: Text, certain: int) -> tuple[Floats, npt.NDArray[np.int32], Floats]:
         """Of every unit; the units in doubt and what the second pass saw of them."""
@@ -247,49 +198,6 @@ def _reached(seen: Text, findings: Sequence[Finding]) -> tuple[npt.NDArray[np.in
     return first, np.maximum(first, np.searchsorted(seen.units.starts, [f.end for f in findings], "left"))
 
 
-def weighed(seen: Text, chances: Floats, whole: float) -> Floats:
-    """Chances in a text that hardly speaks of a company: the less it does, the surer each must be.
-
-    What has a form of its own (a phone number, an account) is what it is anywhere; a listed word is lowered half as much.
-
-    Args:
-        seen: The text.
-        chances: Of every unit.
-        whole: That the text has anything to hide, as log odds; from LIKELY_OWN on, nothing changes.
-    """
-    if whole >= LIKELY_OWN:
-        return chances
-    listed = seen.base[:, NUMBERS + LISTED] > 0
-    said = min(0.5, len(chances) / SENTENCES)  # few words show no ordinary sense
-    less = DOUBLY * (whole - LIKELY_OWN) * np.where(seen.firm, 0, np.where(listed, said, 1))
-    odds = chances / np.maximum(1 - chances, 1e-6) * np.exp(less)
-    out: Floats = (odds / (1 + odds)).astype(np.float32)
-    return out
-
-
-def limits_of(seen: Text, limits: Limits) -> Floats:
-    """How sure the trees must be of each unit."""
-    own = seen.facts.numbers
-    stem = own[:, KNOWN : 2 * KNOWN]
-    strange, number, digits = own[:, STRANGE] > 0, own[:, NUMBER] > 0, own[:, COUNT] * 4
-    named = (stem[:, 5:7].any(axis=1) | (stem[:, 10] > 0)) & (stem[:, 3] < NAMELIKE) & (stem[:, 8] == 0)
-    wide = (own[:, 0] >= WIDE) | (stem[:, 0] >= WIDE) | (seen.base[:, NUMBERS] >= WIDE)
-    out = np.full(len(own), limits.public, np.float32)
-    out[wide] = limits.wide
-    out[named] = limits.name
-    out[strange] = np.where(own[strange, DIGITS] > 0, limits.opaque, limits.unknown)
-    out[number & (digits >= OPAQUE)] = limits.number
-    out[number & (digits >= LONG)] = limits.long
-    out[number & (seen.facts.signs[:, DOTTED] > 0)] = limits.public  # an address or a version: both are common
-    for unit in np.flatnonzero(number & (digits >= LONG)).tolist():
-        word = seen.units.words[unit]
-        if word.isdigit() and MILLISECONDS[0] <= int(word) < MILLISECONDS[1]:
-            out[unit] = MOMENT
-    listed = seen.base[:, NUMBERS + LISTED] > 0
-    out[listed] = np.minimum(out[listed], limits.listed)
-    return out
-
-
 def _inside(finding: Finding, start: int, end: int) -> bool:
     """Whether a name was seen inside a unit that is longer on either side and is no word."""
     return finding.family == "stem" and end - start > finding.end - finding.start and end - start >= UUID
@@ -300,6 +208,8 @@ def _own_parts(
 ) -> Iterator[Finding]:
     """A name of several parts without its ordinary ones, so that it reads alike whether a pattern saw it or not."""
     kept = [unit for unit in units if not spare[unit]]
+    if source == LEXICON and units and not kept:
+        return
     if source == LEXICON or finding.family != "stem" or not kept or len(kept) == len(units) or finding.form:
         yield finding
         return
@@ -309,46 +219,35 @@ def _own_parts(
             yield finding._replace(start=start, end=end, entity=text[start:end].lower())
 
 
-def _spare(seen: Text, hidden: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """Ordinary parts of a name that something else in it gives away: prd and db of `velmora-prd-db01` say what, not whose."""
+def _spare(seen: Text, hidden: npt.NDArray[np.bool_], meant: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Ordinary parts of a name that something else in it gives away, and names of such parts alone: prd and db of
+    `velmora-prd-db01` say what, not whose, and `TB_CUST_MST` that nobody lists is anybody's.
+
+    Args:
+        seen: The text.
+        hidden: Units that are to be hidden.
+        meant: Those that the company lists as its own beyond doubt: ACNT of a listed `TB_ACNT_MST` gives that name away.
+    """
     own, chain = seen.facts.numbers, seen.units.chain
     many, word = np.log1p(MANY), np.log1p(MANY_WORD)
     uses = own[:, KNOWN + 2]
     ordinary = (own[:, LATIN] > 0) & ((uses >= many) | ((own[:, KNOWN + 4] > 0) & (uses >= word)))
     for unit in np.flatnonzero(hidden & ~ordinary).tolist():
         ordinary[unit] = generic(seen.facts.same[unit])
-    told = np.zeros(int(chain.max()) + 1, bool)
+    ordinary &= ~meant
+    affix, plain = ordinary.copy(), ordinary.copy()
+    affixes = section("affixes")
+    for unit in np.flatnonzero(hidden & ordinary).tolist():
+        word = seen.facts.same[unit]
+        affix[unit], plain[unit] = word in affixes, generic(word)
+    listed = seen.base[:, NUMBERS + LISTED] * 100
+    told, half_told, whose = (np.zeros(int(chain.max()) + 1, bool) for _ in range(3))
     told[chain[hidden & ~ordinary]] = True
-    out: npt.NDArray[np.bool_] = ordinary & told[chain] & (seen.base[:, NUMBERS + LISTED] == 0)
-    return out
-
-
-def is_certain(source: int, finding: Finding, own: npt.NDArray[np.bool_]) -> bool:
-    """Whether a proposal needs no judgement.
-
-    Args:
-        source: Its place in features.SOURCES.
-        finding: The proposal.
-        own: Of each of its units, whether it has no ordinary sense.
-    """
-    if finding.family == "secret":
-        return True
-    if source == PATTERNS:
-        if finding.family == "rrn" and finding.entity.isdigit() and finding.end - finding.start == len(finding.entity):
-            return not MILLISECONDS[0] <= int(finding.entity) < MILLISECONDS[1]  # else it may be a time
-        if finding.family == "ip" and PRIVATE.match(finding.entity):
-            return True
-        return finding.rank >= CHECKED.get(finding.family, 101)
-    if source == NAMES:
-        return finding.family == "person" and finding.rank >= NAMED and bool(own.any())
-    if source == COLUMNS:
-        return finding.rank >= SAID and finding.kind not in GUESSED
-    if source != LEXICON:
-        return False
-    if bool(own.any()):
-        return True
-    formed = finding.family not in WORDLY or (len(own) > 1 and finding.rank >= COMPOSED)
-    return finding.rank > DOUBT and (finding.rank >= ALWAYS or formed)
+    half_told[chain[hidden & ~affix]] = True  # all its parts are ordinary: TB and HIST still say only what it is
+    whose[chain[(hidden & ~plain) | (listed > 0)]] = True
+    whose |= np.bincount(chain) < 2
+    out: npt.NDArray[np.bool_] = (ordinary & told[chain]) | (affix & half_told[chain]) | (hidden & ~whose[chain])
+    return out & (listed <= ORDINARY)
 
 
 def _named(text: str, start: int, end: int, kind: str, strange: bool) -> Finding | None:
@@ -372,26 +271,6 @@ def _named(text: str, start: int, end: int, kind: str, strange: bool) -> Finding
         return Finding(start, end, "person", "person", surface, "a name, by all that the text shows", part=part, rank=rank)
     why = "a word that nothing public has" if strange else "a word that stands for something of the company here"
     return Finding(start, end, "place" if kind == "place" else "unknown", "stem", surface.lower(), why, rank=rank)
-
-
-def _one_person(findings: list[Finding]) -> list[Finding]:
-    """A given name alone is the person whose full name stands in the text, where that is one."""
-    owners: dict[str, set[str]] = {}
-    for finding in findings:
-        if finding.kind == "person" and finding.part in ("full", ""):
-            name = finding.entity
-            for short in (
-                (name[-2:],) if len(name) == 3 and "가" <= name[0] <= "힣" else (name.split()[0],) if " " in name else ()
-            ):
-                owners.setdefault(short.lower(), set()).add(name)
-    if not owners:
-        return findings
-    return [
-        f._replace(entity=next(iter(owners[f.entity.lower()])))
-        if f.kind == "person" and f.part == "given" and len(owners.get(f.entity.lower(), ())) == 1
-        else f
-        for f in findings
-    ]
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

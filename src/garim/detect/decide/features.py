@@ -29,9 +29,11 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
 
 SOURCES = ("patterns", "columns", "lexicon", "names")
+PATTERNS, COLUMNS, LEXICON, NAMES = range(4)
+"""Their places."""
 KINDS = 64
 PRIORS = (*BUCKETS, *BUCKETS[4:], *BUCKETS[4:], BUCKETS[4], BUCKETS[4], GAPS, GAPS, *[KINDS] * len(SOURCES))
-"""Buckets of each prior: the unit's own seven, word, tail and title of the one before and after, the word that heads its line
+"""Buckets of each prior: the unit's own, word, tail, title and end of the one before and after, the word that heads its line
 and the one that heads its column, marks before and after, the kind that each source found."""
 CLASSES = 2
 """Priors are of: a person; anything hidden."""
@@ -55,9 +57,9 @@ INSIDE = 10
 """Columns of a unit's identifier and chain; what the sources say stands behind them, three columns each."""
 PREFIXED = 8
 """How well known the code prefix is that begins the unit's chain."""
-LISTED = INSIDE + 3 * SOURCES.index("lexicon")
+LISTED = INSIDE + 3 * LEXICON
 NEAR = [
-    *range(KNOWN),
+    *range(KNOWN, 2 * KNOWN),
     W.HANGUL,
     W.LATIN,
     W.ASIAN,
@@ -72,6 +74,8 @@ NEAR = [
     W.UNKNOWN,
     W.STRANGE,
     W.LEGAL,
+    W.TITLE,
+    W.TRADE,
 ]
 """Columns of a unit's own numbers that its neighbours are shown."""
 
@@ -139,7 +143,7 @@ class Text:
         self.base: Floats = np.concatenate([own, inside, said, around, np.log(alone)[:, None]], axis=1).astype(np.float32)
         self.document: Floats = _document(text, units, own, said, kinds)
         letters = self.facts.letters
-        before, after = np.zeros((n, 3), np.int32), np.zeros((n, 3), np.int32)
+        before, after = np.zeros((n, len(BUCKETS) - 4), np.int32), np.zeros((n, len(BUCKETS) - 4), np.int32)
         before[1:], after[:-1] = letters[:-1, 4:], letters[1:, 4:]
         heads = np.stack([self._line.head(letters[:, 4]), self._column.head(letters[:, 4])], axis=1)
         marks = np.stack([marks_before, marks_after], axis=1)
@@ -317,7 +321,7 @@ def _said(units: Units, proposals: Sequence[tuple[int, Finding]]) -> tuple[Float
 
 def _from_listed(facts: Facts, said: Floats) -> Floats:
     """Which part of the unit a listed word of this text is that it begins with, and is no such word itself: velmorad, 미르화."""
-    listed = said[:, 3 * SOURCES.index("lexicon")] > 0
+    listed = said[:, 3 * LEXICON] > 0
     known = {facts.same[unit] for unit in np.flatnonzero(listed).tolist()}
     out = np.zeros((len(listed), 1), np.float32)
     if known:

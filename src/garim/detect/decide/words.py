@@ -30,13 +30,15 @@ LONGEST = 60
 """Syllables of a run that are taken apart; what follows stays with the last word."""
 WIDEST = 5
 """Syllables of a word inside a run."""
-NUMBERS = 2 * KNOWN + 24
+NUMBERS = 2 * KNOWN + 27
 (HANGUL, LATIN, ASIAN, NUMBER, LENGTH, STEM_LENGTH, COUNT, CAPITALS, CAPITAL, LOWER, DIGITS, HEXADECIMAL, FAMILY, THREE, TWO,
- TITLED, TAILED, MARKED, ALONE, UNKNOWN, PREFIX, MASKED, STRANGE, LEGAL) = range(2 * KNOWN, NUMBERS)  # fmt: skip
-"""Columns of a unit's numbers, after what is known of it and of its stem; `COUNT` is in quarters of a digit."""
-LETTERS = 7
-"""Columns of letter groups: two or three of the stem's, the word's end, the public word, tail, title."""
-BUCKETS = (1024, 1024, 1024, 2048, 4096, 512, 128)
+ TITLED, TAILED, MARKED, ALONE, UNKNOWN, PREFIX, MASKED, STRANGE, LEGAL,
+ TITLE, TRADE, BEFORE_TRADE) = range(2 * KNOWN, NUMBERS)  # fmt: skip
+"""Columns of a unit's numbers, after what is known of it and of its stem; `COUNT` is in quarters of a digit; `TRADE` is the share
+of the stem that says what company it is (설비 of 두레설비), `BEFORE_TRADE` whether a noun stands before that."""
+LETTERS = 8
+"""Columns of letter groups: two or three of the stem's, the word's end, the public word, tail, title, the stem's end."""
+BUCKETS = (1024, 1024, 1024, 2048, 4096, 512, 128, 2048)
 
 
 class Lists(NamedTuple):
@@ -49,6 +51,7 @@ class Lists(NamedTuple):
     longest_title: int
     legal: frozenset[str]
     """Of every language."""
+    trades: frozenset[str]
 
 
 @cache
@@ -59,7 +62,8 @@ def korean() -> Lists:
     titles = named | {t + "님" for t in named if len(t) > 1 and not t.endswith("님")}
     family = frozenset((*lang.words("surnames", "ko"), *lang.words("rare_surnames", "ko")))
     longest = (max(map(len, tails)), max(map(len, titles)))
-    return Lists(family, frozenset(tails), frozenset(titles), *longest, frozenset(lang.words("legal_forms")))
+    trades = frozenset(lang.words("trades", "ko"))
+    return Lists(family, frozenset(tails), frozenset(titles), *longest, frozenset(lang.words("legal_forms")), trades)
 
 
 class Facts(NamedTuple):
@@ -173,6 +177,7 @@ class Words:
         lists = korean()
         ways = [_ways(word, lists) if "가" <= word[0] <= "힣" else [(_latin_stem(word), "", "")] for word in words]
         wanted = list(dict.fromkeys([*words, *(way[0] for row in ways for way in row)]))
+        wanted += [name for word in wanted if (name := _before_trade(word, lists))]
         known = self._table.rows(wanted)
         at = {word: i for i, word in enumerate(wanted)}
         plain, whole = known[:, :KNOWN].tolist(), known.tolist()
@@ -185,7 +190,10 @@ class Words:
                 float("*" in word or "○" in word),
                 float(not (settled(stem, told) or public(stem))),
                 float(stem in lists.legal),
+                float(stem.lower() in lists.title_set),
             ]
+            name = _before_trade(stem, lists)
+            numbers += [1 - len(name) / len(stem), plain[at[name]][8]] if name else [0.0, 0.0]
             low = stem.lower()
             kin = stem[-2:] if len(stem) == 3 and "가" <= stem[0] <= "힣" else low
             digit = word[0].isdigit()
@@ -279,12 +287,14 @@ def _fits(word: str, way: tuple[str, str, str], known: list[float], lists: Lists
     if not title and not tail:
         if noun or other or families >= 3 or (proper and zipf):
             return 3.0 + min(zipf, 4) / 2
+        if _before_trade(stem, lists):
+            return 2.4
         return 2.2 if person or place else 1.0 if len(stem) in (2, 3) and stem[0] in lists.family else 0.5
     if len(stem) == 1:
         score = 1.3 if title and stem in lists.family else 0.4 if noun else 0.0
     elif noun or families >= 3:
         score = 2.8 + min(zipf, 4) / 2
-    elif person or place or proper:
+    elif person or place or proper or _before_trade(stem, lists):
         score = 2.4
     else:
         score = 2.0 if len(stem) == 3 and stem[0] in lists.family else 1.4 if len(stem) == 2 else 1.2
@@ -333,7 +343,17 @@ def _read(
         ]
     common = any(k[0] >= 5 or k[4] or (k[8] and k[3] >= 2) for k in (known, of_stem))
     own = _bucket("w" + (word.lower() if not hangul else stem), 4096) if common and not number else 0
-    return numbers, [*groups, own, _bucket("t" + tail, 512) if tail else 0, _bucket("u" + title, 128) if title else 0]
+    end = _bucket("e" + stem[-2:], 2048) if hangul and len(stem) > 2 else 0
+    return numbers, [*groups, own, _bucket("t" + tail, 512) if tail else 0, _bucket("u" + title, 128) if title else 0, end]
+
+
+def _before_trade(stem: str, lists: Lists) -> str:
+    """What stands before the longest word for a trade at a Hangul stem's end; "" where none does."""
+    if len(stem) > 3 and "가" <= stem[0] <= "힣":
+        for cut in range(2, len(stem) - 1):
+            if stem[cut:] in lists.trades:
+                return stem[:cut]
+    return ""
 
 
 def _scaled(known: list[float]) -> list[float]:

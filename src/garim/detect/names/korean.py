@@ -297,7 +297,15 @@ class KoreanNames:
         owners: dict[str, list[str]] = {}
         for name, surname in surname_of.items():
             owners.setdefault(surname, []).append(name)
-        return found + list(self._by_title(text, owners)) + list(self._by_given(text, taken))
+        return [*found, *self._by_title(text, owners), *self._by_given(text, taken), *self._spaced(text)]
+
+    def _spaced(self, text: str) -> Iterator[Mention]:
+        """A name written syllable by syllable, as forms and seals have it: 성 명 : 홍 길 동."""
+        for match in _SPACED.finditer(text):
+            name = match[0].replace(" ", "")
+            if name[0] in self.surnames and name not in self.common:
+                rank = SPACED if _ROLE.match(text[max(0, match.start() - 16) : match.start()][::-1]) else DOUBTFUL
+                yield Mention(match.start(), match.end(), name, "full", rank, "a name syllable by syllable")
 
     def _again(self, text: str, at: int, end: int, told: tuple[str, str], taken: set[int]) -> Mention | None:
         """A name that stands elsewhere in the text, if it is one here too."""
@@ -324,9 +332,11 @@ class KoreanNames:
             sure = sure and match["mr"] not in ("양", "군") or bool(known)
             if match["gap"] == "" and surname + title in self.words:
                 sure = bool(match["honor"]) and surname + title not in self.common
+            entity = known[0] if len(known) == 1 else surname
             if sure:
-                entity = known[0] if len(known) == 1 else surname
                 yield Mention(match.start("v"), match.end("v"), entity, "family", 60, "a surname with a title")
+            elif match["gap"] and match["title"]:
+                yield Mention(match.start("v"), match.end("v"), entity, "family", DOUBTFUL, "what may be a surname, with a title")
 
     def _by_given(self, text: str, taken: set[int]) -> Iterator[Mention]:
         addressed = "님" in text or "씨" in text or "한테" in text or "랑" in text
@@ -337,4 +347,9 @@ class KoreanNames:
                 yield Mention(match.start(), match.end("v"), given, "given", 55, "a given name as people are addressed")
 
 
+_SPACED = re.compile(
+    r"(?<![가-힣])(?<![^가-힣][가-힣] )[가-힣](?P<gap> {1,3})[가-힣](?P=gap)[가-힣](?![가-힣])(?! {1,3}[가-힣](?![가-힣]))"
+)
+DOUBTFUL, SPACED = 30, 55
+"""Ranks of what only the decision can tell, and of a spaced name behind a role."""
 _GIVEN = re.compile(rf"(?<![가-힣])(?P<v>[가-힣]{{2}})(?: ?(?:님|씨)(?:{PARTICLES})?|(?P<to>이?(?:한테|랑)))(?![가-힣])")

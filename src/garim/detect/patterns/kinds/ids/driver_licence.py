@@ -10,7 +10,7 @@ KINDS = (
         pattern=(
             r"(?:(?i:\bdriver'?’?s?'? ?licen[cs]e|\bdriving licen[cs]e|führerschein(?:nummer)?|"
             r"permis de conduire)(?i: (?:no\.?|number|num|id|is|#|nr\.?))*"
-            r"|\b[Dd][Ll] ?#|\bDLN?(?i: ?(?:no\.?|number|#))?)[ :=#(]{0,3}(?P<v>(?i:[a-z]{0,5}\d(?:[a-z0-9]|[ -]?\d|"
+            r"|\b[Dd][Ll] ?#|\bDLN?(?i: ?(?:no\.?|number|#))?[ :=#(])[ :=#(]{0,3}(?P<v>(?i:[a-z]{0,5}\d(?:[a-z0-9]|[ -]?\d|"
             r"-[a-z]){3,18}))"
         ),
         family="code",
@@ -22,7 +22,7 @@ KINDS = (
             "DL# «44712231»",
             "driving licence no «D4471223»",
         ),
-        ignored=("drivers license required", "DL 12", "model 44712231", "drivers license 2"),
+        ignored=("drivers license required", "DL 12", "model 44712231", "drivers license 2", "hadolint DL3007"),
         rank=62,
         source="AAMVA; DVLA driver number",
     ),

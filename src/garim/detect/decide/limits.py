@@ -1,0 +1,93 @@
+"""How sure the trees must be: by what would be lost, and by whether the text speaks of a company at all."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from garim.detect.decide.certain import MILLISECONDS
+from garim.detect.decide.features import LISTED, Floats, Text
+from garim.detect.decide.words import COUNT, DIGITS, DOTTED, FAMILY, KNOWN, NUMBER, NUMBERS, STRANGE, THREE
+
+LIKELY_OWN, DOUBLY = 1.5, 3.0
+"""Log odds from which a text speaks of a company, and how much each below that counts; chosen on companies left out."""
+SENTENCES, FEW = 40, 20
+"""Words that show in what sense a listed one is used; and so few that they hardly do."""
+MOMENT = 0.8
+"""How sure the trees must be that such a time is something else."""
+WIDE, NAMELIKE = np.log1p(20), 3.6 / 4
+"""Families from which very many use a word, as a logarithm; frequency (Zipf / 4) from which a name is a word of every day."""
+LONG = 9
+"""Digits from which on a number is hardly an amount."""
+OPAQUE = 5
+"""Digits from which on a number may name something."""
+CODED = 4
+"""Digits from which on a word that ends in them may name something: EU461840."""
+
+
+class Limits(NamedTuple):
+    """How sure the trees must be, by what would be lost."""
+
+    opaque: float
+    """Letters and digits that nothing public has: another of the same shape serves as well."""
+    long: float
+    """A number of nine digits and more: no amount, and a time only where it looks like one."""
+    number: float
+    """Of five to eight."""
+    unknown: float
+    """A word that nothing public has, or that could be a full Korean name and is no word."""
+    name: float
+    """A given name or surname that is no ordinary word."""
+    public: float
+    wide: float
+    """A word or identifier that very many use."""
+    listed: float
+    coded: float
+    """A public word with digits behind it that nothing public has."""
+
+
+def weighed(seen: Text, chances: Floats, whole: float) -> Floats:
+    """Chances in a text that hardly speaks of a company: the less it does, the surer each must be.
+
+    What has a form of its own (a phone number, an account) is what it is anywhere; a listed word is lowered half as much.
+
+    Args:
+        seen: The text.
+        chances: Of every unit.
+        whole: That the text has anything to hide, as log odds; from LIKELY_OWN on, nothing changes.
+    """
+    if whole >= LIKELY_OWN:
+        return chances
+    listed = seen.base[:, NUMBERS + LISTED] > 0
+    said = min(0.5, len(chances) / SENTENCES)  # few words show no ordinary sense
+    less = DOUBLY * (whole - LIKELY_OWN) * np.where(seen.firm, 0, np.where(listed, said, 1))
+    odds = chances / np.maximum(1 - chances, 1e-6) * np.exp(less)
+    out: Floats = (odds / (1 + odds)).astype(np.float32)
+    return out
+
+
+def limits_of(seen: Text, limits: Limits) -> Floats:
+    """How sure the trees must be of each unit."""
+    own = seen.facts.numbers
+    stem = own[:, KNOWN : 2 * KNOWN]
+    strange, number, digits = own[:, STRANGE] > 0, own[:, NUMBER] > 0, own[:, COUNT] * 4
+    named = (stem[:, 5:7].any(axis=1) | (stem[:, 10] > 0)) & (stem[:, 3] < NAMELIKE) & (stem[:, 8] == 0)
+    wide = (own[:, 0] >= WIDE) | (stem[:, 0] >= WIDE) | (seen.base[:, NUMBERS] >= WIDE)
+    out = np.full(len(own), limits.public, np.float32)
+    out[wide] = limits.wide
+    out[named] = limits.name
+    shaped = (own[:, THREE] > 0) & (own[:, FAMILY] > 0) & (stem[:, 8] == 0) & (stem[:, 12] == 0) & ~wide
+    out[shaped] = limits.unknown
+    out[strange] = np.where(own[strange, DIGITS] > 0, limits.opaque, limits.unknown)
+    out[(own[:, DIGITS] > 0) & (digits >= CODED) & (own[:, 0] == 0)] = limits.coded
+    out[number & (digits >= OPAQUE)] = limits.number
+    out[number & (digits >= LONG)] = limits.long
+    out[number & (seen.facts.signs[:, DOTTED] > 0)] = limits.public  # an address or a version: both are common
+    for unit in np.flatnonzero(number & (digits >= LONG)).tolist():
+        word = seen.units.words[unit]
+        if word.isdigit() and MILLISECONDS[0] <= int(word) < MILLISECONDS[1]:
+            out[unit] = MOMENT
+    listed = seen.base[:, NUMBERS + LISTED] > 0
+    out[listed] = np.minimum(out[listed], limits.listed * min(1.0, len(out) / FEW))
+    return out
