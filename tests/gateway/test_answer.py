@@ -1,13 +1,21 @@
-"""What a caller never sees of a reply: Garim's own key at the upstream."""
+"""Replies on their way to the caller: Garim's own key at the upstream is never in them, and they stall nobody."""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
 import orjson
 
-from garim.exchange import Outbound
-from garim.gateway.answer import MASK, without_key
+from garim.exchange import Outbound, Screening
+from garim.exchange.steps import Ready
+from garim.gateway.answer import MASK, PIECE, Answer, restored, without_key
 from garim.surrogate.restore import Restorer, Table
 from garim.values import Entry, Receipt
+from garim.wire.protocols import all_protocols
+from tests.e2e.upstream import Chat
 
 KEY = "sk-" + "proj-" + "Zq81mVtY7Lw0"
 
@@ -26,3 +34,39 @@ def test_without_a_key_nothing_is_added() -> None:
     out = Outbound(b"", (), Receipt(protocol="chat"), "outside", frozenset())
 
     assert without_key(out, "") is out
+
+
+async def test_a_stream_that_comes_at_once_lets_the_loop_look_up(screening: Screening) -> None:
+    """However the upstream cuts it: in one piece or in many that are there already."""
+    text = "Vellichor " * 3000
+    data = b"".join(Chat.events(text, [], 7))
+    protocol = next(one for one in all_protocols() if one.name == "chat")
+    for pieces in ([data], [data[at : at + 100] for at in range(0, len(data), 100)]):
+        ready = Ready(protocol, Outbound(b"", (Entry("Vellichor", "Vellichor!", "stem", "vellichor"),), Receipt(protocol="chat"), "outside", frozenset()), True)
+        left, sent, looked = iter(pieces), [], 0
+
+        class Response:
+            status, headers, content_type = 200, (), "text/event-stream"
+
+            async def piece(self, left: Iterator[bytes] = left) -> bytes:
+                return next(left, b"")
+
+        async def send(message: Any, sent: list[Any] = sent) -> None:
+            sent.append(message.get("body", b""))
+
+        async def look() -> None:
+            nonlocal looked
+            while True:
+                looked += 1
+                await asyncio.sleep(0)
+
+        async def nothing(effect: object) -> None:
+            """Nothing is kept."""
+
+        looking = asyncio.create_task(look())
+        answer: Any = Answer(ready=ready, screening=screening, response=Response(), upstream="u", max_reply=10**9)  # type: ignore[arg-type]
+        await restored(answer, send, SimpleNamespace(status=0, code="", started=False, finished=False), nothing)
+        looking.cancel()
+
+        assert b"".join(sent).count(b"!") == 3000
+        assert looked >= len(data) // (PIECE + 100)

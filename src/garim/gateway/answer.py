@@ -124,15 +124,17 @@ async def restored(answer: Answer, send: Send, seen: Progress, do: Callable[[Eff
     if response.content_type != "text/event-stream":
         raise UpstreamFailed(f"upstream {answer.upstream} answered with neither JSON nor a stream of events")
 
-    rest = b""
+    rest, done = b"", 0
 
     async def step(effect: Effect) -> Any:
-        nonlocal rest
+        nonlocal rest, done
         if isinstance(effect, Pull):
-            if rest:
+            if done >= PIECE:  # what is there already, in one piece or in many, would be worked on without a pause
+                done = 0
                 await sleep(0)
             piece = rest or await response.piece()
             rest = piece[PIECE:]
+            done += len(piece) - len(rest)
             return piece[:PIECE]
         if not isinstance(effect, Give):
             return await do(effect)
