@@ -286,6 +286,7 @@ def ask(
     """Let a model draft, ask, shorten or translate. What would leave is shown first; it goes through the gateway, hidden."""
     from hashlib import sha256
 
+    from garim.cli._asking import Asking
     from garim.cli._gateway import session
     from garim.records import help as asking
 
@@ -298,7 +299,7 @@ def ask(
     settled = settings(config)
     arguments = ["--config", str(settled.file)] if settled.file else []
     with session(arguments, {**os.environ, "GARIM_GATEWAY_WORKERS": "1"}) as gateway:
-        desk = _Desk(gateway.url, os.environ.get(CLIENT_KEY, ""))
+        desk = Asking(gateway.url, os.environ.get(CLIENT_KEY, ""))
         left, chosen, trust = desk.look(said, model)
         name = sha256(f"{chosen}\0{left}".encode()).hexdigest()[:12]
         if seen != name:
@@ -321,42 +322,6 @@ def ask(
             saved = shelf.save(found.id, found.version, text=f"{head}{put}{tail}{text[end:].lstrip(chr(10))}")
             there = saved.copy or saved.record
             print(f"garim: kept as {there.id} version {there.version}", file=sys.stderr)
-
-
-class _Desk:
-    """The page's own calls of a gateway of our own: what would leave, and asking."""
-
-    def __init__(self, url: str, key: str) -> None:
-        from garim.cli._gateway import Desk
-
-        self._desk = Desk(url, key)
-
-    def look(self, said: str, model: str) -> tuple[str, str, str]:
-        """What would leave, to which model, and how far that is."""
-        models = self._desk.call("GET", "/garim/me")["models"]
-        chosen = next((one for one in models if model in ("", one["id"])), None)
-        if chosen is None:
-            raise BadInput(f"there is no model {model!r}" if model else "there is no model to ask", hint="garim doctor tells why")
-        seen = self._desk.call("POST", "/garim/preview", {"talk": "records", "draft": {"text": said, "model": chosen["id"]}})
-        legend = f"{seen['legend']}\n\n" if seen["legend"] else ""
-        return legend + seen["text"], chosen["id"], chosen["trust"]
-
-    def ask(self, said: str, model: str) -> str:
-        """The answer, in her own terms; it is kept among her conversations as any other."""
-        import secrets
-
-        from garim.errors import UpstreamFailed
-
-        talk, question = secrets.token_hex(12), secrets.token_hex(12)
-        body = {"id": question, "answer": secrets.token_hex(12), "text": said, "model": model}
-        text: list[str] = []
-        with self._desk.open("POST", f"/garim/talks/{talk}/ask", body) as answer:
-            for line in answer:
-                event = orjson.loads(line[6:]) if line.startswith(b"data: ") else {}
-                text.append(event.get("text", ""))
-                if error := event.get("error"):
-                    raise UpstreamFailed(f"the model did not answer: {error['message']}", hint=error.get("hint", ""))
-        return "".join(text)
 
 
 @app.command()
