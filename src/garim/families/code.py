@@ -17,6 +17,8 @@ _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 """What an address looks like stays one, whoever took it for an id."""
 _LONGEST = 12
 """Characters up to which a code is a part of a name that is written in other styles."""
+_PREFIXED = re.compile(r"0[xX][0-9a-fA-F]{8,}")
+"""A number of a program: it stays hexadecimal."""
 _LOWER, _HEX = "abcdefghijklmnopqrstuvwxyz", "abcdef"
 
 
@@ -24,6 +26,8 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
     """The same shape with new characters; the same id in another case gets the same surrogate in that case."""
     if _ADDRESS.fullmatch(surface) and all(int(part) < 256 for part in surface.split(".")):
         return draw.part("ip", surface)
+    if _PREFIXED.fullmatch(surface):
+        return surface[:2] + mint(draw, finding, surface[2:])
     dice = draw.dice(finding.entity.casefold())
     hexadecimal = len(surface) >= 8 and all(c in "0123456789abcdef-:" for c in surface.lower())
     letters = _HEX if hexadecimal else _LOWER

@@ -48,7 +48,7 @@ KINDS = (
     Kind(
         name="db_user_url",
         pattern=r"(?:[a-z][a-z0-9+.-]{1,30}://|\b)(?P<v>[A-Za-z][\w.-]{1,40}):[^\s\"'<>\x60/@:]{1,200}"
-        r"@[A-Za-z0-9\[(]",
+        r"@(?:[A-Za-rt-z0-9\[(]|s(?:[^h]|h[^a]|ha[^0-9]))",
         family="stem",
         found=(f"postgres://«velor_app»:{_PW}@db:5432/x", f'"«velorftp»:{_PW}@10.1.2.3"', f"amqp://«velor.mq»:{_PW}@mq"),
         ignored=(
@@ -57,6 +57,7 @@ KINDS = (
             "mailto:kim@zz.net",
             "redis://:pw@cache",
             "to:kim@zz.net",
+            "image: busybox:latest@sha256:1fcf5df5",
         ),
         edges="none",
         accept=lambda text: (

@@ -53,7 +53,7 @@ def is_written(text: str) -> bool:
 NEAR = (
     "phone", "tel", "mobile", "cell", "call", "fax", "pager", "contact", "dial", "whatsapp", "sms", "전화", "연락", "휴대",
     "電話", "携帯", "电话", "手机", "telefon", "téléphone", "tél", "handy", "reach ", "text me", "tfno", "teléfono", "móvil",
-    "chiamami", "cellulare", "telefoon", "tlf", "mob", "ring", "rufnummer", "landline",
+    "chiamami", "cellulare", "telefoon", "tlf", "mob", " ring ", "rufnummer", "landline",
 )  # fmt: skip
 
 KINDS = (
@@ -84,6 +84,17 @@ KINDS = (
         source="North American Numbering Plan; phonenumbers metadata",
     ),
     Kind(
+        name="phone.pairs",
+        pattern=r"0[1-9](?:[ .]\d{2}){4}|[679]\d{2}(?: \d{2}){3}",
+        family="phone",
+        accept=is_phone,
+        near=(*NEAR, "joign", "appel", "numéro", "portable", "llám", "llam", "número", "guardia", "contact"),
+        found=("joignable au «01 42 68 53 17» ce soir", "Appelez-moi au «06.39.98.56.21» svp", "llámame al «612 34 56 78»"),
+        ignored=("trame 01 42 68 53 17", "appel 12 34 56 78 90", "llámame 112"),
+        rank=60,
+        source="ARCEP and CNMC numbering plans; phonenumbers metadata of FR and ES",
+    ),
+    Kind(
         name="phone.national",
         pattern=(
             r"\(?0\d{1,4}\)?(?: ?[-/] ?|[. ])(?:\d{2,4}(?: ?- ?|[. ])?){1,4}\d{2,4}|0\d{8,10}|[2-9]\d{9}|"
@@ -93,6 +104,7 @@ KINDS = (
         family="phone",
         accept=is_phone,
         near=NEAR,
+        edges="word",
         found=("tel: «020 7946 0958»", "電話 «03-3224-9999»", "mobile «13812345678»"),
         ignored=("build 020 7946 0958", "tel: 00000000", "phone 12-34"),
         rank=56,
