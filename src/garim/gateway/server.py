@@ -238,7 +238,8 @@ def _runner(loader: Loader, more: Mapping[str, Handler] | None, listening: socke
         server = make_server(App(lambda: make_parts(loader, beside), more, lambda: remake(loader, beside)))
         # Long work in threads gives way to the event loop twenty times sooner than Python's default of 5 ms.
         sys.setswitchinterval(0.00025)
-        gc.set_threshold(20_000, 20, 100_000)  # all of memory is walked where nobody waits: app.py
+        # A step walks what 100,000 new objects are at most, some 20 ms; all of memory is walked where nobody waits: app.py.
+        gc.set_threshold(10_000, 10, 100_000)
         server.run(sockets=[listening])
         return 0 if server.started else 1
 
