@@ -22,6 +22,7 @@ from garim.cli import scan as command
 PASSWORD = 'password = "' + "Xk29fjw0" + 'aQz8Lm3"\n'
 """A line that no commit may bring; assembled, so that no scanner trips on this file."""
 VALUE = PASSWORD.split('"')[1]
+TOKEN = "gh" + "p_" + "Zq8Lm3Xk29fjw0aR7tYb" + "1Nc5Vd6Hs4Gu2PeM"
 
 
 @cache
@@ -52,10 +53,10 @@ class Repo:
         assert code == 0, error
         return out.strip()
 
-    def garim(self, *arguments: str, cwd: Path | None = None, **more: str) -> tuple[int, str, str]:
+    def garim(self, *arguments: str, cwd: Path | None = None, stdin: str = "", **more: str) -> tuple[int, str, str]:
         """`garim scan …` through `cli.main`, in this process: finders are loaded once for all tests."""
         out, error, code, before = io.TextIOWrapper(io.BytesIO(), encoding="utf-8"), io.StringIO(), 0, Path.cwd()
-        with mock.patch.dict(os.environ, {**self.environment, **more}, clear=True), mock.patch.object(sys, "argv", ["garim", "scan", *arguments]), mock.patch.object(command, "screen", _screen), redirect_stdout(out), redirect_stderr(error):
+        with mock.patch.dict(os.environ, {**self.environment, **more}, clear=True), mock.patch.object(sys, "stdin", io.StringIO(stdin)), mock.patch.object(sys, "argv", ["garim", "scan", *arguments]), mock.patch.object(command, "screen", _screen), redirect_stdout(out), redirect_stderr(error):
             os.chdir(cwd or self.folder)
             try:
                 cli.main()

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from jsonschema import Draft4Validator
 
-from tests.scan.conftest import PASSWORD, VALUE, Repo
+from tests.scan.conftest import PASSWORD, TOKEN, VALUE, Repo
 
 ROOT = Path(__file__).parents[2]
 SARIF = json.loads((Path(__file__).parent / "sarif-2.1.0.json").read_text())
@@ -21,7 +21,7 @@ def test_the_hook_refuses_what_a_commit_brings_and_nothing_else(repo: Repo) -> N
     repo.put("old.py", PASSWORD)
     assert repo.commit()[0] == 0  # before there was a hook
     code, out, _ = repo.garim("--install-hook")
-    assert code == 0 and "every commit is looked at" in out
+    assert code == 0 and "every commit is looked at" in out and "every commit's message is looked at" in out
 
     repo.put("old.py", PASSWORD + "more = 1\n")  # stands beside a line that was there
     assert repo.commit() == (0, "", "")
@@ -94,6 +94,97 @@ def test_a_push_is_refused_for_any_commit_of_it(repo: Repo, tmp_path: Path) -> N
     repo.git("push", "-q", "origin", "HEAD:other")
 
 
+def test_a_commits_message_is_looked_at_before_it_is_one(repo: Repo) -> None:
+    """Given, written in an editor beside git's own lines, or commented out, which `-m` keeps; not the change that -v shows."""
+    assert repo.garim("--install-hook")[0] == 0
+    for message in (f"the {PASSWORD}", f"fine\n\n# {PASSWORD}"):
+        code, out, error = repo.run("git", "commit", "-q", "--allow-empty", "-m", message)
+        assert code == 1 and "COMMIT_EDITMSG:" in out + error and VALUE not in out + error
+    repo.put("a.py", PASSWORD)
+    assert repo.run("git", "commit", "-q", "--no-verify", "-m", "x")[0] == 0
+    repo.put("a.py", "x = 1\n")
+    repo.put("한글 b.py", "x = 1\n")
+    editor = repo.folder / ".git" / "editor"
+    editor.write_text('#!/bin/sh\nsed -i "1s/^/$SAID/" "$1"\n')
+    editor.chmod(0o755)
+    said = {"GIT_EDITOR": str(editor), "SAID": "take it out"}
+    code, out, error = repo.run("git", "commit", "-q", "-v", **{**said, "SAID": PASSWORD.strip()})
+    assert code == 1 and "COMMIT_EDITMSG:1:" in out + error
+    assert repo.run("git", "commit", "-q", "-v", **said) == (0, "", "")
+    assert repo.garim("--message", "gone")[0] == 2
+
+
+def test_a_tag_is_looked_at_before_it_is_pushed(repo: Repo, tmp_path: Path) -> None:
+    """Its message, a tag's of a tag, the commit and the bare file behind it, and its name."""
+    repo.git("init", "-q", "--bare", str(tmp_path / "far.git"))
+    repo.git("remote", "add", "origin", str(tmp_path / "far.git"))
+    repo.put("a.py", "x = 1\n")
+    repo.commit("first")
+    assert repo.garim("--install-hook", "--pushed")[0] == 0
+    repo.git("push", "-q", "origin", "main")
+    repo.put("b.py", PASSWORD)
+    repo.commit("on no branch")
+    repo.git("tag", "light")
+    repo.git("tag", "-a", "heavy", "-m", "fine")
+    repo.git("reset", "-q", "--hard", "HEAD~1")
+    repo.git("tag", "-a", "told", "-m", f"the {PASSWORD}")
+    repo.git("tag", "-a", "twice", "-m", "fine", "told")
+    repo.git("tag", "file", repo.git("rev-parse", "light:b.py"))
+    repo.git("tag", "-a", "tree", "-m", "fine", "light^{tree}")
+    name = f"v1-{TOKEN}"
+    repo.git("tag", name)
+    for tag, where in (("light", "b.py:1"), ("heavy", "b.py:1"), ("told", "TAG_EDITMSG:1"), ("twice", "TAG_EDITMSG:1"), ("file", ":1:"), ("tree", "b.py:1"), (name, "refs:1")):
+        line = f"refs/tags/{tag} {repo.git('rev-parse', tag)} refs/tags/{tag} {'0' * 40}\n"  # as git says it to the hook
+        code, out, error = repo.garim("--pushed", stdin=line)
+        assert code == 1 and where in out and VALUE not in out + error, tag
+    assert repo.run("git", "push", "-q", "origin", "told")[0] != 0
+    repo.git("tag", "-a", "good", "-m", "fine")
+    assert repo.run("git", "push", "-q", "origin", "good")[0] == 0
+
+
+def test_names_of_files_are_looked_at_and_not_shown(repo: Repo) -> None:
+    """A key in a new file's or folder's name; not again for a file beside it, nor for what is excluded."""
+    repo.put(f"keys/{TOKEN}.txt", "x\n")
+    code, out, error = repo.garim("--staged")
+    assert code == 1 and "keys/….txt:1:1: secret." in out and "stands in the name" in out and TOKEN not in out + error
+    assert repo.garim("--staged", "--exclude", "keys")[0] == 0
+    repo.put(f"keys/{TOKEN}.txt", PASSWORD)
+    code, out, error = repo.garim("--staged", "--format", "json")
+    assert code == 1 and {row["path"] for row in json.loads(out)["findings"]} == {"keys/….txt"} and TOKEN not in out
+    repo.commit()
+    assert repo.garim("--range", "HEAD")[0] == 1
+    repo.put(f"keys/{TOKEN}.txt", PASSWORD + "x = 1\n")
+    assert repo.garim("--staged")[0] == 0
+    repo.put(f"{TOKEN}/a.txt", "x\n")
+    assert repo.garim("--staged")[0] == 1
+    repo.commit()
+    repo.put(f"{TOKEN}/b.txt", "x\n")
+    assert repo.garim("--staged") == (0, "", "")
+    repo.git("mv", f"{TOKEN}/b.txt", f"{TOKEN}/{TOKEN[::-1]}")
+    assert repo.garim("--staged") == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\0" + PASSWORD.encode(), b"\x7fELF\2\1\1" + bytes(60) + PASSWORD.encode() + bytes(range(256)), b"x = 1\n" * 20_000 + b"\0" + PASSWORD.encode(),
+        PASSWORD.encode("utf-16-le"), PASSWORD.encode("utf-16-be"), PASSWORD.encode("utf-16"), bytes(range(32)) + PASSWORD.encode("utf-16-le") + b"\1\2", b"\0".join(PASSWORD.encode()[i : i + 3] for i in range(0, 40, 3)),
+        b"\x89PNG\r\n\x1a\n\0\0\0\x20tEXtComment\0" + PASSWORD.encode() + b"\0\1\2",
+    ],
+    ids=range(9),
+)  # fmt: skip
+def test_files_that_are_no_text_are_looked_at(repo: Repo, data: bytes) -> None:
+    """With NULs at the beginning, far behind or between letters, of two bytes without a mark, programs, pictures."""
+    (repo.folder / "x.dat").write_bytes(data)
+    repo.git("add", "x.dat")
+    code, out, error = repo.garim("--staged")
+    assert code == 1 and "x.dat:" in out and ": secret." in out and VALUE not in out + error
+    repo.commit()
+    (repo.folder / "x.dat").write_bytes(data + b"\0\1more")
+    repo.git("add", "x.dat")
+    assert repo.garim("--staged")[0] == 0
+
+
 def test_a_merge_is_asked_for_what_neither_side_had(repo: Repo) -> None:
     """What came in by the branches was looked at there."""
     repo.put("a.py", "x = 1\n")
@@ -121,7 +212,7 @@ def test_names_renames_and_what_is_no_text(repo: Repo) -> None:
     (repo.folder / "x.bin").write_bytes(b"\x00\x01\x02")
     repo.git("add", "x.bin")
     code, out, error = repo.garim("--staged")
-    assert (code, out) == (0, "") and "x.bin: not read" in error
+    assert (code, out) == (0, "") and "x.bin: not read: this kind of file cannot be read\n" in error
     assert repo.garim("--staged", "--kinds", "nosuch")[0] == 2
     repo.put("vendor/d.py", "y = 2\n" * 9 + PASSWORD)
     assert repo.garim("--staged", "--exclude", "vendor")[0] == 0
@@ -184,6 +275,8 @@ def test_pre_commit_hooks_file_runs(repo: Repo) -> None:
     assert call("garim-scan-push", PRE_COMMIT_FROM_REF=after, PRE_COMMIT_TO_REF=after) == 0
     (repo.folder / "message").write_text("a good change\n")
     assert call("garim-scan-message", "message") == 0
+    (repo.folder / "message").write_text(f"a good change\n\n{PASSWORD}")
+    assert call("garim-scan-message", "message") == 1
 
 
 @pytest.mark.parametrize(("file", "variables"), [("github.yml", ("BASE", "DEFAULT")), ("gitlab.yml", ("CI_COMMIT_BEFORE_SHA", "CI_DEFAULT_BRANCH"))])

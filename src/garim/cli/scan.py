@@ -19,7 +19,7 @@ from garim.errors import BadInput, BadSettings
 if TYPE_CHECKING:
     from garim.cli._big import Big
     from garim.scan.baseline import Baseline
-    from garim.scan.look import Looker, Row, Skipped, Text
+    from garim.scan.look import Looker, Name, Row, Skipped, Text
     from garim.scan.sources import Repository
     from garim.screen import Screen
 
@@ -32,8 +32,9 @@ class Asked(NamedTuple):
 
     paths: list[Path]
     mode: str
-    """paths | staged | pushed | range."""
+    """paths | staged | message | pushed | range."""
     span: str
+    message: Path | None
     kinds: list[str]
     exclude: list[str]
     baseline: Path | None
@@ -45,6 +46,7 @@ class Asked(NamedTuple):
 def command(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders.")] = None,
     staged: Annotated[bool, typer.Option("--staged", help="What the next commit brings.")] = False,
+    message: Annotated[Path | None, typer.Option(help="What a commit says of itself: for a commit-msg hook.")] = None,
     pushed: Annotated[bool, typer.Option("--pushed", help="What a push brings: for a pre-push hook.")] = False,
     span: Annotated[str, typer.Option("--range", metavar="A..B", help="What commits bring, messages too: for CI.")] = "",
     kinds: Annotated[list[str] | None, typer.Option(help="What is told: secrets, ids, people, company, a pattern …")] = None,
@@ -76,7 +78,8 @@ def command(
 
     if format_ not in FORMS:
         raise BadSettings(f"--format {format_} does not exist", hint=", ".join(FORMS))
-    modes = [name for name, on in (("staged", staged), ("pushed", pushed), ("range", bool(span)), ("paths", bool(paths))) if on]
+    asked_for = {"staged": staged, "message": bool(message), "pushed": pushed, "range": bool(span), "paths": bool(paths)}
+    modes = [name for name, on in asked_for.items() if on]
     if install_hook or remove_hook:
         _hooks(remove_hook, pushed, [*_again(kinds, exclude, baseline, lexicon, config)])
     elif print_key:
@@ -89,9 +92,12 @@ def command(
     elif clean or restore or client or scope:
         raise BadSettings("--client, --clean, --restore and --scope go with --transcripts")
     elif len(modes) != 1:
-        raise BadSettings("nothing, or more than one thing, is to be looked at", hint="PATH…, --staged, --pushed or --range A..B")
+        raise BadSettings(
+            "nothing, or more than one thing, is to be looked at",
+            hint="PATH…, --staged, --message FILE, --pushed or --range A..B",
+        )
     else:
-        asked = Asked(paths or [], modes[0], span, kinds or [], exclude or [], baseline, accept, format_, out)
+        asked = Asked(paths or [], modes[0], span, message, kinds or [], exclude or [], baseline, accept, format_, out)
         _scan(asked, screen(config, lexicon))
 
 
@@ -121,21 +127,30 @@ def _scan(asked: Asked, opened: Screen) -> None:
 
 
 def _look(
-    texts: Iterable[Text | Skipped | Big], looker: Looker, baseline: Baseline, asked: Asked
+    texts: Iterable[Text | Skipped | Name | Big], looker: Looker, baseline: Baseline, asked: Asked
 ) -> tuple[list[Row], list[Skipped], int]:
     """Rows that nobody accepted, what could not be read, and how many were accepted; text is told as it is found."""
-    from garim.scan.look import Skipped, Text
+    from garim.scan.look import Name, Skipped, Text
     from garim.scan.reports import line
 
     rows: list[Row] = []
     skipped: list[Skipped] = []
     accepted = 0
+    shown: dict[str, str] = {}
     watch = _Watch()
     for one in texts:
         if isinstance(one, Skipped):
-            skipped.append(one)
+            skipped.append(one._replace(path=shown.get(one.path, one.path)))
             continue
-        for row in looker.rows(one, watch.step) if isinstance(one, Text) else one.rows(looker, watch.step):
+        found: Iterable[Row | Skipped]
+        if isinstance(one, Name):
+            found, shown[one.path] = looker.named(one)
+        elif isinstance(one, Text):
+            # A name that holds something is shown without it; prints know the file by the name that it has.
+            found = looker.rows(one._replace(path=shown.get(one.path, one.path), name=one.name or one.path), watch.step)
+        else:
+            found = one.rows(looker, watch.step)
+        for row in found:
             if isinstance(row, Skipped):
                 skipped.append(row)
                 continue
@@ -151,30 +166,39 @@ def _look(
     return rows, skipped, accepted
 
 
-def _texts(asked: Asked, repository: Repository | None, root: Path, opened: Screen) -> Iterator[Text | Skipped | Big]:
-    from garim.scan.sources import files
+def _texts(asked: Asked, repository: Repository | None, root: Path, opened: Screen) -> Iterator[Text | Skipped | Name | Big]:
+    from garim.scan.look import Text
+    from garim.scan.sources import REF, Change, Pushed, files, message
 
     if repository is None or asked.mode == "paths":
-        yield from (_file(path, root, opened) for path in files(asked.paths, asked.exclude))
+        for path in files(asked.paths, asked.exclude):
+            yield from _file(path, root, opened)
     elif asked.mode == "staged":
         yield from repository.texts(repository.staged(), asked.exclude)
+    elif asked.message:
+        yield message(asked.message, repository)
     else:
-        commits = repository.commits([asked.span]) if asked.span else repository.pushed(_lines(), os.environ)
-        yield from repository.messages(commits)
-        yield from repository.texts(repository.brought(commits), asked.exclude)
+        brought = Pushed(repository.commits([asked.span]), [], []) if asked.span else repository.pushed(_lines(), os.environ)
+        yield from (Text(REF, name) for name in brought.names)
+        tagged = list(repository.tags(brought.tagged))
+        yield from (one for one in tagged if isinstance(one, Text))
+        yield from repository.texts([one for one in tagged if isinstance(one, Change)], asked.exclude)
+        yield from repository.messages(brought.commits)
+        yield from repository.texts(repository.brought(brought.commits), asked.exclude)
 
 
-def _file(path: Path, root: Path, opened: Screen) -> Text | Skipped | Big:
+def _file(path: Path, root: Path, opened: Screen) -> Iterator[Text | Skipped | Big]:
     """A file: read whole, or where it is big part by part."""
     from garim.cli._big import FROM, Big
     from garim.scan.sources import of_file
 
     try:
         if path.stat().st_size > FROM and (big := Big(path, root, opened.screening.detector)).fits:
-            return big
+            yield big
+            return
     except OSError:
         pass  # said below
-    return of_file(path, root)
+    yield from of_file(path, root)
 
 
 def _lines() -> list[str]:
@@ -222,7 +246,8 @@ def _report(asked: Asked, rows: Sequence[Row], skipped: Sequence[Skipped], accep
         by_baseline = f", {accepted} more were accepted before" if accepted else ""
         print(f"garim: {len(rows)} found in {files} files{by_baseline}", file=sys.stderr)
         if asked.mode != "paths":
-            how = "--staged" if asked.mode == "staged" else f"--range {asked.span}" if asked.span else "--range A..B"
+            how = {"staged": "--staged", "message": f"--message {asked.message}"}.get(asked.mode)
+            how = how or (f"--range {asked.span}" if asked.span else "--range A..B")
             print(f"garim: take them out, or accept them: garim scan {how} --accept, then commit the baseline", file=sys.stderr)
 
 
@@ -235,7 +260,7 @@ def _again(*options: Any) -> Iterator[str]:
 
 
 def _hooks(remove: bool, pushed: bool, arguments: list[str]) -> None:
-    from garim.scan.hooks import HOOKS, install
+    from garim.scan.hooks import COMMIT, HOOKS, PUSH, install
     from garim.scan.hooks import remove as take_away
     from garim.scan.sources import Repository
 
@@ -244,8 +269,10 @@ def _hooks(remove: bool, pushed: bool, arguments: list[str]) -> None:
         gone = [name for name in HOOKS if take_away(folder, name)]
         print(f"{' and '.join(gone) or 'no hook of ours'}: taken away")
         return
-    path = install(folder, "pre-push" if pushed else "pre-commit", arguments)
-    print(f"{path}: every {'push' if pushed else 'commit'} is looked at from now on; take it back with: garim scan --remove-hook")
+    paths = install(folder, PUSH if pushed else COMMIT, arguments)
+    for path in paths:
+        what = "push" if pushed else "commit's message" if path.name == "commit-msg" else "commit"
+        print(f"{path}: every {what} is looked at from now on; take it back with: garim scan --remove-hook")
 
 
 def _print_key(opened: Screen) -> None:

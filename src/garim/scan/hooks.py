@@ -11,55 +11,60 @@ from garim.errors import BadInput
 
 MARK = "# garim scan"
 """By which a hook of ours is known."""
-HOOKS = {"pre-commit": "--staged", "pre-push": "--pushed"}
+HOOKS = {"pre-commit": "--staged", "commit-msg": "--message", "pre-push": "--pushed"}
 """Hook → what is looked at."""
+COMMIT = ("pre-commit", "commit-msg")
+PUSH = ("pre-push",)
 
 
 def script(name: str, arguments: Sequence[str], python: str = sys.executable) -> str:
     """A hook's text.
 
     Args:
-        name: pre-commit | pre-push.
+        name: pre-commit | commit-msg | pre-push.
         arguments: Further arguments of `garim scan`.
         python: The interpreter that Garim is installed for; where it is gone, `garim` of the PATH is asked.
     """
-    said = shlex.join(["scan", HOOKS[name], *arguments])
-    what = "committed" if name == "pre-commit" else "pushed"
+    file = ' "$1"' if name == "commit-msg" else ""
+    said = f"scan {HOOKS[name]}{file} {shlex.join(arguments)}".rstrip()
+    what = "pushed" if name in PUSH else "committed"
+    remote = 'PRE_COMMIT_REMOTE_NAME="${1:-}"; export PRE_COMMIT_REMOTE_NAME\n' if name in PUSH else ""
     # -P: what the repository itself holds must never be imported.
     return f"""#!/bin/sh
 {MARK}: made by `garim scan --install-hook`, taken away by `garim scan --remove-hook`
-PRE_COMMIT_REMOTE_NAME="${{1:-}}"; export PRE_COMMIT_REMOTE_NAME
-if [ -x {shlex.quote(python)} ]; then exec {shlex.quote(python)} -P -m garim {said}; fi
+{remote}if [ -x {shlex.quote(python)} ]; then exec {shlex.quote(python)} -P -m garim {said}; fi
 if command -v garim >/dev/null 2>&1; then exec garim {said}; fi
 echo "garim is not installed any more: nothing was looked at, so nothing is {what}" >&2
 exit 1
 """
 
 
-def install(folder: Path, name: str, arguments: Sequence[str]) -> Path:
-    """Put a hook of ours there, or renew it.
+def install(folder: Path, names: Sequence[str], arguments: Sequence[str]) -> list[Path]:
+    """Put hooks of ours there, or renew them.
 
     Args:
         folder: Of `Repository.hooks`.
-        name: pre-commit | pre-push.
+        names: COMMIT or PUSH.
         arguments: Further arguments of `garim scan`.
 
     Raises:
-        BadInput: There is a hook that is not ours, or it cannot be written. Nothing was changed.
+        BadInput: There is a hook that is not ours; nothing was changed. Or one cannot be written.
     """
-    path = folder / name
-    if (path.exists() or path.is_symlink()) and not _ours(path):
-        more = shlex.join(["garim", "scan", HOOKS[name], *arguments])
-        raise BadInput(
-            f"{path} is there already and is not ours; nothing was changed", hint=f"add this line to it: {more} || exit 1"
-        )
+    for path in (folder / name for name in names):
+        if (path.exists() or path.is_symlink()) and not _ours(path):
+            file = ' "$1"' if path.name == "commit-msg" else ""
+            more = f"garim scan {HOOKS[path.name]}{file} {shlex.join(arguments)}".rstrip()
+            raise BadInput(
+                f"{path} is there already and is not ours; nothing was changed", hint=f"add this line to it: {more} || exit 1"
+            )
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path.write_text(script(name, arguments), encoding="utf-8")
-        path.chmod(0o755)
+        for name in names:
+            (folder / name).write_text(script(name, arguments), encoding="utf-8")
+            (folder / name).chmod(0o755)
     except OSError as error:
-        raise BadInput(f"{path}: {error.strerror}") from None
-    return path
+        raise BadInput(f"{folder}: {error.strerror}") from None
+    return [folder / name for name in names]
 
 
 def remove(folder: Path, name: str) -> bool:

@@ -19,6 +19,8 @@ BLOCK = 1 << 18
 """Characters that are looked at at once: what a word on progress is given for."""
 SHARED = 1 << 12
 """Characters that two blocks share, so that nothing is cut in two between them."""
+HIDDEN = "…"
+"""Stands in a name for what was found in it."""
 PRINT = 16
 """Bytes of a print."""
 
@@ -63,8 +65,17 @@ class Text(NamedTuple):
     """The path by which prints know it; "" where that is `path`."""
 
 
+class Name(NamedTuple):
+    """A file's path, which is about to be new."""
+
+    path: str
+    old: int = 0
+    """Characters of it, from the left, that stood there before: folders that are not new."""
+    commit: str = ""
+
+
 class Skipped(NamedTuple):
-    """Something that could not be looked at."""
+    """Something that could not be looked at, or not as what it is."""
 
     path: str
     why: str
@@ -158,6 +169,37 @@ class Looker:
                 print=self._print(one.name or one.path, each),
                 commit=one.commit,
             )
+
+    def named(self, one: Name) -> tuple[list[Row], str]:
+        """What is new in a name, and the name as it may be shown.
+
+        Raises:
+            Broken: As `rows`.
+        """
+        said = "".join("\ufffd" if "\ud800" <= letter <= "\udfff" else letter for letter in one.path)
+        found = [span for span in self._finds.scan(said) if self._told(span.kind) and span.end > one.old]
+        shown: list[str] = []
+        at = 0
+        for span in found:
+            shown += (one.path[at : span.start], HIDDEN)
+            at = span.end
+        masked = "".join(shown) + one.path[at:]
+        rows = [
+            Row(
+                path=masked,
+                line=1,
+                column=1,
+                length=span.end - span.start,
+                end_line=1,
+                end_column=1,
+                kind=span.kind,
+                why=f"{span.why}; it stands in the name",
+                print=self._print(one.path, span),
+                commit=one.commit,
+            )
+            for span in found
+        ]
+        return rows, masked
 
     def _print(self, path: str, found: Finding) -> str:
         said = "\0".join((path, found.family, found.entity)).encode("utf-8", "surrogatepass")

@@ -7,16 +7,18 @@ old. Each file is read whole all the same, for what a line is shows in its neigh
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import IO, NamedTuple, Self
+from typing import IO, Literal, NamedTuple, Self
 
 from garim.documents import readers, text_of
 from garim.errors import BadInput, GarimError
-from garim.scan.look import Skipped, Text
+from garim.scan.look import Name, Skipped, Text
+from garim.text.marks import marked
 
 LIMIT = 256 * 1024 * 1024
 """Bytes of one file at most."""
@@ -27,6 +29,19 @@ FILES = ("100644", "100755", "120000")
 """Modes of what has a text: files and links; not other repositories."""
 MESSAGE = "COMMIT_EDITMSG"
 """The path under which a commit's message is told."""
+TAG = "TAG_EDITMSG"
+"""And a tag's."""
+REF = "refs"
+"""And the name of a branch or tag."""
+SCISSORS = " ------------------------ >8 ------------------------\n"
+SIGNATURE = re.compile(r"^-----BEGIN (?:PGP|SSH) (?:SIGNATURE|MESSAGE)-----$.*", re.M | re.S)
+AUTHORED = re.compile(r".\s*(?:Author|Committer|Date):")
+"""What git writes into the template of a message."""
+STRINGS = re.compile(
+    rb"(?:[\t\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}){6,}"
+    rb"|(?:[\t\x20-\x7e]\0){6,}|(?:\0[\t\x20-\x7e]){6,}"
+)
+"""Runs of letters in what is no text, of one byte or two."""
 
 
 def files(paths: Sequence[Path], exclude: Sequence[str]) -> list[Path]:
@@ -54,27 +69,63 @@ def excluded(path: str, exclude: Sequence[str]) -> bool:
     )
 
 
-def of_file(path: Path, root: Path) -> Text | Skipped:
+def of_file(path: Path, root: Path) -> Iterator[Text | Skipped]:
     """A file's text; prints know it by its path below `root`, wherever the command is run."""
     try:
         size = path.stat().st_size
-        one = read(str(path), path.read_bytes() if size <= LIMIT else None)
+        found = list(read(str(path), path.read_bytes() if size <= LIMIT else None))
     except OSError as error:
-        return Skipped(str(path), error.strerror or "cannot be read")
-    return one._replace(name=Path(os.path.relpath(path, root)).as_posix()) if isinstance(one, Text) else one
+        found = [Skipped(str(path), error.strerror or "cannot be read")]
+    name = Path(os.path.relpath(path, root)).as_posix()
+    yield from (one._replace(name=name) if isinstance(one, Text) else one for one in found)
 
 
-def read(name: str, data: bytes | None) -> Text | Skipped:
-    """The text of a file's bytes; None are too many of them."""
+def read(name: str, data: bytes | None) -> Iterator[Text | Skipped]:
+    """The text of a file's bytes; None are too many of them.
+
+    Of what is no text the letters in it are looked at as they stand, and it is told that this is all that was looked at.
+    """
     if data is None:
-        return Skipped(name, f"over {LIMIT // 2**20} MB")
+        yield Skipped(name, f"over {LIMIT // 2**20} MB")
+        return
     plain = readers()["plain"]
-    if plain.fits(data):
-        return Text(name, plain.read(data))
+    bare = data if marked(data) else data.replace(b"\0", b"")  # also letters of two bytes that no mark tells of
+    if plain.fits(bare):
+        yield Text(name, plain.read(bare))
+        return
     try:
-        return Text(name, text_of(data, name))
+        yield Text(name, text_of(data, name))
     except GarimError as error:
-        return Skipped(name, error.message)
+        runs = [run.replace(b"\0", b"").decode("utf-8", "replace") for run in STRINGS.findall(data)]
+        yield Skipped(name, error.message + ("; only the letters in it were looked at" if runs else ""))
+        if runs:
+            yield Text(name, "\n".join(runs))
+
+
+def message(path: Path, repository: Repository) -> Text:
+    """What a commit is about to say of itself: the file that git gives a commit-msg hook, without what git itself wrote into it.
+
+    Raises:
+        BadInput: It cannot be read.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
+    except OSError as error:
+        raise BadInput(f"{path}: {error.strerror}") from None
+    mark = repository.setting("core.commentChar") or "#"
+    mark = "#" if mark == "auto" else mark
+    above, cut, below = text.partition(f"{mark}{SCISSORS}")
+    if cut and below.startswith(mark) and (not above or above.endswith("\n")):
+        text = above  # git's own: behind it stands the change, which pre-commit looks at
+    if not any(line.startswith(mark) for line in text.split("\n")):
+        return Text(MESSAGE, text.rstrip("\n"))
+    status = {line.strip() for line in repository.git("status").decode("utf-8", "replace").splitlines()}
+    own = {
+        line
+        for line in text.split("\n")
+        if line.startswith(mark) and (line[len(mark) :].strip() in status or AUTHORED.match(line))
+    }
+    return Text(MESSAGE, "\n".join("" if line in own else line for line in text.split("\n")).rstrip("\n"))
 
 
 class Change(NamedTuple):
@@ -86,6 +137,18 @@ class Change(NamedTuple):
     before: tuple[str, ...]
     """And of what it was in the parents."""
     commit: str = ""
+    fresh: bool = False
+    """Whether its name is new."""
+
+
+class Pushed(NamedTuple):
+    """What a push brings to the other side."""
+
+    commits: list[str]
+    tagged: list[str]
+    """Tags with a message, and what is tagged and no commit."""
+    names: list[str]
+    """Of branches and tags."""
 
 
 class Repository:
@@ -131,26 +194,58 @@ class Repository:
         """
         return self.git("rev-list", "--reverse", *wanted, "--").decode().split()
 
-    def pushed(self, lines: Iterable[str], environment: Mapping[str, str]) -> list[str]:
-        """The commits that a push brings to the other side.
+    def setting(self, name: str) -> str:
+        """What git's configuration says; "" for nothing."""
+        try:
+            return self.git("config", "--get", name).decode("utf-8", "replace").rstrip("\n")
+        except BadInput:
+            return ""
+
+    def pushed(self, lines: Iterable[str], environment: Mapping[str, str]) -> Pushed:
+        """What a push brings to the other side.
 
         Args:
             lines: What git gives a pre-push hook: local ref, local id, remote ref, remote id.
             environment: What pre-commit says in place of it: PRE_COMMIT_FROM_REF, PRE_COMMIT_TO_REF; and to whom is pushed,
                 PRE_COMMIT_REMOTE_NAME: what another remote has, this one need not have.
         """
-        pairs = [(words[1], words[3]) for words in map(str.split, lines) if len(words) == 4]
+        rows = [words for words in map(str.split, lines) if len(words) == 4]
+        pairs = [(words[1], words[3]) for words in rows]
+        names = [words[2] for words in rows if words[1].strip("0") and not words[3].strip("0")]
         if (to := environment.get("PRE_COMMIT_TO_REF")) and not pairs:
             pairs = [(to, environment.get("PRE_COMMIT_FROM_REF") or NOBODY)]
+            names = [environment.get("PRE_COMMIT_REMOTE_BRANCH", "")]
         to_whom = environment.get("PRE_COMMIT_REMOTE_NAME")
         there = f"--remotes={to_whom}" if to_whom else "--remotes"
         out: dict[str, None] = {}
+        tagged: dict[str, None] = {}
         for local, remote in pairs:
             if not local.strip("0"):
                 continue  # a branch is deleted over there
+            if local != "HEAD" and self._kind(local) != "commit":
+                tagged[local] = None
+            if not self._is(local):
+                continue  # a file or a tree of files is tagged
             known = remote.strip("0") and self._is(remote)
             out |= dict.fromkeys(self.commits([f"{remote}..{local}"] if known else [local, "--not", there]))
-        return list(out)
+        return Pushed(list(out), list(tagged), [name for name in names if name not in ("", "HEAD")])
+
+    def tags(self, names: Iterable[str]) -> Iterator[Text | Change]:
+        """What tags say of themselves, and files that are tagged without a commit."""
+        for name in names:
+            tag = name
+            while (kind := self._kind(tag)) == "tag":
+                head, _, said = self.git("cat-file", "tag", tag).decode("utf-8", "replace").partition("\n\n")
+                yield Text(TAG, SIGNATURE.sub("", said).rstrip("\n"), commit=tag)
+                tag = head.split()[1]
+            if kind == "blob":
+                yield Change(tag, tag, (), name, fresh=False)
+            elif kind == "tree":
+                for line in self.git("ls-tree", "-r", "-z", tag).decode("utf-8", "surrogateescape").split("\0")[:-1]:
+                    about, path = line.split("\t", 1)
+                    mode, _, blob = about.split()
+                    if mode in FILES:
+                        yield Change(path, blob, (), name, fresh=True)
 
     def brought(self, commits: Sequence[str]) -> Iterator[Change]:
         """What each commit changes; of a merge, what is in none of its parents."""
@@ -164,22 +259,28 @@ class Repository:
             message = self.git("log", "-1", "--format=%B", "--encoding=UTF-8", commit).decode("utf-8", "replace")
             yield Text(MESSAGE, message.rstrip("\n"), commit=commit)
 
-    def texts(self, changes: Iterable[Change], exclude: Sequence[str]) -> Iterator[Text | Skipped]:
-        """The changes' texts, and the lines that stood there before."""
+    def texts(self, changes: Iterable[Change], exclude: Sequence[str]) -> Iterator[Text | Skipped | Name]:
+        """The changes' texts, and the lines that stood there before; names that are new before what they name."""
         with closing(_Contents.open(self.root)) as contents:
             for change in changes:
                 if excluded(change.path, exclude):
                     continue
-                now = read(change.path, contents.get(change.blob))
-                if isinstance(now, Text):
-                    before = [read("", contents.get(blob)) for blob in change.before]
-                    lines = [line for one in before if isinstance(one, Text) for line in one.text.split("\n")]
-                    now = now._replace(old=frozenset(lines), commit=change.commit)
-                yield now
+                if change.fresh:
+                    parent = f"{change.commit}^" if change.commit else "HEAD"
+                    yield Name(change.path, contents.known(parent, change.path), change.commit)
+                for now in read(change.path, contents.get(change.blob)):
+                    if isinstance(now, Text):
+                        before = [one for blob in change.before for one in read("", contents.get(blob))]
+                        lines = [line for one in before if isinstance(one, Text) for line in one.text.split("\n")]
+                        now = now._replace(old=frozenset(lines), commit=change.commit)
+                    yield now
 
     def hooks(self) -> Path:
         """The folder of the repository's hooks."""
         return (self.folder / self.git("rev-parse", "--git-path", "hooks").decode().rstrip("\n")).absolute()
+
+    def _kind(self, name: str) -> str:
+        return self.git("cat-file", "-t", name).decode().strip()
 
     def _is(self, name: str) -> bool:
         try:
@@ -208,7 +309,8 @@ def _changes(listed: bytes) -> Iterator[Change]:
         if parents == 1 and status[:1] in ("R", "C"):
             path = next(fields)
         if modes[-1] in FILES and blobs[-1].strip("0"):
-            yield Change(path, blobs[-1], tuple(blob for blob, mode in zip(blobs[:-1], modes, strict=False) if mode in FILES))
+            before = tuple(blob for blob, mode in zip(blobs[:-1], modes, strict=False) if mode in FILES)
+            yield Change(path, blobs[-1], before, fresh=status[:1] in ("R", "C") or not status.strip("A"))
 
 
 class _Contents:
@@ -216,6 +318,7 @@ class _Contents:
 
     def __init__(self, process: subprocess.Popen[bytes], ask: IO[bytes], answers: IO[bytes]) -> None:
         self._process, self._ask, self._answers = process, ask, answers
+        self._folders: dict[str, bool] = {}
 
     @classmethod
     def open(cls, root: Path) -> Self:
@@ -225,17 +328,38 @@ class _Contents:
         assert process.stdin and process.stdout
         return cls(process, process.stdin, process.stdout)
 
+    def known(self, parent: str, path: str) -> int:
+        """How many characters of a path are folders that a commit has."""
+        folder = path.rpartition("/")[0]
+        while folder and "\n" not in folder:
+            asked = f"{parent}:{folder}"
+            if asked not in self._folders:
+                self._folders[asked] = self._answer(asked) is not False
+            if self._folders[asked]:
+                return len(folder) + 1
+            folder = folder.rpartition("/")[0]
+        return 0
+
     def get(self, blob: str) -> bytes | None:
         """One content; None where it is too large.
 
         Raises:
             BadInput: git has it not.
         """
-        self._ask.write(f"{blob}\n".encode())
-        self._ask.flush()
-        head = self._answers.readline().split()
-        if len(head) != 3:
+        found = self._answer(blob)
+        if found is False:
             raise BadInput("git has not the content of a file that it lists", hint="git fsck tells more")
+        return found
+
+    def _answer(self, name: str) -> bytes | Literal[False] | None:
+        self._ask.write(f"{name}\n".encode("utf-8", "surrogateescape"))
+        self._ask.flush()
+        line = self._answers.readline()
+        if line.endswith((b" missing\n", b" ambiguous\n")):
+            return False
+        head = line.rsplit(b" ", 2)
+        if len(head) != 3:
+            return False
         size = int(head[2])
         if size <= LIMIT:
             data = self._answers.read(size)
