@@ -1,7 +1,8 @@
 """The disguises a word can wear in a text, how each is taken off, and how a surrogate puts it on.
 
-Forms: json (\\uXXXX, \\/ …) percent html wide (full-width and other NFKC) nfd hidden (invisible characters) dash
-lookalike wrapped (broken by a line end) base64 hex gzip zlib (both in base64).
+Forms: json (\\uXXXX, \\/ …) braced (\\u{61}, \\x{61}, \\U00000061) octal (\\141) css (\\61 ) rtf (\\'61) percent html
+wide (full-width and other NFKC) nfd hidden (invisible characters) dash lookalike wrapped (broken by a line end) base64 hex
+gzip zlib (both in base64).
 Two at once are named outside first: percent+wide.
 """
 
@@ -41,7 +42,12 @@ class Blob(NamedTuple):
 
 
 ESCAPE = re.compile(
-    r"(?:\\+u[0-9a-fA-F]{4})+|\\[/nrt]|(?:%[0-9a-fA-F]{2})+|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+    r"(?P<braced>(?:\\{1,9}[ux]\{ ?[0-9a-fA-F]{1,6}(?: [0-9a-fA-F]{1,6}){0,64} ?\}|\\{1,9}U[0-9a-fA-F]{8})+)"
+    r"|(?P<rtf>(?:\\'[0-9a-fA-F]{2})+|(?:\\u(?:-\d{1,5}|\d{5})\?)+)"
+    r"|(?P<css>(?:\\{1,9}(?:0{2,4}[2-7][0-9a-fA-F]|(?:00)?[aAbBcCdD][0-9a-fA-F]{3})(?:[ \t\n]|(?![0-9a-fA-F])))+)"
+    r"|(?P<octal>(?:\\{1,9}[0-3][0-7]{2})+)"
+    r"|(?P<short>(?:\\{1,9}[2-7][0-9a-fA-F](?:[ \t\n]|(?![0-9a-fA-F])))+)"
+    r"|(?:\\{1,9}u[0-9a-fA-F]{4})+|\\[/nrt]|(?:%[0-9a-fA-F]{2})+|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 )
 UNIT = re.compile(r"\\+u([0-9a-fA-F]{4})")
 ESCAPE_MARK = re.compile(r"[\\%&]")
@@ -91,7 +97,9 @@ def escapes(text: str) -> list[Atom]:
         if match is None:
             continue
         start, raw, done = match.start(), match[0], match.end()
-        if raw[0] == "%":
+        if match.lastgroup:
+            out += FURTHER[match.lastgroup](start, raw)
+        elif raw[0] == "%":
             _percent(start, raw, out)
         elif raw[0] == "&":
             plain = html.unescape(raw)
@@ -102,6 +110,78 @@ def escapes(text: str) -> list[Atom]:
         else:
             _json(start, raw, out)
     return out
+
+
+_POINT = re.compile(r"[0-9a-fA-F]{1,8}")
+_BRACED = re.compile(r"(\\+)([uxU])(?:\{([^}]*)\}|([0-9a-fA-F]{8}))")
+_CSS = re.compile(r"\\+([0-9a-fA-F]{2,6})[ \t\n]?")
+_RTF_UNIT = re.compile(r"\\u(-?\d+)\?")
+
+
+def _points(start: int, raw: str, one: re.Pattern[str], form: str, value: Callable[[re.Match[str]], str]) -> list[Atom]:
+    """Atoms of a run whose pieces each stand for characters; none for what nobody reads."""
+    atoms = [Atom(start + met.start(), start + met.end(), value(met), form) for met in one.finditer(raw)]
+    return [atom for atom in atoms if _is_read(atom.plain)]
+
+
+def _is_read(plain: str) -> bool:
+    return plain != "" and (plain.isprintable() or plain in "\n\t")
+
+
+def _braced(met: re.Match[str]) -> str:
+    numbers = [int(one, 16) for one in (met[3] or met[4]).split()]
+    return "".join(map(chr, numbers)) if all(one < 0x110000 and not 0xD800 <= one < 0xE000 for one in numbers) else ""
+
+
+def _css(met: re.Match[str]) -> str:
+    number = int(met[1], 16)
+    return chr(number) if number < 0x80 or 0xAC00 <= number < 0xD7A4 else ""
+
+
+def _byte_run(start: int, raw: str, size: int, base: int, form: str) -> list[Atom]:
+    """Atoms of bytes that are each written in `size` characters, the last ones digits of `base`."""
+    width = len(raw) // (len(raw) // size)
+    digits = 3 if base == 8 else 2
+    data = bytes(int(raw[at + width - digits : at + width], base) for at in range(0, len(raw), width))
+    for codec in ("utf-8", "cp949"):
+        try:
+            plain = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        out, at = [], start
+        for char in plain:
+            end = at + width * len(char.encode(codec))
+            out.append(Atom(at, end, char, form))
+            at = end
+        return [atom for atom in out if _is_read(atom.plain)]
+    return []
+
+
+def _octal(start: int, raw: str) -> list[Atom]:
+    """Backslashes and three digits; all with as many backslashes as the first."""
+    size = raw.find("\\", len(raw) - len(raw.lstrip("\\")))
+    size = size if size > 0 else len(raw)
+    return _byte_run(start, raw, size, 8, "octal") if len(raw) % size == 0 else []
+
+
+def _rtf(start: int, raw: str) -> list[Atom]:
+    """Bytes of the document's code page, or decimal UTF-16 units. Source: RTF 1.9.1, \\'hh and \\uN."""
+    if raw[1] == "'":
+        return _byte_run(start, raw, 4, 16, "rtf")
+    return _points(start, raw, _RTF_UNIT, "rtf", lambda met: _unit(int(met[1]) % 0x10000))
+
+
+def _unit(number: int) -> str:
+    return "" if 0xD800 <= number < 0xE000 else chr(number)
+
+
+FURTHER: dict[str, Callable[[int, str], list[Atom]]] = {
+    "braced": lambda start, raw: _points(start, raw, _BRACED, "braced", _braced),
+    "rtf": _rtf,
+    "css": lambda start, raw: _points(start, raw, _CSS, "css", _css),
+    "octal": _octal,
+    "short": lambda start, raw: _points(start, raw, _CSS, "css", _css),
+}
 
 
 def _json(start: int, raw: str, out: list[Atom]) -> None:
@@ -348,13 +428,25 @@ def encode(form: str, text: str, raw: str) -> str:
     text = encode(inner, text, _decode(outer, raw)) if inner else text
     written = ENCODERS[outer](text, raw) if outer in ENCODERS else text
     # With nothing to escape it must still differ from the plain surrogate: each comes back as its original stood.
-    forced = {"json": "\\u%04x", "percent": "%%%02X", "html": "&#%d;"}.get(outer, "")
+    forced = FORCED.get(outer, "")
     return forced % ord(text[0]) + written[1:] if forced and written == text != "" else written
+
+
+FORCED = {
+    "json": "\\u%04x",
+    "percent": "%%%02X",
+    "html": "&#%d;",
+    "braced": "\\u{%x}",
+    "octal": "\\%03o",
+    "css": "\\%06x ",
+    "rtf": "\\'%02x",
+}
+"""Escape → how it writes a character that it need not."""
 
 
 def _decode(form: str, raw: str) -> str:
     """The original with its outermost disguise taken off."""
-    atoms = escapes(raw) if form in ("json", "percent", "html") else folds(raw)
+    atoms = escapes(raw) if form in FORCED else folds(raw)
     out: list[str] = []
     at = 0
     for atom in atoms:
@@ -421,6 +513,51 @@ def _as_html(text: str, raw: str) -> str:
     return "".join(c if c.isascii() and not every and c not in "<>&\"'" else write.format(ord(c)) for c in text)
 
 
+def _as_braced(text: str, raw: str) -> str:
+    every, met = _covers_ascii(raw, "braced"), _BRACED.search(raw)
+    marks, letter = (met[1], met[2]) if met else ("\\", "u")
+    digits = "%08x" if letter == "U" else "%x"
+    if met and re.search("[A-F]", met[3] or met[4]):
+        digits = digits.replace("x", "X")
+    write = f"{marks}U{digits}" if letter == "U" else f"{marks}{letter}{{{digits}}}"
+    return "".join(c if c.isascii() and not every and c not in "\\\"'" else write % ord(c) for c in text)
+
+
+def _as_octal(text: str, raw: str) -> str:
+    every = _covers_ascii(raw, "octal")
+    marks = (re.search(r"\\+(?=[0-3][0-7]{2})", raw) or ["\\"])[0]
+    data = text.encode("utf-8" if _is_utf8(raw, "octal") else "cp949", "replace")
+    return "".join(chr(b) if 32 <= b < 127 and not every and b not in b"\\\"'" else f"{marks}{b:03o}" for b in data)
+
+
+def _as_css(text: str, raw: str) -> str:
+    every, met = _covers_ascii(raw, "css"), _CSS.search(raw)
+    # With a blank behind it an escape ends, whatever follows.
+    write = ("\\%06X " if re.search("[A-F]", raw) else "\\%06x ") if met and len(met[1]) == 6 else "\\%x "
+    return "".join(c if c.isascii() and not every and c not in "\\\"'" else write % ord(c) for c in text)
+
+
+def _as_rtf(text: str, raw: str) -> str:
+    every = _covers_ascii(raw, "rtf")
+    codec = "utf-8" if _is_utf8(raw, "rtf") and not all(atom.plain.isascii() for atom in escapes(raw)) else "cp949"
+    out = []
+    for char in text:
+        if char.isascii():
+            out.append(f"\\'{ord(char):02x}" if every or char in "\\{}" else char)
+        elif "\\'" not in raw:
+            words = char.encode("utf-16-be", "surrogatepass")
+            out += [f"\\u{int.from_bytes(words[i : i + 2], 'big', signed=True)}?" for i in range(0, len(words), 2)]
+        else:
+            out += [f"\\'{byte:02x}" for byte in char.encode(codec, "replace")]
+    return "".join(out)
+
+
+def _is_utf8(raw: str, form: str) -> bool:
+    """Whether the bytes of an escaped original are UTF-8, not Korean Windows'."""
+    atoms = [atom for atom in escapes(raw) if atom.form == form and not atom.plain.isascii()]
+    return all(atom.end - atom.start >= 4 * len(atom.plain.encode()) for atom in atoms)
+
+
 def _as_wide(text: str, raw: str) -> str:
     if not any("\uff01" <= c <= "\uff5e" for c in raw):
         return text
@@ -475,6 +612,10 @@ ENCODERS: dict[str, Callable[[str, str], str]] = {
     "json": _as_json,
     "percent": _as_percent,
     "html": _as_html,
+    "braced": _as_braced,
+    "octal": _as_octal,
+    "css": _as_css,
+    "rtf": _as_rtf,
     "wide": _as_wide,
     "nfd": lambda text, raw: unicodedata.normalize("NFD", text),
     "dash": _as_dash,

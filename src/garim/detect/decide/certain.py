@@ -48,7 +48,7 @@ def is_certain(source: int, finding: Finding, own: npt.NDArray[np.bool_]) -> boo
     if source == PATTERNS:
         if finding.family == "rrn" and finding.entity.isdigit() and finding.end - finding.start == len(finding.entity):
             return not MILLISECONDS[0] <= int(finding.entity) < MILLISECONDS[1]  # else it may be a time
-        if finding.family == "ip" and PRIVATE.match(finding.entity):
+        if finding.family == "ip" and (PRIVATE.match(finding.entity) or _is_no_version(finding.entity)):
             return True
         return finding.rank >= CHECKED.get(finding.family, 101)
     if source == COLUMNS:
@@ -59,3 +59,12 @@ def is_certain(source: int, finding: Finding, own: npt.NDArray[np.bool_]) -> boo
         return True
     formed = finding.family not in WORDLY or (len(own) > 1 and finding.rank >= COMPOSED)
     return finding.rank > DOUBT and (finding.rank >= ALWAYS or formed)
+
+
+def _is_no_version(address: str) -> bool:
+    """Whether an IPv4 address has numbers that versions do not have: 52.78.114.23, not 19.16.0.1."""
+    parts = address.partition("/")[0].split(".")
+    if len(parts) != 4 or not all(part.isdecimal() for part in parts):
+        return False
+    numbers = [int(part) for part in parts]
+    return max(numbers[1:]) > 99 or sum(number > 30 for number in numbers) > 1

@@ -39,7 +39,7 @@ RETRY = 64
 """Bytes of a match that `accept` drops, in which its next word is looked for to search again from."""
 VERDICTS, VERDICT_MAX = 256, 64
 """Verdicts of `accept` that are remembered for a kind, and bytes of the longest span that has one."""
-EDGES = {"digit": "[^0-9]", "word": "[^0-9A-Za-z_]"}
+EDGES = {"digit": "[^0-9]", "word": "[^0-9A-Za-z_]", "behind": "[^0-9A-Za-z_]"}
 ANCHOR = re2._Anchor.UNANCHORED
 _MAGIC = b"garim engine 2\n"
 
@@ -320,7 +320,8 @@ def _fingerprint(patterns: tuple[str, ...]) -> str:
 def _confirmer(kind: Kind) -> Any:
     """RE2 for one kind: group 1 is the match, between its edges."""
     edge = EDGES.get(kind.edges)
-    pattern = f"(?:^|{edge})({kind.pattern})(?:$|{edge})" if edge else f"({kind.pattern})"
+    before = f"(?:^|{edge})" if edge and kind.edges != "behind" else ""
+    pattern = f"{before}({kind.pattern})(?:$|{edge})" if edge else f"({kind.pattern})"
     options = re2.Options()
     options.log_errors = False
     try:

@@ -28,7 +28,8 @@ class Kind:
     ignored: tuple[str, ...]
     """At least 3 texts in which this kind finds nothing."""
     edges: str = "digit"
-    """What may not stand directly before or after the MATCH: digit | word (ASCII letter, digit, _) | none."""
+    """What may not stand directly before or after the MATCH: digit | word (ASCII letter, digit, _) | behind (as word, but only
+    after it) | none."""
     accept: Callable[[str], bool] | None = None
     """Looks at the span's text (not its surroundings); False drops the match. Must be total and linear."""
     grow: Callable[[str, int, int], tuple[int, int] | None] | None = None

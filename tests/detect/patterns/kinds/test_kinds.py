@@ -55,7 +55,7 @@ def test_kind_is_declared_in_full(kind: Kind) -> None:
     assert len(kind.found) >= 3
     assert len(kind.ignored) >= 3
     assert kind.family in FAMILIES
-    assert kind.edges in ("digit", "word", "none")
+    assert kind.edges in ("digit", "word", "behind", "none")
     assert 0 <= kind.rank <= 100
     assert all(word == word.lower() for word in kind.near)
 

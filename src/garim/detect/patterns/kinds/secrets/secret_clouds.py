@@ -5,13 +5,13 @@ from __future__ import annotations
 from garim.detect.patterns.kinds.secrets.secret_generic import keyed, token
 
 KINDS = (
-    token("aws_access_key_id", "(?:AKIA|ASIA|ABIA|ACCA){b3216}|A3T[A-Z0-9]{b3216}", sample="AKIA{b3216}"),
+    token("aws_access_key_id", "(?:AKIA|ASIA|ABIA|ACCA){b3216}|A3T[A-Z0-9]{b3216}", sample="AKIA{b3216}", glued=True),
     token("aws_bedrock_key", "ABSK{b64e109,269}"),
     token("aws_bedrock_short_key", "bedrock-api-key-{b64e40,}"),
     keyed("aws_secret_key", "aws_secret_access|aws[_-]?secret|secret[_-]?access|awssecret|secretaccess", "{b6440}"),
     keyed("aws_session_token", "aws_session|session[_-]?token", "{b64100,1000}={0,2}"),
     token("aws_mws", "amzn\\.mws\\.{hex8}-{hex4}-{hex4}-{hex4}-{hex12}"),
-    token("gcp_api_key", "AIza{url35}"),
+    token("gcp_api_key", "AIza{url35}", glued=True),
     token("gcp_api_key_auth", "AQ\\.Ab8{url40,}"),
     token("gcp_oauth_access", "ya29\\.{dot30,}"),
     token("gcp_oauth_secret", "GOCSPX-{url28}"),
@@ -25,8 +25,8 @@ KINDS = (
     token("azure_search_key", "{an42}AzSe{an6}"),
     token("azure_function_key", "{url44}AzFu{url6}=="),
     token("azure_openai_key", "{an52}JQQJ99{an26}|{an72}ACOG{an6,8}|{an74}AAAC{an6,8}"),
-    token("alibaba_access_key", "LTAI{an12,20}"),
-    token("tencent_secret_id", "AKID{an32}"),
+    token("alibaba_access_key", "LTAI{an12,20}", glued=True),
+    token("tencent_secret_id", "AKID{an32}", glued=True),
     token("yandex_api_key", "AQVN{url35,38}"),
     token("yandex_iam", "t1\\.{url86}{url0,200}\\.{url86}={0,2}", sample="t1.{url90}.{url86}=="),
     token("yandex_aws", "YC{url38}"),

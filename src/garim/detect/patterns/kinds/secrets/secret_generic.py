@@ -49,7 +49,22 @@ def is_varied(text: str) -> bool:
     return len(set(tail)) >= 5 and "xxxxx" not in text.lower() and "****" not in text
 
 
-def token(name: str, template: str, *, sample: str = "", rank: int = 85) -> Kind:
+_PREFIX = re.compile(r"(?:[A-Za-z0-9_-]|\\.|\[[^\]]*\])*")
+_TIGHT = frozenset(("an", "hex", "HEX", "xdig", "d", "up", "UP", "low", "az", "b32", "b64", "b64e"))
+
+
+def stands_out(template: str) -> bool:
+    """Whether a token's prefix is such that it is one also behind a letter: `keyghp_…`; of words like `live_…` it is not."""
+    for one in template.split("|"):
+        prefix = _PREFIX.match(one)
+        said = re.sub(r"\[[^\]]*\]|\\.", "x", prefix[0]) if prefix else ""
+        tight = all(met[1] in _TIGHT for met in _NAMED.finditer(one))
+        if not ("_" in said or "-" in said[:-1] or len(said) > 4 and said.endswith("-")) or len(said) < (4 if tight else 7):
+            return False
+    return "(" not in template and not re.search(r"\][{+*]", template)
+
+
+def token(name: str, template: str, *, sample: str = "", rank: int = 85, glued: bool = False) -> Kind:
     """A token that its own prefix gives away.
 
     Args:
@@ -57,16 +72,23 @@ def token(name: str, template: str, *, sample: str = "", rank: int = 85) -> Kind
         template: Token templates, alternatives separated by `|`.
         sample: A sample's template, where `template` is too much of a pattern to be its own.
         rank: 70 to 100.
+        glued: Whether it is known behind letters too, although its prefix is one of letters.
     """
     text = sample_of(sample or template)
+    glued = glued or stands_out(template)
+    behind = (f"key«{text}»", f"API_«{text}»") if glued else ()
     return Kind(
         name=f"secret.{name}",
         # In code a token often follows an escape: the n of "\\n" is no letter of a longer word.
         pattern=rf"(?:\\[nrt])?(?P<v>{pattern_of(template)})",
         family="secret",
-        found=(f"이 키 «{text}»를 지워 주세요", f'{{"k": "«{text}»"}}', f"- it was «{text}», I think"),
-        ignored=(f"a9{text}", text[: max(4, len(text) // 8)], f"{name.replace('_', ' ')} tokens are rotated every 90 days"),
-        edges="word",
+        found=(f"이 키 «{text}»를 지워 주세요", f'{{"k": "«{text}»"}}', f"- it was «{text}», I think", *behind),
+        ignored=(
+            text[0] + text[2:] if glued else f"a9{text}",
+            text[: max(4, len(text) // 8)],
+            f"{name.replace('_', ' ')} tokens are rotated every 90 days",
+        ),
+        edges="behind" if glued else "word",
         accept=is_varied,
         rank=rank,
         source="the vendor's documentation of its token format",

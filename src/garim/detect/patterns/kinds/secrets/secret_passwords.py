@@ -246,7 +246,7 @@ KINDS = (
         r"(?:--(?i:password|passwd|pass|pw|passphrase|db-pass(?:word)?|storepass|keypass|"
         r"admin-password|user-password|http-password|proxy-password)[= \t]{1,2}|(?i:-storepass|"
         r"-keypass|-Password)[ \t]+|(?i:-passin pass:|-passout pass:|/password:))[\"']?(?"
-        r"P<v>[^\s\"']{3,128})",
+        r"P<v>[^\s\"'(][^\s\"']{2,127})",
         is_weak_password,
         (
             f"run --password {_PW}".replace(_PW, f"«{_PW}»"),
@@ -261,7 +261,7 @@ KINDS = (
         r"(?:(?:mysql\w*|mariadb\w*|mysqldump|mysqladmin)\b[^\n|;]{0,120}? -p|sshpass -p[ \t]*|"
         r"redis-cli\b[^\n|;]{0,120}? -a[ \t]+|(?:sqlcmd|bcp|osql)\b[^\n|;]{0,120}? -P[ \t]*|"
         r"ldap\w+\b[^\n|;]{0,160}? -w[ \t]+|(?:docker login|podman login|registry login|oc login|"
-        r"az login|mongo\w*|ftp|lftp|plink|7z|zip|unzip)\b[^\n|;]{0,120}? -p[ \t]+)[\"']?(?"
+        r"az login|mongo\w*|ftp|lftp)\b[^\n|;]{0,120}? -p[ \t]+)[\"']?(?"
         r"P<v>[^\s\"'-][^\s\"']{2,127})",
         is_weak_password,
         (
