@@ -162,6 +162,25 @@ def test_headers_that_are_not_encoded_are_read(cleaned: Clean, tmp_path: Path, c
     assert said[1].endswith(" 장애") and " 과장님께 안내드립니다.".encode() in data and "X-Loop: 온도".encode(charset) in data
 
 
+@pytest.mark.parametrize("boundary", ["=_Hanbyeol_{}", "----=_Part.hanbyeol-prd-db01.{}", "narae {} x"])
+def test_a_mails_boundary_is_hidden_with_the_rest(cleaned: Clean, tmp_path: Path, boundary: str) -> None:
+    """In the header and between the parts alike, inner and outer apart; nothing stands before or behind the parts."""
+    (tmp_path / "src").mkdir()
+    outer, inner = boundary.format(1), boundary.format(2)
+    text = (
+        f'From: harang.do@hanbyeol.co.kr\nSubject: x\nDKIM-Signature: v=1; d=hanbyeol.co.kr; b=abc\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="{outer}"\n\n'
+        f'나래 앞의 글\n--{outer}\nContent-Type: multipart/alternative; boundary="{inner}"\n\n--{inner}\nContent-Type: text/plain; charset=utf-8\n\nfirst 나래\n'
+        f"--{inner}\nContent-Type: text/html; charset=utf-8\n\n<p>second</p>\n--{inner}--\n--{outer}\nContent-Type: text/plain\n\nthird\n--{outer}--\n도하랑 뒤의 글\n"
+    )
+    (tmp_path / "src/a.eml").write_text(text)
+    dst, outcome = cleaned(tmp_path / "src")
+    data = (dst / "a.eml").read_bytes()
+    parts = [part.get_payload(decode=True) for part in email.message_from_bytes(data).walk() if not part.is_multipart()]
+
+    assert outcome.residue == [] and len(parts) == 3 and b"first" in parts[0] and b"second" in parts[1] and b"third" in parts[2]  # type: ignore[operator]
+    assert not [word for word in ("hanbyeol", "narae", "나래", "도하랑") if word in data.decode().lower()]
+
+
 def test_documents_become_their_text(cleaned: Clean, tmp_path: Path) -> None:
     """Word and Excel: what they say, hidden, under a new name."""
     (tmp_path / "src").mkdir()

@@ -85,6 +85,16 @@ def test_two_devices(records: Run) -> None:
     assert [line.split()[0] for line in records("history", name)[1].splitlines()] == ["2", "1"]
 
 
+def test_a_terminal_acts_on_nothing_in_a_title(records: Run, tmp_path: Path) -> None:
+    """Titles, names of files and error messages are anybody's: what a terminal would act on stands there to be read."""
+    name = records("new", "decision", "--from", "-", stdin="# \x1b]0;mine\x07 \x9b2J \u202etxt\n")[1].strip()
+    (tmp_path / "\x1b[2Jx").write_bytes(b"\xff\xfe\xff")
+    told = [records("list"), records("history", name), records("edit", name, "--from", "\x1b[2Jx"), records("edit", name, "--from", "\x1b[3J")]
+
+    assert "\\x1b]0;mine\\x07" in told[0][1] and "\\u202e" in told[0][1] and "\\x1b[3J" in told[3][2]
+    assert not any(control in text for _, out, error in told for text in (out, error) for control in "\x1b\x07\x9b\u202e")
+
+
 def test_a_template_of_her_own(records: Run) -> None:
     records("template", "weekly", "--from", "-", stdin="# {year} 주간\n\n## 계획\n")
     editor = "true"

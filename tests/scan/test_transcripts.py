@@ -191,6 +191,33 @@ def test_what_is_in_use_is_left(screen: Screen, home: Path, tmp_path: Path, monk
     assert not list(home.rglob("*.garim"))
 
 
+@pytest.mark.parametrize("how", ["the file", "a folder above", "a database"])
+def test_no_link_is_followed(screen: Screen, home: Path, tmp_path: Path, how: str) -> None:
+    """A project's file, its folder or a database that leads elsewhere: told and left, where it leads to as it was; the file itself is
+    cleaned by its own name."""
+    if how == "the file":
+        link, target = home / "work" / "linked" / ".aider.chat.history.md", tmp_path / "own.md"
+        link.parent.mkdir()
+        target.write_text("도하랑 과장님\n")
+        link.symlink_to(target)
+    else:
+        (real,) = found(home, "cursor" if how == "a database" else "claude")
+        folder = real.path.parent if how == "a database" else home / ".claude"
+        folder.rename(tmp_path / "elsewhere")
+        folder.symlink_to(tmp_path / "elsewhere")
+        link, target = real.path, real.path.resolve()
+    before = target.read_bytes()
+    (where,) = [one for one in found(home) if one.path == link]
+    assert cleaner(screen, tmp_path).look(where)
+    for change in (lambda: cleaner(screen, tmp_path).clean(where), lambda: cleaner(screen, tmp_path).restore(where, ())):
+        with pytest.raises(BadInput, match="link"):
+            change()
+    assert target.read_bytes() == before and not list(target.parent.glob("*.garim"))
+    if how == "a folder above":  # named by her, it is no stranger's
+        (own,) = files(home, [], ["claude"], {"CLAUDE_CONFIG_DIR": str(home / ".claude")})
+        assert cleaner(screen, tmp_path).clean(own)
+
+
 def test_what_cannot_be_read_is_left(screen: Screen, home: Path, tmp_path: Path) -> None:
     """Other encodings, databases that are none."""
     one = cleaner(screen, tmp_path)

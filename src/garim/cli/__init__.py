@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from garim.errors import BadInput, BadSettings, GarimError, Refused
+from garim.text.visible import visible
 
 
 def commands() -> list[str]:
@@ -59,7 +60,8 @@ def main() -> None:
     try:
         build(asked if asked in commands() else None)()
     except GarimError as error:
-        print(f"garim: {error.message}" + (f"\n  {error.hint}" if error.hint else ""), file=sys.stderr)
+        # A message may name a file or a title of anybody's: a terminal must not act on it.
+        print(visible(f"garim: {error.message}" + (f"\n  {error.hint}" if error.hint else "")), file=sys.stderr)
         sys.exit(2 if isinstance(error, BadInput | BadSettings) else 3 if isinstance(error, Refused) else 1)
     except KeyboardInterrupt:
         print("garim: interrupted; what was finished is kept", file=sys.stderr)

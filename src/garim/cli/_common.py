@@ -7,12 +7,13 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TextIO, TypeVar
 
 import typer
 
 from garim.errors import BadInput, TooLarge
 from garim.text.marks import marked, misread
+from garim.text.visible import visible
 
 if TYPE_CHECKING:
     from garim.config import Settings
@@ -140,7 +141,14 @@ def decode(data: bytes, name: str) -> str:
     return text
 
 
+def tell(*words: object, end: str = "\n", file: TextIO | None = None, flush: bool = False) -> None:
+    """As `print`, with nothing in it that a terminal would act on: titles and names of files are anybody's."""
+    print(visible(" ".join(map(str, words))), end=end, file=file, flush=flush)
+
+
 def write(text: str) -> None:
-    """Text to standard output as UTF-8, whatever the terminal's locale says."""
+    """Text to standard output as UTF-8, whatever the terminal's locale says; byte for byte, but on a terminal without what it
+    would act on."""
+    text = visible(text) if sys.stdout.isatty() else text
     sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
     sys.stdout.buffer.flush()

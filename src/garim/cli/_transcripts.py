@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import orjson
 import typer
 
-from garim.cli._common import SOON, write
+from garim.cli._common import SOON, tell, write
 from garim.errors import BadSettings, GarimError
 
 if TYPE_CHECKING:
@@ -148,8 +148,8 @@ def _plain(one: Told) -> dict[str, Any]:
 def _sum_up(job: Job, out: Sequence[Told]) -> None:
     what = Counter(one.done for one in out)
     said = ", ".join(f"{count} {name}" for name, count in sorted(what.items())) or "no files of agents are here"
-    print(f"garim: {said}", file=sys.stderr)
+    tell(f"garim: {said}", file=sys.stderr)
     if job.clean and not job.scope and what["cleaned"]:
-        print("garim: their originals are gone; copies in backups and snapshots are not", file=sys.stderr)
+        tell("garim: their originals are gone; copies in backups and snapshots are not", file=sys.stderr)
     if what["found"]:
-        print("garim: hide them where they are: garim scan --transcripts --clean [--scope NAME]", file=sys.stderr)
+        tell("garim: hide them where they are: garim scan --transcripts --clean [--scope NAME]", file=sys.stderr)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from garim.cli._common import Config, settings, write
+from garim.cli._common import Config, settings, tell, write
 
 if TYPE_CHECKING:
     from garim.store import Store
@@ -33,13 +33,13 @@ def verify(
     other = known is not None and known.store != store.signer.name.removeprefix("garim/")
     store.close()
     if other and known:
-        print(f"this is another store than the one remembered, whose audit had {known.number} records")
+        tell(f"this is another store than the one remembered, whose audit had {known.number} records")
         raise typer.Exit(1)
     if result.broken:
-        print(f"{result.why}; {result.records} records before it hold")
+        tell(f"{result.why}; {result.records} records before it hold")
         raise typer.Exit(1)
     since = f" from {result.first}" if result.first > 1 else ""
-    print(f"{result.records} records{since}, unbroken; {result.checkpoints} signed checkpoints hold; last hash {result.head}")
+    tell(f"{result.records} records{since}, unbroken; {result.checkpoints} signed checkpoints hold; last hash {result.head}")
 
 
 @app.command()
@@ -78,7 +78,7 @@ def sign(config: Config = None) -> None:
 @app.command()
 def key(config: Config = None) -> None:
     """Print the public key that checkpoints are signed with, in the form of signed notes."""
-    print(_store(config).signer.verifier)
+    tell(_store(config).signer.verifier)
 
 
 @app.command()
@@ -96,7 +96,7 @@ def cut(
 ) -> None:
     """Delete old records up to a signed checkpoint, and record that; what stays can still be proved."""
     store = _store(config, guarded=True)
-    print(f"{store.cut(days * 86400.0).result()} records deleted")
+    tell(f"{store.cut(days * 86400.0).result()} records deleted")
     store.close()
 
 
@@ -124,6 +124,6 @@ def _store(config: Path | None, *, guarded: bool = False) -> Store:
     chosen = settings(config)
     keys = open_key(chosen)
     if told := gone(chosen, keys):
-        print(told)
+        tell(told)
         raise typer.Exit(1)
     return open_settings(chosen, keys, guarded=guarded)

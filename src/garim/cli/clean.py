@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import orjson
 import typer
 
-from garim.cli._common import Config, Lexicons, settings, write
+from garim.cli._common import Config, Lexicons, settings, tell, write
 from garim.cli._training import Training
 from garim.cli._watch import Watch
 from garim.errors import BadInput
@@ -80,14 +80,12 @@ def command(
         run, outcome = clean(order)
     except KeyboardInterrupt:
         watch.end()
-        print("garim: interrupted; the same command goes on where it was", file=sys.stderr)
+        tell("garim: interrupted; the same command goes on where it was", file=sys.stderr)
         raise typer.Exit(130) from None
     watch.end()
     report = write_report(run, outcome)
     if outcome.residue:
-        print(
-            f"garim: {len(outcome.residue)} places still hold something; nothing was given out: see {run.work}", file=sys.stderr
-        )
+        tell(f"garim: {len(outcome.residue)} places still hold something; nothing was given out: see {run.work}", file=sys.stderr)
         raise typer.Exit(1)
     run.publish()
     if training:
@@ -101,6 +99,6 @@ def command(
 def _say(outcome: Outcome, work: Path) -> None:
     told = outcome.told
     files = sum(outcome.files.values())
-    print(f"{files} files, {told.rows} records, {sum(told.kinds.values())} places hidden; report in {work}", file=sys.stderr)
+    tell(f"{files} files, {told.rows} records, {sum(told.kinds.values())} places hidden; report in {work}", file=sys.stderr)
     if outcome.bad:
-        print(f"{len(outcome.bad)} could not be read and were left out: {work / 'bad.jsonl'}", file=sys.stderr)
+        tell(f"{len(outcome.bad)} could not be read and were left out: {work / 'bad.jsonl'}", file=sys.stderr)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import orjson
 import typer
 
-from garim.cli._common import SOON, Config, Lexicons, screen, write
+from garim.cli._common import SOON, Config, Lexicons, screen, tell, write
 from garim.errors import BadSettings
 
 if TYPE_CHECKING:
@@ -121,11 +121,11 @@ def say(report: dict[str, Any], json: bool) -> None:
         return
     for half in ("train", "valid"):
         one = report[half]
-        print(f"{half}: {one['lines']} lines of {one['groups']} repositories, {one['characters']} characters", file=sys.stderr)
+        tell(f"{half}: {one['lines']} lines of {one['groups']} repositories, {one['characters']} characters", file=sys.stderr)
     left = ", ".join(f"{count} {why}" for why, count in report["left_out"].items())
-    print(f"left out: {left or 'nothing'}", file=sys.stderr)
+    tell(f"left out: {left or 'nothing'}", file=sys.stderr)
     if not report["valid"]["lines"]:
-        print("garim: one repository only: nothing is held back; --by folder or --by document splits it", file=sys.stderr)
+        tell("garim: one repository only: nothing is held back; --by folder or --by document splits it", file=sys.stderr)
 
 
 def _watch() -> Callable[[int], None]:

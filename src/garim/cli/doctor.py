@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from garim.cli._common import Config, settings
+from garim.cli._common import Config, settings, tell
 from garim.errors import GarimError
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def command(
         from garim.detect.patterns.kinds import all_kinds
 
         for kind in all_kinds():
-            print(f"{kind.name:32} {kind.family:10} {kind.source}")
+            tell(f"{kind.name:32} {kind.family:10} {kind.source}")
         return
     failed = 0
     checks: list[tuple[str, Callable[[], str]]] = [
@@ -53,8 +53,8 @@ def command(
         except GarimError as error:
             told, mark = f"{error.message}" + (f"; {error.hint}" if error.hint else ""), "FAIL"
             failed += 1
-        print(f"{mark}  {name:12} {told}  ({time.perf_counter() - begun:.2f} s)")
-    print(f"memory        {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB resident at most")
+        tell(f"{mark}  {name:12} {told}  ({time.perf_counter() - begun:.2f} s)")
+    tell(f"memory        {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB resident at most")
     if failed:
         raise typer.Exit(1)
 
@@ -105,7 +105,7 @@ def _finders(chosen: Settings) -> str:
 
     loader = Loader(chosen)
     for problem in loader.problems[:20]:
-        print(f"      {problem.file}:{problem.line}: {problem.what}")
+        tell(f"      {problem.file}:{problem.line}: {problem.what}")
     lexicon = f"{len(loader.paths)} lexicon files, {len(loader.problems)} lines left out" if loader.paths else "no lexicon"
     return f"{len(all_kinds())} kinds, {lexicon}, names: {chosen.screen.names}, key in place"
 

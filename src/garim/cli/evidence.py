@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from garim.cli._common import Config, settings
+from garim.cli._common import Config, settings, tell
 from garim.errors import BadInput
 
 
@@ -53,7 +53,7 @@ def command(
         out.mkdir(parents=True, exist_ok=True)
         for name, text in evidence.files(found, store.signer).items():
             (out / name).write_text(text, encoding="utf-8")
-            print(out / name)
+            tell(out / name)
     except OSError as error:
         raise BadInput(f"{out}: {error.strerror}") from None
     finally:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from garim.cli._common import Config, Input, Lexicons, read_text, screen
+from garim.text.visible import visible
 
 
 def command(
@@ -27,14 +28,14 @@ def command(
     opened = screen(config, lexicon)
     hidden = opened.hide(text)
     console = Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else 160)
-    marked = Text(text)
+    marked = Text("".join(c if c in "\n\t" or visible(c) == c else "\ufffd" for c in text))  # offsets stay
     table = Table(box=None, pad_edge=False)
     for column in ("line", "kind", "original", "surrogate", "why"):
         table.add_column(column)
     for found in hidden.findings:
         marked.stylize("bold red", found.start, found.end)
         line = text.count("\n", 0, found.start) + 1
-        table.add_row(str(line), found.kind, Text(text[found.start : found.end]), Text(found.surrogate), Text(found.why))
+        table.add_row(str(line), found.kind, Text(visible(text[found.start : found.end])), Text(found.surrogate), Text(found.why))
     if console.is_terminal:
         console.print(marked)
         console.print()
@@ -45,4 +46,4 @@ def command(
     if left:
         screening = opened.screening
         for start, end, why in look_left(text, screening.detector.scan(text), screening.taken):
-            console.print(f"left: line {text.count(chr(10), 0, start) + 1}", Text(text[start:end]), f"({why})")
+            console.print(f"left: line {text.count(chr(10), 0, start) + 1}", Text(visible(text[start:end])), f"({why})")

@@ -10,7 +10,7 @@ from typing import Annotated
 import orjson
 import typer
 
-from garim.cli._common import Config, Inputs, Lexicons, progress, read_text, screen, settings, write
+from garim.cli._common import Config, Inputs, Lexicons, progress, read_text, screen, settings, tell, write
 from garim.cli._watch import Watch
 from garim.errors import BadInput, Broken
 
@@ -73,4 +73,4 @@ def _by_parts(src: Path, target: Path, scope: str, config: Path | None, lexicon:
     beside.replace(target)
     shutil.rmtree(run.work, ignore_errors=True)
     for _, start, size, reason in outcome.bad:
-        print(f"garim: {src}: byte {start}: {size} bytes were left out: {reason}", file=sys.stderr)
+        tell(f"garim: {src}: byte {start}: {size} bytes were left out: {reason}", file=sys.stderr)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 
-from garim.cli._common import Config, settings
+from garim.cli._common import Config, settings, tell
 from garim.errors import BadInput
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def list_(config: Config = None) -> None:
         end = issued.revoked or issued.expires
         until = time.strftime("%Y-%m-%d", time.gmtime(end)) if end else "ever"
         may = ", ".join(filter(None, (issued.team and f"team {issued.team}", *issued.models, *issued.upstreams, *issued.rights)))
-        print(f"{key}  {state:8} until {until:10}  {issued.name}" + (f"  ({may})" if may else ""))
+        tell(f"{key}  {state:8} until {until:10}  {issued.name}" + (f"  ({may})" if may else ""))
     store.close()
 
 
@@ -99,7 +99,7 @@ def revoke(key: Name, config: Config = None) -> None:
     digest, issued = _one(store, key)
     issued.revoked = time.time()
     _keep(store, key, digest, issued, "revoked")
-    print(f"{key} of {issued.name} is revoked")
+    tell(f"{key} of {issued.name} is revoked")
     store.close()
 
 
@@ -118,7 +118,7 @@ def rotate(
     end = now + overlap * DAY
     issued.expires = min(issued.expires or end, end)
     _keep(store, key, digest, issued, "rotated")
-    print(f"{key} ends on {time.strftime('%Y-%m-%d %H:%M', time.gmtime(issued.expires))} UTC")
+    tell(f"{key} ends on {time.strftime('%Y-%m-%d %H:%M', time.gmtime(issued.expires))} UTC")
     store.close()
 
 
@@ -126,7 +126,7 @@ def _issue(store: Store, issued: Issued) -> None:
     number, secret = secrets.token_hex(4), secrets.token_urlsafe(32)
     key = f"gk_{number}_{secret}"
     _keep(store, number, sha256(key.encode()).digest(), issued, "issued")
-    print(f"{number}  {issued.name}\n{key}\n  shown this once; the store keeps its hash")
+    tell(f"{number}  {issued.name}\n{key}\n  shown this once; the store keeps its hash")
 
 
 def _keep(store: Store, number: str, digest: bytes, issued: Issued, what: str) -> None:

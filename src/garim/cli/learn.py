@@ -16,6 +16,7 @@ import orjson
 import typer
 
 from garim import learn
+from garim.cli._common import tell
 from garim.detect.lexicon.source import read_terms
 from garim.errors import BadInput
 from garim.learn import Item, Learnt, Left, Options, Problem
@@ -64,7 +65,7 @@ def _kept(out: Path | None, merge: bool) -> tuple[bytes, dict[tuple[str, str], s
     if data.strip() and (data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] != b"{" or marked(data)):
         raise BadInput(f"--out {out} is no JSON lines in UTF-8", hint="give another name, and put both into [screen] lexicons")
     for problem in problems:
-        print(f"garim: {problem.file}:{problem.line}: {problem.what}; the line stays as it is", file=sys.stderr)
+        tell(f"garim: {problem.file}:{problem.line}: {problem.what}; the line stays as it is", file=sys.stderr)
     return data + b"\n" * (not data.endswith(b"\n") and bool(data)), {
         (term.term.casefold(), term.kind): {alias.casefold() for alias in term.aliases} for term in terms
     }
@@ -94,7 +95,7 @@ def _write(items: Iterator[Item], out: Path | None, strict: bool, merge: bool) -
                 elif isinstance(item, Problem):
                     if strict:
                         raise BadInput(f"{item.where}: {item.what}", hint="without --strict the rest is learnt")
-                    print(f"garim: {item.where}: {item.what}", file=sys.stderr)
+                    tell(f"garim: {item.where}: {item.what}", file=sys.stderr)
         if out:
             try:
                 Path(name).replace(out)
@@ -105,7 +106,7 @@ def _write(items: Iterator[Item], out: Path | None, strict: bool, merge: bool) -
     finally:
         Path(name).unlink(missing_ok=True)
     told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()) or "nothing"
-    print(f"learnt {told}" + (f" → {out}" if out else ""), file=sys.stderr)
+    tell(f"learnt {told}" + (f" → {out}" if out else ""), file=sys.stderr)
 
 
 def _review(items: Iterator[Item]) -> None:
@@ -120,7 +121,7 @@ def _review(items: Iterator[Item]) -> None:
             groups.setdefault("could not be read", []).append(f"{item.where}: {item.what}")
     for name, words in groups.items():
         more = f" … and {len(words) - SHOWN} more" if len(words) > SHOWN else ""
-        print(f"{len(words):>7}  {name}: {', '.join(words[:SHOWN])}{more}")
+        tell(f"{len(words):>7}  {name}: {', '.join(words[:SHOWN])}{more}")
 
 
 DIALECTS = ("oracle", "postgres", "mysql", "tsql", "db2", "tibero", "sqlite")

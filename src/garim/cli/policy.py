@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from garim.cli._common import Config, Input, Lexicons, read_text, settings
+from garim.cli._common import Config, Input, Lexicons, read_text, settings, tell
 
 if TYPE_CHECKING:
     from garim.policy.rules import Facts, Policy
@@ -32,8 +32,8 @@ def check(
     policy = Policy(rules)
     found = problems(rules, world(chosen)) if files else problems_of(chosen)
     for problem in found:
-        print(f"{problem.rule}: {problem.what}" + (f"\n  {problem.hint}" if problem.hint else ""))
-    print(f"{len(rules)} rules, {len(found)} problems; policy {policy.digest[:16]}")
+        tell(f"{problem.rule}: {problem.what}" + (f"\n  {problem.hint}" if problem.hint else ""))
+    tell(f"{len(rules)} rules, {len(found)} problems; policy {policy.digest[:16]}")
     if found:
         raise typer.Exit(1)
 
@@ -92,22 +92,22 @@ def _tell(policy: Policy, counts: dict[str, int], facts: Facts) -> bool:
     """Print what is known, each rule with what it waits for, and the decision; whether it is a refusal."""
     decision = policy.decide(counts, facts)
     known = facts._replace(counts=counts, kinds=frozenset(counts))
-    print("found      " + (", ".join(f"{kind} {number}" for kind, number in sorted(counts.items())) or "nothing"))
-    print(f"text       {facts.characters} characters; {', '.join(sorted(facts.content)) or 'no sort that is known'}; ", end="")
-    print("languages: " + (", ".join(sorted(facts.languages)) or "none"))
-    print("answers    " + (", then ".join(f"{name} ({trust})" for name, trust in facts.places) or "the embedded model (local)"))
+    tell("found      " + (", ".join(f"{kind} {number}" for kind, number in sorted(counts.items())) or "nothing"))
+    tell(f"text       {facts.characters} characters; {', '.join(sorted(facts.content)) or 'no sort that is known'}; ", end="")
+    tell("languages: " + (", ".join(sorted(facts.languages)) or "none"))
+    tell("answers    " + (", then ".join(f"{name} ({trust})" for name, trust in facts.places) or "the embedded model (local)"))
     first = facts.places[0] if facts.places else ("", "outside")
     for rule in policy.rules:
         waits = rule.missing(known, first)
         had = "decides where" if rule.name == decision.decided else "has a say" if rule.name in decision.rules else ""
         why = f"does not apply: {waits}" if waits else "applies, but an earlier one decided, or nothing is of its kinds"
-        print(f"rule       {rule.name}: {had or why}")
+        tell(f"rule       {rule.name}: {had or why}")
     if decision.refuse:
-        print(f"decision   refused: {decision.refuse}")
+        tell(f"decision   refused: {decision.refuse}")
     else:
         upstream = f", upstream {decision.upstream}" if decision.upstream else ""
         review = f", review by {decision.review}" if decision.review else ""
-        print(f"decision   may go {decision.route}{upstream}{review}" + (f", limit {decision.limit}" if decision.limit else ""))
+        tell(f"decision   may go {decision.route}{upstream}{review}" + (f", limit {decision.limit}" if decision.limit else ""))
     for kind in sorted(counts):
-        print(f"  {kind}: {decision.styles.get(kind, 'as [screen] says')}")
+        tell(f"  {kind}: {decision.styles.get(kind, 'as [screen] says')}")
     return bool(decision.refuse) or decision.route == "nowhere"

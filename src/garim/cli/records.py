@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Annotated
 import orjson
 import typer
 
-from garim.cli._common import CLIENT_KEY, Config, Lexicons, owner_of, read_text, screen, settings, write
+from garim.cli._common import CLIENT_KEY, Config, Lexicons, owner_of, read_text, screen, settings, tell, write
 from garim.errors import BadInput
+from garim.text.visible import visible
 
 if TYPE_CHECKING:
     from garim.records.publish import Draft
@@ -74,7 +75,7 @@ def new(
         records = shelf.all()
         earlier = plans.beside(records, kind)
         for record in earlier[:5]:
-            print(f"garim: earlier: {_line(record)}", file=sys.stderr)
+            tell(f"garim: earlier: {_line(record)}", file=sys.stderr)
         begun = _beginning(records, kind, spoken, _in_year(today, from_retro))
         begun = figures(begun) if figures else begun
         asked = plans.carried(records, kind, spoken)
@@ -83,14 +84,14 @@ def new(
             text = read_text(source)
             text = figures(text) if figures else text
             if asked:
-                print(f"garim: earlier plans that are still open:\n{asked}", file=sys.stderr, end="")
+                tell(f"garim: earlier plans that are still open:\n{asked}", file=sys.stderr, end="")
         else:
             text = _edited(offered, earlier[:5], on_disk)
         if text.strip() in ("", begun.strip(), offered.strip()) and not figures:
             raise BadInput("nothing was written into the template; no record was kept", hint="write in it, or give --from FILE")
         record = shelf.begin(kind, spoken, title or _title(text, kind), text, due=_day(due, again(kind, today)))
         _told_lost(shelf, [*records, record])
-    print(record.id)
+    tell(record.id)
 
 
 @app.command(name="list")
@@ -100,7 +101,7 @@ def list_(kind: Annotated[str, typer.Option(help="Only of this kind.")] = "", co
         records = shelf.all()
         chosen = [record for record in records if kind in ("", record.note.kind)]
         for record in sorted(chosen, key=lambda one: -one.note.begun):
-            print(_line(record))
+            tell(_line(record))
         _told_lost(shelf, records)
 
 
@@ -146,13 +147,13 @@ def edit(
         day = None if not due else _day(due, "")
         saved = shelf.save(found.id, base or found.version, text=text, title=title, due=day)
         if saved.copy:
-            print(
+            tell(
                 f"garim: another device changed this record: version {saved.record.version} of {saved.record.id} stays, "
                 f"and your text is kept beside it as {saved.copy.id}",
                 file=sys.stderr,
             )
             raise typer.Exit(1)
-        print(f"{saved.record.id} version {saved.record.version}")
+        tell(f"{saved.record.id} version {saved.record.version}")
 
 
 @app.command()
@@ -165,9 +166,9 @@ def search(
     with _shelf(config) as shelf:
         hits = find(shelf.raw(), " ".join(words))
     for hit in hits:
-        print(f"{_line(hit.record)}\n    {hit.piece}")
+        tell(f"{_line(hit.record)}\n    {hit.piece}")
     if not hits:
-        print("garim: nothing found", file=sys.stderr)
+        tell("garim: nothing found", file=sys.stderr)
         raise typer.Exit(1)
 
 
@@ -178,7 +179,7 @@ def history(record: Id, config: Config = None) -> None:
         found = shelf.get(record)
         for one in (found, *reversed(shelf.versions(found.id))):
             at = datetime.fromtimestamp(one.note.changed).strftime("%Y-%m-%d %H:%M")
-            print(f"{one.version:4}  {at}  {len(one.note.text):7} characters  {one.note.title}")
+            tell(f"{one.version:4}  {at}  {len(one.note.text):7} characters  {one.note.title}")
 
 
 @app.command()
@@ -198,14 +199,14 @@ def due(
         items = coming.due(records)
         if ics:
             _put(ics, coming.calendar(items, shelf.now, full=full))
-            print(f"garim: {len(items)} events in {ics}" + ("" if full else "; what they are about stays here"), file=sys.stderr)
+            tell(f"garim: {len(items)} events in {ics}" + ("" if full else "; what they are about stays here"), file=sys.stderr)
         until = (shelf.today + timedelta(days=days)).isoformat()
         shown = [item for item in items if item.day <= until]
         for item in shown:
-            print(f"{item.day}  {item.what:6}  {item.text}  ({item.record[:12]})")
+            tell(f"{item.day}  {item.what:6}  {item.text}  ({item.record[:12]})")
         _told_lost(shelf, records)
     if not shown and not ics:
-        print("garim: nothing has come round", file=sys.stderr)
+        tell("garim: nothing has come round", file=sys.stderr)
 
 
 @app.command()
@@ -228,7 +229,7 @@ def template(
             made = shelf.save(known[0].id, known[0].version, text=text).record
         else:
             made = shelf.begin(TEMPLATE, _language(lang), name, text)
-    print(made.id)
+    tell(made.id)
 
 
 @app.command()
@@ -259,18 +260,18 @@ def publish(
         if not seen:
             if not sys.stdin.isatty():
                 _listed(draft, decided)
-                print(f"garim: nothing was saved; when you have looked at every change: --seen {name}", file=sys.stderr)
+                tell(f"garim: nothing was saved; when you have looked at every change: --seen {name}", file=sys.stderr)
                 raise typer.Exit(1)
             decided = _gone_through(draft)
         text = draft.write(decided)
-        if not seen and not typer.confirm(f"\n{text.rstrip()}\n\nSave this as {out}?"):
+        if not seen and not typer.confirm(visible(f"\n{text.rstrip()}\n\nSave this as {out}?")):
             raise typer.Exit(1)
         _put(out, paper(text, form, found.note.lang))
         kept = sum(word is None for word in decided.values())
         shelf.tell({"what": "published", "record": found.id, "changes": len(draft.changes) - kept, "kept": kept})
-    print(f"{len(draft.changes) - kept} places in general words, {kept} left as they are: {out}")
+    tell(f"{len(draft.changes) - kept} places in general words, {kept} left as they are: {out}")
     for word in draft.left:
-        print(f"garim: this still stands in it and may tell of the company: {word}", file=sys.stderr)
+        tell(f"garim: this still stands in it and may tell of the company: {word}", file=sys.stderr)
 
 
 @app.command()
@@ -306,9 +307,9 @@ def ask(
             write(left.rstrip() + "\n")
             if seen or not sys.stdin.isatty():
                 told = "what would leave is not what you looked at; " if seen else ""
-                print(f"garim: {told}this would leave to {chosen} ({trust}); to send it: --seen {name}", file=sys.stderr)
+                tell(f"garim: {told}this would leave to {chosen} ({trust}); to send it: --seen {name}", file=sys.stderr)
                 raise typer.Exit(1)
-            if not typer.confirm(f"\nThis leaves to {chosen} ({trust}). Send it?"):
+            if not typer.confirm(visible(f"\nThis leaves to {chosen} ({trust}). Send it?")):
                 raise typer.Exit(1)
         answer = desk.ask(said, chosen)
     write(answer.rstrip() + "\n")
@@ -321,7 +322,7 @@ def ask(
             head = text[:begin] + ("\n" if begin else "")
             saved = shelf.save(found.id, found.version, text=f"{head}{put}{tail}{text[end:].lstrip(chr(10))}")
             there = saved.copy or saved.record
-            print(f"garim: kept as {there.id} version {there.version}", file=sys.stderr)
+            tell(f"garim: kept as {there.id} version {there.version}", file=sys.stderr)
 
 
 @app.command()
@@ -340,7 +341,7 @@ def export(
         data, count = archive.write(shelf, known[0])
         _put(out, data)
         shelf.tell({"what": "exported", "records": count})
-    print(f"{count} records in {out}; it is not sealed: keep it as you keep them")
+    tell(f"{count} records in {out}; it is not sealed: keep it as you keep them")
 
 
 @app.command(name="import")
@@ -357,11 +358,11 @@ def import_(
     with _shelf(config) as shelf:
         done = archive.read(shelf, data)
     where = "of this Garim" if done.own else f"of another Garim ({done.store[:8]}), kept apart"
-    print(f"{len(done.new)} records {where}; {done.same} were here already")
+    tell(f"{len(done.new)} records {where}; {done.same} were here already")
     for record in done.apart:
-        print(f"garim: {record.note.beside} is another here than in the archive: the archive's is kept beside it as {record.id}")
+        tell(f"garim: {record.note.beside} is another here than in the archive: the archive's is kept beside it as {record.id}")
     for name in done.bad:
-        print(f"garim: {name} does not hold what the archive's list says; it was left out", file=sys.stderr)
+        tell(f"garim: {name} does not hold what the archive's list says; it was left out", file=sys.stderr)
     if done.bad:
         raise typer.Exit(1)
 
@@ -371,11 +372,11 @@ def delete(record: Id, yes: Annotated[bool, typer.Option("--yes", help="Do not a
     """Delete a record with all its versions, for good; asks first."""
     if not yes and not sys.stdin.isatty():
         raise BadInput("a record is deleted for good, and nobody can be asked here", hint="say --yes")
-    if not yes and not typer.confirm(f"Delete {record} and all its versions?"):
+    if not yes and not typer.confirm(visible(f"Delete {record} and all its versions?")):
         raise typer.Exit(1)
     with _shelf(config) as shelf:
         shelf.delete(record)
-    print("deleted")
+    tell("deleted")
 
 
 def _verdicts(path: Path | None) -> dict[int, str | None]:
@@ -402,7 +403,7 @@ def _round(draft: Draft, number: int, word: str) -> str:
 def _listed(draft: Draft, decided: Mapping[int, str | None]) -> None:
     for number, change in enumerate(draft.changes):
         word = decided.get(number, change.word)
-        print(
+        tell(
             f"{number:3}  {_round(draft, number, change.word if word is None else word)}" + ("  (stays)" if word is None else "")
         )
     write(f"\n{draft.write(decided).rstrip()}\n")
@@ -411,9 +412,9 @@ def _listed(draft: Draft, decided: Mapping[int, str | None]) -> None:
 def _gone_through(draft: Draft) -> dict[int, str | None]:
     """Every change, one by one, on the terminal."""
     decided: dict[int, str | None] = {}
-    print("Enter takes the proposal, - leaves the place as it is, anything else stands there instead.\n")
+    tell("Enter takes the proposal, - leaves the place as it is, anything else stands there instead.\n")
     for number, change in enumerate(draft.changes):
-        said = input(f"{number + 1}/{len(draft.changes)}  {_round(draft, number, change.word)}\n    > ").strip()
+        said = input(visible(f"{number + 1}/{len(draft.changes)}  {_round(draft, number, change.word)}\n    > ")).strip()
         if said:
             decided[number] = None if said == "-" else said
     return decided
@@ -465,7 +466,7 @@ def _told_lost(shelf: Shelf, records: Sequence[Record]) -> None:
     }
     for lost in shelf.lost(records):
         begun = date.fromtimestamp(lost.begun).isoformat()
-        print(f"garim: {lost.id}, a {lost.kind} of {begun}, {said[lost.why]}", file=sys.stderr)
+        tell(f"garim: {lost.id}, a {lost.kind} of {begun}, {said[lost.why]}", file=sys.stderr)
 
 
 def _language(asked: str) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from garim.cli._common import Config, Far, read_text, screen, write
+from garim.cli._common import Config, Far, read_text, screen, tell, write
 from garim.errors import BadInput
 
 TOLD = 20
@@ -37,7 +37,7 @@ def command(
     finally:
         far.end()
     for name, why in done.told[:TOLD]:
-        print(f"garim: {name}: {why}", file=sys.stderr)
+        tell(f"garim: {name}: {why}", file=sys.stderr)
     if len(done.told) > TOLD:
-        print(f"garim: {len(done.told) - TOLD} more are not what they were", file=sys.stderr)
-    print(f"{done.files} files restored, {done.exact} of them byte for byte what they were", file=sys.stderr)
+        tell(f"garim: {len(done.told) - TOLD} more are not what they were", file=sys.stderr)
+    tell(f"{done.files} files restored, {done.exact} of them byte for byte what they were", file=sys.stderr)

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 
 import typer
 
-from garim.cli._common import CLIENT_KEY, Config, owner_of, settings, write
+from garim.cli._common import CLIENT_KEY, Config, owner_of, settings, tell, write
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -201,7 +201,7 @@ def _give(data: bytes, out: Path | None) -> None:
         out.write_bytes(data)
     except OSError as error:
         raise BadInput(f"{out}: {error.strerror}") from None
-    print(out)
+    tell(out)
 
 
 def _correct(chosen: Settings, store: Store, owner: str, said: list[str]) -> None:

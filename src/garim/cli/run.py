@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 
-from garim.cli._common import Config, settings
+from garim.cli._common import Config, settings, tell
 from garim.clients import Client, Place, all_clients, client
 from garim.errors import BadInput, BadSettings
 
@@ -50,11 +50,11 @@ def command(
     with session(arguments, environment, str(log.resolve()) if log else "") as gateway:
         at = Place(gateway.url, key=place.key, own_key=place.own_key)
         where = ", ".join(_places(chosen, settled)) or f"{' and '.join(chosen.homes.values())} with its own key"
-        print(f"garim: {chosen.title} behind {at.url} → {where}", file=sys.stderr)
+        tell(f"garim: {chosen.title} behind {at.url} → {where}", file=sys.stderr)
         code = _run([program, *chosen.arguments(at), *context.args], {**os.environ, **_direct(), **chosen.environment(at)})
         asked, hidden, failed = gateway.counts(at.key)
     refused = f", {failed} refused or failed" if failed else ""
-    print(f"garim: {asked} requests, {hidden} things hidden{refused}", file=sys.stderr)
+    tell(f"garim: {asked} requests, {hidden} things hidden{refused}", file=sys.stderr)
     raise typer.Exit(code)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import orjson
 import typer
 
-from garim.cli._common import SOON, Config, Lexicons, screen, write
+from garim.cli._common import SOON, Config, Lexicons, screen, tell, write
 from garim.cli._transcripts import Job, run
 from garim.errors import BadInput, BadSettings
 
@@ -119,7 +119,7 @@ def _scan(asked: Asked, opened: Screen) -> None:
     if asked.accept:
         new = baseline.accept(rows)
         baseline.write(path)
-        print(f"garim: {new} more accepted in {path}; it holds keyed prints, nothing of what was found", file=sys.stderr)
+        tell(f"garim: {new} more accepted in {path}; it holds keyed prints, nothing of what was found", file=sys.stderr)
         return
     _report(asked, rows, skipped, accepted)
     if rows:
@@ -238,17 +238,17 @@ def _report(asked: Asked, rows: Sequence[Row], skipped: Sequence[Skipped], accep
     elif made is not None:
         write(text)
     for one in skipped[:TOLD]:
-        print(f"garim: {one.path}: not read: {one.why}", file=sys.stderr)
+        tell(f"garim: {one.path}: not read: {one.why}", file=sys.stderr)
     if skipped:
-        print(f"garim: {len(skipped)} files were not read", file=sys.stderr)
+        tell(f"garim: {len(skipped)} files were not read", file=sys.stderr)
     if rows and (asked.form == "text" or asked.out):
         files = len({(row.path, row.commit) for row in rows})
         by_baseline = f", {accepted} more were accepted before" if accepted else ""
-        print(f"garim: {len(rows)} found in {files} files{by_baseline}", file=sys.stderr)
+        tell(f"garim: {len(rows)} found in {files} files{by_baseline}", file=sys.stderr)
         if asked.mode != "paths":
             how = {"staged": "--staged", "message": f"--message {asked.message}"}.get(asked.mode)
             how = how or (f"--range {asked.span}" if asked.span else "--range A..B")
-            print(f"garim: take them out, or accept them: garim scan {how} --accept, then commit the baseline", file=sys.stderr)
+            tell(f"garim: take them out, or accept them: garim scan {how} --accept, then commit the baseline", file=sys.stderr)
 
 
 def _again(*options: Any) -> Iterator[str]:
@@ -267,12 +267,12 @@ def _hooks(remove: bool, pushed: bool, arguments: list[str]) -> None:
     folder = Repository(Path.cwd()).hooks()
     if remove:
         gone = [name for name in HOOKS if take_away(folder, name)]
-        print(f"{' and '.join(gone) or 'no hook of ours'}: taken away")
+        tell(f"{' and '.join(gone) or 'no hook of ours'}: taken away")
         return
     paths = install(folder, PUSH if pushed else COMMIT, arguments)
     for path in paths:
         what = "push" if pushed else "commit's message" if path.name == "commit-msg" else "commit"
-        print(f"{path}: every {what} is looked at from now on; take it back with: garim scan --remove-hook")
+        tell(f"{path}: every {what} is looked at from now on; take it back with: garim scan --remove-hook")
 
 
 def _print_key(opened: Screen) -> None:

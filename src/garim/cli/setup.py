@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from garim.cli._common import Config, settings
+from garim.cli._common import Config, settings, tell
 from garim.clients import Edit, Place, all_clients, client
 from garim.errors import BadInput
 
@@ -33,7 +33,7 @@ def command(
     """
     if not name:
         for one in all_clients().values():
-            print(f"{one.name:10} {one.title:14} " + (", ".join(f"~/{edit.path}" for edit in one.edits) or one.by_hand))
+            tell(f"{one.name:10} {one.title:14} " + (", ".join(f"~/{edit.path}" for edit in one.edits) or one.by_hand))
         return
     chosen = client(name)
     if not chosen.edits:
@@ -42,7 +42,7 @@ def command(
     if undo:
         for path in files:
             _undo(path)
-            print(f"{path} is as it was before")
+            tell(f"{path} is as it was before")
         return
     settled = settings(config)
     asked = [one for one in settled.upstreams if one.protocol in chosen.protocols]
@@ -53,12 +53,12 @@ def command(
     ready = [(path, _fresh(path, edit, place)) for path, edit in zip(files, chosen.edits, strict=True)]
     for path, text in ready:
         _write(path, text)
-        print(f"{path} names {place.url}; take it back with: garim setup {name} --undo")
+        tell(f"{path} names {place.url}; take it back with: garim setup {name} --undo")
     if not asked:
-        print("garim.toml names no upstream for it yet:")
+        tell("garim.toml names no upstream for it yet:")
         for vendor, home in chosen.homes.items():
-            print(f'[[upstream]]\nname = "{vendor}"\nurl = "{home}"\nprotocol = "{vendor}"\nkey = "client"')
-    print("start the gateway with: garim serve")
+            tell(f'[[upstream]]\nname = "{vendor}"\nurl = "{home}"\nprotocol = "{vendor}"\nkey = "client"')
+    tell("start the gateway with: garim serve")
 
 
 def _target(edit: Edit) -> Path:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from garim.cli._common import Config, settings
+from garim.cli._common import Config, settings, tell
 from garim.errors import BadInput
 
 app = typer.Typer(help="Check the store, change its keys, forget, begin a new one.", no_args_is_help=True)
@@ -24,7 +24,7 @@ def check(config: Config = None) -> None:
     store.check().result()
     name = store.signer.name
     store.close()
-    print(f"{name} opens with its key")
+    tell(f"{name} opens with its key")
 
 
 @app.command()
@@ -59,7 +59,7 @@ def rotate(
         done += count
     store.drop_old_keys().result()
     store.append(Event(event="rotation", by="operator", details={"data_key": number, "resealed": done})).result()
-    print(f"data key {number} seals now; {done} records were sealed anew")
+    tell(f"data key {number} seals now; {done} records were sealed anew")
     if master or new_key is not None:
         fresh = open_keys(new_key, {}, make=False).master if new_key else secrets.token_bytes(32)
         if new_key is None:
@@ -73,7 +73,7 @@ def rotate(
             if new_key is None
             else f'GARIM_KEY or key_command: the new key, then " mint={keys.mint.hex()[:4]}…" (the old mint key)'
         )
-        print(f"the master key was changed: {told}; start the servers again")
+        tell(f"the master key was changed: {told}; start the servers again")
     store.close()
 
 
@@ -94,10 +94,10 @@ def finish(config: Config = None) -> None:
         open_settings(chosen, open_keys(draft, {}, make=False)).close()
     except BadSettings:
         draft.unlink()
-        print("the change had not been made; the key file stays")
+        tell("the change had not been made; the key file stays")
         return
     draft.replace(path)
-    print("the change is made; start the servers again")
+    tell("the change is made; start the servers again")
 
 
 @app.command()
@@ -117,7 +117,7 @@ def forget(
     gone = store.forget(0, scope, owner).result()
     store.append(Event(event="forget", by="operator", details={"owner": owner, "records": gone})).result()
     store.close()
-    print(f"{gone} records deleted")
+    tell(f"{gone} records deleted")
 
 
 @app.command()
@@ -145,5 +145,5 @@ def begin(config: Config = None) -> None:
     store = open_settings(chosen, keys)
     store.append(Event(event="began_anew", by="operator", details=details)).result()
     count = known.number if known else "an unknown number of"
-    print(f"{store.signer.name} begins; its audit tells that there were {count} records before")
+    tell(f"{store.signer.name} begins; its audit tells that there were {count} records before")
     store.close()

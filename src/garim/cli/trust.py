@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from garim.cli._common import tell
 from garim.errors import BadSettings
 
 
@@ -24,11 +25,11 @@ def command(
 
     if undo:
         was = distrust(file)
-        print(f"{file} can only add protection" + ("" if was else "; it was not trusted"))
+        tell(f"{file} can only add protection" + ("" if was else "; it was not trusted"))
         return
     read(file)
     trust(file)
-    print(f"{file} is yours as it stands now; it sets {_said(file)}")
+    tell(f"{file} is yours as it stands now; it sets {_said(file)}")
 
 
 def _said(file: Path) -> str:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from garim.cli._common import Config, Lexicons, settings
+from garim.cli._common import Config, Lexicons, settings, tell
 from garim.errors import Broken
 
 if TYPE_CHECKING:
@@ -61,15 +61,15 @@ def command(
     with _stand_in(chosen, lexicon or []) as (gateway, received):
         status, where, trust = _ask(f"{gateway}/v1/chat/completions", question)
     if not received:
-        print(f"nothing left: the gateway answered {status}, {where}")
+        tell(f"nothing left: the gateway answered {status}, {where}")
         return
     sent = b"\n".join(received)
     failed = 0
     for what, value in tried.items():
         found = _left(value, sent)
         failed += bool(found)
-        print(f"{'LEFT' if found else 'held'}  {what:28} {found}")
-    print(
+        tell(f"{'LEFT' if found else 'held'}  {what:28} {found}")
+    tell(
         f"{len(tried) - failed} of {len(tried)} values held; {len(sent)} bytes left to {where} ({trust}), which answered {status}"
     )
     if failed and trust == "outside":

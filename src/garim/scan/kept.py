@@ -5,7 +5,8 @@
     Cleaner.clean      the file with surrogates in place of originals, whole or not at all
     Cleaner.restore    the way back, where the originals were kept under a scope
 
-A file that is in use, or changes while it is read, is left and told. A file that was cleaned is known again by its size and
+A file that is in use, or changes while it is read, is left and told; so is a link, and what lies behind one: whoever may write
+into a project could else have any file of the user's rewritten. A file that was cleaned is known again by its size and
 time; one that grew is cleaned anew, and surrogates of ours that stand in it are left alone: the note about a file holds keyed
 prints of them. Nothing else is kept of it, unless a scope is named.
 """
@@ -57,6 +58,18 @@ class Where(NamedTuple):
     client: str
     path: Path
     kept: Kept
+    below: Path = Path("/")
+    """The folder that the user named, or her own: from there on no link is followed."""
+
+    @property
+    def linked(self) -> bool:
+        """Whether it is a link, or lies behind one."""
+        place = self.below
+        for piece in self.path.relative_to(self.below).parts:
+            place /= piece
+            if place.is_symlink():
+                return True
+        return False
 
 
 class Seen(NamedTuple):
@@ -94,10 +107,18 @@ def files(
             folder = Path(environment[variable]) if environment.get(variable) else home
             pattern = below if folder is not home else kept.path
             for path in [] if kept.anywhere else sorted(folder.glob(pattern)):
-                out.setdefault(path.resolve(), Where(client.name, path, kept))
-    for path in (found for root in projects or [home] for found in _below(root, frozenset(named))) if named else ():
-        out.setdefault(path.resolve(), Where(named[path.name][0], path, named[path.name][1]))
+                _add(out, Where(client.name, path, kept, folder))
+    for root in projects or [home] if named else ():
+        for path in _below(root, frozenset(named)):
+            _add(out, Where(named[path.name][0], path, named[path.name][1], root))
     return [one for path, one in out.items() if path.is_file() and path.stat().st_size]
+
+
+def _add(out: dict[Path, Where], one: Where) -> None:
+    """A file once: by its own name, where a link leads to it too."""
+    place = one.path.resolve()
+    if place not in out or out[place].linked and not one.linked:
+        out[place] = one
 
 
 def _below(root: Path, names: frozenset[str]) -> Iterator[Path]:
@@ -178,6 +199,7 @@ class Cleaner:
             Refused: Something in it cannot be hidden. It is as it was.
             Broken: A finder failed, or something still stood in what was written. It is as it was.
         """
+        _not_linked(where)
         with alone(where.kept, where.path):
             return self._clean(where, issued, keep, step)
 
@@ -207,6 +229,7 @@ class Cleaner:
         Raises:
             BadInput: It cannot be read, is in use, or changed meanwhile. It is as it was.
         """
+        _not_linked(where)
         with alone(where.kept, where.path):
             return self._restore(where, table_of(entries, self._screening))
 
@@ -280,6 +303,7 @@ class Cleaner:
                 _sync(beside)
                 self._put_note(where.path, ours, _stamp(beside))
                 _unused(where, path, stamp)
+                _not_linked(where)
                 beside.replace(path)
                 for more in ("-wal", "-shm"):
                     path.with_name(path.name + more).unlink(missing_ok=True)
@@ -331,6 +355,11 @@ class Cleaner:
         said = {"with": self._with, "stamp": list(stamp), "ours": sorted(one.hex() for one in ours)}
         beside.write_bytes(orjson.dumps(said))
         beside.replace(place)
+
+
+def _not_linked(where: Where) -> None:
+    if where.linked:
+        raise BadInput("it is a link or lies behind one, and was left", hint="name the folder that it leads to")
 
 
 def _stamp(path: Path) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from garim.scan.look import Row, Skipped
+from garim.text.visible import visible
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 HELP = "Take it out, or accept it with `garim scan --accept`. A key or password that was pushed is to be changed."
@@ -19,7 +20,7 @@ FORMS = ("text", "json", "sarif", "gitlab")
 def line(row: Row) -> str:
     """One finding, as compilers tell theirs."""
     at = f"{row.commit[:12]}:" if row.commit else ""
-    return f"{at}{row.path}:{row.line}:{row.column}: {row.kind}: {row.why}\n"
+    return f"{at}{visible(row.path)}:{row.line}:{row.column}: {row.kind}: {row.why}\n"
 
 
 def plain(rows: Sequence[Row], skipped: Sequence[Skipped], accepted: int) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from email.charset import Charset
 from email.header import Header, decode_header, make_header
 from email.message import Message
 from email.utils import formataddr, getaddresses
+from hashlib import sha256
 from typing import Any
 
 from garim.bulk.formats._text import blocks, decoded, pieces
@@ -21,12 +22,16 @@ from garim.errors import GarimError
 
 ENDINGS = (".eml", ".mbox", ".mbx")
 PEOPLE = frozenset(("from", "to", "cc", "bcc", "reply-to", "sender", "return-path", "delivered-to", "resent-from", "resent-to"))
-STRUCTURE = frozenset(("mime-version", "content-transfer-encoding", "date", "content-length", "lines", "dkim-signature"))
+STRUCTURE = frozenset(("mime-version", "content-transfer-encoding", "date", "content-length", "lines"))
 _FROM = re.compile(rb"(?m)^From [^\n]*\n")
 _NEXT = re.compile(rb"\n\r?\nFrom [^\n]*\n")
 _AS_IT_IS = Charset("utf-8")
 _AS_IT_IS.body_encoding = None  # type: ignore[assignment]  # 8bit: the standard library says so with None
-_BOUNDARY = re.compile(r"(?i)multipart/")
+_MULTIPART = re.compile(r"(?i)multipart/")
+_BOUNDARY = re.compile(r"[0-9A-Za-z'()+_,./:=?-]{1,70}")
+"""RFC 2046, but for blanks."""
+PREAMBLE = "This is a multi-part message in MIME format."
+"""What mail programs say to those that know no parts."""
 
 
 def fits(head: bytes, name: str) -> bool:
@@ -126,6 +131,11 @@ class _Letter:
                 if part.get_content_maintype() != "text":
                     part.set_type("text/plain")
                 part.set_payload(new, _AS_IT_IS if plain else "utf-8")
+        for part in self.message.walk():
+            if part.is_multipart():
+                # Nobody is shown what stands before and behind the parts; whatever it says is not looked at, so it goes.
+                part.preamble = PREAMBLE if (part.preamble or "").strip() == PREAMBLE else None
+                part.epilogue = None
         return first.encode() + self.message.as_bytes(unixfrom=False)
 
 
@@ -162,8 +172,10 @@ def _put_headers(part: Message, values: Sequence[str]) -> None:
         del part[name]
     for (name, old), new in zip(before, values, strict=True):
         low = name.lower()
-        if new == _said(old) or low in STRUCTURE or low == "content-type" and _BOUNDARY.match(old):
+        if new == _said(old) or low in STRUCTURE:
             part[name] = old
+        elif low == "content-type" and _MULTIPART.match(str(old)):
+            part[name] = _parted(new, str(old))
         elif low in PEOPLE:
             pairs = getaddresses([new])
             part[name] = ", ".join(formataddr(pair) if pair[1] else Header(pair[0], "utf-8").encode() for pair in pairs)
@@ -171,6 +183,19 @@ def _put_headers(part: Message, values: Sequence[str]) -> None:
             part[name] = new
         else:
             part[name] = Header(new, "utf-8").encode()
+
+
+def _parted(new: str, old: str) -> str:
+    """The type of what has parts, with a boundary that is hidden like the rest: what writes the parts takes it from here."""
+    fresh, before = Message(), Message()
+    fresh["Content-Type"], before["Content-Type"] = new, old
+    boundary = fresh.get_boundary() or ""
+    if not _BOUNDARY.fullmatch(boundary):
+        boundary = f"=_{sha256(boundary.encode()).hexdigest()[:32]}"
+    if fresh.get_content_maintype() != "multipart":
+        fresh.set_type(before.get_content_type())
+    fresh.set_param("boundary", boundary)
+    return " ".join(str(fresh["Content-Type"]).split())
 
 
 def sample(source: Source) -> Mapping[str, Sequence[str]]:
