@@ -191,7 +191,7 @@ def _parted(new: str, old: str) -> str:
     fresh["Content-Type"], before["Content-Type"] = new, old
     boundary = fresh.get_boundary() or ""
     if not _BOUNDARY.fullmatch(boundary):
-        boundary = f"=_{sha256(boundary.encode("utf-8", "replace")).hexdigest()[:32]}"
+        boundary = "=_" + sha256(boundary.encode("utf-8", "replace")).hexdigest()[:32]
     if fresh.get_content_maintype() != "multipart":
         fresh.set_type(before.get_content_type())
     fresh.set_param("boundary", boundary)
