@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from garim.retro import Audit, Zones
-from garim.retro.team import LEAST, By, TeamReview, protected, team_review
+from garim.retro.team import LEAST, MOST, By, TeamReview, apart, protected, team_review
 from garim.store import Store
 from tests.retro import made
 
@@ -32,9 +33,11 @@ def smallest(cells: By, asker: str = "") -> int:
         for some in itertools.combinations(open_, size):
             rest = [name for name in cells if name not in some]
             for names in (some, rest):
-                people = {person for name in names for person, count in cells[name].items() if count} - {asker}
-                if people:
-                    groups.append(len(people))
+                parts = Counter[str]()
+                for name in names:
+                    parts.update({person: count for person, count in cells[name].items() if count and person != asker})
+                if parts:
+                    groups.append(len(parts) if max(parts.values()) <= MOST * sum(parts.values()) else 1)
     return min(groups)
 
 
@@ -42,7 +45,7 @@ def smallest(cells: By, asker: str = "") -> int:
 def test_no_smaller_group_follows_from_what_is_shown(seed: int) -> None:
     rng = random.Random(seed)
     people = [f"p{n}" for n in range(rng.randrange(1, 13))]
-    cells = {f"c{n}": {person: rng.randrange(1, 90) for person in people if rng.random() < rng.choice([0.1, 0.4, 0.8, 1.0])} for n in range(rng.randrange(1, 8))}
+    cells = {f"c{n}": {person: rng.randrange(0, 90) * rng.choice([1, 1, 1, 40]) for person in people if rng.random() < rng.choice([0.1, 0.4, 0.8, 1.0])} for n in range(rng.randrange(1, 8))}
     for asker in ("", "p0"):
         assert smallest(cells, asker) >= LEAST
         total, shown = protected(cells, asker)
@@ -66,6 +69,42 @@ def test_what_she_can_take_out_does_not_count() -> None:
     assert protected(five) == (15, [("all", 15)])
     assert protected(five, "p0") == (None, [("all", None)])
     assert protected({"all": {**five["all"], "p5": 1}}, "p0")[0] == 16
+
+
+def test_a_sum_that_is_nearly_one_persons_is_not_shown() -> None:
+    """Of seven people one has over four fifths: it is hers; with the asker's own part taken out, too."""
+    others = {f"p{n}": 10 for n in range(1, 7)}
+
+    assert protected({"all": {"p0": 239, **others}})[0] == 299 and protected({"all": {"p0": 241, **others}}) == (None, [("all", None)])
+    assert protected({"all": {"p0": 239, **others}}, "p1")[0] is None
+    assert apart({"01": {"p0": 500, **others}, "02": others}) == (60, [("01", None), ("02", 60)])
+    total, shown = protected({"code": {"p0": 900, **others}, "sql": {**others, "p0": 700}, "docs": dict.fromkeys(others, 300)})
+    assert total == 960 + 760 + 1800 and [name for name, count in shown if count is None] == ["code", "sql", "docs"]
+
+
+def test_no_two_totals_tell_a_month_that_is_not_shown(tmp_path: Path) -> None:
+    """Three people in April, six else; one who has nearly all of July: whatever is held against whatever, they are in no sum."""
+    store, clock = made.opened(tmp_path, BEGIN)
+    maker = made.Maker(store, clock)
+    for day in range(400):
+        at = BEGIN + day * 86400 + 3600
+        month = datetime.fromtimestamp(at, UTC).month
+        for number in range(3 if month == 4 else 6):
+            for again in range(30 if month == 7 and not number else 1):
+                maker.exchange(at + 60 * number + again, f"p{number}", team="loans", purpose="code", model="common", upstream="openai")
+    maker.write()
+    looks = [seen(store, 2025, datetime(2025 + (month > 12), (month - 1) % 12 + 1, 2, tzinfo=UTC).timestamp()) for month in range(2, 14)]
+    store.close()
+    last = looks[-1]
+
+    assert [name for name, count in last.months if count is None] == ["04", "07"] and last.ended
+    for look in looks:
+        assert look.exchanges == sum(count or 0 for _, count in look.months)
+    for before, after in itertools.pairwise(looks):
+        new = [count for (_, then), (_, count) in zip(before.months, after.months, strict=True) if then is None and count]
+        assert (after.exchanges or 0) - (before.exchanges or 0) == sum(new)
+    for table in (last.purposes, last.models, last.places):
+        assert sum(count or 0 for _, count in table) == last.exchanges
 
 
 def filled(folder: Path, people: int, lone: str = "") -> Store:

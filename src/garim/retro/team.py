@@ -1,10 +1,11 @@
-"""Sums of a team: of five people or more besides whoever looks, and never so that a smaller group follows from them.
+"""Sums of a team: of five people or more besides whoever looks, of which nobody's part is nearly all, and never so that a smaller
+group, or one person's part, follows from them.
 
-A cell is shown where five people have a part in it. What is not shown follows from the total less what is: so the people
-of all hidden cells together must be five, too, and further cells are hidden until they are. What changes between two looks
-follows from their difference: so a month is shown once it is over and as long as all of its records are kept, and what the
-year was for, with which models and where, once the year is over; her corrections are hers and are not in it.
-The zone is the house's own, for the difference of two zones is an hour at a month's end.
+A month is shown by itself or not at all: one that is not shown is in no sum, so that no total of today, held against one of last
+month or next month, tells it. In the other tables what is not shown follows from the total less what is: so all hidden cells
+together must be such as may be shown, too, and further cells are hidden until they are. A month is shown once it is over and as
+long as all of its records are kept, and what the year was for, with which models and where, once the year is over; corrections
+are hers alone and are not in it. The zone is the house's own: the difference of two zones is an hour at a month's end.
 """
 
 from __future__ import annotations
@@ -23,10 +24,16 @@ from garim.store import Store
 
 LEAST = 5
 """People."""
+MOST = 0.8
+"""Part of a sum that is one person's, at most: of more, the sum is hers."""
 By = Mapping[str, Mapping[str, int]]
 """Cell → person → sum."""
 Cells = list[tuple[str, int | None]]
 """Cell → sum, None for what is not shown: too few people have a part in it, or others would follow from it."""
+
+
+Taken = Mapping[str, Sequence[tuple[Exchange, datetime]]]
+"""Person → her exchanges, with their time by the house's clock."""
 
 
 class TeamReview(msgspec.Struct):
@@ -36,7 +43,7 @@ class TeamReview(msgspec.Struct):
     year: int
     zone: str
     exchanges: int | None
-    """Of all months that may be counted; None where too few people have a part in them."""
+    """Of the months that are shown; None where none is."""
     hidden: int | None
     """Places hidden."""
     months: Cells
@@ -51,24 +58,47 @@ class TeamReview(msgspec.Struct):
     """Whether the year is over and kept whole: what it was for is told then."""
 
 
+def _others(rows: Sequence[Mapping[str, int]], asker: str) -> dict[str, int]:
+    """Each person's part in the sum of some cells, but for who looks: she can take herself out of it."""
+    parts: dict[str, int] = {}
+    for row in rows:
+        for person, count in row.items():
+            if count and person != asker:
+                parts[person] = parts.get(person, 0) + count
+    return parts
+
+
+def _may(rows: Sequence[Mapping[str, int]], asker: str) -> bool:
+    """Whether the sum of some cells may be shown."""
+    parts = _others(rows, asker)
+    return len(parts) >= LEAST and max(parts.values()) <= MOST * sum(parts.values())
+
+
+def apart(cells: By, asker: str = "") -> tuple[int | None, Cells]:
+    """The cells that may each be shown by itself, and their total; the others are in no sum.
+
+    Args:
+        cells: The months.
+        asker: As `protected`.
+    """
+    sums = {name: sum(row.values()) for name, row in cells.items() if _may([row], asker)}
+    return sum(sums.values()) if sums else None, [(name, sums.get(name)) for name in cells]
+
+
 def protected(cells: By, asker: str = "") -> tuple[int | None, Cells]:
-    """The total and the cells of which no group of fewer than five people can be read.
+    """The total and the cells of which neither a group of fewer than five people nor one person's part can be read.
 
     Args:
         cells: Every cell of a table that adds up, in order.
         asker: Who looks: she can take herself out of every sum, so she does not count. "" for nobody of them.
     """
-
-    def people(names: Sequence[str]) -> set[str]:
-        return {person for name in names for person, count in cells[name].items() if count} - {asker}
-
-    if len(people(list(cells))) < LEAST:
+    if not _may(list(cells.values()), asker):
         return None, [(name, None) for name in cells]
-    shown = [name for name in cells if len(people([name])) >= LEAST]
+    shown = [name for name in cells if _may([cells[name]], asker)]
     hidden = [name for name in cells if name not in shown]
     # Cells in which nobody has a part are hidden like the others: that nobody has is also told of fewer than five.
-    while shown and 0 < len(people(hidden)) < LEAST:
-        least = min(shown, key=lambda name: (len(people([name])), sum(cells[name].values())))
+    while shown and _others([cells[name] for name in hidden], asker) and not _may([cells[name] for name in hidden], asker):
+        least = min(shown, key=lambda name: (len(cells[name]), sum(cells[name].values())))
         shown.remove(least)
         hidden.append(least)
     sums = {name: sum(cells[name].values()) for name in shown}
@@ -99,14 +129,21 @@ def team_review(store: Store, audit: Audit, team: str, year: int, zones: Zones, 
         rows = [(one, zones.local(one.record.at)) for one in join(records, lines, {}, 0.0, 0).exchanges]
         taken[person] = [(one, at) for one, at in rows if at.year == year and _over(at, here) and _whole(at, begun)]
     ended = here.year > year and (begun is None or begun.year < year)
-    exchanges, months = protected(_by(taken, "month", [f"{at:02}" for at in range(1, 13)]), asker)
-    hidden, months_hidden = protected(_by(taken, "hidden", [f"{at:02}" for at in range(1, 13)]), asker)
+    exchanges, months = apart(_by(taken, "month", [f"{at:02}" for at in range(1, 13)]), asker)
+    hidden, months_hidden = apart(_by(taken, "hidden", [f"{at:02}" for at in range(1, 13)]), asker)
     out = TeamReview(team, year, zones.text, exchanges, hidden, months, months_hidden, ended=ended)
     if ended:
+        shown = _within(taken, months)
         for field, cell in (("purposes", "purpose"), ("languages", "language"), ("models", "model"), ("places", "place")):
-            setattr(out, field, protected(_by(taken, cell, list(PURPOSES) if cell == "purpose" else []), asker)[1])
-        out.kinds = protected(_kinds(taken), asker)[1]
+            setattr(out, field, protected(_by(shown, cell, list(PURPOSES) if cell == "purpose" else []), asker)[1])
+        out.kinds = protected(_kinds(_within(taken, months_hidden)), asker)[1]
     return out
+
+
+def _within(taken: Taken, months: Cells) -> Taken:
+    """What is of months that are shown."""
+    shown = {int(name) for name, count in months if count is not None}
+    return {person: [(one, at) for one, at in rows if at.month in shown] for person, rows in taken.items()}
 
 
 def _over(at: datetime, now: datetime) -> bool:
@@ -118,7 +155,7 @@ def _whole(at: datetime, begun: datetime | None) -> bool:
     return begun is None or (at.year, at.month) > (begun.year, begun.month)
 
 
-def _by(taken: Mapping[str, Sequence[tuple[Exchange, datetime]]], cell: str, names: Sequence[str]) -> By:
+def _by(taken: Taken, cell: str, names: Sequence[str]) -> By:
     out: dict[str, dict[str, int]] = {name: {} for name in names}
     for person, rows in taken.items():
         for one, at in rows:
@@ -134,7 +171,7 @@ def _by(taken: Mapping[str, Sequence[tuple[Exchange, datetime]]], cell: str, nam
     return out
 
 
-def _kinds(taken: Mapping[str, Sequence[tuple[Exchange, datetime]]]) -> By:
+def _kinds(taken: Taken) -> By:
     out: dict[str, dict[str, int]] = defaultdict(dict)
     for person, rows in taken.items():
         for one, _ in rows:
