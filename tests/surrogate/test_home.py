@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from garim.surrogate.home import canonical, hosts_in, instruction, named
+from garim.surrogate.home import Home, canonical, hosts_in, instruction, named
 from garim.values import Slot
 
 
@@ -56,3 +56,15 @@ def test_spiteful_messages_take_linear_time() -> None:
         instruction(text)
         hosts_in(text[:50_000])
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [("Evil-Hanbyeol[.]com", "evil-hanbyeol[.]com"), ("a.evil[.]com", "a[.]evil[.]com"), ("[.]com", ""), ("evil[.]com[", ""), ("52[.]78[.]1[.]2", "52[.]78[.]1[.]2")],
+)
+def test_a_host_that_analysts_wrote_is_another(host: str, name: str) -> None:
+    """With [.] nobody's program opens it: named so, it makes no address a home that one would open; at home it is one too."""
+    assert canonical(host) == name and "]" not in canonical(host.replace("[.]", "."))
+    home = Home(hosts_in("block hxxps://evil[.]com/a and hxxps[://]bad[.]net/b"), lambda host: host == "hanbyeol.internal")
+    assert home("evil[.]com") and home("bad[.]net") and not home("evil.com") and not home("bad.net")
+    assert home("hanbyeol[.]internal") and not home("worse[.]com")

@@ -35,6 +35,8 @@ _MOST_WRITTEN = 2000
 """Characters of a message that a person types; of longer ones only the first and the last paragraph are."""
 
 
+DEFANGED = "[.]"
+"""A dot as analysts write it, so that nobody's program opens the address: such a host is another than the one it tells of."""
 NAMED = "named"
 """Family of an entry that no finder made: a host that the user named."""
 
@@ -49,7 +51,8 @@ class Home(NamedTuple):
 
     def __call__(self, host: str) -> bool:
         """Whether originals may stand in an address of a canonical host."""
-        return host in self.hosts or self.listed(host)
+        plain = host.replace(DEFANGED, ".")
+        return host in self.hosts or plain in self.hosts or self.listed(plain)
 
 
 @lru_cache(maxsize=4096)
@@ -66,6 +69,8 @@ def canonical(host: str) -> str:
             return ipaddress.IPv6Address(host[1:].removesuffix("]")).compressed if host.endswith("]") else ""
         except ValueError:
             return ""
+    if DEFANGED in host:
+        return canonical(host.replace(DEFANGED, ".")).replace(".", DEFANGED)
     if "%" in host:
         host = unquote(host, errors="strict") if host.isascii() else ""
     if _MAPPED_APART.search(host):
@@ -118,7 +123,8 @@ def hosts_in(text: str) -> frozenset[str]:
         return frozenset()
     # Neither spans a space: words without a dot or slashes are not looked at.
     text = " ".join([word for word in text.split() if "." in word or "//" in word])
-    met = (_PARTICLE.sub("", host.lower()).rstrip(".-_") for host in (*_AUTHORITY.findall(text), *_DOTTED.findall(text)))
+    said = (host.lower().lstrip("]") for host in (*_AUTHORITY.findall(text), *_DOTTED.findall(text)))
+    met = (_PARTICLE.sub("", host).rstrip(".-_") for host in said)
     return frozenset(filter(None, map(canonical, met)))
 
 

@@ -302,7 +302,9 @@ def _readings(said: str, whole: bool, special: bool, secrets: Sequence[str]) -> 
         if further is None and not whole:
             return None
         if _MARKED.match(said, stop.start()):
-            readings.append(_MARKED.sub("", said[: stop.start() + further.start()] if further else said))
+            # What it leaves of two is a browser's slash.
+            marked = _MARKED.sub("", said[: stop.start() + further.start()] if further else said)
+            readings.append(marked.partition("\\")[0])
     if cut := _CUT.search(authority):
         readings.append(authority[: cut.start()])
         if "@" not in authority[cut.start() :] and _NOT_IN_HOSTS.search(authority.rpartition("@")[2].rstrip(_TAIL)):
@@ -333,7 +335,7 @@ def _clean(host: str) -> str:
     bracketed = re.match(r"\[[0-9a-fA-F:.]+\](?=:?\d*[^0-9a-zA-Z.]*\Z)", host)
     if bracketed:
         return canonical(bracketed[0])
-    host = host.rstrip(_TAIL)
+    host = host.rstrip(_TAIL).removeprefix("]")  # of hxxps[://]
     end = len(host)
     while end and is_hangul(host[end - 1]):
         end -= 1
