@@ -184,7 +184,7 @@ _WORDS: tuple[tuple[Meaning, str], ...] = (
     (
         SECRET,
         "apikey apikeys apisecret apitoken secret secretkey secretaccesskey clientsecret accesstoken authtoken bearertoken "
-        "refreshtoken privatetoken signingkey encryptionkey sharedsecret dbpassword s3asecretkey",
+        "refreshtoken privatetoken signingkey encryptionkey sharedsecret dbpassword",
     ),
     (GIVEN, "firstname givenname forename fname middlename vorname prenom nombre"),
     (SURNAME, "lastname surname familyname lname nachname apellido apellidos"),
