@@ -147,3 +147,12 @@ def test_a_table_of_plain_parts_that_nobody_lists_is_anybodys(tmp_path: Path) ->
     sql = "-- 한결페이 회원 조회\nSELECT CUST_NO, CUST_NM FROM TB_CUST_MST WHERE REG_DT >= '20260101' AND MBR_ID = :id"
     hidden = Screen(settings=Settings(), lexicons=[listed], key=b"k" * 32).hide(sql)
     assert "TB_CUST_MST" in hidden.text and "한결페이" not in hidden.text
+
+
+def test_a_company_has_one_stand_in_in_prose_host_and_table(screen: Screen) -> None:
+    text = "Pelvora Shipping asks: pelvora-prd-db01 throws ORA-00060.\nSELECT * FROM PVADM.TB_PV_CUST_M; -- jdbc:oracle:thin:@//pelvora-prd-db01.pelvora.internal:1521/PVPRD"
+    hidden = screen.hide(text)
+    name = re.match(r"(\w+) Shipping", hidden.text)
+    assert name and f"{name[1].lower()}-prd-db01 throws" in hidden.text and f"//{name[1].lower()}-prd-db01.{name[1].lower()}." in hidden.text
+    assert "_PV_" not in hidden.text and re.search(r"TB_[A-Z]+_CUST_M", hidden.text), hidden.text
+    assert hidden.restore(hidden.text) == text

@@ -46,6 +46,8 @@ KINDS = ("word", "person", "place", "code")
 
 MANY, MANY_WORD = 60, 20
 """Families that use a part of identifiers from which it is ordinary; of a dictionary word."""
+LETTERS = 3
+"""Of so few, three times as many."""
 UUID = 32
 """Characters from which on a unit is one id, whatever is seen inside it."""
 
@@ -229,9 +231,9 @@ def _spare(seen: Text, hidden: npt.NDArray[np.bool_], meant: npt.NDArray[np.bool
         meant: Those that the company lists as its own beyond doubt: ACNT of a listed `TB_ACNT_MST` gives that name away.
     """
     own, chain = seen.facts.numbers, seen.units.chain
-    many, word = np.log1p(MANY), np.log1p(MANY_WORD)
+    many, word_of, many_letters = np.log1p(MANY), np.log1p(MANY_WORD), np.log1p(3 * MANY)
     uses = own[:, KNOWN + 2]
-    ordinary = (own[:, LATIN] > 0) & ((uses >= many) | ((own[:, KNOWN + 4] > 0) & (uses >= word)))
+    ordinary = (own[:, LATIN] > 0) & ((uses >= many) | ((own[:, KNOWN + 4] > 0) & (uses >= word_of)))
     for unit in np.flatnonzero(hidden & ~ordinary).tolist():
         ordinary[unit] = generic(seen.facts.same[unit])
     ordinary &= ~meant
@@ -240,6 +242,8 @@ def _spare(seen: Text, hidden: npt.NDArray[np.bool_], meant: npt.NDArray[np.bool
     for unit in np.flatnonzero(hidden & ordinary).tolist():
         word = seen.facts.same[unit]
         affix[unit], plain[unit] = word in affixes, generic(word)
+        # Two or three letters stand in many sources by chance.
+        ordinary[unit] = plain[unit] or len(word) > LETTERS or (len(word) == LETTERS and uses[unit] >= many_letters)
     listed = seen.base[:, NUMBERS + LISTED] * 100
     told, half_told, whose = (np.zeros(int(chain.max()) + 1, bool) for _ in range(3))
     told[chain[hidden & ~ordinary]] = True

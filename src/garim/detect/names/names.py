@@ -175,4 +175,5 @@ def english_tagger(chain: Chain) -> EnglishTagger:
 
 
 def _finding(m: Mention) -> Finding:
-    return Finding(m.start, m.end, m.kind, m.family, m.entity, m.why, part=m.part, rank=m.rank)
+    entity = m.entity.lower() if m.family == "stem" else m.entity  # as in hosts and identifiers
+    return Finding(m.start, m.end, m.kind, m.family, entity, m.why, part=m.part, rank=m.rank)
