@@ -37,12 +37,12 @@ _GROWING = frozenset(("_entries", "_done", "_original", "_owner", "_words", "_co
 _TAG = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
-@lru_cache(maxsize=262_144)
+@lru_cache(maxsize=32_768)
 def _number(key: bytes, family: str, canonical: str, attempt: int) -> int:
     return int.from_bytes(hmac.digest(key, f"{family}\0{canonical}\0{attempt}".encode("utf-8", "surrogatepass"), "sha256"))
 
 
-@lru_cache(maxsize=262_144)
+@lru_cache(maxsize=32_768)
 def _candidate(key: bytes, canonical: str, attempt: int) -> Coined | None:
     """The word an attempt gives; None where it is a word that people use."""
     shape = coin.shape_of(canonical.partition("\0")[2] or canonical, more=attempt // CROWDED)
