@@ -130,12 +130,12 @@ def is_phone(value: str) -> Span | None:
     return (0, len(value)) if digits[-7:].strip("0") else None
 
 
-_PLACEHOLDER = re.compile(r"(?i)your|example|changeme|replace|placeholder|xxxx|\*\*\*|<|\.\.\.")
+_DUMMY = re.compile(r"(?i)your|example|changeme|replace|placeholder|xxxx|\*\*\*|<|\.\.\.")
 
 
 def is_secret(value: str) -> Span | None:
     """A password typed in the clear: six characters with a digit or a sign, no variable and no call."""
-    if len(value) < 6 or " " in value or value.endswith((")", "}")) or value[0] in "/$%<{(" or _PLACEHOLDER.search(value):
+    if len(value) < 6 or " " in value or value.endswith((")", "}")) or value[0] in "/$%<{(" or _DUMMY.search(value):
         return None
     mixed = re.search(r"\d", value) and re.search(r"[A-Za-z]", value) or re.search(r"[!@#^&*~?]", value)
     return (0, len(value)) if mixed else None
