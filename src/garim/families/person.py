@@ -43,6 +43,8 @@ _LAST = (
     " 희"
 ).split()
 _COMPOUND = ("남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방")
+SYLLABLE = 4
+"""Letters of one syllable at most."""
 _ROMAN = lang.spellings("romanised_surnames", "ko")
 _HANGUL_OF = {spelled: hangul for hangul, written in reversed(tuple(_ROMAN.items())) for spelled in written}
 _LONG = frozenset(lang.words("long_surnames", "ko"))
@@ -171,9 +173,11 @@ def _korean(draw: Draw, finding: Finding, surface: str) -> str:
 def _romanised(draw: Draw, finding: Finding, surface: str) -> str:
     """A Korean person's name in Latin letters, in the surface's order, joints and case."""
     family, own = _parts("".join(finding.entity.split()))
-    latin, given = _surname(draw, family)[1], _given(draw, own or family)
-    spellings = {*_ROMAN.get(family, ()), romanise(family)}
     words = _WORD.findall(surface)
+    # A given name alone has no surname to cut off; one syllable alone is an English word too often: In, Won, Dam.
+    alone = len(words) == 1 and len(own) == 1 and len(words[0]) > SYLLABLE
+    latin, given = _surname(draw, family)[1], _given(draw, family + own if alone else own or family)
+    spellings = {*_ROMAN.get(family, ()), romanise(family)}
     family_at = next((i for i, w in enumerate(words) if w.lower() in spellings), -1)
     if len(words) == 1 and finding.part not in ("family", "") or len(words) == 1 and len(words[0]) <= 1:
         family_at = -1

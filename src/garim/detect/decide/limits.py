@@ -18,6 +18,8 @@ MOMENT = 0.8
 """How sure the trees must be that such a time is something else."""
 WIDE, NAMELIKE = np.log1p(20), 3.6 / 4
 """Families from which very many use a word, as a logarithm; frequency (Zipf / 4) from which a name is a word of every day."""
+EVERYDAY, NEVER_GUESSED = 5.5 / 4, 0.95
+"""Frequency (Zipf / 4) of Korean words that are no names whatever stands behind them (우리 팀장), and how sure one must be."""
 LONG = 9
 """Digits from which on a number is hardly an amount."""
 OPAQUE = 5
@@ -88,6 +90,7 @@ def limits_of(seen: Text, limits: Limits) -> Floats:
         word = seen.units.words[unit]
         if word.isdigit() and MILLISECONDS[0] <= int(word) < MILLISECONDS[1]:
             out[unit] = MOMENT
+    out[(stem[:, 3] >= EVERYDAY) & (stem[:, 12] > 0)] = NEVER_GUESSED
     listed = seen.base[:, NUMBERS + LISTED] > 0
     out[listed] = np.minimum(out[listed], limits.listed * min(1.0, len(out) / FEW))
     return out

@@ -55,17 +55,6 @@ KINDS = (
         source="Filesystem Hierarchy Standard 3.0 lists the roots; OFA names /u01",
     ),
     Kind(
-        name="install_path.mount",
-        pattern=r"(?:^|[\s\"'=:(,])/(?:u|data|app|nas|fs|vol|disk)(?P<v>\d{1,3})/[A-Za-z]",
-        family="code",
-        edges="none",
-        carry=False,
-        found=("dest: /u«01»/app/x", "log=/data«03»/ledger", "ls '/nas«2»/share'"),
-        ignored=("/v1/users", "/python3/lib", "/u/01/x", "http://a.b/u01"),
-        rank=42,
-        source="OFA numbers the mount points; which one a host uses is its own",
-    ),
-    Kind(
         name="install_path.asm",
         pattern=r"\+(?P<v>[A-Z][A-Z0-9_]{2,20})/(?:[A-Z][A-Z0-9_]{2,30})/",
         family="stem",
