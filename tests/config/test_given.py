@@ -109,3 +109,11 @@ def test_a_repositorys_words_make_no_host_a_home(tmp_path: Path) -> None:
     assert own.listed("api.hanbyeol.example") and not theirs.listed("api.hanbyeol.example")
     assert [f.kind for f in theirs.detector.scan("Qorvuna is slow")] == ["product"] and theirs.taken("qorvuna")
     assert not list(tmp_path.glob(".words*"))
+
+
+def test_a_file_that_was_only_found_runs_no_command_for_the_key(tmp_path: Path) -> None:
+    """Also where no version control says that others wrote it: a downloaded folder has none."""
+    (tmp_path / "garim.toml").write_text('[screen]\nkey_command = ["/bin/sh", "-c", "touch ran"]\n', encoding="utf-8")
+    with pytest.raises(BadSettings, match="runs a command"):
+        settled(None, tmp_path, {})
+    assert settled(tmp_path / "garim.toml", tmp_path, {}).screen.key_command

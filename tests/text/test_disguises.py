@@ -151,3 +151,8 @@ def test_compressed_bytes_are_no_text_and_what_swells_is_refused() -> None:
     assert [blob.plain for blob in blobs(base64.b64encode(b"x^2 + y^2 = z^2").decode())] == ["x^2 + y^2 = z^2"]
     with pytest.raises(TooLarge):
         list(blobs("run " + base64.b64encode(gzip.compress("나루터 ".encode() * 2_000_000, 9)).decode()))
+
+
+def test_tag_characters_spell_what_models_read() -> None:
+    said = "".join(chr(0xE0000 + ord(c)) for c in "Quorvex")
+    assert [atom.plain for atom in folds(f"hi {said} ok")] == ["Quorvex"]

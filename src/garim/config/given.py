@@ -53,6 +53,9 @@ def settled(named: Path | None, folder: Path, environment: Mapping[str, str] = o
             raise BadSettings(f"{error.message}; {whose}", hint=hint) from None
     else:
         out = msgspec.structs.replace(read(path, environment), found=True)
+        if out.screen.key_command and not trusted(path):
+            hint = f"read it; if it is yours: `garim trust {NAME}`, or name it with --config"
+            raise BadSettings(f"{path} runs a command for the key, and was only found", hint=hint)
     project = find(folder)
     return added(out, project) if project else out
 

@@ -232,7 +232,7 @@ def _all_spans(values: Sequence[str], automaton: Automaton, view: View) -> Itera
         if start < behind.get(number, 0):
             continue
         value = values[number]
-        stands = _stands(value, view, start, end)
+        stands = _stands(value, view, start, end, value.isalpha())
         if stands is not False:
             behind[number] = end
         if stands:
@@ -248,26 +248,26 @@ def _met(values: list[str], text: str) -> set[str] | None:
 
 
 def _spans(value: str, view: View) -> Iterator[tuple[int, int]]:
-    lowered, size = view.lowered, len(value)
+    lowered, size, letters = view.lowered, len(value), value.isalpha()
     at = lowered.find(value)
     while at >= 0:
         end = at + size
-        stands = _stands(value, view, at, end)
+        stands = _stands(value, view, at, end, letters)
         if stands:
             yield at, end
         at = lowered.find(value, at + 1 if stands is False else end)
 
 
-def _stands(value: str, view: View, at: int, end: int) -> bool | None:
+def _stands(value: str, view: View, at: int, end: int, letters: bool) -> bool | None:
     """Whether a hit is the value and no part of another word; None where it is said twice and is another word (도란도란)."""
     size = end - at
     if value[0] >= "가" and (view.lowered.startswith(value, end) or view.lowered.endswith(value, 0, at)):
         return None
-    if size >= FREE and not value.isalpha():
+    if size >= FREE and not letters:
         return True
     if size == 2 and _is_hangul(value[0]) and _is_hangul(value[1]):
         return _stands_alone(view.text, at, end)
-    return _on_boundary(view.text, at, end, value.isalpha())
+    return _on_boundary(view.text, at, end, letters)
 
 
 def _is_hangul(char: str) -> bool:

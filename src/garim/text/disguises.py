@@ -241,7 +241,8 @@ def folds(text: str) -> list[Atom]:
 
 
 PLAIN: dict[str, Callable[[str], str]] = {
-    "hidden": lambda raw: "",
+    # Tag characters spell ASCII that nobody sees and models read.
+    "hidden": lambda raw: "".join(chr(ord(c) - 0xE0000) for c in raw if "\U000e0020" <= c <= "\U000e007e"),
     "wide": lambda raw: unicodedata.normalize("NFKC", raw),
     "nfd": lambda raw: unicodedata.normalize("NFC", raw),
     "dash": lambda raw: "-",
