@@ -42,8 +42,8 @@ def command(
 ) -> None:
     """Show a year: when, what for, with which models, what was hidden; beside another year. It is yours alone.
 
-    Where clients are configured, whose year it is says the client's own key in GARIM_CLIENT_KEY; with [oidc] that may be the
-    token of your sign-in.
+    Where clients are configured, whose year it is says the client's own key in GARIM_CLIENT_KEY; where people sign in
+    by the company's account, that may be the token of the sign-in.
     """
     from garim.config import open_key, open_settings
     from garim.errors import BadInput

@@ -71,7 +71,7 @@ def command(
 ) -> None:
     """Find in files; exit 1 if anything is found. Never prints what was found, only where and what it is.
 
-    Of commits only what they add is told, and by default what nobody may let through: [policy] locked, such as keys,
+    Of commits only what they add is told, and by default what nobody may let through: kinds that the policy locks, as keys,
     passwords, card and national id numbers. --install-hook (with --pushed: before a push) keeps the other options.
     """
     from garim.scan.reports import FORMS
