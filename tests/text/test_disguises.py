@@ -156,3 +156,9 @@ def test_compressed_bytes_are_no_text_and_what_swells_is_refused() -> None:
 def test_tag_characters_spell_what_models_read() -> None:
     said = "".join(chr(0xE0000 + ord(c)) for c in "Quorvex")
     assert [atom.plain for atom in folds(f"hi {said} ok")] == ["Quorvex"]
+
+
+@pytest.mark.parametrize("mark", ["0x", "0X", "\\x", "\\\\x", "X'"])
+def test_hexadecimal_literals_of_databases_are_read(mark: str) -> None:
+    (blob,) = blobs(f"VALUES (1, {mark}{'홍길동 900101'.encode().hex()});")
+    assert (blob.form, blob.plain) == ("hex", "홍길동 900101")

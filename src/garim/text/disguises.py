@@ -311,11 +311,18 @@ def blobs(text: str) -> Iterator[Blob]:
             end = stop
             while text[end : end + 1] == "=":
                 end += 1
-            form, plain = _said(text[start:end]) if end - start > PROBE else _said_lately(text[start:end])
+            begin = start + _marked(text, start, end)
+            form, plain = _said(text[begin:end]) if end - begin > PROBE else _said_lately(text[begin:end])
             if plain:
-                yield Blob(start, end, form, plain)
+                yield Blob(begin, end, form, plain)
                 break
         at = mask.find(_RUN, end)
+
+
+def _marked(text: str, start: int, end: int) -> int:
+    """Characters of a run that say it is hexadecimal: 0x as databases dump, x behind a backslash as PostgreSQL does."""
+    size = 2 if text.startswith(("0x", "0X"), start) else int(text.startswith("\\x", start - 1) if start else 0)
+    return size if size and HEX.fullmatch(text, start + size, end) else 0
 
 
 @lru_cache(maxsize=4096)
