@@ -105,6 +105,14 @@ def test_bad_calls_of_the_own_api_are_refused(gateway: Gateway, path: str, body:
     assert got.json["error"]["code"] == "bad_input"
 
 
+@pytest.mark.parametrize("said", ["hi \\ud83d", "\\udc4d ok", "\\ud83d\\udc4d whole"])
+def test_half_an_emoji_stops_no_conversation(gateway: Gateway, said: str) -> None:
+    """Clients that cut a text leave such halves in its history."""
+    body = b'{"model":"gpt-4o","messages":[{"role":"user","content":"' + said.encode() + b'"}]}'
+    got = gateway.call("POST", "/v1/chat/completions", body)
+    assert got.status != 400, got.json  # it went out; the upstream of these tests cannot write such a half itself
+
+
 def test_a_scope_that_holds_nothing_is_not_found(gateway: Gateway) -> None:
     assert gateway.ask("/garim/restore", {"text": "a", "scope": "never used"}).status == 404
 

@@ -24,6 +24,7 @@ from garim.text.fold import fold
 from garim.text.overlap import rest
 from garim.text.views import View
 from garim.values import Entry, Finding, Turn
+from garim.wire.document import ESCAPED_HALF
 
 LONG = 200
 """Characters from which on a string is looked at by itself; shorter ones are looked at as one text."""
@@ -139,7 +140,11 @@ def look(
     try:
         document = orjson.loads(body)
     except orjson.JSONDecodeError:
-        raise GuardTripped("the bytes about to leave are not JSON; nothing left", hint="please report it") from None
+        try:
+            # Clients that cut a text cut an emoji in two: such a half is no JSON for everybody.
+            document = orjson.loads(ESCAPED_HALF.sub(rb"\\ufffd", body))
+        except orjson.JSONDecodeError:
+            raise GuardTripped("the bytes about to leave are not JSON; nothing left", hint="please report it") from None
     firsts = [turn.first for turn, _ in turns if turn.first >= 0]
     offset = next((number for number, (turn, _) in enumerate(turns) if turn.first >= 0), len(turns) - 1)
     apart: dict[int, list[str]] = {}
