@@ -144,6 +144,10 @@ def test_the_guard_refuses_what_cannot_be_hidden() -> None:
     exchange.look(
         b'{"id":"x Saltmarsh y"}', [turn], carried, [Entry("a Saltmarsh", "x", "stem"), Entry("x Saltmarsh", "y", "stem")]
     )
+    # A surrogate of ours that another text says as an original, in an argument with escapes.
+    exchange.look(rb'{"a":"{\"q\": \"\\u0053altmarsh 7\"}"}', [turn], carried, [Entry("Saltmarsh", "Kestrel", "stem")])
+    with pytest.raises(GuardTripped):
+        exchange.look(rb'{"a":"{\"q\": \"\\u0053altmarsh 8\"}"}', [turn], carried, [Entry("Salt", "Kestrel", "stem")])
     with pytest.raises(GuardTripped, match="query holds a value of kind project"):
         exchange.look_at({"path": "/v1/x", "query": "after=saltmarsh"}, carried, ())
 

@@ -219,10 +219,12 @@ def stands(text: str, carried: Carried, entries: Sequence[Entry], let: frozenset
 
 
 def _is_ours(text: str, place: Place, entries: Sequence[Entry]) -> bool:
-    """Whether a place lies in a surrogate."""
-    low = fold(text)
+    """Whether a place lies in a surrogate, or spells one in a disguise: \\u escapes of arguments."""
+    low, spelled = fold(text), fold(place.plain) if place.form else ""
     for entry in entries:
         name = fold(entry.surrogate)
+        if name == spelled:
+            return True
         at = low.find(name, max(0, place.end - len(name)), place.start + len(name))
         if at >= 0 and at <= place.start and at + len(name) >= place.end:
             return True
