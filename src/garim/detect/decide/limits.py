@@ -25,7 +25,7 @@ LONG = 9
 OPAQUE = 5
 """Digits from which on a number may name something."""
 CODED = 4
-"""Digits from which on a word that ends in them may name something: EU461840."""
+"""Digits from which on a word that ends in them may name something: KX730258."""
 
 
 class Limits(NamedTuple):
