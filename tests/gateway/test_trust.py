@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 import pytest
@@ -76,6 +77,20 @@ def test_nobody_gets_at_what_another_keeps(tmp_path: Path, screening: Screening,
             assert WORD not in answer.body.decode()
         assert tries > 300
         assert "restore_other" not in {record.get("event") for record in records(gateway)}
+
+
+def test_a_page_that_is_open_for_another_keeps_nothing_as_hers(tmp_path: Path, screening: Screening, upstream: FakeUpstream) -> None:
+    """Where somebody else signed in on an open page, what it saves in the name of the first is refused, and nothing is kept."""
+    clients = [client("민아 a"), client("juno")]
+    draft = json.dumps({"draft": {"text": f"about {WORD}"}, "version": 0})
+    with running(tmp_path, screening, upstream, gateway={"clients": clients}) as gateway:
+        late = gateway.call("PUT", "/garim/talks/d1/draft", draft, key("juno", **{"x-garim-person": quote("민아 a")}))
+        seen = gateway.ask("/garim/preview", {"talk": "d1", "draft": {"text": WORD}}, key("juno", **{"x-garim-person": quote("민아 a")}))
+
+        assert (late.status, seen.status) == (401, 401) and WORD not in late.body.decode() + seen.body.decode()
+        assert gateway.call("GET", "/garim/talks/d1", headers=key("juno")).json["draft"] == {}
+        assert gateway.call("PUT", "/garim/talks/d1/draft", draft, key("juno", **{"x-garim-person": "juno"})).status == 200
+        assert gateway.call("PUT", "/garim/talks/d2/draft", draft, {"x-garim-key": "key of 민아 a".encode().decode("latin-1"), "x-garim-person": quote("민아 a")}).status == 200
 
 
 def test_each_team_has_surrogates_of_its_own_where_that_is_set(tmp_path: Path, screening: Screening, upstream: FakeUpstream) -> None:

@@ -11,7 +11,10 @@ export class Problem extends Error {
 
 export const LOST = { code: "lost", message: "lost" };
 
-const headers = (more) => ({ ...more, ...(key ? { "x-garim-key": key } : {}) });
+// For whom this page is open: where somebody else signed in beside her, the server takes nothing of hers as theirs.
+const SIGNING = /^garim\/(me|session)$/;
+const person = (path) => (state.me?.name && !SIGNING.test(path) ? { "x-garim-person": encodeURIComponent(state.me.name) } : {});
+const headers = (path, more) => ({ ...more, ...person(path), ...(key ? { "x-garim-key": key } : {}) });
 
 // A request; what cannot be reached is a Problem with status 0.
 export async function request(method, path, body, more = {}) {
@@ -20,7 +23,7 @@ export async function request(method, path, body, more = {}) {
   try {
     response = await fetch(path, {
       method, cache: "no-store", signal: more.signal, keepalive: more.keepalive,
-      headers: headers({ ...(json ? { "content-type": "application/json" } : {}), ...more.headers }),
+      headers: headers(path, { ...(json ? { "content-type": "application/json" } : {}), ...more.headers }),
       body: json ? JSON.stringify(body) : body,
     });
   } catch (error) {

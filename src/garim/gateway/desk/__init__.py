@@ -92,6 +92,8 @@ Handler = Callable[[Call], Awaitable[bytes | None]]
 """Gives the JSON to answer with, or None where it has answered itself."""
 OPEN = re.compile(r"/garim/session(/begin|/end)?")
 """Paths that a GET reaches without a key: how one signs in. Their handlers see nobody's documents."""
+PERSON = b"x-garim-person"
+"""For whom the page that calls is open, percent-encoded; programs do not say it."""
 RAW = re.compile(r"/garim/(files|records/archive)")
 """Paths whose bodies are not JSON."""
 
@@ -119,6 +121,17 @@ def knows(path: str) -> bool:
     return path.startswith(PREFIX) and any(route.pattern.fullmatch(path) for route in routes())
 
 
+def _is_hers(headers: Headers, owner: str) -> None:
+    """Refuse a page that is open for somebody else than who is signed in by now: what one wrote is not kept as the other's.
+
+    Raises:
+        NotAllowed: Nothing was done; the page asks to sign in again.
+    """
+    said = headers.get(PERSON)
+    if said is not None and unquote(said.decode("latin-1")) != owner:
+        raise NotAllowed("somebody else is signed in by now", hint="sign in again, or load the page anew")
+
+
 async def answer(parts: Parts, relay: Relay, scope: Scope, receive: Receive, send: Send) -> None:
     """Answer one call.
 
@@ -130,6 +143,7 @@ async def answer(parts: Parts, relay: Relay, scope: Scope, receive: Receive, sen
     if not (method == "GET" and OPEN.fullmatch(path)):
         await parts.clients.ready(headers)  # a token in the cookie
         owner = parts.clients.check(headers)
+        _is_hers(headers, owner)
     fits = [(route, match) for route in routes() if (match := route.pattern.fullmatch(path))]
     allow(method, *(route.method for route, _ in fits))
     route, match = next((route, match) for route, match in fits if route.method == method)
