@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from garim.errors import TooLarge
-from garim.text.disguises import blobs, encode, escapes, folds, wraps
+from garim.text.blobs import blobs
+from garim.text.disguises import encode, escapes, folds, wraps
 
 SURROGATE = st.text(st.sampled_from("새론은행각abcXYZ019-_.@/:%&<>'\" "), min_size=2, max_size=24).map(str.strip).filter(lambda s: len(s) > 1)
 RAW = {

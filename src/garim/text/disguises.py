@@ -1,26 +1,20 @@
 """The disguises a word can wear in a text, how each is taken off, and how a surrogate puts it on.
 
 Forms: json (\\uXXXX, \\/ …) braced (\\u{61}, \\x{61}, \\U00000061) octal (\\141) css (\\61 ) rtf (\\'61) percent html
-wide (full-width and other NFKC) nfd hidden (invisible characters) dash lookalike wrapped (broken by a line end) base64 hex
-gzip zlib (both in base64).
-Two at once are named outside first: percent+wide.
+wide (full-width and other NFKC) nfd hidden (invisible characters) dash lookalike wrapped (broken by a line end); and what is
+encoded as a whole: those of blobs.py and spelled.py. Two at once are named outside first: percent+wide.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
 import html
 import re
 import unicodedata
-import zlib
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote_from_bytes
 
-from garim.errors import TooLarge
-from garim.text import spelled
+from garim.text import blobs, spelled
 
 
 class Atom(NamedTuple):
@@ -30,15 +24,6 @@ class Atom(NamedTuple):
     end: int
     plain: str
     form: str
-
-
-class Blob(NamedTuple):
-    """A piece of a text that is encoded as a whole, and what it says."""
-
-    start: int
-    end: int
-    form: str
-    plain: str
 
 
 ESCAPE = re.compile(
@@ -283,145 +268,6 @@ def wraps(text: str) -> Iterator[list[Atom]]:
         yield out
 
 
-BLOB_MIN = 12
-"""Characters: the base64 of a Hangul name of three syllables, or the hex of two."""
-_BLOB_MASK = bytes(97 if chr(i).isascii() and (chr(i).isalnum() or chr(i) in "+/_-") else 32 for i in range(256))
-_RUN = b"a" * BLOB_MIN
-HEX = re.compile(r"(?:[0-9a-f]{2}){6,}|(?:[0-9A-F]{2}){6,}")
-PACKED = {b"\x1f\x8b": "gzip", b"\x78\x01": "zlib", b"\x78\x5e": "zlib", b"\x78\x9c": "zlib", b"\x78\xda": "zlib"}
-"""First two bytes → how a blob is compressed (RFC 1952, RFC 1950)."""
-UNPACKED_MAX = 1_000_000
-"""Bytes to which a compressed blob may grow."""
-PROBE = 96
-"""Characters of a blob that are decoded first, to tell text from an image at once."""
-
-
-def blobs(text: str) -> Iterator[Blob]:
-    """Base64 (also URL-safe, also over several lines) and hex in a text that decode to printable text."""
-    mask = text.encode("ascii", "replace").translate(_BLOB_MASK)
-    at = mask.find(_RUN)
-    while at >= 0:
-        start, end = at, _run_end(mask, at)
-        ends = [end]
-        while end - at == ends[0] - start and (after := _next_line(text, end)) and after < len(mask) and mask[after] == 97:
-            at, end = after, _run_end(mask, after)
-            ends.append(end)
-        # The line below may be no part of it: fewer lines are tried too, the whole first.
-        for stop in dict.fromkeys((*ends[:-3:-1], ends[0])):
-            end = stop
-            while text[end : end + 1] == "=":
-                end += 1
-            begin = start + _marked(text, start, end)
-            form, plain = _said(text[begin:end]) if end - begin > PROBE else _said_lately(text[begin:end])
-            if plain:
-                yield Blob(begin, end, form, plain)
-                break
-        at = mask.find(_RUN, end)
-
-
-def _marked(text: str, start: int, end: int) -> int:
-    """Characters of a run that say it is hexadecimal: 0x as databases dump, x behind a backslash as PostgreSQL does."""
-    size = 2 if text.startswith(("0x", "0X"), start) else int(text.startswith("\\x", start - 1) if start else 0)
-    return size if size and HEX.fullmatch(text, start + size, end) else 0
-
-
-@lru_cache(maxsize=4096)
-def _said_lately(raw: str) -> tuple[str, str]:
-    return _said(raw)  # code and logs repeat their long words
-
-
-def _said(raw: str) -> tuple[str, str]:
-    """The form of a run and what it says; "" for nothing."""
-    if raw.isalpha() and (raw.islower() or raw.isupper() or len(raw) % 4) or raw.isdigit():
-        return "", ""
-    if HEX.fullmatch(raw):
-        return "hex", _readable(bytes.fromhex(raw))
-    return _unbase64(raw)
-
-
-def _run_end(mask: bytes, at: int) -> int:
-    end = mask.find(b" ", at)
-    return len(mask) if end < 0 else end
-
-
-def _next_line(text: str, at: int) -> int:
-    """Where the next line starts, if this one ends at `at`; else 0."""
-    if text.startswith("\n", at):
-        return at + 1
-    return at + 2 if text.startswith("\r\n", at) else 0
-
-
-def _unbase64(raw: str) -> tuple[str, str]:
-    """The form of a run of base64 and what it says, in UTF-8 or UTF-16, compressed or not."""
-    bare = raw.replace("\r", "").replace("\n", "").rstrip("=")
-    if len(bare) % 4 == 1:
-        return "", ""
-    standard = bare.translate(URLSAFE)
-    packed = PACKED.get(binascii.a2b_base64(standard[:4])[:2])
-    if packed and (said := _unpacked(binascii.a2b_base64(standard + "=" * (-len(standard) % 4)))):
-        return packed, said
-    if len(standard) > PROBE and not _any_form(binascii.a2b_base64(standard[:PROBE]), cut=True)[1]:
-        return "", ""
-    return _any_form(binascii.a2b_base64(standard + "=" * (-len(standard) % 4)))
-
-
-def _unpacked(data: bytes) -> str:
-    """What a compressed text says, as far as it goes; "" for what is no text.
-
-    Raises:
-        TooLarge: It is a text that grows beyond UNPACKED_MAX. Nothing of it was looked at.
-    """
-    plain = b""
-    while data[:2] in PACKED and len(plain) <= UNPACKED_MAX:
-        reader = zlib.decompressobj(47)
-        try:
-            plain += reader.decompress(data, UNPACKED_MAX + 1)
-        except zlib.error:
-            break
-        data = reader.unused_data if reader.eof else b""
-    said = _readable(plain, cut=True)
-    if said and len(plain) > UNPACKED_MAX:
-        raise TooLarge(
-            f"a compressed text in base64 grows beyond {UNPACKED_MAX:,} bytes; nothing left",
-            hint="send the text itself, or in smaller parts",
-        )
-    return said
-
-
-def _any_form(data: bytes, cut: bool = False) -> tuple[str, str]:
-    if plain := _readable(data, cut):
-        return "base64", plain
-    if b"\0" in data or len(data) % 2 == 0:
-        for form, charset in (("base64le", "utf-16-le"), ("base64be", "utf-16-be")):
-            try:
-                plain = data[: len(data) // 2 * 2].decode(charset).removeprefix("\ufeff")
-            except UnicodeDecodeError:
-                continue
-            if plain.isprintable() and USUAL.fullmatch(plain):
-                return form, plain
-    return "", ""
-
-
-USUAL = re.compile("[\\s!-~\u3131-\u318e\uac00-\ud7a3]+")
-"""What two bytes must be to count as a character of a text: any two are some character."""
-URLSAFE = str.maketrans("-_", "+/")
-
-
-def _readable(data: bytes, cut: bool = False) -> str:
-    """The bytes as text where they are UTF-8 that a person could read, else ""."""
-    try:
-        plain = data.decode()
-    except UnicodeDecodeError as error:
-        # A probe may end inside a character.
-        if not (cut and error.end >= len(data) - 3 and error.start >= len(data) - 4):
-            return ""
-        plain = data[: error.start].decode()
-    return plain if plain.isprintable() or plain.translate(LAYOUT).isprintable() else ""
-
-
-LAYOUT = {ord(c): " " for c in "\t\n\r"}
-
-
 def encode(form: str, text: str, raw: str) -> str:
     """Write a surrogate in the disguise of its original, so that undisguising gives it back.
 
@@ -589,33 +435,6 @@ def _as_wrapped(text: str, raw: str) -> str:
     return text[:at] + match[0] + text[at:]
 
 
-def _as_base64(text: str, raw: str, charset: str = "utf-8") -> str:
-    return _in_base64(text.encode(charset, "replace"), raw)
-
-
-def _as_packed(text: str, raw: str, wbits: int) -> str:
-    packer = zlib.compressobj(wbits=wbits)
-    return _in_base64(packer.compress(text.encode("utf-8", "replace")) + packer.flush(), raw)
-
-
-def _in_base64(data: bytes, raw: str) -> str:
-    """Bytes in the alphabet, with the padding and in lines as long as another run of base64."""
-    urlsafe = any(c in "-_" for c in raw) and not any(c in "+/" for c in raw)
-    out = (base64.urlsafe_b64encode(data) if urlsafe else base64.b64encode(data)).decode()
-    if len(raw.replace("\r", "").replace("\n", "")) % 4:
-        out = out.rstrip("=")
-    line = re.match(r"([^\r\n]+)(\r?\n)", raw)
-    if line is None:
-        return out
-    width = len(line[1])
-    return line[2].join(out[i : i + width] for i in range(0, len(out), width))
-
-
-def _as_hex(text: str, raw: str) -> str:
-    out = text.encode("utf-8", "replace").hex()
-    return out.upper() if raw == raw.upper() else out
-
-
 ENCODERS: dict[str, Callable[[str, str], str]] = {
     "json": _as_json,
     "percent": _as_percent,
@@ -628,11 +447,6 @@ ENCODERS: dict[str, Callable[[str, str], str]] = {
     "nfd": lambda text, raw: unicodedata.normalize("NFD", text),
     "dash": _as_dash,
     "wrapped": _as_wrapped,
-    "base64": _as_base64,
-    "hex": _as_hex,
-    "base64le": lambda text, raw: _as_base64(text, raw, "utf-16-le"),
-    "base64be": lambda text, raw: _as_base64(text, raw, "utf-16-be"),
-    "gzip": lambda text, raw: _as_packed(text, raw, 31),
-    "zlib": lambda text, raw: _as_packed(text, raw, 15),
+    **blobs.ENCODERS,
     **spelled.ENCODERS,
 }

@@ -17,7 +17,8 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import NamedTuple, Self
 
-from garim.text.disguises import ACTED, Atom, Blob, blobs, encode, escapes, folds, wraps
+from garim.text.blobs import Blob, blobs
+from garim.text.disguises import ACTED, Atom, encode, escapes, folds, wraps
 from garim.text.fold import fold
 from garim.text.spelled import spelled
 from garim.values import Finding
