@@ -25,6 +25,7 @@ from garim.errors import BadSettings
 NAME = "garim.toml"
 STORES = (".git", ".hg", ".svn", ".jj", ".bzr", ".fslckout", "_darcs")
 """What a working copy of some version control has at its root."""
+_HINT = f"read it; if it is yours: `garim trust {NAME}`, or name it with --config"
 
 
 def settled(named: Path | None, folder: Path, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -48,14 +49,12 @@ def settled(named: Path | None, folder: Path, environment: Mapping[str, str] = o
         try:
             out = added(read(None, environment), path)
         except BadSettings as error:
-            hint = f"read it; if it is yours: `garim trust {NAME}`, or name it with --config"
             whose = "it lies in a repository and was not named, so it can only add protection"
-            raise BadSettings(f"{error.message}; {whose}", hint=hint) from None
+            raise BadSettings(f"{error.message}; {whose}", hint=_HINT) from None
     else:
         out = msgspec.structs.replace(read(path, environment), found=True)
         if out.screen.key_command and not trusted(path):
-            hint = f"read it; if it is yours: `garim trust {NAME}`, or name it with --config"
-            raise BadSettings(f"{path} runs a command for the key, and was only found", hint=hint)
+            raise BadSettings(f"{path} runs a command for the key, and was only found", hint=_HINT)
     project = find(folder)
     return added(out, project) if project else out
 

@@ -177,7 +177,8 @@ class Words:
         lists = korean()
         ways = [_ways(word, lists) if "가" <= word[0] <= "힣" else [(_latin_stem(word), "", "")] for word in words]
         wanted = list(dict.fromkeys([*words, *(way[0] for row in ways for way in row)]))
-        wanted += [name for word in wanted if (name := _before_trade(word, lists))]
+        traded = {word: name for word in wanted if (name := _before_trade(word, lists))}
+        wanted += traded.values()
         known = self._table.rows(wanted)
         at = {word: i for i, word in enumerate(wanted)}
         plain, whole = known[:, :KNOWN].tolist(), known.tolist()
@@ -192,7 +193,7 @@ class Words:
                 float(stem in lists.legal),
                 float(stem.lower() in lists.title_set),
             ]
-            name = _before_trade(stem, lists)
+            name = traded.get(stem, "")
             numbers += [1 - len(name) / len(stem), plain[at[name]][8]] if name else [0.0, 0.0]
             low = stem.lower()
             kin = stem[-2:] if len(stem) == 3 and "가" <= stem[0] <= "힣" else low

@@ -28,6 +28,8 @@ ALONE = frozenset(lang.words("clear_surnames", "ko"))
 
 ORDINARY = 39
 """Rank of a name that is a word too (강산, 최강): it does not carry to where it is the word."""
+DOUBTFUL, SPACED = 30, 55
+"""Ranks of what only the decision can tell, and of a spaced name behind a role."""
 _TAIL = re.compile(f"(?P<title>(?:{RANKS}|{WEAK_TITLES}))?(?P<honor>님|씨)?(?:{PARTICLES})?")
 _TITLE = re.compile(rf"[ \t]?\n?(?P<title>{RANKS}|{WEAK_TITLES})(?P<honor>님)?(?:{PARTICLES})?(?![가-힣])")
 _HONOR = re.compile(rf"[ \t]?(?:님|씨)(?:{PARTICLES})?(?![가-힣])")
@@ -47,6 +49,9 @@ _NOTED, _DATED = re.compile(r"(?:<!--|//|#|--|\*|@author) ?$"), re.compile(r"[ ,
 _PERSONAL = re.compile(r"(?:에게|한테|께|랑|이랑|씨|님)")
 _WORD = re.compile("[가-힣]+")
 _FOREIGN = re.compile("[가-힣]+(?:[ ·-][가-힣]+){0,3}|[\u4e00-\u9fff]{2,5}")
+_SPACED = re.compile(
+    r"(?<![가-힣])(?<![^가-힣][가-힣] )[가-힣](?P<gap> {1,3})[가-힣](?P=gap)[가-힣](?![가-힣])(?! {1,3}[가-힣](?![가-힣]))"
+)
 _SPLIT = re.compile(PARTICLES)
 _ENDING = re.compile(rf"(?:{lang.either(lang.words('inflections', 'ko'))}|문(?:{PARTICLES})?)")
 _TITLES = frozenset(f"{RANKS}|{WEAK_TITLES}".split("|"))
@@ -347,9 +352,4 @@ class KoreanNames:
                 yield Mention(match.start(), match.end("v"), given, "given", 55, "a given name as people are addressed")
 
 
-_SPACED = re.compile(
-    r"(?<![가-힣])(?<![^가-힣][가-힣] )[가-힣](?P<gap> {1,3})[가-힣](?P=gap)[가-힣](?![가-힣])(?! {1,3}[가-힣](?![가-힣]))"
-)
-DOUBTFUL, SPACED = 30, 55
-"""Ranks of what only the decision can tell, and of a spaced name behind a role."""
 _GIVEN = re.compile(rf"(?<![가-힣])(?P<v>[가-힣]{{2}})(?: ?(?:님|씨)(?:{PARTICLES})?|(?P<to>이?(?:한테|랑)))(?![가-힣])")
