@@ -183,7 +183,8 @@ def test_a_worker_that_outlives_its_run_writes_nothing(source: Path, tmp_path: P
     order = Order(src=source, dst=tmp_path / "out", lexicons=(words,), key=KEY, rules=True, check=False)
     first, _ = clean(order)
     before = tree(first.work / "out")
-    task = first._task(1, first._names())
+    first.paths.settle()
+    task = first._task(1)
     first.journal.close()
     second, _ = clean(order)
     with pytest.raises(OSError, match="No such file"):

@@ -25,6 +25,7 @@ import zstandard
 from garim.bulk.fence import QUOTES, fenced
 from garim.bulk.formats import Format, format_of, formats
 from garim.bulk.packed import DEPTH, Member, Room, archive_of, archives, leads_out
+from garim.bulk.paths import apart
 from garim.bulk.plan import HEAD, PART
 from garim.bulk.seal import OnDisk, Seal, stream
 from garim.bulk.values import Chunk, Hidden, Source
@@ -134,7 +135,7 @@ class Back:
             BadInput: The one cannot become the other.
             Broken: The disk is full or cannot be written. The destination is not there.
         """
-        _places(src, dst)
+        apart(src, dst)
         try:
             work = Path(tempfile.mkdtemp(prefix=f".{dst.name[:80]}.", dir=dst.parent))
         except OSError as error:
@@ -380,19 +381,6 @@ def _copied(stream: io.IOBase | BinaryIO, path: Path, room: Room) -> None:
         while block := stream.read(BLOCK):
             room.take(len(block))
             file.write(block)
-
-
-def _places(src: Path, dst: Path) -> None:
-    """
-    Raises:
-        BadInput: The one cannot become the other.
-    """
-    if not src.exists():
-        raise BadInput(f"{src} is not there")
-    if dst.exists():
-        raise BadInput(f"{dst} is already there", hint="name a new destination, or move that one away")
-    if src.is_dir() and dst.resolve().is_relative_to(src.resolve()):
-        raise BadInput(f"{dst} lies inside {src}", hint="name a destination outside of it")
 
 
 __all__ = ["Back", "Pair", "Restored", "mark_of", "remember"]

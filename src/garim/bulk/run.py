@@ -18,7 +18,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO, NamedTuple, cast
+from typing import BinaryIO, NamedTuple, cast
 from uuid import uuid4
 
 from garim.bulk import postgres
@@ -28,7 +28,8 @@ from garim.bulk.book import Book, Known, Notes, decided
 from garim.bulk.formats import formats, lines
 from garim.bulk.journal import Journal, Node
 from garim.bulk.packed import Member, archives
-from garim.bulk.plan import NAMES, ROOT, Planner, nodes
+from garim.bulk.paths import Paths, apart
+from garim.bulk.plan import Planner, nodes
 from garim.bulk.values import Cut
 from garim.bulk.work import Job, Slice, Told, Worker, entries_of, notes_of, put, told_of
 from garim.bulk.workers import run as spread
@@ -120,7 +121,9 @@ class Run:
         self.order = order
         src, dst = order.src.absolute(), order.dst.absolute()
         if not order.database:
-            _places(src, dst, order)
+            apart(order.src, order.dst)
+            if order.scope and order.drop:
+                raise BadInput("--drop and --scope say opposite things", hint="mask for good, or so that it can be restored")
         elif dst.exists():
             raise BadInput(f"{order.dst} is already there", hint="name a new destination, or move that one away")
         self.dst, self.work = dst, dst.with_name(dst.name + ".garim")
@@ -148,6 +151,7 @@ class Run:
         )
         self.worker = Worker(job)
         self.seal = self.worker.seal
+        self.paths = Paths(self.journal, self.worker, self.work)
         self.job = self._keyed(job)
         self._tables: list[Anonymity] = []
         self._counts: dict[str, int] = {}
@@ -176,20 +180,20 @@ class Run:
         self._step("find", "data")
         book = self._book()
         self._step("write", "names")
-        names = self._names()
+        self.paths.settle()
         for again in range(ROUNDS):
-            self._step("write", "data", names)
-            bad_names = self._folders(names)
-            self._assemble(names)
+            self._step("write", "data")
+            self.paths.make(self.work / "out")
+            self._assemble()
             self._keep()
             left, seen = self._check()
             if not left or again + 1 == ROUNDS:
                 break
             book = self._mend(seen)
-        outcome = self._outcome(book, left, names, time.monotonic() - began)
+        outcome = self._outcome(book, left, time.monotonic() - began)
         outcome.resumed = resumed
         outcome.anonymity = sorted(self._tables, key=lambda one: (one.smallest, one.file))
-        outcome.bad += bad_names
+        outcome.bad += self.paths.renamed
         told = outcome.told
         self._counts = {
             "files": sum(outcome.files.values()),
@@ -259,10 +263,8 @@ class Run:
 
     def _pairs(self, out: Path) -> Iterator[Pair]:
         """Each file as it is now and as it was, also those in archives."""
-        paths = self._found_paths or {}
-        for node in _on_disk(self.journal, ROOT):
-            path = out / paths.get(self._meta(node).get("path", ""), "")
-            if node.kind in ("file", "archive") and path.is_file():
+        for node in self.paths.on_disk():
+            if node.kind in ("file", "archive") and (path := out / self.paths.of(self.paths.meta(node)["path"])).is_file():
                 with path.open("rb") as file:
                     yield from self._pairs_in(node, file)
 
@@ -276,7 +278,7 @@ class Run:
                 yield from self._pairs_in(child, member.stream)
 
     def _slice_of(self, node: Node) -> Slice:
-        path = self._meta(node).get("path", "")
+        path = self.paths.meta(node).get("path", "")
         return Slice(0, node.id, path, node.size, node.changed, bool(node.spooled), node.format, Cut(0, node.size), None)
 
     def _plan(self) -> bool:
@@ -321,7 +323,7 @@ class Run:
         source = self.seal.blind(f"{order.database}\0{order.tables}") if order.database else str(self.src)
         return [source, order.scope, str(order.drop), str(order.training), str(order.rules), str(order.history), made.hexdigest()]
 
-    def _step(self, step: str, phase: str, names: dict[str, str] | None = None) -> None:
+    def _step(self, step: str, phase: str) -> None:
         """Do what is not done yet of a step."""
         journal, column = self.journal, "found" if step == "find" else "wrote"
         left = journal.tasks(column, phase)
@@ -333,7 +335,7 @@ class Run:
         label = "names" if phase == "names" else step
         self.order.tell(Progress(label, done, whole))
         workers = 1 if phase == "names" else min(self.order.workers, len(left))
-        tasks = ((number, self._task(number, names)) for number, _ in left)
+        tasks = ((number, self._task(number)) for number, _ in left)
         ray = self.order.ray if phase == "data" else ""
         for number, said in spread(self.job, step, tasks, workers=workers, ray=ray, here=self._here()):
             told = told_of(self.seal, said, f"{'told' if step == 'find' else 'said'}/{number}")
@@ -348,16 +350,14 @@ class Run:
         self.worker.job = self.job
         return self.worker
 
-    def _task(self, number: int, names: dict[str, str] | None) -> bytes:
+    def _task(self, number: int) -> bytes:
         """A task for a worker, sealed."""
         slices = []
         for part in self.journal.parts_of_task(number):
             node = self.journal.node(part.node)
-            meta = self._meta(node)
+            meta = self.paths.meta(node)
             alone = self.journal.is_whole(node.id)
-            out = ""
-            if names is not None and alone and not meta.get("member"):
-                out = self._out(meta["path"], names)
+            out = self.paths.of(meta["path"]) if self.paths.settled and alone and not meta.get("member") else ""
             cut = Cut(part.start, part.stop, self.seal.open(part.state, f"state/{part.id}"))
             slices.append(
                 Slice(
@@ -374,14 +374,6 @@ class Run:
                 )
             )
         return self.seal.close_bytes(pickle.dumps((number, slices)), "task")
-
-    def _meta(self, node: Node) -> dict[str, Any]:
-        meta: dict[str, Any] = self.seal.open(node.meta, f"meta/{node.id}")
-        return meta
-
-    def _name(self, node: Node) -> str:
-        name: str = self.seal.open(node.name, f"name/{node.id}")
-        return name
 
     def _book(self) -> Book:
         """What all workers found, settled; the same whoever found what first."""
@@ -414,7 +406,7 @@ class Run:
             always,
             issued,
             notes.names,
-            lines.words(self._called()),
+            lines.words(self.paths.called()),
             self.seal.open(styles, "styles") if (styles := self.journal.get("styles")) else {},
         )
         put(self.work / "book", self.seal.close_bytes(pickle.dumps(book), "book"), self.unfinished)
@@ -432,96 +424,25 @@ class Run:
         self.journal.write_again()
         return book
 
-    def _names(self) -> dict[str, str]:
-        """Names of files and folders → what they are called from now on."""
-        before = self._called().splitlines()
-        after: list[str] = []
-        for part in self.journal.parts_of_node(NAMES):
-            after += (self.work / "pieces" / str(part.id)).read_bytes().decode().splitlines()
-        if len(before) != len(after):
-            raise Broken("names of files were lost", hint="please report it")
-        return dict(zip(before, after, strict=True))
-
-    def _called(self) -> str:
-        """The names of all files and folders, one a line."""
-        parts = self.journal.parts_of_node(NAMES)
-        sources = [(self.worker.source(self._slice_of_names(one.start, one.stop, one.id)), one) for one in parts]
-        return b"".join(source.read(one.start, one.stop) for source, one in sources).decode()
-
-    def _slice_of_names(self, start: int, stop: int, part: int) -> Slice:
-        node = self.journal.node(NAMES)
-        return Slice(part, NAMES, "", node.size, 0, True, "lines", Cut(start, stop), None)
-
-    def _out(self, path: str, names: dict[str, str]) -> str:
-        """Where a file goes."""
-        return self._paths(names)[path]
-
-    def _paths(self, names: dict[str, str]) -> dict[str, str]:
-        """Path in the source → path in the destination; two that would be one are told apart by a number."""
-        if self._found_paths is None:
-            self._found_paths = {}
-            self._renamed: list[tuple[str, int, int, str]] = []
-            self._walk_paths(ROOT, "", "", names, self._found_paths)
-        return self._found_paths
-
-    _found_paths: dict[str, str] | None = None
-
-    def _walk_paths(self, parent: int, before: str, after: str, names: dict[str, str], out: dict[str, str]) -> None:
-        taken: set[str] = set()
-        for node in self.journal.children(parent):
-            if node.kind == "out":
-                continue
-            name = self._name(node)
-            new = self._new_name(node, "/".join(names[piece] for piece in name.split("/")))
-            path = f"{before}{name}"
-            free, number = new, 2
-            while free.casefold() in taken:
-                stem, dot, ending = new.partition(".")
-                free, number = f"{stem}~{number}{dot}{ending}", number + 1
-            if free != new:
-                self._renamed.append((path, 0, 0, "its new name is another file's too: a number tells them apart"))
-            taken.add(free.casefold())
-            out[path] = f"{after}{free}"
-            if node.kind == "folder":
-                self._walk_paths(node.id, f"{path}/", f"{after}{free}/", names, out)
-
-    def _new_name(self, node: Node, name: str) -> str:
-        ending = getattr(formats().get(node.format), "RENAMED", "") if node.kind == "file" else ""
-        return name + ending
-
-    def _folders(self, names: dict[str, str]) -> list[tuple[str, int, int, str]]:
-        """Folders and links, also those that hold nothing."""
-        paths = self._paths(names)
-        for node in _on_disk(self.journal, ROOT):
-            if node.kind == "folder":
-                (self.work / "out" / paths[self._meta(node)["path"]]).mkdir(parents=True, exist_ok=True)
-            elif node.kind == "link":
-                meta = self._meta(node)
-                target, link = paths.get(meta["target"]), self.work / "out" / paths[meta["path"]]
-                if target is not None and not link.is_symlink():
-                    link.parent.mkdir(parents=True, exist_ok=True)
-                    link.symlink_to(os.path.relpath(self.work / "out" / target, link.parent))
-        return self._renamed
-
-    def _assemble(self, names: dict[str, str]) -> None:
+    def _assemble(self) -> None:
         """Files of several parts and archives, each written once and whole."""
         tell = self.order.tell
-        todo = [node for node in _on_disk(self.journal, ROOT) if node.kind in ("file", "archive") and not node.built]
+        todo = [node for node in self.paths.on_disk() if node.kind in ("file", "archive") and not node.built]
         for done, node in enumerate(todo):
             if node.kind == "file" and self.journal.is_whole(node.id):
                 continue
             tell(Progress("put together", done, len(todo)))
-            path = self.work / "out" / self._out(self._meta(node)["path"], names)
+            path = self.work / "out" / self.paths.of(self.paths.meta(node)["path"])
             path.parent.mkdir(parents=True, exist_ok=True)
             beside = self.unfinished / f"n{node.id}"
             with beside.open("w+b") as file:
-                self._build(node, names, file)
+                self._build(node, file)
                 file.flush()
                 os.fsync(file.fileno())
             beside.replace(path)
             self.journal.built(node.id)
 
-    def _build(self, node: Node, names: dict[str, str], out: BinaryIO) -> None:
+    def _build(self, node: Node, out: BinaryIO) -> None:
         """A file's or an archive's bytes."""
         if node.kind == "file":
             pieces = [self.work / "pieces" / str(part.id) for part in self.journal.parts_of_node(node.id)]
@@ -529,16 +450,16 @@ class Run:
             join = getattr(formats()[node.format], "join", _join)
             join(there, out)
             return
-        archives()[node.format].pack(out, self._members(node, names))
+        archives()[node.format].pack(out, self._members(node))
 
-    def _members(self, node: Node, names: dict[str, str]) -> Iterator[tuple[Member, int]]:
+    def _members(self, node: Node) -> Iterator[tuple[Member, int]]:
         """An archive's members as they are now."""
         taken: set[str] = set()
         for child in self.journal.children(node.id):
             if child.kind == "out":
                 continue
-            meta = self._meta(child)["member"]
-            name = self._new_name(child, "/".join(names[piece] for piece in self._name(child).split("/")))
+            meta = self.paths.meta(child)["member"]
+            name = self.paths.new(child)
             while name in taken:
                 name = f"{name}~2"
             taken.add(name)
@@ -548,7 +469,7 @@ class Run:
                 continue
             beside = self.work / "pieces" / f"n{child.id}"
             with beside.open("w+b") as file:
-                self._build(child, names, file)
+                self._build(child, file)
                 size = file.tell() if child.kind == "file" else file.seek(0, 2)
                 file.seek(0)
                 yield Member(name, cast(BinaryIO, file), "file", rest), size
@@ -605,7 +526,7 @@ class Run:
             self._tables += [Anonymity(file, tuple(names), *rest) for file, names, *rest in tables]
         return sorted(left), seen
 
-    def _outcome(self, book: Book, left: list[tuple[str, str, str]], names: dict[str, str], seconds: float) -> Outcome:
+    def _outcome(self, book: Book, left: list[tuple[str, str, str]], seconds: float) -> Outcome:
         whole = Told()
         samples: list[tuple[str, str, str]] = []
         for number, said in self.journal.said("wrote"):
@@ -620,18 +541,9 @@ class Run:
                 whole.nodes[node] = whole.nodes.get(node, 0) + count
             samples += told.samples
             whole.workers |= told.workers
-        bad = [(self._shown(node), start, size, reason) for node, start, size, reason in self.journal.bad()]
+        bad = [(self.paths.shown(node), start, size, reason) for node, start, size, reason in self.journal.bad()]
         step = max(1, len(samples) // 40)
         return Outcome(whole, self.journal.counts(), bad, left, book.met, len(book.values), seconds, samples[::step])
-
-    def _shown(self, number: int) -> str:
-        """A node as the person who runs it knows it."""
-        pieces: list[str] = []
-        while number > ROOT:
-            node = self.journal.node(number)
-            pieces.append(self._name(node))
-            number = node.parent
-        return "/".join(reversed(pieces)) or "."
 
 
 def _join(pieces: Sequence[Path], out: BinaryIO) -> None:
@@ -639,34 +551,6 @@ def _join(pieces: Sequence[Path], out: BinaryIO) -> None:
     for piece in pieces:
         with piece.open("rb") as file:
             shutil.copyfileobj(file, out, 1 << 20)
-
-
-def _on_disk(journal: Journal, parent: int) -> Iterator[Node]:
-    """What stands on the disk itself: archives are not gone into."""
-    for node in journal.children(parent):
-        yield node
-        if node.kind == "folder":
-            yield from _on_disk(journal, node.id)
-
-
-def _places(src: Path, dst: Path, order: Order) -> None:
-    """
-    Raises:
-        BadInput: The one cannot become the other.
-    """
-    if not src.exists():
-        raise BadInput(f"{order.src} is not there")
-    real, there = src.resolve(), dst.resolve()
-    if real == there:
-        raise BadInput(f"{order.dst} is the source itself", hint="name another destination: the source is never changed")
-    if real.is_dir() and there.is_relative_to(real):
-        raise BadInput(f"{order.dst} lies inside the source", hint="name a destination outside of it")
-    if real.is_relative_to(there):
-        raise BadInput(f"{order.dst} holds the source", hint="name a destination beside it")
-    if dst.exists():
-        raise BadInput(f"{order.dst} is already there", hint="name a new destination, or move that one away")
-    if order.scope and order.drop:
-        raise BadInput("--drop and --scope say opposite things", hint="mask for good, or so that it can be restored")
 
 
 def clean(order: Order) -> tuple[Run, Outcome]:
