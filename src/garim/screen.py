@@ -187,7 +187,7 @@ class Screen:
         """
         screening = self.screening
         if isinstance(text, str):
-            talk, texts = None, HideTexts([Slot(text, role="user")])
+            talk, texts = None, HideTexts([Slot(text, role="user")], again=True)
             hosts = home.hosts_in(text)
         else:
             talk = _Talk.read(text)

@@ -89,6 +89,8 @@ class Entry(NamedTuple):
     """Exactly as it stood in the text that came in."""
     family: str
     entity: str = ""
+    found: str = ""
+    """As what it was found (`kind part rank`), so that a later text of the scope hides it again; "" where nobody knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -193,6 +193,7 @@ class Loader:
             key=self.key,
             salt=screen.salt,
             taken=partial(_knows, words),
+            named=partial(_names, words),
             listed=partial(_lists, ours),
             trusted_hosts=(CODE_HOSTS | frozenset(map(canonical, screen.trusted_hosts))) - {""},
             means=_meanings(words),
@@ -216,6 +217,10 @@ def _meanings(lexicons: Sequence[Lexicon]) -> Mapping[str, str]:
 
 def _knows(lexicons: Sequence[Lexicon], candidate: str) -> bool:
     return any(lexicon.knows(candidate) for lexicon in lexicons)
+
+
+def _names(lexicons: Sequence[Lexicon], word: str) -> str:
+    return next((entity for lexicon in lexicons if (entity := lexicon.names(word))), "")
 
 
 def _meant(terms: Sequence[lexicon_source.Term], taught: Lexicon | None) -> Iterator[Told]:

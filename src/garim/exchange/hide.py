@@ -34,6 +34,8 @@ from garim.text.overlap import resolve
 from garim.text.views import View
 from garim.values import Decision, Entry, Finding, Slot, Told, Turn
 
+RECALLED = 5_000
+"""Values of a scope that are looked for in its next text."""
 ROUNDS = 4
 """How often a turn is written anew because something of it still stood there."""
 
@@ -50,6 +52,8 @@ class Screening:
     """"" | team: whether each team has surrogates of its own, so that none can try its guesses on another's."""
     taken: Callable[[str], bool] = lambda candidate: False
     """Whether a case-folded candidate is one of the company's own words: such a surrogate is never minted."""
+    named: Callable[[str], str] = lambda word: ""
+    """Case-folded word → the entity of the company's list that it spells; "" for none."""
     trusted_hosts: frozenset[str] = frozenset()
     """Canonical names of hosts into whose addresses originals may be restored."""
     listed: Callable[[str], bool] = lambda host: False
@@ -105,6 +109,7 @@ def hide(
     issued: Iterable[Entry] = (),
     told: Sequence[Told] = (),
     asked: Facts = NOBODY,
+    again: bool = False,
 ) -> Hidden:
     """Find, decide and replace in all slots of one request.
 
@@ -116,6 +121,8 @@ def hide(
         issued: Entries of earlier exchanges in the same scope; their surrogates stay the same.
         told: What a person decided about words of this conversation.
         asked: Who asks what of whom, for policy.
+        again: Whether what was issued for is hidden wherever it stands. Only for texts that nobody sent before: a
+            conversation's beginning leaves as it left.
 
     Raises:
         Refused: Policy says that this may not leave, or something stays in it that cannot be hidden.
@@ -125,7 +132,7 @@ def hide(
     # A host that the user named is kept in a scope as standing for itself: that is no surrogate of ours to be left alone.
     issued = [entry for entry in issued if entry.family != NAMED]
     told = (*screening.said, *told)
-    context = (slots, screening, turns, _by_turn(turns, groups), tuple(issued), tuple(told), asked)
+    context = (slots, screening, turns, _by_turn(turns, groups), tuple(issued), tuple(told), asked, again)
     done = _walk(*context)
     texts = [slot.text for slot in slots]
     found: list[Row] = [()] * len(slots)
@@ -187,11 +194,12 @@ def _walk(
     issued: tuple[Entry, ...],
     told: tuple[Told, ...],
     asked: Facts,
+    again: bool,
 ) -> list[Done]:
     """Each turn as it leaves: as it is known, or worked out on the state of the one before it."""
     talks = screening.talks
     done: list[Done] = []
-    before, root = 0, (issued, told, tuple(asked._replace(now=Moment()))[1:])
+    before, root = 0, (issued, told, again, tuple(asked._replace(now=Moment()))[1:])
     for number, turn in enumerate(turns):
         said = [slots[index] for index in turn.slots]
         key = (root if number == 0 else None, turn.made, tuple([(slot.text, slot.hint, slot.role) for slot in said]))
@@ -201,7 +209,7 @@ def _walk(
             done.append(one)
             continue
         left = done[-1].state if done else None
-        state = left.fork() if left else _state(slots, screening, turns[:number], groups, issued, told, asked)
+        state = left.fork() if left else _state(slots, screening, turns[:number], groups, issued, told, asked, again)
         one = _take(state, turn, said, groups[number], screening, told)
         if number == 0 or turn.first >= 0:  # what belongs to this request alone comes last and is not gone on from
             before = talks.keep(before, key, one, done[-2] if len(done) > 1 else None)
@@ -217,10 +225,14 @@ def _state(
     issued: tuple[Entry, ...],
     told: tuple[Told, ...],
     asked: Facts,
+    again: bool,
 ) -> State:
     """The state after some turns, worked out from nothing."""
-    state = State(Draft(_key(screening, asked), taken=screening.taken, issued=issued, means=screening.means))
+    key = _key(screening, asked)
+    state = State(Draft(key, taken=screening.taken, issued=issued, means=screening.means, named=screening.named))
     state.facts = asked
+    for original, found in state.draft.recall(issued[-RECALLED:]) if again else ():
+        state.carried.learn(original, (found,))
     for number, turn in enumerate(turns):
         _take(state, turn, [slots[index] for index in turn.slots], groups[number], screening, told)
     return state

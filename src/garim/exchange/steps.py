@@ -71,6 +71,8 @@ class HideTexts(NamedTuple):
     groups: Sequence[Sequence[int]] = ()
     issued: tuple[Entry, ...] = ()
     asked: Facts = NOBODY
+    again: bool = False
+    """As of `hide`."""
 
 
 class Place(NamedTuple):
@@ -205,7 +207,8 @@ def kept_texts(texts: HideTexts, scope: str, hosts: frozenset[str], receipt: Cal
 
 def texts_hidden(texts: HideTexts, screening: Screening) -> Hidden:
     """Hide texts: the CPU's share of it."""
-    return hide(texts.slots, screening, turns=texts.turns, groups=texts.groups, issued=texts.issued, asked=texts.asked)
+    slots, turns, groups, issued, asked, again = texts
+    return hide(slots, screening, turns=turns, groups=groups, issued=issued, asked=asked, again=again)
 
 
 def inward(ready: Ready, screening: Screening, upstream: str) -> Story[None]:

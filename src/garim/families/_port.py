@@ -80,6 +80,9 @@ class Draw(Protocol):
     def word(self, canonical: str) -> Coined:
         """The coined word of an original word: the same wherever that word stands."""
 
+    def known(self, word: str) -> Coined | None:
+        """The coined word of a word, lower case, that is the company's by its list or in this scope; None for any other."""
+
     def part(self, family: str, entity: str) -> str:
         """The surrogate of a part that another family mints (an e-mail's domain)."""
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from garim.families._port import JOINED, Draw, Family, Unit, as_it_stands, never, not_digits
 from garim.families._spelled import regrouped
 from garim.text.hangul import is_hangul, syllable
+from garim.text.words import recase
 from garim.values import Entry, Finding
 
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
@@ -19,6 +20,7 @@ _LONGEST = 12
 """Characters up to which a code is a part of a name that is written in other styles."""
 _PREFIXED = re.compile(r"0[xX][0-9a-fA-F]{8,}")
 """A number of a program: it stays hexadecimal."""
+_LETTERS = re.compile(r"[A-Za-z]{3,}")
 _LOWER, _HEX = "abcdefghijklmnopqrstuvwxyz", "abcdef"
 
 
@@ -33,8 +35,11 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
     letters = _HEX if hexadecimal else _LOWER
     uuid = len(surface) == 36 and surface[8:24:5] == "----"
     out: list[str] = []
+    words = _words(draw, surface)
     for at, c in enumerate(surface):
-        if "0" <= c <= "9":
+        if at in words:
+            out.append(words[at])
+        elif "0" <= c <= "9":
             first = not out or not out[-1].isalnum()
             new = str(dice.below(9) + 1) if first and c != "0" else dice.digits(1)
             out.append(c if uuid and at == 14 else new)
@@ -46,6 +51,16 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
         else:
             out.append(c)
     return "".join(out)
+
+
+def _words(draw: Draw, surface: str) -> dict[int, str]:
+    """Place → what is written there, where the company's own word stands in front of a number: as in every other compound."""
+    out: dict[int, str] = {}
+    for match in _LETTERS.finditer(surface):
+        coined = draw.known(match[0].casefold())
+        if coined is not None:
+            out |= {**dict.fromkeys(range(*match.span()), ""), match.start(): recase(coined.latin, match[0])}
+    return out
 
 
 def spellings(entry: Entry) -> Iterator[tuple[str, Unit]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from garim.families._port import TIGHT, Draw, Family, Unit, by_length, never
 from garim.families._spelled import labels
+from garim.families.person import korean_order
 from garim.text.hangul import has_hangul
 from garim.text.words import recase
 from garim.values import Entry, Finding
@@ -33,7 +34,16 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
         return recase(draw.word(word.casefold())[has_hangul(word)], word)
 
     hidden = draw.part("domain", domain.lower())
-    return f"{_TOKEN.sub(token, local)}@{recase(hidden, domain) if domain.isupper() else hidden}"
+    return f"{_owner(draw, local) or _TOKEN.sub(token, local)}@{recase(hidden, domain) if domain.isupper() else hidden}"
+
+
+def _owner(draw: Draw, local: str) -> str:
+    """What stands for a local part that is its owner's whole name, as for her account without the domain; "" for any other."""
+    words = local.lower().split(".")
+    if len(words) != 2 or not all(word.isalpha() for word in words) or korean_order(local) < 0 or any(map(draw.named, words)):
+        return ""
+    new = draw.part("person", local.lower()).split(".")
+    return ".".join(map(recase, new, local.split(".")))
 
 
 def spellings(entry: Entry) -> Iterator[tuple[str, Unit]]:

@@ -42,11 +42,18 @@ def keys_of(entity: str, surface: str) -> tuple[str, ...]:
     for word in written:
         low = word.casefold()
         known = spelled.get(low) or spelled.get(romanise(word))
-        if known is None and word.isascii():  # one spelled out; a short form (YUL for 여울) comes back as itself
-            known = next((other for other in named if alike(other, low) and len(low) >= 0.75 * len(romanise(other))), None)
+        if known is None:  # one spelled out; a short form (YUL for 여울) comes back as itself
+            known = next((other for other in named if _same(other, low)), None)
         # An alias that is no spelling of the entity has its own word, wherever it stands.
         keys.append(known or low)
     return tuple(keys)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether a Hangul and a Latin word, whichever is which, are one word spelled out in both."""
+    hangul, latin = (other, one) if one.isascii() else (one, other)
+    # Loan words carry ㅡ where Latin letters have no vowel: 제플로르 is Zephlor.
+    return alike(hangul, latin) and len(latin) >= 0.75 * len(romanise(hangul).replace("eu", ""))
 
 
 def _shaped(draw: Draw, surface: str) -> str:

@@ -69,7 +69,7 @@ async def answer(path: str, body: bytes, parts: Parts, caller: Caller) -> bytes:
     if ask.owner is not None:
         raise BadInput("only restore takes an owner", hint="what is hidden belongs to who hides it")
     screening, keeps = parts.screening(), path == "/garim/hide"
-    texts = HideTexts([Slot(ask.text, role="user")], asked=parts.asked(caller)._replace(protocol="garim_hide"))
+    texts = HideTexts([Slot(ask.text, role="user")], asked=parts.asked(caller)._replace(protocol="garim_hide"), again=True)
     seen = Seen()
     seen.caller, seen.client = caller, caller.name
     story = kept_texts(texts, (ask.scope or "") if keeps else "", hosts_in(ask.text), _receipt(ask, caller) if keeps else None)

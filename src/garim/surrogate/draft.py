@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from garim.surrogate.mint import Minter
+from garim.surrogate.mint import Minter, found_as
 from garim.surrogate.restore import BEFORE_TITLE
 from garim.surrogate.said import Said
 from garim.surrogate.same import Same
@@ -54,6 +54,18 @@ class _Heard:
         return any(said.holds(candidate) for said in self.texts) or self.taken(candidate)
 
 
+class _Named:
+    """What a word spells: what the list says, else what was met in the scope. Holds no draft either."""
+
+    __slots__ = ("listed", "same")
+
+    def __init__(self, listed: Callable[[str], str], same: Same) -> None:
+        self.listed, self.same = listed, same
+
+    def __call__(self, word: str) -> str:
+        return self.listed(word) or self.same.spelled(word)
+
+
 class Draft:
     """A conversation as far as it is written."""
 
@@ -64,6 +76,7 @@ class Draft:
         taken: Callable[[str], bool] = lambda candidate: False,
         issued: Iterable[Entry] = (),
         means: Mapping[str, str] | None = None,
+        named: Callable[[str], str] = lambda word: "",
     ) -> None:
         """
         Args:
@@ -71,10 +84,12 @@ class Draft:
             taken: Whether a case-folded candidate may not be minted, beside what stands in the conversation.
             issued: Surrogates of earlier exchanges.
             means: As of `Minter`.
+            named: Case-folded word → the entity of the company's list that it spells; "" for none.
         """
         self._heard = _Heard(taken, [], set())
-        self._minter = Minter(key, taken=self._heard, issued=issued, means=means, called=self._heard.called)
         self._same = Same()
+        self._named = _Named(named, self._same)
+        self._minter = Minter(key, taken=self._heard, issued=issued, means=means, called=self._heard.called, named=self._named)
         self._disguised: dict[str, Entry] = {}
         self._literals: dict[str, str] = {}
         self._listed = 0
@@ -88,8 +103,9 @@ class Draft:
         """The same draft to go on with; this one stays as it is."""
         twin = Draft.__new__(Draft)
         twin._heard = _Heard(self._heard.taken, self._heard.texts.copy(), self._heard.surnames.copy())
-        twin._minter = self._minter.fork(twin._heard, twin._heard.called)
         twin._same = self._same.fork()
+        twin._named = _Named(self._named.listed, twin._same)
+        twin._minter = self._minter.fork(twin._heard, twin._heard.called, twin._named)
         twin._disguised, twin._literals, twin._listed = self._disguised.copy(), self._literals.copy(), self._listed
         return twin
 
@@ -121,6 +137,23 @@ class Draft:
         """
         told, people = self._same.settle(texts, rows)
         return told if not people else self._known(texts, rows, people)
+
+    def recall(self, issued: Iterable[Entry]) -> list[tuple[str, Finding]]:
+        """Take in who and what earlier texts of the scope named, so that it is the same in the next.
+
+        Args:
+            issued: As given to the constructor.
+
+        Returns: Each original that is to be hidden again, and as what it was found.
+        """
+        known = [(entry.original, found) for entry in issued if (found := found_as(entry)) is not None]
+        texts, rows = [text for text, _ in known], [(found,) for _, found in known]
+        for name in self._same.meet(texts, rows):
+            for account in self._minter.know(name):
+                self._same.own(account, name)
+        for original, found in known:
+            self._same.recall(original, found)
+        return known
 
     def _known(self, texts: Sequence[str], rows: Sequence[Row], people: Sequence[str]) -> list[Row]:
         """The findings once more, when the accounts of new people are known."""

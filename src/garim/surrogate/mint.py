@@ -16,11 +16,13 @@ from itertools import islice
 
 from garim.errors import Broken
 from garim.families import Dice, family, person
+from garim.families._spelled import TOKEN
 from garim.families.stem import keys_of
 from garim.surrogate import general, likeness
 from garim.text import coin
 from garim.text.coin import Coined
 from garim.text.hangul import final_class, has_hangul, romanise, starts_with_vowel
+from garim.text.romanise import spellings
 from garim.text.words import split
 from garim.values import Entry, Finding
 
@@ -33,6 +35,9 @@ CROWDED = 16
 """Attempts after which coined words grow by a letter: there are more long ones than short ones."""
 RECALLED = 16
 """Attempts that are looked through for the word in an entry; one of another key would be sought in vain."""
+COINED = frozenset(("ticket", "domain", "email"))
+"""Families whose surrogates hold coined words beside what is generic."""
+AGAIN = "found earlier in the scope"
 _GROWING = frozenset(("_entries", "_done", "_original", "_owner", "_words", "_coined", "_avoided", "_begins", "_people"))
 _TAG = "abcdefghijkmnpqrstuvwxyz23456789"
 
@@ -82,7 +87,12 @@ class _Drawing:
 
     def word(self, canonical: str) -> Coined:
         # A second spelling of the same thing collided as a whole: its words must differ too.
-        return self._minter._word(f"{self.attempt}\0{canonical}" if self.attempt else canonical)
+        again = f"{self.attempt}\0" if self.attempt else ""
+        words = [self._minter._word(again + key) for key in self._minter._keys(canonical)]
+        return words[0] if len(words) == 1 else Coined("".join(w.latin for w in words), "".join(w.hangul for w in words))
+
+    def known(self, word: str) -> Coined | None:
+        return self.word(word) if self._minter._named(word) else None
 
     def part(self, family: str, entity: str) -> str:
         return self._minter._issue(Finding(0, 0, family, family, entity, ""), entity)
@@ -105,6 +115,7 @@ class Minter:
         words: MutableMapping[str, str] | None = None,
         people: dict[str, str] | None = None,
         called: Callable[[str], bool] | None = None,
+        named: Callable[[str], str] = lambda word: "",
     ) -> None:
         """
         Args:
@@ -116,9 +127,10 @@ class Minter:
             words: Coined word → the original word that alone has it.
             people: As of `accounts`, of another minter.
             called: Whether somebody in the request is called by a Hangul surname and a title: nobody's stand-in has that one.
+            named: Case-folded word → the entity of the company's that it spells, "" for none: `NOUL` of a ticket is 너울.
         """
         self._key, self._taken, self._means = key, taken, means or {}
-        self._called = called
+        self._called, self._named = called, named
         self._entries: dict[str, Entry] = {}
         self._done: dict[tuple[str, str, str, str, str], str] = {}
         self._original: dict[str, str] = {}
@@ -132,17 +144,23 @@ class Minter:
         for entry in issued:
             self._honour(entry)
 
-    def fork(self, taken: Callable[[str], bool], called: Callable[[str], bool] | None = None) -> Minter:
+    def fork(
+        self,
+        taken: Callable[[str], bool],
+        called: Callable[[str], bool] | None = None,
+        named: Callable[[str], str] = lambda word: "",
+    ) -> Minter:
         """A minter that has issued the same, to go on with; what it issues from now on, this one does not know.
 
         Args:
             taken: Its own, as of the constructor.
             called: Its own too.
+            named: Its own too.
         """
         twin = Minter.__new__(Minter)
         for name, value in vars(self).items():
             setattr(twin, name, value.copy() if name in _GROWING else value)
-        twin._taken, twin._called = taken, called
+        twin._taken, twin._called, twin._named = taken, called, named
         return twin
 
     @property
@@ -223,7 +241,7 @@ class Minter:
         else:
             return general.removed(surface, name=style == "drop_name" or _is_name(finding, surface))
         if text not in self._entries:
-            self._entries[text] = Entry(text, surface, finding.family, finding.entity)
+            self._entries[text] = Entry(text, surface, finding.family, finding.entity, _found(finding))
         return text
 
     def _issue(self, finding: Finding, surface: str, tag: str = "") -> str:
@@ -286,10 +304,27 @@ class Minter:
             return False
         return not self._taken(folded)
 
+    def _keys(self, word: str) -> tuple[str, ...]:
+        """The canonical words that a word is coined from: those of what it spells, but what was coined before stays."""
+        entity = self._named(word) if _sound(word) not in self._words else ""
+        return keys_of(entity, word) if entity else (word,)
+
+    def _spelled(self, hangul: str) -> Coined | None:
+        """The coined word that a Hangul word has because a Latin spelling of it was met before; None where none was."""
+        for spelled in spellings(hangul) if self._words and has_hangul(hangul) else ():
+            word = self._words.get(spelled)
+            if word is not None and final_class(word.hangul) == final_class(hangul):
+                return word
+        return None
+
     def _word(self, canonical: str) -> Coined:
         """The coined word of an original word, probing on where another original of this exchange has it."""
-        canonical = _sound(canonical)
+        hangul, canonical = canonical, _sound(canonical)
         word = self._words.get(canonical)
+        if word is None:
+            word = self._spelled(hangul)
+            if word is not None:
+                self._words[canonical] = word
         if word is None:
             for attempt in range(ATTEMPTS):
                 word = _candidate(self._key, canonical, attempt)
@@ -322,14 +357,21 @@ class Minter:
         if entry.family == "stem":
             for canonical in keys_of(entry.entity, entry.original):
                 self._recall(canonical, {word.lower() for word in split(entry.surrogate)[0]})
+        elif entry.family in COINED:
+            olds, news = TOKEN.findall(entry.original), TOKEN.findall(entry.surrogate)
+            for old, new in zip(olds, news, strict=True) if len(olds) == len(news) else ():
+                if old.casefold() != new.casefold():
+                    self._recall(old.casefold(), {new.casefold()})
 
-    def _recall(self, canonical: str, written: set[str]) -> None:
-        canonical = _sound(canonical)
-        for attempt in range(RECALLED):
-            word = _candidate(self._key, canonical, attempt)
-            if word and (word.latin in written or word.hangul in written):
-                self._keep(canonical, word)
-                return
+    def _recall(self, word: str, written: set[str]) -> None:
+        """Keep the coined word that stands for a word in an earlier entry, whichever spelling it was coined from."""
+        for canonical in dict.fromkeys(map(_sound, (word, *self._keys(word)))):
+            for attempt in range(RECALLED if canonical not in self._words else 0):
+                coined = _candidate(self._key, canonical, attempt)
+                if coined and (coined.latin in written or coined.hangul in written):
+                    self._keep(canonical, coined)
+                    self._words[_sound(word)] = coined
+                    return
 
 
 def _alone(text: str, start: int, end: int) -> bool:
@@ -341,6 +383,20 @@ def _alone(text: str, start: int, end: int) -> bool:
 def _is_name(finding: Finding, surface: str) -> bool:
     """Whether the span may be a piece of an identifier, where brackets would break it."""
     return finding.family == "stem" and surface.isascii()
+
+
+def _found(finding: Finding) -> str:
+    return f"{finding.kind} {finding.part or '-'} {finding.rank}"
+
+
+def found_as(entry: Entry) -> Finding | None:
+    """An earlier entry's original as it was found, standing alone; None where the entry does not say it."""
+    kind, _, rest = entry.found.partition(" ")
+    part, _, rank = rest.partition(" ")
+    if not rank.isdigit():
+        return None
+    part = "" if part == "-" else part
+    return Finding(0, len(entry.original), kind, entry.family, entry.entity, AGAIN, part=part, rank=int(rank))
 
 
 def _tag(draw: _Drawing, finding: Finding, name: bool) -> str:

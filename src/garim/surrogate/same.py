@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from garim.families import person
+from garim.families._spelled import TOKEN
 from garim.surrogate import alike
 from garim.text.fold import fold
 from garim.text.hangul import final_class, has_hangul, romanise
@@ -36,7 +37,7 @@ MOST = 20_000
 class Same:
     """What a scope knows of who and what its words are."""
 
-    __slots__ = ("_accounts", "_alone", "_names", "_owners", "_sounds", "_spelled", "_words")
+    __slots__ = ("_accounts", "_alone", "_names", "_owners", "_parts", "_sounds", "_spelled", "_words")
 
     def __init__(self) -> None:
         self._owners: dict[str, set[str]] = {}
@@ -53,6 +54,8 @@ class Same:
         """Latin spelling → the company's word in Hangul."""
         self._names: dict[str, dict[tuple[int, int], Finding]] = {}
         """Name of several words, in lower case → what is hidden in it, and where."""
+        self._parts: dict[str, Finding] = {}
+        """Word of an earlier text of the scope that is hidden in every name of several words, in lower case."""
 
     def fork(self) -> Same:
         """The same knowledge to go on with."""
@@ -60,6 +63,7 @@ class Same:
         twin._owners = {short: owners.copy() for short, owners in self._owners.items()}
         twin._sounds, twin._alone, twin._accounts = self._sounds.copy(), self._alone.copy(), self._accounts.copy()
         twin._words, twin._spelled = self._words.copy(), self._spelled.copy()
+        twin._parts = self._parts.copy()
         twin._names = {name: parts.copy() for name, parts in self._names.items()}
         return twin
 
@@ -70,7 +74,7 @@ class Same:
             texts: Of the turn.
             rows: What was found in each, ordered and not overlapping.
         """
-        new = self._meet(texts, rows) if len(self._words) + len(self._owners) < MOST else []
+        new = self.meet(texts, rows) if len(self._words) + len(self._owners) < MOST else []
         told = [
             tuple(
                 [self._as_it_is(finding, text[finding.start : finding.end]) if not finding.form else finding for finding in row]
@@ -81,14 +85,35 @@ class Same:
             for name, place, finding in alike.parts(text, row):
                 if len(self._names) < MOST:
                     self._names.setdefault(name, {}).setdefault(place, finding)
-        if self._names:
+        if self._names or self._parts:
             told = [alike.alike(text, row, self._hidden_in) for text, row in zip(texts, told, strict=True)]
         return told, new
 
     def _hidden_in(self, name: str) -> Iterable[tuple[alike.Place, Finding]]:
         """What is hidden in a name of several words."""
         places = self._names.get(name)
+        if not places and self._parts:
+            places = {match.span(): self._parts[match[0]] for match in TOKEN.finditer(name) if match[0] in self._parts}
         return alike.apart(places).items() if places else ()
+
+    def recall(self, word: str, finding: Finding) -> None:
+        """A word was hidden in an earlier text of the scope: so it is in names there and here, as one thing.
+
+        Args:
+            word: As it stood.
+            finding: As what.
+        """
+        if finding.family == "stem" and word.isascii() and word.isalpha() and len(word) > 2:
+            self._parts.setdefault(word.lower(), finding)
+
+    def spelled(self, word: str) -> str:
+        """The Hangul word of the scope that a Latin word in lower case spells; "" for none."""
+        return self._spelled.get(word, "")
+
+    @staticmethod
+    def _is_account(finding: Finding) -> bool:
+        """Whether an account says its owner's whole name: serin.oh."""
+        return finding.part == "nick" and person.korean_order(finding.entity) >= 0
 
     def own(self, account: str, name: str) -> None:
         """An account is a person's.
@@ -100,14 +125,21 @@ class Same:
         if len(account) > 3:
             self._accounts.setdefault(account, name)
 
-    def _meet(self, texts: Sequence[str], rows: Sequence[Row]) -> list[str]:
-        """Take in who and what a turn names."""
+    def meet(self, texts: Sequence[str], rows: Sequence[Row]) -> list[str]:
+        """Take in who and what a turn names.
+
+        Args:
+            texts: Of the turn.
+            rows: What was found in each.
+
+        Returns: The full names that are new.
+        """
         seen = [(f, text[f.start : f.end]) for text, row in zip(texts, rows, strict=True) for f in row if not f.form]
         new: list[str] = []
         for finding, surface in seen:
             if finding.family == "person":
                 self._alone.add(surface)
-                if finding.part in ("", "full") and person.is_full(finding.entity):
+                if (finding.part in ("", "full") and person.is_full(finding.entity)) or self._is_account(finding):
                     new += self._know(finding.entity)
         strongest: dict[str, tuple[tuple[bool, bool, int, bool], Finding]] = {}
         for finding, surface in seen:
@@ -151,7 +183,7 @@ class Same:
         if known is not None and known.family != finding.family and finding.family in ("person", "stem"):
             finding = self._instead(finding, known, surface)
         if finding.family == "person":
-            return self._person(finding, surface)
+            return self._person(finding._replace(part="full") if self._is_account(finding) else finding, surface)
         if finding.family == "stem" and surface.isascii() and surface.isalpha():
             low = surface.lower()
             if finding.rank < LISTED and low in self._accounts:

@@ -117,6 +117,16 @@ class Lexicon:
         size = len(candidate)
         return any((hit[0], hit[1]) == (0, size) for hit in self._automaton.find_overlapping(candidate))
 
+    def names(self, word: str) -> str:
+        """The entity of the company's word that a case-folded word spells; "" where it is none."""
+        size = len(word)
+        for start, end, pattern in self._automaton.find_overlapping(word):
+            for number in range(self._first[pattern], self._first[pattern + 1]) if (start, end) == (0, size) else ():
+                found = self._occurrence(number)
+                if found.family == "stem" and (found.start, found.end) == (0, size):
+                    return found.entity
+        return ""
+
     def lists_host(self, host: str) -> bool:
         """Whether a host is the company's: itself or a domain around it is listed, or it is inside and has a listed word."""
         found = self.find(View(host)).findings
