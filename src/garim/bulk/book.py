@@ -167,6 +167,7 @@ class Book:
         names: Mapping[str, Mapping[alike.Place, Known]] | None = None,
         modules: Iterable[str] = (),
         styles: Mapping[str, str] | None = None,
+        named: Callable[[str], str] = lambda word: "",
     ) -> Self:
         """Settle what was found.
 
@@ -180,6 +181,7 @@ class Book:
             names: As of `Notes`.
             modules: Words that files and folders are called by, in lower case.
             styles: Kind → style, as policy decided over the whole corpus: what it keeps is in no book.
+            named: As of `Minter`: what the company's list says that a word spells.
         """
         book = cls(modules=frozenset(modules), styles=dict(styles or {}))
         stays = {kind for kind, style in book.styles.items() if style == "keep"}
@@ -202,7 +204,7 @@ class Book:
                 book.one[low] = what
         book.people = _accounts(known, key, taken)
         owners = {entry.surrogate.casefold(): owner_of(entry.family, entry.entity) for entry in issued}
-        _settle(book, known, key, taken, tell, owners)
+        _settle(book, known, _Mint(book, key, taken, named=named), tell, owners)
         return book
 
 
@@ -247,13 +249,11 @@ def _order(plain: str) -> bytes:
 def _settle(
     book: Book,
     known: Mapping[str, Known],
-    key: bytes,
-    taken: Callable[[str], bool],
+    mint: _Mint,
     tell: Callable[[int], None],
     owners: dict[str, str],
 ) -> None:
     """Mint every surrogate once, in an order that hangs on the originals alone, and note where two meet."""
-    mint = _Mint(book, key, taken)
     words: dict[str, str] = {}
     for number, plain in enumerate(sorted(known, key=_order)):
         if number % 1000 == 0:
@@ -295,8 +295,15 @@ def _again(
 class _Mint:
     """From a finding to its surrogate: a function of the key and the book, whatever was minted before."""
 
-    def __init__(self, book: Book, key: bytes, taken: Callable[[str], bool], means: Mapping[str, str] | None = None) -> None:
-        self._book, self._key, self._company, self._means = book, key, taken, means or {}
+    def __init__(
+        self,
+        book: Book,
+        key: bytes,
+        taken: Callable[[str], bool],
+        means: Mapping[str, str] | None = None,
+        named: Callable[[str], str] = lambda word: "",
+    ) -> None:
+        self._book, self._key, self._company, self._means, self._named = book, key, taken, means or {}, named
         self._most = 0
         self._inside = Automaton(list(book.values)) if book.values else None
 
@@ -313,7 +320,9 @@ class _Mint:
         one = book.one.get(fold(plain))
         self._most = one.most if one is not None else 0
         owners, words = (None, None) if alone else (book.owners, book.words)
-        minter = Minter(self._key, taken=self._taken, means=self._means, owners=owners, words=words, people=book.people)
+        minter = Minter(
+            self._key, taken=self._taken, means=self._means, owners=owners, words=words, people=book.people, named=self._named
+        )
         inside = self._within(plain)
         if inside:
             minter.avoid(inside)
@@ -345,6 +354,7 @@ class Writer:
         means: Mapping[str, str] | None = None,
         style: str = "natural",
         styles: Mapping[str, str] | None = None,
+        named: Callable[[str], str] = lambda word: "",
     ) -> None:
         """
         Args:
@@ -354,11 +364,12 @@ class Writer:
             means: Entity → what it is in general terms, for style general.
             style: natural | tag | general | drop, where `styles` and the book say no other.
             styles: Kind → style, by the settings.
+            named: As the book was settled with.
         """
         self._book, self._style = book, style
         self._styles = {**(styles or {}), **book.styles}
         self._stays = frozenset(kind for kind, one in self._styles.items() if one == "keep")
-        self._mint = _Mint(book, key, taken, means)
+        self._mint = _Mint(book, key, taken, means, named)
         self._values = self._mint._inside
         self._done: dict[tuple[str, str, str, str, str], tuple[str, Entry | None]] = {}
         self.entries: dict[str, Entry] = {}

@@ -54,7 +54,14 @@ def clean(
     issued = screen.scopes.get(scope) if scope else ()
     styles = decided(screening.policy, notes.known, training)
     book = Book.of(
-        notes.known, screening.key, screening.taken, lambda done: None, issued=issued, names=notes.names, styles=styles
+        notes.known,
+        screening.key,
+        screening.taken,
+        lambda done: None,
+        issued=issued,
+        names=notes.names,
+        styles=styles,
+        named=screening.named,
     )
     writer = Writer(
         book,
@@ -63,6 +70,7 @@ def clean(
         means=screening.means,
         style=screening.styles.get("*", "natural"),
         styles=screening.styles,
+        named=screening.named,
     )
     done = [_whole(batch, part, hide_batch(part, finder, verdicts, writer)) for batch, part in zip(batches(), mine, strict=True)]
     if scope:

@@ -408,6 +408,7 @@ class Run:
             notes.names,
             lines.words(self.paths.called()),
             self.seal.open(styles, "styles") if (styles := self.journal.get("styles")) else {},
+            self.worker.screening.named,
         )
         put(self.work / "book", self.seal.close_bytes(pickle.dumps(book), "book"), self.unfinished)
         return book

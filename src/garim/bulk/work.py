@@ -161,7 +161,15 @@ class Worker:
         """A writer by some book."""
         screening = self.screening
         style = screening.styles.get("*", "natural")
-        return Writer(book, self.key, taken=screening.taken, means=screening.means, style=style, styles=screening.styles)
+        return Writer(
+            book,
+            self.key,
+            taken=screening.taken,
+            means=screening.means,
+            style=style,
+            styles=screening.styles,
+            named=screening.named,
+        )
 
     def close(self, told: Told, place: str) -> bytes:
         """A word of a task, sealed."""
