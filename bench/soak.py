@@ -74,8 +74,9 @@ class Watch:
     """A task that should wake every 5 ms, and a thread that looks where the loop is when it does not."""
 
     def __init__(self, out: Path) -> None:
-        self._out, self._woke, self._thread = out, 0.0, 0
+        self._out, self._woke, self._thread, self._worked = out, 0.0, 0, 0.0
         self._where: Counter[str] = Counter()
+        self._working: Counter[str] = Counter()
         self._busy: list[float] = []
         self._late: list[float] = []
         self._task: asyncio.Task[None] | None = None
@@ -90,7 +91,7 @@ class Watch:
     async def _tick(self) -> None:
         clock, busy = time.monotonic(), time.thread_time()
         while True:
-            self._woke = clock
+            self._woke, self._worked = clock, busy
             await asyncio.sleep(TICK)
             now, worked = time.monotonic(), time.thread_time()
             self._late.append(now - clock - TICK)
@@ -98,15 +99,22 @@ class Watch:
             clock, busy = now, worked
 
     def _look(self) -> None:
+        clock = time.pthread_getcpuclockid(self._thread)
         while True:
             time.sleep(TICK)
             if time.monotonic() - self._woke > LATE + TICK:
-                frame, names = sys._current_frames().get(self._thread), []
-                while frame and len(names) < 6:
-                    if "/garim/" in frame.f_code.co_filename:
-                        names.append(f"{Path(frame.f_code.co_filename).name}:{frame.f_code.co_name}")
-                    frame = frame.f_back
-                self._where[" < ".join(names)] += 1
+                names = self._stack()
+                self._where[names] += 1
+                if time.clock_gettime(clock) - self._worked > LATE:
+                    self._working[names] += 1
+
+    def _stack(self) -> str:
+        frame, names = sys._current_frames().get(self._thread), []
+        while frame and len(names) < 6:
+            if "/garim/" in frame.f_code.co_filename or not names:
+                names.append(f"{Path(frame.f_code.co_filename).name}:{frame.f_code.co_name}")
+            frame = frame.f_back
+        return " < ".join(names)
 
     def _write(self) -> None:
         began = time.monotonic()
@@ -119,9 +127,20 @@ class Watch:
                 rss = int(status.split("VmRSS:")[1].split()[0]) / 1024
                 row = {"at": round(time.monotonic() - began, 1), "rss_mb": round(rss, 2), "fds": len(os.listdir("/proc/self/fd"))}
                 row |= {"threads": threading.active_count(), "busy_ms": round(max(busy, default=0) * 1000, 1), "late_ms": round(max(late, default=0) * 1000, 1)}
-                row |= {"busy_over": sum(one > LATE for one in busy), "ticks": len(busy), "where": self._where.most_common(5), "cpu_s": round(time.process_time(), 1)}
+                row |= {"blocks": sys.getallocatedblocks(), "beside_mb": round(beside(), 1)}
+                row |= {"busy_over": sum(one > LATE for one in busy), "ticks": len(busy), "where": self._where.most_common(5), "working": self._working.most_common(9), "cpu_s": round(time.process_time(), 1)}
                 file.write(json.dumps(row) + "\n")
                 file.flush()
+
+
+def beside() -> float:
+    """Resident memory of the process beside this one, in MB."""
+    found = 0.0
+    for task in Path("/proc/self/task").iterdir():
+        with contextlib.suppress(OSError):  # a thread that just ended
+            for child in (task / "children").read_text().split():
+                found += int(Path(f"/proc/{child}/status").read_text().split("VmRSS:")[1].split()[0]) / 1024
+    return found
 
 
 # -- the load
@@ -298,11 +317,14 @@ def main() -> None:
         "wrong": wrong,
         "unexpected_in_log": sum(row.get("event") == "unexpected" for row in log),
         "rss": fitted(rows),
+        "rss_beside": fitted(rows, "beside_mb"),
+        "blocks": fitted(rows, "blocks"),
         "rss_peak": max(row["rss_mb"] for row in rows),
         "fds": [rows[0]["fds"], rows[-1]["fds"]],
         "threads": [rows[0]["threads"], rows[-1]["threads"]],
         "loop": {"busy_ms_worst": max(row["busy_ms"] for row in rows), "busy_over_50ms": sum(row["busy_over"] for row in rows), "ticks": sum(row["ticks"] for row in rows), "late_ms_worst": max(row["late_ms"] for row in rows)},
         "where_late": rows[-1]["where"],
+        "where_working": rows[-1]["working"],
         "own_ms": {"p50": own[len(own) // 2], "p99": own[len(own) * 99 // 100], "max": own[-1]} if own else {},
         "came": dict(came),
     }, ensure_ascii=False))

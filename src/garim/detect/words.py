@@ -77,7 +77,7 @@ def technology(word: str) -> bool:
     return word in _listed("technology.txt")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def zipf(word: str) -> float:
     """How often a folded word is used: log10 per 10⁹ words; 0 where it is in no list.
 
@@ -103,7 +103,7 @@ def rare(word: str) -> bool:
     return _frequency(word) < 2.0
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def strange(word: str) -> bool:
     """Whether nothing public has a folded Latin word: what begins or ends with a listed word then is the company's."""
     known = Table.open().look(word)
@@ -111,19 +111,19 @@ def strange(word: str) -> bool:
     return known.families < 2 and known.part < 2 and not known.zipf and not told
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def part(word: str) -> bool:
     """Whether a folded word of two letters or more is one of which very many identifiers are made: setl, mstr, prd."""
     return len(word) > 1 and Table.open().look(word).part >= PART
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def ordinary(word: str) -> bool:
     """Whether a folded word is also an ordinary word: it then needs evidence to be the company's."""
     return zipf(word) > 0.0
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def compound(word: str) -> bool:
     """Whether a Hangul word is put together from two ordinary words (새벽 + 별): weaker than an ordinary word."""
     if word.isascii() or not 3 <= len(word) <= 6:
@@ -132,7 +132,7 @@ def compound(word: str) -> bool:
     return any(len(a) + len(b) > 2 and zipf(a) > 3.5 and zipf(b) > 3.5 and max(len(a), len(b)) > 1 for a, b in cuts)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def ending(tail: str) -> bool:
     """Whether Hangul behind a name can be read as particles, titles and generic words (에서, 팀의, 은행에서는).
 
@@ -161,7 +161,7 @@ def _link(piece: str) -> bool:
     return (len(piece) > 1 and piece in section("korean")) or piece in TITLES or piece in _GLUED
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def glue(part: str) -> bool:
     """Whether letters glued to a company's word are generic words in a row (bank, prdora, intrcalc's `calc`)."""
     if len(part) > 24:

@@ -25,7 +25,7 @@ PLACES = frozenset(("place", "location"))
 _PLACES = {final: tuple(p for p in lang.words("invented_places", "ko") if final_class(p) == final) for final in ("", "l", "c")}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def keys_of(entity: str, surface: str) -> tuple[str, ...]:
     """The canonical words behind a surface: one for each of its words, or the entity's where only the joints differ."""
     written, _ = split(surface)

@@ -6,6 +6,7 @@ else: each has its own connections, store thread and caches. SIGTERM and SIGINT 
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import gc
 import logging
@@ -54,6 +55,8 @@ MOST_TOLD = 20
 """Lines of lexicons that were left out, as the start tells them."""
 RETRY = 1.0
 """Seconds until a worker that could not start is tried again."""
+ARENAS, MAPPED = (-8, 2), (-3, 256 * 1024)
+"""mallopt: M_ARENA_MAX, and M_MMAP_THRESHOLD in bytes. Source: man 3 mallopt."""
 TAKEN = 3.0
 """Seconds in which a port must come free that the workers of a server that was killed still hold."""
 
@@ -232,6 +235,7 @@ def _runner(loader: Loader, more: Mapping[str, Handler] | None, listening: socke
         _tell_what_runs(loader, store)
 
     def run() -> int:
+        _give_back()
         beside = Beside(loader.current, loader.replace)
         if not loader.models:
             beside.fork(listening)
@@ -244,6 +248,17 @@ def _runner(loader: Loader, more: Mapping[str, Handler] | None, listening: socke
         return 0 if server.started else 1
 
     return run
+
+
+def _give_back() -> None:
+    """Have the C library give back what is freed: tables of replies are large, made in a dozen threads, and gone in a moment.
+
+    Left alone it keeps an arena of holes for each thread, and learns to put large blocks there too.
+    """
+    with suppress(AttributeError, OSError):  # only glibc has it
+        mallopt = ctypes.CDLL(None).mallopt
+        for name, value in (ARENAS, MAPPED):
+            mallopt(name, value)
 
 
 def _tell_what_runs(loader: Loader, store: Store) -> None:

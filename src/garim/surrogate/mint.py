@@ -42,12 +42,12 @@ _GROWING = frozenset(("_entries", "_done", "_original", "_owner", "_words", "_co
 _TAG = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=16384)
 def _number(key: bytes, family: str, canonical: str, attempt: int) -> int:
     return int.from_bytes(hmac.digest(key, f"{family}\0{canonical}\0{attempt}".encode("utf-8", "surrogatepass"), "sha256"))
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=16384)
 def _candidate(key: bytes, canonical: str, attempt: int) -> Coined | None:
     """The word an attempt gives; None where it is a word that people use."""
     shape = coin.shape_of(canonical.partition("\0")[2] or canonical, more=attempt // CROWDED)
@@ -55,7 +55,7 @@ def _candidate(key: bytes, canonical: str, attempt: int) -> Coined | None:
     return word if coin.usable(word) else None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _sound(canonical: str) -> str:
     """What a word is coined from: how it sounds, so that 한별 and hanbyeol.internal get one coined word."""
     if not has_hangul(canonical):

@@ -84,7 +84,7 @@ class _Part:
         return len(low)
 
 
-@lru_cache(maxsize=128)  # each takes 300 kB where one of its characters is Hangul
+@lru_cache(maxsize=64)  # each takes 300 kB where one of its characters is Hangul
 def _part(entries: tuple[Entry, ...]) -> _Part | None:
     found = gather(entries)
     return _Part(entries, found) if found else None

@@ -34,7 +34,7 @@ def syllable(onset: str, vowel: str, coda: str) -> str:
     return chr(0xAC00 + (ONSETS.index(onset) * 21 + VOWELS.index(vowel)) * 28 + _PLAIN[coda])
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def romanise(text: str) -> str:
     """Revised Romanization, lower case, syllable by syllable; other characters are lowered and stay."""
     if text.isascii():

@@ -17,7 +17,7 @@ LETTERS = rf"[{UP}]+(?![{LOW}])|[{UP}]?[{LOW}]+|[가-힣]+|[^\W\d_a-zA-Z\u00c0-\
 _WORD = re.compile(LETTERS)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def split(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words of a text and what stands around them: always one more gap than words; joined they are the text."""
     words: list[str] = []

@@ -14,7 +14,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
-from importlib import metadata
 from typing import Any, NamedTuple, Self
 
 import re2
@@ -312,7 +311,7 @@ def _cut(data: bytes, at: int) -> int:
 
 @lru_cache(maxsize=8)
 def _fingerprint(patterns: tuple[str, ...]) -> str:
-    version = metadata.version("hyperscan") if hyperscan is not None else "none"
+    version = hyperscan.__version__ if hyperscan is not None else "none"  # type: ignore[attr-defined]
     rules = "\n".join(f"{not counts_characters(pattern)} {widened(pattern)}" for pattern in patterns)
     return sha256(_MAGIC + f"{version}\n{rules}".encode()).hexdigest()[:32]
 

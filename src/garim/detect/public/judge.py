@@ -50,7 +50,7 @@ def _korean() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in found.items()}
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def _look(token: str) -> Known:
     """`Table.look`, kept: syllables and particles come again and again."""
     return Table.open().look(token)
