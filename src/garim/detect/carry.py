@@ -14,7 +14,7 @@ import garim.lang as lang
 from garim.detect.patterns.kinds import all_kinds
 from garim.text.fold import fold
 from garim.text.overlap import REST, WEAK, resolve
-from garim.text.places import Automaton
+from garim.text.places import Automaton, automaton, whole
 from garim.text.views import View
 from garim.values import Finding
 
@@ -22,6 +22,8 @@ FREE = 12
 """Characters from which on a value with digits or signs is looked for inside longer words too."""
 MANY, WIDE = 64, 20_000
 """Values, and characters of a text, from which all are looked for in one pass: looking for each would be quadratic."""
+MISSES = 32
+"""Hits that were no whole word, after which all are told in one pass: a long value that repeats itself hits at every step."""
 PARTICLES = tuple(
     word for role in ("particles", "suffixes", "titles", "weak_titles", "people", "honorifics") for word in lang.words(role, "ko")
 )
@@ -104,7 +106,8 @@ class Carried:
     def standing(self, view: View, *, weak: bool = False) -> list[str]:
         """The values that are in a text, on word boundaries or not."""
         values, everything = self.weak if weak else self.values, view.everything
-        if len(values) > MANY and len(everything) > WIDE and (met := _met(list(values), everything)) is not None:
+        if len(values) > MANY and len(everything) > WIDE:
+            met = _met(list(values), everything)
             return [value for value in values if value in met]
         return [value for value in values if value in everything]
 
@@ -203,59 +206,61 @@ def everywhere(values: Sequence[str], view: View) -> dict[str, list[Place]]:
     """
     if len(values) <= MANY or len(view.text) <= WIDE:
         return {value: occurrences(value, view) for value in values}
-    try:
-        return _everywhere(values, Automaton(list(values)), view)
-    except UnicodeEncodeError:  # half a surrogate pair in the text: the automaton reads UTF-8
-        return {value: occurrences(value, view) for value in values}
+    found = _everywhere(values, automaton(values), view)
+    return {value: list(dict.fromkeys(found.get(value, ()))) for value in values}
 
 
-def _everywhere(values: Sequence[str], automaton: Automaton, view: View) -> dict[str, list[Place]]:
-    found: dict[str, list[Place]] = {value: [] for value in values}
-    for value, start, end in _all_spans(values, automaton, view):
-        found[value].append(Place(start, end))
+def _everywhere(values: Sequence[str], known: Automaton, view: View) -> dict[str, list[Place]]:
+    """Those that stand somewhere, and where: a text may hold as many blobs as values, so none costs all values."""
+    found: dict[str, list[Place]] = {}
+    for value, start, end in _all_spans(values, known, view):
+        found.setdefault(value, []).append(Place(start, end))
     for other in view.others:
-        for value, start, end in _all_spans(values, automaton, other):
+        for value, start, end in _all_spans(values, known, other):
             back = other.back(start, end)
             if back is not None and back[2]:
-                found[value].append(Place(*back))
+                found.setdefault(value, []).append(Place(*back))
     for blob, inner in view.blob_views:
-        for value, places in _everywhere(values, automaton, inner).items():
-            if places:
-                found[value].append(Place(*blob))
-    return {value: list(dict.fromkeys(places)) for value, places in found.items()}
+        for value in _everywhere(values, known, inner):
+            found.setdefault(value, []).append(Place(*blob))
+    return found
 
 
-def _all_spans(values: Sequence[str], automaton: Automaton, view: View) -> Iterator[tuple[str, int, int]]:
+def _all_spans(values: Sequence[str], known: Automaton, view: View) -> Iterator[tuple[str, int, int]]:
     """As `_spans`, of all values."""
     behind: dict[int, int] = {}
-    for start, end, number in automaton.find_overlapping(view.lowered):
+    letters: dict[int, bool] = {}  # told once: a long value costs its length
+    for start, end, number in known.find_overlapping(whole(view.lowered)):
         if start < behind.get(number, 0):
             continue
         value = values[number]
-        stands = _stands(value, view, start, end, value.isalpha())
+        if number not in letters:
+            letters[number] = value.isalpha()
+        stands = _stands(value, view, start, end, letters[number])
         if stands is not False:
             behind[number] = end
         if stands:
             yield value, start, end
 
 
-def _met(values: list[str], text: str) -> set[str] | None:
-    """The values that a text holds; None where it cannot be read in one pass."""
-    try:
-        return {values[number] for _, _, number in Automaton(values).find_overlapping(text)}
-    except UnicodeEncodeError:
-        return None
+def _met(values: list[str], text: str) -> set[str]:
+    """The values that a text holds."""
+    return {values[number] for _, _, number in automaton(values).find_overlapping(whole(text))}
 
 
 def _spans(value: str, view: View) -> Iterator[tuple[int, int]]:
-    lowered, size, letters = view.lowered, len(value), value.isalpha()
+    lowered, size, letters, misses = view.lowered, len(value), value.isalpha(), 0
     at = lowered.find(value)
     while at >= 0:
         end = at + size
         stands = _stands(value, view, at, end, letters)
         if stands:
             yield at, end
+        misses += not stands
         at = lowered.find(value, at + 1 if stands is False else end)
+        if misses > MISSES < size:
+            yield from ((low, high) for _, low, high in _all_spans([value], automaton([value]), view) if low >= at)
+            return
 
 
 def _stands(value: str, view: View, at: int, end: int, letters: bool) -> bool | None:

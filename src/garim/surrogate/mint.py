@@ -29,6 +29,8 @@ from garim.values import Entry, Finding
 ATTEMPTS = 256
 DEPTH = 8
 """Values inside one original that get stand-ins of their own."""
+DRY = 64
+"""Attempts that gave what an earlier one gave: a space that small holds nothing that is free."""
 SHARED_ATTEMPTS = 8
 """Attempts in which a surrogate is looked for that has nothing in common with its original."""
 CROWDED = 16
@@ -251,14 +253,16 @@ class Minter:
             return self._done[seen]
         known = family(finding.family)
         owner = owner_of(finding.family, finding.entity)
+        tried: set[str] = set()
         for attempt in range(2 * ATTEMPTS):
             draw = _Drawing(self, finding.family, attempt)
-            if not tag and attempt >= ATTEMPTS:
+            if not tag and attempt >= min(ATTEMPTS, len(tried) + DRY):
                 tag = "name" if _is_name(finding, surface) else "tag"  # a small space ran dry: 10.64.0.0/10 has three others
             if tag:
                 text = _tag(draw, finding, tag == "name")
             else:
                 text = self._without(known.mint(draw, finding, surface), draw, finding, surface)
+                tried.add(text)
                 if attempt < SHARED_ATTEMPTS and likeness.shared(finding.family, text, surface) >= likeness.MOST:
                     continue
             if not self._free(text, surface, owner) or not tag and self._is_called(draw, finding):

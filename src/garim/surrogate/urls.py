@@ -229,6 +229,10 @@ def _judge(view: Undone, met: re.Match[str], final: bool, whose: Whose) -> Place
     else:
         while at < len(text) and (text[at] in "/\\" or (attribute and text[at] in "\t\r\n")):
             at += 1
+    if at - start > CONTEXT:
+        return Place(
+            view.raw(start), view.raw(at), ending=ending
+        )  # nobody writes so many slashes: to wait for more is never done
     # Behind the authority nothing changes whose it is, but for a letter's further readers and a password's own slashes.
     first = re.compile("[/?#]").search(text, at, at + LOOK) if name in SPECIAL or not name else None
     reach = first.end() if first else at + LOOK

@@ -103,7 +103,7 @@ class View:
         twin.under, twin._atoms, twin._starts, twin._ends = self.under, self._atoms, self._starts, self._ends
         return twin
 
-    @property
+    @cached_property
     def joins_lines(self) -> bool:
         """Whether this view holds only words that a line end may have broken."""
         return any(atom.form == "wrapped" for atom in self._atoms)

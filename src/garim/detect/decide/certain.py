@@ -47,7 +47,7 @@ def is_certain(source: int, finding: Finding, own: npt.NDArray[np.bool_]) -> boo
         return True
     if source == PATTERNS:
         if finding.family == "rrn" and finding.entity.isdigit() and finding.end - finding.start == len(finding.entity):
-            return not MILLISECONDS[0] <= int(finding.entity) < MILLISECONDS[1]  # else it may be a time
+            return not is_moment(finding.entity)  # else it may be a time
         if finding.family == "ip" and (PRIVATE.match(finding.entity) or _is_no_version(finding.entity)):
             return True
         return finding.rank >= CHECKED.get(finding.family, 101)
@@ -59,6 +59,11 @@ def is_certain(source: int, finding: Finding, own: npt.NDArray[np.bool_]) -> boo
         return True
     formed = finding.family not in WORDLY or (len(own) > 1 and finding.rank >= COMPOSED)
     return finding.rank > DOUBT and (finding.rank >= ALWAYS or formed)
+
+
+def is_moment(digits: str) -> bool:
+    """Whether a number may be a time in milliseconds: told without reading it, for it may have a million digits."""
+    return len(digits) == len(str(MILLISECONDS[0])) and digits.isdecimal() and MILLISECONDS[0] <= int(digits) < MILLISECONDS[1]
 
 
 def _is_no_version(address: str) -> bool:

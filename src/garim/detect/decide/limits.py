@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from garim.detect.decide.certain import MILLISECONDS
+from garim.detect.decide.certain import is_moment
 from garim.detect.decide.features import LISTED, Floats, Text
 from garim.detect.decide.words import COUNT, DIGITS, DOTTED, FAMILY, KNOWN, NUMBER, NUMBERS, STRANGE, THREE
 
@@ -87,8 +87,7 @@ def limits_of(seen: Text, limits: Limits) -> Floats:
     out[number & (digits >= LONG)] = limits.long
     out[number & (seen.facts.signs[:, DOTTED] > 0)] = limits.public  # an address or a version: both are common
     for unit in np.flatnonzero(number & (digits >= LONG)).tolist():
-        word = seen.units.words[unit]
-        if word.isdigit() and MILLISECONDS[0] <= int(word) < MILLISECONDS[1]:
+        if is_moment(seen.units.words[unit]):
             out[unit] = MOMENT
     out[(stem[:, 3] >= EVERYDAY) & (stem[:, 12] > 0)] = NEVER_GUESSED
     listed = seen.base[:, NUMBERS + LISTED] > 0

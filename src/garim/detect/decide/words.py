@@ -52,6 +52,7 @@ class Lists(NamedTuple):
     legal: frozenset[str]
     """Of every language."""
     trades: frozenset[str]
+    longest_trade: int
 
 
 @cache
@@ -63,7 +64,9 @@ def korean() -> Lists:
     family = frozenset((*lang.words("surnames", "ko"), *lang.words("rare_surnames", "ko")))
     longest = (max(map(len, tails)), max(map(len, titles)))
     trades = frozenset(lang.words("trades", "ko"))
-    return Lists(family, frozenset(tails), frozenset(titles), *longest, frozenset(lang.words("legal_forms")), trades)
+    return Lists(
+        family, frozenset(tails), frozenset(titles), *longest, frozenset(lang.words("legal_forms")), trades, max(map(len, trades))
+    )
 
 
 class Facts(NamedTuple):
@@ -351,7 +354,7 @@ def _read(
 def _before_trade(stem: str, lists: Lists) -> str:
     """What stands before the longest word for a trade at a Hangul stem's end; "" where none does."""
     if len(stem) > 3 and "가" <= stem[0] <= "힣":
-        for cut in range(2, len(stem) - 1):
+        for cut in range(max(2, len(stem) - lists.longest_trade), len(stem) - 1):
             if stem[cut:] in lists.trades:
                 return stem[:cut]
     return ""
