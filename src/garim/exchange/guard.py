@@ -20,6 +20,7 @@ from garim.detect.carry import Carried, Place, again, occurrences
 from garim.detect.scan import Detector
 from garim.errors import GuardTripped
 from garim.exchange.talk import Done, Row
+from garim.surrogate.agree import turned
 from garim.text.fold import fold
 from garim.text.overlap import rest
 from garim.text.views import View
@@ -72,7 +73,7 @@ def escaped(
     standing = [value for value in carried.standing(view) if value not in let]
     if not standing:
         return []
-    written, shifts = _written(row, names, ours)
+    written, shifts = _written(text, out, row, names, ours)
     found: list[Finding] = []
     for value in standing:
         for place in occurrences(value, view):
@@ -93,7 +94,9 @@ def escaped(
     return found
 
 
-def _written(row: Row, names: Sequence[str], ours: Sequence[Place]) -> tuple[list[Span], list[tuple[int, int]]]:
+def _written(
+    text: str, out: str, row: Row, names: Sequence[str], ours: Sequence[Place]
+) -> tuple[list[Span], list[tuple[int, int]]]:
     """Spans of a written text that are ours, and (place, shift) from where on the text as it came is so far behind."""
     spans: list[Span] = []
     shifts: list[tuple[int, int]] = [(0, 0)]
@@ -105,6 +108,10 @@ def _written(row: Row, names: Sequence[str], ours: Sequence[Place]) -> tuple[lis
         spans.append((finding.start + shift, finding.start + shift + len(name)))
         shift += len(name) - (finding.end - finding.start)
         shifts.append((finding.end + shift, shift))
+        begin, stop, other = turned(text, finding.end, text[finding.start : finding.end], name)
+        if other and out.startswith(other, begin + shift):
+            shift += len(other) - (stop - begin)
+            shifts.append((stop + shift, shift))
     spans += [(place.start + shift, place.end + shift) for place in rest_of_ours]
     return spans, shifts
 

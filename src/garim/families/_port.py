@@ -36,6 +36,8 @@ class Unit(NamedTuple):
     """Whether several words are run together in the spelling: where a hump or a line parts them, each stands alone."""
     words: tuple[str, ...] = ()
     """The original's words, where they are run together: each takes the letter case of its own, as humps part them."""
+    turns: bool = False
+    """Whether a Korean particle behind it is turned where the original asks for its other form."""
 
 
 class Dice:

@@ -40,9 +40,32 @@ DOUBLE = re.compile(
     r"\(으\)로|으로\(로\)|로\(으로\)|\(이\)(?=라|나|랑|며|든))"
 )
 """Both forms at once, as whoever does not know the word writes them."""
+_TAILS = {
+    "은": ("",), "이": ("",), "을": ("",),
+    "과": ("", "의", "도", "만", "는"),
+    "으로": ("", "서", "써", "부터", "까지", "만", "도", "는", "의", "서는", "서의", "부터는", "부터의", "까지는"),
+    "이랑": ("", "은", "도"),
+    "이나": ("",),
+    "이란": ("",),
+    "이라": ("", "고", "는", "서", "면", "도", "며"),
+    "이며": ("",),
+}  # fmt: skip
+"""What may follow a form that is turned and leave it a form of two."""
+TURNED = " ~"
+"""Ends what an entry was found as, where particles behind its surrogate were turned."""
+TURNS = {
+    one + tail: (other + tail, bool(rieul))
+    for closed, open_, rieul in PAIRS
+    for one, other in ((closed, open_), (open_, closed))
+    for tail in _TAILS.get(closed, ())
+}
+"""Particle → its other form, and whether ㄹ takes the one that follows vowels."""
+_LONGEST = max(map(len, TURNS))
 CLOSERS = re.compile("[*_`~'\"’”」』》〉\\])]{0,4}")
 """What may stand between a word and its particle."""
 RUN = re.compile("[가-힣]+")
+_FOLLOWS = re.compile(f"({CLOSERS.pattern})([가-힣]{{1,{_LONGEST}}})(?![가-힣])")
+_MAY_FOLLOW = re.compile(f"{CLOSERS.pattern}[가-힣]{{0,{_LONGEST}}}\\Z")
 AFTER = ("", "도", "만", "서", "써", "는", "부터", "까지", "의", "고", "요", "서는", "서도", "부터는", "까지는")
 """What may follow a particle, itself one."""
 _DETERMINERS = (
@@ -134,6 +157,40 @@ def follow(after: str, word: str, *, person: bool = False) -> tuple[int, str]:
     if person and len(found) > 1 and found[0] == "이" and is_particle(found[1:]) and found not in FREE:
         found = found[1:]
     return run.end(), after[:skip] + particle(found, word)
+
+
+def _is_open(word: str, rieul: bool) -> bool:
+    ends = final_class(_read(word))
+    return not ends or (ends == "l" and rieul)
+
+
+def differ(old: str, new: str) -> bool:
+    """Whether some particle stands behind one word and not behind the other."""
+    return any(_is_open(old, rieul) != _is_open(new, rieul) for rieul in (False, True))
+
+
+def turned(text: str, at: int, old: str, new: str) -> tuple[int, int, str]:
+    """The particle behind a word, as it stands behind the word that takes its place. Turned back it is what it was, byte for
+    byte, whether it had agreed or not.
+
+    Args:
+        text: In which the word stands.
+        at: Where the word ends.
+        old: It.
+        new: What takes its place.
+
+    Returns: Where the particle begins and ends, and its other form; "" where it stays.
+    """
+    found = _FOLLOWS.match(text, at)
+    turn = TURNS.get(found[2]) if found else None
+    if found is None or turn is None or _is_open(old, turn[1]) == _is_open(new, turn[1]):
+        return at, at, ""
+    return found.start(2), found.end(2), turn[0]
+
+
+def unfinished(text: str, at: int) -> bool:
+    """Whether a text ends where a particle may still be coming."""
+    return _MAY_FOLLOW.match(text, at) is not None
 
 
 def _read(word: str) -> str:

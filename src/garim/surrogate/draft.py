@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from garim.surrogate.agree import turned
 from garim.surrogate.mint import Minter, found_as
 from garim.surrogate.restore import BEFORE_TITLE
 from garim.surrogate.said import Said
@@ -89,7 +90,9 @@ class Draft:
         self._heard = _Heard(taken, [], set())
         self._same = Same()
         self._named = _Named(named, self._same)
-        self._minter = Minter(key, taken=self._heard, issued=issued, means=means, called=self._heard.called, named=self._named)
+        self._minter = Minter(
+            key, taken=self._heard, issued=issued, means=means, called=self._heard.called, named=self._named, turns=True
+        )
         self._disguised: dict[str, Entry] = {}
         self._literals: dict[str, str] = {}
         self._listed = 0
@@ -189,7 +192,7 @@ class Draft:
         names: list[str] = []
         pieces: list[str] = []
         at = 0
-        for finding in row:
+        for nth, finding in enumerate(row):
             start, end, form = finding.start, finding.end, finding.form
             how, raw = style(finding.kind), text[start:end]
             if form:
@@ -202,6 +205,11 @@ class Draft:
             pieces += (text[at:start], name)
             names.append(name)
             at = end
+            if how == "natural" and not form and not text.isascii():
+                begin, stop, other = turned(text, end, raw, name)
+                if other and stop <= (row[nth + 1].start if nth + 1 < len(row) else len(text)):
+                    pieces += (text[at:begin], other)
+                    at = stop
         return "".join((*pieces, text[at:])), tuple(names)
 
     def _apart(self, name: str, raw: str) -> str:

@@ -19,6 +19,7 @@ from garim.families import Dice, family, person
 from garim.families._spelled import TOKEN
 from garim.families.stem import keys_of
 from garim.surrogate import general, likeness
+from garim.surrogate.agree import TURNED
 from garim.text import coin
 from garim.text.coin import Coined
 from garim.text.hangul import final_class, has_hangul, romanise, starts_with_vowel
@@ -118,6 +119,7 @@ class Minter:
         people: dict[str, str] | None = None,
         called: Callable[[str], bool] | None = None,
         named: Callable[[str], str] = lambda word: "",
+        turns: bool = False,
     ) -> None:
         """
         Args:
@@ -130,9 +132,11 @@ class Minter:
             people: As of `accounts`, of another minter.
             called: Whether somebody in the request is called by a Hangul surname and a title: nobody's stand-in has that one.
             named: Case-folded word → the entity of the company's that it spells, "" for none: `NOUL` of a ticket is 너울.
+            turns: Whether Korean particles behind what is issued are turned: entries say so, for the way back.
         """
         self._key, self._taken, self._means = key, taken, means or {}
         self._called, self._named = called, named
+        self._turned = TURNED if turns else ""
         self._entries: dict[str, Entry] = {}
         self._done: dict[tuple[str, str, str, str, str], str] = {}
         self._original: dict[str, str] = {}
@@ -243,7 +247,7 @@ class Minter:
         else:
             return general.removed(surface, name=style == "drop_name" or _is_name(finding, surface))
         if text not in self._entries:
-            self._entries[text] = Entry(text, surface, finding.family, finding.entity, _found(finding))
+            self._entries[text] = Entry(text, surface, finding.family, finding.entity, _found(finding) + self._turned)
         return text
 
     def _issue(self, finding: Finding, surface: str, tag: str = "") -> str:
@@ -396,7 +400,7 @@ def _found(finding: Finding) -> str:
 def found_as(entry: Entry) -> Finding | None:
     """An earlier entry's original as it was found, standing alone; None where the entry does not say it."""
     kind, _, rest = entry.found.partition(" ")
-    part, _, rank = rest.partition(" ")
+    part, _, rank = rest.removesuffix(TURNED).partition(" ")
     if not rank.isdigit():
         return None
     part = "" if part == "-" else part

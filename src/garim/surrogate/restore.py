@@ -19,7 +19,7 @@ import daachorse
 
 import garim.lang as lang
 from garim.families import DIGIT, FREE, JOINED, SURNAME, TIGHT, Unit
-from garim.surrogate import urls
+from garim.surrogate import agree, urls
 from garim.surrogate.home import NAMED, Home, canonical
 from garim.surrogate.jsontext import JsonText, Piece
 from garim.surrogate.table import allows, gather, restored, whole_characters
@@ -290,13 +290,15 @@ class Plain:
             while nth < len(hits) and hits[nth][0] < stop:
                 start, end, _ = hits[nth]
                 if start >= free:
-                    new = self._original(text, hits, nth, -1 if final else limit)
-                    if new is _WAIT:
+                    new, turns = self._original(text, hits, nth, -1 if final else limit)
+                    if new is _WAIT or (turns and not final and new is not None and self._coming(text, start, end, new)):
                         limit = stop = start
                         break
                     if new is not None:
                         out += (Piece(text[done:start]), Piece(text[start:end], new))
                         done = free = end
+                        if turns:
+                            done = free = self._turn(text, start, end, new, out)
                 nth += 1
             if place is None or begins >= limit:
                 break
@@ -327,8 +329,21 @@ class Plain:
         out += (Piece(text[done:start]), Piece(text[start:end], original))
         return end
 
-    def _original(self, text: str, hits: list[Hit], nth: int, limit: int) -> str | None:
-        """What takes the place of a hit; None if it is none, _WAIT if more text must tell.
+    @staticmethod
+    def _coming(text: str, start: int, end: int, new: str) -> bool:
+        """Whether a particle behind a hit, which may have to be turned, is not yet there as a whole."""
+        return agree.unfinished(text, end) and agree.differ(text[start:end], new)
+
+    @staticmethod
+    def _turn(text: str, start: int, end: int, new: str, out: list[Piece]) -> int:
+        """Turn the particle behind a hit where the original asks for its other form; returns where what is done ends."""
+        begin, stop, other = agree.turned(text, end, text[start:end], new)
+        if other:
+            out += (Piece(text[end:begin]), Piece(text[begin:stop], other))
+        return stop
+
+    def _original(self, text: str, hits: list[Hit], nth: int, limit: int) -> tuple[str | None, bool]:
+        """What takes the place of a hit, None if it is none, _WAIT if more text must tell; and whether particles are turned.
 
         `limit`: where what is held begins; -1 when no more text follows.
         """
@@ -336,7 +351,7 @@ class Plain:
         met = text[start:end]
         for unit in units:
             if limit >= 0 and end + _LOOK.get(unit.edge, 1) > len(text):
-                return _WAIT
+                return _WAIT, False
             if not self._bent and unit.exact != met:
                 continue
             if not allows(unit, met) or not self._stands(text, start, end, unit, met):
@@ -346,15 +361,16 @@ class Plain:
             if exact is None:
                 # What was issued goes before what is derived: it may overlap, and may still be coming.
                 if 0 <= limit < end:
-                    return _WAIT
+                    return _WAIT, False
                 issued = self._issued_across(text, hits, nth, limit, unit)
                 if issued:
-                    return _WAIT if issued is _WAIT else None
+                    return _WAIT if issued is _WAIT else None, False
                 if unit.edge != JOINED:  # in an identifier it takes the identifier's letter case
                     joined = (u for u in units if u.edge == JOINED and self._stands(text, start, end, u, met))
                     unit = next(joined, unit)
-            return restored(exact or unit, met)
-        return None
+            unit = exact or unit
+            return restored(unit, met), unit.turns and self._bent
+        return None, False
 
     def _issued_across(self, text: str, hits: list[Hit], nth: int, limit: int, taken: Unit) -> str:
         """Whether a surrogate as it was issued begins with a hit or outlasts it: "" no, _WAIT if more text must tell.

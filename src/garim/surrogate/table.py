@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from garim.families import SURNAME, Unit, encode, escaped, family
 from garim.families._port import by_length
+from garim.surrogate.agree import TURNED
 from garim.text.fold import fold
 from garim.text.words import recase, restyle, split
 from garim.values import Entry
@@ -59,8 +60,9 @@ def spellings(entry: Entry) -> tuple[tuple[str, Unit], ...]:
     else:
         known = family(entry.family)
         edge = known.edges(new)
+        turns = entry.found.endswith(TURNED)
         if edge == SURNAME:
-            return ((new, Unit(entry.original, new, edge)),)
+            return ((new, Unit(entry.original, new, edge, turns=turns)),)
         short = len(new) < 4 and new.isascii()
         unit = Unit(entry.original, new, edge, known.styled, strict=short or known.strict(entry))
         out = [(new, unit), *escaped(new, unit)]
@@ -69,6 +71,8 @@ def spellings(entry: Entry) -> tuple[tuple[str, Unit], ...]:
             out.append((new.strip("[]"), unit._replace(exact="", strict=False, styled=False)))
         else:
             out += known.spellings(entry)
+        if turns:
+            out = [(literal, unit._replace(turns=True)) for literal, unit in out]
     return tuple((whole_characters(fold(literal)).translate(_NO_BREAKS), unit) for literal, unit in out)
 
 

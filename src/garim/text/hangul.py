@@ -62,8 +62,8 @@ def final_class(word: str) -> str:
         return "l" if last in "178" else "c" if last in "036" else ""
     low = word.lower()
     if not _VOWEL.search(low):
-        # Read letter by letter: 엘, 엠, 엔.
-        return "l" if last == "l" else "c" if last in ("m", "n") else ""
+        # Read letter by letter: 엘, 알, 엠, 엔.
+        return "l" if last in ("l", "r") else "c" if last in ("m", "n") else ""
     if last == "e" and len(low) > 2 and low[-2] not in "aeiouy" and _VOWEL.search(low[:-2]):
         low = low[:-1]
         return "l" if low[-1] == "l" else "c" if low[-1] in "mn" else ""
