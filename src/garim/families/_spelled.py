@@ -14,6 +14,8 @@ from garim.values import Entry
 _PARTS = re.compile(r"[^\W_]+")
 TOKEN = re.compile(r"[^\W\d_]+")
 """A run of letters."""
+SURE = 8
+"""Letters and digits from which a number in another grouping is no other number."""
 _SWAPS = ("", "_", "-", " ", ".")
 
 
@@ -53,12 +55,22 @@ def swapped(entry: Entry, *, number: bool = False, person: bool = False) -> Iter
     parts, originals = _PARTS.findall(entry.surrogate), _PARTS.findall(entry.original)
     if len(parts) != len(originals) or not 1 < len(parts) <= 6 or len(entry.surrogate) < 7:
         return
+    if (number or "".join(parts).isdigit()) and not groups(entry.surrogate):
+        return
     for swap in _SWAPS:
         words = () if swap or number else tuple(originals)
         yield (
             swap.join(parts),
             Unit(swap.join(originals), "", DIGIT if number else WORD, not number, solid=person and not swap, words=words),
         )
+
+
+def groups(surrogate: str) -> tuple[str, ...]:
+    """A number in every grouping in which it comes back; none of a short one: an amount or a version may be the same digits."""
+    parts = _PARTS.findall(surrogate)
+    if not 1 < len(parts) <= 6 or sum(map(len, parts)) < SURE:
+        return ()
+    return tuple(swap.join(parts) for swap in _SWAPS)
 
 
 def regrouped(entry: Entry) -> Iterator[tuple[str, Unit]]:

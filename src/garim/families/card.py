@@ -7,7 +7,7 @@ and 999 is no country (ISO 3166-1 numeric codes from 900 on are for users).
 from __future__ import annotations
 
 from garim.families._port import Draw, Family, never, not_digits, only_digits
-from garim.families._spelled import regrouped
+from garim.families._spelled import groups, regrouped
 from garim.values import Finding
 
 
@@ -35,4 +35,5 @@ FAMILY = Family(
     label=("card number", "카드 번호"),
     plain=("a card number", "카드번호"),
     examples=(("5274839201746384", "5274-8392-0174-6384"), ("374512903847261", "374512903847261")),
+    pieces=groups,
 )

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from garim.families._port import JOINED, Draw, Family, Unit, as_it_stands, never, not_digits
-from garim.families._spelled import regrouped
+from garim.families._spelled import groups, regrouped
 from garim.text.hangul import is_hangul, syllable
 from garim.text.words import recase
 from garim.values import Entry, Finding
@@ -88,4 +88,5 @@ FAMILY = Family(
         ("3f2504e0-4f89-41d3-9a0c-0305e82c3301", "3F2504E0-4F89-41D3-9A0C-0305E82C3301"),
         ("QX-77831", "qx-77831"),
     ),
+    pieces=groups,
 )

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import garim.lang as lang
 from garim.families._port import Dice, Draw, Family, never, not_digits
-from garim.families._spelled import regrouped
+from garim.families._spelled import groups, regrouped
 from garim.values import Finding
 
 _MONTHS = lang.words("months", "en")
@@ -132,4 +132,5 @@ FAMILY = Family(
         ("1990-03-15", "03/15/1990"),
         ("1990-03-15", "19900315"),
     ),
+    pieces=groups,
 )

@@ -6,7 +6,7 @@ Source: ISO 13616-1 (mod 97-10); no registry entry of SWIFT's IBAN registry has 
 from __future__ import annotations
 
 from garim.families._port import Draw, Family, never, not_digits
-from garim.families._spelled import regrouped
+from garim.families._spelled import groups, regrouped
 from garim.values import Finding
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -41,4 +41,5 @@ FAMILY = Family(
     label=("bank account", "계좌번호"),
     plain=("a bank account", "계좌번호"),
     examples=(("DE89370400440532013000", "DE89 3704 0044 0532 0130 00"), ("GB29NWBK60161331926819", "GB29NWBK60161331926819")),
+    pieces=groups,
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ipaddress
 
 from garim.families._port import Draw, Family, never, not_digits
-from garim.families._spelled import regrouped
+from garim.families._spelled import groups, regrouped
 from garim.values import Finding
 
 _BLOCKS = ((10, 0, 8), (172, 16, 12), (192, 168, 16), (100, 64, 10), (127, 0, 8), (169, 254, 16))
@@ -104,4 +104,5 @@ FAMILY = Family(
         ("fd00::1", "fd00::1"),
         ("fe80::1", "fe80::1"),
     ),
+    pieces=groups,
 )

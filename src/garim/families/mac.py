@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from garim.families._port import Draw, Family, never, not_digits
-from garim.families._spelled import regrouped
+from garim.families._spelled import groups, regrouped
 from garim.values import Finding
 
 
@@ -27,4 +27,5 @@ FAMILY = Family(
     label=None,
     plain=("a MAC address", "MAC 주소"),
     examples=(("3c:22:fb:10:9a:01", "3C:22:FB:10:9A:01"), ("3c22.fb10.9a02", "3c22.fb10.9a02"), ("3c-22-fb-10-9a-03",) * 2),
+    pieces=groups,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from garim.families._port import Draw, Family, as_it_stands, never, not_digits
-from garim.families._spelled import regrouped
+from garim.families._spelled import groups, regrouped
 from garim.values import Finding
 
 _RUN = re.compile(r"(?<![A-Za-z])\d+")
@@ -51,4 +51,5 @@ FAMILY = Family(
         ("1:23-cv-01234", "1:23-cv-01234"),
         ("51.50735, -0.12776", "51.50735, -0.12776"),
     ),
+    pieces=groups,
 )

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from garim.families._port import Draw, Family, never, not_digits, only_digits
-from garim.families._spelled import regrouped
+from garim.families._spelled import groups, regrouped
 from garim.values import Finding
 
 
@@ -86,4 +86,5 @@ FAMILY = Family(
         ("447911123456", "+44 7911 123456"),
         ("15881234", "1588-1234"),
     ),
+    pieces=groups,
 )

@@ -6,7 +6,7 @@ Source: 자동차 등록번호판 등의 기준에 관한 고시 (use letters of
 from __future__ import annotations
 
 from garim.families._port import Draw, Family, as_it_stands, never, not_digits
-from garim.families._spelled import regrouped
+from garim.families._spelled import groups, regrouped
 from garim.values import Finding
 
 _USE = "가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주"
@@ -43,4 +43,5 @@ FAMILY = Family(
     label=("car plate", "차량번호"),
     plain=("a car plate", "차량번호"),
     examples=(("12가3456", "12가 3456"), ("서울34나5678", "서울 34 나 5678"), ("8XKR214", "8XKR214")),
+    pieces=groups,
 )

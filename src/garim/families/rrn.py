@@ -7,7 +7,7 @@ security (9): area 666, never assigned (SSA, POMS RM 10201.035); others: new dig
 from __future__ import annotations
 
 from garim.families._port import Dice, Draw, Family, never, not_digits, only_digits
-from garim.families._spelled import regrouped
+from garim.families._spelled import groups, regrouped
 from garim.values import Finding
 
 
@@ -41,4 +41,5 @@ FAMILY = Family(
     label=("resident registration number", "주민등록번호"),
     plain=("a national ID number", "주민등록번호"),
     examples=(("9003151234567", "900315-1234567"), ("8811022234567", "8811022234567"), ("541237890", "541-23-7890")),
+    pieces=groups,
 )

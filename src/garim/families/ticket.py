@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from garim.families._port import Draw, Family, by_length, never
-from garim.families._spelled import labels
+from garim.families._spelled import groups, labels
 from garim.text.hangul import has_hangul
 from garim.text.words import recase
 from garim.values import Finding
@@ -37,4 +37,5 @@ FAMILY = Family(
     label=None,
     plain=("a ticket", "티켓"),
     examples=(("QTOPS-734", "QTOPS-734"), ("GSREL-20411", "gsrel-20411"), ("HM-7", "HM-7")),
+    pieces=groups,
 )

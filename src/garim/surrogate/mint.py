@@ -271,8 +271,8 @@ class Minter:
                     continue
             if not self._free(text, surface, owner) or not tag and self._is_called(draw, finding):
                 continue
-            if not tag and any(self._taken(piece.casefold()) for piece in known.pieces(text)):
-                continue
+            if any(self._taken(piece.casefold()) for piece in ((text.strip("[]"),) if tag else known.pieces(text))):
+                continue  # it would be restored alone: a tag without its brackets, a number in other groups
             self._original[text] = surface
             self._owner.setdefault(text.casefold(), owner)
             self._done[seen] = text
