@@ -19,7 +19,6 @@ from garim.config import InMemory, Loader, Scopes, Settings, Stored, read
 from garim.detect.lexicon.source import Problem
 from garim.errors import BadInput, BadSettings, ReviewNeeded
 from garim.exchange.steps import Effect, HideTexts, Keep, Load, drive, kept_texts, texts_hidden
-from garim.surrogate import home
 from garim.surrogate.restore import Restorer
 from garim.values import Entry, Slot
 from garim.wire import protocols
@@ -49,10 +48,9 @@ class Hidden:
         *,
         messages: list[dict[str, Any]] | None,
         screening: exchange.Screening,
-        hosts: frozenset[str],
     ) -> None:
         """Made by `Screen.hide`."""
-        self._hidden, self._screening, self._hosts = hidden, screening, hosts
+        self._hidden, self._screening = hidden, screening
         self.messages = messages if messages is not None else []
         """The conversation with surrogates, in the form it came; empty for a single text."""
         self.legend = ""
@@ -88,7 +86,7 @@ class Hidden:
 
     def restorer(self) -> Restorer:
         """A restorer for one reply that arrives in pieces: `feed(piece)`, then `finish()` once."""
-        return Restorer(exchange.table_of(self.entries, self._screening, self._hosts), escape="text")
+        return Restorer(exchange.table_of((*self.entries, *self._hidden.home), self._screening), escape="text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,12 +186,10 @@ class Screen:
         screening = self.screening
         if isinstance(text, str):
             talk, texts = None, HideTexts([Slot(text, role="user")], again=True)
-            hosts = home.hosts_in(text)
         else:
             talk = _Talk.read(text)
             request = talk.request
             texts = HideTexts(request.slots, request.turns, request.groups)
-            hosts = exchange.hosts_named(request.slots)
 
         def do(effect: Effect) -> Any:
             if isinstance(effect, Load):
@@ -202,12 +198,12 @@ class Screen:
                 return self.scopes.put(effect.scope, effect.entries)
             return texts_hidden(effect, screening) if isinstance(effect, HideTexts) else None
 
-        hidden = drive(kept_texts(texts, scope or "", hosts, None), do)
+        hidden = drive(kept_texts(texts, scope or "", None), do)
         if hidden.decision.review == "other":
             hint = "ask through the gateway, where a reviewer can agree to it"
             raise ReviewNeeded(f"policy: {hidden.decision.decided}: somebody else must see this before it leaves", hint=hint)
         messages = talk.write(hidden.texts) if talk else None
-        out = Hidden(hidden, messages=messages, screening=screening, hosts=hosts)
+        out = Hidden(hidden, messages=messages, screening=screening)
         if screening.legend:
             out.legend = exchange.legend_line(hidden, screening)
         return out

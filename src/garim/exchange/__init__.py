@@ -3,7 +3,7 @@ steps.py tells what is done when."""
 
 from __future__ import annotations
 
-from garim.exchange.bodies import Outbound, hosts_named, outbound, reply, table_of
+from garim.exchange.bodies import Outbound, outbound, reply, table_of
 from garim.exchange.guard import look, look_at
 from garim.exchange.hide import Hidden, Screening, hide, legend_line
 
@@ -12,7 +12,6 @@ __all__ = [
     "Outbound",
     "Screening",
     "hide",
-    "hosts_named",
     "legend_line",
     "look",
     "look_at",

@@ -17,7 +17,6 @@ from garim.exchange.guard import look, look_at
 from garim.exchange.hide import Screening, hide, said_first
 from garim.policy.places import serving
 from garim.policy.rules import NOBODY, Facts
-from garim.surrogate import home
 from garim.surrogate.redact import Redactor
 from garim.surrogate.restore import Restorer, Table
 from garim.values import Decision, Entry, Finding, Receipt, Slot, Told, Turn
@@ -78,8 +77,8 @@ class Outbound(NamedTuple):
     receipt: Receipt
     route: str
     """The least trusted place where the body may go: outside | inside | local."""
-    hosts: frozenset[str]
-    """Hosts that the user's own instructions name."""
+    home: tuple[Entry, ...] = ()
+    """Hosts that the user's own instructions name, and addresses as the user gave them. Confidential."""
     decision: Decision = Decision()
     """What else policy said: an upstream, a review, a limit."""
 
@@ -134,24 +133,17 @@ def outbound(
         outbound_sha256=sha256(body).hexdigest(),
         outbound_bytes=len(body),
     )
-    hosts = frozenset[str]().union(*(done.hosts for _, done in hidden.turns))
-    return Outbound(body, entries, receipt, hidden.decision.route, hosts, hidden.decision)
+    return Outbound(body, entries, receipt, hidden.decision.route, hidden.home, hidden.decision)
 
 
-def hosts_named(slots: Sequence[Slot]) -> frozenset[str]:
-    """Hosts that the user's own instructions name: originals may go back into their addresses."""
-    return home.named(slots)
-
-
-def table_of(entries: Iterable[Entry], screening: Screening, hosts: frozenset[str] = frozenset()) -> Table:
+def table_of(entries: Iterable[Entry], screening: Screening) -> Table:
     """What restores entries, with the hosts that are at home.
 
     Args:
-        entries: What was issued.
+        entries: What was issued, and what stands for itself.
         screening: For the hosts of the company's list and those that are trusted.
-        hosts: Those that the user named.
     """
-    return Table(entries, trusted_hosts=screening.trusted_hosts | hosts, listed=screening.listed)
+    return Table(entries, trusted_hosts=screening.trusted_hosts, listed=screening.listed)
 
 
 def reply(wire: Wire[R_co], out: Outbound, screening: Screening, *, stream: bool) -> R_co:
@@ -163,7 +155,7 @@ def reply(wire: Wire[R_co], out: Outbound, screening: Screening, *, stream: bool
         screening: For the hosts that are trusted beside those that the user named.
         stream: Whether the reply comes as server-sent events.
     """
-    table = table_of(out.entries, screening, out.hosts)
+    table = table_of((*out.entries, *out.home), screening)
     nothing = Table(())
     left = ("json", "value") if screening.tool_arguments == "leave" else ()
     finder = screening.replies

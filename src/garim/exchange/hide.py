@@ -26,8 +26,9 @@ from garim.policy.places import Endpoint
 from garim.policy.rules import NOBODY, Facts, Policy
 from garim.surrogate import home
 from garim.surrogate.draft import LOOKALIKE, Draft, is_ours
-from garim.surrogate.home import NAMED
+from garim.surrogate.home import STANDING
 from garim.surrogate.legend import legend
+from garim.surrogate.quoted import quoted
 from garim.text import views
 from garim.text.fold import fold
 from garim.text.overlap import resolve
@@ -99,6 +100,11 @@ class Hidden(NamedTuple):
     let: frozenset[str]
     """What a person let through somewhere, in lower case."""
 
+    @property
+    def home(self) -> tuple[Entry, ...]:
+        """Hosts that the user's own instructions name, and addresses as the user gave them."""
+        return tuple(dict.fromkeys(entry for _, done in self.turns for entry in done.home))
+
 
 def hide(
     slots: Sequence[Slot],
@@ -129,8 +135,8 @@ def hide(
         Broken: A finder failed or did not see every character.
     """
     turns = tuple(turns) or by_role(slots)
-    # A host that the user named is kept in a scope as standing for itself: that is no surrogate of ours to be left alone.
-    issued = [entry for entry in issued if entry.family != NAMED]
+    # What stands for itself is kept in a scope too: that is no surrogate of ours to be left alone.
+    issued = [entry for entry in issued if entry.family not in STANDING]
     told = (*screening.said, *told)
     context = (slots, screening, turns, _by_turn(turns, groups), tuple(issued), tuple(told), asked, again)
     done = _walk(*context)
@@ -292,7 +298,13 @@ def _take(
         state.answers += 1
     state.number += 1
     done = Done([out for out, _ in written], rows, [names for _, names in written], state, let)
-    done.hosts = frozenset() if turn.made else home.named(slots)
+    if not turn.made:
+        given = [
+            quoted(slot.text, row, out, names, lambda name: fold(name) in draft.literals())
+            for slot, row, (out, names) in zip(slots, rows, written, strict=True)
+            if slot.role == "user" and slot.form == "text"
+        ]
+        done.home = (*home.kept(home.named(slots)), *dict.fromkeys(entry for entries in given for entry in entries))
     return done
 
 

@@ -17,7 +17,7 @@ from garim.errors import Broken, GarimError, UpstreamCut, UpstreamFailed
 from garim.exchange.bodies import Outbound, outbound, reply
 from garim.exchange.hide import Hidden, Screening, hide
 from garim.policy.rules import NOBODY, Facts
-from garim.surrogate.home import NAMED, kept
+from garim.surrogate.home import STANDING
 from garim.values import Entry, Receipt, Slot, Told, Turn
 from garim.wire.protocols import Protocol
 from garim.wire.reply import Reply
@@ -145,8 +145,8 @@ def hidden(task: Task, screening: Screening, protocol: Protocol) -> Read:
     """
     request = protocol.read(task.body, screening.allow)
     if not task.body:  # a stored response is fetched: its address says all
-        return Read(Outbound(b"", task.issued, Receipt(protocol=protocol.name), "outside", frozenset()), False, "")
-    issued = tuple(entry for entry in task.issued if entry.family != NAMED)
+        return Read(Outbound(b"", task.issued, Receipt(protocol=protocol.name), "outside"), False, "")
+    issued = tuple(entry for entry in task.issued if entry.family not in STANDING)
     out = outbound(request, screening, protocol.name, issued, task.told, task.asked, task.beside)
     if task.issued:  # the reply may name what an earlier request of the scope said
         out = out._replace(entries=tuple(dict.fromkeys((*task.issued, *out.entries))))
@@ -169,7 +169,7 @@ def outward(protocol: Protocol, task: Task, scopes: Scopes = Scopes()) -> Story[
     issued: tuple[Entry, ...] = (yield Load(scopes.read)) if scopes.read else ()
     read: Read = yield Hide(protocol, task._replace(issued=issued))
     places: Sequence[Place] = yield Choose(read)
-    entries = (*read.out.entries, *kept(read.out.hosts))
+    entries = (*read.out.entries, *read.out.home)
     known = set(issued)
     fresh = tuple(entry for entry in entries if entry not in known) if scopes.write else ()
     for scope in scopes.write if fresh else ():
@@ -181,13 +181,12 @@ def outward(protocol: Protocol, task: Task, scopes: Scopes = Scopes()) -> Story[
     raise Broken("there is nobody to send it to")
 
 
-def kept_texts(texts: HideTexts, scope: str, hosts: frozenset[str], receipt: Callable[[Hidden], Receipt] | None) -> Story[Hidden]:
+def kept_texts(texts: HideTexts, scope: str, receipt: Callable[[Hidden], Receipt] | None) -> Story[Hidden]:
     """Texts that are hidden for whoever asks, and what was issued kept under a scope.
 
     Args:
         texts: What is to be hidden; its entries are loaded here.
         scope: Where they are kept; "" keeps nothing.
-        hosts: Those that the user named.
         receipt: What is recorded about it; None records nothing.
 
     Raises:
@@ -196,8 +195,8 @@ def kept_texts(texts: HideTexts, scope: str, hosts: frozenset[str], receipt: Cal
     issued: tuple[Entry, ...] = (yield Load((scope,))) if scope else texts.issued
     done: Hidden = yield texts._replace(issued=issued)
     known = set(issued)
-    # Hosts that the user named are kept too, as standing for themselves: they are at home when it is restored.
-    fresh = tuple(entry for entry in (*done.entries, *kept(hosts)) if entry not in known)
+    # What stands for itself is kept too: it is at home when it is restored.
+    fresh = tuple(entry for entry in (*done.entries, *done.home) if entry not in known)
     if scope:
         yield Keep(scope, fresh)
     if receipt is not None:

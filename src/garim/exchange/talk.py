@@ -14,7 +14,7 @@ from itertools import count
 from garim.detect.carry import Carried
 from garim.policy.rules import NOBODY
 from garim.surrogate.draft import Draft
-from garim.values import Finding
+from garim.values import Entry, Finding
 
 KEPT = 8_000_000
 """Characters of text whose turns are kept."""
@@ -68,7 +68,7 @@ class State:
 class Done:
     """A turn as it leaves."""
 
-    __slots__ = ("counts", "entries", "facts", "hosts", "let", "names", "out", "rows", "seen", "size", "state", "weight")
+    __slots__ = ("counts", "entries", "facts", "home", "let", "names", "out", "rows", "seen", "size", "state", "weight")
 
     def __init__(
         self, out: list[str], rows: list[Row], names: list[tuple[str, ...]], state: State, let: frozenset[str] = frozenset()
@@ -82,8 +82,8 @@ class Done:
             let: What a person let through in it, in lower case.
         """
         self.let = let
-        self.hosts: frozenset[str] = frozenset()
-        """Hosts that the user's own words name in it."""
+        self.home: tuple[Entry, ...] = ()
+        """Hosts that the user's own words name in it, and addresses as it gives them: what stands for itself."""
         self.out, self.rows, self.names = out, rows, names
         self.entries = state.draft.entries
         self.counts, self.facts = state.counts.copy(), state.facts

@@ -113,7 +113,7 @@ async def restored(answer: Answer, send: Send, seen: Progress, do: Callable[[Eff
     if not 200 <= response.status < 300:
         return await _error(answer, headers, seen)
     if len(out.entries) > MANY:  # compiled beside the loop, and kept for the reply's reader
-        await to_thread(table_of, out.entries, answer.screening, out.hosts)
+        await to_thread(table_of, out.entries, answer.screening)
     if response.content_type == "application/json":
         data = await answer.read(answer.max_reply)
         work = (answer.ready, answer.screening, data)
@@ -194,7 +194,8 @@ def _loads(data: bytes) -> dict[str, object]:
 
 
 def _restorer(answer: Answer) -> Callable[[str], str]:
-    table = table_of(answer.ready.out.entries, answer.screening, answer.ready.out.hosts)
+    out = answer.ready.out
+    table = table_of((*out.entries, *out.home), answer.screening)
 
     def restore(text: str) -> str:
         restorer = Restorer(table, escape="text")

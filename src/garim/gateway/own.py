@@ -26,7 +26,6 @@ from garim.gateway.kept import SCOPE_NAME
 from garim.gateway.relay import Parts, Seen
 from garim.gateway.reply import with_status
 from garim.gateway.story import Steps, perform
-from garim.surrogate.home import hosts_in
 from garim.surrogate.restore import Restorer
 from garim.values import Event, Receipt, Slot
 
@@ -72,10 +71,10 @@ async def answer(path: str, body: bytes, parts: Parts, caller: Caller) -> bytes:
     texts = HideTexts([Slot(ask.text, role="user")], asked=parts.asked(caller)._replace(protocol="garim_hide"), again=True)
     seen = Seen()
     seen.caller, seen.client = caller, caller.name
-    story = kept_texts(texts, (ask.scope or "") if keeps else "", hosts_in(ask.text), _receipt(ask, caller) if keeps else None)
+    story = kept_texts(texts, (ask.scope or "") if keeps else "", _receipt(ask, caller) if keeps else None)
     if not keeps and ask.scope:
         issued = await wrap_future(parts.store.get(ask.scope, caller.owner))
-        story = kept_texts(texts._replace(issued=issued), "", frozenset(), None)
+        story = kept_texts(texts._replace(issued=issued), "", None)
     hidden = await perform(story, Steps(parts, seen, {}).do)
     findings = [
         {"start": found.start, "end": found.end, "kind": found.kind, "surrogate": name, "why": found.why}

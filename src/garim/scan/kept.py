@@ -36,7 +36,6 @@ from garim.policy.rules import StylesOnly
 from garim.scan.forms import File, Names, Unit, alone, opened
 from garim.scan.whole import Whole, judged
 from garim.scan.whole import groups as _groups
-from garim.surrogate import home as at_home
 from garim.surrogate.restore import Restorer, Table
 from garim.text.fold import fold
 from garim.values import Entry, Slot
@@ -216,9 +215,8 @@ class Cleaner:
         texts, count = whole.hidden()
         new = self._anew(file, texts, whole)
         if new and keep is not None:
-            hosts = frozenset[str]().union(*(at_home.hosts_in(slot.text) for slot in slots))
             known = set(issued)
-            keep([entry for entry in (*whole.entries, *at_home.kept(hosts)) if entry not in known])
+            keep([entry for entry in (*whole.entries, *whole.quoted) if entry not in known])
         fresh = {self._print(part) for name in whole.written for part in (name, *COINED.findall(name))}
         self._rewrite(where, file, new, stamp, ours | fresh)
         return count

@@ -19,6 +19,7 @@ from garim.detect.scan import Detector
 from garim.exchange import Screening
 from garim.exchange.guard import stands
 from garim.exchange.hide import hide
+from garim.surrogate.quoted import quoted
 from garim.text.fold import fold
 from garim.text.overlap import WEAK, resolve
 from garim.text.views import View
@@ -64,6 +65,8 @@ class Whole:
         self._said = _Said(slots)
         self.entries: dict[Entry, None] = {}
         """What was issued for it, in order. Confidential."""
+        self.quoted: dict[Entry, None] = {}
+        """Addresses as it gives them. Confidential."""
         self.written: set[str] = set()
         """Surrogates that stand in it now."""
 
@@ -93,6 +96,9 @@ class Whole:
             count += sum(map(len, done.findings))
             self._known(done.entries)
             self.entries |= dict.fromkeys(done.entries)
+            issued = {entry.surrogate for entry in done.entries}
+            for row in zip(slots, done.findings, done.texts, done.surrogates, strict=True):
+                self.quoted |= dict.fromkeys(quoted(row[0].text, *row[1:], issued.__contains__))
             self.written.update(name for names in done.surrogates for name in names)
         return texts, count
 

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from garim.surrogate.instruction import instruction
 from garim.values import Entry, Slot
 
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f#/:<>?@\[\\\]^|%]")
@@ -26,19 +27,11 @@ _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
 _AUTHORITY = re.compile(r"//(?:[^\s/?#\"'<>]*@)?(\[[0-9a-f:.]+\]|[^\s/?#:@,;\"'`<>(){}\\|]+)", re.IGNORECASE)
 _DOTTED = re.compile(r"(?<![\w.-])(?:[^\W_](?:[\w-]*[^\W_])?\.)+(?:[^\W_](?:[\w-]*[^\W_])?)")
 _PARTICLE = re.compile("(?<=[a-z0-9])[가-힣]+\\Z")
-_TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)[^<>]*>")
-_FENCE = re.compile(r"^[ \t]*(?:```|~~~|\"\"\"|''').*$", re.MULTILINE)
-_QUOTED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
-_LEFT_OUT = "\ufffc"
-_HANDED_OVER = re.compile(r"[:：][ \t]*\n[ \t]*\n|^[ \t]*(?:-{3,}|={3,}|\*{3,}|_{3,})[ \t]*$", re.MULTILINE)
-_MOST_WRITTEN = 2000
-"""Characters of a message that a person types; of longer ones only the first and the last paragraph are."""
-
-
 DEFANGED = "[.]"
 """A dot as analysts write it, so that nobody's program opens the address: such a host is another than the one it tells of."""
-NAMED = "named"
-"""Family of an entry that no finder made: a host that the user named."""
+NAMED, QUOTED = "named", "quoted"
+"""Families of entries that no finder made: a host that the user named, an address as a text gave it."""
+STANDING = frozenset((NAMED, QUOTED))
 
 
 class Home(NamedTuple):
@@ -128,39 +121,6 @@ def hosts_in(text: str) -> frozenset[str]:
     return frozenset(filter(None, map(canonical, met)))
 
 
-def instruction(text: str) -> str:
-    """What of a user's message is the user's own word: not what stands in tags, fences, quotes or behind "…:" and a gap.
-
-    A wrapper ends at its last closing mark: a document that brings one of its own does not end it earlier.
-    """
-    text = _QUOTED.sub("", _unfenced(_untagged(text)))
-    text = text[: found.start()] if (found := _HANDED_OVER.search(text)) else text
-    if len(text) <= _MOST_WRITTEN:
-        return text
-    first, _, rest = text.strip().partition("\n\n")
-    return f"{first[:_MOST_WRITTEN]}\n{rest.rpartition(chr(10) * 2)[2][-_MOST_WRITTEN:]}"
-
-
-def _untagged(text: str) -> str:
-    """A text without what stands between a tag and the last closing tag of its name."""
-    tags = list(_TAG.finditer(text)) if "</" in text else []
-    last = {tag[2]: tag.end() for tag in tags if tag[1]}
-    out, at = [], 0
-    for tag in tags:
-        if not tag[1] and tag.start() >= at and last.get(tag[2], 0) > tag.start():
-            out.append(text[at : tag.start()])
-            at = last[tag[2]]
-    return _LEFT_OUT.join((*out, text[at:])) if at else text
-
-
-def _unfenced(text: str) -> str:
-    """A text without what stands between its first fence and its last, or its end where there is but one."""
-    fences = list(_FENCE.finditer(text))
-    if not fences:
-        return text
-    return text[: fences[0].start()] + _LEFT_OUT + (text[fences[-1].end() :] if len(fences) > 1 else "")
-
-
 def kept(hosts: Iterable[str]) -> tuple[Entry, ...]:
     """Hosts that the user named, as entries to keep with a scope: each stands for itself, and is at home."""
     return tuple(Entry(host, host, NAMED) for host in sorted(hosts))
@@ -170,10 +130,16 @@ def named(slots: Iterable[Slot]) -> frozenset[str]:
     """Canonical names of the hosts that stand in the user's own instructions.
 
     Args:
-        slots: Of one conversation; only what the role `user` says counts.
+        slots: Of one conversation, oldest first; only what the role `user` says counts. What it says before the next answer
+            is read as one: a document that came as a part or a message of its own looks like an instruction only by itself.
     """
     out: frozenset[str] = frozenset()
-    for slot in slots:
-        if slot.role == "user" and slot.form == "text" and ("." in slot.text or "//" in slot.text):
-            out |= hosts_in(instruction(slot.text))
+    said: list[str] = []
+    for slot in (*slots, Slot("", role="assistant")):
+        if slot.role == "user" and slot.form == "text":
+            said.append(slot.text)
+        elif slot.role == "assistant" and said:
+            if any("." in text or "//" in text for text in said):
+                out |= hosts_in(instruction("\n".join(said)))
+            said = []
     return out

@@ -20,8 +20,9 @@ import daachorse
 import garim.lang as lang
 from garim.families import DIGIT, FREE, JOINED, SURNAME, TIGHT, Unit
 from garim.surrogate import agree, urls
-from garim.surrogate.home import NAMED, Home, canonical
+from garim.surrogate.home import NAMED, QUOTED, STANDING, Home, canonical
 from garim.surrogate.jsontext import JsonText, Piece
+from garim.surrogate.quoted import Quotes
 from garim.surrogate.table import allows, gather, restored, whole_characters
 from garim.surrogate.urls import CONTEXT, Addresses, Place, Skip, Whose
 from garim.text.fold import fold
@@ -106,7 +107,7 @@ def _parts(entries: tuple[Entry, ...]) -> list[_Part]:
 class Table:
     """The surrogates of one exchange's scope, ready to be met; safe to share between Restorers."""
 
-    __slots__ = ("_known", "home", "parts", "secrets", "shown", "stated")
+    __slots__ = ("_known", "home", "parts", "quotes", "secrets", "shown")
 
     def __init__(
         self,
@@ -116,18 +117,19 @@ class Table:
     ) -> None:
         """
         Args:
-            entries: What was issued, oldest first. Parts that were seen before are not compiled again.
-            trusted_hosts: Hosts whose URLs may hold originals, and that the user's own instruction named: canonical names
-                (`home.canonical`) as they are without surrogates; no subdomains, no ports.
+            entries: What was issued, oldest first, and what stands for itself (`home.STANDING`). Parts that were seen before
+                are not compiled again.
+            trusted_hosts: Hosts whose URLs may hold originals: canonical names (`home.canonical`) as they are without
+                surrogates; no subdomains, no ports.
             listed: Whether a canonical host is the company's by its list.
         """
         entries = tuple(entries)
-        self.parts = _parts(entries)
-        self.home = Home(Home().hosts | trusted_hosts, listed)
+        self.parts = _parts(tuple([e for e in entries if e.family not in STANDING]))
+        self.home = Home(Home().hosts.union(trusted_hosts, (e.original for e in entries if e.family == NAMED)), listed)
+        self.quotes = Quotes(e for e in entries if e.family == QUOTED)
         self.secrets = [e.surrogate for e in entries if e.family == "secret" and _PUNCTUATED.search(e.surrogate)]
         self.shown = {e.surrogate: e.original for e in entries if e.family in _HOSTS}
         """Surrogates of hosts, as they were issued."""
-        self.stated = frozenset(e.original for e in entries if e.family == NAMED)
         self._known: dict[str, bool] = {}
 
     def ours(self, host: str) -> bool:
@@ -144,7 +146,7 @@ class Table:
         name = canonical(f"[{name}]" if ":" in name else name)
         if not name:
             return False
-        if self.home(name) or name in self.stated:
+        if self.home(name):
             return True
         # One label reaches nobody outside; with a word of the company's in it it is one of its machines.
         return "." not in name and ":" not in name and any(new is not None for _, new in pieces)
@@ -304,11 +306,15 @@ class Plain:
                 break
             if begins < free:
                 continue
-            if place.pending:
+            given = self._given(text, place, final)
+            if place.pending or (given and given.new is None):
                 limit = begins
                 break
             if place.ours:
                 continue
+            if given:
+                out += (Piece(text[done:begins]), given)
+                done = begins + len(given.came)
             done = self._show_host(text, place, out, done)
             skip = Skip(place.ending)
             free = skip.advance(text, max(place.behind - shift, done))
@@ -317,6 +323,17 @@ class Plain:
                 break
             limit = max(limit, free)
         return self._emit(text, max(limit, free if free > done else done), out, done)
+
+    def _given(self, text: str, place: Place, final: bool) -> Piece | None:
+        """An address that a text gave just so, as it came; with nothing new where more text must tell."""
+        if not self._table.quotes or place.pending or place.ours:
+            return None
+        begins, behind = place.start - len(self._before), place.behind - len(self._before)
+        end = Skip(place.ending).advance(text, behind)
+        address = text[begins:] if end < 0 else text[begins:end]
+        if end < 0 and not final:
+            return Piece(address) if self._table.quotes.may_come(address) else None
+        return self._table.quotes.came(address)
 
     def _show_host(self, text: str, place: Place, out: list[Piece], done: int) -> int:
         """A stranger's own name is no secret from it: where the address names it alone, it is shown."""

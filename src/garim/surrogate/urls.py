@@ -61,7 +61,7 @@ _ATTRIBUTE = re.compile(r"=\s*([\"'])[^\"'<>]*\Z")
 _BASE = re.compile(r"<base\b[^>]*\bhref\s*=\s*[\"']?\s*\Z", re.IGNORECASE)
 _PORT = re.compile(r":[\d\u00ad\u200b\u2060]*\Z")
 _MAILED = re.compile(r"(?:@|%40)([^\s,;?&>\"'%]*)", re.IGNORECASE)
-_TAIL = ".,;:!?)'*]}\"`"
+TAIL = ".,;:!?)'*]}\"`"
 _QUOTES = ('"', "'", "`")
 _GLUED = re.compile(r"[^\W_]|[$%{\"'`]")
 """What behind a closing quote goes on with the same word of a shell command."""
@@ -280,7 +280,7 @@ def _authority(place: Place, said: str, whole: bool, name: str, first: str, whos
         return place._replace(ours=True)
     if len(hosts) == 1 == len(readings) and "@" not in readings[0] and first[:1] not in "wW":
         bracket = readings[0].find("]") if readings[0].startswith("[") else -1
-        shown = readings[0][: bracket + 1] if bracket > 0 else _PORT.sub("", readings[0].rstrip(_TAIL))
+        shown = readings[0][: bracket + 1] if bracket > 0 else _PORT.sub("", readings[0].rstrip(TAIL))
         if not any(map(view.escaped, range(at, at + len(shown)))):
             return place._replace(host=(view.raw(at), view.raw(at + len(shown))))
     return place
@@ -311,7 +311,7 @@ def _readings(said: str, whole: bool, special: bool, secrets: Sequence[str]) -> 
             readings.append(marked.partition("\\")[0])
     if cut := _CUT.search(authority):
         readings.append(authority[: cut.start()])
-        if "@" not in authority[cut.start() :] and _NOT_IN_HOSTS.search(authority.rpartition("@")[2].rstrip(_TAIL)):
+        if "@" not in authority[cut.start() :] and _NOT_IN_HOSTS.search(authority.rpartition("@")[2].rstrip(TAIL)):
             readings.remove(authority)  # a browser reads no address there
     return readings
 
@@ -339,13 +339,13 @@ def _clean(host: str) -> str:
     bracketed = re.match(r"\[[0-9a-fA-F:.]+\](?=:?\d*[^0-9a-zA-Z.]*\Z)", host)
     if bracketed:
         return canonical(bracketed[0])
-    host = host.rstrip(_TAIL).removeprefix("]")  # of hxxps[://]
+    host = host.rstrip(TAIL).removeprefix("]")  # of hxxps[://]
     end = len(host)
     while end and is_hangul(host[end - 1]):
         end -= 1
     if end and host[end - 1].isascii() and host[end - 1] not in ".-":
         host = host[:end]
-    return canonical(_PORT.sub("", host.rstrip(_TAIL)))
+    return canonical(_PORT.sub("", host.rstrip(TAIL)))
 
 
 def closing(before: str) -> str:
