@@ -312,10 +312,7 @@ class Plain:
                 break
             if place.ours:
                 continue
-            if given:
-                out += (Piece(text[done:begins]), given)
-                done = begins + len(given.came)
-            done = self._show_host(text, place, out, done)
+            done = self._show(text, place, given, out, done)
             skip = Skip(place.ending)
             free = skip.advance(text, max(place.behind - shift, done))
             if free < 0:
@@ -335,8 +332,12 @@ class Plain:
             return Piece(address) if self._table.quotes.may_come(address) else None
         return self._table.quotes.came(address)
 
-    def _show_host(self, text: str, place: Place, out: list[Piece], done: int) -> int:
-        """A stranger's own name is no secret from it: where the address names it alone, it is shown."""
+    def _show(self, text: str, place: Place, given: Piece | None, out: list[Piece], done: int) -> int:
+        """What a stranger knows is no secret from it: an address that it gave, or its own name where the address names it alone."""
+        if given:
+            begins = place.start - len(self._before)
+            out += (Piece(text[done:begins]), given)
+            return begins + len(given.came)
         start, end = (at - len(self._before) for at in place.host)
         if text[start : start + 1] == "[":
             start, end = start + 1, end - 1
