@@ -333,7 +333,7 @@ class Plain:
         return self._table.quotes.came(address)
 
     def _show(self, text: str, place: Place, given: Piece | None, out: list[Piece], done: int) -> int:
-        """What a stranger knows is no secret from it: an address that it gave, or its own name where the address names it alone."""
+        """What a stranger knows is no secret from it: an address that it gave, its own name where an address names it alone."""
         if given:
             begins = place.start - len(self._before)
             out += (Piece(text[done:begins]), given)
