@@ -83,7 +83,7 @@ def main() -> None:
     print("families | own names unknown, % by kind" + " " * 54 + "| unknown tokens in 10 kB of public prose")
     for least in (1, 2, 3, 5, 10, 20):
         judge.LEAST = least
-        for cached in (judge._unknown, judge._hangul, judge._joined):
+        for cached in (judge._unknown, judge._hangul, judge._steps, judge._joined):
             cached.cache_clear()
         caught = {kind: sum(not judge.public(name) for name in some) for kind, some in names.items()}
         strange = Counter(token for text in texts for token in TOKEN.findall(text) if not judge.public(token))

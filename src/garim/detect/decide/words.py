@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from math import log, log1p
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 import garim.lang as lang
-from garim.detect.public.judge import public, settled
-from garim.detect.public.table import Known, Table
+from garim.detect.public.judge import prepare, public, settled
+from garim.detect.public.table import FIELDS, Table
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -37,6 +36,8 @@ NUMBERS = 2 * KNOWN + 27
 """Columns of a unit's numbers, after what is known of it and of its stem; `COUNT` is in quarters of a digit; `TRADE` is the share
 of the stem that says what company it is (설비 of 두레설비), `BEFORE_TRADE` whether a noun stands before that."""
 LETTERS = 8
+SIGNS = 6
+WIDTH = NUMBERS + LETTERS + SIGNS
 """Columns of letter groups: two or three of the stem's, the word's end, the public word, tail, title, the stem's end."""
 BUCKETS = (1024, 1024, 1024, 2048, 4096, 512, 128, 2048)
 
@@ -76,8 +77,8 @@ class Facts(NamedTuple):
     letters: Ints
     signs: Ints
     """`CALM`, `DOTTED`, `OWN`, the stem's length, `WORDY` and `TIMED`."""
-    same: list[str]
-    kin: list[str]
+    same: Sequence[str]
+    kin: Sequence[str]
     """A full Korean name and its given name share one."""
 
 
@@ -87,12 +88,8 @@ its stem has no ordinary sense, so that who lists it means it; the stem's length
 time of the day."""
 
 
-class _Kept(NamedTuple):
-    """Facts of one word; `row` is the three rows' bytes, so that a text's facts are one joining."""
-
-    row: bytes
-    same: str
-    kin: str
+_Kept = tuple[bytes, str, str]
+"""Facts of one word: its three rows' bytes, so that a text's facts are one joining, and the keys it is met again by."""
 
 
 class Words:
@@ -119,10 +116,6 @@ class Words:
             fame.update(zip(new, (2 * known[:, 0] + known[:, 1]).astype(np.int32).tolist(), strict=True))
         told = np.fromiter(map(fame.__getitem__, tokens), np.int32, len(tokens))
         return (told >> 1).astype(np.float32), (told & 1).astype(np.float32)
-
-    def prefix(self, word: str) -> float:
-        """How many public codes begin with this word's letters, as a logarithm."""
-        return log1p(self._table.code_prefix(_latin_stem(word))) if word.isascii() else 0.0
 
     def cuts(self, run: str) -> list[int]:
         """Where a long run of Hangul falls into words, each with its tail: offsets inside the run, in order."""
@@ -165,65 +158,82 @@ class Words:
         new = [word for word in dict.fromkeys(words) if word not in kept]
         for at in range(0, len(new), 4096):
             self._learn(new[at : at + 4096], kept)
-        rows = [kept[word] for word in words]
-        numbers = np.frombuffer(b"".join([row.row for row in rows]), np.float32).reshape(len(rows), -1)
+        rows, same, kin = zip(*map(kept.__getitem__, words), strict=True) if words else ((), (), ())
+        numbers = np.frombuffer(b"".join(rows), np.float32).reshape(len(rows), WIDTH)
         signs = numbers.view(np.int32)
         return Facts(
-            numbers[:, :NUMBERS],
-            signs[:, NUMBERS : NUMBERS + LETTERS],
-            signs[:, NUMBERS + LETTERS :],
-            [row.same for row in rows],
-            [row.kin for row in rows],
+            numbers[:, :NUMBERS], signs[:, NUMBERS : NUMBERS + LETTERS], signs[:, NUMBERS + LETTERS :], same, kin
         )
 
     def _learn(self, words: list[str], kept: dict[str, _Kept]) -> None:
         lists = korean()
         ways = [_ways(word, lists) if "가" <= word[0] <= "힣" else [(_latin_stem(word), "", "")] for word in words]
-        wanted = list(dict.fromkeys([*words, *(way[0] for row in ways for way in row)]))
-        traded = {word: name for word in wanted if (name := _before_trade(word, lists))}
-        wanted += traded.values()
-        known = self._table.rows(wanted)
-        at = {word: i for i, word in enumerate(wanted)}
-        plain, whole = known[:, :KNOWN].tolist(), known.tolist()
-        for word, row in zip(words, ways, strict=True):
-            stem, title, tail = max(row, key=lambda way: _fits(word, way, plain[at[way[0]]], lists)) if len(row) > 1 else row[0]
-            told = Known._make(whole[at[stem]])
-            numbers, letters = _read(word, stem, title, tail, plain[at[word]], plain[at[stem]], lists)
-            numbers += [
-                self.prefix(stem),
-                float("*" in word or "○" in word),
-                float(not (settled(stem, told) or public(stem))),
-                float(stem in lists.legal),
-                float(stem.lower() in lists.title_set),
-            ]
-            name = traded.get(stem, "")
-            numbers += [1 - len(name) / len(stem), plain[at[name]][8]] if name else [0.0, 0.0]
+        at = {word: i for i, word in enumerate(dict.fromkeys([*words, *(way[0] for row in ways for way in row)]))}
+        traded = {word: name for word in at if len(word) > 3 and (name := _before_trade(word, lists))}
+        for name in traded.values():
+            at.setdefault(name, len(at))
+        known = self._table.rows(list(at))
+        fitting = known[:, FITTING].tolist()
+        read = [
+            max(row, key=lambda way: _fits(way, fitting[at[way[0]]], traded, lists)) if len(row) > 1 else row[0] for row in ways
+        ]
+        stems = [stem for stem, _, _ in read]
+        codes = [self._table.code_prefix(_latin_stem(stem)) if stem.isascii() else 0 for stem in stems]
+        of_word, of_stem = known[[at[word] for word in words]], known[[at[stem] for stem in stems]]
+        of_name = [fitting[at[traded[stem]]][2] if stem in traded else 0.0 for stem in stems]
+
+        block = np.empty((len(words), WIDTH), np.float32)
+        numbers, integers = block[:, :NUMBERS], block.view(np.int32)[:, NUMBERS:]
+        numbers[:, :KNOWN], numbers[:, KNOWN : 2 * KNOWN] = _scaled(of_word), _scaled(of_stem)
+        shapes = np.array([_shape(word, way, traded, lists) for word, way in zip(words, read, strict=True)], np.float64)
+        shapes[:, SIZES] = np.log(shapes[:, SIZES])
+        numbers[:, 2 * KNOWN :] = shapes
+        hangul, number = numbers[:, HANGUL] > 0, numbers[:, NUMBER] > 0
+        of_it = np.where(hangul[:, None], of_stem, of_word)
+        numbers[:, UNKNOWN] = ~(number | (of_it[:, [0, 2]] >= 2).any(axis=1) | (of_it[:, [4, 8]] > 0).any(axis=1))
+        numbers[:, PREFIX] = np.log1p(codes)
+        numbers[:, STRANGE] = _strange(stems, of_stem, hangul)
+        numbers[:, BEFORE_TRADE] = of_name
+        common = (_common(of_word) | _common(of_stem)) & ~number
+        integers[:, :LETTERS] = [_letters(word, *way, wide) for word, way, wide in zip(words, read, common.tolist(), strict=True)]
+        signs = integers[:, LETTERS:]
+        signs[:] = [_signs(word, way[0]) for word, way in zip(words, read, strict=True)]
+        signs[:, CALM] = np.where(number, signs[:, CALM], _calm(numbers))
+        signs[:, OWN] &= _own(of_stem)
+        rows, size = block.tobytes(), block.itemsize * WIDTH
+        for i, (word, stem) in enumerate(zip(words, stems, strict=True)):
             low = stem.lower()
             kin = stem[-2:] if len(stem) == 3 and "가" <= stem[0] <= "힣" else low
-            digit = word[0].isdigit()
-            length = len(stem) if "가" <= word[0] <= "힣" else len(word)
-            signs = [
-                _calm(word, stem, numbers, lists),
-                word.count(".") > 1,
-                _own(stem, told),
-                length,
-                not digit,
-                digit and ":" in word,
-            ]
-            row_of_it = np.array(numbers, np.float32).tobytes() + np.array(letters + signs, np.int32).tobytes()
-            kept[word] = _Kept(row_of_it, low, kin)
+            kept[word] = rows[i * size : (i + 1) * size], low, kin
 
 
+FITTING = [0, 3, *range(8, 13)]
+"""Columns of what is known that tell how well a reading fits."""
+API, PART = FIELDS.index("api"), FIELDS.index("part")
+SENSES = [FIELDS.index(name) for name in "word foreign noun other_pos verb title brand".split()]
+"""Columns of what makes an ordinary word."""
 COMMON_PART = 20
 """Families of public sources from which a token of identifiers is nobody's own."""
 
 
-def _own(stem: str, of: Known) -> bool:
-    """Whether a stem has no ordinary sense: in no dictionary of any language, and no token of many."""
-    if not stem.isalpha() or len(stem) < 2:
-        return False
-    many = of.families >= (COMMON_PART // 4 if of.api else COMMON_PART) or of.part >= COMMON_PART
-    return not (many or of.word or of.foreign or of.noun or of.other_pos or of.verb or of.title or of.brand)
+def _own(known: Floats) -> npt.NDArray[np.bool_]:
+    """Whether words have no ordinary sense: in no dictionary of any language, and no token of many."""
+    least = np.where(known[:, API] > 0, COMMON_PART // 4, COMMON_PART)
+    many = (known[:, 0] >= least) | (known[:, PART] >= COMMON_PART)
+    return ~(many | known[:, SENSES].any(axis=1))
+
+
+def _strange(stems: Sequence[str], known: Floats, hangul: npt.NDArray[np.bool_]) -> list[bool]:
+    """Whether words are not public, neither as a whole nor by their parts."""
+    told = settled(known, hangul).tolist()
+    prepare([stem for stem, enough in zip(stems, told, strict=True) if not enough])
+    return [not (enough or public(stem)) for stem, enough in zip(stems, told, strict=True)]
+
+
+def _common(known: Floats) -> npt.NDArray[np.bool_]:
+    """Whether words are so common that each is a feature of its own."""
+    out: npt.NDArray[np.bool_] = (known[:, 0] >= 5) | (known[:, 4] > 0) | ((known[:, 8] > 0) & (known[:, 3] >= 2))
+    return out
 
 
 WHEN = re.compile(
@@ -234,17 +244,13 @@ WHEN = re.compile(
 """Dates, times of the day, and versions that hold a date: when something was is no secret; births are proposed by the finders."""
 
 
-def _calm(word: str, stem: str, numbers: Sequence[float], lists: Lists) -> bool:
-    """Whether nobody need ask about a word unless a finder proposes it."""
-    if numbers[NUMBER]:
-        return len(word) < 4 or WHEN.fullmatch(word) is not None
-    if stem.lower() in lists.title_set:
-        return True
-    if not numbers[LATIN]:
-        return False
-    common = numbers[0] > 3.4 or (numbers[4] and numbers[3] > 0.75)  # many families; or a dictionary word of some frequency
-    plain = numbers[LOWER] and common and not numbers[5] and not numbers[DIGITS]  # no given name
-    return bool(plain or numbers[ALONE])
+def _calm(numbers: Floats) -> npt.NDArray[np.bool_]:
+    """Whether nobody need ask about words that are no numbers unless a finder proposes them."""
+    # Many families, or a dictionary word of some frequency; no given name.
+    common = (numbers[:, 0] > 3.4) | ((numbers[:, 4] > 0) & (numbers[:, 3] > 0.75))
+    plain = (numbers[:, LOWER] > 0) & common & (numbers[:, 5] == 0) & (numbers[:, DIGITS] == 0)
+    out: npt.NDArray[np.bool_] = (numbers[:, TITLE] > 0) | ((numbers[:, LATIN] > 0) & (plain | (numbers[:, ALONE] > 0)))
+    return out
 
 
 def _cost(piece: str, known: list[float] | None, lists: Lists) -> tuple[float, str]:
@@ -284,21 +290,21 @@ def _ways(word: str, lists: Lists) -> list[tuple[str, str, str]]:
     return ways
 
 
-def _fits(word: str, way: tuple[str, str, str], known: list[float], lists: Lists) -> float:
+def _fits(way: tuple[str, str, str], known: list[float], traded: Mapping[str, str], lists: Lists) -> float:
     """How well a reading fits: a known noun is best, then a name's shape; a longer tail is better."""
     stem, title, tail = way
-    families, zipf, noun, proper, person, place, other = known[0], known[3], *known[8:13]
+    families, zipf, noun, proper, person, place, other = known
     if not title and not tail:
         if noun or other or families >= 3 or (proper and zipf):
             return 3.0 + min(zipf, 4) / 2
-        if _before_trade(stem, lists):
+        if stem in traded:
             return 2.4
         return 2.2 if person or place else 1.0 if len(stem) in (2, 3) and stem[0] in lists.family else 0.5
     if len(stem) == 1:
         score = 1.3 if title and stem in lists.family else 0.4 if noun else 0.0
     elif noun or families >= 3:
         score = 2.8 + min(zipf, 4) / 2
-    elif person or place or proper or _before_trade(stem, lists):
+    elif person or place or proper or stem in traded:
         score = 2.4
     else:
         score = 2.0 if len(stem) == 3 and stem[0] in lists.family else 1.4 if len(stem) == 2 else 1.2
@@ -307,48 +313,59 @@ def _fits(word: str, way: tuple[str, str, str], known: list[float], lists: Lists
 
 _HEX = re.compile(r"[0-9a-fA-F]+")
 _MARKED = re.compile(r"[.,:/-]")
+_DIGIT = re.compile(r"\d")
+SIZES = slice(LENGTH - 2 * KNOWN, STEM_LENGTH - 2 * KNOWN + 1)
 
 
-def _read(
-    word: str, stem: str, title: str, tail: str, known: list[float], of_stem: list[float], lists: Lists
-) -> tuple[list[float], list[int]]:
-    first = word[0]
+def _shape(word: str, way: tuple[str, str, str], traded: Mapping[str, str], lists: Lists) -> tuple[float, ...]:
+    """A word's columns from HANGUL on, sizes as they are; those that need the table are 0."""
+    stem, title, tail = way
+    first, size = word[0], len(stem)
     hangul = "가" <= first <= "힣"
     asian = "\u3040" <= first <= "\u30ff" or "\u4e00" <= first <= "\u9fff"
-    digits = sum(c.isdigit() for c in word)
-    number = digits > 0 and not any(c.isalpha() for c in word)
+    letters = word.isalpha()
+    digits = 0 if letters else sum(map(str.isdigit, word))
+    number = digits > 0 and not any(map(str.isalpha, word))
     latin = not (hangul or asian or number)
-    of_it = of_stem if hangul else known
-    unknown = of_it[0] < 2 and of_it[2] < 2 and not of_it[4] and not of_it[8] and not number
-    numbers = [
-        *_scaled(known), *_scaled(of_stem),
-        hangul, latin, asian, number, log(len(word)), log(len(stem)), min(digits, 12) / 4,
+    trade = 1 - len(traded[stem]) / size if stem in traded else 0.0
+    return (
+        hangul, latin, asian, number, len(word), size, min(digits, 12) / 4,
         word.isupper() and len(word) > 1, first.isupper(), word.islower(), latin and digits > 0,
         digits > 0 and _HEX.fullmatch(word) is not None,
-        hangul and stem[0] in lists.family, hangul and len(stem) == 3, hangul and len(stem) == 2,
-        title != "", tail != "", number and _MARKED.search(word) is not None, len(word) == 1, unknown,
-    ]  # fmt: skip
-    if hangul:
-        groups = [
-            _bucket("a" + stem[:1], 1024),
-            _bucket("b" + stem[1:2], 1024),
-            _bucket("c" + stem[-1:], 1024),
-            _bucket("d" + word[-2:], 2048),
-        ]
-    elif number:
-        groups = [0, 0, _bucket("n" + re.sub(r"\d", "9", word)[:12], 1024), _bucket(f"m{digits}", 2048)]
-    else:
-        low = word.lower()
-        groups = [
-            _bucket("p" + low[:2], 1024),
-            _bucket("q" + low[:3], 1024),
-            _bucket("r" + low[-2:], 1024),
-            _bucket("s" + low[-3:], 2048),
-        ]
-    common = any(k[0] >= 5 or k[4] or (k[8] and k[3] >= 2) for k in (known, of_stem))
-    own = _bucket("w" + (word.lower() if not hangul else stem), 4096) if common and not number else 0
-    end = _bucket("e" + stem[-2:], 2048) if hangul and len(stem) > 2 else 0
-    return numbers, [*groups, own, _bucket("t" + tail, 512) if tail else 0, _bucket("u" + title, 128) if title else 0, end]
+        hangul and stem[0] in lists.family, hangul and size == 3, hangul and size == 2,
+        title != "", tail != "", number and _MARKED.search(word) is not None, len(word) == 1, 0,
+        0, not letters and ("*" in word or "○" in word), 0, stem in lists.legal, stem.lower() in lists.title_set, trade, 0,
+    )  # fmt: skip
+
+
+def _letters(word: str, stem: str, title: str, tail: str, common: bool) -> tuple[int, ...]:
+    """A word's buckets; `common`: whether it has one of its own."""
+    if "가" <= word[0] <= "힣":
+        own = _bucket("w" + stem, BUCKETS[OWN_WORD]) if common else 0
+        return (
+            _FIRST[stem[:1]], _SECOND[stem[1:2]], _LAST[stem[-1:]], _END[word[-2:]], own,
+            _TAIL[tail] if tail else 0, _TITLE[title] if title else 0, _STEM_END[stem[-2:]] if len(stem) > 2 else 0,
+        )  # fmt: skip
+    low = word.lower()
+    own = _bucket("w" + low, BUCKETS[OWN_WORD]) if common else 0
+    if _is_number(word):
+        digits = sum(map(str.isdigit, word))
+        return 0, 0, _WRITTEN[_DIGIT.sub("9", word)[:12]], _DIGITS[str(digits)], own, 0, 0, 0
+    return _HEAD2[low[:2]], _HEAD3[low[:3]], _TAIL2[low[-2:]], _TAIL3[low[-3:]], own, 0, 0, 0
+
+
+def _is_number(word: str) -> bool:
+    return not word.isalpha() and any(map(str.isdigit, word)) and not any(map(str.isalpha, word))
+
+
+def _signs(word: str, stem: str) -> tuple[int, ...]:
+    """A word's signs: `CALM` as a number, which is ever so where it is short or a time; `OWN` as any word of letters."""
+    size = len(stem) if "가" <= word[0] <= "힣" else len(word)
+    if word.isalpha():
+        return 0, 0, len(stem) > 1, size, 1, 0
+    digit = word[0].isdigit()
+    calm = len(word) < 4 or (digit and WHEN.fullmatch(word) is not None)
+    return calm, word.count(".") > 1, len(stem) > 1 and stem.isalpha(), size, not digit, digit and ":" in word
 
 
 def _before_trade(stem: str, lists: Lists) -> str:
@@ -360,9 +377,36 @@ def _before_trade(stem: str, lists: Lists) -> str:
     return ""
 
 
-def _scaled(known: list[float]) -> list[float]:
-    return [log1p(known[0]), known[1], log1p(known[2]), known[3] / 4, *known[4:]]
+def _scaled(known: Floats) -> npt.NDArray[np.float64]:
+    """What is known as the trees are asked of it."""
+    out = known[:, :KNOWN].astype(np.float64)
+    out[:, [0, 2]] = np.log1p(out[:, [0, 2]])
+    out[:, 3] /= 4
+    return out
 
 
 def _bucket(text: str, size: int) -> int:
     return zlib.crc32(text.encode("utf-8", "replace")) % (size - 1) + 1
+
+
+class _Buckets(dict[str, int]):
+    """The buckets of one group of letters, kept: ends of words come again and again."""
+
+    def __init__(self, mark: str, group: int) -> None:
+        self._mark, self._size = mark, BUCKETS[group]
+
+    def __missing__(self, piece: str) -> int:
+        if len(self) > KEPT:
+            self.clear()
+        found = self[piece] = _bucket(self._mark + piece, self._size)
+        return found
+
+
+OWN_WORD = 4
+_FIRST, _SECOND, _LAST, _END = (_Buckets(mark, group) for group, mark in enumerate("abcd"))
+_TAIL, _TITLE, _STEM_END = _Buckets("t", 5), _Buckets("u", 6), _Buckets("e", 7)
+"""Of Hangul: the stem's first, second and last syllable, the word's end, the tail, the title, the stem's end."""
+_WRITTEN, _DIGITS = _Buckets("n", 2), _Buckets("m", 3)
+"""Of numbers: how they are written, how many digits they have."""
+_HEAD2, _HEAD3, _TAIL2, _TAIL3 = (_Buckets(mark, group) for group, mark in enumerate("pqrs"))
+"""Of other words: their first and last letters."""

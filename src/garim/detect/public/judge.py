@@ -12,11 +12,13 @@ Public does not mean harmless: an ordinary word may be a company's code name. Th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from garim.detect.public.table import Known, Table
+import numpy as np
+
+from garim.detect.public.table import FIELDS, NOTHING, ZIPF, Known, Table
 
 LEAST = 2
 """Independent families that make a token public: with more, public words are lost faster than own names are caught."""
@@ -50,10 +52,19 @@ def _korean() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in found.items()}
 
 
-@lru_cache(maxsize=16384)
+KEPT = 16_384
+"""Tokens of which is kept what is known."""
+_looked: dict[str, Known] = {}
+
+
 def _look(token: str) -> Known:
     """`Table.look`, kept: syllables and particles come again and again."""
-    return Table.open().look(token)
+    known = _looked.get(token)
+    if known is None:
+        if len(_looked) > KEPT:
+            _looked.clear()
+        known = _looked[token] = Table.open().look(token)
+    return known
 
 
 def public(token: str) -> bool:
@@ -61,14 +72,39 @@ def public(token: str) -> bool:
     return not unknown(token)
 
 
-def settled(stem: str, known: Known) -> bool:
-    """Whether what is known of one word as a whole makes it public, without looking at its parts.
+def prepare(words: Iterable[str]) -> None:
+    """Look up at once what `public` will ask of each of many words of one script: one by one takes ten times as long."""
+    asked: set[str] = set()
+    for word in words:
+        size = len(word)
+        if "가" <= word[0] <= "힣":
+            asked.update(word[at:end] for at in range(size) for end in range(at + 1, min(size, at + 9) + 1))
+        elif word.isascii() and _LETTER.search(word):
+            low = word.lower()
+            asked.update((word, low, *(low[:cut] for cut in range(4, size - 3))))
+    if len(_looked) + len(asked) > KEPT:
+        _looked.clear()
+    new = [token for token in asked if token not in _looked]
+    _looked.update(zip(new, Table.open().known(new), strict=True))
+
+
+def settled(known: np.ndarray, hangul: np.ndarray) -> np.ndarray:
+    """Whether what is known of words as a whole makes them public, without looking at their parts.
 
     Args:
-        stem: A word of one script.
-        known: What the table says of it.
+        known: What the table says of each, a row of `Table.rows`.
+        hangul: Whether each is of Hangul.
     """
-    return _whole(known) or (not "가" <= stem[:1] <= "힣" and _word(known))
+    whole = (known[:, _FAMILIES] >= LEAST) | known[:, _NAMED_WHOLE].any(axis=1)
+    word = (known[:, ZIPF] >= COMMON) | known[:, _WORDS].any(axis=1)
+    out: np.ndarray = whole | (word & ~hangul)
+    return out
+
+
+_FAMILIES = FIELDS.index("families")
+_NAMED_WHOLE = [FIELDS.index(name) for name in ("api", "brand", "famous")]
+_WORDS = [FIELDS.index(name) for name in ("word", "foreign", "place")]
+"""Columns of what `_whole` and `_word` ask."""
 
 
 def unknown(token: str) -> tuple[tuple[int, int], ...]:
@@ -240,11 +276,19 @@ def _hangul(word: str) -> list[tuple[int, int]]:
     best: list[dict[int, tuple[float, tuple[Piece, ...]]]] = [{} for _ in range(size + 1)]
     best[0][_START] = (0.0, ())
     for at in range(size):
-        for state, (cost, path) in list(best[at].items()):
-            for end, reached, more, strange in _steps(word, at, state):
-                old = best[end].get(reached)
-                if old is None or cost + more < old[0]:
-                    best[end][reached] = (cost + more, (*path, (at, end, strange)))
+        reached = list(best[at].items())
+        final = at > 0 and (ord(word[at - 1]) - 0xAC00) % 28 > 0
+        steps = [(end, found) for end in range(at + 1, min(size, at + 9) + 1) if (found := _steps(word[at:end], final, end == size))]
+        for state, (cost, path) in reached:
+            for end, found in steps:
+                for to, more, strange in found[state]:
+                    old = best[end].get(to)
+                    if old is None or cost + more < old[0]:
+                        best[end][to] = (cost + more, (*path, (at, end, strange)))
+            if state <= _NOUN:
+                old, total = best[at + 1].get(_NOUN), cost + (4.0 if state == _NOUN else _STRANGE)
+                if old is None or total < old[0]:
+                    best[at + 1][_NOUN] = (total, (*path, (at, at + 1, True)))
     ends = [best[size][state] for state in best[size] if state != _START]
     return _spans(min(ends)[1]) if ends else [(0, size)]
 
@@ -264,57 +308,76 @@ def _spans(path: tuple[Piece, ...]) -> list[tuple[int, int]]:
     return spans
 
 
-def _steps(word: str, at: int, state: int) -> Iterator[tuple[int, int, float, bool]]:
-    """From a place in an eojeol: (where it ends, what is reached, what it costs, whether it is unknown)."""
-    glue = _korean()
-    for end in range(at + 1, min(len(word), at + 9) + 1):
-        piece = word[at:end]
-        known = _look(piece)
-        if state in (_START, _NOUN):
-            yield from ((end, *step) for step in _nouns(piece, known, state, end == len(word)))
-        if (known.verb and state == _START) or (state in (_NOUN, _SINGLE) and piece in glue["light"]):
-            yield end, _STEM, 2.2 if end - at > 1 or state != _START else 3.0, False
-        if state in (_STEM, _END) and piece in glue["auxiliary"]:
-            yield end, _STEM, 1.2, False
-        if state in (_STEM, _END) and piece in glue["bound"]:
-            yield end, _SINGLE, 1.4, False
-        if state == _STEM and (piece in _SHORT_ENDINGS if end - at == 1 else known.ending):
-            yield end, _END, 1.0, False
-        if state == _END and (known.particle or piece == "요"):
-            yield end, _TAIL, 1.2, False
-        if state == _START and end - at > 1 and known.particle:
-            yield end, _TAIL, 2.5, False
-        if state in (_NOUN, _SINGLE, _TAIL) and known.particle and _agrees(word[at - 1], piece):
-            yield end, _TAIL, 1.0, False
-    if state in (_START, _NOUN):
-        yield at + 1, _NOUN, 4.0 if state == _NOUN else _STRANGE, True
+Step = tuple[int, float, bool]
+"""What is reached, what it costs, whether it is unknown."""
 
 
-def _nouns(piece: str, known: Known, state: int, last: bool) -> Iterator[tuple[int, float, bool]]:
-    """How a piece may be read as a noun or a part of one: (what is reached, what it costs, whether it is unknown)."""
+@cache
+def _glue() -> frozenset[str]:
+    """Whatever may be read without standing in the table."""
+    return _SHORT_ENDINGS.union(*(_korean()[name] for name in ("light", "auxiliary", "bound", "suffix", "prefix", "alone")))
+
+
+@lru_cache(maxsize=16384)
+def _steps(piece: str, final: bool, last: bool) -> tuple[tuple[Step, ...], ...]:
+    """How a piece of an eojeol may be read, for each thing that may be reached before it; empty where it cannot.
+
+    Args:
+        piece: Up to nine syllables.
+        final: Whether the syllable before it has a final consonant.
+        last: Whether the eojeol ends with it.
+    """
+    known, glue, long = _look(piece), _korean(), len(piece) > 1
+    if known is NOTHING and piece not in _glue() and not (len(piece) == 3 and piece[0] in glue["surname"]):
+        return ()
+    steps: tuple[list[Step], ...] = ([], [], [], [], [], [])
+    start, noun, single, stem, ending, tail = steps
+    _add_nouns(piece, known, last, start, noun)
+    if known.verb:
+        start.append((_STEM, 2.2 if long else 3.0, False))
+    if piece in glue["light"]:
+        noun.append((_STEM, 2.2, False))
+        single.append((_STEM, 2.2, False))
+    for found, step in (("auxiliary", (_STEM, 1.2, False)), ("bound", (_SINGLE, 1.4, False))):
+        if piece in glue[found]:
+            stem.append(step)
+            ending.append(step)
+    if known.ending if long else piece in _SHORT_ENDINGS:
+        stem.append((_END, 1.0, False))
+    if known.particle or piece == "요":
+        ending.append((_TAIL, 1.2, False))
+    if known.particle:
+        if long:
+            start.append((_TAIL, 2.5, False))
+        # 은 stands behind a final consonant, 는 behind a vowel.
+        if piece not in (_AFTER_VOWEL if final else _AFTER_FINAL):
+            for found_before in (noun, single, tail):
+                found_before.append((_TAIL, 1.0, False))
+    return tuple(map(tuple, steps)) if any(steps) else ()
+
+
+def _add_nouns(piece: str, known: Known, last: bool, start: list[Step], noun: list[Step]) -> None:
+    """How a piece may be read as a noun or a part of one, at an eojeol's start and behind a noun."""
     glue = _korean()
     if len(piece) > 1:
         if _noun(known):
             daily = known.families >= 10 or known.zipf >= 4.2
-            yield _NOUN, (_EVERYDAY if daily else _COMMON if _wide(known) else _RARE) - 0.5 * (len(piece) - 2), False
-        if state == _START and len(piece) == 3 and piece[0] in glue["surname"]:
-            tail = _look(piece[1:])
-            if known.ko_person or tail.ko_person or tail.given:
-                yield _NOUN, _NAMED if known.ko_person else _LIKELY, True
-            elif not _wide(tail):
-                yield _NOUN, _MAYBE, True
-    elif state == _NOUN and piece in glue["suffix"]:
-        yield _NOUN, _AFFIX, False
-    elif state == _START and piece in glue["prefix"] and not last:
-        yield _START, 2.6, False
-    if state == _START and piece in glue["alone"]:
-        yield _SINGLE, 3.4, False
-
-
-def _agrees(last: str, particle: str) -> bool:
-    """Whether a particle may stand behind a syllable: 은 behind a final consonant, 는 behind a vowel."""
-    final = (ord(last) - 0xAC00) % 28 > 0
-    return particle not in (_AFTER_VOWEL if final else _AFTER_FINAL)
+            cost = (_EVERYDAY if daily else _COMMON if _wide(known) else _RARE) - 0.5 * (len(piece) - 2)
+            start.append((_NOUN, cost, False))
+            noun.append((_NOUN, cost, False))
+        if len(piece) == 3 and piece[0] in glue["surname"]:
+            given = _look(piece[1:])
+            if known.ko_person or given.ko_person or given.given:
+                start.append((_NOUN, _NAMED if known.ko_person else _LIKELY, True))
+            elif not _wide(given):
+                start.append((_NOUN, _MAYBE, True))
+    else:
+        if piece in glue["suffix"]:
+            noun.append((_NOUN, _AFFIX, False))
+        if piece in glue["prefix"] and not last:
+            start.append((_START, 2.6, False))
+    if piece in glue["alone"]:
+        start.append((_SINGLE, 3.4, False))
 
 
 def _wide(known: Known) -> bool:

@@ -250,6 +250,16 @@ class Table:
             file.put(found, out)
         return out
 
+    def known(self, tokens: Sequence[str]) -> list[Known]:
+        """`look` for many tokens at once."""
+        rows = self.rows(tokens).astype(np.float64)
+        rows[:, ZIPF] = rows[:, ZIPF].round(2)  # steps of a float32 are no steps of a number as it is written
+        out = [NOTHING] * len(tokens)
+        hit = np.flatnonzero(rows.any(axis=1))
+        for at, row in zip(hit.tolist(), rows[hit].tolist(), strict=True):
+            out[at] = Known._make(row)
+        return out
+
     def code_prefix(self, prefix: str) -> int:
         """How many distinct public codes have this prefix: of `ORA`, those like ORA-00060."""
         return self._codes.get(prefix.upper(), 0)
