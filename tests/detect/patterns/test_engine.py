@@ -202,6 +202,16 @@ def test_the_prefilter_sees_every_generated_positive_of_every_kind(monkeypatch: 
     assert tried > len(all_kinds())
 
 
+def test_near_a_reported_end_nothing_is_lost() -> None:
+    """All examples of all kinds in one text, and what stands between them: RE2 alone finds the same as it does near the ends."""
+    examples = [text.replace("«", "").replace("»", "") for a_kind in all_kinds() for text in (*a_kind.found, *a_kind.ignored)]
+    random.Random(3).shuffle(examples)
+    whole = " 1 x, ".join(examples)
+    alone = Engine(all_kinds(), prefilter=False)
+    for text in (whole[:20_000], whole[: 2 * SECTION]):
+        assert sorted(all_engine().find(View(text)).findings) == sorted(alone.find(View(text)).findings)
+
+
 def test_a_finding_never_shows_what_it_found(engine: Engine) -> None:
     finding: Finding = engine.find(View("1234-5678")).findings[0]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from garim.detect.patterns.widths import counts_characters, is_wide, widened
+from garim.detect.patterns.widths import counts_characters, is_wide, longest, widened
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,21 @@ def test_what_may_run_over_many_lines_is_seen_whole(pattern: str, wide: bool) ->
 def test_a_widened_pattern_is_looser(pattern: str, loose: str, counts: bool) -> None:
     assert widened(pattern) == loose
     assert counts_characters(pattern) is counts
+
+
+@pytest.mark.parametrize(
+    ("pattern", "size"),
+    [
+        (r"ab{2,5}", 6),
+        (r"[가-힣]{2}|\d{1,4}", 6),
+        (r"(?i)k[0-9]", 4),
+        (r"[^a]\b.", 8),
+        (r"(?P<v>é)?x", 3),
+        (r"\w\s\d", 3),
+        (r"a+", 0),
+        (r"a{3,}", 0),
+        (r"\pL", 0),
+    ],
+)
+def test_how_many_bytes_a_match_may_take(pattern: str, size: int) -> None:
+    assert longest(pattern) == size

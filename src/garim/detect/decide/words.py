@@ -161,9 +161,7 @@ class Words:
         rows, same, kin = zip(*map(kept.__getitem__, words), strict=True) if words else ((), (), ())
         numbers = np.frombuffer(b"".join(rows), np.float32).reshape(len(rows), WIDTH)
         signs = numbers.view(np.int32)
-        return Facts(
-            numbers[:, :NUMBERS], signs[:, NUMBERS : NUMBERS + LETTERS], signs[:, NUMBERS + LETTERS :], same, kin
-        )
+        return Facts(numbers[:, :NUMBERS], signs[:, NUMBERS : NUMBERS + LETTERS], signs[:, NUMBERS + LETTERS :], same, kin)
 
     def _learn(self, words: list[str], kept: dict[str, _Kept]) -> None:
         lists = korean()
@@ -389,6 +387,10 @@ def _bucket(text: str, size: int) -> int:
     return zlib.crc32(text.encode("utf-8", "replace")) % (size - 1) + 1
 
 
+PIECES = 4_096
+"""Pieces whose bucket is kept, of each group."""
+
+
 class _Buckets(dict[str, int]):
     """The buckets of one group of letters, kept: ends of words come again and again."""
 
@@ -396,7 +398,7 @@ class _Buckets(dict[str, int]):
         self._mark, self._size = mark, BUCKETS[group]
 
     def __missing__(self, piece: str) -> int:
-        if len(self) > KEPT:
+        if len(self) > PIECES:
             self.clear()
         found = self[piece] = _bucket(self._mark + piece, self._size)
         return found

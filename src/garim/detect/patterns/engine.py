@@ -1,9 +1,12 @@
-"""The multi-pattern engine, behind one file: Hyperscan says which kinds occur, RE2 says where.
+"""The multi-pattern engine, behind one file: Hyperscan says which kinds occur and where they may end, RE2 says where they stand.
 
 Rules:
 - Hyperscan is a prefilter only. It has no start of match that all patterns could afford, and where it counts bytes RE2
   counts characters; so a pattern that could tell the difference is compiled in UTF-8 mode.
 - Its recall must be total: what it cannot compile is confirmed on every text, and without it every pattern is.
+- Where Hyperscan reports every end of a kind, RE2 looks only as far before these as a match may be long. Kinds that match in
+  any run of digits, of which there may be as many ends as bytes, and kinds without a longest match are looked for everywhere.
+- The words that a kind needs near it are searched for in the same pass.
 - A long text is cut at line ends into sections, so that a hit costs one section of RE2. A pattern that can run over
   many lines is confirmed on the whole text instead. RE2 always sees the text around a section.
 """
@@ -11,7 +14,8 @@ Rules:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple, Self
@@ -19,7 +23,7 @@ from typing import Any, NamedTuple, Self
 import re2
 
 from garim.detect.patterns.kind import Kind
-from garim.detect.patterns.widths import counts_characters, is_wide, widened
+from garim.detect.patterns.widths import counts_characters, is_wide, longest, widened
 from garim.errors import BadSettings
 from garim.families import family
 from garim.text.views import Seen, View
@@ -39,8 +43,13 @@ RETRY = 64
 VERDICTS, VERDICT_MAX = 256, 64
 """Verdicts of `accept` that are remembered for a kind, and bytes of the longest span that has one."""
 EDGES = {"digit": "[^0-9]", "word": "[^0-9A-Za-z_]", "behind": "[^0-9A-Za-z_]"}
+EDGE = 4
+"""Bytes of what may not touch a match: one character."""
+FAR = 4_096
+"""Bytes of the longest match of a kind of which every end is asked for."""
+DIGITS = b"1234567890" * 6
 ANCHOR = re2._Anchor.UNANCHORED
-_MAGIC = b"garim engine 2\n"
+_MAGIC = b"garim engine 3\n"
 
 
 class Hit(NamedTuple):
@@ -76,17 +85,22 @@ class Engine:
         """
         self._prepare(kinds)
         self._wide = frozenset(i for i, kind in enumerate(self.kinds) if is_wide(kind.pattern))
-        for i in range(len(self.kinds)):
-            self._confirmer(i)
+        self._reach = [0 if i in self._wide else self._longest(i) for i in range(len(self.kinds))]
         self._database: Any = None
         self._always: tuple[int, ...] = tuple(range(len(self.kinds)))
         if prefilter and hyperscan is not None and self.kinds:
-            self._database, self._always = _compiled_all(self.kinds)
+            self._database, self._always = _compiled_all(self.kinds, self._reach, self._words)
 
     def _prepare(self, kinds: Iterable[Kind]) -> None:
         self.kinds = tuple(kinds)
         self._confirmers: list[Confirmer | None] = [None] * len(self.kinds)
         self._scratches: list[Any] = []
+        self._words = tuple(dict.fromkeys(word for kind in self.kinds for word in kind.near))
+
+    def _longest(self, i: int) -> int:
+        """Bytes of a kind's longest match; 0 where its ends are not asked for."""
+        confirmer, size = self._confirmer(i), longest(self.kinds[i].pattern)
+        return size if size <= FAR and confirmer.match(ANCHOR, DIGITS, 0, len(DIGITS))[0][0] < 0 else 0
 
     def __repr__(self) -> str:
         return f"Engine({len(self.kinds)} kinds, prefilter {'on' if self._database is not None else 'off'})"
@@ -103,13 +117,13 @@ class Engine:
     @staticmethod
     def fingerprint(kinds: Iterable[Kind]) -> str:
         """A name for a compiled engine: differs whenever the patterns or the engine's version do."""
-        return _fingerprint(tuple(kind.pattern for kind in kinds))
+        return _fingerprint(tuple((kind.pattern, *kind.near) for kind in kinds))
 
     def dump(self) -> bytes:
         """The compiled engine, for `load` on a machine of the same kind."""
-        always, wide = (",".join(map(str, row)) for row in (self._always, sorted(self._wide)))
+        always, wide, reach = (",".join(map(str, row)) for row in (self._always, sorted(self._wide), self._reach))
         database = hyperscan.dumpb(self._database) if self._database is not None else b""
-        return _MAGIC + f"{self.fingerprint(self.kinds)}\n{always}\n{wide}\n".encode() + database
+        return _MAGIC + f"{self.fingerprint(self.kinds)}\n{always}\n{wide}\n{reach}\n".encode() + database
 
     @classmethod
     def load(cls, kinds: Iterable[Kind], data: bytes) -> Self:
@@ -126,8 +140,10 @@ class Engine:
         if key.decode("ascii", "replace") != cls.fingerprint(engine.kinds):
             raise ValueError("the compiled patterns are of other kinds or of another version")
         always, _, rest = rest.partition(b"\n")
-        wide, _, database = rest.partition(b"\n")
+        wide, _, rest = rest.partition(b"\n")
+        reach, _, database = rest.partition(b"\n")
         try:
+            engine._reach = [int(size) for size in reach.split(b",") if size]
             engine._always = tuple(int(i) for i in always.split(b",") if i)
             engine._wide = frozenset(int(i) for i in wide.split(b",") if i)
             engine._database = hyperscan.loadb(database, hyperscan.HS_MODE_BLOCK) if database else None
@@ -145,49 +161,58 @@ class Engine:
         hits: list[Hit] = []
         hint = hint.lower()
         if len(data) <= SECTION:
-            for i in self._candidates(data):
-                near = self._near(i, view, hint)
+            ends = self._candidates(data)
+            said = self._said(ends, view)
+            for i, at in ends.items():
+                near = self._near(i, said, hint) if i < len(self.kinds) else None
                 if near is not None:
-                    self._confirm(i, data, (0, len(data), len(data)), near, hits)
+                    self._confirm(i, data, (0, len(data), len(data)), at, near, hits)
         else:
             self._find_long(view, data, hint, hits)
         return Seen(_findings(text, data, hits, self.kinds), len(text))
 
     def _find_long(self, view: View, data: bytes, hint: str, hits: list[Hit]) -> None:
         wide: set[int] = set()
-        near: dict[int, Sequence[str] | None] = {}
+        said: set[str] = set()
         done: dict[int, int] = {}
         for start, end, beyond in _sections(data):
-            for i in self._candidates(data[start:beyond]):
-                if i not in near:
-                    near[i] = self._near(i, view, hint)
-                if (words := near[i]) is None:
+            ends = self._candidates(data[start:beyond])
+            said |= self._said(ends, view)  # a word may stand in the section before
+            for i, at in ends.items():
+                if i >= len(self.kinds) or (words := self._near(i, said, hint)) is None:
                     continue
                 if i in self._wide:
                     wide.add(i)
                 else:
                     place = (max(start, done.get(i, 0)), end, beyond)
-                    done[i] = self._confirm(i, data, place, words, hits)
+                    done[i] = self._confirm(i, data, place, [start + e for e in at], words, hits)
         for i in wide:
-            self._confirm(i, data, (0, len(data), len(data)), near[i] or (), hits)
+            self._confirm(i, data, (0, len(data), len(data)), (), self._near(i, said, hint) or (), hits)
 
-    def _near(self, i: int, view: View, hint: str) -> Sequence[str] | None:
+    def _said(self, ends: Iterable[int], view: View) -> set[str]:
+        """The words that kinds need near them, as far as the text holds them."""
+        if self._database is None:
+            return {word for word in self._words if word in view.lowered}
+        return {self._words[i - len(self.kinds)] for i in ends if i >= len(self.kinds)}
+
+    def _near(self, i: int, said: Collection[str], hint: str) -> Sequence[str] | None:
         """Of the words that a kind needs near it, those that the text holds; none where it needs none or the hint says it.
         None where the text holds none: then RE2 need not look."""
         near = self.kinds[i].near
         if not near or any(word in hint for word in near):
             return ()
-        lowered = view.lowered
-        return [word for word in near if word in lowered] or None
+        return [word for word in near if word in said] or None
 
-    def _candidates(self, data: bytes) -> Sequence[int]:
-        if self._database is None:
-            return self._always
-        found: list[int] = list(self._always)
-        # Block scans let other threads run, and a scratch serves one scan at a time.
-        scratch = self._scratch()
-        self._database.scan(data, _note, context=found, scratch=scratch)
-        self._scratches.append(scratch)
+    def _candidates(self, data: bytes) -> Mapping[int, list[int]]:
+        """Which kinds may stand in a section, and behind all kinds which of the words; where they may end."""
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for i in self._always:
+            found[i] = []
+        if self._database is not None:
+            # Block scans let other threads run, and a scratch serves one scan at a time.
+            scratch = self._scratch()
+            self._database.scan(data, _note, context=found, scratch=scratch)
+            self._scratches.append(scratch)
         return found
 
     def _scratch(self) -> Any:
@@ -202,32 +227,54 @@ class Engine:
         made = self._confirmers[i] = Confirmer(regex.groupindex.get(b"v", 1), regex._regexp.Match, {})
         return made
 
-    def _confirm(self, i: int, data: bytes, place: tuple[int, int, int], near: Sequence[str], hits: list[Hit]) -> int:
+    def _confirm(
+        self, i: int, data: bytes, place: tuple[int, int, int], ends: Sequence[int], near: Sequence[str], hits: list[Hit]
+    ) -> int:
         """Note kind `i`'s spans that start in `place` (start, end, how far they may reach) and have one of the words near them;
         say where the last ended."""
         kind = self.kinds[i]
         group, match, verdicts = self._confirmers[i] or self._confirmer(i)
-        at, end, beyond = place
-        while at <= end:
-            spans = match(ANCHOR, data, at, beyond)
-            start, stop = spans[1]
-            if start < 0 or start >= end:
-                break
-            span = spans[group]
-            if span[0] >= span[1] or near and not _is_near(near, kind.reach, data, span):
-                at = max(stop, at + 1)
-            elif kind.accept is not None and not _accepts(kind.accept, data[span[0] : span[1]], verdicts):
-                # A card number may stand behind a number that is none: "1234 4111 1111 1111 1111".
-                space = data.find(b" ", start + 1, min(stop, start + RETRY))
-                at = max(stop, at + 1) if space < 0 else space
-            else:
-                hits.append(Hit(span[0], span[1], i))
-                at = max(stop, at + 1) if stop > start else stop + 1
-        return at
+        done, end, _ = place
+        for low, limit in _windows(ends, self._reach[i], place):
+            at = max(done, low)
+            while at <= end and at < limit:
+                spans = match(ANCHOR, data, at, limit)
+                start, stop = spans[1]
+                if start < 0 or start >= end:
+                    break
+                span = spans[group]
+                if span[0] >= span[1] or near and not _is_near(near, kind.reach, data, span):
+                    at = max(stop, at + 1)
+                elif kind.accept is not None and not _accepts(kind.accept, data[span[0] : span[1]], verdicts):
+                    # A card number may stand behind a number that is none: "1234 4111 1111 1111 1111".
+                    space = data.find(b" ", start + 1, min(stop, start + RETRY))
+                    at = max(stop, at + 1) if space < 0 else space
+                else:
+                    hits.append(Hit(span[0], span[1], i))
+                    at = max(stop, at + 1) if stop > start else stop + 1
+                done = at
+        return done
 
 
-def _note(i: int, start: int, end: int, flags: int, found: list[int]) -> None:
-    found.append(i)
+def _windows(ends: Sequence[int], reach: int, place: tuple[int, int, int]) -> Iterator[tuple[int, int]]:
+    """Where a match that ends at one of `ends` may stand, edges included; all of the place where ends are not asked for."""
+    start, _, beyond = place
+    if not reach or not ends:
+        yield start, beyond
+        return
+    last = -1
+    for at in sorted(ends):
+        if last < 0:
+            low = at
+        elif at - reach - 2 * EDGE > last:
+            yield max(start, low - reach - EDGE), min(beyond, last + EDGE)
+            low = at
+        last = at
+    yield max(start, low - reach - EDGE), min(beyond, last + EDGE)
+
+
+def _note(i: int, start: int, end: int, flags: int, found: defaultdict[int, list[int]]) -> None:
+    found[i].append(end)
 
 
 def _accepts(accept: Callable[[str], bool], span: bytes, verdicts: dict[bytes, bool]) -> bool:
@@ -310,9 +357,9 @@ def _cut(data: bytes, at: int) -> int:
 
 
 @lru_cache(maxsize=8)
-def _fingerprint(patterns: tuple[str, ...]) -> str:
+def _fingerprint(kinds: tuple[tuple[str, ...], ...]) -> str:
     version = hyperscan.__version__ if hyperscan is not None else "none"  # type: ignore[attr-defined]
-    rules = "\n".join(f"{not counts_characters(pattern)} {widened(pattern)}" for pattern in patterns)
+    rules = "\n".join(f"{not counts_characters(pattern)} {widened(pattern)} {near}" for pattern, *near in kinds)
     return sha256(_MAGIC + f"{version}\n{rules}".encode()).hexdigest()[:32]
 
 
@@ -329,36 +376,44 @@ def _confirmer(kind: Kind) -> Any:
         raise BadSettings(f"kind {kind.name}: its pattern is not RE2 syntax") from None
 
 
-def _compiled_all(kinds: Sequence[Kind]) -> tuple[Any, tuple[int, ...]]:
+def _compiled_all(kinds: Sequence[Kind], reach: Sequence[int], words: Sequence[str]) -> tuple[Any, tuple[int, ...]]:
     """The database, and the kinds that Hyperscan cannot compile even so."""
-    everything = range(len(kinds))
+    rows = [(widened(kind.pattern), i, _flags(kind, reach[i])) for i, kind in enumerate(kinds)]
+    near = [(re.escape(word), len(kinds) + n, _word_flags()) for n, word in enumerate(words)]
     try:
-        return _compiled(kinds, everything), ()
+        return _compiled(rows + near), ()
     except hyperscan.error:
-        refused = tuple(i for i in everything if not _compiles(kinds, i))
-        rest = [i for i in everything if i not in refused]
-        return (_compiled(kinds, rest) if rest else None), refused
+        refused = tuple(row[1] for row in rows if not _compiles(row))
+        rest = [row for row in rows if row[1] not in refused]
+        return (_compiled(rest + near) if rest else None), refused
 
 
-def _compiles(kinds: Sequence[Kind], i: int) -> bool:
+def _compiles(row: Row) -> bool:
     try:
-        return bool(_compiled(kinds, [i]))
+        return bool(_compiled([row]))
     except hyperscan.error:
         return False
 
 
-def _compiled(kinds: Sequence[Kind], numbers: Sequence[int]) -> Any:
+Row = tuple[str, int, int]
+"""A pattern, its number and its flags."""
+
+
+def _compiled(rows: Sequence[Row]) -> Any:
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    patterns, numbers, flags = zip(*rows, strict=True)
     database.compile(
-        expressions=[widened(kinds[i].pattern).encode() for i in numbers],
-        ids=list(numbers),
-        elements=len(numbers),
-        flags=[_flags(kinds[i]) for i in numbers],
+        expressions=[pattern.encode() for pattern in patterns], ids=list(numbers), elements=len(rows), flags=list(flags)
     )
     return database
 
 
-def _flags(kind: Kind) -> int:
+def _flags(kind: Kind, reach: int) -> int:
     # In prefilter mode a pattern that is too large for the engine becomes a looser one, never a stricter one.
-    flags = int(hyperscan.HS_FLAG_SINGLEMATCH | hyperscan.HS_FLAG_ALLOWEMPTY | hyperscan.HS_FLAG_PREFILTER)
+    flags = int(hyperscan.HS_FLAG_ALLOWEMPTY | hyperscan.HS_FLAG_PREFILTER)
+    flags |= 0 if reach else int(hyperscan.HS_FLAG_SINGLEMATCH)
     return flags | int(hyperscan.HS_FLAG_UTF8) if counts_characters(kind.pattern) else flags
+
+
+def _word_flags() -> int:
+    return int(hyperscan.HS_FLAG_SINGLEMATCH | hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_UTF8)

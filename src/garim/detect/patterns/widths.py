@@ -30,6 +30,21 @@ def widened(pattern: str) -> str:
     return re.sub(r"(?<!\\)\{(\d+),(\d{2,})\}", r"{\1,}", pattern)
 
 
+def longest(pattern: str) -> int:
+    """Bytes that a match may take at most; 0 where there is no telling or no end.
+
+    RE2's own classes (\\d, \\w, \\s) are of ASCII, whatever Python makes of them.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            tree = _sre.parse(pattern)
+    except Exception:
+        return 0
+    size = _bytes(tree, tree.state.flags)
+    return size if size < _codes.MAXREPEAT else 0
+
+
 _sre = re._parser  # type: ignore[attr-defined]  # no public way to read a pattern
 _codes = re._constants  # type: ignore[attr-defined]
 _REPEATS = (_codes.MAX_REPEAT, _codes.MIN_REPEAT)
@@ -88,3 +103,40 @@ def _class_has_newline(items: Any) -> bool:
         elif code is _codes.CATEGORY:
             has |= value in (_codes.CATEGORY_SPACE, _codes.CATEGORY_NOT_DIGIT, _codes.CATEGORY_NOT_WORD)
     return has != (items[0][0] is _codes.NEGATE)
+
+
+def _bytes(tree: Any, flags: int) -> int:
+    """Bytes of the longest match; MAXREPEAT or more where it has no end."""
+    total = 0
+    for code, value in tree:
+        if code is _codes.SUBPATTERN:
+            total += _bytes(value[3], (flags | value[1]) & ~value[2])
+        elif code is _codes.BRANCH:
+            total += max(_bytes(branch, flags) for branch in value[1])
+        elif code in _REPEATS:
+            total += value[1] * _bytes(value[2], flags)
+        elif code is not _codes.AT:
+            total += _widest(code, value, flags)
+    return total
+
+
+def _widest(code: Any, value: Any, flags: int) -> int:
+    """Bytes of the widest character that one place takes."""
+    if code is _codes.LITERAL:
+        return _width(value, flags)
+    if code is not _codes.IN or value[0][0] is _codes.NEGATE:
+        return 4
+    return max(_class_width(part, what, flags) for part, what in value)
+
+
+def _class_width(part: Any, what: Any, flags: int) -> int:
+    """Bytes of the widest character in one part of a class."""
+    if part is _codes.CATEGORY:
+        return 1 if what in (_codes.CATEGORY_DIGIT, _codes.CATEGORY_SPACE, _codes.CATEGORY_WORD) else 4
+    return _width(what[1] if part is _codes.RANGE else what, flags)
+
+
+def _width(code: int, flags: int) -> int:
+    size = len(chr(code).encode("utf-8", "surrogatepass"))
+    # Where case does not count, the sign for kelvin is a k and a long s an s.
+    return max(3, size) if flags & re.I and code >= 0x41 else size

@@ -12,7 +12,7 @@ Public does not mean harmless: an ordinary word may be a company's code name. Th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -77,6 +77,8 @@ def prepare(words: Iterable[str]) -> None:
     asked: set[str] = set()
     for word in words:
         size = len(word)
+        if size > LONGEST:
+            continue
         if "가" <= word[0] <= "힣":
             asked.update(word[at:end] for at in range(size) for end in range(at + 1, min(size, at + 9) + 1))
         elif word.isascii() and _LETTER.search(word):
@@ -278,7 +280,9 @@ def _hangul(word: str) -> list[tuple[int, int]]:
     for at in range(size):
         reached = list(best[at].items())
         final = at > 0 and (ord(word[at - 1]) - 0xAC00) % 28 > 0
-        steps = [(end, found) for end in range(at + 1, min(size, at + 9) + 1) if (found := _steps(word[at:end], final, end == size))]
+        steps = [
+            (end, found) for end in range(at + 1, min(size, at + 9) + 1) if (found := _steps(word[at:end], final, end == size))
+        ]
         for state, (cost, path) in reached:
             for end, found in steps:
                 for to, more, strange in found[state]:
