@@ -92,12 +92,13 @@ def test_a_bad_setting_is_exit_2(garim) -> None:  # type: ignore[no-untyped-def]
     assert code == 2 and "pretty" in error
 
 
-def test_a_repositorys_settings_are_trusted_by_hand(garim, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    """What only lies in a repository is refused in words; named, or trusted as it stands, it holds."""
-    (tmp_path / ".git").mkdir()
+@pytest.mark.parametrize("store", [".git", "unpacked"])
+def test_settings_that_were_only_found_are_trusted_by_hand(garim, tmp_path: Path, store: str) -> None:  # type: ignore[no-untyped-def]
+    """What only lies there, in a repository or not, is refused in words; named, or trusted as it stands, it holds."""
+    (tmp_path / store).mkdir()
     (tmp_path / "garim.toml").write_text('[screen]\nstyle = "tag"\n[policy]\nallow = ["images"]\n')
     code, out, error = garim("hide", stdin=TEXT.encode())
-    assert (code, out) == (2, "") and "style" in error and "repository" in error and "garim trust" in error
+    assert (code, out) == (2, "") and "style" in error and "was only found" in error and "garim trust" in error
     assert garim("hide", "--config", "garim.toml", stdin=TEXT.encode())[0] == garim("hide", GARIM_CONFIG="garim.toml", stdin=b"x")[0] == 0
     code, out, _ = garim("trust")
     assert code == 0 and "[screen] style; [policy] allow" in out

@@ -34,7 +34,8 @@ def records(tmp_path: Path, environment: dict[str, str], monkeypatch: pytest.Mon
         with monkeypatch.context() as here:
             for name in [name for name in os.environ if name.startswith("GARIM_")]:
                 here.delenv(name)
-            for name, value in {**environment, **more}.items():
+            named = {"GARIM_CONFIG": "garim.toml"} if (tmp_path / "garim.toml").exists() else {}
+            for name, value in {**environment, **named, **more}.items():
                 here.setenv(name, value)
             here.chdir(tmp_path)
             here.setattr(sys, "argv", ["garim", "records", *arguments])

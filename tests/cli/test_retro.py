@@ -26,7 +26,7 @@ KEYS = {name: f"key-of-{name}" for name in ("mina", "jo")}
 
 def run(folder: Path, *words: str, say: str = "retro", stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("GARIM_", "LC_", "LANG"))}
-    return subprocess.run([sys.executable, "-m", "garim", say, *words], input=stdin, cwd=folder, env={**clean, "GARIM_KEY": made.KEY.hex(), **environment}, capture_output=True, text=True, timeout=120)
+    return subprocess.run([sys.executable, "-m", "garim", say, *words], input=stdin, cwd=folder, env={**clean, "GARIM_KEY": made.KEY.hex(), "GARIM_CONFIG": "garim.toml", **environment}, capture_output=True, text=True, timeout=120)
 
 
 def folder_of(tmp_path: Path, clients: bool, *people: str, key: bytes = made.KEY) -> Path:

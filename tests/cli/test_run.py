@@ -45,7 +45,8 @@ def garim(tmp_path: Path, words: Path):  # type: ignore[no-untyped-def]
     }  # fmt: skip
 
     def run(*arguments: str, stdin: str = "") -> tuple[int, str, str]:
-        done = subprocess.run([sys.executable, "-m", "garim", *arguments], input=stdin.encode(), capture_output=True, env=environment, cwd=tmp_path, check=False)
+        named = {"GARIM_CONFIG": "garim.toml"} if (tmp_path / "garim.toml").exists() else {}
+        done = subprocess.run([sys.executable, "-m", "garim", *arguments], input=stdin.encode(), capture_output=True, env=environment | named, cwd=tmp_path, check=False)
         return done.returncode, done.stdout.decode(), done.stderr.decode()
 
     return run

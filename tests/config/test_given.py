@@ -1,4 +1,4 @@
-"""A garim.toml that was only found: the user's own outside of repositories; in one it adds protection, until she trusts it."""
+"""A garim.toml that was only found adds protection and takes none, wherever it lies, until the user says that it is hers."""
 
 from __future__ import annotations
 
@@ -23,6 +23,12 @@ TAKES = [
 ADDS = '[[policy.rules]]\nname = "no hosts"\nkinds = ["host"]\nroute = "nowhere"\n[policy]\nlocked = ["host"]\n[replies]\nredact = true\n'
 
 
+@pytest.fixture(autouse=True)
+def _no_settings_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config-home"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data-home"))
+
+
 @pytest.fixture
 def repo(tmp_path: Path) -> Path:
     """A repository's folder below its root."""
@@ -31,13 +37,36 @@ def repo(tmp_path: Path) -> Path:
     return tmp_path / "repo" / "deep"
 
 
+@pytest.mark.parametrize("where", ["repo/deep", "downloaded/project-main", "."])
 @pytest.mark.parametrize("text", TAKES)
-def test_a_repositorys_file_takes_nothing(repo: Path, text: str) -> None:
-    """However it is spelled: told in words with the way out, nothing run; named or outside of a repository it is the user's."""
-    (repo / NAME).write_text(text)
-    with pytest.raises(BadSettings, match="in a repository") as refused:
-        settled(None, repo, {})
-    assert "garim trust" in refused.value.hint and "--config" in refused.value.hint and not (repo / "ran").exists()
+def test_a_file_that_was_only_found_takes_nothing(repo: Path, tmp_path: Path, where: str, text: str) -> None:
+    """However it is spelled, with version control around it or without, as in an archive that was unpacked: told in words with
+    the way out, nothing run."""
+    folder = tmp_path / where
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / NAME).write_text(text)
+    with pytest.raises(BadSettings, match="was only found") as refused:
+        settled(None, folder, {})
+    assert "garim trust" in refused.value.hint and "--config" in refused.value.hint and not (folder / "ran").exists()
+
+
+@pytest.mark.parametrize("link", [False, True])
+def test_the_users_own_folder_for_settings_is_hers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, link: bool) -> None:
+    """~/.config/garim; but not what a link in it leads to, nor a folder in it."""
+    own = tmp_path / "config-home" / "garim"
+    (own / "below").mkdir(parents=True)
+    (own / "below" / NAME).write_text(ALL)
+    if link:
+        (own / NAME).symlink_to(own / "below" / NAME)
+    else:
+        (own / NAME).write_text(ALL)
+
+    for folder, hers in ((own, not link), (own / "below", False)):
+        if hers:
+            assert settled(None, folder, {}).upstreams
+        else:
+            with pytest.raises(BadSettings, match="was only found"):
+                settled(None, folder, {})
 
 
 def test_it_may_add(repo: Path) -> None:
@@ -53,22 +82,22 @@ def test_it_may_add(repo: Path) -> None:
     assert [rule.name for rule in again(out, repo).rules] == ["no persons"]
 
 
-@pytest.mark.parametrize("store", [".git", ".hg", ".jj"])
+@pytest.mark.parametrize("store", [".git", ".hg", ""])
 def test_named_or_trusted_it_is_hers(tmp_path: Path, store: str) -> None:
-    """--config names it, `garim trust` trusts these bytes; changed, moved or undone it is the repository's again."""
+    """--config names it, `garim trust` trusts these bytes; changed, moved or undone it is a stranger's again."""
     path = tmp_path / NAME
     path.write_text(ALL)
-    assert settled(None, tmp_path, {}).upstreams and settled(None, tmp_path, {}).found
-    (tmp_path / store).write_text("gitdir: elsewhere")
+    if store:
+        (tmp_path / store).write_text("gitdir: elsewhere")
     with pytest.raises(BadSettings):
         settled(None, tmp_path, {})
     assert settled(path, tmp_path, {}).upstreams and not settled(path, tmp_path, {}).found
     trust(path)
     mine = settled(None, tmp_path, {})
-    assert mine.upstreams and mine.policy.locked == () and again(mine, tmp_path) == mine
+    assert mine.upstreams and mine.found and mine.policy.locked == () and again(mine, tmp_path) == mine
     path.write_text(ALL + "# pulled\n")
     for read in (lambda: settled(None, tmp_path, {}), lambda: again(mine, tmp_path)):
-        with pytest.raises(BadSettings, match="repository"):
+        with pytest.raises(BadSettings, match="was only found"):
             read()
     path.write_text(ALL)
     (tmp_path / "copy").mkdir()
@@ -87,12 +116,14 @@ def test_a_link_into_a_repository_and_another_users_file(repo: Path, tmp_path: P
     (tmp_path / "mine" / NAME).symlink_to(repo / NAME)
     with pytest.raises(BadSettings):
         settled(None, tmp_path / "mine", {})
-    (tmp_path / NAME).write_text(ALL)
+    own = tmp_path / "config-home" / "garim"
+    own.mkdir(parents=True)
+    (own / NAME).write_text(ALL)
     if os.getuid():
         pytest.skip("only root can give a file to somebody")
-    os.chown(tmp_path / NAME, 12345, 12345)
+    os.chown(own / NAME, 12345, 12345)
     with pytest.raises(BadSettings):
-        settled(None, tmp_path, {})
+        settled(None, own, {})
 
 
 def test_a_repositorys_words_make_no_host_a_home(tmp_path: Path) -> None:
@@ -111,9 +142,10 @@ def test_a_repositorys_words_make_no_host_a_home(tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".words*"))
 
 
-def test_a_file_that_was_only_found_runs_no_command_for_the_key(tmp_path: Path) -> None:
-    """Also where no version control says that others wrote it: a downloaded folder has none."""
-    (tmp_path / "garim.toml").write_text('[screen]\nkey_command = ["/bin/sh", "-c", "touch ran"]\n', encoding="utf-8")
-    with pytest.raises(BadSettings, match="runs a command"):
+def test_a_trusted_file_may_run_a_command_for_the_key(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_text('[screen]\nkey_command = ["/bin/sh", "-c", "touch ran"]\n', encoding="utf-8")
+    with pytest.raises(BadSettings, match="was only found"):
         settled(None, tmp_path, {})
-    assert settled(tmp_path / "garim.toml", tmp_path, {}).screen.key_command
+    assert settled(tmp_path / NAME, tmp_path, {}).screen.key_command
+    trust(tmp_path / NAME)
+    assert settled(None, tmp_path, {}).screen.key_command and not (tmp_path / "ran").exists()

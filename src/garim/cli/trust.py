@@ -1,4 +1,4 @@
-"""garim trust: say of a repository's garim.toml that it is your own."""
+"""garim trust: say of a garim.toml that was only found that it is your own."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from garim.errors import BadSettings
 
 def command(
     file: Annotated[Path, typer.Argument(metavar="[FILE]", help="garim.toml of this folder if absent.")] = Path("garim.toml"),
-    undo: Annotated[bool, typer.Option("--undo", help="Take it for the repository's again.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Take it for a stranger's again.")] = False,
 ) -> None:
-    """Take a garim.toml that lies in a repository for your own, as it stands now; changed, it must be trusted again.
+    """Take a garim.toml for your own, as it stands now; changed, it must be trusted again.
 
-    Until then it can only add protection: whoever can commit to a repository is not who keeps your settings.
+    Until then one that is only found can only add protection: it may have come with a repository or an archive, and whoever made
+    that is not who keeps your settings. One that you name with --config is yours.
     """
     from garim.config.given import distrust, trust
     from garim.config.settings import read

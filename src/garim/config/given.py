@@ -1,11 +1,12 @@
-"""Whose a settings file is: the user's own, who named it or trusts it, or a repository's, in which it was only found.
+"""Whose a settings file is: the user's own, who named it or trusts it, or of whoever put it where it was only found.
 
     settled(named, folder)    the settings as a command takes them: what was named, else garim.toml of the folder, else the
                               defaults; and what the repository's garim.project.toml adds
 
-A garim.toml that lies in a repository, or that belongs to another user of the machine, was written by whoever can commit there:
-it may add protection and take none, as garim.project.toml may, until the user says that it is hers. She says so of the file as it
-stands: changed by a pull, it is a stranger's again.
+A garim.toml that was only found where a command was started may have come with a clone, an archive that was unpacked, or from
+another user of the machine, and nothing in it tells: it may add protection and take none, as garim.project.toml may, until the
+user says that it is hers. She says so of the file as it stands: changed by a pull, it is a stranger's again. Only what lies in
+her own folder for settings (~/.config/garim) is hers unasked.
 """
 
 from __future__ import annotations
@@ -16,15 +17,13 @@ from hashlib import sha256
 from pathlib import Path
 
 import msgspec
-from platformdirs import user_data_path
+from platformdirs import user_config_path, user_data_path
 
 from garim.config.project import added, find
 from garim.config.settings import Settings, read
 from garim.errors import BadSettings
 
 NAME = "garim.toml"
-STORES = (".git", ".hg", ".svn", ".jj", ".bzr", ".fslckout", "_darcs")
-"""What a working copy of some version control has at its root."""
 _HINT = f"read it; if it is yours: `garim trust {NAME}`, or name it with --config"
 
 
@@ -49,12 +48,10 @@ def settled(named: Path | None, folder: Path, environment: Mapping[str, str] = o
         try:
             out = added(read(None, environment), path)
         except BadSettings as error:
-            whose = "it lies in a repository and was not named, so it can only add protection"
+            whose = "it was only found here and not named, so it can only add protection"
             raise BadSettings(f"{error.message}; {whose}", hint=_HINT) from None
     else:
         out = msgspec.structs.replace(read(path, environment), found=True)
-        if out.screen.key_command and not trusted(path):
-            raise BadSettings(f"{path} runs a command for the key, and was only found", hint=_HINT)
     project = find(folder)
     return added(out, project) if project else out
 
@@ -80,7 +77,7 @@ def trust(path: Path) -> None:
 
 
 def distrust(path: Path) -> bool:
-    """Take a file for its repository's again; whether it was trusted.
+    """Take a file for a stranger's again; whether it was trusted.
 
     Raises:
         BadSettings: The list cannot be written.
@@ -103,10 +100,8 @@ def strange(path: Path) -> bool:
 
 
 def _strangers(path: Path) -> bool:
-    """Whether others than the user may have put it there."""
-    folder = path.absolute().parent
-    folders = {folder, *folder.parents, *path.resolve().parents}
-    if any((one / name).exists() for one in folders for name in STORES):
+    """Whether others than the user may have put it there: anywhere but in her own folder for settings."""
+    if path.resolve().parent != user_config_path("garim", appauthor=False).resolve():
         return True
     return path.exists() and path.stat().st_uid not in (0, os.getuid())
 

@@ -104,7 +104,7 @@ async def connect(call: Call) -> bytes:
 def _write(base: Path, upstream: Upstream, key: str, named: str) -> tuple[Path, str]:
     path = base / "garim.toml"
     if path.exists() and str(path.resolve()) != named and strange(path):
-        raise BadSettings(f"{path} lies in a repository and is not yours", hint="read it; if it is yours: garim trust garim.toml")
+        raise BadSettings(f"{path} was only found here and is not yours", hint="read it; if it is yours: garim trust garim.toml")
     lines = ["[[upstream]]", f"name = {_said(upstream.name)}", f"url = {_said(upstream.url)}"]
     lines += [f"protocol = {_said(upstream.protocol)}", f"trust = {_said(upstream.trust)}"]
     if upstream.models:
@@ -126,7 +126,7 @@ def _write(base: Path, upstream: Upstream, key: str, named: str) -> tuple[Path, 
             beside.unlink()
             raise
         beside.replace(path)
-        if strange(path):  # it lies in a repository: the next start would not take an upstream from it
+        if strange(path):  # the next start would not take an upstream from it
             trust(path)
     except OSError as error:
         raise with_status(
