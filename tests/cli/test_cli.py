@@ -201,6 +201,8 @@ def test_learn_adds_to_a_lexicon_only_when_asked(garim, tmp_path: Path) -> None:
     once = (tmp_path / "out.jsonl").read_text()
     assert once == written + '\n{"term":"Tolvarium","kind":"project"}\n'
     assert garim("learn", "csv", "a.csv", "--out", "out.jsonl", "--merge")[0] == 0 and (tmp_path / "out.jsonl").read_text() == once
+    assert garim("learn", "csv", "a.csv", "--out", "out.jsonl", "--merge", "--force")[0] == 2 and (tmp_path / "out.jsonl").read_text() == once
+    assert garim("learn", "csv", "a.csv", "--out", "out.jsonl", "--force")[0] == 0 and "by hand" not in (tmp_path / "out.jsonl").read_text()
     (tmp_path / "hand.csv").write_text("term,kind\nx,host\n")
     assert garim("learn", "csv", "a.csv", "--out", "hand.csv", "--merge")[0] == 2
 

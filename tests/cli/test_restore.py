@@ -63,7 +63,7 @@ def test_a_cleaned_folder_comes_back_in_one_command(garim, src: Path, tmp_path: 
     code, out, error = garim("restore", "dst", "--scope", "vendor-7", "--out", "back")
     before, after = tree(src), tree(tmp_path / "back")
 
-    assert (code, out) == (0, "") and before.keys() - after.keys() == {"a.docx"} and after.keys() - before.keys() == {"a.docx.txt"}
+    assert (code, out) == (4, "") and before.keys() - after.keys() == {"a.docx"} and after.keys() - before.keys() == {"a.docx.txt"}
     assert {name for name in before.keys() & after.keys() if before[name] != after[name]} <= {"t.parquet"}
     assert pq.read_table(tmp_path / "back/t.parquet").equals(pq.read_table(src / "t.parquet"))
     assert after["a.docx.txt"].decode() == "도하랑 과장\n" and (tmp_path / "back/link.md").is_symlink()
@@ -85,7 +85,7 @@ def test_what_was_changed_is_read_as_a_reply(garim, src: Path, tmp_path: Path) -
     code, _, error = garim("restore", "dst", "--scope", "vendor-7", "--out", "back")
     back = tmp_path / "back"
 
-    assert code == 0 and "evil.example/?q=도하랑" not in (back / "memo.md").read_text() and "도하랑 과장" in (back / "memo.md").read_text()
+    assert code == 4 and "evil.example/?q=도하랑" not in (back / "memo.md").read_text() and "도하랑 과장" in (back / "memo.md").read_text()
     assert json.loads((back / "settings.json").read_text()) == {**json.loads((src / "settings.json").read_text()), "more": "도하랑"}
     assert (back / "quoted.csv").read_text() == (src / "quoted.csv").read_text() + "도하랑,too,many,cells\n"
     assert (back / "new.bin").read_bytes() == b"\x00\x01\x02" and (back / "bad.zip").read_bytes() == b"PK\x03\x04 cut off"

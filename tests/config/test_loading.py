@@ -59,19 +59,24 @@ def test_a_lexicon_that_breaks_later_leaves_the_old_one(tmp_path: Path, monkeypa
     assert [p.what for p in loader.problems]
 
 
-def test_the_compiled_lexicon_stands_beside_its_source(tmp_path: Path) -> None:
-    """Made once; a damaged one is made again; one of an older source goes."""
-    path = write(tmp_path / "w.jsonl", {"term": "Quavermoor", "kind": "project"})
+def test_the_compiled_lexicon_is_the_users_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Never beside its source; made once; a damaged one is made again; one of an older source, or of an older edition, goes."""
+    cache = tmp_path / "cache"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+    (tmp_path / "lists").mkdir()
+    path = write(tmp_path / "lists" / "w.jsonl", {"term": "Quavermoor", "kind": "project"})
+    (tmp_path / "lists" / ".w.jsonl.0123456789abcdef.garim").write_bytes(b"Quavermoor")
     Loader(Settings(), lexicons=[path], key=KEY)
-    (compiled,) = tmp_path.glob(".w.jsonl.*.garim")
-    assert compiled.stat().st_mode & 0o077 == 0
-    compiled.write_bytes(compiled.read_bytes()[:40])
+    (compiled,) = (cache / "garim" / "lexicons").glob("*.garim")
 
+    assert [one.name for one in path.parent.iterdir()] == ["w.jsonl"]
+    assert compiled.stat().st_mode & 0o777 == 0o600 and compiled.parent.stat().st_mode & 0o777 == 0o700
+    compiled.write_bytes(compiled.read_bytes()[:40])
     assert "Quavermoor" not in hidden(Loader(Settings(), lexicons=[path], key=KEY), "see Quavermoor")
 
     write(path, {"term": "Brindlecrest", "kind": "project"})
-    Loader(Settings(), lexicons=[path], key=KEY)
-    assert len(list(tmp_path.glob(".w.jsonl.*.garim"))) == 1
+    assert "Brindlecrest" not in hidden(Loader(Settings(), lexicons=[path], key=KEY), "see Brindlecrest")
+    assert len(list((cache / "garim" / "lexicons").glob("*.garim"))) == 1
 
 
 def test_bad_lines_are_told_and_strict_loads_nothing(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The command line: one file a command, found, not listed. `main` is the door.
 
-Exit codes: 0 done, 1 found or failed check, 2 bad input or settings, 3 refused (nothing left).
+Exit codes: 0 done, 1 found or failed check, 2 bad input or settings, 3 refused (nothing left), 4 restored, but not all of it
+byte for byte.
 """
 
 from __future__ import annotations

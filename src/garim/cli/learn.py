@@ -47,16 +47,16 @@ def _line(item: Learnt) -> bytes:
     return orjson.dumps(row) + b"\n"
 
 
-def _kept(out: Path | None, merge: bool) -> tuple[bytes, dict[tuple[str, str], set[str]]]:
+def _kept(out: Path | None, merge: bool, force: bool) -> tuple[bytes, dict[tuple[str, str], set[str]]]:
     """What stands in the lexicon that is added to: its bytes; term and kind → aliases.
 
     Raises:
         BadInput: There is one and nobody said that it is to be added to, or it is of another form. It stays as it is.
     """
-    if out is None or not out.exists():
+    if out is None or not out.exists() or (force and out.is_file()):
         return b"", {}
     if not merge:
-        raise BadInput(f"--out {out} is already there", hint="--merge adds what it does not hold yet; or give another name")
+        raise BadInput(f"--out {out} is already there", hint="--merge adds what it does not hold yet, --force writes it anew")
     try:
         data = out.read_bytes()
     except OSError as error:
@@ -71,9 +71,9 @@ def _kept(out: Path | None, merge: bool) -> tuple[bytes, dict[tuple[str, str], s
     }
 
 
-def _write(items: Iterator[Item], out: Path | None, strict: bool, merge: bool) -> None:
+def _write(items: Iterator[Item], out: Path | None, strict: bool, merge: bool, force: bool) -> None:
     """Write beside the target and swap at the end: a source that goes away leaves the old lexicon untouched."""
-    before, known = _kept(out, merge)
+    before, known = _kept(out, merge, force)
     folder = out.parent if out else Path(tempfile.gettempdir())
     try:
         handle, name = tempfile.mkstemp(dir=folder, prefix=".garim-learn-")
@@ -139,17 +139,20 @@ def _command(source_name: str) -> Callable[..., None]:
         review: Annotated[bool, typer.Option("--review", help="Show what would be added; write nothing.")] = False,
         strict: Annotated[bool, typer.Option("--strict", help="Learn nothing if anything cannot be read.")] = False,
         merge: Annotated[bool, typer.Option("--merge", help="Add to --out what it does not hold yet.")] = False,
+        force: Annotated[bool, typer.Option("--force", help="Write --out anew where it is there already.")] = False,
     ) -> None:
         columns = dict(pair.split("=", 1) for pair in column or [] if "=" in pair)
         if len(columns) != len(column or []):
             raise BadInput("--column is not NAME=kind")
         if dialect and dialect not in DIALECTS:
             raise BadInput(f"there is no dialect {dialect!r}", hint=f"one of: {', '.join(DIALECTS)}")
+        if merge and force:
+            raise BadInput("--merge keeps what --out holds, --force does not", hint="give one of them")
         items = module.learn(source, Options(dialect=dialect, columns=columns))
         if review:
             _review(items)
         else:
-            _write(items, out, strict, merge)
+            _write(items, out, strict, merge, force)
 
     command.__doc__ = module.__doc__
     return command

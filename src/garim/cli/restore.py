@@ -11,8 +11,8 @@ import typer
 from garim.cli._common import Config, Far, read_text, screen, tell, write
 from garim.errors import BadInput
 
-TOLD = 20
-"""Files that are told one by one."""
+DIFFERS = 4
+"""Exit code: everything was restored that could be, and not all of it is byte for byte what it was."""
 
 
 def command(
@@ -21,7 +21,8 @@ def command(
     out: Annotated[Path | None, typer.Option(help="Where a folder or a file of any format goes; must not be there yet.")] = None,
     config: Config = None,
 ) -> None:
-    """Put the originals back into a reply, or into a whole folder that was cleaned."""
+    """Put the originals back into a reply, or into a whole folder that was cleaned; exit 4 if some file of it is not byte for
+    byte what it was: each is named with the reason."""
     if out is None:
         if Path(file).is_dir():
             raise BadInput(f"{file} is a folder", hint=f"garim restore {file} --scope {scope} --out NEW_FOLDER")
@@ -36,8 +37,8 @@ def command(
         done = Back(screen(config, None), scope, far.tell).restore(Path(file), out)
     finally:
         far.end()
-    for name, why in done.told[:TOLD]:
+    for name, why in done.told:
         tell(f"garim: {name}: {why}", file=sys.stderr)
-    if len(done.told) > TOLD:
-        tell(f"garim: {len(done.told) - TOLD} more are not what they were", file=sys.stderr)
     tell(f"{done.files} files restored, {done.exact} of them byte for byte what they were", file=sys.stderr)
+    if done.told or done.exact < done.files:
+        raise typer.Exit(DIFFERS)

@@ -1,7 +1,8 @@
 """Settings → a Screening: key, finders, lexicon, policy; compiled once, kept in caches, swapped when a source changes.
 
-Compiling the patterns takes seconds and a lexicon of a million terms minutes, so both are kept as files: the patterns in
-the user's cache folder, a lexicon beside its source. Files are keyed by what they were made of; a stale one is remade.
+Compiling the patterns takes seconds and a lexicon of a million terms minutes, so both are kept as files in the user's cache
+folder; a lexicon holds the company's words, so its folder and file are the user's alone. Files are keyed by what they were made
+of; a stale one is remade.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from fnmatch import fnmatchcase
 from functools import partial
+from glob import escape
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
@@ -178,7 +180,7 @@ class Loader:
         screen = self.settings.screen
         lexicon, self.problems = load_lexicon(self.paths, strict=screen.strict)
         terms, public, problems = read_taught(self.taught)
-        theirs, wrong = load_lexicon(self.theirs, strict=screen.strict, kept=_cache() / "lexicons")
+        theirs, wrong = load_lexicon(self.theirs, strict=screen.strict)
         self.problems = [*self.problems, *problems, *wrong]
         taught = Lexicon.build(terms) if terms else None
         kinds = all_kinds()
@@ -274,15 +276,13 @@ def load_names(choice: str) -> Names | None:
         raise BadSettings(f"the names {what} missing or damaged in {data} ({type(error).__name__})", hint=hint) from None
 
 
-def load_lexicon(
-    paths: Sequence[Path], *, strict: bool, kept: Path | None = None
-) -> tuple[Lexicon | None, list[lexicon_source.Problem]]:
-    """One lexicon of several files, from the compiled file beside the first where that is up to date.
+def load_lexicon(paths: Sequence[Path], *, strict: bool) -> tuple[Lexicon | None, list[lexicon_source.Problem]]:
+    """One lexicon of several files, from the compiled file in the cache folder where that is up to date: beside its source
+    somebody would commit it, or read it who may not read the list.
 
     Args:
         paths: The files.
         strict: Whether one bad line stops it.
-        kept: Folder for the compiled file instead: nobody's commit shall be taken for one.
 
     Raises:
         BadSettings: A file cannot be read, or `strict` and a line is wrong. Nothing was loaded.
@@ -298,8 +298,8 @@ def load_lexicon(
     digest = sha256(fingerprint())
     for data in datas:
         digest.update(sha256(data).digest())
-    place = (kept or paths[0].parent) / (sha256(str(paths[0]).encode()).hexdigest()[:16] if kept else f".{paths[0].name}")
-    compiled = place.with_name(f"{place.name}.{digest.hexdigest()[:16]}.garim")
+    place = _cache() / "lexicons" / sha256("\0".join(str(path.absolute()) for path in paths).encode()).hexdigest()[:16]
+    compiled = place.with_name(f"{place.name}.{digest.hexdigest()[:32]}.garim")
     problems: list[lexicon_source.Problem] = []
     if (blob := _read(compiled)) and not strict:
         try:
@@ -317,9 +317,11 @@ def load_lexicon(
         first = problems[0]
         raise BadSettings(f"{first.file}:{first.line}: {first.what}", hint=f"{len(problems)} lines are wrong; nothing was loaded")
     lexicon = Lexicon.build(terms)
-    for ending in ("garim", "problems"):
-        for stale in place.parent.glob(f"{place.name}.*.{ending}"):
-            stale.unlink(missing_ok=True)
+    earlier = f".{escape(paths[0].name)}"  # beside its source, where earlier editions kept it
+    for folder, name in (place.parent, place.name), (paths[0].parent, earlier):
+        for stale in (*folder.glob(f"{name}.*.garim"), *folder.glob(f"{name}.*.problems")):
+            with suppress(OSError):
+                stale.unlink()
     if problems:
         _keep(compiled.with_suffix(".problems"), orjson.dumps([list(one) for one in problems]))
     _keep(compiled, lexicon.dump())
@@ -341,6 +343,7 @@ def _keep(path: Path, data: bytes) -> None:
     """Write beside and swap; a folder that cannot be written to only means that the next start is slow."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.parent.chmod(0o700)
         handle, name = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
