@@ -139,3 +139,41 @@ def test_every_particle_agrees_in_a_whole_text(own: Screening, term: str, plain:
 
     # What else of a made sentence is proposed is the finders' matter, not the grammar's.
     assert [line[: len(right)] for line, right in zip(draft.write({}).splitlines(), wanted, strict=True)] == wanted and draft.left == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        ("# Departure 2026\n\nJoined: 2019\nLeft: 2026\nHandover 2026-Q3", ("2026", "2019")),
+        ("입사 2019, 퇴사 2026, 기수: 2024\n\n| 연도 | 건수 |\n|--|--|\n| 2025 | 3 |\n| 2026 | 4 |", ("2019", "2026", "2024", "2025")),
+        ("Period: 2024-2026, FY2026, id of the year 2025/26", ("2024-2026", "FY2026", "2025/26")),
+        ("# 회고\n\n코드: 2026\nID: 2025\n번호 2024", ("2026", "2025", "2024")),
+    ],
+)
+def test_a_year_is_no_id(screening: Screening, text: str, stays: tuple[str, ...]) -> None:
+    assert [year for year in stays if year not in look(text, screening, "ko").write({})] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("코드명 자줏빛 프로젝트를 시작했다. 자줏빛은 4월에 끝났다.", ("자줏빛",)),
+        ("코드명 '들깨'는 미뤘고, 들깨를 다시 연다.", ("들깨",)),
+        ("프로젝트명: 물수제비\n\n물수제비는 3월에 열었다.", ("물수제비",)),
+        ("코드네임은 Saltgrass이고 saltgrass-api 저장소에 있다.", ("Saltgrass", "saltgrass")),
+        ('We ran "Project Larkspur" and Project Umberfall. Larkspur is done; umberfall-api is the repo.', ("Larkspur", "Umberfall", "umberfall")),
+        ("Code name: Saltgrass. It is codenamed Dunlin, and Dunlin ships in May.", ("Saltgrass", "Dunlin")),
+        ("'노을' 프로젝트와 Marrow 프로젝트를 마쳤다. 노을은 컸다.", ("노을", "Marrow")),
+    ],
+)
+def test_what_a_text_calls_a_code_name_is_proposed_wherever_it_stands(screening: Screening, text: str, names: tuple[str, ...]) -> None:
+    draft = look(text, screening, "ko")
+
+    assert [name for name in names if name in draft.write({})] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["The project manager left. Project plan: see below.", "프로젝트를 마쳤다. 차세대 프로젝트였다. 코드명은 아직 없다.", "Our code names are secret."]
+)
+def test_ordinary_words_beside_project_stay(screening: Screening, text: str) -> None:
+    assert look(text, screening, "ko").write({}) == text

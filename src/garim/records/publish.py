@@ -16,8 +16,10 @@ from hashlib import sha256
 
 import orjson
 
+import garim.lang as lang
 from garim.detect.carry import occurrences
 from garim.detect.names.prose import prose
+from garim.detect.words import zipf
 from garim.errors import BadInput, TooLarge
 from garim.exchange import Screening, hide
 from garim.policy.rules import Policy
@@ -30,6 +32,19 @@ from garim.values import Finding, Slot
 MOST = 400_000
 """Characters of a text that is published."""
 WORD = re.compile("[A-Za-z][A-Za-z0-9]+|[가-힣]{2,}")
+CUES = "|".join(sorted((re.escape(word) for word in lang.words("code_names")), key=len, reverse=True))
+OPEN, CLOSE = "[\"'‘“「『<*_`]", "[\"'’”」』>*_`]"
+CALLED = re.compile(
+    rf"(?i:(?<![A-Za-z가-힣])(?:{CUES}))(?:은|는|이|가|인)?(?: (?:is|was|it))? ?[:=]? ?"
+    rf"(?:{OPEN}{{1,3}}(?P<quoted>\w[\w -]{{1,30}}?){CLOSE}{{1,3}}|(?P<word>[A-Z][A-Za-z0-9]{{2,}}|[가-힣]{{2,}}))"
+    rf"|\b(?:Project|Operation|프로젝트) {OPEN}{{0,3}}(?P<project>[A-Z][a-z]{{2,}})"
+    rf"|{OPEN}(?P<named>[가-힣A-Za-z][\w -]{{1,20}}){CLOSE} ?(?:프로젝트|project\b)|\b(?P<latin>[A-Z][A-Za-z]{{2,}}) 프로젝트"
+)
+"""Where a text says itself that something is a code name."""
+YEAR = re.compile(r"(?:19|20)\d{2}(?:[-/~.](?:(?:19|20)?\d{2}|[QH][1-4]))?")
+ORDINARY = 4.5
+"""Zipf frequency from which a word behind `Project` is an ordinary one: Manager, Plan."""
+NAMED = "the text calls it a code name"
 MAYBE = "lexicon term that may be the ordinary word here"
 KEEP = None
 """The verdict that leaves a place as it is."""
@@ -67,14 +82,14 @@ class Draft:
         return sha256(orjson.dumps(said)).hexdigest()[:12]
 
 
-def look(text: str, screening: Screening, lang: str) -> Draft:
+def look(text: str, screening: Screening, language: str) -> Draft:
     """What would be changed in a text.
 
     Args:
         text: Markdown.
         screening: Finders and the company's words. Its policy says what leaves to models and where; a text that is
             published goes to everybody, so everything that is found is proposed.
-        lang: ko | en: where a line does not tell.
+        language: ko | en: where a line does not tell.
 
     Raises:
         TooLarge: It is longer than a person looks through.
@@ -85,8 +100,9 @@ def look(text: str, screening: Screening, lang: str) -> Draft:
     every = replace(screening, policy=Policy(()), styles={}, legend="", replies=None)
     clean = _Clean(every)
     hidden = hide([Slot(text, role="user")], every)
-    row = resolve((*hidden.findings[0], *_listed(text, hidden.findings[0], every)), text)
-    found = places(text, row, means=screening.means, prose=prose(text), language=lang, clean=clean)
+    sure = [finding for finding in hidden.findings[0] if not _is_year(finding, text)]
+    row = resolve((*sure, *_listed(text, sure, every), *_called(text, sure)), text)
+    found = places(text, row, means=screening.means, prose=prose(text), language=language, clean=clean)
     view = View(write(text, found))
     own = {change.word.casefold() for change in found}
     left = [
@@ -112,6 +128,28 @@ def _listed(text: str, row: Sequence[Finding], screening: Screening) -> Iterator
         if size and not hidden.intersection(range(start, start + size)):
             kind = next((found.kind for found in screening.detector.scan(word[:size]) if found.family == "stem"), "word")
             yield Finding(start, start + size, kind, "stem", word[:size].casefold(), MAYBE, rank=1)
+
+
+def _is_year(finding: Finding, text: str) -> bool:
+    """Whether what nobody listed was taken for an id, and is a year, or one to another."""
+    return finding.kind == "unknown_code" and YEAR.fullmatch(text[finding.start : finding.end]) is not None
+
+
+def _called(text: str, row: Sequence[Finding]) -> Iterator[Finding]:
+    """Every place of what the text itself calls a code name."""
+    hidden = {place for finding in row for place in range(finding.start, finding.end)}
+    names: dict[str, None] = {}
+    for match in CALLED.finditer(text):
+        word = next(word for word in match.groups() if word).strip()
+        if match["word"] and not word.isascii():
+            word = next((word[:size] for size in range(len(word) - 1, 1, -1) if is_particle(word[size:])), word)
+        if not (match["project"] or match["latin"] or match["word"]) or zipf(word.casefold()) < ORDINARY:
+            names.setdefault(word)
+    view = View(text)
+    for word in names:
+        for place in occurrences(word, view):
+            if not place.form and not hidden.intersection(range(place.start, place.end)):
+                yield Finding(place.start, place.end, "unknown", "stem", word.casefold(), NAMED, rank=2)
 
 
 def _ends(word: str, size: int) -> bool:
