@@ -59,8 +59,23 @@ def test_markdown_holds_the_figures(seen: Review, lang: str) -> None:
 def test_an_empty_year_is_told(empty: Review, form: object) -> None:
     ko, en = form(empty, "ko"), form(empty, "en")  # type: ignore[operator]
 
-    assert "2026년에 보낸 질문이 없습니다" in ko and "2026-01-02 이전의 기록" in ko and "3개" in ko
+    assert "2026년에 보낸 질문이 없습니다" in ko and "2026-01-02 이전의 기록" in ko and "다른 연도" not in ko and "3개" in ko
     assert "No exchanges in 2026" in en and "Records before 2026-01-02" in en and "3 sealed documents" in en
+
+
+@pytest.mark.parametrize("form", [markdown, page, terminal])
+@pytest.mark.parametrize(("refused", "others"), [(2, 0), (0, 3), (1, 5)])
+def test_a_year_of_other_calls_does_not_contradict_itself(empty: Review, form: object, refused: int, others: int) -> None:
+    """Neither "there is nothing" beside figures, nor the year itself among the years of which there are records."""
+    from msgspec.structs import replace
+
+    total = replace(empty.total, refused=refused)
+    seen = replace(empty, total=total, others=[("garim_hide", others)] if others else [], years=[2024, 2026])
+    ko, en = form(seen, "ko"), form(seen, "en")  # type: ignore[operator]
+
+    assert "보낸 질문이 없습니다" not in ko and f"차단된 질문 {refused}건" in ko and f"호출 {others}건" in ko
+    assert "No exchanges" not in en and f"{refused} were refused" in en and f"{others} other calls" in en
+    assert re.search(r"다른 연도: 2024\b(?!, 2026)", ko) and re.search(r"records: 2024\b(?!, 2026)", en)
 
 
 @pytest.mark.parametrize("form", [markdown, page, terminal, picture])

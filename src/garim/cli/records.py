@@ -16,6 +16,7 @@ import orjson
 import typer
 
 from garim.cli._common import CLIENT_KEY, Config, Lexicons, owner_of, read_text, screen, settings, tell, write
+from garim.cli._said import language
 from garim.errors import BadInput
 from garim.text.visible import visible
 
@@ -70,7 +71,7 @@ def new(
         raise BadInput("--against and --zone are of a year's figures", hint="say --from-retro YEAR with them")
     with _shelf(config) as shelf:
         today = shelf.today
-        spoken = _language(lang)
+        spoken = language(lang)
         figures = _figures(shelf, config, from_retro, against, zone, spoken) if from_retro else None
         records = shelf.all()
         earlier = plans.beside(records, kind)
@@ -228,7 +229,7 @@ def template(
         if known:
             made = shelf.save(known[0].id, known[0].version, text=text).record
         else:
-            made = shelf.begin(TEMPLATE, _language(lang), name, text)
+            made = shelf.begin(TEMPLATE, language(lang), name, text)
     tell(made.id)
 
 
@@ -467,16 +468,6 @@ def _told_lost(shelf: Shelf, records: Sequence[Record]) -> None:
     for lost in shelf.lost(records):
         begun = date.fromtimestamp(lost.begun).isoformat()
         tell(f"garim: {lost.id}, a {lost.kind} of {begun}, {said[lost.why]}", file=sys.stderr)
-
-
-def _language(asked: str) -> str:
-    """The language that was asked for, or the terminal's."""
-    if asked not in ("", "ko", "en"):
-        raise BadInput(f"there is nothing in the language {asked!r}", hint="--lang ko or --lang en")
-    if asked:
-        return asked
-    speaks = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return "ko" if speaks.startswith("ko") else "en"
 
 
 def _day(asked: str, otherwise: str) -> str:

@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode
 import typer
 
 from garim.cli._common import CLIENT_KEY, Config, owner_of, settings, tell, write
+from garim.cli._said import language
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -50,21 +51,21 @@ def command(
 
     if form not in ("text", "md", "html", "png", "json"):
         raise BadInput(f"there is no format {form!r}", hint="text, md, html, png or json")
-    language = lang or ("ko" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("ko") else "en")
+    spoken = language(lang)
     if gateway:
         there = _There(gateway, zone, year)
-        return there.give(team, against, form, language, look, correct or (), out)
+        return there.give(team, against, form, spoken, look, correct or (), out)
     chosen = settings(config)
     store = open_settings(chosen, open_key(chosen))
     try:
         if team:
-            return _give(_team(chosen, store, team, year, form, language), out)
+            return _give(_team(chosen, store, team, year, form, spoken), out)
         owner = owner_of(chosen, store)
         if correct:
             _correct(chosen, store, owner, correct)
         if look:
             return write(_listed(chosen, store, owner, zone, year, look))
-        _give(_formed(review_of(chosen, store, owner, zone, year, against), form, language), out)
+        _give(_formed(review_of(chosen, store, owner, zone, year, against), form, spoken), out)
     finally:
         store.close()
 

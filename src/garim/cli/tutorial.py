@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from garim.errors import BadInput
+from garim.cli import _said
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -171,9 +171,7 @@ def command(
 
     from garim.cli._gateway import session
 
-    language = language or ("ko" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("ko") else "en")
-    if language not in HEADS:
-        raise BadInput(f"--lang {language} does not exist", hint="ko or en")
+    language = _said.language(language)
     console = Console(highlight=False)
     console.print(INTRO[language] + "\n")
     model = Model(language)

@@ -34,7 +34,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "places_hidden": ("곳", "Places"),
     "share": ("비율", "Share"),
     "exchanges": ("보낸 질문", "Exchanges"),
-    "refused": ("막은 질문", "Refused"),
+    "refused": ("차단된 질문", "Refused"),
     "broken": ("실패하거나 끊긴 질문", "Failed or broken off"),
     "hidden": ("가린 곳", "Places hidden"),
     "characters": ("살펴본 글자", "Characters looked at"),
@@ -65,10 +65,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "t_": ("알 수 없음", "Not known"),
     "weekdays": ("월 화 수 목 금 토 일", "Mon Tue Wed Thu Fri Sat Sun"),
     "empty": ("{year}년에 보낸 질문이 없습니다.", "No exchanges in {year}."),
-    "there": ("기록이 있는 해: {years}", "There are records of: {years}"),
-    "kept_from": ("{day} 이전의 기록은 더는 보관하지 않습니다.", "Records before {day} are no longer kept."),
+    "only_others": (
+        "{year}년에 모델에 보낸 질문은 없습니다. 차단된 질문 {refused}건, 그 밖의 호출 {others}건만 있습니다.",
+        "No question went to a model in {year}: {refused} were refused, and there were {others} other calls.",
+    ),
+    "there": ("기록이 있는 다른 연도: {years}", "Other years of which there are records: {years}"),
+    "kept_from": ("{day} 이전의 기록은 보관 기간이 지나 삭제되었습니다.", "Records before {day} are no longer kept."),
     "damaged": (
-        "열리지 않는 봉인 문서 {n}개는 여기에 없습니다.",
+        "열 수 없는 암호화 문서 {n}개는 제외했습니다.",
         "{n} sealed documents do not open; what they said is missing here.",
     ),
     "unsure": (
@@ -77,10 +81,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "corrected": ("직접 바로잡은 용도: {n}개", "Purposes corrected by hand: {n}"),
     "unknown": (
-        "용도를 적어 두지 않은 질문이 {n}개 있습니다.",
+        "용도를 알 수 없는 질문이 {n}개 있습니다.",
         "Of {n} exchanges nothing was noted about what they were for.",
     ),
-    "running": ("{year}년은 아직 끝나지 않았습니다.", "{year} is not over yet."),
+    "running": ("{year}년은 아직 진행 중입니다.", "{year} is not over yet."),
     "against": ("{year}년과 비교", "Against {year}"),
     "too_few": (
         "다섯 명이 되지 않아 아무것도 보여 주지 않습니다.",

@@ -41,9 +41,11 @@ def notes(review: Review, lang: str) -> list[str]:
     """What must be known to read the figures right."""
     out = []
     if not review.total.exchanges:
-        out.append(say(lang, "empty", year=review.year))
-        if review.years:
-            out.append(say(lang, "there", years=", ".join(map(str, review.years))))
+        refused, others = review.total.refused, sum(count for _, count in review.others)
+        key = "only_others" if refused or others else "empty"
+        out.append(say(lang, key, year=review.year, refused=number(refused), others=number(others)))
+        if elsewhere := [str(year) for year in review.years if year != review.year]:
+            out.append(say(lang, "there", years=", ".join(elsewhere)))
     if review.kept_from:
         out.append(say(lang, "kept_from", day=review.kept_from))
     if review.damaged:

@@ -52,8 +52,10 @@ export function Page() {
 
 function Notes({ seen, number }) {
   const unknown = seen.purposes.find(([name]) => name === "unknown")?.[1] || 0;
+  const others = seen.others.reduce((sum, [, count]) => sum + count, 0), elsewhere = seen.years.filter((year) => year !== seen.year);
   const told = [
-    !seen.total.exchanges && say("retroEmpty", seen.year), !seen.total.exchanges && seen.years.length && say("retroThere", seen.years.join(", ")),
+    !seen.total.exchanges && (seen.total.refused || others ? say("retroOnlyOthers", seen.year, number(seen.total.refused), number(others)) : say("retroEmpty", seen.year)),
+    !seen.total.exchanges && elsewhere.length && say("retroThere", elsewhere.join(", ")),
     seen.kept_from && say("retroKeptFrom", seen.kept_from), seen.damaged && say("retroDamaged", seen.damaged),
     unknown && say("retroUnknownCount", number(unknown)), !seen.ended && say("retroRunning", seen.year),
   ].filter(Boolean);
