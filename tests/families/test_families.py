@@ -12,6 +12,7 @@ from garim.detect.lexicon.lexicon import FAMILIES as OF_TERMS
 from garim.detect.patterns.kinds import all_kinds
 from garim.errors import Broken
 from garim.families import Family, families, family
+from garim.families import _clouds as clouds
 from garim.families.person import IN_HANGUL
 from garim.models._labels import MEANINGS as OF_MODELS
 from garim.surrogate.mint import Minter
@@ -350,3 +351,19 @@ def test_a_place_is_called_as_a_place() -> None:
     assert alone in lang.words("invented_places", "ko")
     streets = [minter.surrogate(finding("address", f"판교로 {n}"), f"판교로 {n}").split("로")[0] for n in (12, 340)]
     assert streets[0] == streets[1] and streets[0] in lang.words("invented_places", "ko")
+
+
+@pytest.mark.parametrize(
+    ("host", "whose"),
+    [
+        ("ledger-prd.c8skvn21.ap-northeast-2.rds.amazonaws.com", True),
+        ("zuvrelsql01.database.windows.net", True),
+        ("mydb.c8skvn21.ap-northeast-2.rds.amazonaws.com", False),
+        ("your-account.blob.core.windows.net", False),
+        ("email.eu-west-2.amazonaws.com", False),
+        ("asia-northeast3-docker.pkg.dev", False),
+        ("github.com", False),
+    ],
+)
+def test_a_host_at_a_cloud_is_a_customers_but_for_services_and_manuals(host: str, whose: bool) -> None:
+    assert clouds.is_customers(host) is whose

@@ -77,7 +77,7 @@ def test_its_two_scripts_sound_alike(listed: Screen, term: tuple[str, str, tuple
     ("first", "then", "word"),
     [
         ("users:\n  - name: serin.oh\n    email: serin.oh@muladam.io\n", 'resource "aws_iam_user" "u" {\n  name = "serin.oh"\n}', "serin.oh"),
-        ("SELECT * FROM QPO_SETL_HST a JOIN QPO_CUST_MST b ON 1=1; -- qpo 팀", "qpo_setl_hst 파티션 추가 스크립트 좀 봐주세요. QPO_CUST_MST 는 그대로.", "qpo"),
+        ("SELECT * FROM QPO_SETL_HST a JOIN QPO_CUST_MST b ON 1=1; -- qpo 팀 김도훈 과장", "김도훈 과장님, qpo_setl_hst 파티션 추가 스크립트 좀 봐주세요. QPO_CUST_MST 는 그대로.", "qpo"),
         ("owner: hana.shin", "메일 hana.shin@zorvek.io 로 주세요", "hana.shin"),
         ("담당 김도훈 과장 (dhkim@muldam.co.kr)", "도훈 과장님께 4417번으로. dhkim 계정 잠김", "dhkim"),
         ("계좌 110-234-567890 로 입금", "110-234-567890 이 반려됐대요", "110-234-567890"),

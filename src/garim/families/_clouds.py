@@ -17,13 +17,17 @@ _GENERIC = re.compile(
     r"secretsmanager|ssm|elasticloadbalancing|elb|rds|redshift|athena|glue|kinesis|firehose|execute-api|events|batch|"
     r"cloudformation|autoscaling|bedrock|bedrock-runtime|cognito-idp|dkr|compute|sagemaker|blob|file|queue|table|core|"
     r"database|vault|servicebus|azurewebsites|management|oauth2?|ingest|trace|intake|[a-z]{2}-[a-z]+(?:-[a-z]+)?-\d|"
-    r"us|eu|ap\d?|us\d|eu\d|global|cn|cluster|public|slack-files|join|wss?|"
+    r"email|[a-z]+-[a-z]+\d-docker|us|eu|ap\d?|us\d|eu\d|global|cn|cluster|public|slack-files|join|wss?|"
     r"a|cache|es|aos|aoss|kafka|mq|docdb|neptune|memorydb|redshift-serverless|lambda-url|vpce|awsapprunner|gr\d|sk\d|yl\d|"
     r"(?:us|eu|ap|sa|ca|af|me|il)[nsewc]{1,2}\d|dfs|web|search|redis|postgres|mysql|mariadb|sql|privatelink|"
     r"(?:korea|japan|us|uk|india|brazil|canada|australia|france|germany|east|west|north|south|central|southeast|northcentral|"
     r"southcentral|westcentral)(?:central|south|north|east|west|us|europe|asia|westcentral)\d?)"
 )
 """Labels that clouds themselves put before their name: services and regions."""
+_PLACEHOLDER = re.compile(
+    r"(?:my|your|the|some|an?|test|sample|demo|example|foo|bar|x{3,}|name|host)(?:[-_]?[a-z0-9]{0,3}|[-_]?(?:db|app|bucket|server|cluster|account|api|registry|project|org|team|domain|instance|name|host|service|site|store|storage|workspace|tenant|company))"
+)
+"""Labels that manuals write where a customer's would stand."""
 
 
 @lru_cache(1)
@@ -52,3 +56,10 @@ def tail(name: str) -> int:
                 start -= 1
             return len(labels) - start
     return 0
+
+
+@lru_cache(4096)
+def is_customers(name: str) -> bool:
+    """Whether a host in lower case is a customer's at a cloud, and no manual's example of one."""
+    own = name.split(".")[: -tail(name)] if tail(name) else []
+    return any(not is_generic(label) for label in own) and not any(_PLACEHOLDER.fullmatch(label) for label in own)

@@ -172,3 +172,16 @@ def test_a_million_characters_of_one_piece_end(piece: str) -> None:
 def test_a_value_in_an_update_or_with_a_doubled_quote(text: str, value: str) -> None:
     """Columns that are set are judged as those of INSERT; a doubled quote ends no value."""
     assert value in found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("tokens:\n  - uK71gQwN02mZ8pLr4cVs\n  - bT58hXwP63kYq9Rd1fJn  # old\nname: x", ["uK71gQwN02mZ8pLr4cVs", "bT58hXwP63kYq9Rd1fJn"]),
+        ("api_keys:\n  - key: \"uK71gQwN02mZ8pLr4cVs\"\n  - 'bT58hXwP63kYq9Rd1fJn'\n", ["uK71gQwN02mZ8pLr4cVs", "bT58hXwP63kYq9Rd1fJn"]),
+        ('{"passwords": ["Rw7#kkq1zP", "Lm4!xvb8Tz"], "names": ["도하랑", "표윤슬"]}', ["Rw7#kkq1zP", "Lm4!xvb8Tz", "도하랑", "표윤슬"]),
+        ("columns: [\"cust_no\", \"name\"]\ntokens: [\"the\", \"cat\"]\nids: [1, 2]", []),
+    ],
+)
+def test_a_list_under_a_key_of_many(text: str, values: list[str]) -> None:
+    assert sorted(text[f.start : f.end] for f in Columns().find(View(text)).findings) == sorted(values)

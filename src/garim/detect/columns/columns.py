@@ -34,6 +34,12 @@ _VALUE = re.compile(
     r"|[\"'`](?P<quoted>[^\"'`\n]{1,200})[\"'`]|(?P<bare>[^\s,;&|<>()\[\]{}\"'`]{1,120}+))"
 )
 """A quote inside of quotes is doubled in SQL, escaped elsewhere; what closes with another sign than it opened is read too."""
+_LIST = re.compile(r"(?P<name>[\w-]{2,40}s)[\"']?[ \t]{0,8}[:=][ \t]{0,8}(?:\[|\r?\n(?=[ \t]{0,40}- ))", re.I)
+_DASHED = re.compile(
+    r"[ \t]{0,40}- (?:(?:key|value|token|secret)[ \t]?:[ \t]{1,8})?(?:\"(?P<double>[^\"\n]{1,200})\"|'(?P<single>[^'\n]{1,200})'"
+    r"|(?P<bare>[^\s#:\"'\[{&*|>][^\n#:]{0,200}?))[ \t]*(?:#[^\n]*)?(?:\r?\n|$)"
+)
+_IN_BRACKETS = re.compile(r"\s{0,20},?\s{0,40}(?:\"(?P<double>[^\"\n]{1,200})\"|'(?P<single>[^'\n]{1,200})')")
 _HEADER = re.compile(
     r"(?:[ \t>#*-]{0,6}\|)?[ \t]{0,4}[\"']?[^\W\d][^,\t|;\n:={}<>()]{0,40}"
     r"(?:[,\t|;][ \t]{0,20}[\"']?[^\W\d][^,\t|;\n={}<>]{0,40}){1,60}[,\t|;]?[ \t]{0,4}\r?"
@@ -161,6 +167,28 @@ def _pairs(text: str) -> Iterator[_Value]:
                     break
                 end = more.end() - 1
                 yield _Value(more.start(1), end, name)
+
+
+def _lists(text: str) -> Iterator[_Value]:
+    """The items of a list under a key, as YAML and JSON write it; a key of many says of each what a key of one says."""
+    for key in _LIST.finditer(text):
+        name = key["name"] if meaning(key["name"]) else _singular(key["name"])
+        if meaning(name) is None:
+            continue
+        item, at = (_IN_BRACKETS, key.end()) if text[key.end() - 1] == "[" else (_DASHED, key.end())
+        for _ in range(_LISTED):
+            found = item.match(text, at)
+            if found is None:
+                break
+            at = found.end()
+            group = found.lastgroup or "bare"
+            yield _Value(*found.span(group), name)
+
+
+def _singular(name: str) -> str:
+    """`api_tokens` as `api_token`, `tokens` as `access_token`: alone, a token may be a word of a text."""
+    one = name[:-1] if name[-1:] in "sS" else ""
+    return "access_token" if one.lower() == "token" else one
 
 
 def _names_a_column(word: str) -> bool:
@@ -361,4 +389,14 @@ def _named(text: str) -> Iterator[_Value]:
             yield _Value(*pair.span("value"), pair["name"].replace(".", "_"))
 
 
-_READERS: tuple[Callable[[str], Iterator[_Value]], ...] = (_pairs, _prose, _tables, _inserts, _updates, _copies, _tags, _named)
+_READERS: tuple[Callable[[str], Iterator[_Value]], ...] = (
+    _pairs,
+    _lists,
+    _prose,
+    _tables,
+    _inserts,
+    _updates,
+    _copies,
+    _tags,
+    _named,
+)

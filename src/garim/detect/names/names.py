@@ -34,6 +34,8 @@ _HINT = re.compile(
 _HANGUL = re.compile("[가-힣]+")
 _NUMBER, _LINE, _PART = re.compile(r"\d"), re.compile(r"[^\s,][^\n]*[^\s,]"), re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
 MONTHS = frozenset(part for month in lang.words("months", "en", "de") for part in (month, month[:3])) | {"sept"}
+_PAIR = re.compile(r"(?<![\w.@-])[A-Za-z]{2,20}\.[A-Za-z]{2,20}(?![\w-]|\.\w)")
+"""Two words with a dot between, as accounts and the local parts of mail addresses are."""
 KEPT = 20_000
 """Hangul words of which is remembered whether they can be a name."""
 SURE = {"PS": 0.0, "OG": 0.5, "LC": 0.5}
@@ -84,6 +86,8 @@ class Names:
         mentions = self.english.people(text, named, [m for m in tagged if m.kind == "person"])
         mentions += [m for m in tagged if m.kind != "person"]
         mentions += self.organisations.find(text)
+        if "@" in text:
+            mentions += _accounts(text)
         if not text.isascii():
             mentions += japanese(text, self.korean.common)
         if not text.isascii() and _HANGUL.search(text):
@@ -147,6 +151,15 @@ class Names:
             if line_at == bisect_right(starts, end - 1) - 1:
                 out.append((start + shifts[line_at], end + shifts[line_at], what, margin))
         return out
+
+
+def _accounts(text: str) -> Iterator[Mention]:
+    """First and last name with a dot between, where a mail address of the text has the same: `name: serin.oh`."""
+    pairs = [(match.group(), match.start(), match.end()) for match in _PAIR.finditer(text)]
+    mailed = {pair for pair, _, end in pairs if text[end : end + 1] == "@"}
+    for pair, start, end in pairs:
+        if pair in mailed and text[end : end + 1] != "@":
+            yield Mention(start, end, pair.lower(), "nick", 56, "an account whose mail address stands in the text")
 
 
 def _is_public(value: str) -> bool:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from garim.detect.patterns import domains
 from garim.detect.patterns.kind import Kind
+
+_IMPORT = re.compile(r"(?:^|\n)[ \t]*(?:import|from|package|using|use|open)[ \t]+(?:static[ \t]+)?$")
+"""What stands before a module's name at a line's begin: Python, Java, Kotlin, Go, C#, Rust, F#."""
 
 
 def is_company_host(text: str) -> bool:
@@ -11,6 +16,11 @@ def is_company_host(text: str) -> bool:
     if text[-1] in "([_-0123456789":
         return False
     return domains.looks_like_host(text) and not domains.is_public(text)
+
+
+def grow_host(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """None for a module that a line imports: `import ledger.core.app`."""
+    return None if _IMPORT.search(text, max(0, start - 40), start) else (start, end)
 
 
 KINDS = (
@@ -23,6 +33,7 @@ KINDS = (
         family="domain",
         edges="none",
         accept=is_company_host,
+        grow=grow_host,
         found=(
             "server_name «openapi.velorbank.com»;",
             "host: «mint-uat.nbk.internal»}]",
@@ -40,6 +51,7 @@ KINDS = (
             "org.apache.ibatis.exceptions self.name obj.method()",
             "https://www.googletagmanager.com example.com",
             "com.velor.loan.LoanMapper and kr.co.velor",
+            "import nimbrook.core.app",
         ),
         rank=62,
         source="RFC 1123; garim.detect.domains",
