@@ -217,3 +217,11 @@ def test_an_entry_without_a_character_to_meet_restores_nothing(entry: Entry) -> 
         restorer = Restorer(Table(entries))
         text = restorer.feed("a\nb@c Taran\r\n") + restorer.finish()
         assert text == ("a\nb@c Mirae\r\n" if len(entries) > 1 else "a\nb@c Taran\r\n")
+
+
+@pytest.mark.parametrize("text", ["黄さん、確認お願いします。", "李さんと森課長に連絡。", "担当：森、承認：林部長", "件は、周さんが直します。"])
+def test_a_japanese_surname_of_one_character_comes_back(text: str) -> None:
+    from garim import Screen
+
+    hidden = Screen(key=bytes(32)).hide(text)
+    assert hidden.restore(hidden.text) == text

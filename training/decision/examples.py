@@ -16,6 +16,7 @@ from importlib.metadata import distributions
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 
@@ -121,15 +122,21 @@ def example(name: str, row: dict[str, Any], finders: Finders, lexicon: Lexicon |
     return {"set": name, "org": org, "row": row, "text": text, "proposals": proposals, "what": what, "weight": weight}
 
 
-def labelled(root: Path, finders: Finders, *, lexicons: bool = True) -> Iterator[dict[str, Any]]:
-    """All sets under a folder, in the order of their paths."""
+def labelled(root: Path, finders: Finders, *, share: float = 1) -> Iterator[dict[str, Any]]:
+    """All sets under a folder, in the order of their paths.
+
+    Args:
+        root: The folder.
+        finders: What proposes.
+        share: How much of each company's list is read, from none to all: real ones lack what is new.
+    """
     for path in sorted(root.rglob("prompts*.jsonl.gz")):
         built: dict[str, Lexicon | None] = {}
         name = path.name.removesuffix(".jsonl.gz").removeprefix("prompts").strip("_") or path.parent.name
         for row in rows(path):
             org = row["org"]
             if org not in built:
-                built[org] = lexicon_of(export(path.parent, org)) if lexicons else None
+                built[org] = lexicon_of([line for line in export(path.parent, org) if crc32(line.encode()) < share * 2**32])
             found = example(name, row, finders, built[org])
             if found:
                 yield found
@@ -157,13 +164,12 @@ def export(folder: Path, org: str) -> list[str]:
     return lines
 
 
-def made(
-    path: Path, finders: Finders, most: int = 1 << 30, name: str = "made", *, lexicons: bool = True
-) -> Iterator[dict[str, Any]]:
+def made(path: Path, finders: Finders, most: int = 1 << 30, name: str = "made", *, share: float = 1) -> Iterator[dict[str, Any]]:
     """Rows that carry their lexicon: of `training.made.generate`, and the project's own labelled sets."""
     built: dict[str, Lexicon | None] = {}
     for row in islice(rows(path), most):
-        lines = [json.dumps(term, ensure_ascii=False) for term in row.get("lexicon") or ()] if lexicons else []
+        lines = [json.dumps(term, ensure_ascii=False) for term in row.get("lexicon") or ()]
+        lines = [line for line in lines if crc32(line.encode()) < share * 2**32]
         key = "\n".join(lines)
         if key not in built:
             if len(built) > 50:
@@ -174,10 +180,10 @@ def made(
             yield found
 
 
-def own(finders: Finders, *, lexicons: bool = True) -> Iterator[dict[str, Any]]:
-    """The project's own labelled sets."""
+def own(finders: Finders, *, share: float = 1) -> Iterator[dict[str, Any]]:
+    """The project's own labelled sets, with that share of each company's list."""
     for path in SETS:
-        yield from made(path, finders, name=path.name.removesuffix(".jsonl.gz"), lexicons=lexicons)
+        yield from made(path, finders, name=path.name.removesuffix(".jsonl.gz"), share=share)
 
 
 def lexicons(root: Path) -> dict[str, Lexicon]:

@@ -29,7 +29,8 @@ from garim.text.fold import fold
 from garim.text.hangul import is_hangul
 from garim.values import Entry
 
-_TITLES = (*(word for role in ("titles", "weak_titles", "honorifics") for word in lang.words(role, "ko")), "담당")
+_KOREAN = tuple(word for role in ("titles", "weak_titles", "honorifics") for word in lang.words(role, "ko"))
+_TITLES = (*_KOREAN, "담당", *lang.words("titles", "ja"))
 """What stands behind a surname that stands alone."""
 BEFORE_TITLE = rf"[ \u00a0\u2009\u202f]?(?:{lang.either(_TITLES)})"
 _BEFORE_TITLE = re.compile(BEFORE_TITLE)
@@ -433,7 +434,9 @@ class Plain:
             return not before.isalnum() and (not after.isalnum() or is_hangul(after))
         if edge == SURNAME:
             alone = unit.exact != "" and not after.isalnum()
-            return not before.isalnum() and (alone or _BEFORE_TITLE.match(text, end) is not None)
+            # Japanese writes と before 林さん without a blank.
+            kana = "ぁ" <= before <= "ヿ" and "一" <= met[0] <= "鿿"
+            return (kana or not before.isalnum()) and (alone or _BEFORE_TITLE.match(text, end) is not None)
         if met == unit.exact:
             return True
         hump_before = met[0].isupper() and not before.isupper()

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from garim.detect.decide.words import CAPITALS, HANGUL, NUMBER, PREFIX, STEM, TITLE, TRADE, UNKNOWN, Words
+from garim.detect.decide.words import CALM, CAPITALS, HANGUL, NUMBER, PREFIX, STEM, TITLE, TRADE, UNKNOWN, Words
 from garim.detect.public.table import Table
 
 WORDS = Words(Table.open())
@@ -81,3 +81,22 @@ def test_a_word_knows_what_trade_it_ends_in(word: str, share: float) -> None:
 def test_a_title_is_known_with_its_particle() -> None:
     numbers = WORDS.facts(["주무관이", "부장님께", "주문이"]).numbers
     assert numbers[:, TITLE].tolist() == [1, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("run", "pieces"),
+    [("清水課長", ["清水", "課長"]), ("神戸営業所", ["神戸", "営業", "所"]), ("本番環境", ["本番", "環境"]), ("数据库连接", ["数据库", "连接"])],
+)
+def test_a_run_of_chinese_characters_falls_into_names_titles_and_nouns(run: str, pieces: list[str]) -> None:
+    cuts = [0, *WORDS.cuts(run), len(run)]
+    assert [run[a:b] for a, b in zip(cuts, cuts[1:], strict=False)] == pieces
+
+
+@pytest.mark.parametrize("title", ["Herr", "Frau", "Mme", "Sra", "課長", "과장님"])
+def test_a_title_of_any_language_is_calm(title: str) -> None:
+    assert WORDS.facts([title]).signs[0, CALM]
+
+
+@pytest.mark.parametrize(("word", "stem"), [("검토함", "검토"), ("배포됐습니다", "배포"), ("연동시킴", "연동")])
+def test_what_makes_a_verb_of_a_noun_is_no_part_of_it(word: str, stem: str) -> None:
+    assert word[: WORDS.facts([word]).signs[0, STEM]] == stem

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from garim.detect.decide.features import COLUMNS, LEXICON, PATTERNS
 from garim.detect.lexicon.modes import SURE as ALWAYS
 from garim.detect.lexicon.read import DOUBT
+from garim.families._clouds import is_customers
 from garim.values import Finding
 
 CERTAIN = 70
@@ -49,6 +50,8 @@ def is_certain(source: int, finding: Finding, own: npt.NDArray[np.bool_]) -> boo
         if finding.family == "rrn" and finding.entity.isdigit() and finding.end - finding.start == len(finding.entity):
             return not is_moment(finding.entity)  # else it may be a time
         if finding.family == "ip" and (PRIVATE.match(finding.entity) or _is_no_version(finding.entity)):
+            return True
+        if finding.family == "domain" and is_customers(finding.entity):
             return True
         return finding.rank >= CHECKED.get(finding.family, 101)
     if source == COLUMNS:

@@ -24,10 +24,10 @@ import numpy as np
 import numpy.typing as npt
 
 from garim.detect.decide.certain import is_certain
-from garim.detect.decide.features import LEXICON, LISTED, NAMES, PRIORS, Text, text_of
+from garim.detect.decide.features import COMMON, LEXICON, LISTED, NAMES, PRIORS, Text, text_of
 from garim.detect.decide.limits import Limits, limits_of, weighed
 from garim.detect.decide.trees import Floats, Trees
-from garim.detect.decide.words import KNOWN, LATIN, NUMBERS, OWN, STEM, STRANGE, Words
+from garim.detect.decide.words import BUCKETS, KNOWN, LATIN, NUMBERS, OWN, STEM, STRANGE, Words
 from garim.detect.lexicon.modes import ORDINARY
 from garim.detect.lexicon.read import DOUBT
 from garim.detect.public.table import Table
@@ -55,9 +55,9 @@ UUID = 32
 class Decision:
     """Boosted trees with their words and limits. Safe to share between threads."""
 
-    def __init__(self, trees: Mapping[str, Trees], priors: Floats, limits: Limits, words: Words) -> None:
+    def __init__(self, trees: Mapping[str, Trees], priors: Floats, topics: Floats, limits: Limits, words: Words) -> None:
         """Parts as `load` reads them."""
-        self._trees, self._priors, self.limits, self._words = trees, priors, limits, words
+        self._trees, self._priors, self._topics, self.limits, self._words = trees, priors, topics, limits, words
 
     def __repr__(self) -> str:
         return f"Decision({' + '.join(str(trees.asked.shape[1]) for trees in self._trees.values())} trees)"
@@ -72,14 +72,15 @@ class Decision:
         try:
             arrays = dict(np.load(io.BytesIO(blob), allow_pickle=False))
             priors = arrays["priors"].astype(np.float32)
-            if len(priors) != sum(PRIORS):
+            topics = arrays["topics"].astype(np.float32)
+            if len(priors) != sum(PRIORS) or len(topics) != BUCKETS[COMMON]:
                 raise ValueError("another version")
             limits = Limits(*(float(x) for x in arrays["limits"]))
             trees = {name: Trees.read(arrays, name) for name in ("first", "second", "whole", "kinds")}
         except Exception as error:
             # A damaged file shows in many ways: numpy, zipfile and zlib each have errors of their own.
             raise BadSettings(f"the learnt decision is damaged ({type(error).__name__})", hint="reinstall Garim") from None
-        return cls(trees, priors, limits, Words(table))
+        return cls(trees, priors, topics, limits, Words(table))
 
     @classmethod
     def installed(cls) -> Self:
@@ -155,7 +156,7 @@ class Decision:
         chances[rows] = self._trees["first"].chance(looked)
         looked = seen.second(rows, looked, chances)
         chances[rows] = self._trees["second"].chance(looked)
-        whole = float(self._trees["whole"].raw(seen.whole(chances, certain))[0, 0])
+        whole = float(self._trees["whole"].raw(seen.whole(chances, certain, self._topics))[0, 0])
         return weighed(seen, chances, whole), rows, looked
 
     def _unproposed(

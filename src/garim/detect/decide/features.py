@@ -14,7 +14,7 @@ or beside something hidden in made texts.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import log, log1p
+from math import log, log1p, sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -51,12 +51,19 @@ CODES = log1p(5)
 """Public codes that share a prefix, as a logarithm, from which one more is public too."""
 PORT = log(5.5)
 """Letters, as a logarithm, of the port behind a host's colon, or the line behind a file's."""
+FAMED, WIDELY = KNOWN + 13, log1p(3)
+"""The column that says whether a unit's stem is somebody famous; families, as a logarithm, from which a word is widely used."""
+COMMON = 4
+"""The bucket of a unit's word where it is an ordinary one."""
 FAR = 2
 """Units on each side that are shown."""
 INSIDE = 10
 """Columns of a unit's identifier and chain; what the sources say stands behind them, three columns each."""
-PREFIXED = 8
-"""How well known the code prefix is that begins the unit's chain."""
+FAMILIES, PARTED, PREFIXED = 0, 2, 8
+"""How many public sources have the unit's identifier as a whole, of how many units it is (in quarters), and how well known the
+code prefix is that begins its chain."""
+FAMOUS = log1p(20)
+"""Public sources, as a logarithm, from which an identifier of several units (GmbH, MySQL, user_id) is nobody's own."""
 LISTED = INSIDE + 3 * LEXICON
 NEAR = [
     *range(KNOWN, 2 * KNOWN),
@@ -142,6 +149,7 @@ class Text:
         alone = self._kin.sizes[self._kin.of]
         self.base: Floats = np.concatenate([own, inside, said, around, np.log(alone)[:, None]], axis=1).astype(np.float32)
         self.document: Floats = _document(text, units, own, said, kinds)
+        self._asks = text.count("?"), "`" in text
         letters = self.facts.letters
         before, after = np.zeros((n, len(BUCKETS) - 4), np.int32), np.zeros((n, len(BUCKETS) - 4), np.int32)
         before[1:], after[:-1] = letters[:-1, 4:], letters[1:, 4:]
@@ -163,7 +171,9 @@ class Text:
         code = self.base[:, NUMBERS + PREFIXED] > CODES
         known_code = code & ((own[:, W.NUMBER] > 0) | (own[:, W.PREFIX] > CODES))
         port = (own[:, W.NUMBER] > 0) & (own[:, W.LENGTH] < PORT) & (self.units.between[:-1, U.PORT] > 0)
-        return np.flatnonzero(said.any(axis=1) | ~((self.facts.signs[:, W.CALM] > 0) | known_code | port)).astype(np.int32)
+        whole = (self.base[:, NUMBERS + FAMILIES] >= FAMOUS) & (self.base[:, NUMBERS + PARTED] > 0.25)
+        calm = (self.facts.signs[:, W.CALM] > 0) | known_code | port | whole
+        return np.flatnonzero(said.any(axis=1) | ~calm).astype(np.int32)
 
     def first(self, rows: Ints, priors: Floats) -> Floats:
         """What the first pass sees of these units.
@@ -203,12 +213,13 @@ class Text:
         parts.append(self._elsewhere(p)[self._kin.of[rows]])
         return np.concatenate(parts, axis=1, dtype=np.float32)
 
-    def whole(self, p: Floats, certain: int) -> Floats:
+    def whole(self, p: Floats, certain: int, topics: Floats) -> Floats:
         """What the last question sees, whether the text speaks of a company at all: one row.
 
         Args:
             p: The second pass's probabilities for all units.
             certain: Proposals that need no judgement.
+            topics: Of each bucket of ordinary words, how much its standing in a text says that there is something to hide.
         """
         listed = self.base[:, NUMBERS + LISTED] > 0
         spare = np.zeros(5, np.float32)  # a text may have fewer words than are asked for
@@ -217,8 +228,29 @@ class Text:
         )
         best = [np.sort(row)[::-1][:count] for row, count in ((tops, 5), (of_listed, 3), (others, 3))]
         sums = np.log1p([(tops > 0.5).sum(), (tops > 0.2).sum(), tops.sum(), certain, listed.sum()])
-        out: Floats = np.concatenate([*best, sums, self.document])[None].astype(np.float32)
+        row = [*best, sums, self.document, np.array(self._speech()), np.array(self._topics(topics))]
+        out: Floats = np.concatenate(row)[None].astype(np.float32)
         return out
+
+    def _speech(self) -> list[float]:
+        """What kind of text it is: how technical, whether it asks, and whether of people."""
+        own, (questions, quotes) = self.facts.numbers, self._asks
+        technical = (own[:, W.LATIN] > 0) & (own[:, 0] > FAMOUS)
+        titled, famous = own[:, W.TITLED] > 0, own[:, FAMED] > 0
+        inside = self.base[:, NUMBERS + PARTED] > 0.25
+        return [
+            technical.mean(), log1p(technical.sum()), (own[:, W.LATIN] > 0).mean(), inside.mean(), questions > 0,
+            questions / len(own), titled.mean(), log1p(titled.sum()), famous.mean(), log1p(famous.sum()),
+            (own[:, W.NUMBER] > 0).mean(), own[:, W.FAMILY].mean(), quotes, own[:, 3].mean(), (own[:, 0] > WIDELY).mean(),
+        ]  # fmt: skip
+
+    def _topics(self, topics: Floats) -> list[float]:
+        """What its ordinary words say: their mean, those that speak most for and most against, their sum and number."""
+        words = np.unique(self.facts.letters[:, COMMON])
+        told = np.sort(topics[words[words > 0]])
+        if not len(told):
+            return [0.0] * 5
+        return [told.mean(), told[-3:].mean(), told[:3].mean(), told.sum() / sqrt(len(told)), len(told)]
 
     def _elsewhere(self, p: Floats) -> Floats:
         """Of each word, how surely something ELSE in the text is to be hidden: the two surest other words, their number."""

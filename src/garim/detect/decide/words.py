@@ -43,13 +43,15 @@ BUCKETS = (1024, 1024, 1024, 2048, 4096, 512, 128, 2048)
 
 
 class Lists(NamedTuple):
-    """What Korean adds to a noun or name."""
+    """What Korean adds to a noun or name, and what stands beside names anywhere."""
 
     family: frozenset[str]
     tail_set: frozenset[str]
     title_set: frozenset[str]
     longest_tail: int
     longest_title: int
+    titles: frozenset[str]
+    """Of every language."""
     legal: frozenset[str]
     """Of every language."""
     trades: frozenset[str]
@@ -65,9 +67,8 @@ def korean() -> Lists:
     family = frozenset((*lang.words("surnames", "ko"), *lang.words("rare_surnames", "ko")))
     longest = (max(map(len, tails)), max(map(len, titles)))
     trades = frozenset(lang.words("trades", "ko"))
-    return Lists(
-        family, frozenset(tails), frozenset(titles), *longest, frozenset(lang.words("legal_forms")), trades, max(map(len, trades))
-    )
+    every, legal = frozenset((*titles, *lang.words("titles"))), frozenset(lang.words("legal_forms"))
+    return Lists(family, frozenset(tails), frozenset(titles), *longest, every, legal, trades, max(map(len, trades)))
 
 
 class Facts(NamedTuple):
@@ -118,7 +119,7 @@ class Words:
         return (told >> 1).astype(np.float32), (told & 1).astype(np.float32)
 
     def cuts(self, run: str) -> list[int]:
-        """Where a long run of Hangul falls into words, each with its tail: offsets inside the run, in order."""
+        """Where a long run of Hangul or Chinese characters falls into words, each with its tail: offsets inside it, in order."""
         found = self._cuts.get(run)
         if found is None:
             if len(self._cuts) > KEPT:
@@ -128,12 +129,13 @@ class Words:
 
     def _cut(self, run: str) -> list[int]:
         lists, size = korean(), len(run)
+        cost_of = _cost if run[0] >= "가" else _cost_han
         spans = [(a, b) for a in range(size) for b in range(a + 2, min(size, a + WIDEST) + 1)]
         known = dict(zip(spans, self._table.rows([run[a:b] for a, b in spans])[:, :KNOWN].tolist(), strict=True))
         best: list[tuple[float, int, str]] = [(0.0, 0, "")] + [(1e9, 0, "")] * size
         for end in range(1, size + 1):
             for start in range(max(0, end - WIDEST), end):
-                cost, what = _cost(run[start:end], known.get((start, end)), lists)
+                cost, what = cost_of(run[start:end], known.get((start, end)), lists)
                 total = best[start][0] + cost
                 if total < best[end][0]:
                     best[end] = (total, start, what)
@@ -197,7 +199,8 @@ class Words:
         signs = integers[:, LETTERS:]
         signs[:] = [_signs(word, way[0]) for word, way in zip(words, read, strict=True)]
         signs[:, CALM] = np.where(number, signs[:, CALM], _calm(numbers))
-        signs[:, OWN] &= _own(of_stem)
+        short = [stem.isascii() and stem.isupper() and len(stem) > 2 for stem in stems]
+        signs[:, OWN] &= _own(of_stem, np.array(short))
         rows, size = block.tobytes(), block.itemsize * WIDTH
         for i, (word, stem) in enumerate(zip(words, stems, strict=True)):
             low = stem.lower()
@@ -212,13 +215,21 @@ SENSES = [FIELDS.index(name) for name in "word foreign noun other_pos verb title
 """Columns of what makes an ordinary word."""
 COMMON_PART = 20
 """Families of public sources from which a token of identifiers is nobody's own."""
+RARE = 2.6
+"""Frequency (Zipf) below which an abbreviation is known to few."""
 
 
-def _own(known: Floats) -> npt.NDArray[np.bool_]:
-    """Whether words have no ordinary sense: in no dictionary of any language, and no token of many."""
+def _own(known: Floats, short: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Whether words have no ordinary sense: in no dictionary of any language, and no token of many.
+
+    Args:
+        known: What is known of each.
+        short: Whether it is an abbreviation in capitals: many use its letters, each for something else.
+    """
     least = np.where(known[:, API] > 0, COMMON_PART // 4, COMMON_PART)
     many = (known[:, 0] >= least) | (known[:, PART] >= COMMON_PART)
-    return ~(many | known[:, SENSES].any(axis=1))
+    rare = (known[:, SENSES[0]] == 0) & (known[:, 3] < RARE) & (known[:, 0] < COMMON_PART) & (known[:, PART] < 3 * COMMON_PART)
+    return np.where(short & rare, True, ~(many | known[:, SENSES].any(axis=1)))
 
 
 def _strange(stems: Sequence[str], known: Floats, hangul: npt.NDArray[np.bool_]) -> list[bool]:
@@ -264,6 +275,19 @@ def _cost(piece: str, known: list[float] | None, lists: Lists) -> tuple[float, s
         return 1.5 - 0.1 * min(zipf, 5) - 0.15 * (len(piece) - 2), "word"
     if person or place or proper:
         return 1.9, "word"
+    return 1e6, ""
+
+
+def _cost_han(piece: str, known: list[float] | None, lists: Lists) -> tuple[float, str]:
+    """The same of Chinese characters; one alone is strange but for a title, as its meaning hangs on the word."""
+    if piece in lists.titles:
+        return 0.7, "title"
+    if known is None:
+        return 1.1, "strange"
+    if known[7]:
+        return 1.3 - 0.15 * len(piece), "word"
+    if known[15] or known[16]:
+        return 1.4 - 0.1 * len(piece), "word"
     return 1e6, ""
 
 
@@ -332,7 +356,7 @@ def _shape(word: str, way: tuple[str, str, str], traded: Mapping[str, str], list
         digits > 0 and _HEX.fullmatch(word) is not None,
         hangul and stem[0] in lists.family, hangul and size == 3, hangul and size == 2,
         title != "", tail != "", number and _MARKED.search(word) is not None, len(word) == 1, 0,
-        0, not letters and ("*" in word or "○" in word), 0, stem in lists.legal, stem.lower() in lists.title_set, trade, 0,
+        0, not letters and ("*" in word or "○" in word), 0, stem in lists.legal, stem.lower() in lists.titles, trade, 0,
     )  # fmt: skip
 
 
