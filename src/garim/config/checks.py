@@ -32,7 +32,7 @@ def check(settings: Settings) -> None:
     one_of(settings.screen.unknown, ("hide", "keep"), "[screen] unknown")
     one_of(settings.screen.salt, ("", "team"), "[screen] salt")
     one_of(settings.screen.legend, ("", "ko", "en"), "[screen] legend")
-    one_of(settings.replies.tool_arguments, ("restore", "leave"), "[replies] tool_arguments")
+    one_of(settings.replies.tool_arguments, ("restore", "careful", "leave"), "[replies] tool_arguments")
     one_of(settings.speech.engine, ("espeak", "off"), "[speech] engine")
     one_of(settings.store.sync, ("normal", "full"), "[store] sync")
     _check_models(settings)

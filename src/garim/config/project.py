@@ -23,6 +23,8 @@ NAME = "garim.project.toml"
 CONDITIONS = frozenset(
     "name kinds at_least models protocols content languages over under hours days outside_hours purposes".split()
 )
+CARE = ("restore", "careful", "leave")
+"""What is done in arguments of tools, from the least care to the most."""
 HINT = "a repository's file can only add: [screen] lexicons, [policy] rules and locked, [replies] redact and tool_arguments"
 
 
@@ -78,7 +80,7 @@ def added(settings: Settings, path: Path) -> Settings:
         raise BadSettings(f"{path} is not TOML: {error}") from None
     except msgspec.ValidationError as error:
         raise BadSettings(f"{path}: {error}", hint=HINT) from None
-    if project.replies.tool_arguments not in ("", "leave"):
+    if project.replies.tool_arguments not in ("", *CARE[1:]):
         raise BadSettings(f"{path}: [replies] tool_arguments would take protection away", hint=HINT)
     root = path.parent.resolve()
     lexicons = [(root / name).resolve() for name in project.screen.lexicons]
@@ -91,13 +93,11 @@ def added(settings: Settings, path: Path) -> Settings:
         (first if _strictest(data, path) else last).append(data)
     replace = msgspec.structs.replace
     replies = settings.replies
-    leaves = "leave" in (replies.tool_arguments, project.replies.tool_arguments)
+    care = max(replies.tool_arguments, project.replies.tool_arguments or CARE[0], key=CARE.index)
     return replace(
         settings,
         policy=replace(settings.policy, locked=tuple(dict.fromkeys((*settings.policy.locked, *project.policy.locked)))),
-        replies=replace(
-            replies, redact=replies.redact or project.replies.redact, tool_arguments="leave" if leaves else replies.tool_arguments
-        ),
+        replies=replace(replies, redact=replies.redact or project.replies.redact, tool_arguments=care),
         projects=(*settings.projects, str(path.resolve())),
         project_lexicons=(*settings.project_lexicons, *map(str, lexicons)),
         project_first=[*settings.project_first, *first],

@@ -17,9 +17,10 @@ from garim.exchange.guard import look, look_at
 from garim.exchange.hide import Screening, hide, said_first
 from garim.policy.places import serving
 from garim.policy.rules import NOBODY, Facts
+from garim.surrogate.arguments import NOTHING, Held, Reader
 from garim.surrogate.redact import Redactor
 from garim.surrogate.restore import Restorer, Table
-from garim.values import Decision, Entry, Finding, Receipt, Slot, Told, Turn
+from garim.values import Decision, Entry, Receipt, Slot, Told, Turn
 
 R_co = TypeVar("R_co", covariant=True)
 
@@ -64,7 +65,7 @@ class Wire(Protocol[R_co]):
     def name(self) -> str:
         """The protocol's name."""
 
-    def reply(self, stream: bool, restorer: Callable[[str], Restorer]) -> R_co:
+    def reply(self, stream: bool, restorer: Callable[[str], Reader]) -> R_co:
         """A reader of the reply that restores every text."""
 
 
@@ -156,17 +157,19 @@ def reply(wire: Wire[R_co], out: Outbound, screening: Screening, *, stream: bool
         stream: Whether the reply comes as server-sent events.
     """
     table = table_of((*out.entries, *out.home), screening)
-    nothing = Table(())
-    left = ("json", "value") if screening.tool_arguments == "leave" else ()
     finder = screening.replies
-    if finder is None:
-        return wire.reply(stream, lambda form: Restorer(nothing if form in left else table, form))
     kept = {kind for kind, style in screening.styles.items() if style == "keep"}
 
-    def scan(text: str) -> list[Finding]:
-        return [finding for finding in finder.scan(text) if finding.kind not in kept]
+    def made(table: Table, form: str) -> Reader:
+        if finder is None or form == "name":
+            return Restorer(table, form)
+        return Redactor(table, lambda text: [found for found in finder.scan(text) if found.kind not in kept], form)
 
-    def restorer(form: str) -> Restorer:
-        return Restorer(table, form) if form == "name" else Redactor(nothing if form in left else table, scan, form)
+    def restorer(form: str) -> Reader:
+        if form not in ("json", "value") or screening.tool_arguments == "restore":
+            return made(table, form)
+        if screening.tool_arguments == "leave":
+            return made(NOTHING, form)
+        return Held(lambda chosen: made(chosen, form), table)
 
     return wire.reply(stream, restorer)

@@ -59,8 +59,8 @@ class Screening:
     """Canonical names of hosts into whose addresses originals may be restored."""
     listed: Callable[[str], bool] = lambda host: False
     """Whether a canonical host is the company's by its list: into its addresses too."""
-    tool_arguments: str = "restore"
-    """restore | leave: what is done in arguments of tools, where a command sends things without an address's syntax."""
+    tool_arguments: str = "careful"
+    """restore | careful | leave: what is done in arguments of tools, where a command sends things without an address's syntax."""
     means: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Entity → its general meaning, for the legend."""
     legend: str = ""

@@ -98,12 +98,24 @@ def restored(node: Any, restore: Restore, key: str = "", depth: int = 0, *, valu
             if k in AS_THEY_CAME or (k == "thinking" and "signature" in node)
             else probabilities(v, lambda text: "", restore)
             if k == "logprobs"
-            else restored(v, restore, k, depth + 1, value=value or (k == "input" and call) or (k == "args" and key in FUNCTIONS))
+            else _call(v, restore, k, depth + 1)
+            if (k == "input" and call) or (k == "args" and key in FUNCTIONS)
+            else restored(v, restore, k, depth + 1, value=value)
             for k, v in node.items()
         }
     if isinstance(node, list):
         return [restored(v, restore, key, depth + 1, value=value) for v in node]
     return node
+
+
+def _call(node: Any, restore: Restore, key: str, depth: int) -> Any:
+    """Arguments of a tool that stand as a tree: read whole, as those that come as a text are."""
+    if not isinstance(node, dict | list):
+        return restored(node, restore, key, depth, value=True)
+    try:
+        return orjson.loads(whole(restore, orjson.dumps(node).decode(), "json"))
+    except (orjson.JSONEncodeError, orjson.JSONDecodeError):
+        raise UpstreamFailed(TOO_DEEP) from None
 
 
 def _dumps(node: Any) -> bytes:
