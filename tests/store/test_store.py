@@ -102,6 +102,18 @@ def test_an_expired_scope_is_not_given_out(opened: Open, clock: Clock) -> None:
     assert store.get("s").result() == ()
 
 
+def test_what_is_used_does_not_bring_back_what_expired_beside_it(opened: Open, clock: Clock) -> None:
+    store = opened(keep=60)
+    store.put("s", [MIRA]).result()
+    clock.now += 50
+    later = Entry("Sena", "Mira", "person")
+    store.put("s", [later]).result()
+    clock.now += 20
+
+    assert store.get("s").result() == (later,)
+    assert store.get("s").result() == (later,)
+
+
 def test_receipts_are_chained_and_exported(opened: Open) -> None:
     store = opened()
     for _ in range(3):

@@ -156,11 +156,10 @@ class Book:
     def get(self, scope: str, owner: str) -> Work[tuple[Entry, ...]]:
         """See `Vault.get`."""
         now, name = self.clock.now(), self.seal.scope(scope, owner)
-        rows = yield "get", (name, now - self._keep if self._keep else 0.0)
-        if rows:
-            yield "touch", (name, now)
+        rows = yield "use", (name, now - self._keep if self._keep else 0.0, now)
+        ordered = sorted((made, bytes(batch), key, bytes(sealed)) for made, batch, key, sealed in rows)
         found = yield from self.opened(
-            lambda: [entry for batch, key, sealed in rows for entry in self.seal.open(name, bytes(batch), key, bytes(sealed))]
+            lambda: [entry for _, batch, key, sealed in ordered for entry in self.seal.open(name, batch, key, sealed)]
         )
         return tuple(dict.fromkeys(found))
 

@@ -26,11 +26,8 @@ DELETE FROM garim_keys WHERE id = ?1;
 INSERT INTO garim_vault (scope, batch, key, sealed, owner, made, used) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)
 ON CONFLICT (scope, batch) DO UPDATE SET used = excluded.used;
 
--- name: get
-SELECT batch, key, sealed FROM garim_vault WHERE scope = ?1 AND used >= ?2 ORDER BY made, batch;
-
--- name: touch
-UPDATE garim_vault SET used = ?2 WHERE scope = ?1;
+-- name: use
+UPDATE garim_vault SET used = ?3 WHERE scope = ?1 AND used >= ?2 RETURNING made, batch, key, sealed;
 
 -- name: forget_idle
 DELETE FROM garim_vault WHERE used <= ?1 RETURNING 1;
