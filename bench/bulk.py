@@ -43,7 +43,7 @@ if __name__ == "__main__":
         marks.setdefault(p.step, time.process_time())
     run, out = clean(Order(src=Path(src), dst=Path(dst), lexicons=(Path(words),), key=bytes(range(32)), workers=int(workers), rules=rules == "1", check=check == "1", tell=tell))
     run.publish()
-    print(json.dumps({"seconds": time.monotonic() - began, "marks": marks, "cpu": time.process_time(), "rss": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    print(json.dumps({"seconds": time.monotonic() - began, "marks": marks, "cpu": time.process_time(), "workers_cpu": sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2]), "rss": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "rows": out.told.rows, "read": out.told.read, "spans": sum(out.told.kinds.values()), "originals": out.originals, "met": out.met,
         "residue": len(out.residue), "bad": len(out.bad), "left": out.residue[:5]}))
 """
@@ -158,7 +158,7 @@ def workers(room: Path, company: Company, words: Path, size: int) -> None:
     src = company.mixed(room / "workers", size)
     one = go(src, room / "w1", words, rules=True)
     two = go(src, room / "w2", words, rules=True, workers=2)
-    say("workers", mb=round(one["bytes"] / 1e6, 1), one=round(one["seconds"], 1), two=round(two["seconds"], 1), ratio=round(one["seconds"] / two["seconds"], 2), same=tree(room / "w1") == tree(room / "w2"), load=two["load"])
+    say("workers", mb=round(one["bytes"] / 1e6, 1), one=round(one["seconds"], 1), two=round(two["seconds"], 1), ratio=round(one["seconds"] / two["seconds"], 2), cpu_one=round(one["cpu"], 1), cpu_leading=round(two["cpu"], 1), cpu_workers=round(two["workers_cpu"], 1), same=tree(room / "w1") == tree(room / "w2"), load=two["load"])
 
 
 def scale(room: Path, company: Company, words: Path, size: int) -> None:

@@ -18,7 +18,7 @@ from garim.values import Entry
 
 ROOM, COMPANY = "fired", "*company"
 MOST = 20_000
-"""Entities that a process counts; beyond them the half that stood most often goes on."""
+"""Entities that a process counts; beyond them those that stood once are let go of, or all but the half that stood most often."""
 FAMILIES = frozenset(("stem", "person", "domain", "ticket"))
 """Families of company words; keys, numbers and addresses are not counted."""
 EVERY = 60.0
@@ -38,7 +38,9 @@ class Fired:
         """Count the entities of an exchange, once each."""
         if entries:
             if len(self._counts) > MOST:
-                self._counts = Counter(dict(self._counts.most_common(MOST // 2)))
+                again = {entity: count for entity, count in self._counts.items() if count > 1}
+                few = len(again) <= MOST // 2  # to order them all takes ten times as long, and the event loop waits
+                self._counts = Counter(again if few else dict(self._counts.most_common(MOST // 2)))
             self._counts.update({entry.entity for entry in entries if entry.entity and entry.family in FAMILIES})
             self._changed = True
 
