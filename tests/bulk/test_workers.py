@@ -80,9 +80,11 @@ from garim.bulk.run import Order, clean
 from garim.errors import Broken
 plan.PART = 4096
 
+hands = []
+
 def tell(progress):
-    if progress.step == "find" and progress.done and active_children():
-        hands = active_children()
+    if progress.step == "find" and progress.done and not hands:
+        hands.extend(active_children())
         print(*(hand.pid for hand in hands), flush=True)
         os.kill(hands[0].pid if sys.argv[4] == "worker" else os.getpid(), signal.SIGKILL)
 
