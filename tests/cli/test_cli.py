@@ -243,7 +243,7 @@ def test_tutorial(garim, language: str) -> None:  # type: ignore[no-untyped-def]
     """Five steps through the real gateway; nothing left, the file is right, the stranger's address got nothing."""
     code, out, _ = garim("tutorial", "--lang", language, COLUMNS="200")
     assert code == 0 and "retries = 3  # hanbyeol-prd-db01" in out and "✓" in out
-    model, read = (re.search(rf"│ {word} +│ (.*)│\n(?:│ +│.*\n)*[├└]", out[out.index("5. ") :]) for word in (("모델의 답", "읽는 글") if language == "ko" else ("the model", "you read")))
+    model, read = (re.search(rf"│ {word} +│ (.*)│\n(?:│ +│.*\n)*[├└]", out[out.index("5. ") :]) for word in (("모델의 답변", "복원된 답변") if language == "ko" else ("the model", "you read")))
     assert model and read and model[1] == read[1] and "sk-proj-" in read[1]
 
 

@@ -25,7 +25,7 @@ def language(asked: str) -> str:
         BadInput: There is nothing in that language.
     """
     if asked not in ("", *LANGUAGES):
-        raise BadInput(f"there is nothing in the language {asked!r}", hint="--lang ko or --lang en")
+        raise BadInput(f"there is nothing in the language {asked!r}", hint="ko or en")
     if asked:
         return asked
     speaks = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
