@@ -269,3 +269,13 @@ def test_entries_of_a_scope_are_kept_once(gateway: Gateway, upstream: FakeUpstre
 
     assert len(set(entries)) == len(entries)
     assert all(isinstance(entry, Entry) for entry in entries)
+
+
+@pytest.mark.parametrize("said", ["Vellichor", "tamsil-prd-db03", "support-Vellichor", "010-2931-4478"])
+def test_a_name_is_no_way_out(gateway: Gateway, upstream: FakeUpstream, said: str) -> None:
+    """Neither the model nor the purpose carries what would be hidden in a text: not to the upstream, not into the audit."""
+    before = len(receipts(gateway))
+    for got in (gateway.chat("hi", model=said), gateway.chat("hi", headers={"x-garim-purpose": said})):
+        assert got.status == 400 and said not in got.body.decode()
+    assert upstream.bodies == [] and said not in json.dumps(receipts(gateway)[before:])
+    assert gateway.chat("hi", headers={"x-garim-purpose": "support"}).status == 200 and receipts(gateway)[-1]["purpose"] == "support"

@@ -15,6 +15,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from garim.exchange.guard import look, look_at
 from garim.exchange.hide import Screening, hide, said_first
+from garim.exchange.names import check_model
 from garim.policy.places import serving
 from garim.policy.rules import NOBODY, Facts
 from garim.surrogate.arguments import NOTHING, Held, Reader
@@ -105,10 +106,12 @@ def outbound(
         beside: What leaves beside the body: its name (`path`, `query`, `header openai-beta`) → its text.
 
     Raises:
+        BadInput: The model's name holds a word that may not leave; nothing left.
         Refused: Policy or guard; nothing left.
         Broken: A finder failed; nothing left.
     """
     slots = request.slots
+    check_model(request.model, screening.places, screening.detector)
     places = serving(screening.places, request.model, asked.family or "openai", asked.only)
     asked = asked._replace(model=request.model, protocol=protocol, places=tuple([(place.name, place.trust) for place in places]))
     hidden = hide(slots, screening, turns=request.turns, groups=request.groups, issued=issued, told=told, asked=asked)

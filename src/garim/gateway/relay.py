@@ -22,6 +22,7 @@ from structlog.typing import FilteringBoundLogger
 from garim.config import Settings
 from garim.errors import BadInput, Broken, GarimError, OverLimit, TooLarge, Unsupported, UpstreamBusy
 from garim.exchange import Screening
+from garim.exchange.names import check_purpose
 from garim.exchange.steps import Task, outward
 from garim.gateway import kept, limits
 from garim.gateway.answer import Answer, restored, without_key
@@ -74,8 +75,22 @@ class Parts:
     uses: Uses = field(default_factory=Uses)
     """What exchanges were for."""
 
+    def check(self, caller: Caller) -> None:
+        """Refuse a purpose that says what may not be recorded.
+
+        Raises:
+            BadInput: It does, and no setting names it.
+        """
+        screening = self.screening()
+        known = (
+            caller.limits.purpose if caller.limits else "",
+            *(one for rule in screening.policy.rules for one in rule.purposes),
+        )
+        check_purpose(caller.purpose, known, screening.detector)
+
     def asked(self, caller: Caller) -> Facts:
         """Who asks and when, for policy."""
+        self.check(caller)
         policy, now = self.screening().policy, Moment()
         if policy.looks_at & {"hours", "days"}:
             here = datetime.now(ZoneInfo(self.settings.policy.timezone))
@@ -160,6 +175,7 @@ class Relay:
         await parts.clients.ready(headers)
         seen.caller = parts.clients.know(headers)
         seen.client = seen.caller.name
+        parts.check(seen.caller)
         if self.running > MOST_RUNNING:
             raise UpstreamBusy(f"{MOST_RUNNING} exchanges are under way", hint="ask again in a second")
         query = scope["query_string"].decode("latin-1")
