@@ -67,10 +67,16 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 """A role directly before, read backwards: one place to try instead of every one of the window."""
+_BETWEEN = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\"'*@(<:=-,"
+_ROLE_ENDS = frozenset(role.rstrip(_BETWEEN).casefold()[-2:] for role in _ROLES)
+"""What may stand between a role and a name, and the last two letters of what `_BEFORE` has: most words before names have others."""
+_DASHES, _SAYING, _OPENING = frozenset("—–-"), frozenset("'’ ,"), frozenset(") ")
+"""Before a blank what signs, and with what `_SAID` and `_KOREAN` begin."""
 _SIGNED = re.compile(
     r"(?:[—–]|--|\n-) ?$|(?:regards|best|cheers|thanks|sincerely|gr(?:ü|ue)(?:ß|ss)en?|gru(?:ß|ss)|lg|vg|mfg),?\n{1,2}$",
     re.IGNORECASE,
 )
+_WRITTEN_TITLES = tuple(f"{t.capitalize()}{dot} " for t in lang.words("titles", "en", "de") for dot in ("", "."))
 _TITLED = re.compile(rf"(?:{lang.either(t.capitalize() for t in lang.words('titles', 'en', 'de'))})\.? $")
 KEPT = 20_000
 """Words of which is remembered whether they may be a name."""
@@ -290,11 +296,11 @@ class EnglishNames:
         before, single = text[max(0, start - 18) : start], len(group) == 1
         weight = 0.0
         close = before[-1:] in _CLOSE
-        if close and _TITLED.search(before):
+        if close and before.removesuffix("\n").endswith(_WRITTEN_TITLES):
             weight += 4.0
-        elif close and _SIGNED.search(before):
+        elif close and (before[-1:] != " " or before[-2:-1] in _DASHES) and _SIGNED.search(before):
             weight += 2.5
-        elif role := _BEFORE.match(before[::-1]):
+        elif before.rstrip(_BETWEEN)[-2:].casefold() in _ROLE_ENDS and (role := _BEFORE.match(before[::-1])):
             low = role["role"][::-1].lower()
             vague = low in (
                 "by",
@@ -314,19 +320,20 @@ class EnglishNames:
                 "client",
             )
             weight += 1.5 if single and vague else 2.0
+        after = text[end : end + 1]
         if text[end : end + 2] in ("'s", "’s") or (text[end : end + 1] == "'" and text[end - 1] == "s"):
             weight += 2.0 if not single else 1.0 if group[0].sort[0] == "F" else 0.5
-        elif _SAID.match(text, end):
+        elif after in _SAYING and _SAID.match(text, end):
             weight += 1.5 if group[0].sort[0] in "Fu" or not single else 1.0
-        elif korean := _KOREAN.match(text, end):
+        elif (after in _OPENING or after.isalpha()) and (korean := _KOREAN.match(text, end)):
             weight += 3.0 if korean["sure"] else 1.5 if "가" <= text[end] <= "힣" else 1.0
-        if text[end : end + 1] == ")" and _NICK.search(before):
+        if after == ")" and _NICK.search(before):
             weight += 2.0
         if _CONTACT.match(text, end):
             weight += 2.0
-        if _HONORIFIC.match(text, end):
+        if after == "-" and _HONORIFIC.match(text, end):
             weight += 4.0
-        left, right = text[start - 1 : start] if start else "", text[end : end + 1]
+        left, right = text[start - 1 : start] if start else "", after
         if (not left or left in _CELL_LEFT or left == "\n") and (not right or right in _CELL_RIGHT):
             weight += 2.5 if hint else 0.5 if single else 1.0
         if single and shape + weight + 1.5 >= NEEDED:  # what else it may win

@@ -82,6 +82,10 @@ class Mention(NamedTuple):
     family: str = "person"
 
 
+Word = tuple[int, str]
+"""Where a run of Hangul begins, and the run."""
+
+
 class _Candidate(NamedTuple):
     start: int
     end: int
@@ -145,12 +149,10 @@ class KoreanNames:
                 return 3.0 if stem in self.common or word[cut] in "한해하할함된될됨돼" else 1.0
         return 0.0
 
-    def candidates(self, text: str) -> Iterator[_Candidate]:
+    def candidates(self, words: Iterable[Word]) -> Iterator[_Candidate]:
         """Every reading of every Hangul word as a name with a possible tail."""
-        for match in _WORD.finditer(text):
-            word = match[0]
+        for start, word in words:
             if len(word) > 1 and word[0] in self.surnames:
-                start = match.start()
                 for size, shape in self._readings(word):
                     yield _Candidate(start, start + size, word[:size], shape, word[size:])
 
@@ -220,7 +222,8 @@ class KoreanNames:
         tagged = {start: (end, margin) for start, end, what, margin in tags if what == "PS"}
         best: dict[int, tuple[float, _Candidate]] = {}
         near: list[_Candidate] = []
-        for candidate in self.candidates(text):
+        words = [(word.start(), word[0]) for word in _WORD.finditer(text)]
+        for candidate in self.candidates(words):
             around = self.context(text, candidate, hint)
             weight = candidate.shape + around
             if tagged.get(candidate.start, (0, 0))[0] == candidate.end:
@@ -250,7 +253,7 @@ class KoreanNames:
             )
             for w, c in best.values()
         ]
-        return found + self._known(text, dict.fromkeys(m.entity for m in sorted(found)), {m.start for m in found})
+        return found + self._known(text, words, dict.fromkeys(m.entity for m in sorted(found)), {m.start for m in found})
 
     def _add_tagged(self, text: str, tagged: dict[int, tuple[int, float]], best: dict[int, tuple[float, _Candidate]]) -> None:
         """What only the tagger sees: foreign names, given names alone, rare shapes."""
@@ -286,7 +289,7 @@ class KoreanNames:
         beside = text[left : candidate.start] in (", ", "· ", "/ ") and left in ends
         return beside or (text[candidate.end : right] in (", ", "· ") and right in starts)  # type: ignore[operator]
 
-    def _known(self, text: str, names: Iterable[str], taken: set[int]) -> list[Mention]:
+    def _known(self, text: str, words: Sequence[Word], names: Iterable[str], taken: set[int]) -> list[Mention]:
         """Further mentions of the names, each once and in the order of the text: who was named first has a shared given name."""
         surname_of = {name: name[:2] if name[:2] in self.long_surnames and len(name) > 2 else name[0] for name in names}
         values: dict[str, tuple[str, str]] = {}
@@ -302,11 +305,11 @@ class KoreanNames:
         owners: dict[str, list[str]] = {}
         for name, surname in surname_of.items():
             owners.setdefault(surname, []).append(name)
-        return [*found, *self._by_title(text, owners), *self._by_given(text, taken), *self._spaced(text)]
+        return [*found, *self._by_title(text, words, owners), *self._by_given(text, words, taken), *self._spaced(text, words)]
 
-    def _spaced(self, text: str) -> Iterator[Mention]:
+    def _spaced(self, text: str, words: Sequence[Word]) -> Iterator[Mention]:
         """A name written syllable by syllable, as forms and seals have it: 성 명 : 홍 길 동."""
-        for match in _SPACED.finditer(text):
+        for match in _matches(_SPACED, text, (start for start, word in words if len(word) == 1)):
             name = match[0].replace(" ", "")
             if name[0] in self.surnames and name not in self.common:
                 rank = SPACED if _ROLE.match(text[max(0, match.start() - 16) : match.start()][::-1]) else DOUBTFUL
@@ -324,11 +327,9 @@ class KoreanNames:
         taken.add(at)
         return Mention(at, end, entity, part, 60, "a name that the text gives elsewhere")
 
-    def _by_title(self, text: str, owners: dict[str, list[str]]) -> Iterator[Mention]:
-        for word in _WORD.finditer(text):
-            match = (
-                self.alone.match(text, word.start()) if word[0][0] in self.surnames or word[0][:2] in self.long_surnames else None
-            )
+    def _by_title(self, text: str, words: Sequence[Word], owners: dict[str, list[str]]) -> Iterator[Mention]:
+        for start, word in words:
+            match = self.alone.match(text, start) if word[0] in self.surnames or word[:2] in self.long_surnames else None
             if match is None:
                 continue
             surname, title = match["v"], match["title"] or match["mr"]
@@ -343,13 +344,26 @@ class KoreanNames:
             elif match["gap"] and match["title"]:
                 yield Mention(match.start("v"), match.end("v"), entity, "family", DOUBTFUL, "what may be a surname, with a title")
 
-    def _by_given(self, text: str, taken: set[int]) -> Iterator[Mention]:
-        addressed = "님" in text or "씨" in text or "한테" in text or "랑" in text
-        for match in _GIVEN.finditer(text) if addressed else ():
+    def _by_given(self, text: str, words: Sequence[Word], taken: set[int]) -> Iterator[Mention]:
+        addressed = (
+            start
+            for start, word in words
+            if (word[2] in "님씨이한랑" if len(word) > 2 else len(word) == 2 and text.startswith((" 님", " 씨"), start + 2))
+        )
+        for match in _matches(_GIVEN, text, addressed):
             given = match["v"]
             veto = self.common if match["to"] else self.words
             if match.start() not in taken and self.given.get(given, 0.0) >= 2.0 and given not in veto:
                 yield Mention(match.start(), match.end("v"), given, "given", 55, "a given name as people are addressed")
+
+
+def _matches(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
+    """What `finditer` finds where a pattern can begin nowhere else: in Python it would try every character."""
+    done = 0
+    for start in starts:
+        if start >= done and (match := pattern.match(text, start)):
+            done = match.end()
+            yield match
 
 
 _GIVEN = re.compile(rf"(?<![가-힣])(?P<v>[가-힣]{{2}})(?: ?(?:님|씨)(?:{PARTICLES})?|(?P<to>이?(?:한테|랑)))(?![가-힣])")
