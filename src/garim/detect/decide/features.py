@@ -140,7 +140,7 @@ class Text:
         own = self.facts.numbers
         self._kin = Group(_numbered(self.facts.kin))
         self._line = Group(_counted(units.line), in_order=True)
-        self._column = Group(_columns(units))
+        self._column = Group(_columns(units)) if units.mark.any() else Group(np.arange(n, dtype=np.int32), in_order=True)
         ident, inside = _identifiers(text, units, words, own)
         said, kinds, self.firm = _said(units, proposals)
         inside = np.concatenate([inside, _from_listed(self.facts, said)], axis=1)
@@ -191,7 +191,9 @@ class Text:
             self._cols[self._column.of[rows]],
             self._idents[self._ident.of[rows]],
         ]
-        parts.append(priors[self.buckets[rows] + OFFSETS].reshape(len(rows), len(PRIORS) * CLASSES))
+        # The classes of a bucket are taken as one number of their size, which is ten times as fast.
+        pairs = np.ascontiguousarray(priors, np.float32).view(np.float64).ravel()
+        parts.append(pairs.take(self.buckets[rows] + OFFSETS).view(np.float32))
         parts.append(np.broadcast_to(self.document, (len(rows), len(self.document))))
         return np.concatenate(parts, axis=1, dtype=np.float32)
 
@@ -271,8 +273,8 @@ def text_of(text: str, proposals: Sequence[tuple[int, Finding]], words: Words) -
 
 
 def _numbered(keys: Sequence[str]) -> Ints:
-    seen: dict[str, int] = {}
-    return np.array([seen.setdefault(key, len(seen)) for key in keys], np.int32)
+    number = {key: i for i, key in enumerate(dict.fromkeys(keys))}
+    return np.fromiter(map(number.__getitem__, keys), np.int32, len(keys))
 
 
 def _counted(groups: Ints) -> Ints:
@@ -406,15 +408,14 @@ def _around(units: Units, facts: Facts) -> tuple[Ints, Ints, Floats]:
 
 def _document(text: str, units: Units, own: Floats, said: Floats, kinds: Ints) -> Floats:
     n = len(units.words)
-    proposed = said[:, 0::3] > 0
+    proposed = (said[:, 0::3] > 0).sum(axis=0).tolist()
     syntax = sum(text.count(c) for c in '{}();=<>|"') / max(1, len(text))
-    unknown = own[:, W.STRANGE]
-    listed = said[:, 6]
+    unknown, hangul, asian, strange, foreign = own[:, [W.STRANGE, W.HANGUL, W.ASIAN, W.UNKNOWN, 7]].sum(axis=0).tolist()
+    listed = int((said[:, 6] > 0.5).sum())
     row = [
-        log(n) / 5, unknown.mean(), log1p(unknown.sum()) / 3,
-        *[x for k in range(len(SOURCES)) for x in (proposed[:, k].mean(), log1p(proposed[:, k].sum()) / 3)],
-        (listed > 0.5).mean(), log1p((listed > 0.5).sum()), own[:, W.HANGUL].mean(), own[:, W.ASIAN].mean(),
-        own[:, W.UNKNOWN].mean(), own[:, 7].mean(), syntax * 10, (units.mark > 0).mean(),
-        log1p(text.count("\n")) / 3, len(np.unique(kinds)) / 4,
+        log(n) / 5, unknown / n, log1p(unknown) / 3,
+        *[x for count in proposed for x in (count / n, log1p(count) / 3)],
+        listed / n, log1p(listed), hangul / n, asian / n, strange / n, foreign / n, syntax * 10, (units.mark > 0).sum() / n,
+        log1p(text.count("\n")) / 3, np.count_nonzero(np.bincount(kinds.ravel())) / 4,
     ]  # fmt: skip
     return np.array(row, np.float32)

@@ -151,9 +151,11 @@ def _marks(text: str) -> Ints:
     lines = text.split("\n")
     counts = np.zeros((len(MARKS), len(lines) + 2), np.int32)
     for row, mark in zip(counts, MARKS, strict=True):
+        if mark not in text:
+            continue
         if mark == "  ":
             row[1:-1] = [len(_WIDE.findall(line)) if mark in line.strip() else 0 for line in lines]
-        elif mark in text:
+        else:
             row[1:-1] = [line.count(mark) for line in lines]
     here = counts[:, 1:-1]
     like = (here > 0) & ((here == counts[:, :-2]) | (here == counts[:, 2:]))
