@@ -97,7 +97,8 @@ class Group:
             in_order: Whether groups follow each other.
         """
         self.of = of
-        self._order = None if in_order else np.argsort(of, kind="stable")
+        # Numbers of two bytes are sorted by counting.
+        self._order = None if in_order else np.argsort(of.astype(np.uint16) if len(of) <= 0x10000 else of, kind="stable")
         placed = of if self._order is None else of[self._order]
         self._starts = np.flatnonzero(np.concatenate([[True], placed[1:] != placed[:-1]]))
         self.sizes = np.diff(self._starts, append=len(of))
@@ -272,7 +273,7 @@ def text_of(text: str, proposals: Sequence[tuple[int, Finding]], words: Words) -
     return None if units is None else Text(text, units, proposals, words)
 
 
-def _numbered(keys: Sequence[str]) -> Ints:
+def _numbered(keys: Sequence[object]) -> Ints:
     number = {key: i for i, key in enumerate(dict.fromkeys(keys))}
     return np.fromiter(map(number.__getitem__, keys), np.int32, len(keys))
 
@@ -289,7 +290,7 @@ def _columns(units: Units) -> Ints:
     changed = np.concatenate([[False], units.mark[1:] != units.mark[:-1]])
     table = np.cumsum(changed)
     keys = np.where(units.mark > 0, table.astype(np.int64) * 4096 + np.minimum(units.cell, 4095), -1 - np.arange(n))
-    return np.unique(keys, return_inverse=True)[1].astype(np.int32)
+    return _numbered(keys.tolist())
 
 
 def _identifiers(text: str, units: Units, words: Words, own: Floats) -> tuple[Ints, Floats]:
