@@ -411,12 +411,12 @@ def _document(text: str, units: Units, own: Floats, said: Floats, kinds: Ints) -
     n = len(units.words)
     proposed = (said[:, 0::3] > 0).sum(axis=0).tolist()
     syntax = sum(text.count(c) for c in '{}();=<>|"') / max(1, len(text))
-    unknown, hangul, asian, strange, foreign = own[:, [W.STRANGE, W.HANGUL, W.ASIAN, W.UNKNOWN, 7]].sum(axis=0).tolist()
+    strange, hangul, asian, unknown, foreign = own[:, [W.STRANGE, W.HANGUL, W.ASIAN, W.UNKNOWN, 7]].sum(axis=0).tolist()
     listed = int((said[:, 6] > 0.5).sum())
     row = [
-        log(n) / 5, unknown / n, log1p(unknown) / 3,
+        log(n) / 5, strange / n, log1p(strange) / 3,
         *[x for count in proposed for x in (count / n, log1p(count) / 3)],
-        listed / n, log1p(listed), hangul / n, asian / n, strange / n, foreign / n, syntax * 10, (units.mark > 0).sum() / n,
+        listed / n, log1p(listed), hangul / n, asian / n, unknown / n, foreign / n, syntax * 10, (units.mark > 0).sum() / n,
         log1p(text.count("\n")) / 3, np.count_nonzero(np.bincount(kinds.ravel())) / 4,
     ]  # fmt: skip
     return np.array(row, np.float32)
