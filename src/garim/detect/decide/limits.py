@@ -10,7 +10,7 @@ from garim.detect.decide.certain import is_moment
 from garim.detect.decide.features import LISTED, Floats, Text
 from garim.detect.decide.words import COUNT, DIGITS, DOTTED, FAMILY, KNOWN, NUMBER, NUMBERS, STRANGE, THREE
 
-LIKELY_OWN, DOUBLY = 2.5, 3.0
+LIKELY_OWN, DOUBLY = 2.0, 3.0
 """Log odds from which a text speaks of a company, and how much each below that counts; chosen on companies left out."""
 SENTENCES, FEW = 40, 20
 """Words that show in what sense a listed one is used; and so few that they hardly do."""
