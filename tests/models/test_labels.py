@@ -13,6 +13,7 @@ from garim.models._labels import MEANINGS, Span, findings, meanings
 from garim.policy.rules import Policy
 from garim.text.views import Seen, View
 from garim.values import Slot
+from tests.surrogate.hiding import restore
 
 TEXTS = (
     "Jane Roe", "이서연", "이서연이", "O'Neil-Roe", "山田太郎", "Анна", "سارة", "1", "a", "…", "😀😀", "12 Elm Street\nSpringfield, IL 62704", "not a mail",
@@ -40,13 +41,10 @@ def test_whatever_a_model_says_can_be_hidden_and_restored(meaning: str, text: st
 
     screening = Screening(detector=Detector((), models=(Says(),)), policy=Policy(()), key=bytes(32))
     hidden = hide([Slot(whole)], screening)
-    out = hidden.texts[0]
     for finding, name in zip(hidden.findings[0], hidden.surrogates[0], strict=True):
         assert name != whole[finding.start : finding.end]
-    for entry in sorted(hidden.entries, key=lambda e: -len(e.surrogate)):
-        out = out.replace(entry.surrogate, entry.original)
 
-    assert out == whole
+    assert restore(hidden.texts[0], hidden.entries, trusted=frozenset(("portal.northfield.example",))) == whole
 
 
 def test_spans_are_trimmed_and_split() -> None:
