@@ -79,6 +79,21 @@ def test_the_compiled_lexicon_is_the_users_alone(tmp_path: Path, monkeypatch: py
     assert len(list((cache / "garim" / "lexicons").glob("*.garim"))) == 1
 
 
+def test_a_compiled_lexicon_that_nobody_loads_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is loaded stays, however long ago it was made."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    used, unused = (write(tmp_path / name, {"term": "Quavermoor", "kind": "project"}) for name in ("used.jsonl", "unused.jsonl"))
+    for path in (used, unused):
+        Loader(Settings(), lexicons=[path], key=KEY)
+    made = sorted((tmp_path / "cache/garim/lexicons").iterdir())
+    for one in made:
+        os.utime(one, (0, 0))
+    Loader(Settings(), lexicons=[used], key=KEY)
+    Loader(Settings(), lexicons=[write(tmp_path / "new.jsonl", {"term": "Brindlecrest", "kind": "project"})], key=KEY)
+
+    assert len(set(made) & set((tmp_path / "cache/garim/lexicons").iterdir())) == 1
+
+
 def test_bad_lines_are_told_and_strict_loads_nothing(tmp_path: Path) -> None:
     """File, line and what is wrong; the rest loads."""
     path = tmp_path / "w.jsonl"

@@ -98,3 +98,12 @@ def test_two_texts_of_one_scope_say_the_same(turned: bool, first: str, then: str
         whose = [entry for one in hidden for entry in one.entries if entry.family in ("person", "email")]
         assert len({entry.surrogate.partition("@")[0] for entry in whose if "." in entry.surrogate.partition("@")[0]}) == 1
     assert all(new.get(entry.original.lower(), entry.surrogate.lower()) == entry.surrogate.lower() for entry in hidden[1].entries)
+
+
+def test_a_listed_word_that_is_somebodys_name_too_is_the_listed_one_everywhere(tmp_path: Path) -> None:
+    path = tmp_path / "w.jsonl"
+    path.write_text(json.dumps({"term": "세린", "kind": "project", "aliases": ["SERIN"]}), encoding="utf-8")
+    text = Screen(lexicons=[path], key=b"k" * 32).hide("SERIN-2231 on serin-pg01, mail serin.oh@muladam.io").text
+
+    ticket, host, mail = re.match(r"([A-Z]+)-\d+ on ([a-z]+)-pg01, mail ([a-z]+)[.]", text).groups()  # type: ignore[union-attr]
+    assert ticket.lower() == host == mail != "serin"

@@ -48,6 +48,8 @@ from garim.values import Told
 
 UNKNOWN = ("unknown", "unknown_code")
 """Kinds of what nobody listed."""
+UNUSED = 30 * 86400.0
+"""Seconds after which a compiled lexicon that nobody loads is deleted."""
 LOOK_EVERY = 2.0
 """Seconds between looks at whether a lexicon's file changed."""
 CODE_HOSTS = frozenset({"github.com", "gitlab.com"})
@@ -305,6 +307,7 @@ def load_lexicon(paths: Sequence[Path], *, strict: bool) -> tuple[Lexicon | None
         try:
             # What was left out is told at every start, not only at the one that compiled it.
             told = _read(compiled.with_suffix(".problems"))
+            _use(compiled)
             return Lexicon.load(blob), [lexicon_source.Problem(*one) for one in (orjson.loads(told) if told else [])]
         except (BadSettings, orjson.JSONDecodeError, TypeError):
             compiled.unlink(missing_ok=True)
@@ -322,10 +325,26 @@ def load_lexicon(paths: Sequence[Path], *, strict: bool) -> tuple[Lexicon | None
         for stale in (*folder.glob(f"{name}.*.garim"), *folder.glob(f"{name}.*.problems")):
             with suppress(OSError):
                 stale.unlink()
+    _forget_unused(place.parent)
     if problems:
         _keep(compiled.with_suffix(".problems"), orjson.dumps([list(one) for one in problems]))
     _keep(compiled, lexicon.dump())
     return lexicon, problems
+
+
+def _use(compiled: Path) -> None:
+    """A compiled lexicon is in use: it stays."""
+    for path in (compiled, compiled.with_suffix(".problems")):
+        with suppress(OSError):
+            os.utime(path)
+
+
+def _forget_unused(folder: Path) -> None:
+    """Compiled lexicons that nobody loaded of late go: their lists may be gone, and they hold the words."""
+    for path in folder.glob("*.*"):
+        with suppress(OSError):
+            if path.stat().st_mtime < time.time() - UNUSED:
+                path.unlink()
 
 
 def _cache() -> Path:

@@ -40,8 +40,10 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
 def _owner(draw: Draw, local: str) -> str:
     """What stands for a local part that is its owner's whole name, as for her account without the domain; "" for any other."""
     words = local.lower().split(".")
-    if len(words) != 2 or not all(word.isalpha() for word in words) or korean_order(local) < 0 or any(map(draw.named, words)):
+    if len(words) != 2 or not all(word.isalpha() for word in words) or korean_order(local) < 0:
         return ""
+    if any(draw.named(word) or draw.known(word) for word in words):
+        return ""  # a person of the scope, or the company's own word: each is what it is elsewhere
     new = draw.part("person", local.lower()).split(".")
     return ".".join(map(recase, new, local.split(".")))
 
