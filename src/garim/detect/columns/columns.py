@@ -18,6 +18,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from garim.detect.columns.meanings import Meaning, meaning
+from garim.text.fold import fold
+from garim.text.places import places
 from garim.text.views import Seen, View
 from garim.values import Finding
 
@@ -283,10 +285,17 @@ def _cells(text: str, start: int, end: int, mark: str) -> list[tuple[int, int]]:
     return cells
 
 
+def _statements(text: str) -> Iterator[_Value]:
+    """Literals of INSERT and UPDATE."""
+    low = text.lower()
+    if "insert" in low:
+        yield from _inserts(text)
+    if "update" in low:
+        yield from _updates(text)
+
+
 def _inserts(text: str) -> Iterator[_Value]:
     """Literals of INSERT INTO t (columns) VALUES (…), (…)."""
-    if "insert" not in text and "INSERT" not in text and "insert" not in text.lower():
-        return
     made = _created(text)
     for insert in _INSERT.finditer(text):
         names = _names(insert["table"], insert["names"].split(",") if insert["names"] else made.get(_bare(insert["table"]), []))
@@ -305,8 +314,6 @@ def _inserts(text: str) -> Iterator[_Value]:
 
 def _updates(text: str) -> Iterator[_Value]:
     """Literals of UPDATE t SET column = …, column = …."""
-    if "update" not in text and "UPDATE" not in text and "update" not in text.lower():
-        return
     for update in _UPDATE.finditer(text):
         at = update.end()
         while (pair := _ASSIGNED.match(text, at)) is not None:
@@ -384,8 +391,14 @@ def _tags(text: str) -> Iterator[_Value]:
 
 def _named(text: str) -> Iterator[_Value]:
     """A value whose name is itself a value: `- name: API_KEY` over `value: …`, in YAML, JSON and XML."""
-    if "alue" in text or "ALUE" in text:
-        for pair in _NAMED.finditer(text):
+    if "alue" not in text and "ALUE" not in text:
+        return
+    # What stands before `name` and `key` may be left out, so that a pair is one from there on too.
+    low, done = fold(text), 0
+    for at, _, _ in sorted(places(low, ("name", "key"))):
+        pair = _NAMED.match(text, at) if at >= done else None
+        if pair is not None:
+            done = pair.end()
             yield _Value(*pair.span("value"), pair["name"].replace(".", "_"))
 
 
@@ -394,8 +407,7 @@ _READERS: tuple[Callable[[str], Iterator[_Value]], ...] = (
     _lists,
     _prose,
     _tables,
-    _inserts,
-    _updates,
+    _statements,
     _copies,
     _tags,
     _named,
