@@ -10,6 +10,7 @@ from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
 
 from garim.errors import BadInput, Unsupported
+from garim.text.blobs import blobs
 from garim.values import Slot
 from garim.wire.document import MOST_DEPTH, Document, Object, Pairs, in_digits, load, load_twice
 from garim.wire.grammar import (
@@ -96,6 +97,10 @@ class Reader:
             role = self._role(node, path, role)
         if len(path) == 2 and document.parent is None and path[0] in TALKS:
             self.made[path[1]] = is_made(node.get("role"), node.get("type"))  # type: ignore[index]
+        if isinstance(node, Pairs) and document.parent is None:
+            fields = [key for key, _ in node if key in keys]
+            if len(set(fields)) < len(fields):
+                raise BadInput("an object has a key twice", hint="readers differ in which of them they take")
         for key, value in node.items():
             here = (*path, key)
             if key not in keys:
@@ -203,7 +208,9 @@ class Reader:
         types = self.grammar.sealed[hint]
         if types and node.get("type") not in types or not types and path[:1] not in (("contents",), ("messages",), ("input",)):
             return False
-        return bool(SEAL.fullmatch(str(node.get("signature", "")) if hint == "thinking" else text))
+        seal = str(node.get("signature", "")) if hint == "thinking" else text
+        # What somebody can read without a key is a text in disguise: found and hidden as one.
+        return SEAL.fullmatch(seal) is not None and next(blobs(seal), None) is None
 
     def _blob(self, text: str, path: tuple[str | int, ...], hint: str, role: str, node: Object) -> bool:
         """Read a text carried in base64, refuse what no reader reads; False where it is ordinary text."""
