@@ -36,7 +36,9 @@ _VALUE = re.compile(
     r"|[\"'`](?P<quoted>[^\"'`\n]{1,200})[\"'`]|(?P<bare>[^\s,;&|<>()\[\]{}\"'`]{1,120}+))"
 )
 """A quote inside of quotes is doubled in SQL, escaped elsewhere; what closes with another sign than it opened is read too."""
-_LIST = re.compile(r"(?P<name>[\w-]{2,40}s)[\"']?[ \t]{0,8}[:=][ \t]{0,8}(?:\[|\r?\n(?=[ \t]{0,40}- ))", re.I)
+_OPENS = re.compile(r"[:=][ \t]{0,8}(?:\[|\r?\n(?=[ \t]{0,40}- ))")
+_OF_MANY = re.compile(r"([\w-]{2,40}s)[\"']?[ \t]{0,8}$", re.I)
+"""A list, and the key before it."""
 _DASHED = re.compile(
     r"[ \t]{0,40}- (?:(?:key|value|token|secret)[ \t]?:[ \t]{1,8})?(?:\"(?P<double>[^\"\n]{1,200})\"|'(?P<single>[^'\n]{1,200})'"
     r"|(?P<bare>[^\s#:\"'\[{&*|>][^\n#:]{0,200}?))[ \t]*(?:#[^\n]*)?(?:\r?\n|$)"
@@ -173,11 +175,15 @@ def _pairs(text: str) -> Iterator[_Value]:
 
 def _lists(text: str) -> Iterator[_Value]:
     """The items of a list under a key, as YAML and JSON write it; a key of many says of each what a key of one says."""
-    for key in _LIST.finditer(text):
-        name = key["name"] if meaning(key["name"]) else _singular(key["name"])
+    for opens in _OPENS.finditer(text):
+        key = _OF_MANY.search(text, max(0, opens.start() - 50), opens.start())
+        if key is None:
+            continue
+        name = key[1] if meaning(key[1]) else _singular(key[1])
         if meaning(name) is None:
             continue
-        item, at = (_IN_BRACKETS, key.end()) if text[key.end() - 1] == "[" else (_DASHED, key.end())
+        at = opens.end()
+        item = _IN_BRACKETS if text[at - 1] == "[" else _DASHED
         for _ in range(_LISTED):
             found = item.match(text, at)
             if found is None:
