@@ -100,3 +100,8 @@ def test_a_title_of_any_language_is_calm(title: str) -> None:
 @pytest.mark.parametrize(("word", "stem"), [("검토함", "검토"), ("배포됐습니다", "배포"), ("연동시킴", "연동")])
 def test_what_makes_a_verb_of_a_noun_is_no_part_of_it(word: str, stem: str) -> None:
     assert word[: WORDS.facts([word]).signs[0, STEM]] == stem
+
+
+@pytest.mark.parametrize(("word", "calm"), [("1,284,500", True), ("2,628.15", True), ("9101ms", True), ("512MB", True), ("48102ab", False), ("es2", False)])
+def test_what_is_counted_or_measured_is_calm(word: str, calm: bool) -> None:
+    assert bool(WORDS.facts([word]).signs[0, CALM]) is calm

@@ -201,7 +201,7 @@ class Words:
         integers[:, :LETTERS] = [_letters(word, *way, wide) for word, way, wide in zip(words, read, common.tolist(), strict=True)]
         signs = integers[:, LETTERS:]
         signs[:] = [_signs(word, way[0]) for word, way in zip(words, read, strict=True)]
-        signs[:, CALM] = np.where(number, signs[:, CALM], _calm(numbers))
+        signs[:, CALM] |= ~number & _calm(numbers)
         short = [stem.isascii() and stem.isupper() and len(stem) > 2 for stem in stems]
         signs[:, OWN] &= _own(of_stem, np.array(short))
         rows, size = block.tobytes(), block.itemsize * WIDTH
@@ -254,6 +254,11 @@ WHEN = re.compile(
     r"|\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,9})?"
 )
 """Dates, times of the day, and versions that hold a date: when something was is no secret; births are proposed by the finders."""
+AMOUNT = re.compile(
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?"
+    r"|\d+(?:[nuµm]?s|secs?|mins?|hrs?|[KMGT]i?[Bb]|kB|bps|[KMG]bps|[kmc]?g|[kcm]?m|px|pt|r?em|dpi|fps|rpm|[kKMG]?Hz|k?Wh?|m?Ah|[km]?V|[xX])"
+)
+"""What is counted or measured: 1,284,500 and 250ms."""
 
 
 def _calm(numbers: Floats) -> npt.NDArray[np.bool_]:
@@ -384,12 +389,13 @@ def _is_number(word: str) -> bool:
 
 
 def _signs(word: str, stem: str) -> tuple[int, ...]:
-    """A word's signs: `CALM` as a number, which is ever so where it is short or a time; `OWN` as any word of letters."""
+    """A word's signs: `CALM` as a number, where it is short, a time or an amount; `OWN` as any word of letters."""
     size = len(stem) if "가" <= word[0] <= "힣" else len(word)
     if word.isalpha():
         return 0, 0, len(stem) > 1, size, 1, 0
     digit = word[0].isdigit()
-    calm = len(word) < 4 or (digit and WHEN.fullmatch(word) is not None)
+    calm = digit and (WHEN.fullmatch(word) or AMOUNT.fullmatch(word)) is not None
+    calm |= len(word) < 4 and not any(map(str.isalpha, word))
     return calm, word.count(".") > 1, len(stem) > 1 and stem.isalpha(), size, not digit, digit and ":" in word
 
 
