@@ -112,13 +112,10 @@ class Words:
         if len(self._fame) > KEPT:
             self._fame = {}
         fame = self._fame
-        met = list(map(fame.get, tokens))
-        if None in met:
-            new = list(dict.fromkeys(token for token, known in zip(tokens, met, strict=True) if known is None))
-            rows = self._table.rows([token.strip("_$#") for token in new])
-            fame.update(zip(new, (2 * rows[:, 0] + rows[:, 1]).astype(np.int32).tolist(), strict=True))
-            met = list(map(fame.__getitem__, tokens))
-        told = np.array(met, np.int32)
+        if new := [token for token in set(tokens) if token not in fame]:
+            known = self._table.rows([token.strip("_$#") for token in new])
+            fame.update(zip(new, (2 * known[:, 0] + known[:, 1]).astype(np.int32).tolist(), strict=True))
+        told = np.fromiter(map(fame.__getitem__, tokens), np.int32, len(tokens))
         return (told >> 1).astype(np.float32), (told & 1).astype(np.float32)
 
     def cuts(self, run: str) -> list[int]:
