@@ -7,7 +7,7 @@
     python -m bench.cost --door reply         hide | talk | body | arguments | reply | json: see DOORS
 
 Whoever sends a prompt chooses its shape: one that costs more than in proportion stops everybody's requests. CPU time of one
-thread, of hiding the whole text with every finder and one listed word.
+thread, of hiding the whole text with every finder, one listed word and one listed network.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from garim.surrogate.restore import Restorer
 from garim.wire import protocols
 
 WORD = {"term": "Quillmar", "kind": "org", "aliases": ["퀼마르"]}
+NETWORK = {"network": "10.20.0.0/16", "kind": "network"}
 
 
 def _repeated(unit: str) -> Callable[[int], str]:
@@ -148,6 +149,18 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "braced": _repeated("\\u{4e}"),
     "css": _repeated("\\4e "),
     "rtf": _repeated("\\'b0"),
+    "stars": _repeated("a**"),
+    "tags": _repeated("a<b>"),
+    "tag_open": _repeated("a<b "),
+    "comments": _repeated("a<!-- "),
+    "enclosed": _repeated("a\u20dd"),
+    "private": _repeated("a\ue000"),
+    "c1": _repeated("a\x9b1;"),
+    "osc": _repeated("a\x1b]8;"),
+    "soft_ends": _repeated("a=\n"),
+    "hyphens": _repeated("a-\n"),
+    "cuts": lambda size: "a" + "**<b>\ue000" * (size // 6),
+    "addresses_odd": _repeated("0x0a.1."),
     "key_block": lambda size: "-----BEGIN PRIVATE KEY-----\n" + "A" * (size - 28),
 }
 
@@ -212,7 +225,7 @@ def main() -> None:
     worst = 0.0
     with tempfile.TemporaryDirectory() as folder:
         words = Path(folder) / "words.jsonl"
-        words.write_text(json.dumps(WORD, ensure_ascii=False), encoding="utf-8")
+        words.write_text(f"{json.dumps(WORD, ensure_ascii=False)}\n{json.dumps(NETWORK)}", encoding="utf-8")
         screen = Screen(lexicons=[words], key=bytes(range(32)))
         for size in (200, 2_000):  # compiled and mapped before anything is timed
             screen.hide(_log(size) + _json(size))

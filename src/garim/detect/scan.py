@@ -193,6 +193,10 @@ class Detector:
         text = view.text
         found = self._judged(view, hint)
         for other in view.others:
+            if other.joins_cuts:
+                joined = map(other.lead_back, self._listed(other))
+                found += [finding for finding in joined if finding is not None and finding.form]
+                continue
             asked = [(source, finding) for source, finder in self.sources for finding in _ask(finder, other, hint)]
             told = dict.fromkeys(finding for _, finding in asked if finding.rank > DOUBT)
             # What a finder proposes in a disguise stands; any other word is judged where the word itself is disguised, and a

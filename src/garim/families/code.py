@@ -18,20 +18,25 @@ _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 """What an address looks like stays one, whoever took it for an id."""
 _LONGEST = 12
 """Characters up to which a code is a part of a name that is written in other styles."""
-_PREFIXED = re.compile(r"0[xX][0-9a-fA-F]{8,}")
+_PREFIXED = re.compile(r"0[xX][0-9a-fA-F]{7,}")
 """A number of a program: it stays hexadecimal."""
+_PARTS = re.compile(r"(?:0[xX][0-9a-fA-F]{1,7}|\d{1,10})(?:\.(?:0[xX][0-9a-fA-F]{1,7}|\d{1,10})){1,3}")
+"""An address in parts of any base: each stays in its own."""
+_DIGITS = re.compile(r"(?<=0[xX])[0-9a-fA-F]+|(?<![xX])[0-9]+(?![xX])")
 _LETTERS = re.compile(r"[A-Za-z]{3,}")
 _LOWER, _HEX = "abcdefghijklmnopqrstuvwxyz", "abcdef"
 
 
-def mint(draw: Draw, finding: Finding, surface: str) -> str:
+def mint(draw: Draw, finding: Finding, surface: str, *, numeric: bool = False) -> str:
     """The same shape with new characters; the same id in another case gets the same surrogate in that case."""
     if _ADDRESS.fullmatch(surface) and all(int(part) < 256 for part in surface.split(".")):
         return draw.part("ip", surface)
     if _PREFIXED.fullmatch(surface):
-        return surface[:2] + mint(draw, finding, surface[2:])
+        return surface[:2] + mint(draw, finding, surface[2:], numeric=True)
     dice = draw.dice(finding.entity.casefold())
-    hexadecimal = len(surface) >= 8 and all(c in "0123456789abcdef-:" for c in surface.lower())
+    if "x" in surface.lower() and _PARTS.fullmatch(surface):
+        return _DIGITS.sub(lambda met: "".join(dice.digits(1) for _ in met[0]), surface)
+    hexadecimal = numeric or len(surface) >= 8 and all(c in "0123456789abcdef-:" for c in surface.lower())
     letters = _HEX if hexadecimal else _LOWER
     uuid = len(surface) == 36 and surface[8:24:5] == "----"
     out: list[str] = []

@@ -32,7 +32,7 @@ ESCAPE = re.compile(
     r"|(?P<css>(?:\\{1,9}(?:0{2,4}[2-7][0-9a-fA-F]|(?:00)?[aAbBcCdD][0-9a-fA-F]{3})(?:[ \t\n]|(?![0-9a-fA-F])))+)"
     r"|(?P<octal>(?:\\{1,9}[0-3][0-7]{2})+)"
     r"|(?P<short>(?:\\{1,9}[2-7][0-9a-fA-F](?:[ \t\n]|(?![0-9a-fA-F])))+)"
-    r"|(?:\\{1,9}u[0-9a-fA-F]{4})+|\\[/nrt]|(?:%[0-9a-fA-F]{2})+|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+    r"|(?:\\{1,9}u[0-9a-fA-F]{4})+|\\[/nrt]|(?:%[0-9a-fA-F]{2})+|&(?:#0{0,64}[0-9]{1,7};?|#[xX]0{0,64}[0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};)"
 )
 UNIT = re.compile(r"\\+u([0-9a-fA-F]{4})")
 ESCAPE_MARK = re.compile(r"[\\%&]")
@@ -61,13 +61,21 @@ _DASH = "\u2010-\u2015\u2212"
 # UTF-8 bytes of ASCII, Hangul syllables and CJK: a text of nothing else is told at a tenth of the search's cost.
 _USUAL = bytes([*range(9, 14), *range(0x20, 0x7F), *range(0x80, 0xC0), *range(0xE4, 0xEE)])
 _CONTROL = "\x00-\x08\x0e-\x1f\x7f"
-"""Characters that a terminal acts on and nobody reads; with what follows an escape (ECMA-48) in `grep --color`'s output."""
+"""Characters that a terminal acts on and nobody reads."""
+_SEQUENCE = (
+    r"\x1b\[[0-?]{0,64}[ -/]{0,4}[@-~]|\x9b[0-?]{1,64}[ -/]{0,4}[@-~]"
+    r"|\x1b[\]PX^_][^\x07\x1b\n]{0,1024}(?:\x07|\x1b\\)|\x1b[ -/]{1,2}[0-~]|\x1b[=>78cDEHMNO]"
+)
+"""What a terminal takes for one command (ECMA-48): colours, links, titles, sets of characters."""
 ACTED = re.compile(f"[{_CONTROL}]")
-ODD = re.compile(f"[{_CONTROL}{_HIDDEN}{_WIDE}{_MARK}{_DASH}\u1100-\u1112{_ALIKE}]")
+ODD = re.compile(f"[{_CONTROL}\x9b{_HIDDEN}{_WIDE}{_MARK}{_DASH}\u1100-\u1112{_ALIKE}]")
 FOLD = re.compile(
-    f"(?P<hidden>(?:\\x1b\\[[0-9;?]{{0,12}}[A-Za-z]|[{_CONTROL}{_HIDDEN}])+)|(?P<wide>[{_WIDE}])|(?P<nfd>[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[{_MARK}]+)"
+    f"(?P<hidden>(?:{_SEQUENCE}|[{_CONTROL}{_HIDDEN}])+)|(?P<wide>[{_WIDE}])|(?P<nfd>[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[{_MARK}]+)"
     f"|(?P<dash>(?<=[0-9A-Za-z])[{_DASH}](?=[0-9A-Za-z]))"
-    f"|(?P<lookalike>(?<=[A-Za-z])[{_ALIKE}]{{1,32}}|[{_ALIKE}]{{1,32}}(?=[A-Za-z])|(?<!\\w)[{_ALIKE}]{{3,32}}(?!\\w))"
+    f"|(?P<lookalike>(?<=[A-Za-z])[{_ALIKE}]{{1,32}}|[{_ALIKE}]{{1,32}}(?=[A-Za-z])|(?<!\\w)[{_ALIKE}]{{3,32}}(?!\\w)"
+    # A whole part of an identifier: TB_НВ_M.
+    f"|(?<=[A-Za-z0-9]_)[{_ALIKE}]{{1,32}}(?![^\\W_])|(?<![^\\W_])[{_ALIKE}]{{1,32}}(?=_[A-Za-z0-9])"
+    f"|(?<=[A-Za-z0-9][-.])[{_ALIKE}]{{2,32}}(?![^\\W_])|(?<![^\\W_])[{_ALIKE}]{{2,32}}(?=[-.]?[A-Za-z0-9]))"
 )
 
 
@@ -232,6 +240,38 @@ PLAIN: dict[str, Callable[[str], str]] = {
     "nfd": lambda raw: unicodedata.normalize("NFC", raw),
     "dash": lambda raw: "-",
 }
+
+
+_TAGS = "a abbr b bdi bdo big code del em font i ins kbd mark nobr q s samp small span strike strong sub sup tt u var wbr"
+_UNREAD = "\x80-\x9f\u2800\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\ue000-\uf8ff\U000f0000-\U0010ffff"
+"""C1 controls, the blank of Braille, what is no character, and private use, which icons in terminals are: no part of a word."""
+_CUTS = re.compile(
+    # Possessive: what could be read in two ways would be tried in all of them.
+    r"(?<=\w)(?:"
+    rf"</?(?:{_TAGS.replace(' ', '|')})(?:\s[^<>]{{0,200}})?/?>|<!--[^<>]{{0,200}}-->"
+    r"|\*{1,3}+|~~|`{1,2}+|\}?\\(?:textbf|textit|texttt|emph|underline)\{|\}"
+    r"|[-\u00ad\u2010\\=][ \t]{0,8}\r?\n[ \t>]{0,64}|[\x0b\x0c\u2028\u2029]"
+    rf"|{_SEQUENCE}|[{_UNREAD}{_CONTROL}{_HIDDEN}\u20d0-\u20f0]"
+    r")++(?=\w)|(?<=\w)\\(?=[_.@#&-]\w)",
+    re.IGNORECASE,
+)
+_CUT_MARKS = ("<", "*", "~~", "`", "\\", "}", "-\n", "-\r", "=\n", "=\r", "- \n", "\x1b", "\x0b", "\x0c")
+_CUT_AT = re.compile(rf"[<*~`}}\\\x0b\x0c\x1b\u2028\u2029\u20d0-\u20f0{_UNREAD}]|[-=\u00ad\u2010](?=[ \t]{{0,8}}\r?\n)")
+
+
+def cuts(text: str) -> list[Atom]:
+    """What stands inside words and is no part of them: mark-up, marked line ends, characters and commands that nobody reads."""
+    plain = text.isascii() or not text.encode("utf-8", "replace").translate(None, _USUAL)
+    if plain and not any(mark in text for mark in _CUT_MARKS):
+        return []
+    out: list[Atom] = []
+    done = 0
+    for mark in _CUT_AT.finditer(text):
+        met = _CUTS.match(text, mark.start()) if mark.start() >= done else None
+        if met is not None:
+            out.append(Atom(met.start(), met.end(), "", "cut"))
+            done = met.end()
+    return out
 
 
 JOIN_MAX = 96

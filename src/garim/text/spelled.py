@@ -42,6 +42,9 @@ _MASK = bytes(
 """Letters, what may part them, quotes, = and all else; a character beyond ASCII is a letter here."""
 _LETTERS = re.compile(r"(?<!\w)[^\W_]([ .\-_*|·]) ?[^\W_](?:\1 ?[^\W_])*(?![^\W_])")
 _PAIRS = re.compile(r"(?<![0-9A-Za-z])(?:0x)?[0-9A-Fa-f]{2}(?:(?:, ?|[ :-])(?:0x)?[0-9A-Fa-f]{2}){4,}(?![0-9A-Za-z])")
+_DIGITS = bytes(104 if chr(i) in "0123456789abcdefABCDEF" else 32 for i in range(256))
+_HEX = re.compile(r"(?:[0-9A-Fa-f]{2}){3,5}(?![0-9A-Za-z])")
+"""The hex of a short word; longer ones are blobs."""
 _ESCAPED = re.compile(r"(?:\\+x[0-9A-Fa-f]{2}){3,}")
 _PRINTABLE = re.compile(r"(?:=[0-9A-F]{2}(?:=\r?\n)?){3,}")
 _CALL = r"(?:n?chr|char)\(\s{0,4}\d{2,5}\s{0,4}\)"
@@ -62,6 +65,7 @@ def spelled(text: str) -> Iterator[Run]:
             yield Run(met.start(), met.end(), "spaced", said)
     if b" aa aa aa aa " in mask or text.count("0x") >= SHORTEST:
         yield from _bytes(text, _PAIRS, "pairs", lambda raw: "".join(_PAIR.findall(raw)))
+    yield from _digits(text)
     if "\\x" in text:
         yield from _bytes(text, _ESCAPED, "x", lambda raw: raw.replace("\\", "").replace("x", ""))
     if b"=aa=aa=" in mask:
@@ -81,6 +85,24 @@ def _near(text: str, mask: bytes, mark: bytes, pattern: re.Pattern[str]) -> Iter
         if met is not None:
             yield met
         at = mask.find(mark, max(at + 1, met.end() if met else 0))
+
+
+def _digits(text: str) -> Iterator[Run]:
+    """Short hex words by themselves or behind 0x."""
+    mask = text.encode("ascii", "replace").translate(_DIGITS)
+    at = mask.find(b"hhhhhh")
+    while at >= 0:
+        start = at - 2 if text.startswith(("0x", "0X"), max(0, at - 2)) and at > 1 else at
+        met = _HEX.match(text, at) if not text[max(0, start - 1) : start].isalnum() else None
+        if met is not None:
+            try:
+                said = bytes.fromhex(met[0]).decode()
+            except ValueError:
+                said = ""
+            if said.isprintable() and len(said) > 1:
+                yield Run(start, met.end(), "digits", said)
+        end = mask.find(b" ", at)
+        at = mask.find(b"hhhhhh", end) if end >= 0 else -1
 
 
 def _bytes(text: str, pattern: re.Pattern[str], form: str, digits: Callable[[str], str]) -> Iterator[Run]:
@@ -114,6 +136,11 @@ def _as_pairs(text: str, raw: str) -> str:
     return out if raw != raw.upper() else out.upper()
 
 
+def _as_digits(text: str, raw: str) -> str:
+    digits = text.encode("utf-8", "replace").hex()
+    return raw[: 2 * (raw[1] in "xX")] + (digits.upper() if re.search("[A-F]", raw) else digits)
+
+
 def _as_codes(text: str, raw: str) -> str:
     places = list(_NUMBER.finditer(raw))
     between = raw[places[0].end() : places[1].start()]
@@ -127,6 +154,7 @@ def _as_list(text: str, raw: str) -> str:
 ENCODERS: dict[str, Callable[[str, str], str]] = {
     "spaced": _as_spaced,
     "pairs": _as_pairs,
+    "digits": _as_digits,
     "x": lambda text, raw: "".join(f"{raw[: raw.index('x')]}x{byte:02x}" for byte in text.encode("utf-8", "replace")),
     "quoted": lambda text, raw: "".join(f"={byte:02X}" for byte in text.encode("utf-8", "replace")),
     "codes": _as_codes,

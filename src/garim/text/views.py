@@ -18,7 +18,7 @@ from functools import cached_property
 from typing import NamedTuple, Self
 
 from garim.text.blobs import Blob, blobs
-from garim.text.disguises import ACTED, Atom, encode, escapes, folds, wraps
+from garim.text.disguises import ACTED, Atom, cuts, encode, escapes, folds, wraps
 from garim.text.fold import fold
 from garim.text.spelled import spelled
 from garim.values import Finding
@@ -85,6 +85,9 @@ class View:
         for base in bases:
             if (not base.text.isascii() or ACTED.search(base.text)) and (atoms := folds(base.text)):
                 out.append(View._over(base, atoms))
+        for base in bases:
+            if atoms := cuts(base.text):
+                out.append(View._over(base, atoms))
         if "\n" in self.text:
             for atoms in wraps(self.text):
                 out.append(View._over(self, atoms, margin=0))
@@ -107,6 +110,11 @@ class View:
     def joins_lines(self) -> bool:
         """Whether this view holds only words that a line end may have broken."""
         return any(atom.form == "wrapped" for atom in self._atoms)
+
+    @cached_property
+    def joins_cuts(self) -> bool:
+        """Whether this view leaves out what may be mark-up: so only what is listed or known counts in it."""
+        return any(atom.form == "cut" for atom in self._atoms)
 
     @classmethod
     def _over(cls, under: View, atoms: list[Atom], margin: int = MARGIN) -> Self:
