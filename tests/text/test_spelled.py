@@ -19,7 +19,7 @@ WORD, HANGUL = "hanbyeol", "한별해운"
 def spellings(word: str) -> dict[str, str]:
     raw = word.encode()
     return {
-        "blanks": " ".join(word), "dots": ".".join(word), "dashes": "-".join(word), "underscores": "_".join(word), "pairs": raw.hex(" "), "colons": raw.hex(":").upper(), "0x": ", ".join(f"0x{b:02x}" for b in raw),
+        "blanks": " ".join(word), "dots": ".".join(word), "dashes": "-".join(word), "underscores": "_".join(word), "pairs": raw.hex(" "), "digits": f"0x{raw.hex()}", "colons": raw.hex(":").upper(), "0x": ", ".join(f"0x{b:02x}" for b in raw),
         "x": "".join(f"\\x{b:02x}" for b in raw), "quoted": "".join(f"={b:02X}" for b in raw), "chr": "||".join(f"CHR({ord(c)})" for c in word), "chr, spaced": " + ".join(f"chr({ord(c)})" for c in word), "codes": f"String.fromCharCode({','.join(str(ord(c)) for c in word)})",
         "list": json.dumps(list(word), ensure_ascii=False), "list, narrow": str(list(word)), "utf-16": base64.b64encode(f"see {word} now".encode("utf-16-le")).decode(), "utf-16, big": base64.b64encode(f"see {word} now".encode("utf-16-be")).decode(),
         "base64, wrapped": "\n".join(base64.b64encode(f"the table of {word} is slow today".encode()).decode()[at : at + 20] for at in range(0, 60, 20)),
@@ -64,10 +64,12 @@ def test_what_only_looks_so_stays(screen: Screen, text: str) -> None:
 
 @pytest.mark.parametrize("form", ENCODERS)
 def test_each_form_is_written_as_it_is_read(form: str) -> None:
-    read = [(written, run) for written in spellings("saltmarsh").values() for run in spelled(written) if run.form == form]
+    # The hex of a longer word is a blob, see test_disguises.py.
+    said, other = ("salt", "velmo") if form == "digits" else ("saltmarsh", "velmora")
+    read = [(written, run) for written in spellings(said).values() for run in spelled(written) if run.form == form]
     for written, run in read:
-        again = written[: run.start] + encode(form, "velmora", written[run.start : run.end]) + written[run.end :]
-        assert [one.plain for one in spelled(again)] == ["velmora"]
+        again = written[: run.start] + encode(form, other, written[run.start : run.end]) + written[run.end :]
+        assert [one.plain for one in spelled(again)] == [other]
     assert read
 
 
