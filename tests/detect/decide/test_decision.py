@@ -156,3 +156,15 @@ def test_a_company_has_one_stand_in_in_prose_host_and_table(screen: Screen) -> N
     assert name and f"{name[1].lower()}-prd-db01 throws" in hidden.text and f"//{name[1].lower()}-prd-db01.{name[1].lower()}." in hidden.text
     assert "_PV_" not in hidden.text and re.search(r"TB_[A-Z]+_CUST_M", hidden.text), hidden.text
     assert hidden.restore(hidden.text) == text
+
+
+def test_a_listed_word_is_meant_everywhere_once_it_is_meant(tmp_path: Path) -> None:
+    """Beside a term that is always meant, ordinary words of the list are the company's in every sentence."""
+    (tmp_path / "words.jsonl").write_text('{"term":"두레박","kind":"product","always":true}\n{"term":"물레","kind":"product"}\n{"term":"나침반","kind":"project"}\n')
+    listed = Screen(lexicons=[tmp_path / "words.jsonl"], key=KEY)
+    text = "두레박이랑 물레랑 연동할 때 나침반으로 모니터링하고, 물레로부터 받은 전문은 두레박에게 넘깁니다. 물레를 재기동하고 두레박과 나침반을 확인하세요."
+
+    hidden = listed.hide(text)
+
+    assert not [word for word in ("두레박", "물레", "나침반") if word in hidden.text]
+    assert hidden.restore(hidden.text) == text

@@ -40,6 +40,8 @@ PIECE = 12_000
 """Characters that are judged together; a longer text is cut at a line's end."""
 SURE, LIKELY = 50, 39
 """Ranks of what was judged: an unknown word is the same thing wherever it stands, an ordinary one is judged each time."""
+UNMEANT = 0.01
+"""Chance up to which a listed word has its ordinary sense although another one is meant."""
 KINDS = ("word", "person", "place", "code")
 """What the third ensemble tells apart."""
 
@@ -124,11 +126,14 @@ class Decision:
         units = _units_of(seen, [f for _, f in proposals])
         own = seen.facts.signs[:, OWN] > 0
         certain = [is_certain(s, f, own[a:b]) for (s, f), (a, b) in zip(proposals, units, strict=True)]
-        chances, rows, looked = self._chances(seen, sum(certain))
+        ours = any(stands for (source, _), stands in zip(proposals, certain, strict=True) if source == LEXICON)
+        chances, rows, looked = self._chances(seen, sum(certain), ours)
         hidden = chances > limits_of(seen, self.limits)
         meant = np.zeros(len(hidden), bool)
         for (source, _), (a, b), stands in zip(proposals, units, certain, strict=True):
             meant[a:b] |= stands and source == LEXICON
+        listed = [(finding.entity, a, b) for (source, finding), (a, b) in zip(proposals, units, strict=True) if source == LEXICON]
+        hidden |= _once_meant(listed, hidden | meant, chances)
         spare = _spare(seen, hidden | meant, meant)
         before, spared = (np.concatenate([[0], np.cumsum(row)]).tolist() for row in (hidden, spare))
         standing: list[tuple[int, Finding]] = []
@@ -141,13 +146,19 @@ class Decision:
                 standing.append((source, finding))
             else:
                 standing += [(source, part) for part in _own_parts(text, seen, finding, range(a, b), spare, source)]
-        listed = sorted((f.start, f.end) for s, f in standing if s == LEXICON)
-        reach = [0, *accumulate((end for _, end in listed), max)]
-        kept = [f for s, f in standing if s != NAMES or reach[bisect_left(listed, (f.end, 0))] <= f.start]
+        spans = sorted((f.start, f.end) for s, f in standing if s == LEXICON)
+        reach = [0, *accumulate((end for _, end in spans), max)]
+        kept = [f for s, f in standing if s != NAMES or reach[bisect_left(spans, (f.end, 0))] <= f.start]
         return [*kept, *self._unproposed(text, seen, hidden & ~spare, kept, rows, looked)]
 
-    def _chances(self, seen: Text, certain: int) -> tuple[Floats, npt.NDArray[np.int32], Floats]:
-        """Of every unit; the units in doubt and what the second pass saw of them."""
+    def _chances(self, seen: Text, certain: int, ours: bool) -> tuple[Floats, npt.NDArray[np.int32], Floats]:
+        """Of every unit; the units in doubt and what the second pass saw of them.
+
+        Args:
+            seen: The text.
+            certain: Proposals that need no judgement.
+            ours: Whether a listed word is among them: then the text speaks of the company.
+        """
         chances = np.zeros(len(seen.units.words), np.float32)
         rows = seen.doubtful()
         if not len(rows):
@@ -156,6 +167,8 @@ class Decision:
         chances[rows] = self._trees["first"].chance(looked)
         looked = seen.second(rows, looked, chances)
         chances[rows] = self._trees["second"].chance(looked)
+        if ours:
+            return chances, rows, looked
         whole = float(self._trees["whole"].raw(seen.whole(chances, certain, self._topics))[0, 0])
         return weighed(seen, chances, whole), rows, looked
 
@@ -187,6 +200,22 @@ class Decision:
             found = _named(text, start, start + int(seen.facts.signs[unit, STEM]), KINDS[kind], bool(strange[unit]))
             if found:
                 yield found
+
+
+def _once_meant(listed: Sequence[tuple[str, int, int]], hidden: npt.NDArray[np.bool_], chances: Floats) -> npt.NDArray[np.bool_]:
+    """Listed words that stand beside a listed word that is meant: the same one is, another is unless it surely is not.
+
+    Args:
+        listed: Entity, first and behind the last unit of what the lexicon proposes.
+        hidden: Units that are to be hidden so far.
+        chances: Of every unit.
+    """
+    also = np.zeros(len(hidden), bool)
+    if any(hidden[a:b].any() for _, a, b in listed):
+        meant = {entity for entity, a, b in listed if hidden[a:b].any() or (chances[a:b] > UNMEANT).any()}
+        for entity, a, b in listed:
+            also[a:b] |= entity in meant
+    return also
 
 
 def _units_of(seen: Text, findings: Sequence[Finding]) -> list[tuple[int, int]]:
