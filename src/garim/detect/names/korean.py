@@ -55,6 +55,8 @@ _SPACED = re.compile(
 _SPLIT = re.compile(PARTICLES)
 _ENDING = re.compile(rf"(?:{lang.either(lang.words('inflections', 'ko'))}|문(?:{PARTICLES})?)")
 _TITLES = frozenset(f"{RANKS}|{WEAK_TITLES}".split("|"))
+_LONG_TITLES = tuple(title for title in _TITLES if len(title) > 2)
+"""No name begins with one: 부행장님 is no 부행장."""
 _OPEN, _CLOSE = frozenset(",\"'|;\t(/<>[="), frozenset(",\"'|;\t)/<>]%\n")
 
 
@@ -163,7 +165,7 @@ class KoreanNames:
             if len(self.readings) > KEPT:
                 self.readings.clear()
             found = []
-            for size in (4, 3, 2):
+            for size in () if word.startswith(_LONG_TITLES) else (4, 3, 2):
                 if size <= len(word) and (tail := _TAIL.fullmatch(word, size)):
                     shape = self.shape(word[:size])
                     if shape > -3.0:

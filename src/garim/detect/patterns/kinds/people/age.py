@@ -102,15 +102,15 @@ KINDS = (
     Kind(
         name="age.aged",
         pattern=(
-            r"(?i)(?P<v>(?:\baged|\bage(?: is| of|[\"']? ?[:=])|나이(?:는|:)?)[ \"']{0,3}\d{1,3})"
+            r"(?i)(?P<v>(?:\baged|\bage(?: is| of| ?[:=])|나이(?:는|:)?) {0,3}\d{1,3})"
             r"(?:[,.;)\"'}\]|\n]|$| (?:and|male|female|man|woman|from|of|who|gender|sex)\b)"
         ),
         family="number",
         carry=False,
         edges="none",
         near=PEOPLE,
-        found=("Mara, a woman «aged 34».", "patient «age: 71», male", '{"name": "Mara", "«age": "34»"}'),
-        ignored=("max-age: 3600", "aged 30 days", "cache age: 12 s", "age: int = 0"),
+        found=("Mara, a woman «aged 34».", "patient «age: 71», male", "name: Mara, «age: 34»"),
+        ignored=('{"name": "Mara", "age": 34}', "max-age: 3600", "aged 30 days", "cache age: 12 s", "age: int = 0"),
         rank=54,
         source="45 CFR 164.514(b)(2)(i)(C)",
     ),
