@@ -15,6 +15,7 @@ import rstr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from garim.config.loading import load_engine
 from garim.detect.patterns.engine import SECTION, Engine
 from garim.detect.patterns.kind import Kind
 from garim.detect.patterns.kinds import all_kinds
@@ -124,7 +125,7 @@ def test_one_long_line_is_found_in_to_its_end(engine: Engine) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(st.sampled_from("0123456789- zkeyKEY=\"가회원번호계좌ABacct_\n\ud800\x00"), max_size=80))
+@given(st.text(st.sampled_from('0123456789- zkeyKEY="가회원번호계좌ABacct_\n\ud800\x00'), max_size=80))
 def test_the_prefilter_never_loses_a_finding(text: str) -> None:
     assert sorted(WITH.find(View(text)).findings) == sorted(WITHOUT.find(View(text)).findings)
 
@@ -229,3 +230,11 @@ def test_where_hyperscan_has_no_wheel_the_engine_is_slow_and_the_same(monkeypatc
     for text, expected in CASES:
         assert found(bare, text) == expected
         assert found(Engine.load(KINDS, bare.dump()), text) == expected
+
+
+@pytest.mark.parametrize("before", ["get_", "MY_", " ", '"', "="])
+def test_a_secret_begins_behind_an_underscore_too(before: str) -> None:
+    key = "sk-" + "proj-" + "Zk39fKq0Lw8vTn2XbRa71PdQ" + "Hx52"
+    text = f"x{before}{key}()"
+    found = load_engine().find(View(text)).findings
+    assert any(f.family == "secret" and text[f.start : f.end].startswith("sk-") for f in found)

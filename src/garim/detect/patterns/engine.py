@@ -42,7 +42,8 @@ RETRY = 64
 """Bytes of a match that `accept` drops, in which its next word is looked for to search again from."""
 VERDICTS, VERDICT_MAX = 256, 64
 """Verdicts of `accept` that are remembered for a kind, and bytes of the longest span that has one."""
-EDGES = {"digit": "[^0-9]", "word": "[^0-9A-Za-z_]", "behind": "[^0-9A-Za-z_]"}
+EDGES = {"digit": "[^0-9]", "word": "[^0-9A-Za-z_]", "behind": "[^0-9A-Za-z_]", "joint": "[^0-9A-Za-z]"}
+"""What may not touch a match; a secret begins behind a `_` too: `get_` + key."""
 EDGE = 4
 """Bytes of what may not touch a match: one character."""
 FAR = 4_096
@@ -366,7 +367,8 @@ def _fingerprint(kinds: tuple[tuple[str, ...], ...]) -> str:
 def _confirmer(kind: Kind) -> Any:
     """RE2 for one kind: group 1 is the match, between its edges."""
     edge = EDGES.get(kind.edges)
-    before = f"(?:^|{edge})" if edge and kind.edges != "behind" else ""
+    start = EDGES["joint"] if kind.family == "secret" and kind.edges == "word" else edge
+    before = f"(?:^|{start})" if edge and kind.edges != "behind" else ""
     pattern = f"{before}({kind.pattern})(?:$|{edge})" if edge else f"({kind.pattern})"
     options = re2.Options()
     options.log_errors = False
