@@ -247,6 +247,9 @@ def main() -> None:
     rng = random.Random(chosen.seed)
     base = chosen.folder or Path(tempfile.mkdtemp(prefix="garim-kills-"))
     base.mkdir(parents=True, exist_ok=True)
+    # A server that was installed has its bytecode; one that is started from sources again and again should too.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(base / "bytecode")
     for name in chosen.stores.split(","):
         folder = base / name
         folder.mkdir(exist_ok=True)
