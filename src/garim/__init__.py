@@ -9,6 +9,7 @@ answer = hidden.restore(reply)
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from garim.errors import (
@@ -31,12 +32,12 @@ from garim.errors import (
     UpstreamSlow,
     VaultFailed,
 )
-from garim.screen import Found, Hidden, Screen
-from garim.surrogate.restore import Restorer
 from garim.values import Finding
 
 if TYPE_CHECKING:
     from garim.doors.wrap import wrap
+    from garim.screen import Found, Hidden, Screen
+    from garim.surrogate.restore import Restorer
 
 __all__ = [
     "BadInput",
@@ -66,10 +67,17 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Doors are opened when they are asked for."""
-    if name == "wrap":
-        from garim.doors.wrap import wrap
+_ROOMS = {"Found": "screen", "Hidden": "screen", "Screen": "screen", "Restorer": "surrogate.restore", "wrap": "doors.wrap"}
+"""Name → where it is. Finders and their lists take a third of a second: who asks for a version only does not wait for them."""
 
-        return wrap
-    raise AttributeError(name)
+
+def __getattr__(name: str) -> Any:
+    """Rooms are opened when they are asked for."""
+    if name not in _ROOMS:
+        raise AttributeError(f"module 'garim' has no attribute {name!r}")
+    found = globals()[name] = getattr(import_module(f"garim.{_ROOMS[name]}"), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return __all__
