@@ -43,7 +43,6 @@ def test_encodings_of_excel(encoding: str) -> None:
         ({"term": "", "kind": "word"}, "empty"),
         ({"term": "the", "kind": "word"}, "half of every text"),
         ({"term": "에서", "kind": "word"}, "half of every text"),
-        ({"term": "abc", "kind": "planet"}, "unknown kind"),
         ({"term": 5, "kind": "word"}, "not a text"),
         ({"term": "q" * 300, "kind": "word"}, "300 characters"),
         ({"pattern": "(", "kind": "host"}, "does not compile"),
@@ -59,6 +58,16 @@ def test_bad_lines_are_told_and_the_rest_loads(row: object, what: str) -> None:
     )
     assert [t.term for t in terms] == ["Wellenwerk", "Anchor"]
     assert [(p.file, p.line) for p in problems] == [("a.jsonl", 3)]
+    assert what in problems[0].what
+
+
+@pytest.mark.parametrize(
+    ("row", "what"), [({"kind": "produkt"}, "unknown kind; taken for word"), ({"kind": "product", "allways": True}, "looks like always")]
+)
+def test_a_misspelled_kind_or_field_is_told_and_the_word_is_hidden_all_the_same(row: dict[str, object], what: str) -> None:
+    terms, problems = read_terms(lines({"term": "Anchor", **row}), "a.jsonl")
+    assert [t.term for t in terms] == ["Anchor"]
+    assert [p.line for p in problems] == [1]
     assert what in problems[0].what
 
 

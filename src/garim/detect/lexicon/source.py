@@ -7,6 +7,7 @@ as columns, aliases separated by "|". UTF-8 (also with its mark), UTF-16 and CP9
 from __future__ import annotations
 
 import csv
+import difflib
 import io
 import ipaddress
 import json
@@ -29,6 +30,7 @@ COMMONEST = 6.3
 """Zipf frequency over which a word stands in half of all texts (the, is, 이)."""
 
 
+FIELDS = frozenset("term kind aliases means always pattern network".split())
 YES, NO = frozenset(("true", "yes", "1", "y")), frozenset(("", "false", "no", "0", "n", "none"))
 """What the field `always` may say, in JSON or CSV."""
 
@@ -175,9 +177,7 @@ def _short_lines(text: str, problem: Callable[[int, str], None]) -> Iterator[str
 
 
 def _term(row: dict[str, Any], tell: Callable[[str], None]) -> Term:
-    kind = str(row.get("kind", "word")).strip().lower()
-    if kind not in KINDS:
-        raise _Reject("an unknown kind")
+    kind = _kind(row, tell)
     means = row.get("means", "")
     if "pattern" in row:
         return Term(_pattern(row["pattern"]), kind, (), str(means), "pattern")
@@ -205,6 +205,19 @@ def _term(row: dict[str, Any], tell: Callable[[str], None]) -> Term:
     if always not in YES | NO:
         tell("always is neither true nor false; taken for true")
     return Term(term, kind, tuple(a for a in good if a != term), str(means or ""), always=always not in NO)
+
+
+def _kind(row: dict[str, Any], tell: Callable[[str], None]) -> str:
+    """What a row says that it is; what is misspelled is told."""
+    for field in row.keys() - FIELDS:
+        if meant := difflib.get_close_matches(field, FIELDS, 1, 0.8):
+            tell(f"an unknown field that looks like {meant[0]}; not read")
+    kind = str(row.get("kind", "word")).strip().lower()
+    if kind in KINDS:
+        return kind
+    # The word is the company's whatever it is called: it is hidden all the same.
+    tell(f"an unknown kind; taken for word (known: {', '.join(sorted(KINDS))})")
+    return "word"
 
 
 def _spelling(value: object) -> str:
