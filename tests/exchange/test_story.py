@@ -221,3 +221,17 @@ def test_disguised_words_come_back_as_they_stood(words: Path, number: int) -> No
 
     assert "Tönsmann" not in hidden.text and "한별" not in hidden.text
     assert hidden.restore(hidden.text) == text
+
+
+@pytest.mark.parametrize("parts", [("What about Salt", "marsh"), ("Salt", "", "marsh"), ("Sa", "lt", "mar", "sh"), ("010-3382", "-7719"), ("a", "Salt", " \n", "marsh")])
+def test_no_part_that_said_something_is_left_empty(screen: Screen, parts: tuple[str, ...]) -> None:
+    """Where one part carries what was split over several, the others still hold a character: an upstream refuses an empty one."""
+    protocol = protocols.find("POST", "/v1/messages", {})
+    assert protocol is not None
+    content = [{"type": "text", "text": part} for part in parts]
+    body = orjson.dumps({"model": "m", "max_tokens": 9, "messages": [{"role": "user", "content": content}]})
+    out = exchange.outbound(protocol.read(body), screen.screening, protocol.name)
+    left = [part["text"] for part in orjson.loads(out.body)["messages"][0]["content"]]
+
+    assert "saltmarsh" not in "".join(left).lower() and "3382" not in "".join(left)
+    assert [bool(part.strip()) for part in left] == [bool(part.strip()) for part in parts]

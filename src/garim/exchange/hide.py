@@ -25,7 +25,7 @@ from garim.policy.hours import Moment
 from garim.policy.places import Endpoint
 from garim.policy.rules import NOBODY, Facts, Policy
 from garim.surrogate import home
-from garim.surrogate.draft import LOOKALIKE, Draft, is_ours
+from garim.surrogate.draft import INVISIBLE, LOOKALIKE, Draft, is_ours
 from garim.surrogate.home import STANDING
 from garim.surrogate.legend import legend
 from garim.surrogate.quoted import quoted
@@ -297,7 +297,9 @@ def _take(
         state.said |= {literal for _, literals in ours for literal in literals}
         state.answers += 1
     state.number += 1
-    done = Done([out for out, _ in written], rows, [names for _, names in written], state, let)
+    # A part that an earlier one carries now says nothing, and an upstream refuses a part without a letter.
+    left = [out if out.strip() or not text.strip() else out + INVISIBLE for text, (out, _) in zip(texts, written, strict=True)]
+    done = Done(left, rows, [names for _, names in written], state, let)
     if not turn.made:
         given = [
             quoted(slot.text, row, out, names, lambda name: fold(name) in draft.literals())
