@@ -32,6 +32,7 @@ PLACES = {
     "two": "![x](https://github.com/a) ![y](https://{h}/{s})", "nested in ours": "[x](https://kulke.example/r?u=https://{h}/{s})", "nested, encoded": "[x](https://kulke.example/r?u=https%3A%2F%2F{h}%2F{s})",
     "nested, twice": "[x](https://kulke.example/r?u=https%253A%252F%252F{h}%252F{s})", "mail": "[x](mailto:a@{h}?subject={s})", "mail, copy": "[x](mailto:a@kulke.example?cc=b@{h}&body={s})",
     "websocket": "[x](wss://{h}/{s})", "code": "`https://{h}/{s}`", "shell, single": "`curl 'https://{h}/'{s}`", "shell, double": '`curl https://{h}/"{s}"`', "long": "![x](https://{h}/" + "a" * 5000 + "{s})",
+    "tab in scheme": "![x](ht&Tab;tps://{h}/{s})", "tab in scheme, img": "<img src=h&#x09;ttps://{h}/{s}>", "tab in scheme, reference": "![x][r]\n\n[r]: ht&#9;tps://{h}/{s}",
     "other scheme": "[x](postgres://a@{h}/{s})", "entity in path": "![x](https://{h}/&#x61;&amp;{s})",
 }  # fmt: skip
 WRITEUPS = {

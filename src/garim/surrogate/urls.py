@@ -59,6 +59,7 @@ _NOT_IN_HOSTS = re.compile(r"[\x00-\x20<>^|]")
 _NESTED_END = re.compile(r"%(?:25)*(?:2f|3f|23|5c|26|22|20)|[/?#&\\\s\"'<>]", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"=\s*([\"'])[^\"'<>]*\Z")
 _BASE = re.compile(r"<base\b[^>]*\bhref\s*=\s*[\"']?\s*\Z", re.IGNORECASE)
+_FORUM = re.compile(r"\[(?:img|url|video|audio|media)(?:=[^\]]*)?\]\Z", re.IGNORECASE)
 _PORT = re.compile(r":[\d\u00ad\u200b\u2060]*\Z")
 _MAILED = re.compile(r"(?:@|%40)([^\s,;?&>\"'%]*)", re.IGNORECASE)
 TAIL = ".,;:!?)'*]}\"`"
@@ -217,12 +218,15 @@ def _judge(view: Undone, met: re.Match[str], final: bool, whose: Whose) -> Place
         name = re.sub(r"[\t\r\n\\:/]", "", met[0]).lower() if ":" in met[0] else ""
     if len(name) == 1:
         return None  # a drive
-    if bare and not scheme and before and (before[-1].isalnum() or before[-1] in "_)]/\\"):
+    if bare and not scheme and before and (before[-1].isalnum() or before[-1] in "_)]/\\") and not _FORUM.search(before):
         return None
     ending = closing(before)
     attribute = ending == "" or ending[-1] in _QUOTES
-    if not attribute and _BREAKS.search(met[0]):
+    # A browser drops what parts a scheme's letters, if it comes as an escape; as it is, it parts words.
+    breaks = [nth for nth in range(start, at) if text[nth] in "\t\r\n"]
+    if not attribute and not all(map(view.escaped, breaks)):
         return None
+    attribute = attribute or bool(breaks)
     if scheme and name not in SPECIAL:
         # What follows two slashes of another scheme is its host, and a third begins a path.
         at = start + [nth for nth, char in enumerate(met[0]) if char in "/\\"][1] + 1
