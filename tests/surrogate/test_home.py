@@ -71,3 +71,8 @@ def test_a_host_that_analysts_wrote_is_another(host: str, name: str) -> None:
     home = Home(hosts_in("block hxxps://evil[.]com/a and hxxps[://]bad[.]net/b"), lambda host: host == "hanbyeol.internal")
     assert home("evil[.]com") and home("bad[.]net") and not home("evil.com") and not home("bad.net")
     assert home("hanbyeol[.]internal") and not home("worse[.]com")
+
+
+@pytest.mark.parametrize("host", ["%a0", "a%a0.net", "%ff%fe", "xn--%80.example"])
+def test_escapes_that_are_no_characters_are_nobodys_host(host: str) -> None:
+    assert canonical(host) == ""

@@ -65,7 +65,10 @@ def canonical(host: str) -> str:
     if DEFANGED in host:
         return canonical(host.replace(DEFANGED, ".")).replace(".", DEFANGED)
     if "%" in host:
-        host = unquote(host, errors="strict") if host.isascii() else ""
+        try:
+            host = unquote(host, errors="strict") if host.isascii() else ""
+        except UnicodeDecodeError:  # bytes that are no UTF-8: a browser reads no host there
+            return ""
     if _MAPPED_APART.search(host):
         return ""
     host = unicodedata.normalize("NFKC", _IGNORED.sub("", host).casefold()).replace("\u3002", ".").removesuffix(".")
