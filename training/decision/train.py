@@ -20,9 +20,9 @@ import numpy as np
 from catboost import CatBoostClassifier
 
 from garim.detect.decide.certain import is_certain
-from garim.detect.decide.features import COMMON, OFFSETS, PRIORS
+from garim.detect.decide.features import OFFSETS, PRIORS
 from garim.detect.decide.limits import Limits, limits_of, weighed
-from garim.detect.decide.words import BUCKETS, OWN, STEM
+from garim.detect.decide.words import BUCKETS, COMMON, OWN, STEM
 from training.decision.examples import Finders, by_chance, labelled, lexicons, made, own, public, said
 
 TREES = (400, 260, 60)

@@ -51,9 +51,9 @@ def screen(config: Path | None, lexicons: list[Path] | None) -> Screen:
 
     opened = Screen(settings=settings(config), lexicons=lexicons or [])
     for problem in opened.problems[:TOLD]:
-        tell(f"garim: {problem.file}:{problem.line}: {problem.what}; the line was left out", file=sys.stderr)
+        tell(f"garim: {problem}", file=sys.stderr)
     if len(opened.problems) > TOLD:
-        tell(f"garim: {len(opened.problems) - TOLD} more lines were left out; garim doctor counts them", file=sys.stderr)
+        tell(f"garim: {len(opened.problems) - TOLD} more lines have something wrong; garim doctor counts them", file=sys.stderr)
     return opened
 
 

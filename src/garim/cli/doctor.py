@@ -105,8 +105,9 @@ def _finders(chosen: Settings) -> str:
 
     loader = Loader(chosen)
     for problem in loader.problems[:20]:
-        tell(f"      {problem.file}:{problem.line}: {problem.what}")
-    lexicon = f"{len(loader.paths)} lexicon files, {len(loader.problems)} lines left out" if loader.paths else "no lexicon"
+        tell(f"      {problem}")
+    left = sum(not problem.kept for problem in loader.problems)
+    lexicon = f"{len(loader.paths)} lexicon files, {left} lines left out" if loader.paths else "no lexicon"
     return f"{len(all_kinds())} kinds, {lexicon}, names: {chosen.screen.names}, key in place"
 
 

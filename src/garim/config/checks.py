@@ -6,7 +6,7 @@ import re
 from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from garim.config.settings import Client, LimitsSettings, ModelsSettings, OidcSettings, Settings
+from garim.config.settings import CARE, Client, LimitsSettings, ModelsSettings, OidcSettings, Settings
 from garim.errors import BadSettings
 from garim.policy.check import LIMIT
 from garim.wire.vendors import all_vendors
@@ -32,7 +32,7 @@ def check(settings: Settings) -> None:
     one_of(settings.screen.unknown, ("hide", "keep"), "[screen] unknown")
     one_of(settings.screen.salt, ("", "team"), "[screen] salt")
     one_of(settings.screen.legend, ("", "ko", "en"), "[screen] legend")
-    one_of(settings.replies.tool_arguments, ("restore", "careful", "leave"), "[replies] tool_arguments")
+    one_of(settings.replies.tool_arguments, CARE, "[replies] tool_arguments")
     one_of(settings.speech.engine, ("espeak", "off"), "[speech] engine")
     one_of(settings.store.sync, ("normal", "full"), "[store] sync")
     _check_models(settings)

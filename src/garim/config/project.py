@@ -16,15 +16,13 @@ from typing import Any
 
 import msgspec
 
-from garim.config.settings import Settings, rule_of
+from garim.config.settings import CARE, Settings, rule_of
 from garim.errors import BadSettings
 
 NAME = "garim.project.toml"
 CONDITIONS = frozenset(
     "name kinds at_least models protocols content languages over under hours days outside_hours purposes".split()
 )
-CARE = ("restore", "careful", "leave")
-"""What is done in arguments of tools, from the least care to the most."""
 HINT = "a repository's file can only add: [screen] lexicons, [policy] rules and locked, [replies] redact and tool_arguments"
 
 

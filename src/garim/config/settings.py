@@ -232,6 +232,10 @@ class OidcSettings(_Section, frozen=True):
     """What is asked for, apart by spaces; openid must be in it."""
 
 
+CARE = ("restore", "careful", "leave")
+"""What is done in arguments of tools, from the least care to the most."""
+
+
 class RepliesSettings(_Section, frozen=True):
     """[replies]: what the user sees of the reply beside the originals."""
 

@@ -75,23 +75,16 @@ class Parts:
     uses: Uses = field(default_factory=Uses)
     """What exchanges were for."""
 
-    def check(self, caller: Caller) -> None:
-        """Refuse a purpose that says what may not be recorded.
+    def asked(self, caller: Caller) -> Facts:
+        """Who asks and when, for policy.
 
         Raises:
-            BadInput: It does, and no setting names it.
+            BadInput: The purpose says what may not be recorded, and no setting names it.
         """
-        screening = self.screening()
-        known = (
-            caller.limits.purpose if caller.limits else "",
-            *(one for rule in screening.policy.rules for one in rule.purposes),
-        )
+        screening, now = self.screening(), Moment()
+        policy = screening.policy
+        known = (caller.limits.purpose if caller.limits else "", *(one for rule in policy.rules for one in rule.purposes))
         check_purpose(caller.purpose, known, screening.detector)
-
-    def asked(self, caller: Caller) -> Facts:
-        """Who asks and when, for policy."""
-        self.check(caller)
-        policy, now = self.screening().policy, Moment()
         if policy.looks_at & {"hours", "days"}:
             here = datetime.now(ZoneInfo(self.settings.policy.timezone))
             now = Moment(here.weekday(), here.hour * 60 + here.minute)
@@ -175,7 +168,6 @@ class Relay:
         await parts.clients.ready(headers)
         seen.caller = parts.clients.know(headers)
         seen.client = seen.caller.name
-        parts.check(seen.caller)
         if self.running > MOST_RUNNING:
             raise UpstreamBusy(f"{MOST_RUNNING} exchanges are under way", hint="ask again in a second")
         query = scope["query_string"].decode("latin-1")

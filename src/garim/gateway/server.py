@@ -84,7 +84,7 @@ def serve(settings: Settings, *, lexicons: Sequence[Path] = (), more: Mapping[st
             os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         try:
             for problem in loader.problems[:MOST_TOLD]:
-                print(f"garim: {problem.file}:{problem.line}: left out: {problem.what}", file=sys.stderr)
+                print(f"garim: {problem}", file=sys.stderr)
             if len(loader.problems) > MOST_TOLD:
                 print(f"garim: and {len(loader.problems) - MOST_TOLD} lexicon lines more: `garim doctor`", file=sys.stderr)
             sys.stderr.flush()

@@ -43,15 +43,11 @@ def _undone(text: str) -> str:
         return ""
 
 
-_PLACED = frozenset(("carrier", "named"))
-"""Entries that no family minted: disguised spans as they were written, hosts that the user named. They come back as they are."""
-
-
 @lru_cache(maxsize=4096)  # each takes 1.5 kB
 def spellings(entry: Entry) -> tuple[tuple[str, Unit], ...]:
     """All literals of one entry, the issued surface first."""
     new = entry.surrogate
-    if entry.family in _PLACED:
+    if entry.family == "carrier":  # no family minted it: a disguised span as it was written
         unit = Unit(entry.original, new, by_length(new), strict=True)
         out = [(new, unit), *escaped(new, unit)]
         if "\\" in new and (undone := _undone(new)):

@@ -68,7 +68,7 @@ def test_a_misspelled_kind_or_field_is_told_and_the_word_is_hidden_all_the_same(
     terms, problems = read_terms(lines({"term": "Anchor", **row}), "a.jsonl")
     assert [t.term for t in terms] == ["Anchor"]
     assert [p.line for p in problems] == [1]
-    assert what in problems[0].what
+    assert what in problems[0].what and "left out" not in str(problems[0])
 
 
 def test_duplicates_are_told_and_their_aliases_kept() -> None:

@@ -24,10 +24,10 @@ import numpy as np
 import numpy.typing as npt
 
 from garim.detect.decide.certain import is_certain
-from garim.detect.decide.features import COMMON, LEXICON, LISTED, NAMES, PRIORS, Text, text_of
+from garim.detect.decide.features import LEXICON, LISTED, NAMES, PRIORS, Text, text_of
 from garim.detect.decide.limits import Limits, limits_of, weighed
 from garim.detect.decide.trees import Floats, Trees
-from garim.detect.decide.words import BUCKETS, KNOWN, LATIN, NUMBERS, OWN, STEM, STRANGE, Words
+from garim.detect.decide.words import BUCKETS, COMMON, KNOWN, LATIN, NUMBERS, OWN, STEM, STRANGE, Words
 from garim.detect.lexicon.modes import ORDINARY
 from garim.detect.lexicon.read import DOUBT
 from garim.detect.public.table import Table
@@ -126,14 +126,15 @@ class Decision:
         units = _units_of(seen, [f for _, f in proposals])
         own = seen.facts.signs[:, OWN] > 0
         certain = [is_certain(s, f, own[a:b]) for (s, f), (a, b) in zip(proposals, units, strict=True)]
-        ours = any(stands for (source, _), stands in zip(proposals, certain, strict=True) if source == LEXICON)
-        chances, rows, looked = self._chances(seen, sum(certain), ours)
+        listed = [
+            (f.entity, a, b, stands) for (s, f), (a, b), stands in zip(proposals, units, certain, strict=True) if s == LEXICON
+        ]
+        chances, rows, looked = self._chances(seen, sum(certain), any(stands for *_, stands in listed))
         hidden = chances > limits_of(seen, self.limits)
         meant = np.zeros(len(hidden), bool)
-        for (source, _), (a, b), stands in zip(proposals, units, certain, strict=True):
-            meant[a:b] |= stands and source == LEXICON
-        listed = [(finding.entity, a, b) for (source, finding), (a, b) in zip(proposals, units, strict=True) if source == LEXICON]
-        hidden |= _once_meant(listed, hidden | meant, chances)
+        for _, a, b, stands in listed:
+            meant[a:b] |= stands
+        hidden |= _once_meant([row[:3] for row in listed], hidden | meant, chances)
         spare = _spare(seen, hidden | meant, meant)
         before, spared = (np.concatenate([[0], np.cumsum(row)]).tolist() for row in (hidden, spare))
         standing: list[tuple[int, Finding]] = []

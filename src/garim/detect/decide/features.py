@@ -22,7 +22,8 @@ import numpy.typing as npt
 from garim.detect.decide import units as U
 from garim.detect.decide import words as W
 from garim.detect.decide.units import GAPS, Units, read
-from garim.detect.decide.words import BUCKETS, KNOWN, NUMBERS, Facts, Words
+from garim.detect.decide.words import BUCKETS, COMMON, KNOWN, NUMBERS, Facts, Words
+from garim.detect.public.table import FIELDS
 from garim.values import Finding
 
 Floats = npt.NDArray[np.float32]
@@ -51,10 +52,8 @@ CODES = log1p(5)
 """Public codes that share a prefix, as a logarithm, from which one more is public too."""
 PORT = log(5.5)
 """Letters, as a logarithm, of the port behind a host's colon, or the line behind a file's."""
-FAMED, WIDELY = KNOWN + 13, log1p(3)
+FAMED, WIDELY = KNOWN + FIELDS.index("famous"), log1p(3)
 """The column that says whether a unit's stem is somebody famous; families, as a logarithm, from which a word is widely used."""
-COMMON = 4
-"""The bucket of a unit's word where it is an ordinary one."""
 FAR = 2
 """Units on each side that are shown."""
 INSIDE = 10

@@ -36,10 +36,12 @@ NUMBERS = 2 * KNOWN + 27
 """Columns of a unit's numbers, after what is known of it and of its stem; `COUNT` is in quarters of a digit; `TRADE` is the share
 of the stem that says what company it is (설비 of 두레설비), `BEFORE_TRADE` whether a noun stands before that."""
 LETTERS = 8
-SIGNS = 6
-WIDTH = NUMBERS + LETTERS + SIGNS
 """Columns of letter groups: two or three of the stem's, the word's end, the public word, tail, title, the stem's end."""
 BUCKETS = (1024, 1024, 1024, 2048, 4096, 512, 128, 2048)
+COMMON = 4
+"""The group of a word where it is an ordinary one: it has a bucket of its own."""
+SIGNS = 6
+WIDTH = NUMBERS + LETTERS + SIGNS
 
 
 class Lists(NamedTuple):
@@ -210,7 +212,7 @@ class Words:
 
 FITTING = [0, 3, *range(8, 13)]
 """Columns of what is known that tell how well a reading fits."""
-API, PART = FIELDS.index("api"), FIELDS.index("part")
+API, PART, FOREIGN, PLACE, CJK_PERSON = map(FIELDS.index, ("api", "part", "foreign", "place", "cjk_person"))
 SENSES = [FIELDS.index(name) for name in "word foreign noun other_pos verb title brand".split()]
 """Columns of what makes an ordinary word."""
 COMMON_PART = 20
@@ -289,9 +291,9 @@ def _cost_han(piece: str, known: list[float] | None, lists: Lists) -> tuple[floa
         return 0.7, "title"
     if known is None:
         return 1.1, "strange"
-    if known[7]:
+    if known[FOREIGN]:
         return 1.3 - 0.15 * len(piece), "word"
-    if known[15] or known[16]:
+    if known[PLACE] or known[CJK_PERSON]:
         return 1.4 - 0.1 * len(piece), "word"
     return 1e6, ""
 
@@ -351,8 +353,8 @@ def _shape(word: str, way: tuple[str, str, str], traded: Mapping[str, str], list
     hangul = "가" <= first <= "힣"
     asian = "\u3040" <= first <= "\u30ff" or "\u4e00" <= first <= "\u9fff"
     letters = word.isalpha()
+    number = _is_number(word)
     digits = 0 if letters else sum(map(str.isdigit, word))
-    number = digits > 0 and not any(map(str.isalpha, word))
     latin = not (hangul or asian or number)
     trade = 1 - len(traded[stem]) / size if stem in traded else 0.0
     return (
@@ -368,13 +370,13 @@ def _shape(word: str, way: tuple[str, str, str], traded: Mapping[str, str], list
 def _letters(word: str, stem: str, title: str, tail: str, common: bool) -> tuple[int, ...]:
     """A word's buckets; `common`: whether it has one of its own."""
     if "가" <= word[0] <= "힣":
-        own = _bucket("w" + stem, BUCKETS[OWN_WORD]) if common else 0
+        own = _bucket("w" + stem, BUCKETS[COMMON]) if common else 0
         return (
             _FIRST[stem[:1]], _SECOND[stem[1:2]], _LAST[stem[-1:]], _END[word[-2:]], own,
             _TAIL[tail] if tail else 0, _TITLE[title] if title else 0, _STEM_END[stem[-2:]] if len(stem) > 2 else 0,
         )  # fmt: skip
     low = word.lower()
-    own = _bucket("w" + low, BUCKETS[OWN_WORD]) if common else 0
+    own = _bucket("w" + low, BUCKETS[COMMON]) if common else 0
     if _is_number(word):
         digits = sum(map(str.isdigit, word))
         return 0, 0, _WRITTEN[_DIGIT.sub("9", word)[:12]], _DIGITS[str(digits)], own, 0, 0, 0
@@ -434,7 +436,6 @@ class _Buckets(dict[str, int]):
         return found
 
 
-OWN_WORD = 4
 _FIRST, _SECOND, _LAST, _END = (_Buckets(mark, group) for group, mark in enumerate("abcd"))
 _TAIL, _TITLE, _STEM_END = _Buckets("t", 5), _Buckets("u", 6), _Buckets("e", 7)
 """Of Hangul: the stem's first, second and last syllable, the word's end, the tail, the title, the stem's end."""

@@ -50,11 +50,17 @@ class Term(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """What was left out and why. `what` never holds the term."""
+    """What is wrong with a line. `what` never holds the term."""
 
     file: str
     line: int
     what: str
+    kept: bool = False
+    """Whether its word is hidden all the same."""
+
+    def __str__(self) -> str:
+        """As whoever starts a command or a server is told it."""
+        return f"{self.file}:{self.line}: {self.what}" + ("" if self.kept else "; the line was left out")
 
 
 class _Reject(Exception):
@@ -73,15 +79,15 @@ def read_terms(data: bytes, name: str) -> tuple[list[Term], list[Problem]]:
     """
     problems: list[Problem] = []
 
-    def problem(line: int, what: str) -> None:
-        problems.append(Problem(name, line, what))
+    def problem(line: int, what: str, kept: bool = False) -> None:
+        problems.append(Problem(name, line, what, kept))
 
     text = _decode(data, problem)
     rows = _json_lines(text, problem) if text.lstrip()[:1] in ("{", "") else _csv_rows(text, problem)
     terms: dict[tuple[str, str], Term] = {}
     for line, row in rows:
         try:
-            term = _term(row, partial(problem, line))
+            term = _term(row, partial(problem, line, kept=True))
         except _Reject as reject:
             problem(line, str(reject))
             continue

@@ -59,7 +59,7 @@ def _person(text: str, match: re.Match[str], table: Table) -> Mention | None:
     if run in lang.words("people", "ja"):
         return None
     titled = match["polite"] or match["rank"]
-    full = not known.cjk_person and _parted(run, table)
+    full = not (known.cjk_person or known.foreign) and _parted(run, table)
     alone = start == 0 or text[start - 1] in "\n:：、。/／|,>「『(（ \u3000\t]"
     if not (full or known.cjk_person and (titled or alone) or match["polite"] and not known.foreign and len(run) < 5):
         return None
@@ -69,11 +69,8 @@ def _person(text: str, match: re.Match[str], table: Table) -> Mention | None:
 
 def _parted(run: str, table: Table) -> bool:
     """Whether a run is a family name and a given name written together."""
-    return any(
-        table.look(run[:cut]).cjk_person and table.look(run[cut:]).cjk_person and not table.look(run).foreign
-        for cut in range(max(1, len(run) - 3), min(4, len(run)))
-        if len(run) > 2
-    )
+    cuts = range(max(1, len(run) - 3), min(4, len(run))) if len(run) > 2 else ()
+    return any(table.look(run[:cut]).cjk_person and table.look(run[cut:]).cjk_person for cut in cuts)
 
 
 def _hangul(match: re.Match[str], full: bool) -> Mention:

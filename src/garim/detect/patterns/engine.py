@@ -378,6 +378,10 @@ def _confirmer(kind: Kind) -> Any:
         raise BadSettings(f"kind {kind.name}: its pattern is not RE2 syntax") from None
 
 
+Row = tuple[str, int, int]
+"""A pattern, its number and its flags."""
+
+
 def _compiled_all(kinds: Sequence[Kind], reach: Sequence[int], words: Sequence[str]) -> tuple[Any, tuple[int, ...]]:
     """The database, and the kinds that Hyperscan cannot compile even so."""
     rows = [(widened(kind.pattern), i, _flags(kind, reach[i])) for i, kind in enumerate(kinds)]
@@ -395,10 +399,6 @@ def _compiles(row: Row) -> bool:
         return bool(_compiled([row]))
     except hyperscan.error:
         return False
-
-
-Row = tuple[str, int, int]
-"""A pattern, its number and its flags."""
 
 
 def _compiled(rows: Sequence[Row]) -> Any:
