@@ -18,7 +18,7 @@ from garim.values import Entry
 
 ROOM, COMPANY = "fired", "*company"
 MOST = 20_000
-"""Entities that a process counts; beyond them those that stood once are let go of, or all but the half that stood most often."""
+"""Entities that a process counts; beyond them those that stood seldom are let go of."""
 FAMILIES = frozenset(("stem", "person", "domain", "ticket"))
 """Families of company words; keys, numbers and addresses are not counted."""
 EVERY = 60.0
@@ -38,9 +38,7 @@ class Fired:
         """Count the entities of an exchange, once each."""
         if entries:
             if len(self._counts) > MOST:
-                again = {entity: count for entity, count in self._counts.items() if count > 1}
-                few = len(again) <= MOST // 2  # to order them all takes ten times as long, and the event loop waits
-                self._counts = Counter(again if few else dict(self._counts.most_common(MOST // 2)))
+                self._counts = _most(self._counts, MOST // 2)
             self._counts.update({entry.entity for entry in entries if entry.entity and entry.family in FAMILIES})
             self._changed = True
 
@@ -58,3 +56,13 @@ class Fired:
         for document in await wrap_future(store.history.all(COMPANY, ROOM)):
             total.update(orjson.loads(document.data))
         return total
+
+
+def _most(counts: Counter[str], number: int) -> Counter[str]:
+    """Those that stood most often, so many at most. The event loop waits: to order them all takes ten times as long."""
+    left, least = len(counts), 0
+    for count, having in sorted(Counter(counts.values()).items()):
+        if left <= number:
+            break
+        left, least = left - having, count
+    return Counter({entity: count for entity, count in counts.items() if count > least})
