@@ -177,16 +177,32 @@ class _Handler(BaseHTTPRequestHandler):
         number = len(self.server.bodies)
         if body.get("stream"):
             events = EVENTS[kind](step, number)
-            data = "".join((f"event: {e['type']}\n" if "type" in e else "") + f"data: {json.dumps(e, ensure_ascii=False)}\n\n" for e in events)
+            data = "".join(
+                (f"event: {e['type']}\n" if "type" in e else "") + f"data: {json.dumps(e, ensure_ascii=False)}\n\n"
+                for e in events
+            )
             return self.send((data + ("data: [DONE]\n\n" if kind == "chat" else "")).encode(), "text/event-stream")
         return self.send(json.dumps(WHOLE[kind](step, number), ensure_ascii=False).encode())
 
 
 def _message(step: Step, number: int) -> dict[str, Any]:
-    block = {"type": "tool_use", "id": f"toolu_01A{number:04}bC9dE8fG7h", "name": step.tool, "input": step.input} if step.tool else {"type": "text", "text": step.text}
+    block = (
+        {"type": "tool_use", "id": f"toolu_01A{number:04}bC9dE8fG7h", "name": step.tool, "input": step.input}
+        if step.tool
+        else {"type": "text", "text": step.text}
+    )
     stop = "tool_use" if step.tool else "end_turn"
     usage = {"input_tokens": 10, "output_tokens": 10}
-    return {"id": f"msg_01A{number:04}bC9dE8fG7h", "type": "message", "role": "assistant", "model": "claude-sonnet-4-5", "content": [block], "stop_reason": stop, "stop_sequence": None, "usage": usage}
+    return {
+        "id": f"msg_01A{number:04}bC9dE8fG7h",
+        "type": "message",
+        "role": "assistant",
+        "model": "claude-sonnet-4-5",
+        "content": [block],
+        "stop_reason": stop,
+        "stop_sequence": None,
+        "usage": usage,
+    }
 
 
 def _message_events(step: Step, number: int) -> list[dict[str, Any]]:
@@ -195,24 +211,57 @@ def _message_events(step: Step, number: int) -> list[dict[str, Any]]:
     text = json.dumps(block["input"], ensure_ascii=False) if step.tool else block["text"]
     begun = {**block, "input": {}} if step.tool else {"type": "text", "text": ""}
     kind, name = ("input_json_delta", "partial_json") if step.tool else ("text_delta", "text")
-    deltas = [{"type": "content_block_delta", "index": 0, "delta": {"type": kind, name: text[at : at + 7]}} for at in range(0, len(text), 7)]
+    deltas = [
+        {"type": "content_block_delta", "index": 0, "delta": {"type": kind, name: text[at : at + 7]}}
+        for at in range(0, len(text), 7)
+    ]
     return [
         {"type": "message_start", "message": {**whole, "content": [], "stop_reason": None}},
         {"type": "content_block_start", "index": 0, "content_block": begun},
         *deltas,
         {"type": "content_block_stop", "index": 0},
-        {"type": "message_delta", "delta": {"stop_reason": whole["stop_reason"], "stop_sequence": None}, "usage": {"output_tokens": 10}},
+        {
+            "type": "message_delta",
+            "delta": {"stop_reason": whole["stop_reason"], "stop_sequence": None},
+            "usage": {"output_tokens": 10},
+        },
         {"type": "message_stop"},
     ]
 
 
 def _response(step: Step, number: int) -> dict[str, Any]:
     if step.tool:
-        item = {"type": "function_call", "id": f"fc_0a{number:04}b1c2d3", "call_id": f"call_0a{number:04}b1c2d3", "name": step.tool, "arguments": json.dumps(step.input, ensure_ascii=False), "status": "completed"}
+        item = {
+            "type": "function_call",
+            "id": f"fc_0a{number:04}b1c2d3",
+            "call_id": f"call_0a{number:04}b1c2d3",
+            "name": step.tool,
+            "arguments": json.dumps(step.input, ensure_ascii=False),
+            "status": "completed",
+        }
     else:
-        item = {"type": "message", "id": f"msg_0a{number:04}b1c2d3", "role": "assistant", "status": "completed", "content": [{"type": "output_text", "text": step.text, "annotations": []}]}
-    usage = {"input_tokens": 10, "output_tokens": 10, "total_tokens": 20, "input_tokens_details": {"cached_tokens": 0}, "output_tokens_details": {"reasoning_tokens": 0}}
-    return {"id": f"resp_0a{number:04}b1c2d3", "object": "response", "status": "completed", "model": "gpt-5", "output": [item], "usage": usage}
+        item = {
+            "type": "message",
+            "id": f"msg_0a{number:04}b1c2d3",
+            "role": "assistant",
+            "status": "completed",
+            "content": [{"type": "output_text", "text": step.text, "annotations": []}],
+        }
+    usage = {
+        "input_tokens": 10,
+        "output_tokens": 10,
+        "total_tokens": 20,
+        "input_tokens_details": {"cached_tokens": 0},
+        "output_tokens_details": {"reasoning_tokens": 0},
+    }
+    return {
+        "id": f"resp_0a{number:04}b1c2d3",
+        "object": "response",
+        "status": "completed",
+        "model": "gpt-5",
+        "output": [item],
+        "usage": usage,
+    }
 
 
 def _response_events(step: Step, number: int) -> list[dict[str, Any]]:
@@ -221,23 +270,60 @@ def _response_events(step: Step, number: int) -> list[dict[str, Any]]:
     out: list[dict[str, Any]] = [{"type": "response.created", "response": {**whole, "status": "in_progress", "output": []}}]
     if step.tool:
         text = item["arguments"]
-        out.append({"type": "response.output_item.added", "output_index": 0, "item": {**item, "arguments": "", "status": "in_progress"}})
-        out += [{"type": "response.function_call_arguments.delta", "item_id": item["id"], "output_index": 0, "delta": text[at : at + 7]} for at in range(0, len(text), 7)]
+        out.append(
+            {"type": "response.output_item.added", "output_index": 0, "item": {**item, "arguments": "", "status": "in_progress"}}
+        )
+        out += [
+            {
+                "type": "response.function_call_arguments.delta",
+                "item_id": item["id"],
+                "output_index": 0,
+                "delta": text[at : at + 7],
+            }
+            for at in range(0, len(text), 7)
+        ]
         out.append({"type": "response.function_call_arguments.done", "item_id": item["id"], "output_index": 0, "arguments": text})
     else:
         text = step.text
-        out.append({"type": "response.output_item.added", "output_index": 0, "item": {**item, "content": [], "status": "in_progress"}})
-        out += [{"type": "response.output_text.delta", "item_id": item["id"], "output_index": 0, "content_index": 0, "delta": text[at : at + 7]} for at in range(0, len(text), 7)]
-        out.append({"type": "response.output_text.done", "item_id": item["id"], "output_index": 0, "content_index": 0, "text": text})
-    out += [{"type": "response.output_item.done", "output_index": 0, "item": item}, {"type": "response.completed", "response": whole}]
+        out.append(
+            {"type": "response.output_item.added", "output_index": 0, "item": {**item, "content": [], "status": "in_progress"}}
+        )
+        out += [
+            {
+                "type": "response.output_text.delta",
+                "item_id": item["id"],
+                "output_index": 0,
+                "content_index": 0,
+                "delta": text[at : at + 7],
+            }
+            for at in range(0, len(text), 7)
+        ]
+        out.append(
+            {"type": "response.output_text.done", "item_id": item["id"], "output_index": 0, "content_index": 0, "text": text}
+        )
+    out += [
+        {"type": "response.output_item.done", "output_index": 0, "item": item},
+        {"type": "response.completed", "response": whole},
+    ]
     return [{**event, "sequence_number": at} for at, event in enumerate(out)]
 
 
 def _completion(step: Step, number: int) -> dict[str, Any]:
-    call = {"id": f"call_0a{number:04}b1c2d3", "type": "function", "function": {"name": step.tool, "arguments": json.dumps(step.input, ensure_ascii=False)}}
+    call = {
+        "id": f"call_0a{number:04}b1c2d3",
+        "type": "function",
+        "function": {"name": step.tool, "arguments": json.dumps(step.input, ensure_ascii=False)},
+    }
     message = {"role": "assistant", "content": step.text or None, **({"tool_calls": [call]} if step.tool else {})}
     choice = {"index": 0, "message": message, "finish_reason": "tool_calls" if step.tool else "stop"}
-    return {"id": f"chatcmpl-0a{number:04}b1c2d3", "object": "chat.completion", "created": 1, "model": "gpt-5", "choices": [choice], "usage": {"prompt_tokens": 10, "completion_tokens": 10, "total_tokens": 20}}
+    return {
+        "id": f"chatcmpl-0a{number:04}b1c2d3",
+        "object": "chat.completion",
+        "created": 1,
+        "model": "gpt-5",
+        "choices": [choice],
+        "usage": {"prompt_tokens": 10, "completion_tokens": 10, "total_tokens": 20},
+    }
 
 
 def _completion_events(step: Step, number: int) -> list[dict[str, Any]]:
@@ -246,13 +332,25 @@ def _completion_events(step: Step, number: int) -> list[dict[str, Any]]:
     head = {"id": whole["id"], "object": "chat.completion.chunk", "created": 1, "model": "gpt-5"}
     delta = {**message, **({"tool_calls": [{"index": 0, **message["tool_calls"][0]}]} if step.tool else {})}
     last = {"index": 0, "delta": {}, "finish_reason": whole["choices"][0]["finish_reason"]}
-    return [{**head, "choices": [{"index": 0, "delta": delta, "finish_reason": None}]}, {**head, "choices": [last], "usage": whole["usage"]}]
+    return [
+        {**head, "choices": [{"index": 0, "delta": delta, "finish_reason": None}]},
+        {**head, "choices": [last], "usage": whole["usage"]},
+    ]
 
 
 WHOLE = {"messages": _message, "responses": _response, "chat": _completion}
 EVENTS = {"messages": _message_events, "responses": _response_events, "chat": _completion_events}
 ARGUMENTS = {
-    "claude": ["-p", PROMPT, "--model", "claude-sonnet-4-5", "--allowedTools", "Read,Edit,Write,Bash", "--permission-mode", "acceptEdits"],
+    "claude": [
+        "-p",
+        PROMPT,
+        "--model",
+        "claude-sonnet-4-5",
+        "--allowedTools",
+        "Read,Edit,Write,Bash",
+        "--permission-mode",
+        "acceptEdits",
+    ],
     "codex": ["exec", "--skip-git-repo-check", "--dangerously-bypass-approvals-and-sandbox", "-m", "gpt-5", PROMPT],
     "opencode": ["run", "-m", "anthropic/claude-sonnet-4-5", PROMPT],
     "opencode-openai": ["run", "-m", "openai/gpt-5", PROMPT],
@@ -291,9 +389,24 @@ def play(name: str, behind: bool) -> Played:
         }  # fmt: skip
         if behind:
             (home / "words.jsonl").write_text("\n".join(json.dumps(word, ensure_ascii=False) for word in WORDS), encoding="utf-8")
-            upstreams = "".join(f'[[upstream]]\nname = "{one}"\nurl = "{model.url}"\nprotocol = "{one}"\nkey = "client"\n' for one in ("anthropic", "openai"))
-            (home / "garim.toml").write_text(f'[screen]\nlexicons = ["words.jsonl"]\nkey_file = "key"\n[store]\nurl = "sqlite:///garim.db"\n{upstreams}')
-            command = [sys.executable, "-m", "garim", "run", "--config", str(home / "garim.toml"), "--log", str(home / "log"), program]
+            upstreams = "".join(
+                f'[[upstream]]\nname = "{one}"\nurl = "{model.url}"\nprotocol = "{one}"\nkey = "client"\n'
+                for one in ("anthropic", "openai")
+            )
+            (home / "garim.toml").write_text(
+                f'[screen]\nlexicons = ["words.jsonl"]\nkey_file = "key"\n[store]\nurl = "sqlite:///garim.db"\n{upstreams}'
+            )
+            command = [
+                sys.executable,
+                "-m",
+                "garim",
+                "run",
+                "--config",
+                str(home / "garim.toml"),
+                "--log",
+                str(home / "log"),
+                program,
+            ]
         else:
             from garim.clients import Place, client
 
@@ -302,7 +415,15 @@ def play(name: str, behind: bool) -> Played:
             command = [str(BIN / program), *client(program).arguments(at)]
         begun = time.monotonic()
         try:
-            done = subprocess.run([*command, *ARGUMENTS[name]], cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS, check=False)
+            done = subprocess.run(
+                [*command, *ARGUMENTS[name]],
+                cwd=folder,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=SECONDS,
+                check=False,
+            )
             code, said, told = done.returncode, done.stdout.decode(), done.stderr.decode()
         except subprocess.TimeoutExpired as late:
             code, said, told = -1, (late.stdout or b"").decode(), (late.stderr or b"").decode()
