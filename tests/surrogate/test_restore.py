@@ -225,3 +225,15 @@ def test_a_japanese_surname_of_one_character_comes_back(text: str) -> None:
 
     hidden = Screen(key=bytes(32)).hide(text)
     assert hidden.restore(hidden.text) == text
+
+
+@pytest.mark.parametrize("form", ["text", "json", "value", "name"])
+def test_a_text_that_is_there_at_once_is_restored_as_in_pieces(form: str) -> None:
+    table = Table((*STEMS, *OTHERS))
+    said = ("nothing of ours", "Saeron", "Sae\nron", "\\uc0c8\\ub860", '{"a": "\\uc0c8\\ub860", "b": ["Saeron"]}', "새\r\n론", "https://kulke.co.example/x", "\ud800 Saeron", "")
+    for text in (*said, " ".join(said)):
+        pieces = Restorer(table, form)
+        restorer = Restorer(table, form)
+
+        assert restorer.whole(text) == pieces.feed(text) + pieces.finish()
+        assert restorer.whole("Saeron") == "Haeoreum"

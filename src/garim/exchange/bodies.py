@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import NamedTuple, Protocol, TypeVar
 
 from garim.exchange.guard import look, look_at
-from garim.exchange.hide import Screening, hide, said_first
+from garim.exchange.hide import Screening, hide, said_first, unmet
 from garim.exchange.names import check_model
 from garim.policy.places import serving
 from garim.policy.rules import NOBODY, Facts
@@ -112,8 +112,7 @@ def outbound(
     """
     slots = request.slots
     check_model(request.model, screening.places, screening.detector)
-    places = serving(screening.places, request.model, asked.family or "openai", asked.only)
-    asked = asked._replace(model=request.model, protocol=protocol, places=tuple([(place.name, place.trust) for place in places]))
+    asked = _of_whom(request, screening, protocol, asked)
     hidden = hide(slots, screening, turns=request.turns, groups=request.groups, issued=issued, told=told, asked=asked)
     entries, shift = hidden.entries, 0
     if screening.legend and (line := said_first(hidden, screening)):
@@ -138,6 +137,28 @@ def outbound(
         outbound_bytes=len(body),
     )
     return Outbound(body, entries, receipt, hidden.decision.route, hidden.home, hidden.decision)
+
+
+def _of_whom(request: Request, screening: Screening, protocol: str, asked: Facts) -> Facts:
+    """Who asks what of whom."""
+    places = serving(screening.places, request.model, asked.family or "openai", asked.only)
+    return asked._replace(model=request.model, protocol=protocol, places=tuple([(place.name, place.trust) for place in places]))
+
+
+def unmet_in(
+    request: Request, screening: Screening, protocol: str, issued: Iterable[Entry], told: Sequence[Told], asked: Facts
+) -> list[str]:
+    """The texts of a request that are not known from the conversations of late: what `outbound` has to work on.
+
+    Args:
+        request: As of `outbound`, like all that follow.
+        screening: With the conversations of late.
+        protocol: The protocol's name.
+        issued: Entries of earlier exchanges in the same scope.
+        told: What a person decided about words of this conversation.
+        asked: Who asks, for policy.
+    """
+    return unmet(request.slots, screening, request.turns, issued, told, _of_whom(request, screening, protocol, asked))
 
 
 def table_of(entries: Iterable[Entry], screening: Screening) -> Table:

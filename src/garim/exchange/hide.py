@@ -9,7 +9,7 @@ later. So the outbound bytes of a longer conversation begin with those of the sh
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -153,6 +153,39 @@ def hide(
     return Hidden(texts, found, written, last.entries, decision, tuple(zip(turns, done, strict=True)), state.carried, let)
 
 
+def unmet(
+    slots: Sequence[Slot],
+    screening: Screening,
+    turns: Sequence[Turn],
+    issued: Iterable[Entry],
+    told: Sequence[Told],
+    asked: Facts,
+) -> list[str]:
+    """The texts that `hide` would have to work on: those behind what is known of the conversation, all where its end is not.
+
+    Args:
+        slots: As of `hide`, like all that follow.
+        screening: With the conversations of late.
+        turns: In the order in which they were said.
+        issued: Entries of earlier exchanges.
+        told: What a person decided.
+        asked: Who asks what of whom.
+    """
+    issued = tuple([entry for entry in issued if entry.family not in STANDING])
+    root, before, last = _root(issued, (*screening.said, *told), False, asked), 0, None
+    for number, turn in enumerate(turns):
+        known = screening.talks.find(before, _key_of(root if number == 0 else None, turn, slots))
+        if known is None:
+            rest = turns[number:]
+            break
+        before, last = known
+    else:
+        rest = ()
+    if last is None or last.state is None:
+        rest = turns
+    return [slots[index].text for turn in rest for index in turn.slots]
+
+
 def by_role(slots: Sequence[Slot]) -> tuple[Turn, ...]:
     """The turns of slots that stand in the order in which they were said; system texts at the beginning are one of them."""
     out: list[Turn] = []
@@ -205,10 +238,10 @@ def _walk(
     """Each turn as it leaves: as it is known, or worked out on the state of the one before it."""
     talks = screening.talks
     done: list[Done] = []
-    before, root = 0, (issued, told, again, tuple(asked._replace(now=Moment()))[1:])
+    before, root = 0, _root(issued, told, again, asked)
     for number, turn in enumerate(turns):
         said = [slots[index] for index in turn.slots]
-        key = (root if number == 0 else None, turn.made, tuple([(slot.text, slot.hint, slot.role) for slot in said]))
+        key = _key_of(root if number == 0 else None, turn, slots)
         known = talks.find(before, key)
         if known is not None:
             before, one = known
@@ -221,6 +254,17 @@ def _walk(
             before = talks.keep(before, key, one, done[-2] if len(done) > 1 else None)
         done.append(one)
     return done
+
+
+def _root(issued: tuple[Entry, ...], told: Sequence[Told], again: bool, asked: Facts) -> Hashable:
+    """What a whole conversation depends on beside what is said in it."""
+    return issued, tuple(told), again, tuple(asked._replace(now=Moment()))[1:]
+
+
+def _key_of(root: Hashable, turn: Turn, slots: Sequence[Slot]) -> Hashable:
+    """What one turn says."""
+    said = [slots[index] for index in turn.slots]
+    return root, turn.made, tuple([(slot.text, slot.hint, slot.role) for slot in said])
 
 
 def _state(

@@ -14,13 +14,14 @@ from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
 from garim.errors import Broken, GarimError, UpstreamCut, UpstreamFailed
-from garim.exchange.bodies import Outbound, outbound, reply
+from garim.exchange.bodies import Outbound, outbound, reply, unmet_in
 from garim.exchange.hide import Hidden, Screening, hide
 from garim.policy.rules import NOBODY, Facts
 from garim.surrogate.home import STANDING
 from garim.values import Entry, Receipt, Slot, Told, Turn
 from garim.wire.protocols import Protocol
 from garim.wire.reply import Reply
+from garim.wire.slots import Request
 from garim.wire.stored import NewId, Scopes, of_response
 
 T = TypeVar("T")
@@ -143,7 +144,21 @@ def hidden(task: Task, screening: Screening, protocol: Protocol) -> Read:
         Refused: Policy or guard; nothing may leave.
         Broken: A finder failed; nothing may leave.
     """
-    request = protocol.read(task.body, screening.allow)
+    return hidden_in(protocol.read(task.body, screening.allow), task, screening, protocol)
+
+
+def unmet_of(request: Request, task: Task, screening: Screening, protocol: Protocol) -> list[str]:
+    """The texts of a request that was read which are not known from the conversations of late."""
+    return unmet_in(request, screening, protocol.name, task.issued, task.told, task.asked)
+
+
+def hidden_in(request: Request, task: Task, screening: Screening, protocol: Protocol) -> Read:
+    """As `hidden`, of a body that was read.
+
+    Raises:
+        Refused: Policy or guard; nothing may leave.
+        Broken: A finder failed; nothing may leave.
+    """
     if not task.body:  # a stored response is fetched: its address says all
         return Read(Outbound(b"", task.issued, Receipt(protocol=protocol.name), "outside"), False, "")
     issued = tuple(entry for entry in task.issued if entry.family not in STANDING)

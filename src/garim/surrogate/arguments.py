@@ -71,6 +71,9 @@ class Reader(Protocol):
     def finish(self) -> str:
         """No more follows → what was held."""
 
+    def whole(self, text: str) -> str:
+        """A text that is there at once → what `feed` and `finish` give."""
+
 
 class Held:
     """Arguments that are held until they are whole, and then restored only if nobody's stranger is spoken to."""
@@ -95,8 +98,11 @@ class Held:
         """The whole text: as it came where it speaks to a stranger."""
         text = "".join(self._pieces)
         self._pieces = []
-        reader = self._made(NOTHING if speaks_to_strangers(text, self._table.ours) else self._table)
-        return reader.feed(text) + reader.finish()
+        return self.whole(text)
+
+    def whole(self, text: str) -> str:
+        """A text that is there at once: as it came where it speaks to a stranger."""
+        return self._made(NOTHING if speaks_to_strangers(text, self._table.ours) else self._table).whole(text)
 
 
 NOTHING = Table(())

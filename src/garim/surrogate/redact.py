@@ -89,6 +89,10 @@ class Redactor(Restorer):
         self._reset()
         return out
 
+    def whole(self, text: str) -> str:
+        """A text that is there at once."""
+        return self.feed(text) + self.finish()
+
     def _put(self, new: str) -> str:
         return f"{OPEN}{new}{CLOSE}"
 

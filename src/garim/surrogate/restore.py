@@ -133,6 +133,13 @@ class Table:
         """Surrogates of hosts, as they were issued."""
         self._known: dict[str, bool] = {}
 
+    def meets(self, text: str) -> bool:
+        """Whether anything of a text without escapes may be a surrogate."""
+        low = whole_characters(fold(text))
+        if "\n" in low or "\r" in low:
+            low = low.replace("\n", "").replace("\r", "")
+        return any(part.automaton.find_overlapping(low) for part in self.parts)
+
     def ours(self, host: str) -> bool:
         """Whether originals may stand in an address to this canonical host, as a reply names it."""
         known = self._known.get(host)
@@ -169,7 +176,7 @@ class Restorer:
                 id or a name, not something that is said) | own (just as we wrote it: whatever its addresses, nothing is bent).
         """
         self._table, self._escape = table, escape
-        self._text = self._made()
+        self._text: JsonText | Plain | None = None
 
     def _made(self) -> JsonText | Plain:
         if self._escape in ("name", "own"):
@@ -178,13 +185,21 @@ class Restorer:
 
     def feed(self, piece: str) -> str:
         """Take the next piece; return the text that can no longer change."""
+        if self._text is None:
+            self._text = self._made()
         return self._joined(self._text.feed(piece))
 
     def finish(self) -> str:
         """Say that no piece follows; return what was held. The Restorer can then take a new text."""
-        out = self._joined(self._text.finish())
-        self._text = self._made()
+        out = self._joined(self._text.finish()) if self._text is not None else ""
+        self._text = None
         return out
+
+    def whole(self, text: str) -> str:
+        """A text that is there at once: as `feed` and `finish` of a Restorer that was given nothing."""
+        if "\\" not in text and not self._table.meets(text):
+            return text
+        return self.feed(text) + self.finish()
 
     def _joined(self, pieces: list[Piece]) -> str:
         return "".join([came if new is None else self._put(new) for came, new in pieces])

@@ -45,6 +45,9 @@ class Restorer(Protocol):
     def finish(self) -> str:
         """What was held."""
 
+    def whole(self, text: str) -> str:
+        """A text that is there at once, restored."""
+
 
 Restore = Callable[[str], Restorer]
 """Makes a restorer for a form: text | json | value (an argument of a tool) | name (an id or a name, not something that the model
@@ -63,8 +66,7 @@ class Reply(Protocol):
 
 def whole(restore: Restore, text: str, escape: str = "text") -> str:
     """One text that is there at once, restored."""
-    restorer = restore(escape)
-    return restorer.feed(text) + restorer.finish()
+    return restore(escape).whole(text)
 
 
 def form_of(key: str) -> str:
