@@ -16,6 +16,7 @@ import orjson
 
 import garim.exchange as exchange
 from garim.config import InMemory, Loader, Scopes, Settings, Stored, read
+from garim.config.given import NAME, settled
 from garim.detect.lexicon.source import Problem
 from garim.errors import BadInput, BadSettings, ReviewNeeded
 from garim.exchange.steps import Effect, HideTexts, Keep, Load, drive, kept_texts, texts_hidden
@@ -148,13 +149,26 @@ class Screen:
         """What was issued under a name: in the sealed store, or in this process where no settings name one."""
 
     @classmethod
-    def open(cls, path: str | Path = "garim.toml") -> Self:
+    def open(cls, path: str | Path | None = None) -> Self:
         """A screen as a settings file says; the environment's GARIM_… variables win over it.
 
+        Args:
+            path: The file, which is yours by being named; None looks for garim.toml where the program runs, which may have come
+                with a clone: unless `garim trust` was said of it, it can only add protection. A program has nobody to tell
+                what does not hold, so what asks for more is not opened.
+
         Raises:
-            BadSettings: The file is missing or wrong.
+            BadSettings: The file is missing or wrong, or was only found and asks for more than protection.
         """
-        return cls(settings=read(Path(path)))
+        if path is not None:
+            return cls(settings=read(Path(path)))
+        if not Path(NAME).exists():
+            raise BadSettings(f"{NAME} is not there", hint="give its path, or make Screen() without for the defaults")
+        settings = settled(None, Path.cwd())
+        if settings.left:
+            what = f"{NAME} was only found here and not named, so it can only add protection; it says {settings.left[0][:100]}"
+            raise BadSettings(what, hint=f'if it is yours: Screen.open("{NAME}"), or `garim trust {NAME}`')
+        return cls(settings=settings)
 
     @property
     def problems(self) -> Sequence[Problem]:

@@ -10,6 +10,7 @@ import select
 import signal
 import socket
 import subprocess
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -20,8 +21,9 @@ from pathlib import Path
 
 import pytest
 
+from garim.config import Loader, loading
 from garim.errors import BadSettings
-from garim.gateway.server import listen
+from garim.gateway.server import Loaded, _runner, listen
 from garim.store import chain, open_store
 from tests.e2e import postgres, servers
 from tests.e2e.servers import Gateway
@@ -169,6 +171,57 @@ def test_sighup_takes_other_settings_whole_or_leaves_the_old_ones(_upstream: Fak
     store = open_store(f"sqlite:///{tmp_path}/garim.db", servers.KEY)
     assert [record for record in store.page(0).result() if '"event":"policy"' in record.text]
     store.close()
+
+
+def test_what_replaces_a_worker_after_a_reload_holds_what_the_others_hold(_upstream: FakeUpstream, tmp_path: Path) -> None:
+    """Forked from what was loaded at the start, it would let out what the new rules keep."""
+    toml = TOML.replace("{url}", _upstream.url)
+    with servers.as_process(tmp_path, toml) as gateway:
+        process, config = gateway.process, tmp_path / "garim.toml"
+        assert process is not None
+        config.write_text(config.read_text() + POLICY)
+        process.send_signal(signal.SIGHUP)
+        assert settled(lambda: {gateway.chat(TEXT).status for _ in range(12)} == {400})
+        _upstream.clear()
+        for dies in workers_of(gateway):
+            os.kill(dies, signal.SIGKILL)
+            assert settled(lambda: dies not in (now := workers_of(gateway)) and len(now) == 2)  # noqa: B023
+        answers = [gateway.chat(TEXT).status for _ in range(24)]
+
+        assert answers == [400] * 24 and _upstream.bodies == []
+
+
+def test_a_reload_that_is_asked_for_while_it_starts_is_not_lost(_upstream: FakeUpstream, tmp_path: Path) -> None:
+    """Said once, before the workers hear signals, and again while one of them is being replaced."""
+    for workers in ("1", "2"):
+        folder = tmp_path / workers
+        folder.mkdir()
+        with servers.as_process(folder, TOML.replace("{url}", _upstream.url).replace("workers = 2", f"workers = {workers}")) as gateway:
+            process, config = gateway.process, folder / "garim.toml"
+            assert process is not None
+            old = config.read_text()
+            config.write_text(old + POLICY)
+            process.send_signal(signal.SIGHUP)
+            assert settled(lambda: {gateway.chat(TEXT).status for _ in range(12)} == {400})  # noqa: B023
+            if workers == "1":
+                continue
+            os.kill(workers_of(gateway)[0], signal.SIGKILL)
+            config.write_text(old)
+            process.send_signal(signal.SIGHUP)
+            assert settled(lambda: {gateway.chat(TEXT).status for _ in range(12)} == {200})  # noqa: B023
+
+
+def test_what_is_forked_holds_no_lock_of_a_thread_that_it_has_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slow start lets a look at the lexicons fall due before the workers are forked: they would never look, nor reload."""
+    monkeypatch.setattr(loading, "LOOK_EVERY", -1.0)
+    (tmp_path / "words.jsonl").write_text(servers.WORDS)
+    loader = Loader(servers.settings_for(tmp_path, screen={"lexicons": ["words.jsonl"], "names": "off"}), key=servers.KEY)
+    before = set(threading.enumerate())
+    with socket.socket() as listening:
+        _runner(Loaded(loader), None, listening)
+
+    assert set(threading.enumerate()) <= before
+    assert loader._lock.acquire(blocking=False)
 
 
 def test_workers_end_with_their_master_however_it_ends(_upstream: FakeUpstream, tmp_path: Path) -> None:

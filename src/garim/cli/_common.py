@@ -26,7 +26,9 @@ LIMIT = 256 * 1024 * 1024
 """Bytes of one input at most."""
 
 TOLD = 10
-"""Wrong lines of lexicons that are told one by one."""
+"""Wrong lines of lexicons, and settings that do not hold, that are told one by one."""
+NAMED = 100
+"""Characters of a setting's name, and the reason, that are told: it is a stranger's text."""
 SOON = 0.2
 """Seconds between two words about how far something is."""
 
@@ -42,7 +44,30 @@ def settings(config: Path | None) -> Settings:
     """The settings of --config, of GARIM_CONFIG, of garim.toml in this folder, or the defaults; and what the repository adds."""
     from garim.config.given import settled
 
-    return settled(config or (Path(os.environ["GARIM_CONFIG"]) if os.environ.get("GARIM_CONFIG") else None), Path.cwd())
+    chosen = settled(config or (Path(os.environ["GARIM_CONFIG"]) if os.environ.get("GARIM_CONFIG") else None), Path.cwd())
+    if chosen.left:
+        tell(_left_out(chosen.left), file=sys.stderr)
+    return chosen
+
+
+def _left_out(names: Sequence[str]) -> str:
+    """What is said where a garim.toml that was only found says what it may not."""
+    from garim.cli._said import language
+
+    said = "; ".join(one if len(one) <= NAMED else one[:NAMED] + "…" for one in names[:TOLD])
+    more = len(names) - TOLD
+    if language("") == "ko":
+        rest = f" 외 {more}개" if more > 0 else ""
+        return (
+            "garim: 이 폴더의 garim.toml은 직접 지정한 파일이 아니므로 보호를 더하는 설정만 적용합니다. "
+            f"적용하지 않은 설정: {said}{rest}\n"
+            "  내용을 확인하고, 직접 만든 파일이면 `garim trust garim.toml`을 실행하거나 --config로 지정하십시오"
+        )
+    rest = f"; and {more} more" if more > 0 else ""
+    return (
+        f"garim: garim.toml was only found here and not named, so it can only add protection; not applied: {said}{rest}\n"
+        "  read it; if it is yours: `garim trust garim.toml`, or name it with --config"
+    )
 
 
 def screen(config: Path | None, lexicons: list[Path] | None) -> Screen:

@@ -104,10 +104,11 @@ def _given(path: Path, store: Store, points: list[Point]) -> Point:
     """A checkpoint from a file: what it says is held against what the store's own of that size says."""
     from garim.errors import BadInput
     from garim.store.chain import Point as Kept
+    from garim.store.files import read_file
     from garim.store.merkle import read_checkpoint
 
     try:
-        note = path.read_text(encoding="utf-8")
+        note = read_file(path).decode("utf-8")
         said = read_checkpoint(note, store.signer.verifier)
     except OSError as error:
         raise BadInput(f"{path}: {error.strerror}") from None

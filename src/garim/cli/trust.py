@@ -10,6 +10,7 @@ import typer
 
 from garim.cli._common import tell
 from garim.errors import BadSettings
+from garim.store.files import read_file
 
 
 def command(
@@ -36,7 +37,7 @@ def command(
 def _said(file: Path) -> str:
     """The names of what it sets: whoever trusts it shall see what."""
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        data = tomllib.loads(read_file(file).decode("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadSettings(f"{file} cannot be read: {type(error).__name__}") from None
     said = []

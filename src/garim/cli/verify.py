@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from garim.cli._common import Config, Lexicons, settings, tell
-from garim.errors import Broken
+from garim.errors import BadSettings, Broken
 
 if TYPE_CHECKING:
     from garim.config import Settings
@@ -49,11 +49,15 @@ def command(
     """Ask with known values through your own settings and print what of each left, by stand-ins for your upstreams; exit 1
     if any left to the outside."""
     from garim.detect.lexicon.source import read_terms
+    from garim.store.files import read_file
 
     chosen = settings(config)
     tried = dict(VALUES)
     for path in chosen.lexicons + list(lexicon or []):
-        terms, _problems = read_terms(path.read_bytes(), str(path))
+        try:
+            terms, _problems = read_terms(read_file(path), str(path))
+        except OSError as error:
+            raise BadSettings(f"lexicon {path}: {error.strerror}", hint="check [screen] lexicons or --lexicon") from None
         for term in terms[: max(0, words - len(tried) + len(VALUES))]:
             if term.term:
                 tried[f"a listed {term.kind}"] = term.term

@@ -9,6 +9,7 @@ from importlib.metadata import version as installed
 from pathlib import Path
 
 from garim.config.settings import Settings
+from garim.store.files import read_file
 
 
 def version() -> str:
@@ -38,10 +39,6 @@ def hashes(settings: Settings) -> dict[str, str]:
 
 def _hash(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            digest = sha256()
-            while piece := file.read(1 << 20):
-                digest.update(piece)
-            return digest.hexdigest()
+        return sha256(read_file(path)).hexdigest()
     except OSError:
         return ""

@@ -5,8 +5,9 @@
 
 A garim.toml that was only found where a command was started may have come with a clone, an archive that was unpacked, or from
 another user of the machine, and nothing in it tells: it may add protection and take none, as garim.project.toml may, until the
-user says that it is hers. She says so of the file as it stands: changed by a pull, it is a stranger's again. Only what lies in
-her own folder for settings (~/.config/garim) is hers unasked.
+user says that it is hers. What it says beside that does not hold, and is named to her; it stops nothing. She says so of the
+file as it stands: changed by a pull, it is a stranger's again. Only what lies in her own folder for settings (~/.config/garim)
+is hers unasked.
 """
 
 from __future__ import annotations
@@ -19,12 +20,13 @@ from pathlib import Path
 import msgspec
 from platformdirs import user_config_path, user_data_path
 
-from garim.config.project import added, find
+from garim.config.project import added, find, offered
 from garim.config.settings import Settings, read
 from garim.errors import BadSettings
+from garim.store.files import read_file, why
 
 NAME = "garim.toml"
-_HINT = f"read it; if it is yours: `garim trust {NAME}`, or name it with --config"
+HINT = f"read it; if it is yours: `garim trust {NAME}`, or name it with --config"
 
 
 def settled(named: Path | None, folder: Path, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -35,25 +37,24 @@ def settled(named: Path | None, folder: Path, environment: Mapping[str, str] = o
         folder: Where the command was started.
         environment: GARIM_… variables win over the file.
 
+    Returns: The settings; `left` names what a file that was only found says in vain.
+
     Raises:
-        BadSettings: A file cannot be read or is wrong, or one that was only found would take protection away. Nothing was
-            started, and nothing that it names was run or opened.
+        BadSettings: A file that is the user's or the repository's cannot be read or is wrong. Nothing was started. One that
+            was only found stops nothing: what it may not say does not hold, and nothing that it names for that is run or opened.
     """
-    path = folder / NAME
-    if named is not None:
-        out = read(named, environment)
-    elif not path.exists():
-        out = read(None, environment)
-    elif _strangers(path) and not trusted(path):
-        try:
-            out = added(read(None, environment), path)
-        except BadSettings as error:
-            whose = "it was only found here and not named, so it can only add protection"
-            raise BadSettings(f"{error.message}; {whose}", hint=_HINT) from None
+    path, replace = folder / NAME, msgspec.structs.replace
+    stranger = named is None and path.exists() and _strangers(path) and not trusted(path)
+    if named is None and path.exists() and not stranger:
+        out = replace(read(path, environment), found=True)
     else:
-        out = msgspec.structs.replace(read(path, environment), found=True)
+        out = read(named, environment)
     project = find(folder)
-    return added(out, project) if project else out
+    out = added(out, project) if project else out
+    if stranger:
+        out, left = offered(out, path)
+        out = replace(out, left=tuple(left))
+    return out
 
 
 def again(settings: Settings, folder: Path) -> Settings:
@@ -91,7 +92,10 @@ def distrust(path: Path) -> bool:
 
 def trusted(path: Path) -> bool:
     """Whether the user said of these very bytes in this place that they are hers."""
-    return _list().get(str(path.resolve())) == _digest(path)
+    try:
+        return _list().get(str(path.resolve())) == _digest(path)
+    except BadSettings:
+        return False
 
 
 def strange(path: Path) -> bool:
@@ -108,9 +112,9 @@ def _strangers(path: Path) -> bool:
 
 def _digest(path: Path) -> str:
     try:
-        return sha256(path.read_bytes()).hexdigest()
+        return sha256(read_file(path)).hexdigest()
     except OSError as error:
-        raise BadSettings(f"{path} cannot be read: {type(error).__name__}") from None
+        raise BadSettings(f"{path} cannot be read: {why(error)}") from None
 
 
 def _place() -> Path:

@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from copy import copy
 from fnmatch import fnmatchcase
 from functools import partial
 from glob import escape
@@ -41,6 +42,7 @@ from garim.detect.public import Table
 from garim.detect.scan import Detector, Finder
 from garim.errors import BadSettings
 from garim.exchange import Screening
+from garim.store.files import read_file
 from garim.store.keys import Keys
 from garim.surrogate.home import canonical
 from garim.text.views import View
@@ -68,30 +70,38 @@ class Loader:
         Raises:
             BadSettings: A lexicon cannot be read, a rule is dead, the key is wrong. Nothing was started.
         """
-        self.settings = settings
         self.keys = Keys(key, key) if key is not None else open_key(settings)
         self.key = self.keys.mint
         """What surrogates are made with."""
-        self.paths = [Path(settings.base or ".") / name for name in settings.screen.lexicons] + list(lexicons)
-        self.theirs = [Path(name) for name in settings.project_lexicons]
-        """Lexicons of a repository: they hide, and say of no host that it is the company's."""
-        self.taught = taught_path(settings)
-        """Words that people taught on the page; need not be there."""
-        self.problems: list[lexicon_source.Problem] = []
-        """Lines of lexicons that were left out."""
         Table.open()  # a damaged one stops the start, not a request
         self._engine = load_engine()
         self._names = load_names(settings.screen.names)
         self._decision = Decision.installed()
         self.models = load_models(settings)
         """Plugged-in models, one for all threads and all screenings."""
+        self._lexicons = tuple(lexicons)
+        self._take(settings)
+        # Loaded words and patterns stay: the collector need not walk them with every few thousand requests.
+        self.freeze()
+
+    def _take(self, settings: Settings) -> None:
+        """Load what the settings say."""
+        self.settings = settings
+        self.paths = [Path(settings.base or ".") / name for name in settings.screen.lexicons] + list(self._lexicons)
+        self.theirs = [Path(name) for name in settings.project_lexicons]
+        """Lexicons of a repository: they hide, and say of no host that it is the company's."""
+        self.taught = taught_path(settings)
+        """Words that people taught on the page; need not be there."""
+        self.problems: list[lexicon_source.Problem] = []
+        """Lines of lexicons that were left out."""
         self._lock = Lock()
         self._reloading: Thread | None = None
         self._looked = time.monotonic()
         self._stamp = self._stamps()
-        self._current = self._load()
-        # Loaded words and patterns stay: the collector need not walk them with every few thousand requests.
-        self.freeze()
+        # Rules are read once: those of a folder's files take no effect before the settings are read again.
+        self._policy = load_policy(settings)
+        self.loaded = self._load()
+        """The Screening as of now, without a look at the lexicons' files."""
 
     def current(self) -> Screening:
         """The Screening as of now; looks at the lexicons' files every two seconds at most.
@@ -103,7 +113,13 @@ class Loader:
             self._looked = now
             self._reloading = Thread(target=self._reload, daemon=True)
             self._reloading.start()
-        return self._current
+        return self.loaded
+
+    def look(self) -> None:
+        """Look at the lexicons' files now, and wait for what changed: a process that begins late begins with what others have."""
+        with self._lock:
+            self._looked = time.monotonic()
+            self._see()
 
     def settle(self) -> None:
         """Wait until a look that is under way has ended."""
@@ -112,21 +128,25 @@ class Loader:
 
     def _reload(self) -> None:
         try:
+            self._see()
+        finally:
+            self._lock.release()
+
+    def _see(self) -> None:
+        try:
             stamp = self._stamps()
             if stamp != self._stamp:
-                self._current = self._load()
+                self.loaded = self._load()
                 self._stamp = stamp
         except BadSettings as error:
             # The words that were loaded still hide: a source that went away must not take them with it.
             self.problems = [lexicon_source.Problem(str((*self.paths, *self.theirs, self.taught)[0]), 0, error.message)]
-        finally:
-            self._lock.release()
 
-    def replace(self, settings: Settings) -> None:
-        """Load what other settings say and swap it in whole; requests under way keep theirs.
+    def anew(self, settings: Settings) -> Loader:
+        """A loader of other settings beside this one, which stays as it is: whoever began with the old settings ends with them.
 
         Raises:
-            BadSettings: They cannot be loaded, or change what only a restart can. Everything stays as it was.
+            BadSettings: They cannot be loaded, or change what only a restart can.
         """
         old = self.settings
         fixed = {
@@ -144,22 +164,13 @@ class Loader:
         for name, (before, after) in fixed.items():
             if before != after:
                 raise BadSettings(f"{name} changed", hint="start again: that cannot be changed while it runs")
-        with self._lock:
-            paths, theirs = self.paths, self.theirs
-            extra = paths[len(old.screen.lexicons) :]
-            self.settings = settings
-            self.paths = [Path(settings.base or ".") / name for name in settings.screen.lexicons] + extra
-            self.theirs = [Path(name) for name in settings.project_lexicons]
-            try:
-                stamp = self._stamps()
-                self._current = self._load()
-            except BadSettings:
-                self.settings, self.paths, self.theirs = old, paths, theirs
-                raise
-            self._stamp = stamp
+        made = copy(self)
+        made._take(settings)
+        return made
 
     def freeze(self) -> None:
         """What is loaded now is never collected, and stays in pages that forked workers share."""
+        gc.unfreeze()
         gc.collect()
         gc.freeze()
         # What was frozen still counts in the rule that puts a full collection off: after this one it does not.
@@ -182,7 +193,7 @@ class Loader:
         screen = self.settings.screen
         lexicon, self.problems = load_lexicon(self.paths, strict=screen.strict)
         terms, public, problems = read_taught(self.taught)
-        theirs, wrong = load_lexicon(self.theirs, strict=screen.strict)
+        theirs, wrong = load_lexicon(self.theirs, strict=False)  # a stranger's bad line stops nobody; it is told
         self.problems = [*self.problems, *problems, *wrong]
         taught = Lexicon.build(terms) if terms else None
         kinds = all_kinds()
@@ -193,7 +204,7 @@ class Loader:
         replies = Detector(kinds, engine=self._engine, cache=0) if self.settings.replies.redact else None
         return Screening(
             detector=detector,
-            policy=load_policy(self.settings),
+            policy=self._policy,
             key=self.key,
             salt=screen.salt,
             taken=partial(_knows, words),
@@ -294,7 +305,7 @@ def load_lexicon(paths: Sequence[Path], *, strict: bool) -> tuple[Lexicon | None
     datas = []
     for path in paths:
         try:
-            datas.append(path.read_bytes())
+            datas.append(read_file(path))
         except OSError as error:
             raise BadSettings(f"lexicon {path}: {error.strerror}", hint="check [screen] lexicons or --lexicon") from None
     digest = sha256(fingerprint())

@@ -32,6 +32,7 @@ from garim.errors import BadSettings
 from garim.policy.places import Endpoint
 from garim.policy.rules import Rule
 from garim.policy.rules import __file__ as rules_file
+from garim.store.files import read_file, why
 
 NOT_SETTINGS = {"GARIM_CLIENT_KEY", "GARIM_CONFIG", "GARIM_KEY", "GARIM_SCAN_KEY"}
 
@@ -294,6 +295,8 @@ class Settings(_Section, frozen=True, rename={"upstreams": "upstream"}):
     """The settings' own path, "" for none; set by `read`."""
     found: bool = False
     """Whether that file was only found where the command was started, not named; set by `given.settled`."""
+    left: tuple[str, ...] = ()
+    """What a file that was only found says and may not say, so that it does not hold; set by `given.settled`."""
     projects: tuple[str, ...] = ()
     """Paths of the repository's files that added to them; set by `project.added`, as the three that follow."""
     project_lexicons: tuple[str, ...] = ()
@@ -327,7 +330,7 @@ class Settings(_Section, frozen=True, rename={"upstreams": "upstream"}):
         return out + [rule_of(one, ", ".join(self.projects)) for one in self.project_last]
 
 
-OURS = ("found", "projects", "project_lexicons", "project_first", "project_last")
+OURS = ("found", "left", "projects", "project_lexicons", "project_first", "project_last")
 """What no settings file says of itself."""
 READY = Path(rules_file).parent / "ready"
 
@@ -344,9 +347,9 @@ def rules_of(path: Path) -> list[Rule]:
         BadSettings: It cannot be read, is not TOML, or says something unknown.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(read_file(path).decode("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise BadSettings(f"{path} cannot be read: {type(error).__name__}") from None
+        raise BadSettings(f"{path} cannot be read: {why(error)}") from None
     except tomllib.TOMLDecodeError as error:
         raise BadSettings(f"{path} is not TOML: {error}") from None
     if set(data) != {"rules"} or not isinstance(data["rules"], list):
@@ -388,11 +391,11 @@ def read(path: Path | None, environment: Mapping[str, str] = os.environ) -> Sett
     data: dict[str, Any] = {}
     if path is not None:
         try:
-            data = tomllib.loads(path.read_text(encoding="utf-8"))
+            data = tomllib.loads(read_file(path).decode("utf-8"))
         except FileNotFoundError:
             raise BadSettings(f"{path} is not there", hint="give --config PATH, or run without for the defaults") from None
         except (OSError, UnicodeDecodeError) as error:
-            raise BadSettings(f"{path} cannot be read: {type(error).__name__}") from None
+            raise BadSettings(f"{path} cannot be read: {why(error)}") from None
         except tomllib.TOMLDecodeError as error:
             raise BadSettings(f"{path} is not TOML: {error}") from None
     for name, value in environment.items():

@@ -21,6 +21,7 @@ from platformdirs import user_data_path
 from garim.config.settings import Settings
 from garim.detect.lexicon import source
 from garim.errors import BadInput, BadSettings
+from garim.store.files import read_file
 
 NAME = "taught.jsonl"
 PUBLIC = "public"
@@ -46,7 +47,7 @@ def read(path: Path) -> tuple[list[source.Term], list[str], list[source.Problem]
         BadSettings: It is there and cannot be read.
     """
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except FileNotFoundError:
         return [], [], []
     except OSError as error:
@@ -64,7 +65,7 @@ def read(path: Path) -> tuple[list[source.Term], list[str], list[source.Problem]
 def rows(path: Path) -> list[dict[str, Any]]:
     """The file's lines as they stand; those that are none are left out."""
     try:
-        return [row for row in map(_loaded, path.read_bytes().split(b"\n")) if row]
+        return [row for row in map(_loaded, read_file(path).split(b"\n")) if row]
     except OSError:
         return []
 

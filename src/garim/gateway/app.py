@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeVar
 
 from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.types import Receive, Scope, Send
@@ -27,10 +28,12 @@ from garim.gateway.log import where
 from garim.gateway.noted import write_uses
 from garim.gateway.relay import Parts, Relay, check_type
 from garim.gateway.reply import JSON, Header, allow, error_body, respond
+from garim.gateway.upstreams import Upstreams
 from garim.values import Event
 from garim.wire.vendors import all_vendors
 
 Handler = Callable[[Scope, Receive, Send], Awaitable[None]]
+T = TypeVar("T")
 DAY = 86400.0
 LEARN_EVERY = 1.0
 SIGN_EVERY = 60.0
@@ -186,6 +189,7 @@ class App:
         """Read the settings again at SIGHUP; only a process' main thread is told of signals."""
         if threading.current_thread() is threading.main_thread():
             loop.add_signal_handler(signal.SIGHUP, lambda: self._old.add(loop.create_task(self.reload())))
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGHUP})  # one that came earlier comes now
 
     async def reload(self) -> None:
         """Read the settings again: the new ones hold whole from here on, or the old ones stay and the log says why."""
@@ -195,18 +199,20 @@ class App:
             old = self.parts
             try:
                 change = await asyncio.to_thread(self._remake)
-                fresh = change(old)
-                await asyncio.wrap_future(old.store.append(_policy_event(fresh)))
             except GarimError as error:
                 old.log.error("not_reloaded", error=error.code, message=error.message, hint=error.hint)
                 return
+            fresh = change(old)
+            if fresh.settings.gateway.keys:
+                fresh.clients.learn(await _asked_again(old, lambda: _rows(old)))
+            await _asked_again(old, lambda: asyncio.wrap_future(old.store.append(_policy_event(fresh))))
             self.parts = fresh
             self._begin()
             self._watching.cancel()
             self._watching = asyncio.create_task(fresh.upstreams.watch())
             await fresh.beside.reload(fresh.settings)
             fresh.log.warning("reloaded")
-            self._old.add(asyncio.create_task(_close_later(old)))
+            self._old.add(asyncio.create_task(_close_later(old.upstreams)))
 
     def _unexpected(self, loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
         """What nobody waited for failed: asyncio's own handler would log its message, which may hold text."""
@@ -252,9 +258,19 @@ def _policy_event(parts: Parts) -> Event:
     return Event(event="policy", details={"policy_sha256": parts.screening().policy.digest, "garim": version()})
 
 
-async def _close_later(old: Parts) -> None:
+async def _asked_again(parts: Parts, ask: Callable[[], Awaitable[T]]) -> T:
+    """What the store gives, asked until it gives it: nothing leaves while it is away, and all processes are to hold the same."""
+    while True:
+        try:
+            return await ask()
+        except GarimError as error:
+            parts.log.error("reload_waits", error=error.code, message=error.message)
+        await asyncio.sleep(LEARN_EVERY)
+
+
+async def _close_later(old: Upstreams) -> None:
     await asyncio.sleep(OLD)
-    await old.upstreams.close()
+    await old.close()
 
 
 async def _forget(app: App) -> None:

@@ -55,6 +55,7 @@ class Beside:
             replace: Loads other settings, in the process beside.
         """
         self._screening, self._replace = screening, replace
+        self._settings: Settings | None = None
         self._socket: socket.socket | None = None
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
         self._lock = asyncio.Lock()
@@ -81,27 +82,34 @@ class Beside:
         its.close()
         self._socket = ours
 
-    async def hide(self, task: Task) -> Read:
-        """As `hide`, without stalling anybody."""
+    async def hide(self, task: Task, screening: Screening, settings: Settings | None = None) -> Read:
+        """As `hide`, without stalling anybody.
+
+        Args:
+            task: What is to be hidden.
+            screening: That does it where the process beside cannot.
+            settings: Those of `reload` that the request began with, None before the first; by others it is not done.
+        """
         if self._socket is not None:
             # Shielded: a caller that leaves must not leave an answer behind that the next one would take for its own.
-            answer = await asyncio.shield(asyncio.ensure_future(self._ask(pickle.dumps(task))))
+            answer = await asyncio.shield(asyncio.ensure_future(self._ask(pickle.dumps(task), settings)))
             if isinstance(answer, GarimError):
                 raise answer
             if answer is not None:
                 return answer
-        return await in_thread(hide, task, self._screening())
+        return await in_thread(hide, task, screening)
 
     async def reload(self, settings: Settings) -> None:
         """Have the process beside work by other settings; where it cannot, it ends, and the work is done in threads."""
-        if self._socket is not None and await self._ask(pickle.dumps(settings)) is not None:
+        if self._socket is not None and await self._ask(pickle.dumps(settings), settings, new=True) is not None:
             self.close()
 
-    async def _ask(self, question: bytes) -> Read | GarimError | None:
-        """The answer, or None where nobody answers any more."""
+    async def _ask(self, question: bytes, settings: Settings | None, *, new: bool = False) -> Read | GarimError | None:
+        """The answer, or None where nobody answers any more, or works by other settings than these."""
         async with self._lock:
-            if self._socket is None:
+            if self._socket is None or (settings is not self._settings and not new):
                 return None
+            self._settings = settings
             try:
                 if self._streams is None:
                     self._streams = await asyncio.open_connection(sock=self._socket, limit=1 << 20)

@@ -74,6 +74,8 @@ class Parts:
     pace: Pace = field(default_factory=Pace)
     uses: Uses = field(default_factory=Uses)
     """What exchanges were for."""
+    reloaded: Settings | None = None
+    """The settings, where they were read again since the process began."""
 
     def asked(self, caller: Caller) -> Facts:
         """Who asks and when, for policy.

@@ -32,8 +32,10 @@ from garim.config import Loader, Settings
 from garim.config.about import hashes, version
 from garim.config.given import again
 from garim.config.scopes import DAY, open_settings
-from garim.errors import BadSettings, Broken
+from garim.errors import BadSettings, Broken, GarimError
+from garim.exchange import Screening
 from garim.gateway.auth import Clients, split_bind
+from garim.gateway.workers import SIGNALS, Workers
 from garim.store import Store
 from garim.values import Event
 
@@ -49,12 +51,8 @@ GRACE = 30
 KEEP_ALIVE = 75
 """Seconds that an idle caller's connection stays open."""
 BACKLOG = 2048
-SIGNALS = (signal.SIGTERM, signal.SIGINT)
-HEARD = (*SIGNALS, signal.SIGHUP)
 MOST_TOLD = 20
 """Lines of lexicons that were left out, as the start tells them."""
-RETRY = 1.0
-"""Seconds until a worker that could not start is tried again."""
 ARENAS, MAPPED = (-8, 2), (-3, 256 * 1024)
 """mallopt: M_ARENA_MAX, and M_MMAP_THRESHOLD in bytes. Source: man 3 mallopt."""
 TAKEN = 3.0
@@ -75,7 +73,8 @@ def serve(settings: Settings, *, lexicons: Sequence[Path] = (), more: Mapping[st
         Broken: A worker could not start.
     """
     workers = settings.gateway.workers
-    signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until there is something to load anew
+    # Kept, not lost, until there is something to load anew: what was written before it was sent must be read.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
     with listen(settings.gateway.bind) as listening:
         Clients(settings)
         loader = Loader(settings, lexicons=lexicons)
@@ -88,11 +87,12 @@ def serve(settings: Settings, *, lexicons: Sequence[Path] = (), more: Mapping[st
             if len(loader.problems) > MOST_TOLD:
                 print(f"garim: and {len(loader.problems) - MOST_TOLD} lexicon lines more: `garim doctor`", file=sys.stderr)
             sys.stderr.flush()
-            run = _runner(loader, more, listening)
+            held = Loaded(loader)
+            run = _runner(held, more, listening)
             loader.freeze()
             host, port = listening.getsockname()[:2]
             print(f"Garim listens on http://{f'[{host}]' if ':' in host else host}:{port}", flush=True)
-            code = run() if workers == 1 else _fork(run, workers)
+            code = run() if workers == 1 else Workers(run, workers, held.again).keep()
             if code:
                 raise Broken("a worker could not start", hint="see the lines above")
         finally:
@@ -165,22 +165,67 @@ def make_parts(loader: Loader, beside: Beside) -> Parts:
     )
 
 
-def remake(loader: Loader, beside: Beside) -> Callable[[Parts], Parts]:
-    """Read the settings again and load what they say; what it gives makes a process' parts by them.
+class Loaded:
+    """What a process loaded last; each of the master, its workers and those beside them has its own."""
 
-    Raises:
-        BadSettings: They are wrong. Everything goes on as it was.
-    """
-    from garim.gateway.budgets import Budgets
-    from garim.gateway.upstreams import Upstreams
+    def __init__(self, loader: Loader) -> None:
+        """`loader`: of the settings at the start."""
+        self.loader = loader
 
-    old = loader.settings
-    fresh = again(old, Path.cwd())
-    gateway = msgspec.structs.replace(fresh.gateway, bind=old.gateway.bind, workers=old.gateway.workers)
-    fresh = msgspec.structs.replace(fresh, gateway=gateway)
-    clients, upstreams = Clients(fresh), Upstreams(fresh)
-    loader.replace(fresh)
-    return lambda parts: replace(parts, settings=fresh, clients=clients, upstreams=upstreams, budgets=Budgets(fresh, parts.store))
+    def screening(self) -> Screening:
+        """The Screening as of now."""
+        return self.loader.current()
+
+    def replace(self, settings: Settings) -> None:
+        """Take other settings. Raises: as `Loader.anew`; everything stays as it was."""
+        self.loader = self.loader.anew(settings)
+
+    def remake(self) -> Callable[[Parts], Parts]:
+        """Read the settings again and load what they say; what it gives makes a process' parts by them.
+
+        Raises:
+            BadSettings: They are wrong. Everything goes on as it was.
+        """
+        from garim.gateway.budgets import Budgets
+        from garim.gateway.upstreams import Upstreams
+
+        old = self.loader.settings
+        fresh = again(old, Path.cwd())
+        gateway = msgspec.structs.replace(fresh.gateway, bind=old.gateway.bind, workers=old.gateway.workers)
+        fresh = msgspec.structs.replace(fresh, gateway=gateway)
+        clients, upstreams = Clients(fresh), Upstreams(fresh)
+        self.replace(fresh)
+        loader = self.loader
+
+        def made(parts: Parts) -> Parts:
+            return replace(
+                parts,
+                settings=fresh,
+                reloaded=fresh,
+                screening=loader.current,
+                lexicons=tuple(loader.paths),
+                clients=clients,
+                upstreams=upstreams,
+                budgets=Budgets(fresh, parts.store),
+            )
+
+        return made
+
+    def again(self) -> bool:
+        """Read the settings again before the workers are told to: those that are wrong reach none of them, and what replaces
+        a worker that died holds what the others hold. Whether they hold."""
+        from garim.gateway.log import open_log, where
+
+        try:
+            self.remake()
+        except GarimError as error:
+            open_log().error("not_reloaded", error=error.code, message=error.message, hint=error.hint)
+            return False
+        except Exception as error:
+            open_log().error("unexpected", **where(error))
+            return False
+        self.loader.freeze()
+        return True
 
 
 def make_server(app: App) -> uvicorn.Server:
@@ -223,23 +268,25 @@ def make_server(app: App) -> uvicorn.Server:
     )
 
 
-def _runner(loader: Loader, more: Mapping[str, Handler] | None, listening: socket.socket) -> Callable[[], int]:
+def _runner(held: Loaded, more: Mapping[str, Handler] | None, listening: socket.socket) -> Callable[[], int]:
     """Everything imported and built that workers can share; what it returns runs one server."""
     from garim.gateway.app import App
     from garim.gateway.beside import Beside
     from garim.gateway.upstreams import Upstreams
 
     # What would stop a worker is said here once, in words, before there are any.
+    loader = held.loader
     Upstreams(loader.settings)
     with closing(open_settings(loader.settings, loader.keys)) as store:
         _tell_what_runs(loader, store)
 
     def run() -> int:
         _give_back()
-        beside = Beside(loader.current, loader.replace)
-        if not loader.models:
+        held.loader.look()
+        beside = Beside(held.screening, held.replace)
+        if not held.loader.models:
             beside.fork(listening)
-        server = make_server(App(lambda: make_parts(loader, beside), more, lambda: remake(loader, beside)))
+        server = make_server(App(lambda: make_parts(held.loader, beside), more, held.remake))
         # Long work in threads gives way to the event loop twenty times sooner than Python's default of 5 ms.
         sys.setswitchinterval(0.00025)
         # A step walks what 100,000 new objects are at most, some 20 ms; all of memory is walked where nobody waits: app.py.
@@ -263,81 +310,8 @@ def _give_back() -> None:
 
 def _tell_what_runs(loader: Loader, store: Store) -> None:
     """Put into the audit what decides from here on, where that is not what decided before: policy, versions, lists."""
-    details: dict[str, str | int] = {"garim": version(), "policy_sha256": loader.current().policy.digest}
+    details: dict[str, str | int] = {"garim": version(), "policy_sha256": loader.loaded.policy.digest}
     files = "\n".join(f"{name} {digest}" for name, digest in sorted(hashes(loader.settings).items()))
     details["lists_sha256"] = sha256(files.encode()).hexdigest()
     if store.do(partial(store.book.remember, "running", str(sorted(details.items())))).result():
         store.append(Event(event="start", details=details)).result()
-
-
-def _fork(run: Callable[[], int], workers: int) -> int:
-    """Run workers until told to stop. One of the first that cannot start ends all; one that dies is replaced, and where what
-    replaces it cannot start, as while the database is away, the others go on and it is tried again.
-
-    uvicorn's own process manager starts workers anew instead of forking them, which would load a lexicon of a million
-    terms once for each. Forked ones share its memory. They see the master's end by a pipe that only it holds open.
-    """
-    children: set[int] = set()
-    stopping = False
-    alive, held = os.pipe()
-
-    def stop(*_: object) -> None:
-        nonlocal stopping
-        stopping = True
-        hand_on(signal.SIGTERM)
-
-    def hand_on(number: int, _: object = None) -> None:
-        for child in children:
-            with suppress(ProcessLookupError):
-                os.kill(child, number)
-
-    for name in SIGNALS:
-        signal.signal(name, stop)
-    signal.signal(signal.SIGHUP, hand_on)
-    code, first, left, again = 0, set[int](), workers, 0.0
-    while True:
-        time.sleep(max(0.0, again - time.monotonic()))
-        while len(children) < workers and not stopping:
-            # Told to stop in between, a worker that is not known yet would be told nothing and stay.
-            signal.pthread_sigmask(signal.SIG_BLOCK, HEARD)
-            child = _child(run, alive, held)
-            children.add(child)
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, HEARD)
-            if left:
-                left -= 1
-                first.add(child)
-        if not children:
-            return code
-        child, status = os.wait()
-        children.discard(child)
-        if os.waitstatus_to_exitcode(status) > 0 and not stopping:
-            if child in first:
-                code = 1
-                stop()
-            again = time.monotonic() + RETRY
-        first.discard(child)  # its number may come again
-
-
-def _child(run: Callable[[], int], alive: int, held: int) -> int:
-    pid = os.fork()
-    if pid:
-        return pid
-    code = 1
-    try:
-        os.close(held)
-        for name in SIGNALS:
-            signal.signal(name, signal.SIG_DFL)
-        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until its loop takes it
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, HEARD)
-        threading.Thread(target=_end_with, args=(alive,), name="garim-master", daemon=True).start()
-        code = run()
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
-
-
-def _end_with(alive: int) -> None:
-    """Wait until nobody holds the pipe's other end: the master is gone, however it ended."""
-    os.read(alive, 1)
-    os.kill(os.getpid(), signal.SIGTERM)

@@ -157,7 +157,7 @@ class Steps:
         parts, task = self._parts, effect.task
         screening = parts.screening()
         if (len(task.body) > OPENED or task.body.count(b",") > MOST_PARTS) and not task.path.startswith(SPOKEN):
-            read = await parts.beside.hide(task)
+            read = await parts.beside.hide(task, screening, parts.reloaded)
         else:
             read = await self._here(effect, screening)
         self._seen.receipt = replace(read.out.receipt, source=self._source)
@@ -173,7 +173,7 @@ class Steps:
         if not new:
             return hidden_in(*work)
         if is_long(new, screening) and not task.path.startswith(SPOKEN):
-            return await parts.beside.hide(task)
+            return await parts.beside.hide(task, screening, parts.reloaded)
         return await parts.pace.soon(new, screening, hidden_in, *work)
 
     async def _choose(self, read: Read) -> list[Place]:

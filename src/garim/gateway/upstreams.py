@@ -23,6 +23,7 @@ from garim.gateway.client import Pool, Response, place_of
 from garim.models import local
 from garim.policy.places import Endpoint, serving
 from garim.policy.rules import ROUTES
+from garim.store.files import read_file, why
 from garim.wire.vendors import Vendor, vendor
 
 EMBEDDED = "local"
@@ -258,9 +259,9 @@ def key_of(upstream: Upstream, base: str, environment: Mapping[str, str] = os.en
     else:
         where, hint = f"the file {upstream.key_file}", "one line: the key"
         try:
-            key = (Path(base or ".") / upstream.key_file).read_text(encoding="ascii")
-        except (OSError, UnicodeDecodeError):
-            key = ""
+            key = read_file(Path(base or ".") / upstream.key_file).decode("ascii")
+        except (OSError, UnicodeDecodeError) as error:
+            key, hint = "", f"{why(error) if isinstance(error, OSError) else 'it is no text'}; one line: the key"
     key = key.strip()
     if not key or not key.isascii() or not key.isprintable():
         raise BadSettings(f"[[upstream]] {upstream.name}: {where} holds no key", hint=hint)

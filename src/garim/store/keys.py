@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from garim.errors import BadSettings
+from garim.store.files import read_file, why
 
 SIZE = 32
 """Bytes of a master key."""
@@ -59,7 +60,7 @@ def open_keys(path: Path, environment: Mapping[str, str] = os.environ, *, comman
     if command:
         return _decode(_run(command), "the output of [screen] key_command")
     try:
-        found = path.read_text(encoding="ascii")
+        found = read_file(path).decode("ascii")
     except FileNotFoundError:
         if not make:
             raise BadSettings(
@@ -67,7 +68,8 @@ def open_keys(path: Path, environment: Mapping[str, str] = os.environ, *, comman
             ) from None
         return _make(path)
     except (OSError, UnicodeDecodeError) as error:
-        raise BadSettings(f"the key file {path} cannot be read: {type(error).__name__}") from None
+        told = why(error) if isinstance(error, OSError) else "it is no text"
+        raise BadSettings(f"the key file {path} cannot be read: {told}") from None
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         raise BadSettings(f"the key file {path} may be read by others", hint=f"chmod 600 {path}")
     return _decode(found, f"the key file {path}")
@@ -140,7 +142,7 @@ def _make(path: Path) -> Keys:
             # A link, unlike a rename, never replaces: of two processes that start together one wins, whole.
             os.link(draft, path)
         except FileExistsError:
-            return _decode(path.read_text(encoding="ascii"), f"the key file {path}")
+            return _decode(read_file(path).decode("ascii", "replace"), f"the key file {path}")
         finally:
             draft.unlink()
     except OSError as error:

@@ -31,6 +31,7 @@ from garim.store import migrate
 from garim.store.anchor import Anchor, Known
 from garim.store.book import GONE_HINT, MANY, Book, Rows, Work
 from garim.store.chain import Point, Record, link
+from garim.store.files import must_be_file
 from garim.store.history import History
 from garim.store.merkle import Signer
 from garim.values import Entry, Event, Receipt
@@ -228,6 +229,7 @@ class SqliteStore:
             if self._path:
                 if guarded and known and not Path(path).exists():
                     raise VaultFailed(f"the store {path} is gone: its audit had {known.number} records", hint=GONE_HINT)
+                must_be_file(Path(path))
                 Path(path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
                 if not Path(path).exists():  # closing a descriptor of it would drop the locks of this process' other stores
                     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))

@@ -25,6 +25,7 @@ from garim.gateway.desk.me import forget_catalogue
 from garim.gateway.reply import with_status
 from garim.gateway.upstreams import EMBEDDED, make_target
 from garim.gateway.work import in_thread
+from garim.store.files import read_file
 
 NAME = re.compile(r"[\w][\w .-]{0,40}")
 MOST_MODELS = 100
@@ -117,7 +118,7 @@ def _write(base: Path, upstream: Upstream, key: str, named: str) -> tuple[Path, 
             _put(folder / name, key + "\n")
             lines.append(f"key_file = {_said(f'keys/{name}')}")
         toml = "\n".join(lines) + "\n"
-        old = path.read_text(encoding="utf-8") if path.exists() else ""
+        old = read_file(path).decode("utf-8") if path.exists() else ""
         beside = path.with_name(".garim.toml.new")
         _put(beside, f"{old.rstrip()}\n\n{toml}".lstrip())
         try:

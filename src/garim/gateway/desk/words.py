@@ -32,6 +32,7 @@ from garim.gateway.desk.preview import Units
 from garim.gateway.fired import COMPANY
 from garim.gateway.work import in_thread
 from garim.policy.rules import Facts
+from garim.store.files import read_file
 from garim.values import Slot
 
 PROPOSAL = "proposal"
@@ -130,7 +131,7 @@ def _rows(path: Path, taught: Path) -> Iterator[Row]:
             yield Row(str(row.get("term", "")), str(row.get("kind", "")), tuple(aliases), str(row.get("means", "")), True)
         return
     try:
-        terms, _ = source.read_terms(path.read_bytes(), path.name)
+        terms, _ = source.read_terms(read_file(path), path.name)
     except OSError:
         return
     for term in terms:
