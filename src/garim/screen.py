@@ -229,7 +229,7 @@ class Screen:
             BadInput: The scope is unknown or forgotten.
         """
         entries = self.scopes.get(scope)
-        if not entries:
+        if not entries and not self.scopes.holds(scope):
             raise BadInput("this scope holds nothing", hint="hide under the same --scope first, with the same key and store")
         restorer = Restorer(exchange.table_of(entries, self.screening), escape="text")
         return restorer.feed(reply) + restorer.finish()

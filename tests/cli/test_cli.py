@@ -48,6 +48,20 @@ def test_hide_then_restore(garim, tmp_path: Path) -> None:  # type: ignore[no-un
         assert "도하랑".encode() not in data and b"hanbyeol" not in data and b"case-42" not in data
 
 
+def test_a_scope_under_which_nothing_was_found_is_known(garim, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """What comes back then is the reply as it is; a scope that nobody named is still an error."""
+    plain = "그냥 인덱스가 왜 느린가요?\n"
+    assert garim("hide", "-", "--scope", "e1", stdin=plain.encode()) == (0, plain, "")
+    assert garim("restore", "-", "--scope", "e1", stdin=b"rebuild it\n") == (0, "rebuild it\n", "")
+    code, out, error = garim("restore", "-", "--scope", "e2", stdin=b"rebuild it\n")
+    assert (code, out) == (2, "") and "--scope" in error
+    (tmp_path / "plain").mkdir()
+    (tmp_path / "plain" / "a.txt").write_text(plain)
+    assert garim("clean", "plain", "cleaned", "--scope", "e3")[0] == 0
+    assert garim("restore", "cleaned", "--scope", "e3", "--out", "back")[0] == 0
+    assert (tmp_path / "back" / "a.txt").read_text() == plain
+
+
 def test_hide_json(garim) -> None:  # type: ignore[no-untyped-def]
     """--json: text and findings with offsets into what came in."""
     code, out, _ = garim("hide", "--json", stdin=TEXT.encode())

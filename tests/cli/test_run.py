@@ -100,12 +100,26 @@ def test_setup_and_back_to_the_byte(garim, tmp_path: Path, before: bytes | None)
     assert before is None or (said["theme"], said["env"]["A"]) == ("dark", "가")
     assert garim("setup", "claude", "--undo")[0] == 0
     if before is None:
-        assert list(path.parent.iterdir()) == []
+        assert not path.parent.exists()  # it was not there before
     else:
         assert path.read_bytes() == before and path.stat().st_mode & 0o777 == 0o640
         assert list(path.parent.iterdir()) == [path]
     code, _, error = garim("setup", "claude", "--undo")
     assert code == 2 and "nothing to take back" in error
+
+
+def test_a_folder_that_somebody_uses_by_now_stays(garim, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """Folders that setup made go with its file, from the innermost outwards, as far as they are empty."""
+    assert garim("setup", "opencode")[0] == 0
+    (tmp_path / ".config" / "hers").mkdir()
+    assert garim("setup", "opencode", "--undo")[0] == 0
+    assert [one.name for one in (tmp_path / ".config").iterdir()] == ["hers"]
+
+
+@pytest.mark.parametrize("url", ["foo", "127.0.0.1:8787", "ftp://127.0.0.1", "http://"])
+def test_an_address_that_is_none_is_not_written(garim, tmp_path: Path, url: str) -> None:  # type: ignore[no-untyped-def]
+    code, _, error = garim("setup", "claude", "--url", url)
+    assert code == 2 and url in error and not (tmp_path / ".claude").exists()
 
 
 def test_a_file_that_was_edited_since_is_hers(garim, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

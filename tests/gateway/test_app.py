@@ -115,6 +115,8 @@ def test_half_an_emoji_stops_no_conversation(gateway: Gateway, said: str) -> Non
 
 def test_a_scope_that_holds_nothing_is_not_found(gateway: Gateway) -> None:
     assert gateway.ask("/garim/restore", {"text": "a", "scope": "never used"}).status == 404
+    assert gateway.ask("/garim/hide", {"text": "Why is an index slow?", "scope": "quiet"}).json["findings"] == []
+    assert gateway.ask("/garim/restore", {"text": "Build it anew.", "scope": "quiet"}).json["text"] == "Build it anew."
 
 
 def test_the_own_api_is_described(gateway: Gateway) -> None:

@@ -33,6 +33,14 @@ def test_an_unknown_scope_is_empty(opened: Open) -> None:
     assert opened().get("nobody").result() == ()
 
 
+def test_a_scope_with_nothing_in_it_is_known(opened: Open) -> None:
+    store = opened()
+    store.put("quiet", [], "team").result()
+    assert store.get("quiet", "team").result() == ()
+    known = [store.do(lambda s=s, o=o: store.book.holds(s, o)).result() for s, o in (("quiet", "team"), ("quiet", ""), ("loud", "team"))]
+    assert known == [True, False, False]
+
+
 def test_any_text_comes_back(opened: Open) -> None:
     """Also NUL and a lone surrogate, which no database takes as text."""
     odd = [Entry("a\0b", "\ud800x", "stem", ""), Entry("\0" + "ff", '"\\', "stem", "é")]

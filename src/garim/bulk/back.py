@@ -111,7 +111,7 @@ class Back:
             VaultFailed: It cannot be read.
         """
         entries = screen.scopes.get(scope)
-        if not entries:
+        if not entries and not screen.scopes.holds(scope):
             raise BadInput("this scope holds nothing", hint="the --scope that it was cleaned under, with the same key and store")
         self._table = table_of(entries, screen.screening)
         self._seal, self._tell = Seal(screen.screening.key), tell

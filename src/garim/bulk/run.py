@@ -484,6 +484,7 @@ class Run:
         scopes = self.worker.screen.scopes
         seen = set(scopes.get(scope))
         tasks = [number for number, _ in self.journal.said("wrote")]
+        scopes.put(scope, ())  # it is known also where nothing is found
         for done, number in enumerate(tasks):
             data = (self.work / "found" / f"{number}.entries").read_bytes()
             fresh = [entry for entry in entries_of(self.seal.open(data, f"entries/{number}")) if entry not in seen]

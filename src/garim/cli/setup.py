@@ -7,7 +7,8 @@ import os
 import shutil
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 import typer
 
@@ -44,6 +45,8 @@ def command(
             _undo(path)
             tell(f"{path} is as it was before")
         return
+    if url and urlsplit(url).scheme not in ("http", "https") or url and not urlsplit(url).hostname:
+        raise BadInput(f"--url {url} is no address of a gateway", hint="as in http://127.0.0.1:8787")
     settled = settings(config)
     asked = [one for one in settled.upstreams if one.protocol in chosen.protocols]
     place = Place(
@@ -72,9 +75,9 @@ def _beside(path: Path, behind: str) -> Path:
     return path.with_name(path.name + behind)
 
 
-def _note(path: Path) -> dict[str, object] | None:
+def _note(path: Path) -> dict[str, Any] | None:
     try:
-        read: dict[str, object] = json.loads(_beside(path, NOTE).read_text(encoding="utf-8"))
+        read: dict[str, Any] = json.loads(_beside(path, NOTE).read_text(encoding="utf-8"))
         return read
     except FileNotFoundError:
         return None
@@ -114,11 +117,13 @@ def _write(path: Path, text: str) -> None:
     """The copy first, the note second, the file last: whatever breaks off, the old bytes are there."""
     data = text.encode()
     try:
-        before = _before(path)
+        before, noted = _before(path), _note(path)
+        made = [str(folder) for folder in (path.parent, *path.parent.parents) if not folder.exists()]
+        made = [*made, *(noted or {}).get("made", ())]
         path.parent.mkdir(parents=True, exist_ok=True)
-        if before is not None and _note(path) is None:
+        if before is not None and noted is None:
             shutil.copy2(path, _beside(path, BACKUP))
-        note = json.dumps({"wrote": sha256(data).hexdigest(), "was": before is not None})
+        note = json.dumps({"wrote": sha256(data).hexdigest(), "was": before is not None, "made": made})
         fresh = _beside(path, ".garim-new")
         fresh.touch(mode=0o600)
         fresh.write_bytes(data)
@@ -131,7 +136,8 @@ def _write(path: Path, text: str) -> None:
 
 
 def _undo(path: Path) -> None:
-    if _note(path) is None:
+    note = _note(path)
+    if note is None:
         raise BadInput(f"{path} was not written by Garim", hint="there is nothing to take back")
     was = _before(path)
     try:
@@ -140,5 +146,9 @@ def _undo(path: Path) -> None:
         else:
             _beside(path, BACKUP).replace(path)
         _beside(path, NOTE).unlink()
+        for folder in note.get("made", ()):  # the innermost first
+            if any(Path(folder).iterdir()):
+                break  # somebody else's by now
+            Path(folder).rmdir()
     except OSError as error:
         raise BadInput(f"{path}: {error.strerror}") from None

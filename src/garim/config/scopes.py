@@ -30,6 +30,9 @@ class Scopes(Protocol):
     def put(self, scope: str, entries: Sequence[Entry]) -> None:
         """Keep what was issued; returns when it is kept."""
 
+    def holds(self, scope: str) -> bool:
+        """Whether something was hidden under a scope, also where nothing was found in it."""
+
 
 class InMemory:
     """Scopes of a library user who named no store: gone when the process ends."""
@@ -52,6 +55,11 @@ class InMemory:
             self._kept.move_to_end(scope)
             while len(self._kept) > REMEMBERED:
                 self._kept.popitem(last=False)
+
+    def holds(self, scope: str) -> bool:
+        """Whether something was hidden under a scope in this process."""
+        with self._lock:
+            return scope in self._kept
 
 
 class Stored:
@@ -77,6 +85,10 @@ class Stored:
     def put(self, scope: str, entries: Sequence[Entry]) -> None:
         """Keep what was issued; durable when it returns."""
         self.store.put(scope, entries).result()
+
+    def holds(self, scope: str) -> bool:
+        """Whether something was hidden under a scope, by any process that shares the store and the key."""
+        return self.store.do(lambda: self.store.book.holds(scope, "")).result()
 
 
 def key_path(settings: Settings) -> Path:

@@ -12,6 +12,7 @@ import json
 from asyncio import wrap_future
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from importlib.resources import files
 from typing import Any
 
@@ -116,7 +117,7 @@ async def _restore(ask: Ask, parts: Parts, caller: Caller) -> bytes:
         event = Event(event="restore_other", by=caller.name, details={"owner": owner, "scope": scope_id(parts, ask.scope, owner)})
         await wrap_future(parts.store.append(event))
     entries = await wrap_future(parts.store.get(ask.scope, owner))
-    if not entries:
+    if not entries and not await wrap_future(parts.store.do(partial(parts.store.book.holds, ask.scope, owner))):
         raise with_status(404, BadInput("this scope holds nothing", hint="hide under the same scope first"))
     restorer = Restorer(table_of(entries, parts.screening()), escape="text")
     return orjson.dumps({"text": restorer.feed(ask.text) + restorer.finish(), "findings": []})

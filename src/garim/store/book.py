@@ -163,6 +163,12 @@ class Book:
         )
         return tuple(dict.fromkeys(found))
 
+    def holds(self, scope: str, owner: str) -> Work[bool]:
+        """Whether an owner's scope is there, also one under which nothing had to be issued. Counts as a use."""
+        now, name = self.clock.now(), self.seal.scope(scope, owner)
+        rows = yield "use", (name, now - self._keep if self._keep else 0.0, now)
+        return bool(rows)
+
     def forget(self, idle: float, scope: str, owner: str) -> Work[int]:
         """See `Vault.forget`."""
         before = self.clock.now() - idle if idle else float("inf")

@@ -112,3 +112,20 @@ def test_always_in_csv_twice_and_misspelled() -> None:
     assert [t.always for t in read_terms(again, "a")[0]] == [True]
     terms, problems = read_terms(lines({"term": "갯벌", "kind": "product", "always": "allways"}), "a")
     assert terms[0].always and "always" in problems[0].what
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "words"),
+    [
+        ('{"term": "Wellenwerk", "term": "Tidegate", "kind": "product"}', "term", {"Tidegate", "Wellenwerk"}),
+        ('{"kind": "product", "term": "물레", "term": "해솔", "term": "가온"}', "term", {"물레", "해솔", "가온"}),
+        ('{"term": "물레", "aliases": ["Mulle"], "kind": "product", "aliases": ["Mqx"]}', "aliases", {"물레", "Mulle", "Mqx"}),
+        ('{"term": "물레", "Tidegate": 1, "Tidegate": 2}', "a field", {"물레"}),
+    ],
+)
+def test_a_field_that_stands_twice_is_told_and_all_its_words_are_hidden(line: str, field: str, words: set[str]) -> None:
+    """Which of them is meant nobody knows; none is lost, and what the field is not called is not told."""
+    terms, problems = read_terms((line + "\n").encode(), "a.jsonl")
+    assert {spelling for term in terms for spelling in (term.term, *term.aliases)} == words
+    told = [str(p) for p in problems]
+    assert f"a.jsonl:1: {field} stands twice in one object" in told and "Tidegate" not in "".join(told)

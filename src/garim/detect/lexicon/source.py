@@ -131,7 +131,7 @@ def _decode(data: bytes, problem: Callable[[int, str], None]) -> str:
     return "\n".join(lines)
 
 
-def _json_lines(text: str, problem: Callable[[int, str], None]) -> Iterator[tuple[int, dict[str, Any]]]:
+def _json_lines(text: str, problem: Callable[..., None]) -> Iterator[tuple[int, dict[str, Any]]]:
     for number, line in enumerate(io.StringIO(text), 1):
         if len(line) > LONGEST_LINE:
             problem(number, f"a line of {len(line.rstrip())} characters, at most {LONGEST_LINE}")
@@ -139,14 +139,33 @@ def _json_lines(text: str, problem: Callable[[int, str], None]) -> Iterator[tupl
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
+            row = json.loads(line, object_pairs_hook=_Row)
         except (ValueError, RecursionError):
             problem(number, "not JSON")
             continue
-        if isinstance(row, dict):
-            yield number, row
+        if isinstance(row, _Row):
+            for field in row.twice:
+                # What no field is called may be a word of theirs.
+                problem(number, f"{field if field in FIELDS else 'a field'} stands twice in one object", kept=True)
+            yield from ((number, one) for one in row.each())
         else:
             problem(number, "not a JSON object")
+
+
+class _Row(dict[str, Any]):
+    """An object of JSON that knows which of its fields stand twice: nobody knows which of them is meant, so all are."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        self._values = {name: [value for other, value in pairs if other == name] for name in self}
+        self.twice = [name for name, values in self._values.items() if len(values) > 1]
+
+    def each(self) -> Iterator[dict[str, Any]]:
+        """Itself, once for each value of a field that stands twice; first as JSON readers take it."""
+        yield self
+        for name in self.twice:
+            for value in self._values[name][:-1]:
+                yield {**self, name: value}
 
 
 def _csv_rows(text: str, problem: Callable[[int, str], None]) -> Iterator[tuple[int, dict[str, Any]]]:
