@@ -141,6 +141,53 @@ def test_every_particle_agrees_in_a_whole_text(own: Screening, term: str, plain:
     assert [line[: len(right)] for line, right in zip(draft.write({}).splitlines(), wanted, strict=True)] == wanted and draft.left == ()
 
 
+ORDINARY = [
+    {"term": "Chestnut", "kind": "product"},
+    {"term": "Mango", "kind": "product"},
+    {"term": "LDR", "kind": "project"},
+    {"term": "새론물산", "kind": "org", "aliases": ["saeron"]},
+    {"term": "Penny Latchford", "kind": "person"},
+]
+
+
+@pytest.fixture(scope="module")
+def orchard(tmp_path_factory: pytest.TempPathFactory) -> Screening:
+    """A company that calls its things by ordinary words."""
+    import json
+
+    from garim import Screen
+
+    path = tmp_path_factory.mktemp("orchard") / "words.jsonl"
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in ORDINARY), encoding="utf-8")
+    return Screen(lexicons=[path], key=bytes(range(32))).screening
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Time in Chestnut is late. Table is chestnut_ledger.",
+        "로그: kr.saeron.mango.SettlementRenderer index out of range",
+        "테이블 ldr.chestnut_slot FOR UPDATE를 봤다.",
+        "Deploy mango-export to saeron-prd, topic saeron:mango:slot:7.",
+        "`mangoExporter.run(chestnut)`",
+        "https://wiki.saeron.example/mango/page?team=chestnut",
+        "```sql\nSELECT * FROM ldr.mango_pay WHERE chestnut = 1\n```",
+    ],
+)
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_listed_word_is_in_no_identifier(orchard: Screening, text: str, language: str) -> None:
+    """An ordinary word that is the company's too stays in a sentence; as a part of code it is the company's."""
+    said = look(text, orchard, language).write({}).casefold()
+
+    assert [word for word in ("chestnut", "mango", "ldr", "saeron") if word in said] == []
+
+
+def test_an_ordinary_word_in_a_sentence_is_no_identifier(orchard: Screening) -> None:
+    text = "We ate a mango under the chestnut tree, and/or an apple."
+
+    assert look(text, orchard, "en").write({}) == text
+
+
 @pytest.mark.parametrize(
     ("text", "stays"),
     [

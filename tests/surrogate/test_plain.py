@@ -16,7 +16,7 @@ KNOWN = {
     "Quillon": ("customer", "stem", "quillon", "lexicon term"), "퀼론": ("customer", "stem", "퀼론", "lexicon term"), "Kestrel": ("project", "stem", "kestrel", "lexicon term"), "해오름": ("project", "stem", "해오름", "lexicon term"),
     "도하랑": ("person", "person", "도하랑", "lexicon person"), "유해찬": ("person", "person", "유해찬", "lexicon person"), "하랑": ("person", "person", "도하랑", "lexicon person"), "Mina Seo": ("person", "person", "Mina Seo", "a name in a sentence"),
     "장하": ("person", "person", "장하", "a name in a sentence"), "tamsildb": ("hostname", "stem", "tamsildb", "has the form of hostname"), "10.9.8.7": ("ipv4", "ip", "10.9.8.7", "f"), "010-3382-7719": ("kr_phone", "phone", "01033827719", "f"), "mina@saeron.kr": ("email", "email", "m", "f"),
-    "H2871": ("unknown_code", "code", "H2871", "an id"), "G-771": ("employee_id", "code", "G-771", "same shape"), "넥스토": ("org", "stem", "넥스토", "a name of an organisation"), "veldt": ("unknown", "stem", "veldt", "nothing public"),
+    "H2871": ("unknown_code", "code", "H2871", "an id"), "G-771": ("employee_id", "code", "G-771", "same shape"), "넥스토": ("org", "stem", "넥스토", "a name of an organisation"), "veldt": ("unknown", "stem", "veldt", "nothing public"), "Veldt": ("unknown", "stem", "veldt", "nothing public"), "합병설": ("unknown", "stem", "합병설", "nothing public"), "주식회사": ("unknown", "stem", "주식회사", "nothing public"),
 }
 MEANS = {"나래": "모바일뱅킹 앱", "zephyrine": "online bank", "퀼론": "새론의 손님"}
 
@@ -79,6 +79,28 @@ def general(text: str, means: Mapping[str, str] = MEANS, language: str = "ko") -
         ("새론이라는 회사", "자사라는 회사"),
         ("새론이었다.", "자사였다."),
         ("H2871을 확인", "식별번호를 확인"),
+        # Behind brackets a particle follows what stands before them.
+        ("아내(도하랑)가 왔다.", "아내(동료)가 왔다."),
+        ("남편(도하랑)이 왔다.", "남편(동료)이 왔다."),
+        ("새론(옛 이름)은 크다.", "자사(옛 이름)는 크다."),
+        ("새론(유해찬)은 크다.", "자사(동료)는 크다."),
+        ("나래(새론)를 쓴다.", "모바일뱅킹 앱(자사)을 쓴다."),
+        ("나래(모바일뱅킹 앱)를 쓴다.", "모바일뱅킹 앱을 쓴다."),
+        ("나래(은)는 (새론)은 아니다.", "모바일뱅킹 앱은 (자사)는 아니다."),
+        ("새론(1) 도하랑이 왔다.", "자사(1) 동료가 왔다."),
+        # 님 and 씨 go with the name, whatever particles stand behind them.
+        ("도하랑 님과의 경계, 유해찬 씨에게서는, 도하랑님한테까지도", "동료 A와의 경계, 동료 B에게서는, 동료 A한테까지도"),
+        ("도하랑님들이 왔다.", "동료들이 왔다."),
+        # A slash between two words joins no code, and an option's value is code.
+        ("발신 도하랑/유해찬이다.", "발신 동료 A/동료 B이다."),
+        ("담당: 도하랑/Mina Seo", "담당: 동료/담당자"),
+        ("접속은 `ssh` 말고 psql -d SAERON -h tamsildb01로 한다.", "접속은 `ssh` 말고 psql -d COMPANY -h server01로 한다."),
+        # What belongs to an organisation's name goes with it.
+        ("새론로지스틱스와 새론코리아가", "자사와 자사가"),
+        ("Saeron Veldt 심사 API", "자사 심사 API"),
+        ("새론 veldt 심사 API", "자사 사내 명칭 심사 API"),
+        ("새론 합병설은", "자사 사내 명칭은"),
+        ("주식회사 새론은 크다.", "자사는 크다."),
     ],
 )
 def test_korean_reads_right(was: str, says: str) -> None:
@@ -106,10 +128,37 @@ def test_korean_reads_right(was: str, says: str) -> None:
         ("Mail Mina Seo <mina@saeron.kr> today.", "Mail a person <name@example.com> today."),
         ("Call Mr. Mina Seo now.", "Call a person now."),
         ("Saeron-based work", "Company-based work"),
+        ("Dear Mina Seo, dear Quillon,", "Dear person, dear customer,"),
+        ("Ask Quillon Veldt Partners LLC, please.", "Ask a customer, please."),
+        ("Quillon plc and Quillon Pte. Ltd. and Quillon A/S", "A customer and the customer and the customer"),
     ],
 )
 def test_english_reads_right(was: str, says: str) -> None:
     assert general(was, language="en") == says
+
+
+@pytest.mark.parametrize(
+    ("language", "was", "says"),
+    [
+        # The language of a place is that of the sentence round it, not of the names in it.
+        ("en", "Refund flow for 해오름: we want it idempotent. 도하랑 owns 나래.", "Refund flow for our project: we want it idempotent. A colleague owns our product."),
+        ("ko", "Refund flow for 해오름: we want it idempotent and 도하랑 owns it.", "Refund flow for our project: we want it idempotent and a colleague owns it."),
+        ("ko", "Reply to Quillon that the payout is late and that we look. 담당은 Mina Seo다.", "Reply to a customer that the payout is late and that we look. 담당은 담당자다."),
+        ("ko", "Author: 도하랑 · Reviewers: 유해찬, Mina Seo", "Author: 동료 A · Reviewers: 동료 B, 담당자"),
+        ("ko", "From: 도하랑", "From: 동료"),
+        ("en", "From: 도하랑", "From: a colleague"),
+        ("en", "도하랑 said so", "A colleague said so"),
+    ],
+)
+def test_a_place_speaks_the_language_of_its_sentence(language: str, was: str, says: str) -> None:
+    assert general(was, {}, language) == says
+
+
+def test_a_word_that_a_line_end_cuts_is_no_encoded_one() -> None:
+    text = "제3장 새\n론을 옮긴다."
+    cut = Finding(4, 7, "org", "stem", "새론", "lexicon term", form="wrapped")
+
+    assert write(text, places(text, [cut], means={}, prose=[], language="ko")) == "제3장 자사를 옮긴다."
 
 
 def test_code_keeps_its_form() -> None:

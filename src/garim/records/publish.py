@@ -24,7 +24,7 @@ from garim.errors import BadInput, TooLarge
 from garim.exchange import Screening, hide
 from garim.policy.rules import Policy
 from garim.surrogate.agree import is_particle
-from garim.surrogate.plain import Place, places, write
+from garim.surrogate.plain import Place, code_in, places, write
 from garim.text.overlap import resolve
 from garim.text.views import View
 from garim.values import Finding, Slot
@@ -32,6 +32,11 @@ from garim.values import Finding, Slot
 MOST = 400_000
 """Characters of a text that is published."""
 WORD = re.compile("[A-Za-z][A-Za-z0-9]+|[가-힣]{2,}")
+IDENTIFIER = re.compile(
+    r"[A-Za-z0-9_$]+(?:[._:/\\@#=?&-]+[A-Za-z0-9_$]+)+|[A-Za-z0-9]*[a-z][A-Z][A-Za-z0-9]*|_*[A-Za-z0-9]+_[A-Za-z0-9_]*"
+)
+PART = re.compile("[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+"""Identifiers, and their words."""
 CUES = "|".join(sorted((re.escape(word) for word in lang.words("code_names")), key=len, reverse=True))
 OPEN, CLOSE = "[\"'‘“「『<*_`]", "[\"'’”」』>*_`]"
 CALLED = re.compile(
@@ -46,6 +51,7 @@ ORDINARY = 4.5
 """Zipf frequency from which a word behind `Project` is an ordinary one: Manager, Plan."""
 NAMED = "the text calls it a code name"
 MAYBE = "lexicon term that may be the ordinary word here"
+INSIDE = "lexicon term in an identifier"
 KEEP = None
 """The verdict that leaves a place as it is."""
 Verdicts = Mapping[int, str | None]
@@ -116,9 +122,14 @@ def look(text: str, screening: Screening, language: str) -> Draft:
 def _listed(text: str, row: Sequence[Finding], screening: Screening) -> Iterator[Finding]:
     """Words of the company's list that were taken for the ordinary word: whoever publishes decides that herself.
 
-    One in lower case Latin letters is left: there it is nearly always the ordinary word, and found where it is not.
+    In a sentence one in lower case Latin letters is left: there it is nearly always the ordinary word, and found where it is
+    not. In code it is the company's: chestnut_ledger.
     """
     hidden = {place for finding in row for place in range(finding.start, finding.end)}
+    for start, word in _parts(text):
+        if not hidden.intersection(range(start, start + len(word))) and screening.taken(word.casefold()):
+            hidden.update(range(start, start + len(word)))
+            yield _finding(start, word, INSIDE, screening)
     for match in WORD.finditer(text):
         start, word = match.start(), match[0]
         if start in hidden or word.islower():
@@ -126,8 +137,25 @@ def _listed(text: str, row: Sequence[Finding], screening: Screening) -> Iterator
         ends = [len(word)] if word.isascii() else [size for size in range(len(word), 1, -1) if _ends(word, size)]
         size = next((size for size in ends if screening.taken(word[:size].casefold())), 0)
         if size and not hidden.intersection(range(start, start + size)):
-            kind = next((found.kind for found in screening.detector.scan(word[:size]) if found.family == "stem"), "word")
-            yield Finding(start, start + size, kind, "stem", word[:size].casefold(), MAYBE, rank=1)
+            yield _finding(start, word[:size], MAYBE, screening)
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """The words of a text's identifiers, and of its code, with where they stand."""
+    code = code_in(text)
+    for match in PART.finditer(text) if code else ():
+        if any(begin <= match.start() < stop for begin, stop in code):
+            yield match.start(), match[0]
+    for found in IDENTIFIER.finditer(text):
+        for match in PART.finditer(found[0]):
+            yield found.start() + match.start(), match[0]
+
+
+def _finding(start: int, word: str, why: str, screening: Screening) -> Finding:
+    """A word of the company's list, as what that has it, where the word alone tells."""
+    spellings = dict.fromkeys((word, word.capitalize(), word.upper()))
+    kind = next((found.kind for one in spellings for found in screening.detector.scan(one) if found.family == "stem"), "word")
+    return Finding(start, start + len(word), kind, "stem", screening.named(word) or word.casefold(), why, rank=1)
 
 
 def _is_year(finding: Finding, text: str) -> bool:

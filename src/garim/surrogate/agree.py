@@ -69,6 +69,8 @@ _FOLLOWS = re.compile(f"({CLOSERS.pattern})([가-힣]{{1,{_LONGEST}}})(?![가-�
 _MAY_FOLLOW = re.compile(f"{CLOSERS.pattern}[가-힣]{{0,{_LONGEST}}}\\Z")
 AFTER = ("", "도", "만", "서", "써", "는", "부터", "까지", "의", "고", "요", "서는", "서도", "부터는", "까지는")
 """What may follow a particle, itself one."""
+BEFORE_OTHERS = tuple("에게서 한테서 에게 한테 께서 께 에서 처럼 보다 까지 부터 대로 마다 조차 마저 밖에 하고 만큼 들".split())
+"""Particles behind which others may stand."""
 _DETERMINERS = (
     "a an the this that these those our my your his her its their whose which any some each every no another both all either "
     "neither what"
@@ -99,8 +101,11 @@ def particles() -> frozenset[str]:
 
 
 def is_particle(run: str) -> bool:
-    """Whether Hangul that follows a noun is a particle and nothing else."""
-    return run in particles()
+    """Whether Hangul that follows a noun is a particle, or several, and nothing else: 는, 에게까지, 들과의."""
+    if run in particles():
+        return True
+    first = next((first for first in BEFORE_OTHERS if run.startswith(first)), "")
+    return bool(first) and (run == first or is_particle(run[len(first) :]))
 
 
 def particle(run: str, word: str) -> str:

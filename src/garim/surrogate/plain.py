@@ -11,6 +11,7 @@ One way: nothing of this is restored.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -28,25 +29,25 @@ JOINED = re.compile(r"[A-Za-z0-9_$@\\/]")
 ORG_TAIL = re.compile(
     r"(?:데이터시스템|금융지주|저축은행|투자증권|손해보험|생명보험|자산운용|법무법인|회계법인|은행|증권|보험|생명|화재|카드|캐피탈|그룹|지주|홀딩스|"
     r"전자|물산|건설|제약|화학|산업|상사|물류|통운|택배|식품|바이오|소프트|시스템즈|시스템|솔루션즈|솔루션|테크놀로지|테크|텔레콤|정보통신|정보기술|"
-    r"모빌리티|게임즈|랩스|웍스|엔지니어링|네트웍스|중공업|파트너스|병원|의원|대학교|주식회사|페이|쇼핑|마트|백화점|호텔|엔터테인먼트|"
-    r"인베스트먼트|인더스트리|로지스틱스|로직스|컨설팅|정밀|DS)(?:\s?\(주\))?|\s?\(주\)|㈜"
+    r"모빌리티|게임즈|랩스|웍스|엔지니어링|네트웍스|네트워크스|중공업|파트너스|병원|의원|대학교|주식회사|페이먼츠|페이|쇼핑|마트|백화점|호텔|"
+    r"엔터테인먼트|인베스트먼트|인더스트리|로지스틱스|로지스|로직스|컨설팅|정밀|코리아|글로벌|에너지|헬스케어|파마|커머스|리테일|벤처스|캐피털|DS)(?:\s?\(주\))?|\s?\(주\)|㈜"
 )
 _KINDS_EN = (
     "Bank Card Insurance Group Holding Holdings Capital Financial Life Mutual Systems Technologies Technology Logistics "
     "Industries Consulting Solutions Partners Payments Hospital Clinic University Foods Labs Networks Motors Securities "
     "Software Services "
-    "Company Corporation Agency Cooperative Trading Analytics Pte"
+    "Company Corporation Agency Cooperative Trading Analytics"
 ).split()
 ORG_TAIL_EN = re.compile(
-    rf"(?: (?:Data Systems|{'|'.join(_KINDS_EN)})\b)*(?:,? (?:Inc|LLC|Ltd|Limited|GmbH|Corp|PLC|Co|LLP)\b\.?)?"
+    rf"(?: (?:Data Systems|{'|'.join(_KINDS_EN)})\b)*"
+    r"(?:,? (?:Pte\.? |Pty\.? |Co\.,? )?"
+    r"(?:Inc|LLC|Ltd|Limited|GmbH|Corp|PLC|plc|Co|LLP|Pte|AG|KK|BV|SA|A/S|AB|Oy|s\.r\.o)(?![A-Za-z])\.?)?"
 )
 ORG_HEAD = re.compile(r"(?:\(주\)|㈜|주식회사)\s?$")
 _TITLES = "|".join(sorted(map(re.escape, (*lang.words("titles", "ko"), *lang.words("weak_titles", "ko"))), key=len, reverse=True))
 TITLE = re.compile(rf" ?(?:{_TITLES})(?:님)?(?![가-힣]{{3}})")
 TITLE_EN = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Madam)\.? $")
-SIR = re.compile(
-    r" ?(?:씨|님|군|양|옹)(?=$|[^가-힣]|(?:께서|께|의|은|는|이|가|을|를|과|와|도|에게|한테|이랑|하고)(?:[^가-힣]|$))"
-)
+SIR = re.compile(r" ?(?:씨|님|군|양|옹)(?=$|[^가-힣]|(?P<rest>[가-힣]+))")
 ABOUT = re.compile(r"(?:^|[^가-힣])(?:우리|저희)\s?$")
 LABELLED = frozenset("code phone card rrn iban email ip mac secret ticket number date plate".split())
 """Families whose label often stands right before them: 사번 G2019 is not 사번 사번."""
@@ -59,6 +60,14 @@ TWICE = {
 """Plain words of which two side by side say one thing twice: 새론은행 새론증권 is 자사."""
 LEFT_OUT = ("(left out)", "(생략)")
 ENCODED = ("an encoded value", "인코딩된 값", "ENCODED")
+READABLE = frozenset(("wrapped", "cut", "wide", "nfd", "hidden", "dash", "lookalike"))
+"""Forms that a reader reads as the word itself: it is broken by a line's end, composed otherwise, in letters that look alike."""
+SENTENCE = re.compile(r"(?<=[.!?])[\"')”’]*\s+(?=\S)|\n")
+SAYING = 4
+"""English words in lower case from which a line of a Korean text is an English sentence, and not labels."""
+OPTION = re.compile(r"(?:^|\s)-{1,2}[A-Za-z][\w-]*[ =]$")
+UNDER = re.compile(r"\([^()\n]{1,60}\)")
+DEAR = re.compile(r"(?i)(?<![a-z])(?:dear|hi|hello) $")
 WIDE = frozenset(("host", "hostname", "database", "server"))
 LISTED = ("lexicon", "the company lists", "the list", "company's")
 
@@ -108,28 +117,45 @@ def places(
         language: ko | en: where a line does not tell.
         clean: Whether a meaning names nothing of the company itself.
     """
-    code = _code(text)
+    code = code_in(text)
+    said = _without(text, row)
     drafts: list[_Draft] = []
     for finding in row:
         if drafts and finding.start < drafts[-1].end:
             continue
-        made = _draft(text, finding, means, prose, code, language, clean)
+        made = _draft(text, said, finding, means, prose, code, language, clean)
+        while drafts and made.start <= drafts[-1].start:
+            drafts.pop()  # 주식회사 before a company's name goes with it, whatever it was taken for
+        if drafts and made.start < drafts[-1].end:
+            made = made._replace(start=drafts[-1].end)
         if drafts and _one(text, drafts[-1], made):
-            drafts[-1] = _joined(drafts[-1], made)
+            drafts[-1] = _joined(text, drafts[-1], made)
         else:
             drafts.append(made)
     return _told_apart(text, drafts)
 
 
-def _code(text: str) -> list[tuple[int, int]]:
+def code_in(text: str) -> list[tuple[int, int]]:
+    """Where code and addresses stand in a text, in order: fenced, in back quotes, URLs."""
     spans = [match.span() for match in FENCE.finditer(text)]
     for pattern in (INLINE, URL):
         spans += [m.span() for m in pattern.finditer(text) if not any(start <= m.start() < end for start, end in spans)]
     return sorted(spans)
 
 
+def _without(text: str, row: Sequence[Finding]) -> str:
+    """The text without what was found, at the same offsets: which language a sentence speaks is told by the rest of it."""
+    out, at = "", 0
+    for finding in row:
+        if finding.start >= at:
+            out += text[at : finding.start] + "\0" * (finding.end - finding.start)
+            at = finding.end
+    return out + text[at:]
+
+
 def _draft(
     text: str,
+    said: str,
     finding: Finding,
     means: Mapping[str, str],
     prose: Sequence[tuple[int, int]],
@@ -140,15 +166,15 @@ def _draft(
     start, end = finding.start, finding.end
     while end - start > 1 and text[end - 1] in "*_`" and not finding.form:
         end -= 1  # the marks round a word are no part of it
-    mode = _mode(text, start, end, prose, code, language)
-    if finding.form:
+    mode = _mode(text, start, end, said, prose, code, language)
+    if finding.form and not READABLE.issuperset(finding.form.split("+")):
         return _Draft(start, end, finding, mode, ENCODED[("en", "ko", "code").index(mode)], finding.entity)
-    if mode == "code":
+    if mode == "code" and not OPTION.search(text[max(0, start - 24) : start]):
         start, end, mode = _host(text, finding, code, language)
         if mode != "code" and text[start:end].isascii():  # db03 and db04 are two
             finding = finding._replace(entity=text[start:end].lower())
-        if mode == "code":
-            return _Draft(start, end, finding, mode, code_word(finding.kind, finding.family), finding.entity)
+    if mode == "code":
+        return _Draft(start, end, finding, mode, code_word(finding.kind, finding.family), finding.entity)
     korean = mode == "ko"
     base = _base(finding, means.get(finding.entity, ""), korean, clean)
     if finding.family == "person":
@@ -158,6 +184,8 @@ def _draft(
     if korean and ABOUT.search(text[max(0, start - 4) : start]):
         base = {"자사": "회사"}.get(base, re.sub(r"^(?:자사|사내) ", "", base))
     end = _over_again(text, end, base, korean)
+    if korean and text.startswith(f"({base})", end):
+        end += len(base) + 2  # 나래(모바일뱅킹 앱): its meaning is what stands there now
     start = _said_before(text, start, base)
     if finding.family in LABELLED and _label_before(text, start, base):
         base = LEFT_OUT[korean]
@@ -165,12 +193,18 @@ def _draft(
 
 
 def _mode(
-    text: str, start: int, end: int, prose: Sequence[tuple[int, int]], code: Sequence[tuple[int, int]], language: str
+    text: str,
+    start: int,
+    end: int,
+    said: str,
+    prose: Sequence[tuple[int, int]],
+    code: Sequence[tuple[int, int]],
+    language: str,
 ) -> str:
-    if any(begin <= start < stop for begin, stop in code):
+    if any(begin <= start < stop for begin, stop in code) or OPTION.search(text[max(0, start - 24) : start]):
         return "code"
     before, after = text[start - 1 : start], text[end : end + 1]
-    if JOINED.match(before) or JOINED.match(after):
+    if JOINED.match(before) and not _slash(text, start - 1) or JOINED.match(after) and not _slash(text, end):
         return "code"
     if before in ("-", ".", ":") and JOINED.match(text[start - 2 : start - 1]) and text[start:end].isascii():
         return "code"
@@ -180,7 +214,7 @@ def _mode(
         return "code"
     begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     line = text[begin:start] + text[end : stop if stop >= 0 else len(text)]
-    korean = has_hangul(line) or (not re.search("[A-Za-z]{2}", line) and (has_hangul(text[start:end]) or language == "ko"))
+    korean = _is_korean(said, start, end, has_hangul(text[start:end]), language)
     if (
         not korean
         and text[start:end].isascii()
@@ -189,6 +223,31 @@ def _mode(
     ):
         return "code"
     return "ko" if korean else "en"
+
+
+def _is_korean(said: str, start: int, end: int, hangul: bool, language: str) -> bool:
+    """Whether the sentence round a place is Korean, by what is not replaced of it; where that tells nothing, as the text is."""
+    ends = [0, *(found.end() for found in SENTENCE.finditer(said)), len(said)]
+    at = bisect_right(ends, start)
+    sentence = said[ends[at - 1] : next((stop for stop in ends[at:] if stop >= end), len(said))]
+    if has_hangul(sentence):
+        return True
+    words = re.findall(r"(?<![A-Za-z])[a-z]{2,}(?![A-Za-z])", sentence)
+    return len(words) < SAYING if language == "ko" else hangul and not re.search("[A-Za-z]{2}", sentence)
+
+
+def _slash(text: str, at: int) -> bool:
+    """Whether a slash stands between two words of prose: 도하랑/유해찬, and/or; no path has it."""
+    if text[at] != "/":
+        return False
+    begin, stop = at, at + 1
+    while begin and TOKEN.match(text[begin - 1]):
+        begin -= 1
+    while stop < len(text) and TOKEN.match(text[stop]):
+        stop += 1
+    around = text[begin:stop].rstrip(".,:")
+    words = has_hangul(text[max(0, at - 1) : at + 2]) or re.fullmatch("[A-Z][a-z]+/[A-Z][a-z]+", around) is not None
+    return 0 < at < len(text) - 1 and around.count("/") == 1 and words
 
 
 def _host(text: str, finding: Finding, code: Sequence[tuple[int, int]], language: str) -> tuple[int, int, str]:
@@ -240,8 +299,7 @@ def _person(text: str, finding: Finding, mode: str, base: str) -> _Draft:
         if TITLE.match(text, end):
             gap = end + (text[end : end + 1] == " ")
             return _Draft(start, gap, finding, "title", "", finding.entity)
-        sir = SIR.match(text, end)
-        if sir:
+        if (sir := SIR.match(text, end)) and (not sir["rest"] or agree.is_particle(sir["rest"])):
             end = sir.end()
     elif title := TITLE_EN.search(text[max(0, start - 12) : start]):
         start -= len(title[0])
@@ -300,18 +358,33 @@ def _one(text: str, left: _Draft, right: _Draft) -> bool:
         return between in ("", "_", "-", ".") and left.finding.family == right.finding.family == "stem"
     if between in ("", " ") and left.mode == right.mode and left.base in TWICE and TWICE[left.base] == TWICE.get(right.base):
         return True
+    if between == " " and left.mode == right.mode and _names_on(text, left, right):
+        return True
     same = left.base == right.base and left.entity == right.entity and left.base != ""
     if same and between in ("(", " (") and text[right.end : right.end + 1] == ")":
         return True
     return left.base == right.base and left.finding.family == right.finding.family == "stem" and between in ("", " ") and same
 
 
-def _joined(left: _Draft, right: _Draft) -> _Draft:
+def _names_on(text: str, left: _Draft, right: _Draft) -> bool:
+    """Whether an organisation's English name goes on with a word that nobody knows, or begins with it: Lantern Risk Partners."""
+    kinds = left.finding.kind, right.finding.kind
+    names = "unknown" in kinds and any(kind in ("org", "customer") for kind in kinds)
+    return names and all(one[:1].isupper() for one in (text[left.start : left.end], text[right.start : right.end]))
+
+
+def _joined(text: str, left: _Draft, right: _Draft) -> _Draft:
     unknown = left.finding.kind.startswith("unknown")
-    chosen = right if left.mode == "code" and unknown else left
-    alone = left.entity == right.entity or left.base in TWICE
+    chosen = right if unknown and (left.mode == "code" or right.base in TWICE) else left
+    if chosen is right:
+        left = left._replace(entity=right.entity)
+    alone = left.entity == right.entity or chosen.base in TWICE
+    end = right.end
+    english = chosen.finding.kind in ("org", "customer") and text[right.start : end].isascii()
+    if english and (tail := ORG_TAIL_EN.match(text, end)):
+        end = tail.end()
     # A closing bracket belongs to it where the second stood in brackets; see `_told_apart`.
-    return chosen._replace(start=left.start, end=right.end, entity=left.entity if alone else f"{left.entity}\0{right.entity}")
+    return chosen._replace(start=left.start, end=end, entity=left.entity if alone else f"{left.entity}\0{right.entity}")
 
 
 def _told_apart(text: str, drafts: Sequence[_Draft]) -> list[Place]:
@@ -392,12 +465,14 @@ def write(text: str, chosen: Sequence[Place]) -> str:
     """
     out = ""
     at = 0
+    heads = _headed(text, chosen)
     for number, place in enumerate(chosen):
-        between, word = text[at : place.start], place.word
+        between, word = _put(text, at, place.start, heads), place.word
         at = place.end
         if place.mode == "en":
             beside = number > 0 and between == " " and chosen[number - 1].mode == "en" and bool(chosen[number - 1].word)
-            word = agree.OWN.sub("", word) if beside else agree.articled(out + between, word)
+            bare = beside or DEAR.search((out + between)[-8:]) is not None
+            word = agree.OWN.sub("", word) if bare else agree.articled(out + between, word)
             out += agree.mended(between, word)
             if not word and between.endswith(" ") and text[at : at + 1] == " ":
                 at += 1
@@ -405,16 +480,47 @@ def write(text: str, chosen: Sequence[Place]) -> str:
             continue
         glued = place.mode == "ko" and word and agree.RUN.match((out + between)[-1:])
         out += between + (" " if glued else "") + word
-        if word.strip() == word != "":
+        if word.strip() == word != "" and _bracket(text, place) is None:
             stop = chosen[number + 1].start if number + 1 < len(chosen) else len(text)
             skip, put = agree.follow(text[at : min(stop, at + 24)], word, person=place.kind == "person")
             at += skip
             out += put or (" " if place.mode == "ko" and agree.RUN.match(text[at:stop]) else "")
-    return out + text[at:]
+    return out + _put(text, at, len(text), heads)
+
+
+def _bracket(text: str, place: Place) -> int | None:
+    """Where the bracket opens in which a place is the last word, behind another word: a particle behind it is that word's."""
+    closers = agree.CLOSERS.match(text, place.end)
+    if closers is None or ")" not in closers[0]:
+        return None
+    at = text.rfind("(", text.rfind("\n", 0, place.start) + 1, place.start)
+    return at if at > 0 and ")" not in text[at : place.start] and text[at - 1].isalnum() else None
+
+
+def _headed(text: str, chosen: Sequence[Place]) -> dict[int, tuple[int, str]]:
+    """Particles behind brackets that follow a replaced word, as they agree with it: where each begins → (where it ends, it)."""
+    out: dict[int, tuple[int, str]] = {}
+    for place in chosen:
+        met = UNDER.match(text, place.end) if place.mode == "ko" and place.word.strip() == place.word != "" else None
+        if met and not agree.DOUBLE.match(text, place.end):
+            skip, put = agree.follow(text[met.end() : met.end() + 24], place.word, person=place.kind == "person")
+            if put:
+                out[met.end()] = met.end() + skip, put
+    return out
+
+
+def _put(text: str, start: int, end: int, heads: Mapping[int, tuple[int, str]]) -> str:
+    """A stretch between two places, with its particles."""
+    out, at = "", start
+    for begin, (stop, word) in sorted(heads.items()):
+        if at <= begin and stop <= end:
+            out += text[at:begin] + word
+            at = stop
+    return out + text[at:end]
 
 
 def _capital(before: str, word: str, surface: str) -> str:
     """A capital where a sentence begins."""
     line = before[before.rfind("\n") + 1 :]
     begins = not line.strip(" \t#>*-+_|0123456789.[]x\"'“") or re.search(r"[.!?][\"')”]* $", line)
-    return word[:1].upper() + word[1:] if begins and surface[:1].isupper() else word
+    return word[:1].upper() + word[1:] if begins and (surface[:1].isupper() or has_hangul(surface[:1])) else word
