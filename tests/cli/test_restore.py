@@ -53,6 +53,12 @@ def src(tmp_path: Path) -> Path:
     document = docx.Document()
     document.add_paragraph("도하랑 과장")
     document.save(str(root / "a.docx"))
+    (root / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
+    (root / "away").symlink_to("/etc/hostname")
+    (root / "mixed.log").write_bytes("도하랑 과장\n".encode() + b"\xff\xfe\xfa \x81\n")
+    with zipfile.ZipFile(root / "pack.zip", "w") as packed:
+        packed.writestr("도하랑.txt", "도하랑 과장\n")
+        packed.writestr("photo.png", b"\x89PNG\r\n\x1a\n\0\0\0")
     return root
 
 
@@ -63,12 +69,50 @@ def test_a_cleaned_folder_comes_back_in_one_command(garim, src: Path, tmp_path: 
     code, out, error = garim("restore", "dst", "--scope", "vendor-7", "--out", "back")
     before, after = tree(src), tree(tmp_path / "back")
 
-    assert (code, out) == (4, "") and before.keys() - after.keys() == {"a.docx"} and after.keys() - before.keys() == {"a.docx.txt"}
-    assert {name for name in before.keys() & after.keys() if before[name] != after[name]} <= {"t.parquet"}
+    lost = {"a.docx", "photo.png", "away", "pack.zip!photo.png"}
+    assert (code, out) == (4, "") and before.keys() - after.keys() == lost and after.keys() - before.keys() == {"a.docx.txt"}
+    assert {name for name in before.keys() & after.keys() if before[name] != after[name]} <= {"t.parquet", "mixed.log"}
     assert pq.read_table(tmp_path / "back/t.parquet").equals(pq.read_table(src / "t.parquet"))
     assert after["a.docx.txt"].decode() == "도하랑 과장\n" and (tmp_path / "back/link.md").is_symlink()
-    assert "a.docx.txt: it is the text of a document" in error and error.count("garim:") == 1
-    assert "16 files restored, 15 of them byte for byte" in error
+    told = dict(line.removeprefix("garim: ").split(": ", 1) for line in error.splitlines() if line.startswith("garim:"))
+    assert told.keys() - {"narae.log.gz", "old.tar.gz", "pack.zip"} >= {"a.docx.txt", "t.parquet", "mixed.log", "photo.png", "away", "pack.zip!photo.png"}
+    assert "in no known encoding" in told["mixed.log"] and "not here" in told["photo.png"] and "leads out of the tree" in told["away"]
+    for name in told.keys() & {path.name for path in src.iterdir()} - lost:  # what is said not to be byte for byte is not, all else is
+        assert (src / name).read_bytes() != (tmp_path / "back" / name).read_bytes() or name == "t.parquet"
+    for path in src.rglob("*"):
+        if path.is_file() and not {path.name, f"{path.name}.txt"} & told.keys():
+            assert path.read_bytes() == (tmp_path / "back" / path.relative_to(src)).read_bytes()
+    assert "3 were left out when it was cleaned" in error
+
+
+@pytest.mark.parametrize("part", ["docs", "pack.zip", "docs/photos.zip"])
+def test_of_a_part_is_told_what_is_known_of_it(garim, tmp_path: Path, part: str) -> None:  # type: ignore[no-untyped-def]
+    """A folder or a file of a corpus: what its own archives lost by name; of the rest that something was left out."""
+    (tmp_path / "src/docs").mkdir(parents=True)
+    for name in ("pack.zip", "docs/photos.zip"):
+        with zipfile.ZipFile(tmp_path / "src" / name, "w") as packed:
+            packed.writestr("memo.txt", f"도하랑 과장 {name}\n")
+            packed.writestr("photo.png", b"\x89PNG\r\n\x1a\n\0\0\0")
+    (tmp_path / "src/photo.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
+    assert garim("clean", "src", "dst", "--scope", "v")[0] == 0
+    code, _, error = garim("restore", f"dst/{part}", "--scope", "v", "--out", "back")
+    own, other = ("docs/photos.zip!photo.png", "pack.zip!photo.png") if "docs" in part else ("pack.zip!photo.png", "docs/photos.zip!photo.png")
+
+    assert code == 4 and f"garim: {own}: it is not here" in error and other not in error
+    assert ("a part of a corpus of which 3 files were left out" in error) == (part == "docs")
+
+
+def test_a_second_cleaning_of_a_scope_tells_its_own(garim, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """Two corpora under one scope: each way back tells what that one lost."""
+    for at, name in enumerate(("one", "two")):
+        (tmp_path / name).mkdir()
+        for number in range(2 + at):
+            (tmp_path / name / f"{number}.txt").write_text(f"{name} {number} 도하랑 과장\n")
+        (tmp_path / name / f"{name}.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
+        assert garim("clean", name, f"{name}-safe", "--scope", "v")[0] == 0
+    for name, other in (("one", "two"), ("two", "one")):
+        error = garim("restore", f"{name}-safe", "--scope", "v", "--out", f"{name}-back")[2]
+        assert f"{name}.png" in error and f"{other}.png" not in error
 
 
 def test_what_was_changed_is_read_as_a_reply(garim, src: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

@@ -1,7 +1,8 @@
 """The way back: a cleaned file or folder → as it was, by the surrogates that its scope holds.
 
 What stands there byte for byte as `clean` wrote it comes back whole, whatever its addresses lead to: nobody else has had a hand
-in it. What was changed since is read as a reply is. Each file's mark from before tells whether it came back byte for byte.
+in it. What was changed since is read as a reply is. Each file's mark from before tells whether it came back byte for byte, and
+what `clean` left out of the corpus is told by name.
 """
 
 from __future__ import annotations
@@ -13,43 +14,32 @@ import tarfile
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
-from uuid import uuid4
+from typing import BinaryIO
 
 import orjson
 import zstandard
 
 from garim.bulk.fence import QUOTES, fenced
 from garim.bulk.formats import Format, format_of, formats
+from garim.bulk.marks import Marks, mark_of
 from garim.bulk.packed import DEPTH, Member, Room, archive_of, archives, leads_out
 from garim.bulk.paths import apart
 from garim.bulk.plan import HEAD, PART
 from garim.bulk.seal import OnDisk, Seal, stream
 from garim.bulk.values import Chunk, Hidden, Source
-from garim.config.scopes import Stored
 from garim.errors import BadInput, Broken, GarimError
 from garim.exchange import table_of
 from garim.screen import Screen
 from garim.surrogate.restore import Restorer
 
 BLOCK = 1 << 20
-MARK = 16
-"""Bytes of a mark."""
-ROOM = "cleaned"
 LONGEST = 255
 """Bytes of a name."""
+DIFFERS = "it was restored, but is not byte for byte what it was"
 DAMAGED = (tarfile.TarError, zipfile.BadZipFile, zlib.error, zstandard.ZstdError, EOFError, ValueError)
-
-
-class Pair(NamedTuple):
-    """A file as it was written and as it was before, for `remember`."""
-
-    written: BinaryIO
-    before: Source
-    format: str
 
 
 @dataclass
@@ -57,43 +47,13 @@ class Restored:
     """What was restored."""
 
     files: int = 0
+    """Those in archives too."""
     exact: int = 0
-    """Files that are byte for byte what they were; of Parquet, whose values are."""
+    """Files that are byte for byte what they were."""
     told: list[tuple[str, str]] = field(default_factory=list)
-    """File as it is called in the cleaned folder, and why it is not what it was."""
-
-
-def mark_of(seal: Seal, source: Source, format_name: str = "") -> bytes:
-    """What tells a file's bytes again and nothing of them; of a file that is written anew, its values."""
-    made, module = seal.hasher(MARK), formats().get(format_name)
-    if module is not None and hasattr(module, "join"):
-        for cut in module.cuts(source, 1):
-            for chunk in module.read(source, cut).chunks:
-                made.update(chunk.text.encode("utf-8", "surrogatepass"))
-        return made.digest()
-    for at in range(0, source.size, BLOCK):
-        made.update(source.read(at, min(source.size, at + BLOCK)))
-    return made.digest()
-
-
-def remember(screen: Screen, seal: Seal, scope: str, pairs: Iterable[Pair]) -> None:
-    """Keep the marks of what was written and of what it was, for whoever restores it.
-
-    Raises:
-        VaultFailed: Nothing was kept.
-    """
-    if not isinstance(screen.scopes, Stored):
-        return
-    kept = set()
-    for pair in pairs:
-        made = seal.hasher(MARK)
-        while block := pair.written.read(BLOCK):
-            made.update(block)
-        try:
-            kept.add(made.digest() + mark_of(seal, pair.before, pair.format))
-        except (GarimError, OSError):
-            continue  # it changed since: it is restored as what nobody knows
-    screen.scopes.store.history.put("", ROOM, uuid4().hex, b"".join(sorted(kept)), part_of=scope).result()
+    """File as it is called now, and why it is not what it was."""
+    missing: list[tuple[str, str]] = field(default_factory=list)
+    """File as it was called in the source, and why `clean` left it out: it is not here."""
 
 
 class Back:
@@ -115,14 +75,12 @@ class Back:
             raise BadInput("this scope holds nothing", hint="the --scope that it was cleaned under, with the same key and store")
         self._table = table_of(entries, screen.screening)
         self._seal, self._tell = Seal(screen.screening.key), tell
-        self._marks: dict[bytes, set[bytes]] = {}
+        self._marks = Marks(screen, self._seal, scope)
         self._out = Restored()
-        if isinstance(screen.scopes, Stored):
-            history = screen.scopes.store.history
-            for one in history.all("", ROOM, scope).result():
-                history.put("", ROOM, one.name, one.data, part_of=scope).result()  # used: not forgotten before its scope is
-                for at in range(0, len(one.data), 2 * MARK):
-                    self._marks.setdefault(one.data[at : at + MARK], set()).add(one.data[at + MARK : at + 2 * MARK])
+        self._called = ""
+        """The file on the disk that is being restored, as it is called from now on."""
+        self._differs: dict[str, int] = {}
+        """Files that are not byte for byte what they were → which of what is told says so."""
 
     def restore(self, src: Path, dst: Path) -> Restored:
         """Restore a file or folder; the destination is there when it is whole.
@@ -141,19 +99,37 @@ class Back:
         except OSError as error:
             raise BadInput(f"{dst.parent}: {error.strerror}", hint="name a folder that is there and can be written") from None
         try:
-            self._work = work / "pieces"
+            self._work, self._src = work / "pieces", src.name
             self._work.mkdir()
             whole = work / "whole"
             if src.is_dir():
                 self._folder(src, whole)
             else:
-                self._on_disk(src, whole, src.name)
+                self._called = dst.name
+                self._on_disk(src, whole, dst.name)
+            self._tell_lost(src.is_dir())
             whole.replace(dst)
         except OSError as error:
             raise Broken(f"{dst} cannot be written ({error.strerror})", hint="free some space and run it again") from None
         finally:
             shutil.rmtree(work, ignore_errors=True)
         return self._out
+
+    def _tell_lost(self, folder: bool) -> None:
+        """Tell what `clean` left out of what is restored."""
+        for path, reason, whole in self._marks.lost():
+            at = self._differs.get(path)
+            if whole:
+                self._out.missing.append((path, reason))
+            elif at is not None:
+                self._out.told[at] = self._out.told[at][0], f"{DIFFERS}: of it was left out: {reason}"
+            else:
+                self._out.told.append((path, f"of it was left out: {reason}"))
+        count = self._marks.elsewhere() if folder else 0
+        if count:
+            self._out.told.append(
+                (self._src, f"it is a part of a corpus of which {count} files were left out: restore all of it to see which")
+            )
 
     def _folder(self, src: Path, dst: Path) -> None:
         """A tree; files after all names are known, so that links find theirs."""
@@ -174,16 +150,17 @@ class Back:
                 elif path.is_file():
                     files.append(short)
                 else:
-                    self._out.told.append((short, "it is neither a file nor a folder, and was left out"))
+                    self._out.told.append((paths[short], "it is neither a file nor a folder, and was left out"))
         for done, short in enumerate(files):
             self._tell(done, len(files))
-            self._on_disk(src / short, dst / paths[short], short)
+            self._called = paths[short]
+            self._on_disk(src / short, dst / paths[short], paths[short])
         for short in links:
             target = os.path.relpath((src / short).parent / os.readlink(src / short), src)
             if target in paths:
                 (dst / paths[short]).symlink_to(os.path.relpath(dst / paths[target], (dst / paths[short]).parent))
             else:
-                self._out.told.append((short, "it is a link that leads out of the folder, and was left out"))
+                self._out.told.append((paths[short], "it is a link that leads out of the folder, and was left out"))
 
     def _named(self, src: Path, folder: Path, names: Sequence[str], paths: dict[str, str]) -> None:
         """What the entries of a folder are called from now on."""
@@ -231,6 +208,8 @@ class Back:
         try:
             if packed and depth < DEPTH:
                 self._archive(packed, source, name, shown, out, depth, room or Room(source.size))
+                if depth == 0:
+                    self._compare(source, shown, out)
             else:
                 self._leaf(source, format_of(head, name) if head else "text", shown, out)
         except (GarimError, *DAMAGED) as error:
@@ -238,6 +217,12 @@ class Back:
             _, self._out.files, self._out.exact = known
             self._out.files += 1
             self._as_it_is(source, shown, out, error.message if isinstance(error, GarimError) else "it is damaged or cut off")
+
+    def _compare(self, source: Source, shown: str, out: BinaryIO) -> None:
+        """Tell of an archive whether it is the very one that it was: whoever packs it anew hardly ever writes the same bytes."""
+        before = self._marks.before(mark_of(self._seal, source), self._called)
+        if mark_of(self._seal, _Written(out, out.seek(0, 2))) not in before:
+            self._out.told.append((shown, "it was packed anew: what it held is back, its own bytes are not those that it had"))
 
     def _as_it_is(self, source: Source, shown: str, out: BinaryIO, why: str) -> None:
         out.seek(0)
@@ -247,28 +232,32 @@ class Back:
 
     def _leaf(self, source: Source, name: str, shown: str, out: BinaryIO) -> None:
         """A file that holds no others."""
-        before = self._marks.get(mark_of(self._seal, source))
+        before = self._marks.before(mark_of(self._seal, source), self._called)
         self._out.files += 1
         if not name or hasattr(formats()[name], "RENAMED"):
             self._as_it_is(source, shown, out, "a document is not written" if name else "nothing reads this kind of file")
             return
-        own = before is not None
+        own = bool(before)
         bad = self._parts(formats()[name], source, out, own)
         if bad and name != "text":
             name, bad = "text", self._parts(formats()["text"], source, out, own)
         if bad:
             self._as_it_is(source, shown, out, bad)
             return
-        if before is None:
+        if not before:
             self._out.told.append((shown, "it is not as it was cleaned: it was restored as a reply is"))
             return
         size = out.seek(0, 2)
         if mark_of(self._seal, _Written(out, size), name) in before:
-            self._out.exact += 1
+            if hasattr(formats()[name], "join"):
+                self._out.told.append((shown, "it was written anew: its values are what they were, its bytes need not be"))
+            else:
+                self._out.exact += 1
         elif shown.lower().endswith(tuple(f"{ending}.txt" for ending in formats()["document"].ENDINGS)):
             self._out.told.append((shown, "it is the text of a document: the document itself is not made again"))
         else:
-            self._out.told.append((shown, "it was restored, but is not byte for byte what it was"))
+            self._differs[shown] = len(self._out.told)
+            self._out.told.append((shown, DIFFERS))
 
     def _parts(self, module: Format, source: Source, out: BinaryIO, own: bool) -> str:
         """Write a file part by part; why a record cannot be read, or ""."""
@@ -339,6 +328,7 @@ class Back:
                 self._out.told.append((inner, "it is no file that can be read, and was left out"))
                 continue
             called = self._name(member.name, inner) if member.name else ""
+            inner = f"{shown}!{called}" if called else shown
             if member.stream is None:
                 yield member._replace(name=called), 0
                 continue
@@ -383,4 +373,4 @@ def _copied(stream: io.IOBase | BinaryIO, path: Path, room: Room) -> None:
             file.write(block)
 
 
-__all__ = ["Back", "Pair", "Restored", "mark_of", "remember"]
+__all__ = ["Back", "Restored"]

@@ -28,6 +28,7 @@ from garim.errors import Broken, Refused
 from garim.families import family, person
 from garim.policy.rules import Facts, Policy
 from garim.surrogate import alike
+from garim.surrogate.agree import turned
 from garim.surrogate.mint import Minter, owner_of
 from garim.text import views
 from garim.text.fold import fold
@@ -40,6 +41,8 @@ MOST_PEOPLE = 20_000
 """People whose accounts are known."""
 KEPT = 100_000
 """Surrogates that a worker remembers."""
+Put = tuple[int, int, str]
+"""Start and end in a text, and what is put there."""
 
 
 class Known(NamedTuple):
@@ -321,7 +324,14 @@ class _Mint:
         self._most = one.most if one is not None else 0
         owners, words = (None, None) if alone else (book.owners, book.words)
         minter = Minter(
-            self._key, taken=self._taken, means=self._means, owners=owners, words=words, people=book.people, named=self._named
+            self._key,
+            taken=self._taken,
+            means=self._means,
+            owners=owners,
+            words=words,
+            people=book.people,
+            named=self._named,
+            turns=True,
         )
         inside = self._within(plain)
         if inside:
@@ -404,18 +414,34 @@ class Writer:
             )
         if not row:
             return Hidden(text, tuple(text[cell.start : cell.end] for cell in chunk.cells)), row
-        pieces: list[str] = []
-        at = 0
-        for finding in row:
-            raw = text[finding.start : finding.end]
-            name = self._name(finding, raw)
-            pieces += (text[at : finding.start], self._fitting(chunk, finding, name, raw) if chunk.escape else name)
-            at = finding.end
-        pieces.append(text[at:])
-        cells = _cells(chunk, row, pieces)
+        puts = self._puts(chunk, row)
+        cells = _cells(chunk, puts)
         if not chunk.escape or not cells:
-            return Hidden("".join(pieces), cells), row
+            return Hidden(_put(text, 0, len(text), puts), cells), row
         return _fenced(chunk, cells), row
+
+    def _puts(self, chunk: Chunk, row: Row) -> list[Put]:
+        """What is put where: surrogates, and behind them Korean particles that agree with them, as in live traffic."""
+        text, out = chunk.text, list[Put]()
+        korean = not text.isascii()
+        for nth, finding in enumerate(row):
+            start, end = finding.start, finding.end
+            name = self._name(finding, raw := text[start:end])
+            out.append((start, end, self._fitting(chunk, finding, name, raw) if chunk.escape else name))
+            if korean and not finding.form and (self._styles.get(finding.kind) or self._style) == "natural":
+                begin, stop, other = turned(text, end, raw, name)
+                if other and stop <= self._until(chunk, row, nth):
+                    out.append((begin, stop, other))
+        return out
+
+    @staticmethod
+    def _until(chunk: Chunk, row: Row, nth: int) -> int:
+        """How far what stands behind a finding may be changed: to the next one, within its cell."""
+        until = row[nth + 1].start if nth + 1 < len(row) else len(chunk.text)
+        if not chunk.cells:
+            return until
+        at = bisect_right(chunk.cells, row[nth].start, key=lambda cell: cell.start) - 1
+        return min(until, chunk.cells[at].end)
 
     def _hides(self, finding: Finding, plain: str) -> bool:
         return self._mint.settled(plain, finding).kind not in self._stays
@@ -541,21 +567,24 @@ def _fenced(chunk: Chunk, cells: Sequence[str]) -> Hidden:
     return Hidden("".join(pieces), tuple(out))
 
 
-def _cells(chunk: Chunk, row: Row, pieces: Sequence[str]) -> tuple[str, ...]:
-    """What each cell became: findings lie within cells."""
+def _put(text: str, start: int, end: int, puts: Iterable[Put]) -> str:
+    """A span of a text with what is put into it."""
+    said: list[str] = []
+    for first, last, new in puts:
+        said += (text[start:first], new)
+        start = last
+    return "".join((*said, text[start:end]))
+
+
+def _cells(chunk: Chunk, puts: Sequence[Put]) -> tuple[str, ...]:
+    """What each cell became: what is put somewhere lies within a cell."""
     out: list[str] = []
     at = 0
     for cell in chunk.cells:
-        while at < len(row) and row[at].end <= cell.start:
+        while at < len(puts) and puts[at][1] <= cell.start:
             at += 1
-        if at == len(row) or row[at].start >= cell.end:
-            out.append(chunk.text[cell.start : cell.end])
-            continue
-        said: list[str] = []
-        place, n = cell.start, at
-        while n < len(row) and row[n].start < cell.end:
-            said += (chunk.text[place : row[n].start], pieces[2 * n + 1])
-            place = row[n].end
-            n += 1
-        out.append("".join((*said, chunk.text[place : cell.end])))
+        first = at
+        while at < len(puts) and puts[at][0] < cell.end:
+            at += 1
+        out.append(_put(chunk.text, cell.start, cell.end, puts[first:at]))
     return tuple(out)

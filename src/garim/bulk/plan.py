@@ -42,6 +42,8 @@ NAMES = 0
 ROOT = 1
 TOLD_EVERY = 256
 UNREAD = "nothing reads this kind of file"
+GIT = "git's own store: --history hides the history as files"
+ODD = "it has other columns than its neighbours, and is judged by itself"
 
 
 class Place(NamedTuple):
@@ -122,7 +124,7 @@ class Planner:
             self._leave(number, parent, place, name, "its name is not UTF-8")
             return
         if name == ".git":
-            self._leave(number, parent, place, name, "git's own store: --history hides the history as files", quiet=True)
+            self._leave(number, parent, place, name, GIT, quiet=True)
             return
         state = path.lstat()
         if stat.S_ISLNK(state.st_mode):
@@ -219,7 +221,7 @@ class Planner:
             if mine == theirs:
                 return
             if 2 * len(mine.keys() & theirs.keys()) >= len(mine):
-                self._bad(number, "it has other columns than its neighbours, and is judged by itself")
+                self._bad(number, ODD)
                 break
         if len(self._schemas[parent]) < MOST_SCHEMAS:
             self._schemas[parent].append(mine)

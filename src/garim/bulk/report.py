@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from garim.bulk.anonymity import SMALL
+from garim.bulk.formats import formats
 from garim.bulk.residue import DIGITS
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def _most(counts: Mapping[str, int]) -> list[tuple[str, int]]:
 def page(report: Mapping[str, Any]) -> str:
     """The report as one page."""
     facts = [
-        ("files", sum(report["files"].values())),
+        ("files", sum(count for name, count in report["files"].items() if name in formats())),
         ("records", report["records"]),
         ("hidden", report["hidden"]),
         ("originals", report["originals"]),

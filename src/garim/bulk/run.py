@@ -23,13 +23,13 @@ from uuid import uuid4
 
 from garim.bulk import postgres
 from garim.bulk.anonymity import Anonymity
-from garim.bulk.back import Pair, remember
 from garim.bulk.book import Book, Known, Notes, decided
 from garim.bulk.formats import formats, lines
 from garim.bulk.journal import Journal, Node
+from garim.bulk.marks import INNER, Lost, Pair, remember
 from garim.bulk.packed import Member, archives
 from garim.bulk.paths import Paths, apart
-from garim.bulk.plan import Planner, nodes
+from garim.bulk.plan import GIT, ODD, ROOT, Planner, nodes
 from garim.bulk.values import Cut
 from garim.bulk.work import Job, Slice, Told, Worker, entries_of, notes_of, put, told_of
 from garim.bulk.workers import run as spread
@@ -108,6 +108,11 @@ class Outcome:
     anonymity: list[Anonymity] = field(default_factory=list)
     """Tables by the rows that stand out."""
     resumed: bool = False
+
+    @property
+    def count(self) -> int:
+        """Files that were read, those in archives too; `files` counts folders, links, archives and what was left out as well."""
+        return sum(count for name, count in self.files.items() if name in formats())
 
 
 class Run:
@@ -196,7 +201,7 @@ class Run:
         outcome.bad += self.paths.renamed
         told = outcome.told
         self._counts = {
-            "files": sum(outcome.files.values()),
+            "files": outcome.count,
             "records": told.rows,
             "places": sum(told.kinds.values()),
             "originals": outcome.originals,
@@ -245,7 +250,7 @@ class Run:
     def _publish(self, out: Path) -> None:
         self._record()
         if self.order.scope and not self.order.into:
-            remember(self.worker.screen, self.seal, self.order.scope, self._pairs(out))
+            remember(self.worker.screen, self.seal, self.order.scope, self._pairs(out), self._lost(out))
         if self.order.into:
             postgres.write_tables(self.order.into, sorted(out.glob("*.parquet")))
         elif self.src.is_file():
@@ -264,18 +269,46 @@ class Run:
     def _pairs(self, out: Path) -> Iterator[Pair]:
         """Each file as it is now and as it was, also those in archives."""
         for node in self.paths.on_disk():
-            if node.kind in ("file", "archive") and (path := out / self.paths.of(self.paths.meta(node)["path"])).is_file():
+            source = self.paths.meta(node).get("path", "")
+            if node.kind in ("file", "archive") and (path := out / self.paths.of(source)).is_file():
                 with path.open("rb") as file:
-                    yield from self._pairs_in(node, file)
+                    if node.kind == "archive":
+                        yield Pair(file, self.worker.source(self._slice_of(node)), "", source)
+                        file.seek(0)
+                    yield from self._pairs_in(node, file, source)
 
-    def _pairs_in(self, node: Node, file: BinaryIO) -> Iterator[Pair]:
+    def _pairs_in(self, node: Node, file: BinaryIO, path: str) -> Iterator[Pair]:
         if node.kind == "file":
-            yield Pair(file, self.worker.source(self._slice_of(node)), node.format)
+            path += getattr(formats()[node.format], "RENAMED", "")
+            yield Pair(file, self.worker.source(self._slice_of(node)), node.format, path)
             return
         children = [child for child in self.journal.children(node.id) if child.kind != "out"]
         for child, member in zip(children, archives()[node.format].members(file), strict=False):
             if member.stream is not None:
-                yield from self._pairs_in(child, member.stream)
+                yield from self._pairs_in(child, member.stream, path)
+
+    def _lost(self, out: Path) -> Iterator[Lost]:
+        """What of the source does not go along."""
+        reasons: dict[int, list[str]] = {}
+        for number, _, _, reason in self.journal.bad():
+            reasons.setdefault(number, []).append(reason)
+        for node in nodes(self.journal, ROOT):
+            said = reasons.get(node.id, [])
+            if node.kind == "out":
+                yield Lost(self._inner(node), said[0] if said else GIT, True)
+            elif said and said[0] != ODD:
+                path = self._inner(node)
+                gone = INNER not in path and not (out / self.paths.of(path)).exists()
+                yield Lost(path, said[0] if len(said) == 1 else f"{said[0]}, and {len(said) - 1} more", gone)
+
+    def _inner(self, node: Node) -> str:
+        """A node's path; members of archives behind a mark, what is packed alone as its archive."""
+        name, parent = self.paths.name(node), self.journal.node(node.parent)
+        if parent.id == ROOT:
+            return name
+        above = self._inner(parent)
+        alone = parent.kind == "archive" and hasattr(archives()[parent.format], "ALONE")
+        return above if alone else f"{above}{INNER if parent.kind == 'archive' else '/'}{name}"
 
     def _slice_of(self, node: Node) -> Slice:
         path = self.paths.meta(node).get("path", "")

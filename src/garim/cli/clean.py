@@ -98,7 +98,7 @@ def command(
 
 def _say(outcome: Outcome, work: Path) -> None:
     told = outcome.told
-    files = sum(outcome.files.values())
-    tell(f"{files} files, {told.rows} records, {sum(told.kinds.values())} places hidden; report in {work}", file=sys.stderr)
+    hidden = sum(told.kinds.values())
+    tell(f"{outcome.count} files, {told.rows} records, {hidden} places hidden; report in {work}", file=sys.stderr)
     if outcome.bad:
         tell(f"{len(outcome.bad)} could not be read and were left out: {work / 'bad.jsonl'}", file=sys.stderr)

@@ -22,7 +22,7 @@ def command(
     config: Config = None,
 ) -> None:
     """Put the originals back into a reply, or into a whole folder that was cleaned; exit 4 if some file of it is not byte for
-    byte what it was: each is named with the reason."""
+    byte what it was, or was left out when it was cleaned: each is named with the reason."""
     if out is None:
         if Path(file).is_dir():
             raise BadInput(f"{file} is a folder", hint=f"garim restore {file} --scope {scope} --out NEW_FOLDER")
@@ -39,6 +39,9 @@ def command(
         far.end()
     for name, why in done.told:
         tell(f"garim: {name}: {why}", file=sys.stderr)
-    tell(f"{done.files} files restored, {done.exact} of them byte for byte what they were", file=sys.stderr)
-    if done.told or done.exact < done.files:
+    for name, why in done.missing:
+        tell(f"garim: {name}: it is not here, for it was not cleaned: {why}", file=sys.stderr)
+    left = f", {len(done.missing)} were left out when it was cleaned" if done.missing else ""
+    tell(f"{done.files} files restored, {done.exact} of them byte for byte what they were{left}", file=sys.stderr)
+    if done.told or done.missing or done.exact < done.files:
         raise typer.Exit(DIFFERS)

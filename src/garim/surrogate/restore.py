@@ -403,7 +403,7 @@ class Plain:
                     joined = (u for u in units if u.edge == JOINED and self._stands(text, start, end, u, met))
                     unit = next(joined, unit)
             unit = exact or unit
-            return restored(unit, met), unit.turns and self._bent
+            return restored(unit, met), unit.turns
         return None, False
 
     def _issued_across(self, text: str, hits: list[Hit], nth: int, limit: int, taken: Unit) -> str:

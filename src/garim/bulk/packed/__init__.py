@@ -3,6 +3,7 @@
 fits(head, name) -> bool
 members(path) -> Iterator[Member]            in their order, each read before the next is asked for
 pack(out, members)                           [(Member with its new name, its new bytes)] → an archive of the same layout
+ALONE                                        its one member has no name of its own
 
 Whoever unpacks has one Room for a file on the disk and all archives in it, and asks `leads_out` of every name.
 """

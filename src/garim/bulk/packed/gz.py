@@ -9,6 +9,9 @@ from typing import BinaryIO, cast
 
 from garim.bulk.packed import Member
 
+ALONE = True
+"""Its one member has no name of its own."""
+
 
 def fits(head: bytes, name: str) -> bool:
     """By its first bytes."""

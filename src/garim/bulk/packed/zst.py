@@ -14,6 +14,9 @@ from garim.bulk.packed import Member
 PIECE = 16 * 1024
 """Bytes that are unpacked at once: they may swell a thousandfold."""
 
+ALONE = True
+"""Its one member has no name of its own."""
+
 
 def fits(head: bytes, name: str) -> bool:
     """By its first bytes."""
