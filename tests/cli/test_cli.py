@@ -86,7 +86,9 @@ def test_hide_json(garim) -> None:  # type: ignore[no-untyped-def]
         (("nosuch",), b"", "nosuch"),
         (("learn", "csv", "words.csv", "--out", "/nonexistent/x"), b"", "/nonexistent/x"),
         (("eval", "/"), b"", "directory"),
-        (("hide", "--out", "/nonexistent"), b"x", "mkdir"),
+        (("hide", "--out", "/nonexistent/out"), b"x", "mkdir"),
+        (("hide", "."), b"", "garim clean"),
+        (("hide", "-"), "Ätna, Ölmühle, Übung".encode("latin-1"), "not CP949"),
         (("tutorial", "--lang", "xx"), b"", "ko or en"),
     ],
 )
@@ -232,6 +234,19 @@ def test_several_files(garim, tmp_path: Path) -> None:  # type: ignore[no-untype
     assert garim("hide", "a.txt", "b.txt", "--out", "out")[:2] == (0, "")
     assert (tmp_path / "out" / "b.txt").read_text() in out
     assert garim("hide", "a.txt", "--out", ".")[0] == 2 and "도하랑" in (tmp_path / "a.txt").read_text()
+
+
+@pytest.mark.parametrize("encoding", ["cp949", "utf-16", "utf-8-sig"])
+def test_a_file_stays_in_its_encoding(garim, tmp_path: Path, encoding: str) -> None:  # type: ignore[no-untyped-def]
+    """Korean Windows text as it comes from a spreadsheet: read, hidden into a folder that is made, and back; a pipe is UTF-8."""
+    text = "이름,연락처\r\n도하랑,010-3382-7719\r\n서예린,010-4471-2093\r\n"
+    (tmp_path / "a.csv").write_bytes(text.encode(encoding))
+    code, out, error = garim("hide", "a.csv", "--scope", "x")
+    assert (code, error) == (0, "") and "도하랑" not in out and out.startswith("이름,연락처") and garim("restore", "--scope", "x", stdin=out.encode())[1] == text
+    assert garim("hide", "a.csv", "--scope", "x", "--out", "new")[:2] == (0, "")
+    assert (tmp_path / "new/a.csv").read_bytes().decode(encoding) == out
+    assert garim("restore", "new/a.csv", "--scope", "x")[1] == text
+    assert garim("hide", "nosuch", "--out", "other")[0] == 2 and not (tmp_path / "other").exists()
 
 
 def test_what_every_command_line_has(garim) -> None:  # type: ignore[no-untyped-def]

@@ -25,6 +25,10 @@ One = TypeVar("One")
 LIMIT = 256 * 1024 * 1024
 """Bytes of one input at most."""
 
+SAMPLE = 100_000
+"""Characters by which an encoding is judged."""
+COMMON = 0.9
+"""Share of its letters by which bytes are told to be Korean Windows text."""
 TOLD = 10
 """Wrong lines of lexicons, and settings that do not hold, that are told one by one."""
 NAMED = 100
@@ -109,14 +113,22 @@ def owner_of(chosen: Settings, store: Store) -> str:
 
 
 def read_text(name: str) -> str:
-    """All of a file or of standard input.
+    """As `read`, without what it was encoded in."""
+    return read(name)[0]
+
+
+def read(name: str) -> tuple[str, str]:
+    """All of a file or of standard input, and what it is encoded in.
 
     Raises:
-        BadInput: It is not there, or not UTF-8 (says at which byte); nothing was hidden.
+        BadInput: It is not there, a folder, or in no encoding that is read (says at which byte); nothing was hidden.
         TooLarge: It is over the limit.
     """
     try:
         data = sys.stdin.buffer.read(LIMIT + 1) if name == "-" else Path(name).read_bytes()
+    except IsADirectoryError:
+        hint = f"garim clean {name} NEW --scope NAME hides a whole folder, garim scan {name} looks at it"
+        raise BadInput(f"{name} is a folder, here go single files", hint=hint) from None
     except OSError as error:
         raise BadInput(f"{name}: {error.strerror}") from None
     if len(data) > LIMIT:
@@ -152,18 +164,41 @@ def progress(items: Sequence[One], what: str) -> Iterator[One]:
     far.end()
 
 
-def decode(data: bytes, name: str) -> str:
-    """UTF-8 (with or without a mark), or UTF-16 or UTF-32 with theirs → text."""
+def decode(data: bytes, name: str) -> tuple[str, str]:
+    """UTF-8 (with or without a mark), UTF-16 or UTF-32 with theirs, Korean Windows text (CP949) → text and encoding."""
     wide = marked(data)
     encoding = wide or ("utf-8-sig" if data[:3] == b"\xef\xbb\xbf" else "utf-8")
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        hint = "convert it first: iconv -f CP949 -t UTF-8"
-        raise BadInput(f"{name}: byte {error.start} is not {encoding.upper()}", hint=hint) from None
+        korean = "" if wide else _korean(data)
+        if korean:
+            return korean, "cp949"
+        hint = "convert it first, as in: iconv -f CP932 -t UTF-8; garim clean reads files of mixed encodings line by line"
+        both = "" if wide else " and not CP949"
+        raise BadInput(f"{name}: byte {error.start} is not {encoding.upper()}{both}", hint=hint) from None
     if wide and misread(text):
         raise BadInput(f"{name}: its mark says {wide.upper()}, its bytes are none", hint="convert it to UTF-8")
-    return text
+    return text, encoding
+
+
+def _korean(data: bytes) -> str:
+    """Bytes as Korean Windows text; "" where they are none. Western text is hardly ever of the syllables that people use."""
+    try:
+        text = data.decode("cp949")
+    except UnicodeDecodeError:
+        return ""
+    signs = [char for char in text[:SAMPLE] if not char.isascii()] or [char for char in text if not char.isascii()]
+    return text if sum(_used(char) for char in signs) > COMMON * len(signs) else ""
+
+
+def _used(char: str) -> bool:
+    """Whether a character is one of the 2,350 syllables, signs and Hanja of KS X 1001, which nearly all that is written is of."""
+    try:
+        char.encode("euc_kr")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def tell(*words: object, end: str = "\n", file: TextIO | None = None, flush: bool = False) -> None:
