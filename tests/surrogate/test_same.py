@@ -185,3 +185,20 @@ def test_what_is_hidden_whole_somewhere_is_hidden_whole() -> None:
     row = (Finding(0, 4, "word", "stem", "hull", "x"), Finding(11, 20, "db_object", "stem", "hull_plan", "x"))
     (told,), _ = Same().settle([text], [row])
     assert [(f.start, f.end, f.entity) for f in told] == [(0, 9, "hull_plan"), (11, 20, "hull_plan")]
+
+
+@pytest.mark.parametrize("name", ["TB_LN_ACNT", "tb_ln_acnt", "IX_LN_ACNT", "PK_ACNT_LN", "VW_RP_LN_ACNT"])
+@pytest.mark.parametrize("seen", [False, True])
+def test_a_name_of_an_earlier_text_is_the_same_name_in_the_next(name: str, seen: bool) -> None:
+    """Its words of two letters too, beside one that is known, whether something of the name was found this time or not; by
+    themselves, and where nothing known stands beside them, they are anybody's."""
+    first = Draft(KEY)
+    (before,) = write(first, ("insert into TB_LN_ACNT", [stem("LN"), stem("ACNT")]))
+    ln, acnt = before.removeprefix("insert into TB_").lower().split("_")
+    draft = Draft(KEY, issued=first.entries)
+    draft.recall(first.entries)
+    part = next(word for word in name.split("_") if word.lower() == "acnt")
+    (out,) = write(draft, (f"see {name} and LN_RT, X_LN, LN", [stem(part)] if seen else []))
+
+    wanted = name.lower().replace("ln", ln).replace("acnt", acnt)
+    assert out.lower() == f"see {wanted} and ln_rt, x_ln, ln"

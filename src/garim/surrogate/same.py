@@ -15,6 +15,7 @@ What was settled in an earlier turn stays, so that the beginning of a conversati
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from garim.families import person
 from garim.families._spelled import TOKEN
@@ -37,7 +38,7 @@ MOST = 20_000
 class Same:
     """What a scope knows of who and what its words are."""
 
-    __slots__ = ("_accounts", "_alone", "_names", "_owners", "_parts", "_sounds", "_spelled", "_words")
+    __slots__ = ("_accounts", "_alone", "_names", "_owners", "_parts", "_short", "_sounds", "_spelled", "_words")
 
     def __init__(self) -> None:
         self._owners: dict[str, set[str]] = {}
@@ -56,6 +57,8 @@ class Same:
         """Name of several words, in lower case → what is hidden in it, and where."""
         self._parts: dict[str, Finding] = {}
         """Word of an earlier text of the scope that is hidden in every name of several words, in lower case."""
+        self._short: dict[str, Finding] = {}
+        """Such a word of two letters: hidden beside another, for alone it is anything's abbreviation."""
 
     def fork(self) -> Same:
         """The same knowledge to go on with."""
@@ -63,7 +66,7 @@ class Same:
         twin._owners = {short: owners.copy() for short, owners in self._owners.items()}
         twin._sounds, twin._alone, twin._accounts = self._sounds.copy(), self._alone.copy(), self._accounts.copy()
         twin._words, twin._spelled = self._words.copy(), self._spelled.copy()
-        twin._parts = self._parts.copy()
+        twin._parts, twin._short = self._parts.copy(), self._short.copy()
         twin._names = {name: parts.copy() for name, parts in self._names.items()}
         return twin
 
@@ -92,9 +95,19 @@ class Same:
     def _hidden_in(self, name: str) -> Iterable[tuple[alike.Place, Finding]]:
         """What is hidden in a name of several words."""
         places = self._names.get(name)
-        if not places and self._parts:
-            places = {match.span(): self._parts[match[0]] for match in TOKEN.finditer(name) if match[0] in self._parts}
+        if self._parts:
+            places = {**self._recalled_in(name), **(places or {})}
         return alike.apart(places).items() if places else ()
+
+    def _recalled_in(self, name: str) -> dict[alike.Place, Finding]:
+        """What earlier texts of the scope hid that stands in a name; short words only in a row with longer ones."""
+        words = [(match.span(), match[0]) for match in TOKEN.finditer(name)]
+        found = {place: self._parts[word] for place, word in words if word in self._parts}
+        for row in (words, words[::-1]) if found and self._short else ():
+            for (before, _), (place, word) in pairwise(row):
+                if before in found and word in self._short:
+                    found[place] = self._short[word]
+        return found
 
     def recall(self, word: str, finding: Finding) -> None:
         """A word was hidden in an earlier text of the scope: so it is in names there and here, as one thing.
@@ -103,8 +116,8 @@ class Same:
             word: As it stood.
             finding: As what.
         """
-        if finding.family == "stem" and word.isascii() and word.isalpha() and len(word) > 2:
-            self._parts.setdefault(word.lower(), finding)
+        if finding.family == "stem" and word.isascii() and word.isalpha() and len(word) > 1:
+            (self._parts if len(word) > 2 else self._short).setdefault(word.lower(), finding)
 
     def spelled(self, word: str) -> str:
         """The Hangul word of the scope that a Latin word in lower case spells; "" for none."""
