@@ -381,6 +381,11 @@ class Writer:
         self._stays = frozenset(kind for kind, one in self._styles.items() if one == "keep")
         self._mint = _Mint(book, key, taken, means, named)
         self._values = self._mint._inside
+        self._names = {
+            name: tuple((place, known.finding()) for place, known in places.items())
+            for name, places in book.names.items()
+            if places
+        }
         self._done: dict[tuple[str, str, str, str, str], tuple[str, Entry | None]] = {}
         self.entries: dict[str, Entry] = {}
         """What was written since this was last emptied, by surrogate."""
@@ -476,10 +481,9 @@ class Writer:
         """Whether a single word names a file or folder of the corpus."""
         return text[start:end].lower() in self._book.modules and alike.refers(text, start, end)
 
-    def _parts(self, name: str) -> Iterator[tuple[tuple[int, int], Finding]]:
-        """What is hidden in a name."""
-        for place, known in self._book.names.get(name, {}).items():
-            yield place, known.finding()
+    def _parts(self, name: str) -> Iterable[tuple[alike.Place, Finding]]:
+        """What is hidden in a name: asked of every word of the corpus, so it is made ready once."""
+        return self._names.get(name, ())
 
     def _standing(self, view: View, starts: Sequence[int], spans: Sequence[tuple[int, int]]) -> Iterable[str]:
         """Values that stand somewhere in a text where no span covers them, on word boundaries or not."""
