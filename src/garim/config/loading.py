@@ -54,7 +54,6 @@ UNUSED = 30 * 86400.0
 """Seconds after which a compiled lexicon that nobody loads is deleted."""
 LOOK_EVERY = 2.0
 """Seconds between looks at whether a lexicon's file changed."""
-CODE_HOSTS = frozenset({"github.com", "gitlab.com"})
 
 
 class Loader:
@@ -210,7 +209,7 @@ class Loader:
             taken=partial(_knows, words),
             named=partial(_names, words),
             listed=partial(_lists, ours),
-            trusted_hosts=(CODE_HOSTS | frozenset(map(canonical, screen.trusted_hosts))) - {""},
+            trusted_hosts=frozenset(map(canonical, screen.trusted_hosts)) - {""},
             means=_meanings(words),
             said=(*(Told(word, "keep") for word in public), *_meant(terms, taught)),
             legend=screen.legend,

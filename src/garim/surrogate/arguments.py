@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, Protocol
 
-from garim.surrogate.home import canonical
+from garim.surrogate.home import SHARED, canonical
 from garim.surrogate.restore import Table
 from garim.surrogate.urls import Addresses, Whose
 
@@ -130,6 +130,7 @@ _REGISTRY = re.compile(
     r"--?(?:registry|index|index-url|extra-index-url|i|repository|repository-url|proxy|host|server|address|url|source)[= ]+$|=$"
 )
 """What stands before a host that a builder sends to."""
+_OWNER = re.compile(r"[/:]+([\w.-]+)")
 _FILES = frozenset(
     "js ts jsx tsx json jsonl yaml yml toml ini cfg conf config txt log csv tsv xml html htm css sql bash zsh ps1 bat java "
     "kt go rb php c h cpp hpp cs swift scala lua r ipynb lock gz tar tgz bz2 xz zst jar war whl deb rpm png jpg jpeg gif "
@@ -445,4 +446,7 @@ def _is_strangers(met: re.Match[str], text: str, ours: Ours) -> bool:
     if not met["user"] and (end in _FILES or (end in _EITHER and (_A_FILE.search(before) or met.string.startswith("./")))):
         return False
     name = canonical(host)
-    return bool(name) and not ours(name)
+    if not name or ours(name):
+        return False
+    owner = _OWNER.match(text, met.end()) if name in SHARED else None
+    return owner is None or not ours(f"{name}/{owner[1]}")

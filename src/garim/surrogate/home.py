@@ -27,6 +27,9 @@ _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
 _AUTHORITY = re.compile(r"//(?:[^\s/?#\"'<>]*@)?(\[[0-9a-f:.]+\]|[^\s/?#:@,;\"'`<>(){}\\|]+)", re.IGNORECASE)
 _DOTTED = re.compile(r"(?<![\w.-])(?:[^\W_](?:[\w-]*[^\W_])?\.)+(?:[^\W_](?:[\w-]*[^\W_])?)")
 _PARTICLE = re.compile("(?<=[a-z0-9])[가-힣]+\\Z")
+SHARED = frozenset(("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "raw.githubusercontent.com"))
+"""Hosts that serve what many own: whose an address is, the first step of its path says. Named with it as `host/owner`."""
+_SHARED = re.compile(rf"(?<![\w.-])({'|'.join(map(re.escape, sorted(SHARED)))})[/:]+([\w.-]*\w)", re.IGNORECASE)
 DEFANGED = "[.]"
 """A dot as analysts write it, so that nobody's program opens the address: such a host is another than the one it tells of."""
 NAMED, QUOTED = "named", "quoted"
@@ -121,7 +124,8 @@ def hosts_in(text: str) -> frozenset[str]:
     text = " ".join([word for word in text.split() if "." in word or "//" in word])
     said = (host.lower().lstrip("]") for host in (*_AUTHORITY.findall(text), *_DOTTED.findall(text)))
     met = (_PARTICLE.sub("", host).rstrip(".-_") for host in said)
-    return frozenset(filter(None, map(canonical, met)))
+    owned = {f"{host}/{owner}".lower() for host, owner in _SHARED.findall(text)}
+    return (frozenset(filter(None, map(canonical, met))) - SHARED) | owned
 
 
 def kept(hosts: Iterable[str]) -> tuple[Entry, ...]:

@@ -19,9 +19,10 @@ import daachorse
 
 import garim.lang as lang
 from garim.families import DIGIT, FREE, JOINED, SURNAME, TIGHT, Unit
-from garim.surrogate import agree, urls
+from garim.surrogate import agree, live, urls
 from garim.surrogate.home import NAMED, QUOTED, STANDING, Home, canonical
 from garim.surrogate.jsontext import JsonText, Piece
+from garim.surrogate.live import Live
 from garim.surrogate.quoted import Quotes
 from garim.surrogate.table import allows, gather, restored, whole_characters
 from garim.surrogate.urls import CONTEXT, Addresses, Place, Skip, Whose
@@ -141,13 +142,17 @@ class Table:
         return any(part.automaton.find_overlapping(low) for part in self.parts)
 
     def ours(self, host: str) -> bool:
-        """Whether originals may stand in an address to this canonical host, as a reply names it."""
+        """Whether originals may stand in an address to this canonical host, as a reply names it; or `host/owner`, of one that
+        serves many (`home.SHARED`)."""
         known = self._known.get(host)
         if known is None:
             known = self._known[host] = bool(host) and self._is_ours(host)
         return known
 
     def _is_ours(self, host: str) -> bool:
+        host, _, owner = host.partition("/")
+        if owner:
+            return self._is_owner(host, owner)
         plain = Plain(self, addresses=False)
         pieces = [*plain.feed(host), *plain.finish()]
         name = "".join(came if new is None else new for came, new in pieces)
@@ -158,6 +163,13 @@ class Table:
             return True
         # One label reaches nobody outside; with a word of the company's in it it is one of its machines.
         return "." not in name and ":" not in name and any(new is not None for _, new in pieces)
+
+    def _is_owner(self, host: str, owner: str) -> bool:
+        """Whether what an owner has on a host that serves many is at home: the user named it, or it holds a word of ours."""
+        plain = Plain(self, addresses=False)
+        pieces = [*plain.feed(owner), *plain.finish()]
+        name = "".join(came if new is None else new for came, new in pieces)
+        return f"{host}/{name}".lower() in self.home.hosts or any(new is not None for _, new in pieces)
 
 
 _PUNCTUATED = re.compile(r"[/?#@\\]")
@@ -224,7 +236,7 @@ def _reader(table: Table, depth: int, value: bool, sure: bool = False) -> JsonTe
 class Plain:
     """Restores one text that is no JSON."""
 
-    __slots__ = ("_addresses", "_before", "_bent", "_held", "_skip", "_table")
+    __slots__ = ("_addresses", "_before", "_bent", "_dark", "_held", "_last", "_live", "_skip", "_table", "_tail")
 
     def __init__(self, table: Table, *, before: str = "", addresses: bool = True, bent: bool = True) -> None:
         """
@@ -237,14 +249,69 @@ class Plain:
         self._table, self._addresses, self._bent = table, addresses, bent
         self._held, self._before = "", before
         self._skip: Skip | None = None
+        self._tail, self._last = "", before[-1:]
+        """What may still begin something that acts."""
+        self._live: Live | None = None
+        self._dark = (0, 0)
+        """Of what is held, what belongs to something that speaks to a stranger: nothing is put back there."""
 
     def feed(self, piece: str) -> list[Piece]:
         """The next characters → what became of those that can no longer change."""
-        return self._run(self._held + piece, final=False)
+        return self._through(piece, final=False) if self._addresses else self._run(self._held + piece, final=False)
 
     def finish(self) -> list[Piece]:
         """No more follow → what became of the rest."""
-        return self._run(self._held, final=True)
+        out = self._through("", final=True) if self._addresses else []
+        return out + self._run(self._held, final=True)
+
+    def _through(self, piece: str, final: bool) -> list[Piece]:
+        """The next characters: what acts when it is shown is held from its first surrogate on, until it is seen whole."""
+        out: list[Piece] = []
+        text = self._tail + piece if self._tail else piece
+        self._tail = ""
+        while True:
+            if self._live is None:
+                seen = self._last + text
+                before = len(self._last)
+                begins = live.opening(seen, before)
+                if begins is None:
+                    stop = len(text) if final else live.begun(seen, before) - before
+                    self._tail = text[stop:]
+                    return out + self._on(text[:stop])
+                out += self._on(text[: begins.start() - before])
+                self._live, text = Live(begins), seen[begins.start() :]
+            part, text, closed = self._live.take(text)
+            if self._live.held or self._table.meets(self._held + part):
+                self._live.held.append(part)
+            else:
+                out += self._on(part)
+                self._live.given += len(part)
+            if not closed and not final:
+                return out
+            name = self._live.goes_on
+            whose = Whose(self._table.ours, self._table.secrets)
+            dark = bool(self._live.held or name) and self._live.speaks_to_strangers(closed, whose)
+            out += self._on("".join(self._live.held), dark=self._live.given if dark else -1)
+            if dark and name:
+                self._skip = Skip("")
+            self._live = None
+            if not closed:
+                return out
+
+    def _on(self, piece: str, *, dark: int = -1) -> list[Piece]:
+        """What became of the next characters that are seen whole.
+
+        Args:
+            piece: The next characters.
+            dark: Where nothing is put back in them, how many characters before them belong to the same.
+        """
+        if not piece:
+            return []
+        self._last = piece[-1]
+        if dark >= 0:
+            start, end = self._dark
+            self._dark = (start if end else max(0, len(self._held) - dark), len(self._held) + len(piece))
+        return self._run(self._held + piece, final=False)
 
     def _run(self, text: str, final: bool) -> list[Piece]:
         free = 0
@@ -254,6 +321,8 @@ class Plain:
                 return self._emit(text, len(text), [], 0)
             self._skip = None
         hits, limit, low = self._hits(text)
+        if self._dark[1]:
+            hits = [hit for hit in hits if not self._dark[0] <= hit[0] < self._dark[1]]
         if final:
             limit = len(text)
         places: Addresses | None = None
@@ -350,6 +419,8 @@ class Plain:
 
     def _show(self, text: str, place: Place, given: Piece | None, out: list[Piece], done: int) -> int:
         """What a stranger knows is no secret from it: an address that it gave, its own name where an address names it alone."""
+        if self._dark[0] <= place.start - len(self._before) < self._dark[1]:
+            return done
         if given:
             begins = place.start - len(self._before)
             out += (Piece(text[done:begins]), given)
@@ -486,6 +557,8 @@ class Plain:
         if limit:
             before = self._before + text[:limit] if limit < CONTEXT else text[limit - CONTEXT : limit]
             self._before = before if len(before) <= CONTEXT else before[-CONTEXT:]
+            if self._dark[1]:
+                self._dark = (max(0, self._dark[0] - limit), max(0, self._dark[1] - limit))
         self._held = text[limit:]
         return out
 

@@ -17,7 +17,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from garim.surrogate.home import canonical
+from garim.surrogate.home import SHARED, canonical
 from garim.text.hangul import is_hangul
 
 CONTEXT = 256
@@ -28,6 +28,11 @@ LONGEST_HOST = 1024
 LOOK = 4096
 """Characters behind a start that are looked at, at most."""
 SPECIAL = frozenset(("http", "https", "ftp", "ws", "wss"))
+MAILED = frozenset("mailto xmpp sip sips pres im h323 mid cid news skype callto acct matrix".split())
+"""Schemes that name somebody at a host."""
+NUMBERED = frozenset("tel sms smsto mms mmsto geo facetime".split())
+CALLED = NUMBERED | frozenset("whatsapp tg viber slack irc ircs ldap ldaps".split())
+"""Schemes that name somebody by a number, a host or an app: in a link, what stands behind it goes there too."""
 _NAMES = {
     "sol": "/", "bsol": "\\", "colon": ":", "period": ".", "commat": "@", "quest": "?", "num": "#", "tab": "\t", "newline": "\n",
     "lpar": "(", "rpar": ")", "quot": '"', "apos": "'", "lt": "<", "gt": ">", "amp": "&", "nbsp": "\xa0", "excl": "!",
@@ -44,13 +49,15 @@ _BEGUN = re.compile(
 )
 """An escape, or the start of an address inside another, whose end may still come."""
 _B = r"[\t\r\n]*"
-_WORDS = "|".join(_B.join(word) + (f"(?:{_B}s)?" if word in ("http", "ws") else "") for word in ("http", "ftp", "ws", "mailto"))
+_SAID = ("http", "ftp", "ws", *sorted(MAILED | CALLED))
+_WORDS = "|".join(_B.join(word) + (f"(?:{_B}s)?" if word in ("http", "ws") else "") for word in _SAID)
 _START = re.compile(
     rf"[/\\](?:{_B}[/\\])+|(?<![a-z0-9+.\-])(?:{_WORDS}){_B}\\*:[/\\]*"
     r"|%(?:25)*3a(?:%(?:25)*2f){2}|(?<![\w.@-])www\\*\.",
     re.IGNORECASE,
 )
-_OPENINGS = ("https:", "ftp:", "wss:", "mailto:", "www.")
+_OPENINGS = ("https:", "ftp:", "wss:", "www.", *sorted(f"{word}:" for word in MAILED | CALLED))
+_LONGEST_OPENING = max(map(len, _OPENINGS))
 _SCHEME = re.compile(rf"([a-z][a-z0-9+.\-]*){_B}\\*:{_B}\\*\Z", re.IGNORECASE)
 _BREAKS = re.compile(r"[\t\r\n]+")
 _CUT = re.compile(r"[\s\"'`<>|^,;(){}\u3000-\u303f\uff08\uff09]")
@@ -61,6 +68,11 @@ _ATTRIBUTE = re.compile(r"=\s*([\"'])[^\"'<>]*\Z")
 _BASE = re.compile(r"<base\b[^>]*\bhref\s*=\s*[\"']?\s*\Z", re.IGNORECASE)
 _FORUM = re.compile(r"\[(?:img|url|video|audio|media)(?:=[^\]]*)?\]\Z", re.IGNORECASE)
 _PORT = re.compile(r":[\d\u00ad\u200b\u2060]*\Z")
+_NO_CHARACTERS = re.compile(r"%(?:25)*(?:[01][0-9a-f]|7f)", re.IGNORECASE)
+"""In no address that anybody writes: where readers take such a byte for the end, it hides who comes behind."""
+_OWNER = re.compile(r"/+([\w.-]+)(?![\w.%-])")
+_UPWARD = re.compile(r"(?:\.|%(?:25)*2e){2}", re.IGNORECASE)
+_PARAMETERS = re.compile(r"[?;&#]")
 _MAILED = re.compile(r"(?:@|%40)([^\s,;?&>\"'%]*)", re.IGNORECASE)
 TAIL = ".,;:!?)'*]}\"`"
 _QUOTES = ('"', "'", "`")
@@ -140,6 +152,8 @@ def _meant(escape: re.Match[str]) -> str:
 
 
 _BEGINNINGS = frozenset(word[:size] for word in (*_OPENINGS, "http:", "ws:") for size in range(1, len(word) + 1)) | {"/"}
+_PARTED = re.compile(r"[a-z0-9+.\-]")
+"""What no scheme begins behind."""
 _RARE = re.compile(r"[&\\%\t\r\n]")
 
 
@@ -151,8 +165,13 @@ def maybe(low: str) -> bool:
 def begun(text: str) -> int:
     """From where the end of a text may still become the start of an address."""
     if not _RARE.search(text, max(0, len(text) - 64)) and "&" not in text:
-        end = text[-8:].lower()
-        return len(text) - max((size for size in range(len(end), 0, -1) if end[-size:] in _BEGINNINGS), default=0)
+        end = text[-_LONGEST_OPENING - 1 :].lower()
+        size = len(end) - 1 if len(end) > _LONGEST_OPENING else len(end)
+        while size and not (
+            end[-size:] in _BEGINNINGS and (end[-size] == "/" or size == len(end) or not _PARTED.match(end[-size - 1]))
+        ):
+            size -= 1
+        return len(text) - size
     return _begun_oddly(text)
 
 
@@ -171,7 +190,7 @@ def _begun_oddly(text: str) -> int:
     # The last letters but for line ends, which may stand anywhere in a start.
     letters: list[tuple[str, int]] = []
     at = len(said)
-    while at and len(letters) < 8:
+    while at and len(letters) < _LONGEST_OPENING:
         at -= 1
         if said[at] not in "\t\r\n":
             letters.insert(0, (said[at].lower(), at))
@@ -246,15 +265,24 @@ def _judge(view: Undone, met: re.Match[str], final: bool, whose: Whose) -> Place
     if len(text) > at + LOOK:
         whole = True
     place = Place(view.raw(start), view.raw(at), ending=ending)
-    if name == "mailto":
-        hosts = _MAILED.findall(said)
-        good = bool(hosts) and all(whose.ours(_clean(host)) for host in hosts)
-        return place._replace(ours=good, pending=not whole)
+    if name in MAILED or name in CALLED:
+        return _person(place, said, whole, name, whose)
     if "%" in met[0]:
         return _nested(place, said, whole, whose)
     if attribute:
         said = _BREAKS.sub("", said)
     return _authority(place, said, whole, name, met[0], whose, view, at)
+
+
+def _person(place: Place, said: str, whole: bool, name: str, whose: Whose) -> Place | None:
+    """Whose an address is that names somebody; in running text it must name a host, else it is a word with a colon."""
+    if name in CALLED:
+        number = name in NUMBERED and whole and not _PARAMETERS.search(said)
+        return None if place.ending == " " or number else place._replace(pending=not whole)
+    hosts = _MAILED.findall(said)
+    if name != "mailto" and not hosts and whole and place.ending == " ":
+        return None
+    return place._replace(ours=bool(hosts) and all(whose.ours(_clean(host)) for host in hosts), pending=not whole)
 
 
 def _nested(place: Place, said: str, whole: bool, whose: Whose) -> Place:
@@ -280,14 +308,28 @@ def _authority(place: Place, said: str, whole: bool, name: str, first: str, whos
         hosts = [_clean("www." + one) for one in behind]
     if not hosts or (not name and first[0] in "/\\" and not any("." in one or ":" in one for one in (*hosts, *behind))):
         return None
+    if any(map(_NO_CHARACTERS.search, readings)):
+        return place
     if all(whose.ours(host) or (not special and _inside(host)) for host in hosts):
         return place._replace(ours=True)
+    if special and len(readings) == 1 and hosts[0] in SHARED:
+        return _owned(place, hosts[0], view, at + len(readings[0]), whole, whose)
     if len(hosts) == 1 == len(readings) and "@" not in readings[0] and first[:1] not in "wW":
         bracket = readings[0].find("]") if readings[0].startswith("[") else -1
         shown = readings[0][: bracket + 1] if bracket > 0 else _PORT.sub("", readings[0].rstrip(TAIL))
         if not any(map(view.escaped, range(at, at + len(shown)))):
             return place._replace(host=(view.raw(at), view.raw(at + len(shown))))
     return place
+
+
+def _owned(place: Place, host: str, view: Undone, at: int, whole: bool, whose: Whose) -> Place:
+    """Whose an address of a host is that serves many: its first step says it, where no later one leads back up."""
+    end = _extent(view, at, at + LOOK, place.ending)
+    if end < 0 and not whole and len(view.text) < at + LOOK:
+        return place._replace(pending=True)
+    path = view.text[at : end if end >= 0 else at + LOOK]
+    owner = _OWNER.match(path)
+    return place._replace(ours=owner is not None and not _UPWARD.search(path) and whose.ours(f"{host}/{owner[1]}"))
 
 
 def _readings(said: str, whole: bool, special: bool, secrets: Sequence[str]) -> list[str] | None:

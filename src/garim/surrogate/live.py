@@ -1,0 +1,136 @@
+"""What acts when it is shown: forms, scripts, handlers, frames. They send what stands in them without an address around it.
+
+A form sends its fields to where its `action` or a button's `formaction` says, a script joins strings, a frame is told its name.
+So each is read whole before anything of it is put back; one that speaks to a stranger keeps its surrogates. A script is read
+with its strings joined and its escapes undone; one that decodes what it says, or joins a host to an address, is a stranger's.
+
+What is not seen: a field before its form (`<input form=f>` before `<form id=f>`), a button behind it that leads elsewhere, a
+script that is another's file.
+
+Source: HTML, sections 4.10.18 (forms), 4.12.1 (scripts: one that is not closed does not run), 8.1.8 (event handlers).
+"""
+
+from __future__ import annotations
+
+import re
+
+from garim.surrogate.urls import Addresses, Undone, Whose
+
+_LESS = r"(?:<|&lt;?|&#0{0,4}60;?|&#x0{0,4}3c;?)"
+_LIVE = re.compile(
+    rf"{_LESS}(?:(?P<tag>form|script)(?=[\s/>&])|(?P<frame>iframe|embed|object)(?=[\s/]))"
+    r"|(?<=[\s\"'/])on[a-z]{3,24}[ \t\n]{0,8}=[ \t\n]{0,8}(?P<quote>[\"'])|(?<!\w)(?P<url>javascript)[ \t\n]{0,8}:",
+    re.IGNORECASE,
+)
+_BEGUN = re.compile(
+    r"(?:<|&[a-z#0-9]{0,10};?)[a-z]{0,6}\Z|(?<=[\s\"'/])o(?:n[a-z]{0,24}[ \t\n]{0,8}=?[ \t\n]{0,8})?\Z"
+    r"|(?<!\w)j(?:a(?:v(?:a(?:s(?:c(?:r(?:i(?:p(?:t[ \t\n]{0,8})?)?)?)?)?)?)?)?)?\Z",
+    re.IGNORECASE,
+)
+_CLOSES = {name: re.compile(rf"{_LESS}/{name}[\s/>&]", re.IGNORECASE) for name in ("form", "script")}
+_FRAME_ENDS = re.compile(r">|&gt;?|&#0{0,4}62;?|&#x0{0,4}3e;?", re.IGNORECASE)
+_LINE_ENDS = re.compile(r"\n")
+_CARRIED = 32
+"""Characters of a piece that may belong to a closing that ends in the next."""
+_ACTION = re.compile(r"action\s*=\s*(?:[\"'`]|&quot;|&#0*3[49];|&#x0*2[27];)?\s*\Z", re.IGNORECASE)
+_NAMED = re.compile(r"[\s\"'/]id\s*=", re.IGNORECASE)
+_JOINED = re.compile(r"[\"'`]\s*\+\s*[\"'`]|[\"'`]\s*\.\s*concat\(\s*[\"'`]")
+_SPELLED = re.compile(r"\\(?:x([0-9a-f]{2})|u\{?([0-9a-f]{4,6})\}?)", re.IGNORECASE)
+_DECODES = re.compile(
+    r"\batob\b|fromCharCode|fromCodePoint|\bunescape\s*\(|\beval\s*\(|\bFunction\s*\(|\.reverse\s*\(|decodeURI"
+    r"|/[/\\][\"'`]\s*(?:\+|\.\s*concat)|/[/\\]\$\{"
+)
+
+
+def opening(text: str, at: int) -> re.Match[str] | None:
+    """Where something begins that acts, at a place or behind it."""
+    return _LIVE.search(text, at)
+
+
+def begun(text: str, at: int) -> int:
+    """From where the end of a text may still become such a beginning, at a place or behind it."""
+    met = _BEGUN.search(text, max(at, len(text) - 48))
+    return met.start() if met else len(text)
+
+
+class Live:
+    """One thing that acts, in pieces."""
+
+    __slots__ = ("_at", "_closes", "_kind", "_marks", "_parts", "given", "held")
+
+    def __init__(self, begins: re.Match[str]) -> None:
+        """
+        Args:
+            begins: As of `opening`.
+        """
+        tag, quote = begins["tag"], begins["quote"]
+        self._kind = tag.lower() if tag else "frame" if begins["frame"] else "script"
+        self._closes = (
+            _CLOSES[self._kind]
+            if tag
+            else _FRAME_ENDS
+            if begins["frame"]
+            else re.compile(re.escape(quote))
+            if quote
+            else _LINE_ENDS
+        )
+        self._parts: list[str] = []
+        self._at, self._marks = begins.end() - begins.start(), self._closes.pattern[:1] == "(" or self._kind == "frame"
+        self.held: list[str] = []
+        """What of it waits for its end."""
+        self.given = 0
+        """Characters of it before those, which held nothing of ours."""
+
+    def take(self, text: str) -> tuple[str, str, bool]:
+        """The next characters → those that belong to it, those behind it, whether it is closed."""
+        before = self._end() if self._parts and self._marks else ""
+        met = self._closes.search(before + text, self._at)
+        self._at = 0
+        end = met.end() - len(before) if met else len(text)
+        self._parts.append(text[:end])
+        return text[:end], text[end:], met is not None
+
+    def _end(self) -> str:
+        """The last characters of what was taken."""
+        said = ""
+        for part in reversed(self._parts):
+            said = part + said
+            if len(said) >= _CARRIED:
+                break
+        return said[-_CARRIED:]
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether what stands behind it may belong to it: a form that has a name."""
+        return self._kind == "form" and _NAMED.search("".join(self._parts)) is not None
+
+    def speaks_to_strangers(self, closed: bool, whose: Whose) -> bool:
+        """Whether it sends to a stranger what stands in it.
+
+        Args:
+            closed: Whether its end was seen.
+            whose: Tells strangers from ours.
+        """
+        said = "".join(self._parts)
+        if self._kind == "script":
+            return (closed or not said.startswith(("<", "&"))) and _script(said, whose)
+        found, at = Addresses(said, True, whose), 0
+        while place := found.next(at):
+            if not place.ours and (self._kind == "frame" or _ACTION.search(said[max(0, place.start - 64) : place.start])):
+                return True
+            at = place.start + 1
+        return False
+
+
+def _script(said: str, whose: Whose) -> bool:
+    """Whether a script names a stranger, or puts together whom it names."""
+    said = _SPELLED.sub(lambda met: chr(min(int(met[1] or met[2], 16), 0x10FFFF)), Undone(said).text)
+    said = _JOINED.sub("", said)
+    if _DECODES.search(said):
+        return True
+    found, at = Addresses(said, True, whose), 0
+    while place := found.next(at):
+        if not place.ours:
+            return True
+        at = place.start + 1
+    return False

