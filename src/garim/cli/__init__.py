@@ -14,6 +14,7 @@ from typing import Annotated
 
 import typer
 
+from garim.cli._said import language
 from garim.errors import BadInput, BadSettings, GarimError, Refused
 from garim.text.visible import visible
 
@@ -56,18 +57,33 @@ def _asked(version: Annotated[bool, typer.Option("--version", help="Print the ve
         raise typer.Exit
 
 
+def _told(text: str) -> str:
+    """As the terminal's language has it; the catalogue is loaded where it is needed."""
+    if language("") != "ko":
+        return text
+    from garim.cli._korean import told
+
+    return told(text)
+
+
 def main() -> None:
     """Run the command in `sys.argv`; every failure is one line with what to do, never a traceback."""
     gc.set_threshold(50_000, 20, 100)  # what a start loads stays: walking it again and again takes a tenth of the time
     asked = sys.argv[1] if len(sys.argv) > 1 else None
     try:
-        build("" if asked == "--version" else asked if asked in commands() else None)()
+        app = build("" if asked == "--version" else asked if asked in commands() else None)
+        if language("") == "ko":
+            from garim.cli._korean import command_in_korean
+
+            command_in_korean(typer.main.get_command(app))()
+        else:
+            app()
     except GarimError as error:
         # A message may name a file or a title of anybody's: a terminal must not act on it.
-        print(visible(f"garim: {error.message}" + (f"\n  {error.hint}" if error.hint else "")), file=sys.stderr)
+        print(visible(_told(f"garim: {error.message}" + (f"\n  {error.hint}" if error.hint else ""))), file=sys.stderr)
         sys.exit(2 if isinstance(error, BadInput | BadSettings) else 3 if isinstance(error, Refused) else 1)
     except KeyboardInterrupt:
-        print("garim: interrupted; what was finished is kept", file=sys.stderr)
+        print(_told("garim: interrupted; what was finished is kept"), file=sys.stderr)
         sys.exit(130)
     except BrokenPipeError:
         sys.exit(0)

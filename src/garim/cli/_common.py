@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO, TypeVar
 
 import typer
 
+from garim.cli._korean import told
 from garim.errors import BadInput, TooLarge
 from garim.text.marks import marked, misread
 from garim.text.visible import visible
@@ -147,7 +148,7 @@ class Far:
         """Some of the whole are done."""
         if self._watched and whole > 1 and (now := time.monotonic()) - self._told > SOON:
             self._told = now
-            print(f"\r{done} of {whole} {self._what}", end="", file=sys.stderr, flush=True)
+            print("\r" + told(f"{done} of {whole} {self._what}"), end="", file=sys.stderr, flush=True)
 
     def end(self) -> None:
         """The line is empty again."""
@@ -202,8 +203,9 @@ def _used(char: str) -> bool:
 
 
 def tell(*words: object, end: str = "\n", file: TextIO | None = None, flush: bool = False) -> None:
-    """As `print`, with nothing in it that a terminal would act on: titles and names of files are anybody's."""
-    print(visible(" ".join(map(str, words))), end=end, file=file, flush=flush)
+    """As `print`, in the terminal's language, with nothing in it that a terminal would act on: titles and names of files are
+    anybody's."""
+    print(visible(told(" ".join(map(str, words)))), end=end, file=file, flush=flush)
 
 
 def write(text: str) -> None:

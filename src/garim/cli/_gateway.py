@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import orjson
 
+from garim.cli._common import tell
 from garim.errors import BadInput, BadSettings, Broken, UpstreamFailed
 
 PATIENCE = 240.0
@@ -149,7 +150,7 @@ def session(arguments: Sequence[str] = (), environment: Mapping[str, str] | None
 def _address(process: subprocess.Popen[bytes], told: object) -> str:
     assert process.stdout is not None
     if not select.select([process.stdout], [], [], SLOW)[0]:
-        print("garim: starting (the first time it compiles its patterns, which takes a while)", file=sys.stderr)
+        tell("garim: starting (the first time it compiles its patterns, which takes a while)", file=sys.stderr)
     if not select.select([process.stdout], [], [], PATIENCE)[0]:
         raise Broken("the gateway did not start in time", hint="garim doctor")
     line = process.stdout.readline().decode()

@@ -28,7 +28,7 @@ def language(asked: str) -> str:
         raise BadInput(f"there is nothing in the language {asked!r}", hint="ko or en")
     if asked:
         return asked
-    speaks = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    speaks = next((os.environ[name] for name in ("GARIM_LANG", "LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
     return "ko" if speaks.startswith("ko") else "en"
 
 

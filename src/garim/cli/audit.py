@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from garim.cli._common import Config, settings, tell, write
+from garim.cli._korean import told
 
 if TYPE_CHECKING:
     from garim.store import Store
@@ -36,7 +37,7 @@ def verify(
         tell(f"this is another store than the one remembered, whose audit had {known.number} records")
         raise typer.Exit(1)
     if result.broken:
-        tell(f"{result.why}; {result.records} records before it hold")
+        tell(f"{told(result.why)}; {result.records} records before it hold")
         raise typer.Exit(1)
     since = f" from {result.first}" if result.first > 1 else ""
     tell(f"{result.records} records{since}, unbroken; {result.checkpoints} signed checkpoints hold; last hash {result.head}")
@@ -72,7 +73,7 @@ def sign(config: Config = None) -> None:
     """Sign how far the audit is, and print the signed note: kept elsewhere, it later shows whether anything was changed."""
     store = _store(config)
     point = store.checkpoint().result()
-    write(point.note if point else "the audit is empty\n")
+    write(point.note if point else told("the audit is empty") + "\n")
 
 
 @app.command()
@@ -124,7 +125,7 @@ def _store(config: Path | None, *, guarded: bool = False) -> Store:
 
     chosen = settings(config)
     keys = open_key(chosen)
-    if told := gone(chosen, keys):
-        tell(told)
+    if missing := gone(chosen, keys):
+        tell(missing)
         raise typer.Exit(1)
     return open_settings(chosen, keys, guarded=guarded)

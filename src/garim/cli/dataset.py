@@ -13,6 +13,7 @@ import orjson
 import typer
 
 from garim.cli._common import SOON, Config, Lexicons, screen, tell, write
+from garim.cli._korean import told
 from garim.errors import BadSettings
 
 if TYPE_CHECKING:
@@ -121,20 +122,21 @@ def say(report: dict[str, Any], json: bool) -> None:
         return
     for half in ("train", "valid"):
         one = report[half]
-        tell(f"{half}: {one['lines']} lines of {one['groups']} repositories, {one['characters']} characters", file=sys.stderr)
-    left = ", ".join(f"{count} {why}" for why, count in report["left_out"].items())
-    tell(f"left out: {left or 'nothing'}", file=sys.stderr)
+        said = f"{one['lines']} lines of {one['groups']} repositories, {one['characters']} characters"
+        tell(f"{told(half)}: {told(said)}", file=sys.stderr)
+    left = ", ".join(f"{count} {told(why)}" for why, count in report["left_out"].items())
+    tell(f"left out: {left or told('nothing')}", file=sys.stderr)
     if not report["valid"]["lines"]:
         tell("garim: one repository only: nothing is held back; --by folder or --by document splits it", file=sys.stderr)
 
 
 def _watch() -> Callable[[int], None]:
-    told = time.monotonic()
+    last = time.monotonic()
 
     def tell(done: int) -> None:
-        nonlocal told
-        if (now := time.monotonic()) - told > SOON:
-            told = now
-            print(f"\r{done} documents", end="", file=sys.stderr, flush=True)
+        nonlocal last
+        if (now := time.monotonic()) - last > SOON:
+            last = now
+            print("\r" + told(f"{done} documents"), end="", file=sys.stderr, flush=True)
 
     return tell if sys.stderr.isatty() else lambda done: None

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from garim.cli._common import Config, settings, tell
+from garim.cli._korean import padded, told
 from garim.errors import GarimError
 
 if TYPE_CHECKING:
@@ -49,11 +50,11 @@ def command(
     for name, check in checks:
         begun = time.perf_counter()
         try:
-            told, mark = check(), "ok  "
+            said, mark = told(check()), "ok  "
         except GarimError as error:
-            told, mark = f"{error.message}" + (f"; {error.hint}" if error.hint else ""), "FAIL"
+            said, mark = told(error.message) + (f"; {told(error.hint)}" if error.hint else ""), "FAIL"
             failed += 1
-        tell(f"{mark}  {name:12} {told}  ({time.perf_counter() - begun:.2f} s)")
+        tell(f"{mark}  {padded(name, 12)} {said}  ({time.perf_counter() - begun:.2f} s)")
     tell(f"memory        {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB resident at most")
     if failed:
         raise typer.Exit(1)
@@ -77,7 +78,7 @@ def _names(chosen: Settings) -> str:
     _, cost = measured(lambda: load_names(choice), lambda names: (names,) if names else ())
     files = sorted((path for path in (resources.files("garim.detect") / "data").iterdir() if path.name.endswith(".npz")), key=str)
     sizes = [f"{path.name} {len(path.read_bytes()) / 2**20:.1f} MB" for path in files] if choice == "model" else []
-    return f"{choice} is active, {'; '.join([*sizes, _told(cost)])}, one thread"
+    return f"{choice} is active, {'; '.join([*sizes, told(_cost(cost))])}, one thread"
 
 
 def _models(chosen: Settings) -> str:
@@ -91,10 +92,10 @@ def _models(chosen: Settings) -> str:
     # Big ones keep their weights in further files beside it: model.onnx_data.
     file = sum(path.stat().st_size for path in model.path.parent.iterdir() if path.name.startswith(model.path.name)) / 2**20
     how = f"{chosen.models.names_runtime} on {chosen.models.names_device}, {chosen.models.names_threads} threads"
-    return f"{model.path} is active beside the rules ({how}), {file:.1f} MB; {_told(cost)}"
+    return f"{model.path} is active beside the rules ({how}), {file:.1f} MB; {told(_cost(cost))}"
 
 
-def _told(cost: Cost) -> str:
+def _cost(cost: Cost) -> str:
     memory = f", +{cost.memory_mb:.0f} MB in memory" if cost.memory_mb else ""
     return f"loads in {cost.load_ms:.0f} ms, reads {cost.kb_s:.0f} KB/s{memory}"
 
@@ -107,7 +108,7 @@ def _finders(chosen: Settings) -> str:
     for problem in loader.problems[:20]:
         tell(f"      {problem}")
     left = sum(not problem.kept for problem in loader.problems)
-    lexicon = f"{len(loader.paths)} lexicon files, {left} lines left out" if loader.paths else "no lexicon"
+    lexicon = told(f"{len(loader.paths)} lexicon files, {left} lines left out" if loader.paths else "no lexicon")
     return f"{len(all_kinds())} kinds, {lexicon}, names: {chosen.screen.names}, key in place"
 
 
@@ -117,7 +118,7 @@ def _store(chosen: Settings) -> str:
     scopes = Stored(chosen, open_key(chosen))
     scopes.store.page(0).result()
     scopes.store.close()
-    return (chosen.store.url or "garim.db in the user's data folder").split("@")[-1]
+    return chosen.store.url.split("@")[-1] or "garim.db in the user's data folder"
 
 
 def _local_model() -> str:
@@ -145,15 +146,15 @@ def _upstreams(chosen: Settings) -> str:
 
     if not chosen.upstreams:
         return "none: the embedded model answers, and nothing goes outside"
-    told = []
+    said = []
     for upstream in chosen.upstreams:
         key = key_of(upstream, chosen.base)  # says which variable or file holds none
         how = "the caller's own key" if upstream.key == "client" else "its key is at hand" if key else "without a key"
-        told.append(f"{upstream.name} ({upstream.trust}, {how})")
-    return ", ".join(told)
+        said.append(f"{upstream.name} ({upstream.trust}, {told(how)})")
+    return ", ".join(said)
 
 
 def _drivers() -> str:
     names = {"psycopg": "PostgreSQL", "oracledb": "Oracle", "pymysql": "MySQL", "pyodbc": "SQL Server"}
-    found = [told for module, told in names.items() if importlib.util.find_spec(module)]
-    return "live databases: " + (", ".join(found) or "none (pip install 'garim[learn]')")
+    found = [name for module, name in names.items() if importlib.util.find_spec(module)]
+    return f"live databases: {', '.join(found)}" if found else "live databases: none (pip install 'garim[learn]')"

@@ -11,6 +11,7 @@ import orjson
 import typer
 
 from garim.cli._common import Config, Lexicons, progress, screen, write
+from garim.cli._korean import told
 from garim.errors import BadInput
 
 
@@ -58,7 +59,7 @@ def command(
         return
     for name, value in figures.items():
         lines = [f"  {k}: {v}" for k, v in value.items()] if isinstance(value, dict) else [str(value)]
-        write(f"{name}: " + ("\n" + "\n".join(lines) if isinstance(value, dict) else lines[0]) + "\n")
+        write(f"{told(name)}: " + ("\n" + "\n".join(lines) if isinstance(value, dict) else lines[0]) + "\n")
 
 
 def _rows(file: Path) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ import msgspec
 import typer
 
 from garim.cli._common import Config, settings, tell
+from garim.cli._korean import padded, told
 from garim.errors import BadInput
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def list_(config: Config = None) -> None:
         end = issued.revoked or issued.expires
         until = time.strftime("%Y-%m-%d", time.gmtime(end)) if end else "ever"
         may = ", ".join(filter(None, (issued.team and f"team {issued.team}", *issued.models, *issued.upstreams, *issued.rights)))
-        tell(f"{key}  {state:8} until {until:10}  {issued.name}" + (f"  ({may})" if may else ""))
+        tell(f"{key}  {padded(state, 8)} {told(f'until {until:10}')}  {issued.name}" + (f"  ({may})" if may else ""))
     store.close()
 
 

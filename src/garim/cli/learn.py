@@ -17,6 +17,7 @@ import typer
 
 from garim import learn
 from garim.cli._common import tell
+from garim.cli._korean import told
 from garim.detect.lexicon.source import read_terms
 from garim.errors import BadInput
 from garim.learn import Item, Learnt, Left, Options, Problem
@@ -32,7 +33,7 @@ def _progress(items: Iterator[Item]) -> Iterator[Item]:
     watched = sys.stderr.isatty()
     for number, item in enumerate(items, 1):
         if watched and number % 1000 == 0:
-            print(f"\r{number} read", end="", file=sys.stderr, flush=True)
+            print("\r" + told(f"{number} read"), end="", file=sys.stderr, flush=True)
         yield item
     if watched:
         print("\r", end="", file=sys.stderr)
@@ -105,8 +106,8 @@ def _write(items: Iterator[Item], out: Path | None, strict: bool, merge: bool, f
             sys.stdout.buffer.write(Path(name).read_bytes())
     finally:
         Path(name).unlink(missing_ok=True)
-    told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()) or "nothing"
-    tell(f"learnt {told}" + (f" → {out}" if out else ""), file=sys.stderr)
+    said = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()) or told("nothing")
+    tell(f"learnt {said}" + (f" → {out}" if out else ""), file=sys.stderr)
 
 
 def _review(items: Iterator[Item]) -> None:
@@ -121,7 +122,7 @@ def _review(items: Iterator[Item]) -> None:
             groups.setdefault("could not be read", []).append(f"{item.where}: {item.what}")
     for name, words in groups.items():
         more = f" … and {len(words) - SHOWN} more" if len(words) > SHOWN else ""
-        tell(f"{len(words):>7}  {name}: {', '.join(words[:SHOWN])}{more}")
+        tell(f"{len(words):>7}  {told(name)}: {', '.join(words[:SHOWN])}{told(more)}")
 
 
 DIALECTS = ("oracle", "postgres", "mysql", "tsql", "db2", "tibero", "sqlite")

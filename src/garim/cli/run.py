@@ -18,6 +18,7 @@ import msgspec
 import typer
 
 from garim.cli._common import Config, settings, tell
+from garim.cli._korean import told
 from garim.clients import Client, Place, all_clients, client
 from garim.errors import BadInput, BadSettings
 
@@ -49,11 +50,11 @@ def command(
     arguments = ["--config", str(settled.file)] if settled.file else []
     with session(arguments, environment, str(log.resolve()) if log else "") as gateway:
         at = Place(gateway.url, key=place.key, own_key=place.own_key)
-        where = ", ".join(_places(chosen, settled)) or f"{' and '.join(chosen.homes.values())} with its own key"
+        where = ", ".join(_places(chosen, settled)) or told(f"{', '.join(chosen.homes.values())} with its own key")
         tell(f"garim: {chosen.title} behind {at.url} → {where}", file=sys.stderr)
         code = _run([program, *chosen.arguments(at), *context.args], {**os.environ, **_direct(), **chosen.environment(at)})
         asked, hidden, failed = gateway.counts(at.key)
-    refused = f", {failed} refused or failed" if failed else ""
+    refused = told(f", {failed} refused or failed") if failed else ""
     tell(f"garim: {asked} requests, {hidden} things hidden{refused}", file=sys.stderr)
     raise typer.Exit(code)
 

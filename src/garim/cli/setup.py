@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import typer
 
 from garim.cli._common import Config, settings, tell
+from garim.cli._korean import told
 from garim.clients import Edit, Place, all_clients, client
 from garim.errors import BadInput
 
@@ -25,7 +26,7 @@ NOTE = ".garim-setup"
 def command(
     name: Annotated[str, typer.Argument(metavar="NAME", help="claude, codex, opencode, aider …; nothing lists them.")] = "",
     undo: Annotated[bool, typer.Option("--undo", help="Take it back: the file is as it was, byte for byte.")] = False,
-    url: Annotated[str, typer.Option(help="Garim's address; [gateway] bind if absent.")] = "",
+    url: Annotated[str, typer.Option(help="Garim's address; \\[gateway] bind if absent.")] = "",
     config: Config = None,
 ) -> None:
     """Write Garim's address into a client's own configuration, a copy of the old file beside it; --undo takes it back.
@@ -34,7 +35,7 @@ def command(
     """
     if not name:
         for one in all_clients().values():
-            tell(f"{one.name:10} {one.title:14} " + (", ".join(f"~/{edit.path}" for edit in one.edits) or one.by_hand))
+            tell(f"{one.name:10} {one.title:14} " + (", ".join(f"~/{edit.path}" for edit in one.edits) or told(one.by_hand)))
         return
     chosen = client(name)
     if not chosen.edits:

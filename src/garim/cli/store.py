@@ -68,12 +68,12 @@ def rotate(
         store.append(Event(event="rotation", by="operator", details={"master_key": 1})).result()
         if new_key is None:
             draft.replace(path)
-        told = (
+        kept = (
             path
             if new_key is None
             else f'GARIM_KEY or key_command: the new key, then " mint={keys.mint.hex()[:4]}…" (the old mint key)'
         )
-        tell(f"the master key was changed: {told}; start the servers again")
+        tell(f"the master key was changed: {kept}; start the servers again")
     store.close()
 
 

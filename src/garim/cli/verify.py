@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from garim.cli._common import Config, Lexicons, settings, tell
+from garim.cli._korean import padded, told
 from garim.errors import BadSettings, Broken
 
 if TYPE_CHECKING:
@@ -65,14 +66,14 @@ def command(
     with _stand_in(chosen, lexicon or []) as (gateway, received):
         status, where, trust = _ask(f"{gateway}/v1/chat/completions", question)
     if not received:
-        tell(f"nothing left: the gateway answered {status}, {where}")
+        tell(f"nothing left: the gateway answered {status}, {told(where)}")
         return
     sent = b"\n".join(received)
     failed = 0
     for what, value in tried.items():
         found = _left(value, sent)
         failed += bool(found)
-        tell(f"{'LEFT' if found else 'held'}  {what:28} {found}")
+        tell(f"{told('LEFT' if found else 'held')}  {padded(what, 28)} {told(found)}")
     tell(
         f"{len(tried) - failed} of {len(tried)} values held; {len(sent)} bytes left to {where} ({trust}), which answered {status}"
     )

@@ -12,8 +12,8 @@
     [models]   names_path, names_runtime, names_device, names_labels, names_threshold, names_threads
 
 A variable is the setting's place in capitals: GARIM_GATEWAY_BIND=127.0.0.1:8080. Lists and tables are given as JSON.
-Four variables are not settings: GARIM_CONFIG (path of garim.toml), GARIM_KEY (the master key), GARIM_SCAN_KEY (of baselines) and
-GARIM_CLIENT_KEY (whoever calls, where a command shows what is hers alone).
+Five variables are not settings: GARIM_CONFIG (path of garim.toml), GARIM_KEY (the master key), GARIM_SCAN_KEY (of baselines),
+GARIM_CLIENT_KEY (whoever calls, where a command shows what is hers alone) and GARIM_LANG (ko | en, what commands speak).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from garim.policy.rules import Rule
 from garim.policy.rules import __file__ as rules_file
 from garim.store.files import read_file, why
 
-NOT_SETTINGS = {"GARIM_CLIENT_KEY", "GARIM_CONFIG", "GARIM_KEY", "GARIM_SCAN_KEY"}
+NOT_SETTINGS = {"GARIM_CLIENT_KEY", "GARIM_CONFIG", "GARIM_KEY", "GARIM_LANG", "GARIM_SCAN_KEY"}
 
 
 class _Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
