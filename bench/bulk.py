@@ -5,6 +5,7 @@
     scale     ten times the data: time and memory
     kills     kill -9 at random moments, then on to the end: the same bytes?
     planted   a corpus with planted values in every format: what is left, which joins broke, what was lost
+    live      the corpus against live traffic, text by text: the same surrogates for the same originals? Within its scope too
 """
 
 from __future__ import annotations
@@ -220,6 +221,37 @@ def planted(room: Path, company: Company, words: Path, size: int, workers: int =
     )
 
 
+def live(room: Path, company: Company, words: Path, size: int) -> None:
+    """What the corpus wrote for an original, against what a conversation of its own writes, and one in the corpus's scope."""
+    from garim import Screen
+    from garim.bulk.run import Order, clean
+
+    src = company.mixed(room / "live", size)
+    run, out = clean(Order(src=src, dst=room / "live_out", lexicons=(words,), key=KEY, scope="corpus", check=False))
+    kept = run.worker.screen
+    corpus: dict[str, set[str]] = {}
+    for entry in kept.scopes.get("corpus"):
+        corpus.setdefault(entry.original, set()).add(entry.surrogate)
+    texts = [line for path in sorted(src.rglob("*")) if path.is_file() for line in _pages(path)]
+    for name, screen, scope, some in (("a conversation", Screen(lexicons=[words], key=KEY), None, texts), ("in the scope", kept, "corpus", texts[:: len(texts) // 40])):
+        alike: dict[str, bool] = {}
+        only = 0
+        for text in some:
+            hidden = screen.hide(text, scope)
+            for found in hidden.findings:
+                raw = text[found.start : found.end]
+                only += raw not in corpus
+                if raw in corpus:
+                    alike[raw] = alike.get(raw, True) and found.surrogate in corpus[raw]
+        say("live", against=name, texts=len(some), originals=len(alike), differ=sum(not same for same in alike.values()), met=out.met, found_only_live=only, load=round(os.getloadavg()[0], 1))
+
+
+def _pages(path: Path, lines: int = 40, most: int = 12) -> list[str]:
+    """The beginning of a file as somebody might paste it."""
+    said = path.read_text().splitlines(keepends=True)[: lines * most]
+    return ["".join(said[at : at + lines]) for at in range(0, len(said), lines)]
+
+
 HEAD = ("cust_no", "cust_name", "phone")
 
 
@@ -399,7 +431,7 @@ def main() -> None:
             elif what == "planted":
                 planted(room, company, words, size, asked.workers)
             else:
-                {"rate": rate, "workers": workers, "scale": scale}[what](room, company, words, size)
+                {"rate": rate, "workers": workers, "scale": scale, "live": live}[what](room, company, words, size)
 
 
 if __name__ == "__main__":
