@@ -114,3 +114,14 @@ def test_an_import_and_its_file_agree() -> None:
 
     new = called.partition(".")[0]
     assert new != "moa" and called == f"{new}.py\nledger.py\n" and written == f"from {new} import ledger\nrow.moa2 = wide\n"
+
+
+def test_a_word_in_doubt_is_something_before_it_is_somebody() -> None:
+    """As in live traffic: a product of the list that is judged where it stands is no given name for a guess of the same rank."""
+    notes = Notes()
+    notes.learn("나래", [Finding(0, 2, "person", "person", "나래", "", part="given", rank=39)])
+    notes.learn("나래", [Finding(0, 2, "product", "stem", "나래", "", rank=39)])
+    book = Book.of(notes.known, KEY, never, lambda done: None)
+    writer = Writer(book, KEY)
+    guess = writer.hide(Chunk("나래"), (Finding(0, 2, "person", "person", "나래", "", part="given", rank=39),))[0].text
+    assert guess == Minter(KEY).surrogate(Finding(0, 2, "product", "stem", "나래", ""), "나래")

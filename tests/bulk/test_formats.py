@@ -281,3 +281,23 @@ def test_a_mail_address_is_its_owners_in_office_files_too(cleaned: Clean, tmp_pa
     assert new != "도하랑" and len(rows) == 2 and not rows.keys() & {"Olivia Marsh", "서예린"}
     for mail in (written.partition("(")[2].partition("@")[0], *(mail.partition("@")[0] for mail in rows.values())):
         assert set(mail.split(".")) <= called
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(("name", "line"), [("text", "도하랑 과장 ∑≢∢ {}\n"), ("table", '{},도하랑,"a ""b"",\nc∢∢",7\r\n')])
+def test_a_big_file_in_utf_16_is_parted_too(name: str, line: str, encoding: str) -> None:
+    """Between lines that stand in no quotes; each part is read alone and written as it was."""
+    data = ("\ufeff" + "a,b,c,d\n" * (name == "table") + "".join(line.format(i) for i in range(70_000))).encode(encoding)
+    source = Held(data)
+    cuts = list(formats()[name].cuts(source, 200_000))
+    opened = [formats()[name].read(source, cut) for cut in cuts]
+
+    assert len(cuts) > 8 and max(cut.end - cut.start for cut in cuts) < 400_000 and not [one.bad for one in opened if one.bad]
+    assert b"".join(one.write([Hidden(chunk.text, ()) for chunk in one.chunks]) for one in opened) == data
+    assert sum(chunk.rows for one in opened for chunk in one.chunks) == 70_000
+
+
+def test_quotes_that_never_close_in_utf_16_hold_nothing_up() -> None:
+    data = ("\ufeffa,b\n" + '1,"x\n' + "2,some cell\n" * 100_000).encode("utf-16-le")
+    cuts = list(formats()["table"].cuts(Held(data), 100_000))
+    assert len(cuts) > 2 and all(data[: cut.end].decode("utf-16-le").endswith("\n") for cut in cuts)

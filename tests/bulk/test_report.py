@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
 import pytest
 
+from garim.bulk import residue
 from garim.bulk.anonymity import look
 from garim.bulk.book import Book, Known
 from garim.bulk.report import page, write_report
@@ -74,3 +76,12 @@ def test_what_the_second_pass_sees_is_mended(tmp_path: Path, words: Path, monkey
     run.publish()
 
     assert outcome.residue == [] and "harang" not in (tmp_path / "out/a.txt").read_text() and "mail to " in (tmp_path / "out/a.txt").read_text()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp949", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("line", ["a line of some words\n", "줄바꿈 없이 이어지는 글 ", "빈칸도없는글"])
+def test_the_second_pass_sees_all_of_a_file(encoding: str, line: str) -> None:
+    """Whatever it is encoded in, over all windows, with lines and without."""
+    text = "\ufeff" * encoding.startswith("utf-16") + "".join(f"{line}{i}" for i in range(40_000)) + "\n"
+    seen = "".join(residue._windows(io.BytesIO(text.encode(encoding))))
+    assert not [i for i in range(0, 40_000, 7) if f"{line}{i}" not in seen]

@@ -65,9 +65,9 @@ class Known(NamedTuple):
 
 
 def stronger(one: Known, other: Known) -> Known:
-    """Which of two a text is: a listed or certain thing before a guess; else the order of their fields, so that it is the
-    same whoever found what first."""
-    best = min(one, other, key=lambda k: (-k.rank, k.kind, k.family, k.entity, k.part))
+    """Which of two a text is: a listed or certain thing before a guess; something before somebody, as in live traffic; else the
+    order of their fields, so that it is the same whoever found what first."""
+    best = min(one, other, key=lambda k: (-k.rank, k.family != "stem", k.kind, k.family, k.entity, k.part))
     most = min(filter(None, (one.most, other.most)), default=0)
     several = one.several or other.several or _who(one) != _who(other)
     return best._replace(carries=one.carries or other.carries, most=most, several=several)

@@ -19,7 +19,7 @@ from daachorse import MATCH_KIND_LEFTMOST_LONGEST
 from daachorse import CharwiseDoubleArrayAhoCorasick as Automaton
 
 from garim.bulk.book import Book, Known
-from garim.bulk.formats._text import decoded
+from garim.bulk.formats._text import decoded, wide_of
 from garim.detect.carry import occurrences
 from garim.detect.decide.certain import CERTAIN, CHECKED
 from garim.detect.decide.features import LEXICON, PATTERNS
@@ -156,14 +156,29 @@ def _stream(stream: object, name: str) -> Iterator[str]:
 
 
 def _windows(file: object) -> Iterator[str]:
-    left = b""
+    left, wide = b"", ""
     while block := file.read(WINDOW):  # type: ignore[attr-defined]
+        wide = wide or (wide_of(block) if not left else "")
         data = left + block
-        end = data.rfind(b"\n") + 1 or len(data)
+        end = _end(data, len(data), wide)
         if not left.endswith(data):
-            yield decoded(data[:end] if len(block) == WINDOW else data).text
-        begin = data.rfind(b"\n", 0, max(0, end - OVERLAP)) + 1 or max(0, end - OVERLAP)
-        left = data[begin:]
+            yield decoded(data[:end] if len(block) == WINDOW else data, wide).text
+        left = data[_end(data, max(0, end - OVERLAP), wide) :]
+
+
+def _end(data: bytes, until: int, wide: str) -> int:
+    """A place at or before another that parts no character: behind the last line's end, else behind the last blank."""
+    for char in "\n ":
+        sign = char.encode(wide or "ascii")
+        at = data.rfind(sign, 0, until)
+        while at % len(sign) and at >= 0:  # half of one unit and half of the next
+            at = data.rfind(sign, 0, at + len(sign) - 1)
+        if at >= 0:
+            return at + len(sign)
+    end = until - until % 2 if wide else until
+    while not wide and end and data[end - 1] >= 0x80:
+        end -= 1
+    return end or until
 
 
 def _parquet(file: BinaryIO) -> Iterator[str]:

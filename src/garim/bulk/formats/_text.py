@@ -8,12 +8,15 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+import numpy as np
+
 from garim.bulk.values import Bad, Chunk, Cut, Hidden, Opened, Source
 from garim.text.marks import misread
 
 BLOCK = 1 << 20
 CHUNK = 12_000
 """Characters of running text that are judged together, about."""
+NEWLINE = 10
 LONG = 4
 """Times its size that a part may grow in search of a line's end."""
 ENCODINGS = ("utf-8", "cp949", "cp932")
@@ -36,13 +39,25 @@ def is_text(head: bytes) -> bool:
     return head[:2] in MARKS or head.translate(None, CONTROL) == head
 
 
-def decoded(data: bytes) -> Text:
+def wide_of(head: bytes) -> str:
+    """Which UTF-16 a file's mark says that it is in; "" for none."""
+    return ("utf-16-le", "utf-16-be")[MARKS.index(head[:2])] if head[:2] in MARKS else ""
+
+
+def part(source: Source, cut: Cut) -> Text:
+    """A part of a file as text; what stands before it says whether it is UTF-16."""
+    return decoded(source.read(cut.start, cut.end), wide_of(source.read(0, 2)) if cut.start else "")
+
+
+def decoded(data: bytes, wide: str = "") -> Text:
     """Bytes as text: UTF-8, UTF-16 with its mark, or line by line what each line is in.
 
     A line that is in no known encoding is bad; no character is ever guessed.
+
+    Args:
+        wide: The UTF-16 of the file that they are from, where they are not its beginning.
     """
-    if data[:2] in MARKS:
-        name = "utf-16-le" if data[:2] == MARKS[0] else "utf-16-be"
+    if name := wide or wide_of(data):
         try:
             text = data.decode(name)
         except UnicodeDecodeError as error:
@@ -108,15 +123,18 @@ def blocks(source: Source) -> Iterator[tuple[int, bytes]]:
 
 
 def by_line(source: Source, size: int, quote: bytes = b"", state: str = "") -> Iterator[Cut]:
-    """Parts that end with a line; a file in UTF-16 is one part.
+    """Parts that end with a line.
 
     Args:
         quote: A byte that opens and closes what may hold a line's end.
         state: Of every part but the first.
     """
-    if source.size <= size or source.read(0, 2) in MARKS:
+    if source.size <= size:
         if source.size:
             yield Cut(0, source.size)
+        return
+    if wide := wide_of(source.read(0, 2)):
+        yield from _by_wide_line(source, size, quote, state, wide)
         return
     begin, opened_quotes = 0, 0
     for start, block in blocks(source):
@@ -132,6 +150,29 @@ def by_line(source: Source, size: int, quote: bytes = b"", state: str = "") -> I
             begin = start + end
         if quote:
             opened_quotes += block.count(quote)
+    if begin < source.size:
+        yield Cut(begin, source.size, state if begin else "")
+
+
+def _by_wide_line(source: Source, size: int, quote: bytes, state: str, wide: str) -> Iterator[Cut]:
+    """As `by_line`, of UTF-16."""
+    kind, begin, quotes = "<u2" if wide == "utf-16-le" else ">u2", 0, 0
+    for start, block in blocks(source):
+        units = np.frombuffer(block, kind, len(block) // 2)
+        inside = (np.cumsum(units == quote[0]) + quotes) % 2 if quote else np.zeros(len(units), int)
+        quotes += int(np.count_nonzero(units == quote[0])) if quote else 0
+        lines = np.flatnonzero(units == NEWLINE)
+        ends = lines[inside[lines] == 0] + 1
+        while start + len(block) - begin >= size:
+            at = int(np.searchsorted(ends, (begin + size - start) / 2))
+            end = start + 2 * int(ends[at]) if at < len(ends) else 0
+            if not end and start + len(block) - begin >= size * LONG:  # quotes that never close, or no line at all
+                last = int(lines[-1]) + 1 if len(lines) else len(units) - (0xD800 <= int(units[-1]) < 0xDC00)
+                end = start + 2 * last
+            if end <= begin:
+                break
+            yield Cut(begin, end, state if begin else "")
+            begin = end
     if begin < source.size:
         yield Cut(begin, source.size, state if begin else "")
 

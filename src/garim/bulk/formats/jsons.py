@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import orjson
 
-from garim.bulk.formats._text import CHUNK, MARKS, Text, blocks, by_line, decoded, is_text, opened
+from garim.bulk.formats._text import CHUNK, MARKS, Text, blocks, by_line, decoded, is_text, opened, part
 from garim.bulk.values import Bad, Cell, Chunk, Cut, Opened, Source
 
 ENDINGS = (".json", ".jsonl", ".ndjson")
@@ -73,7 +73,7 @@ def _of_document(source: Source, size: int) -> Iterator[Cut]:
 
 def read(source: Source, cut: Cut) -> Opened:
     """Some lines, or some thousand characters of a document, at once."""
-    found = decoded(source.read(cut.start, cut.end))
+    found = part(source, cut)
     state = cut.state
     if not state and not is_lines(source.read(cut.start, min(cut.end, cut.start + SAMPLE))):
         state = DOCUMENT

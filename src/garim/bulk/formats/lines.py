@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from garim.bulk.formats._text import by_line, decoded, opened
+from garim.bulk.formats._text import by_line, opened, part
 from garim.bulk.values import NAMES, Cell, Chunk, Cut, Opened, Source
 
 ENDINGS = ()
@@ -26,7 +26,7 @@ def cuts(source: Source, size: int) -> Iterator[Cut]:
 
 def read(source: Source, cut: Cut) -> Opened:
     """A cell a name, without its ending."""
-    found = decoded(source.read(cut.start, cut.end))
+    found = part(source, cut)
     lines = found.text.splitlines(keepends=True)
     return opened(found, [_chunk(lines[at : at + AT_ONCE]) for at in range(0, len(lines), AT_ONCE)])
 

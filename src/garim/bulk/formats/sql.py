@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from garim.bulk.formats._text import BLOCK, CHUNK, MARKS, decoded, is_text, opened, pieces, rows_in
+from garim.bulk.formats._text import BLOCK, CHUNK, MARKS, is_text, opened, part, pieces, rows_in
 from garim.bulk.values import Cell, Chunk, Cut, Opened, Source
 
 ENDINGS = (".sql", ".dmp.txt", ".ddl")
@@ -106,7 +106,7 @@ class _Making:
 
 def read(source: Source, cut: Cut) -> Opened:
     """Rows and statements."""
-    found = decoded(source.read(cut.start, cut.end))
+    found = part(source, cut)
     text, making, at = found.text, _Making(), 0
     if cut.state and (header := _STATEMENT.match(cut.state)):
         at = _copied(text, 0, header, making)

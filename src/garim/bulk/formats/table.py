@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from garim.bulk.formats._text import CHUNK, Text, by_line, decoded, is_text, opened
+from garim.bulk.formats._text import CHUNK, Text, by_line, decoded, is_text, opened, part
 from garim.bulk.values import Bad, Cell, Chunk, Cut, Opened, Source
 
 ENDINGS = (".csv", ".tsv", ".tab", ".psv")
@@ -80,7 +80,7 @@ def is_header(names: Sequence[str]) -> bool:
 
 def read(source: Source, cut: Cut) -> Opened:
     """Some rows at once."""
-    found = decoded(source.read(cut.start, cut.end))
+    found = part(source, cut)
     text = found.text
     state = cut.state
     header = state or text.partition("\n")[0] + "\n"

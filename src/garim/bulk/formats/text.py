@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from garim.bulk.formats._text import by_line, decoded, is_text, opened, pieces, rows_in
+from garim.bulk.formats._text import by_line, is_text, opened, part, pieces, rows_in
 from garim.bulk.values import Chunk, Cut, Opened, Source
 
 ENDINGS = (".txt", ".md", ".log")
@@ -22,7 +22,7 @@ def cuts(source: Source, size: int) -> Iterator[Cut]:
 
 def read(source: Source, cut: Cut) -> Opened:
     """In pieces of some paragraphs."""
-    found = decoded(source.read(cut.start, cut.end))
+    found = part(source, cut)
     text = found.text
     return opened(found, [Chunk(text[a:b], rows=rows_in(text[a:b])) for a, b in pieces(text)])
 
