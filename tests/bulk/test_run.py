@@ -112,6 +112,22 @@ def test_training_leaves_what_the_house_may_know(source: Path, cleaned: Clean) -
     assert "도하랑" not in text and "82Lm" not in text and "010-3382-7719" not in text
 
 
+def test_a_word_of_the_house_that_was_guessed_to_be_a_name_stays_too(tmp_path: Path, cleaned: Clean) -> None:
+    """For training: a product that some file takes for a given name is one thing in all files; whoever is called so stays hidden."""
+    src = tmp_path / "src"
+    src.mkdir()
+    (src / "a.md").write_text("# 나래 운영 안내\n\n나래는 한별해운의 예약 시스템입니다. 나래가 느리면 나래를 다시 시작합니다.\n")
+    (src / "나래 명단.txt").write_text("도하랑\n서예린\n")
+    (src / "b.eml").write_text("From: a@hanbyeol.example\nSubject: =?utf-8?b?64KY656YIOygkOqygA==?=\n\n나래가 느립니다.\n")
+    dst, outcome = cleaned(src, training=True)
+    assert (dst / "a.md").read_text() == (src / "a.md").read_text() and outcome.residue == []
+    assert "나래가 느립니다" in (dst / "b.eml").read_text() and "도하랑" not in "".join(path.read_text() for path in dst.iterdir())
+
+    (src / "c.csv").write_text("cust_name,phone\n" + "".join(f"{name},010-3382-77{i}0\n" for i, name in enumerate(("나래", "도하랑", "서예린", "한도윤", "민서아"))))
+    dst, _ = cleaned(src, training=True, dst="more")
+    assert "나래" not in (dst / "c.csv").read_text()
+
+
 SCRIPT = """
 import sys
 from pathlib import Path

@@ -39,6 +39,8 @@ from garim.values import Entry, Finding
 ELSEWHERE = "found elsewhere in the corpus"
 MOST_PEOPLE = 20_000
 """People whose accounts are known."""
+COLUMN = 58
+"""Rank from which a name is no guess: what all of a column is has it."""
 KEPT = 100_000
 """Surrogates that a worker remembers."""
 Put = tuple[int, int, str]
@@ -81,6 +83,8 @@ class Notes:
         """Text as it stands → what it was found as."""
         self.names: dict[str, dict[tuple[int, int], Known]] = {}
         """Name in lower case → what is hidden in it, and where in it."""
+        self.left: dict[str, Known] = {}
+        """Text as it stands → as what it may stay."""
 
     def learn(self, text: str, row: Row, most: int = 0, names: bool = False) -> None:
         """Take in what was found in a text.
@@ -91,17 +95,19 @@ class Notes:
             most: As of `Known`.
             names: Whether it is a list of files' names.
         """
-        for finding in row:
-            for leaf in _leaves(finding):
-                plain = leaf.plain or (text[leaf.start : leaf.end] if leaf is finding and not leaf.form else leaf.entity)
-                self.add(plain, Known(leaf.kind, leaf.family, leaf.entity, leaf.part, leaf.rank, carries(leaf), most))
+        for plain, leaf in _said(text, row):
+            self.add(plain, Known(leaf.kind, leaf.family, leaf.entity, leaf.part, leaf.rank, carries(leaf), most))
         for name, place, finding in alike.parts(text, row, alike.everywhere if names else alike.refers):
             self.add_part(name, place, Known(*finding[2:5], finding.part, finding.rank, False))
 
+    def leave(self, text: str, row: Iterable[Finding]) -> None:
+        """Take in what was found in a text and stays in it."""
+        for plain, leaf in _said(text, row):
+            _add(self.left, plain, Known(leaf.kind, leaf.family, leaf.entity, leaf.part, leaf.rank, False))
+
     def add(self, plain: str, known: Known) -> None:
         """One text."""
-        before = self.known.get(plain)
-        self.known[plain] = known if before is None else stronger(before, known)
+        _add(self.known, plain, known)
 
     def add_part(self, name: str, place: tuple[int, int], known: Known) -> None:
         """One part of a name."""
@@ -114,17 +120,39 @@ class Notes:
         for plain, known in other.items():
             self.add(plain, known)
 
-    def kept(self) -> tuple[dict[str, Known], list[tuple[str, int, int, Known]]]:
+    def kept(self) -> tuple[dict[str, Known], list[tuple[str, int, int, Known]], dict[str, Known]]:
         """All of it in plain types, for `take`."""
         parts = [(name, *place, known) for name, places in self.names.items() for place, known in places.items()]
-        return self.known, parts
+        return self.known, parts, self.left
 
     def take(self, kept: Sequence[Any]) -> None:
         """What another worker kept."""
-        known, parts = kept
+        known, parts, left = kept
         self.merge({plain: Known(*one) for plain, one in known.items()})
         for name, start, end, one in parts:
             self.add_part(name, (start, end), Known(*one))
+        for plain, one in left.items():
+            _add(self.left, plain, Known(*one))
+
+
+def _add(known: dict[str, Known], plain: str, one: Known) -> None:
+    before = known.get(plain)
+    known[plain] = one if before is None else stronger(before, one)
+
+
+def _said(text: str, row: Iterable[Finding]) -> Iterator[tuple[str, Finding]]:
+    """Each thing that was found in a text, and how it is written."""
+    for finding in row:
+        for leaf in _leaves(finding):
+            yield leaf.plain or (text[leaf.start : leaf.end] if leaf is finding and not leaf.form else leaf.entity), leaf
+
+
+def _by_text(known: Mapping[str, Known]) -> dict[str, Known]:
+    """What each text is, in lower case."""
+    out: dict[str, Known] = {}
+    for plain, what in known.items():
+        _add(out, fold(plain), what)
+    return out
 
 
 def _leaves(finding: Finding) -> Iterator[Finding]:
@@ -153,6 +181,8 @@ class Book:
     """Words that files and folders are called by: each is a name where code names it."""
     people: dict[str, str] = field(default_factory=dict)
     """What somebody of the corpus may be called in accounts and mail addresses → what stands for it."""
+    left: frozenset[str] = frozenset()
+    """In lower case: what may stay, and was only guessed to be somebody's name."""
     met: int = 0
     """Originals that had to probe on."""
     styles: dict[str, str] = field(default_factory=dict)
@@ -171,6 +201,7 @@ class Book:
         modules: Iterable[str] = (),
         styles: Mapping[str, str] | None = None,
         named: Callable[[str], str] = lambda word: "",
+        left: Mapping[str, Known] | None = None,
     ) -> Self:
         """Settle what was found.
 
@@ -185,6 +216,7 @@ class Book:
             modules: Words that files and folders are called by, in lower case.
             styles: Kind → style, as policy decided over the whole corpus: what it keeps is in no book.
             named: As of `Minter`: what the company's list says that a word spells.
+            left: Text → as what it may stay.
         """
         book = cls(modules=frozenset(modules), styles=dict(styles or {}))
         stays = {kind for kind, style in book.styles.items() if style == "keep"}
@@ -194,11 +226,11 @@ class Book:
             for name, places in (names or {}).items()
             if "_" in name or name in book.modules or (0, len(name)) not in places or len(places) > 1
         }
-        by_text: dict[str, Known] = {}
-        for plain, what in known.items():
-            low = fold(plain)
-            before = by_text.get(low)
-            by_text[low] = what if before is None else stronger(before, what)
+        by_text = _by_text(known)
+        book.left = frozenset(low for low, what in _by_text(left or {}).items() if _is_guess(by_text.get(low), what))
+        if book.left:
+            known = {plain: what for plain, what in known.items() if fold(plain) not in book.left}
+            by_text = {low: what for low, what in by_text.items() if low not in book.left}
         for low, what in by_text.items():
             # A listed word that was meant once is meant everywhere: in one column it would else be hidden here and not there.
             if (what.carries or taken(low)) and is_telling(low) or low in always:
@@ -209,6 +241,11 @@ class Book:
         owners = {entry.surrogate.casefold(): owner_of(entry.family, entry.entity) for entry in issued}
         _settle(book, known, _Mint(book, key, taken, named=named), tell, owners)
         return book
+
+
+def _is_guess(hidden: Known | None, left: Known) -> bool:
+    """Whether a text that may stay (a product of the company's, for its own model) was nowhere more than guessed to be a name."""
+    return hidden is not None and hidden.family == "person" and hidden.rank < COLUMN and hidden.rank <= left.rank
 
 
 def decided(policy: Policy, known: Mapping[str, Known], training: bool) -> dict[str, str]:
@@ -406,6 +443,8 @@ class Writer:
             alone = alike.everywhere if chunk.escape == NAMES else self._refers
             row = alike.alike(text, row, self._parts, alone)
             row = tuple(clip(list(row), chunk)) if chunk.cells else row
+        if self._book.left:
+            row = tuple(one for one in row if not self._stays_too(one, text))
         more = self._more(text, row)
         if more and measures:
             starts = [cell.start for cell in chunk.cells]
@@ -448,8 +487,9 @@ class Writer:
         at = bisect_right(chunk.cells, row[nth].start, key=lambda cell: cell.start) - 1
         return min(until, chunk.cells[at].end)
 
-    def _hides(self, finding: Finding, plain: str) -> bool:
-        return self._mint.settled(plain, finding).kind not in self._stays
+    def _stays_too(self, finding: Finding, text: str) -> bool:
+        """Whether it was guessed to be a name here, and may stay as what it is."""
+        return finding.family == "person" and fold(finding.plain or text[finding.start : finding.end]) in self._book.left
 
     def _fitting(self, chunk: Chunk, finding: Finding, name: str, raw: str) -> str:
         """A surrogate as it may stand in a quoted value; what stands there is what comes back."""

@@ -73,7 +73,15 @@ class Finder:
         self._list = finders[0] if finders and detector.judges else None
 
     def row(self, chunk: Chunk, verdicts: Verdicts) -> Row:
-        """What is to be hidden in a chunk: in order, not overlapping, inside of its cells.
+        """What is to be hidden in a chunk, as `all` without what stays.
+
+        Raises:
+            Broken: A finder failed. Nothing was written.
+        """
+        return tuple(finding for finding in self.all(chunk, verdicts) if not self.keeps(finding))
+
+    def all(self, chunk: Chunk, verdicts: Verdicts) -> Row:
+        """What stands in a chunk: in order, not overlapping, inside of its cells.
 
         Raises:
             Broken: A finder failed. Nothing was written.
@@ -95,8 +103,7 @@ class Finder:
         text, places = _without(chunk, skipped)
         found = list(self._found(text, places, len(chunk.context)))
         clipped = clip(found, chunk, {cell.start for cell in skipped}) if chunk.cells else found
-        row = resolve((*clipped, *judged), chunk.text) if judged else tuple(clipped)
-        return tuple(finding for finding in row if not self.keeps(finding))
+        return resolve((*clipped, *judged), chunk.text) if judged else tuple(clipped)
 
     def _found(self, text: str, places: Sequence[tuple[int, int]], context: int) -> Iterator[Finding]:
         """What stands in a text from which cells were taken, at its place in the chunk."""

@@ -39,7 +39,7 @@ from garim.store import Store
 from garim.text.fold import fold
 from garim.values import Event
 
-VERSION = b"4"
+VERSION = b"5"
 FOLDERS = ("spool", "found", "pieces", "out")
 UNFINISHED = "unfinished"
 ROUNDS = 3
@@ -442,6 +442,7 @@ class Run:
             lines.words(self.paths.called()),
             self.seal.open(styles, "styles") if (styles := self.journal.get("styles")) else {},
             self.worker.screening.named,
+            notes.left,
         )
         put(self.work / "book", self.seal.close_bytes(pickle.dumps(book), "book"), self.unfinished)
         return book

@@ -200,14 +200,21 @@ class Worker:
             if opened is None:
                 continue
             verdicts = self._verdicts(one)
-            rows = [self.finder.row(chunk, verdicts) for chunk in opened.chunks]
-            for chunk, row in zip(opened.chunks, rows, strict=True):
-                notes.learn(chunk.text, row, chunk.most, chunk.escape == NAMES)
+            rows = [self._row(chunk, verdicts, notes) for chunk in opened.chunks]
             kept[one.part] = [[_plain(finding) for finding in row] for row in rows], sorted(measures(verdicts))
         folder = self.job.work / "found"
         self._put(folder / f"{number}.notes", self.seal.close(notes.kept(), f"notes/{number}"))
         self._put(folder / f"{number}.rows", self.seal.close(kept, f"rows/{number}"))
         return self.close(told, f"told/{number}")
+
+    def _row(self, chunk: Chunk, verdicts: Mapping[str, Any], notes: Notes) -> Row:
+        """What is to be hidden in a chunk; that and what stays is learnt."""
+        found = self.finder.all(chunk, verdicts)
+        row = tuple(finding for finding in found if not self.finder.keeps(finding))
+        notes.learn(chunk.text, row, chunk.most, chunk.escape == NAMES)
+        if len(row) < len(found):
+            notes.leave(chunk.text, [finding for finding in found if self.finder.keeps(finding)])
+        return row
 
     def _put(self, path: Path, data: bytes) -> None:
         put(path, data, self.job.unfinished)
