@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from importlib import resources
 
 import pytest
 
-from garim.cli._said import _korean, kind_name, language, reason
+from garim.cli._said import language, reason
 from garim.errors import BadInput
+from garim.retro.say import findings, kind_name
 from tests.cli.test_cli import TEXT, garim
 
 __all__ = ["garim"]
@@ -39,11 +39,13 @@ def test_the_terminals_language(monkeypatch: pytest.MonkeyPatch, speaks: str, sa
         language("fr")
 
 
-def test_every_reason_of_the_page_is_read() -> None:
-    page = (resources.files("garim.web") / "lang" / "ko.js").read_text(encoding="utf-8")
+def test_page_and_commands_read_the_same_words() -> None:
+    """Every expression is one in both Python and the page's browser (tests/web), and the same kinds are named."""
+    words = findings()
 
-    assert len(_korean()[0]) == len(re.findall(r"(?<!\[)\[/", page[page.index("whys:") :])) + len(re.findall(r"\[\[/", page)) > 40
-    assert kind_name("kr_phone_short") == "전화번호" and kind_name("host_fqdn") == "호스트"
+    assert len(words["ko"].whys) > 40 and all(re.compile(form) and said for one in words.values() for form, said in one.whys)
+    assert kind_name("ko", "kr_phone_short") == "전화번호" and kind_name("ko", "host_fqdn") == "호스트" and kind_name("en", "kr_rrn") == "resident no."
+    assert set(words["en"].kinds) < set(words["ko"].kinds)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from training.purpose.generate import HERE, blocks
 
@@ -31,11 +33,12 @@ def test_plain_prompts(purpose: str, text: str) -> None:
     assert model().judge(text).purpose == purpose
 
 
+@pytest.mark.parametrize("path", [HERE / "heldout.txt", Path(__file__).parent / "everyday.txt"], ids=lambda path: path.stem)
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_held_out_prompts(language: str) -> None:
+def test_held_out_prompts(path: Path, language: str) -> None:
     """Prompts that nothing was learnt from: what it is sure of is right, and what it is not sure of it says. The figures stand
     in docs/retro.md; the bars here are what may not be lost."""
-    held = [(text, purpose) for text, purpose, one in blocks(HERE / "heldout.txt") if one == language]
+    held = [(text, purpose) for text, purpose, one in blocks(path) if one == language]
     found = [model().judge(text) for text, _ in held]
     right = [one.purpose == purpose for one, (_, purpose) in zip(found, held, strict=True)]
     sure = [hit for one, hit in zip(found, right, strict=True) if one.sure]

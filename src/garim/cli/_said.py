@@ -1,18 +1,13 @@
-"""What a command says in the language of whoever reads it, and reasons in the words of the page: they are kept once."""
+"""What a command says in the language of whoever reads it, and reasons in the words of the page."""
 
 from __future__ import annotations
 
 import os
 import re
-from functools import cache
-from importlib import resources
 
 from garim.errors import BadInput
 
 LANGUAGES = ("ko", "en")
-_WHY = re.compile(r'\[/(?P<form>.+?)/(?P<flag>i?), (?:\(kind\) => `(?P<made>[^`]*)`|"(?P<said>[^"]*)")\]')
-_KINDS = re.compile(r"(?s)\bkinds: \{(.*?)\}")
-_KIND = re.compile(r'(\w+): "([^"]*)"')
 
 
 def language(asked: str) -> str:
@@ -32,25 +27,6 @@ def language(asked: str) -> str:
     return "ko" if speaks.startswith("ko") else "en"
 
 
-@cache
-def _korean() -> tuple[tuple[tuple[re.Pattern[str], str], ...], dict[str, str]]:
-    page = (resources.files("garim.web") / "lang" / "ko.js").read_text(encoding="utf-8")
-    whys = [
-        (re.compile(found["form"], re.IGNORECASE if found["flag"] else 0), found["made"] or found["said"])
-        for found in _WHY.finditer(page)
-    ]
-    kinds = _KINDS.search(page)
-    return tuple(whys), dict(_KIND.findall(kinds[1])) if kinds else {}
-
-
-def kind_name(kind: str) -> str:
-    """What a kind is called in Korean: by its own name, or by its first words (kr_phone_short → kr_phone)."""
-    names, name = _korean()[1], kind.partition(".")[0]
-    while name and name not in names:
-        name = name.rpartition("_")[0]
-    return names.get(kind) or names.get(name) or kind.partition(".")[0].replace("_", " ")
-
-
 def reason(kind: str, why: str, lang: str) -> str:
     """Why something was hidden or left, as the finders say it in English, in a language.
 
@@ -61,8 +37,8 @@ def reason(kind: str, why: str, lang: str) -> str:
     """
     if lang == "en":
         return why
-    said = []
-    for part in why.split(", "):
-        words = next((words for form, words in _korean()[0] if form.search(part)), "")
-        said.append(words.replace("${kind}", kind_name(kind)))
-    return ", ".join(dict.fromkeys(filter(None, said))) or f"{kind_name(kind)} 형식입니다"
+    from garim.retro.say import findings, kind_name
+
+    whys, name = findings()["ko"].whys, kind_name("ko", kind)
+    said = [next((words for form, words in whys if re.search(form, part, re.IGNORECASE)), "") for part in why.split(", ")]
+    return ", ".join(dict.fromkeys(words.replace("{kind}", name) for words in said if words)) or f"{name} 형식입니다"

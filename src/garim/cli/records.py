@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import orjson
 import typer
 
 from garim.cli._common import CLIENT_KEY, Config, Lexicons, owner_of, read_text, screen, settings, tell, write
+from garim.cli._records import (
+    beginning,
+    day_of,
+    edited,
+    figures_of,
+    gone_through,
+    in_year,
+    line,
+    list_changes,
+    put,
+    tell_lost,
+    title_for,
+    verdicts_of,
+)
 from garim.cli._said import language
 from garim.errors import BadInput
 from garim.text.visible import visible
 
 if TYPE_CHECKING:
-    from garim.records.publish import Draft
-    from garim.records.shelf import Record, Shelf
+    from garim.records.shelf import Shelf
 
 app = typer.Typer(
     help="Write for yourself: retrospectives, departures, decisions; find them, publish them.", no_args_is_help=True
@@ -31,8 +41,6 @@ Id = Annotated[str, typer.Argument(metavar="ID", help="The record's id, or the b
 From = Annotated[str | None, typer.Option("--from", help="File to take the text from, - for standard input; else $EDITOR opens.")]
 Out = Annotated[Path | None, typer.Option(help="File to write; standard output if absent.")]
 OnDisk = Annotated[bool, typer.Option("--on-disk", help="Let $EDITOR work on a file on the disk where no memory file system is.")]
-MEMORY = (os.environ.get("XDG_RUNTIME_DIR", ""), "/dev/shm")
-"""Folders whose files are in memory alone."""
 
 
 @contextmanager
@@ -72,12 +80,12 @@ def new(
     with _shelf(config) as shelf:
         today = shelf.today
         spoken = language(lang)
-        figures = _figures(shelf, config, from_retro, against, zone, spoken) if from_retro else None
+        figures = figures_of(shelf, config, from_retro, against, zone, spoken) if from_retro else None
         records = shelf.all()
         earlier = plans.beside(records, kind)
         for record in earlier[:5]:
-            tell(f"garim: earlier: {_line(record)}", file=sys.stderr)
-        begun = _beginning(records, kind, spoken, _in_year(today, from_retro))
+            tell(f"garim: earlier: {line(record)}", file=sys.stderr)
+        begun = beginning(records, kind, spoken, in_year(today, from_retro))
         begun = figures(begun) if figures else begun
         asked = plans.carried(records, kind, spoken)
         offered = f"{begun.rstrip()}\n\n{asked}" if asked else begun
@@ -87,11 +95,11 @@ def new(
             if asked:
                 tell(f"garim: earlier plans that are still open:\n{asked}", file=sys.stderr, end="")
         else:
-            text = _edited(offered, earlier[:5], on_disk)
+            text = edited(offered, earlier[:5], on_disk)
         if text.strip() in ("", begun.strip(), offered.strip()) and not figures:
             raise BadInput("nothing was written into the template; no record was kept", hint="write in it, or give --from FILE")
-        record = shelf.begin(kind, spoken, title or _title(text, kind), text, due=_day(due, again(kind, today)))
-        _told_lost(shelf, [*records, record])
+        record = shelf.begin(kind, spoken, title or title_for(text, kind), text, due=day_of(due, again(kind, today)))
+        tell_lost(shelf, [*records, record])
     tell(record.id)
 
 
@@ -102,8 +110,8 @@ def list_(kind: Annotated[str, typer.Option(help="Only of this kind.")] = "", co
         records = shelf.all()
         chosen = [record for record in records if kind in ("", record.note.kind)]
         for record in sorted(chosen, key=lambda one: -one.note.begun):
-            tell(_line(record))
-        _told_lost(shelf, records)
+            tell(line(record))
+        tell_lost(shelf, records)
 
 
 @app.command()
@@ -123,7 +131,7 @@ def show(
         )
     write(found.note.text if found.note.text.endswith("\n") else found.note.text + "\n")
     for one in others:
-        write(f"\n<!-- {_line(one)} -->\n\n{one.note.text.rstrip()}\n")
+        write(f"\n<!-- {line(one)} -->\n\n{one.note.text.rstrip()}\n")
 
 
 @app.command()
@@ -144,8 +152,8 @@ def edit(
         elif title or due:
             text = found.note.text
         else:
-            text = _edited(found.note.text, (), on_disk)
-        day = None if not due else _day(due, "")
+            text = edited(found.note.text, (), on_disk)
+        day = None if not due else day_of(due, "")
         saved = shelf.save(found.id, base or found.version, text=text, title=title, due=day)
         if saved.copy:
             tell(
@@ -167,7 +175,7 @@ def search(
     with _shelf(config) as shelf:
         hits = find(shelf.raw(), " ".join(words))
     for hit in hits:
-        tell(f"{_line(hit.record)}\n    {hit.piece}")
+        tell(f"{line(hit.record)}\n    {hit.piece}")
     if not hits:
         tell("garim: nothing found", file=sys.stderr)
         raise typer.Exit(1)
@@ -199,13 +207,13 @@ def due(
         records = shelf.all()
         items = coming.due(records)
         if ics:
-            _put(ics, coming.calendar(items, shelf.now, full=full))
+            put(ics, coming.calendar(items, shelf.now, full=full))
             tell(f"garim: {len(items)} events in {ics}" + ("" if full else "; what they are about stays here"), file=sys.stderr)
         until = (shelf.today + timedelta(days=days)).isoformat()
         shown = [item for item in items if item.day <= until]
         for item in shown:
             tell(f"{item.day}  {item.what:6}  {item.text}  ({item.record[:12]})")
-        _told_lost(shelf, records)
+        tell_lost(shelf, records)
     if not shown and not ics:
         tell("garim: nothing has come round", file=sys.stderr)
 
@@ -254,20 +262,20 @@ def publish(
     with _shelf(config) as shelf:
         found = shelf.get(record)
         draft = look(found.note.text, screen(config, lexicon).screening, found.note.lang)
-        decided = _verdicts(verdicts)
+        decided = verdicts_of(verdicts)
         name = draft.seen(decided)
         if seen and seen != name:
             raise BadInput("these are not the changes that you looked at", hint="look at them again: run it without --seen")
         if not seen:
             if not sys.stdin.isatty():
-                _listed(draft, decided)
+                list_changes(draft, decided)
                 tell(f"garim: nothing was saved; when you have looked at every change: --seen {name}", file=sys.stderr)
                 raise typer.Exit(1)
-            decided = _gone_through(draft)
+            decided = gone_through(draft)
         text = draft.write(decided)
         if not seen and not typer.confirm(visible(f"\n{text.rstrip()}\n\nSave this as {out}?")):
             raise typer.Exit(1)
-        _put(out, paper(text, form, found.note.lang))
+        put(out, paper(text, form, found.note.lang))
         kept = sum(word is None for word in decided.values())
         shelf.tell({"what": "published", "record": found.id, "changes": len(draft.changes) - kept, "kept": kept})
     tell(f"{len(draft.changes) - kept} places in general words, {kept} left as they are: {out}")
@@ -340,7 +348,7 @@ def export(
         if len(known) != 1:
             raise BadInput(f"{len(known)} stores begin with {origin}", hint="garim records list names where a record comes from")
         data, count = archive.write(shelf, known[0])
-        _put(out, data)
+        put(out, data)
         shelf.tell({"what": "exported", "records": count})
     tell(f"{count} records in {out}; it is not sealed: keep it as you keep them")
 
@@ -378,131 +386,3 @@ def delete(record: Id, yes: Annotated[bool, typer.Option("--yes", help="Do not a
     with _shelf(config) as shelf:
         shelf.delete(record)
     tell("deleted")
-
-
-def _verdicts(path: Path | None) -> dict[int, str | None]:
-    if path is None:
-        return {}
-    try:
-        said = orjson.loads(path.read_bytes())
-        return {int(number): word if word is None else str(word) for number, word in said.items()}
-    except OSError as error:
-        raise BadInput(f"{path}: {error.strerror}") from None
-    except (orjson.JSONDecodeError, ValueError, AttributeError):
-        raise BadInput(f"{path} holds no verdicts", hint='JSON: {"3": "other words", "5": null}') from None
-
-
-def _round(draft: Draft, number: int, word: str) -> str:
-    """A change in its line."""
-    change, text = draft.changes[number], draft.text
-    begin = max(text.rfind("\n", 0, change.start) + 1, change.start - 40)
-    stop = min((text + "\n").find("\n", change.end), change.end + 40)
-    was = text[change.start : change.end].replace("\n", " ")
-    return f"{text[begin : change.start]}[{was} → {word or '∅'}]{text[change.end : stop]}"
-
-
-def _listed(draft: Draft, decided: Mapping[int, str | None]) -> None:
-    for number, change in enumerate(draft.changes):
-        word = decided.get(number, change.word)
-        tell(
-            f"{number:3}  {_round(draft, number, change.word if word is None else word)}" + ("  (stays)" if word is None else "")
-        )
-    write(f"\n{draft.write(decided).rstrip()}\n")
-
-
-def _gone_through(draft: Draft) -> dict[int, str | None]:
-    """Every change, one by one, on the terminal."""
-    decided: dict[int, str | None] = {}
-    tell("Enter takes the proposal, - leaves the place as it is, anything else stands there instead.\n")
-    for number, change in enumerate(draft.changes):
-        said = input(visible(f"{number + 1}/{len(draft.changes)}  {_round(draft, number, change.word)}\n    > ")).strip()
-        if said:
-            decided[number] = None if said == "-" else said
-    return decided
-
-
-def _beginning(records: Sequence[Record], kind: str, lang: str, today: date) -> str:
-    """What a new record begins with: her own template of that name, else Garim's, else a title."""
-    from garim.records.shelf import TEMPLATE
-    from garim.records.templates import filled, template
-
-    own = [one for one in records if one.note.kind == TEMPLATE and one.note.title == kind]
-    return filled(own[0].note.text, today) if own else template(kind, lang, today) or f"# {kind} {today.isoformat()}\n\n"
-
-
-def _figures(shelf: Shelf, config: Path | None, year: str, against: str, zone: str, lang: str) -> Callable[[str], str]:
-    """What puts her year's figures into a text."""
-    from garim.cli.retro import review_of
-    from garim.retro import joined
-
-    review = review_of(settings(config), shelf.store, shelf.owner, zone, year, against)
-    return lambda text: joined(text, review, lang)
-
-
-def _in_year(today: date, year: str) -> date:
-    """The day that a record of a year tells of: its last one, once it is over."""
-    return date(int(year), 12, 31) if year and int(year) != today.year else today
-
-
-def _title(text: str, kind: str) -> str:
-    from garim.records.shelf import title_of
-
-    return title_of(text) or kind
-
-
-def _line(record: Record) -> str:
-    note = record.note
-    more = [f"version {record.version}"] if record.version > 1 else []
-    more += [f"beside {note.beside}"] if note.beside else []
-    more += [f"from {note.origin[:8]}"] if note.origin else []
-    begun = date.fromtimestamp(note.begun).isoformat()
-    return f"{record.id}  {begun}  {note.kind:13}  {note.title}" + (f"  ({', '.join(more)})" if more else "")
-
-
-def _told_lost(shelf: Shelf, records: Sequence[Record]) -> None:
-    said = {
-        "damaged": "is damaged: garim records show tells what of it still opens",
-        "retention": "was deleted by retention",
-        "gone": "is gone: bring back the backup",
-    }
-    for lost in shelf.lost(records):
-        begun = date.fromtimestamp(lost.begun).isoformat()
-        tell(f"garim: {lost.id}, a {lost.kind} of {begun}, {said[lost.why]}", file=sys.stderr)
-
-
-def _day(asked: str, otherwise: str) -> str:
-    return "" if asked == "none" else asked or otherwise
-
-
-def _put(path: Path, data: bytes) -> None:
-    """Write a file that only its owner reads."""
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(data)
-    except OSError as error:
-        raise BadInput(f"{path}: {error.strerror}") from None
-
-
-def _edited(text: str, earlier: Sequence[Record], on_disk: bool) -> str:
-    """The text after $EDITOR, which works on a file in memory; earlier records lie beside it, to be read."""
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if not editor or not sys.stdin.isatty():
-        raise BadInput(
-            "there is no $EDITOR on a terminal to write in", hint="give the text: --from FILE, or --from - and pipe it in"
-        )
-    memory = next((folder for folder in MEMORY if folder and os.access(folder, os.W_OK)), None)
-    if memory is None and not on_disk:
-        raise BadInput(
-            "there is no file system in memory to edit in", hint="--on-disk lets it lie on the disk meanwhile, or --from -"
-        )
-    with tempfile.TemporaryDirectory(prefix="garim-", dir=memory) as folder:
-        draft = Path(folder) / "record.md"
-        _put(draft, text.encode())
-        others = []
-        for number, record in enumerate(earlier, 1):
-            others.append(Path(folder) / f"earlier-{number}.md")
-            _put(others[-1], record.note.text.encode())
-        code = subprocess.run([*editor.split(), str(draft), *map(str, others)], check=False).returncode
-        if code:
-            raise BadInput(f"the editor ended with {code}; nothing was kept")
-        return draft.read_bytes().decode("utf-8", "replace")

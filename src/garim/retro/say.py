@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
 from garim.errors import BadInput
 
 LANGUAGES = ("ko", "en")
@@ -99,46 +104,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "Sums of five people or more only; — is a cell that is not shown.",
     ),
 }
-KINDS: dict[str, tuple[str, str]] = {
-    "person": ("인명", "person"),
-    "org": ("회사", "company"),
-    "product": ("제품", "product"),
-    "project": ("프로젝트", "project"),
-    "customer": ("고객", "customer"),
-    "host": ("호스트", "host"),
-    "hostname": ("호스트", "host"),
-    "domain": ("도메인", "domain"),
-    "network": ("네트워크 대역", "network"),
-    "ipv4": ("IP 주소", "IP address"),
-    "ipv6": ("IP 주소", "IP address"),
-    "email": ("이메일", "e-mail"),
-    "phone": ("전화번호", "phone"),
-    "kr_phone": ("전화번호", "phone"),
-    "kr_rrn": ("주민등록번호", "resident number"),
-    "card": ("카드번호", "card"),
-    "kr_account": ("계좌번호", "bank account"),
-    "account": ("계정", "account"),
-    "secret": ("비밀 값", "secret"),
-    "password": ("비밀번호", "password"),
-    "database": ("데이터베이스", "database"),
-    "db_object": ("테이블", "table"),
-    "column": ("컬럼", "column"),
-    "package": ("패키지", "package"),
-    "service": ("서비스", "service"),
-    "repository": ("저장소", "repository"),
-    "ticket": ("티켓", "ticket"),
-    "document": ("문서", "document"),
-    "employee_id": ("사번", "employee no."),
-    "record_id": ("식별 번호", "record no."),
-    "address": ("주소", "address"),
-    "location": ("지명", "place"),
-    "place": ("지명", "place"),
-    "date_of_birth": ("생년월일", "birth date"),
-    "told": ("직접 가림", "hidden by hand"),
-    "unknown": ("미등록 용어", "unknown word"),
-    "word": ("사내 용어", "company word"),
-    "url_host": ("호스트", "host"),
-}
+
+
+class Findings(msgspec.Struct):
+    """What is found, in words of a language."""
+
+    kinds: dict[str, str]
+    whys: list[tuple[str, str]]
+    """Expressions, case aside, that a reason may match, and the words for it; {kind} in them is what was found."""
+
+
+@cache
+def findings() -> dict[str, Findings]:
+    """What kinds and reasons are called, by language: the page's own words, which are kept once."""
+    page = (files("garim.web") / "lang" / "findings.js").read_bytes()
+    return msgspec.json.decode(page[page.index(b"export default ") + 15 :], type=dict[str, Findings])
 
 
 def say(lang: str, key: str, **values: object) -> str:
@@ -154,12 +134,10 @@ def say(lang: str, key: str, **values: object) -> str:
 
 def kind_name(lang: str, kind: str) -> str:
     """What a kind is called: by its own name, or by the first words of it (`kr_phone_short`: kr_phone)."""
-    name = kind.partition(".")[0]
-    while name:
-        if name in KINDS:
-            return KINDS[name][LANGUAGES.index(lang)]
+    kinds, name = findings()[lang].kinds, kind.partition(".")[0]
+    while name and name not in kinds:
         name = name.rpartition("_")[0]
-    return kind.partition(".")[0].replace("_", " ")
+    return kinds.get(kind) or kinds.get(name) or kind.partition(".")[0].replace("_", " ")
 
 
 def named(lang: str, group: str, name: str) -> str:

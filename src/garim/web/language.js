@@ -2,6 +2,7 @@
 import { state, set } from "./store.js";
 import ko from "./lang/ko.js";
 import en from "./lang/en.js";
+import findings from "./lang/findings.js";
 
 const LANGUAGES = { ko, en };
 
@@ -26,7 +27,7 @@ export function start() {
 
 // What a kind is called: by its own name, or by its first word (secret.aws → secret, kr_phone_short → kr_phone …).
 export function kindName(kind) {
-  const { kinds } = LANGUAGES[state.language];
+  const { kinds } = findings[state.language];
   let name = kind.split(".")[0];
   if (kinds[kind]) return kinds[kind];
   while (name) {
@@ -59,10 +60,10 @@ export function group(kind) {
 
 // Why something is hidden. The server says it in English; what has no words here is told as it is, or by its kind.
 export function reason(kind, why) {
-  const { whys, whyKind } = LANGUAGES[state.language];
+  const { whys } = findings[state.language], { whyKind } = LANGUAGES[state.language];
   const parts = why.split(", ").map((part) => {
     for (const [form, words] of whys) {
-      if (form.test(part)) return typeof words === "function" ? words(kindName(kind)) : words;
+      if (new RegExp(form, "i").test(part)) return words.replace("{kind}", kindName(kind));
     }
     return state.language === "en" ? part : "";
   }).filter(Boolean);

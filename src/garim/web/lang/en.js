@@ -39,12 +39,6 @@ export default {
   welcome: "Write about work as it is", welcomeWhy: "Names, code names, servers, passwords and personal data are hidden before anything leaves, and the answer comes back in your own words.",
   promise: "Only what stands under “What leaves” leaves.", goesOn: "What was said before leaves with it again, just as it left.",
   sampleText: "Harang Do of Hanbyeol Shipping asks: hanbyeol-prd-db01 throws ORA-00060 deadlocks.\n\nSELECT c.CUST_NM, c.MBL_TNO FROM HBADM.TB_HB_CUST_M c WHERE c.CUST_NO = '0019920317';\n\nconnect: jdbc:oracle:thin:hb_app/Vel7!kade@//hanbyeol-prd-db01.hanbyeol.internal:1521/HBPRD\ncall 010-3382-7719, harang.do@hanbyeol.example",
-  kinds: { org: "company", db_object: "table", db_user: "DB account", host_fqdn: "host", hostname: "host", kr_rrn: "resident no.", kr_phone: "phone", phone: "phone", kr_account: "bank account", bank_number: "bank account", kr_brn: "business no.", kr_corp: "corporation no.", kr_plate: "car plate", kr_branch: "branch", record_id: "number", reference_no: "number", case_no: "case number", login_id: "login", national_id: "national id", employee_id: "employee no.", date_of_birth: "birth date", url_host: "host", kr_address_road: "address", kr_address_lot: "address", us_address: "address", uk_address: "address", jp_address: "address", eu_address: "address", ipv4: "IP address", ipv6: "IP address", mac: "MAC address", told: "hidden by you", unknown: "unknown word", lookalike: "equals a stand-in", word: "company word", email: "e-mail", secret: "secret", user_path: "user folder", install_path: "folder", unc_path: "share" },
-  whys: [
-    [/^has the form of/, (kind) => `has the form of: ${kind}`], [/^rest of a span/, "the rest of a hidden value"],
-    [/^a word that nothing public has|^an id that nothing public has/, "nothing public has it"], [/^a word that stands for something of the company/, "used here as a name of something in the company"],
-    [/^a (Korean )?name with evidence|^a name, by all/, "by what stands round it, a person's name"], [/^stands under a name/, "its column or key says what it is"],
-  ],
   whyKind: (kind) => `looks like: ${kind}`,
   errors: { upstream_failed: "The model's server answered with an error." },
 };
