@@ -6,6 +6,7 @@ import email
 import email.policy
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -180,6 +181,17 @@ def test_a_listed_word_is_in_no_identifier(orchard: Screening, text: str, langua
     said = look(text, orchard, language).write({}).casefold()
 
     assert [word for word in ("chestnut", "mango", "ldr", "saeron") if word in said] == []
+
+
+@pytest.mark.parametrize(("term", "said"), [("한별해운", "한별해운에서 한별해운처럼"), ("도담페어", "도담페어에서 도담페어처럼")])
+def test_a_listed_name_goes_whole(tmp_path: Path, term: str, said: str) -> None:
+    """What a stand-in leaves of it, for it says nothing, reads wrong behind plain words."""
+    from garim import Screen
+
+    path = tmp_path / "words.jsonl"
+    path.write_text(f'{{"term": "{term}", "kind": "org"}}\n', encoding="utf-8")
+
+    assert look(said, Screen(lexicons=[path], key=bytes(range(32))).screening, "ko").write({}) == "자사에서 자사처럼"
 
 
 def test_an_ordinary_word_in_a_sentence_is_no_identifier(orchard: Screening) -> None:

@@ -91,6 +91,9 @@ def general(text: str, means: Mapping[str, str] = MEANS, language: str = "ko") -
         # 님 and 씨 go with the name, whatever particles stand behind them.
         ("도하랑 님과의 경계, 유해찬 씨에게서는, 도하랑님한테까지도", "동료 A와의 경계, 동료 B에게서는, 동료 A한테까지도"),
         ("도하랑님들이 왔다.", "동료들이 왔다."),
+        ("도하랑 과장님한테만 말했다.", "과장님한테만 말했다."),
+        ("도하랑 대리점에 갔다.", "동료 대리점에 갔다."),
+        ("도하랑아, 고마웠어. 유해찬아!", "동료 A야, 고마웠어. 동료 B야!"),
         # A slash between two words joins no code, and an option's value is code.
         ("발신 도하랑/유해찬이다.", "발신 동료 A/동료 B이다."),
         ("담당: 도하랑/Mina Seo", "담당: 동료/담당자"),

@@ -23,7 +23,7 @@ from garim.detect.words import zipf
 from garim.errors import BadInput, TooLarge
 from garim.exchange import Screening, hide
 from garim.policy.rules import Policy
-from garim.surrogate.agree import is_particle
+from garim.surrogate.agree import RUN, is_particle
 from garim.surrogate.plain import Place, code_in, places, write
 from garim.text.overlap import resolve
 from garim.text.views import View
@@ -106,7 +106,7 @@ def look(text: str, screening: Screening, language: str) -> Draft:
     every = replace(screening, policy=Policy(()), styles={}, legend="", replies=None)
     clean = _Clean(every)
     hidden = hide([Slot(text, role="user")], every)
-    sure = [finding for finding in hidden.findings[0] if not _is_year(finding, text)]
+    sure = [_whole(text, finding, every) for finding in hidden.findings[0] if not _is_year(finding, text)]
     row = resolve((*sure, *_listed(text, sure, every), *_called(text, sure)), text)
     found = places(text, row, means=screening.means, prose=prose(text), language=language, clean=clean)
     view = View(write(text, found))
@@ -117,6 +117,15 @@ def look(text: str, screening: Screening, language: str) -> Draft:
         if not any(value in word for word in own) and any(not place.form for place in occurrences(value, view))
     ]
     return Draft(text, tuple(found), tuple(left))
+
+
+def _whole(text: str, finding: Finding, screening: Screening) -> Finding:
+    """A listed name with the word in it that stays where a stand-in takes the rest of it: 한별해운, found as 한별."""
+    run = RUN.match(text, finding.end) if finding.family == "stem" and not finding.form else None
+    for size in range(len(run[0]) if run else 0, 0, -1):
+        if screening.taken(text[finding.start : finding.end + size].casefold()):
+            return finding._replace(end=finding.end + size)
+    return finding
 
 
 def _listed(text: str, row: Sequence[Finding], screening: Screening) -> Iterator[Finding]:

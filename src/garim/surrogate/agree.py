@@ -157,6 +157,8 @@ def follow(after: str, word: str, *, person: bool = False) -> tuple[int, str]:
         end = double.end() + len(tail)
         return end, after[: double.start()] + particle(single + tail, word)
     run = RUN.match(after, skip)
+    if run and person and run[0] in ("아", "야"):
+        return run.end(), after[:skip] + ("아" if final_class(_read(word)) else "야")
     if not run or not is_particle(run[0]):
         return 0, ""
     found = run[0]

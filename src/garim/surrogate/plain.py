@@ -29,7 +29,7 @@ JOINED = re.compile(r"[A-Za-z0-9_$@\\/]")
 ORG_TAIL = re.compile(
     r"(?:데이터시스템|금융지주|저축은행|투자증권|손해보험|생명보험|자산운용|법무법인|회계법인|은행|증권|보험|생명|화재|카드|캐피탈|그룹|지주|홀딩스|"
     r"전자|물산|건설|제약|화학|산업|상사|물류|통운|택배|식품|바이오|소프트|시스템즈|시스템|솔루션즈|솔루션|테크놀로지|테크|텔레콤|정보통신|정보기술|"
-    r"모빌리티|게임즈|랩스|웍스|엔지니어링|네트웍스|네트워크스|중공업|파트너스|병원|의원|대학교|주식회사|페이먼츠|페이|쇼핑|마트|백화점|호텔|"
+    r"모빌리티|게임즈|랩스|웍스|엔지니어링|해운|항공|철강|조선|관광|네트웍스|네트워크스|중공업|파트너스|병원|의원|대학교|주식회사|페이먼츠|페이|쇼핑|마트|백화점|호텔|"
     r"엔터테인먼트|인베스트먼트|인더스트리|로지스틱스|로지스|로직스|컨설팅|정밀|코리아|글로벌|에너지|헬스케어|파마|커머스|리테일|벤처스|캐피털|DS)(?:\s?\(주\))?|\s?\(주\)|㈜"
 )
 _KINDS_EN = (
@@ -45,7 +45,7 @@ ORG_TAIL_EN = re.compile(
 )
 ORG_HEAD = re.compile(r"(?:\(주\)|㈜|주식회사)\s?$")
 _TITLES = "|".join(sorted(map(re.escape, (*lang.words("titles", "ko"), *lang.words("weak_titles", "ko"))), key=len, reverse=True))
-TITLE = re.compile(rf" ?(?:{_TITLES})(?:님)?(?![가-힣]{{3}})")
+TITLE = re.compile(rf" ?(?:{_TITLES})(?:님)?")
 TITLE_EN = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Madam)\.? $")
 SIR = re.compile(r" ?(?:씨|님|군|양|옹)(?=$|[^가-힣]|(?P<rest>[가-힣]+))")
 ABOUT = re.compile(r"(?:^|[^가-힣])(?:우리|저희)\s?$")
@@ -293,10 +293,10 @@ def _person(text: str, finding: Finding, mode: str, base: str) -> _Draft:
     start, end = finding.start, finding.end
     if mode == "ko":
         # One syllable more before a title is of the name, whatever it could be elsewhere: 도하랑 과장 is no 도하 with 랑.
-        if end - start == 2 and agree.RUN.match(text[end : end + 1]) and TITLE.match(text, end + 1) and text[end + 1] == " ":
+        if end - start == 2 and agree.RUN.match(text[end : end + 1]) and _titled(text, end + 1) and text[end + 1] == " ":
             end += 1
             finding = finding._replace(end=end)
-        if TITLE.match(text, end):
+        if _titled(text, end):
             gap = end + (text[end : end + 1] == " ")
             return _Draft(start, gap, finding, "title", "", finding.entity)
         if (sir := SIR.match(text, end)) and (not sir["rest"] or agree.is_particle(sir["rest"])):
@@ -305,6 +305,13 @@ def _person(text: str, finding: Finding, mode: str, base: str) -> _Draft:
         start -= len(title[0])
     start = _said_before(text, start, base)
     return _Draft(start, end, finding, mode, base, finding.entity)
+
+
+def _titled(text: str, at: int) -> bool:
+    """Whether a title stands there: 과장님한테만, and no word that begins with one."""
+    title = TITLE.match(text, at)
+    run = agree.RUN.match(text, title.end()) if title else None
+    return title is not None and (run is None or len(run[0]) < 2 or agree.is_particle(run[0]))
 
 
 def _wide(text: str, finding: Finding, start: int, end: int, mode: str) -> tuple[int, int]:
