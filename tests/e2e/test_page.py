@@ -601,7 +601,7 @@ def test_a_server_that_dies_in_mid_stream(browser: Browser, upstream: FakeUpstre
             her.page.wait_for_timeout(50)
         assert running.process is not None
         running.process.kill()
-        expect(her.page.locator(".answer [role=alert]")).to_be_visible()
+        expect(her.page.locator("#text")).to_have_value("Vellichor 문의 하나")
         her.page.locator("#text").fill("Vellichor 그 뒤에 쓴 글")
         expect(her.page.locator(".notice.bad")).to_be_visible()
         expect(her.page.locator("#counted")).to_have_text("")

@@ -70,13 +70,23 @@ export function reason(kind, why) {
   return [...new Set(parts)].join(", ") || whyKind(kindName(kind));
 }
 
+// What the server says of one thing that is wrong, in her language; as it is where nobody has words for it.
+export function told(message) {
+  for (const [form, words] of LANGUAGES[state.language].saids) {
+    const met = message?.match(form);
+    if (met) return typeof words === "function" ? words(...met.slice(1)) : words;
+  }
+  return message;
+}
+
 // An error in her language: what it is, by its code, and what the server or the model's side said of it.
 export function problem(error) {
   if (!error) return "";
   const { errors } = LANGUAGES[state.language];
-  const own = errors[error.code] || (error.http && errors.upstream_failed);
-  const said = [error.message, error.hint].filter(Boolean).join("\n");
-  return own ? [own, state.language === "en" ? said : error.message].filter(Boolean).join("\n") : said;
+  const own = errors[error.code] || (error.http && errors.upstream_failed), said = told(error.message);
+  // English has the hint as it is; what has words of its own says itself what to do.
+  const rest = said !== error.message ? said : [error.message, state.language === "en" || !own ? error.hint : ""].filter(Boolean).join("\n");
+  return [own, rest].filter(Boolean).join("\n");
 }
 
 export const ago = (seconds) => {

@@ -1,6 +1,7 @@
 // Reading aloud on Garim's own machine, sentence by sentence, while the answer still comes. Code is not read. The voice is
 // the server's (/v1/audio/speech): the browser's own voices may be somebody's cloud.
 import { request } from "./api.js";
+import { problem } from "./language.js";
 import { set, state } from "./store.js";
 
 const SENTENCE = /[^.!?。！？\n]+(?:[.!?。！？]+(?=\s|$)|\n|$)/g;
@@ -71,7 +72,7 @@ async function play() {
     }
     if (mine === turn && ended && !queue.length) stop();
   } catch (error) {
-    if (mine === turn) { stop(); set({ notice: { text: error.error?.message || error.message, kind: "bad" } }); }
+    if (mine === turn) { stop(); set({ notice: { text: problem(error.error) || error.message, kind: "bad" } }); }
   } finally {
     if (mine === turn) playing = false;
   }

@@ -16,6 +16,8 @@ export const state = {
   version: 0, // of the draft on the server
   saved: true,
   preview: null, // { forText, source, text, findings, kept, legend, route, rules, error, provisional, partly }
+  stale: false, // whether what she wrote has changed since that preview
+  pointed: "", // what is told of the place under the pointer or the focus
   asking: false, // whether an answer is on its way
   point: null, // the place she pointed at: { kind, word, finding, x, y }
   speaking: "", // id of the answer that is read aloud

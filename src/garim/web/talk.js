@@ -1,6 +1,6 @@
 // What she does in a conversation: write, look at what leaves, decide on words, ask, stop, ask again, branch.
 import { events, get, post, put, remove, request, Problem, LOST } from "./api.js";
-import { say } from "./language.js";
+import { problem, say } from "./language.js";
 import { set, state } from "./store.js";
 import * as speech from "./speech.js";
 
@@ -9,7 +9,10 @@ const LONG = 20_000; // characters of a draft from which only what changed is as
 const PASTE = 400_000; // characters of a paste that becomes a file
 const FIRST = 6_000; // characters of a long text that are looked at before the whole
 const NOTHING = { findings: [], kept: [], source: "", text: "" };
+const QUIET = 10_000; // milliseconds without a word of an answer after which the server is asked what became of it
 let pause = 0, settle = 0, later = 0, looking = null, saving = null, more = false, running = null, kept = "";
+let sending = false;
+let tried = null; // a question that may have reached the server before the connection broke: asked again, it keeps its id
 
 export const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, "0")).join("");
 
@@ -20,9 +23,10 @@ export async function loadTalks(find = state.find) {
 export async function open(id) {
   if (state.talk?.id === id) return;
   await keepNow();
+  if (state.talk && unkept()) return location.replace(`#/t/${state.talk.id}`); // what is nowhere else is not left behind
   stop();
   speech.stop();
-  set({ talk: null, draft: null, preview: null, point: null });
+  set({ talk: null, draft: null, preview: null, point: null, stale: false });
   try {
     const { messages, draft, version, ...talk } = await get(`garim/talks/${id}`);
     if (state.route.id !== id) return;
@@ -61,7 +65,7 @@ export function branch(message) {
 
 export function write(patch) {
   const draft = { ...state.draft, ...patch };
-  set({ draft, saved: JSON.stringify(draft) === kept });
+  set({ draft, saved: JSON.stringify(draft) === kept, stale: true });
   clearTimeout(pause);
   clearTimeout(settle);
   clearTimeout(later);
@@ -94,11 +98,13 @@ async function save() {
       if (state.talk?.id !== talk.id) break;
       kept = text;
       set({ version: made.version, saved: JSON.stringify(state.draft) === kept });
+      if (state.preview?.error?.code === "lost") look();
     }
   })().catch((error) => {
     if (!(error instanceof Problem)) throw error;
     if (error.status === 409) set({ notice: { key: "draftElsewhere", kind: "bad", elsewhere: true } });
     else if (error.status === 0) later = setTimeout(save, 3000);
+    else if (error.status !== 401) set({ notice: { text: problem(error.error), kind: "bad" } });
   }).finally(() => { saving = null; });
   return saving;
 }
@@ -113,11 +119,11 @@ export async function look() {
     if (draft.text.length > LONG && !state.preview?.findings) await lookAtStart(draft, mine);
     const preview = await post("garim/preview", { talk: talk.id, draft: { ...draft, files: draft.files.filter((file) => !file.image) } }, { signal: mine.signal });
     if (mine !== looking || state.talk?.id !== talk.id) return null;
-    set({ preview: { ...preview, source: preview.source ?? draft.text, forText: draft.text, error: null } });
+    set({ preview: { ...preview, source: preview.source ?? draft.text, forText: draft.text, error: null }, stale: state.draft !== draft });
   } catch (error) {
     if (error.name === "AbortError" || mine !== looking) return null;
     if (!(error instanceof Problem)) throw error;
-    set({ preview: { ...(state.preview || NOTHING), error: error.error } });
+    set({ preview: { ...(state.preview || NOTHING), error: error.error }, stale: false });
   }
   return state.preview;
 }
@@ -149,7 +155,7 @@ async function lookAtChange() {
     const shift = text.length - old.length, last = old.length - end;
     const moved = (spans) => spans.filter((f) => f[0] >= last).map((f) => [f[0] + shift, f[1] + shift, ...f.slice(2)]);
     const spliced = (were, are) => [...were.filter((f) => f[1] <= start), ...are.map((f) => [f[0] + start, f[1] + start, ...f.slice(2)]), ...moved(were)];
-    set({ preview: { ...before, forText: text, source: text, provisional: true, findings: spliced(before.findings, piece.findings), kept: spliced(before.kept, piece.kept) } });
+    set({ stale: state.draft.text !== text, preview: { ...before, forText: text, source: text, provisional: true, findings: spliced(before.findings, piece.findings), kept: spliced(before.kept, piece.kept) } });
   } catch (error) {
     if (error.name !== "AbortError" && !(error instanceof Problem)) throw error;
   }
@@ -158,11 +164,14 @@ async function lookAtChange() {
 
 export const keepNow = () => save();
 
+// Whether something of hers is on this page alone.
+const unkept = () => JSON.stringify(state.draft) !== kept || path().some((message) => message.unsent);
+
 // Leaving the page: a last try to keep the draft; where it is not kept, the browser asks her.
 export function leaving(event) {
   const text = JSON.stringify(state.draft);
-  if (!state.draft || text === kept) return;
-  if (text.length < 60_000) {
+  if (!state.draft || !unkept()) return;
+  if (text !== kept && text.length < 60_000) {
     request("PUT", `garim/talks/${state.talk.id}/draft`, { draft: state.draft, version: state.version }, { keepalive: true }).catch(() => {});
   }
   event?.preventDefault();
@@ -192,22 +201,31 @@ export function decide(word, action, once) {
 }
 
 export async function send() {
-  const { draft, talk, preview } = state;
-  if (!draft?.text.trim() && !draft?.files.length || state.asking || !draft.model) return;
-  if (preview?.provisional || preview?.forText !== draft.text) await look();
+  if (sending || state.asking || !state.draft || isEmpty(state.draft) || !state.draft.model) return;
+  sending = true; // until it is on its way: a second press sends nothing
+  try { await sendNow(); } finally { sending = false; }
+}
+
+async function sendNow() {
+  if (state.stale || state.preview?.provisional || state.preview?.error) await look();
   if (state.preview?.error) return;
   clearTimeout(later);
   await saving;
-  const question = { id: newId(), role: "user", ...draft };
-  const answer = { id: newId(), role: "assistant", parent: question.id, text: "", raw: "", model: draft.model, status: "running" };
-  await ask(talk, question, answer, { id: question.id, parent: draft.parent, text: draft.text, files: draft.files, told: draft.told });
+  const { draft, talk } = state;
+  const question = { role: "user", ...draft, id: tried?.what === what(draft) ? tried.id : newId() };
+  await ask(talk, question, answerTo(question, draft.model), asked(question));
 }
+
+export const isEmpty = (draft) => !draft.text.trim() && !draft.files.length;
+const what = ({ text, files, told, parent }) => JSON.stringify([text, files, told, parent]);
+const asked = ({ id, parent, text, files, told }) => ({ id, parent, text, files, told });
+const answerTo = (question, model) => ({ id: newId(), role: "assistant", parent: question.id, text: "", raw: "", model, status: "running" });
 
 // Ask again; with the number of a review, what was agreed to leaves.
 export async function again(question, review) {
   if (state.asking) return;
-  const answer = { id: newId(), role: "assistant", parent: question.id, text: "", raw: "", model: state.draft.model, status: "running" };
-  await ask(state.talk, null, answer, { id: "", parent: question.id }, review && { "x-garim-review": review });
+  const body = question.unsent ? asked(question) : { id: "", parent: question.id };
+  await ask(state.talk, null, answerTo(question, state.draft.model), body, review && { "x-garim-review": review });
 }
 
 // That she copied an answer, for her own review of the year.
@@ -233,17 +251,21 @@ async function ask(talk, question, answer, body, headers) {
   set({ talk: { ...talk, messages, leaf: answer.id, title: talk.title || body.text?.slice(0, 60) || "" }, asking: true, editing: "" });
   if (question) clear(answer.id);
   else write({ parent: answer.id });
-  const ask = { ...body, answer: answer.id, model: answer.model };
+  const ask = { ...body, answer: answer.id, model: answer.model }, asker = running;
+  const watch = watched(talk.id, answer.id, asker);
   try {
-    for await (const event of events(`garim/talks/${talk.id}/ask`, ask, running.signal, headers)) {
-      take(event, question?.id || body.parent, answer.id);
+    for await (const event of events(`garim/talks/${talk.id}/ask`, ask, asker.signal, headers)) {
+      watch.heard();
+      take(event, question?.id || body.id || body.parent, answer.id);
     }
     end(answer.id, "cut");
   } catch (error) {
-    if (error.name === "AbortError") end(answer.id, "stopped");
-    else if (error instanceof Problem) failed(question, answer, error);
+    if (watch.found) adopt(watch.found, answer.id);
+    else if (error.name === "AbortError") end(answer.id, "stopped");
+    else if (error instanceof Problem) failed(question, answer, error, body.id);
     else end(answer.id, "cut", LOST);
   } finally {
+    watch.stop();
     running = null;
     draw(true);
     set({ asking: false });
@@ -251,26 +273,75 @@ async function ask(talk, question, answer, body, headers) {
   }
 }
 
+// Where nothing is heard of an answer for a while, or the network came and went, the server is asked what became of it: that it
+// cannot be reached is told, and an answer that is whole there is taken from there.
+function watched(talk, id, asker) {
+  let last = performance.now(), busy = false;
+  const watch = { found: null, heard: () => { last = performance.now(); }, stop };
+  const look = async () => {
+    if (busy || document.hidden) return;
+    busy = true;
+    try {
+      const { messages } = await get(`garim/talks/${talk}`);
+      if (messages.some((message) => message.id === id && message.status !== "cut")) { watch.found = messages; asker.abort(); }
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+    } finally { busy = false; last = performance.now(); }
+  };
+  const timer = setInterval(() => { if (performance.now() - last > QUIET) look(); }, 1000);
+  const places = [[window, "online"], [window, "offline"], [document, "visibilitychange"]];
+  for (const [place, event] of places) place.addEventListener(event, look);
+  function stop() {
+    clearInterval(timer);
+    for (const [place, event] of places) place.removeEventListener(event, look);
+  }
+  return watch;
+}
+
+function adopt(found, id) {
+  pieces = pieces.filter(([, , answer]) => answer !== id);
+  const answer = found.find((message) => message.id === id), question = found.find((message) => message.id === answer.parent);
+  const messages = new Map(state.talk.messages).set(id, answer);
+  if (question) messages.set(question.id, question);
+  set({ talk: { ...state.talk, messages } });
+  speech.more(answer);
+}
+
 // What she sent leaves the box only when it is on its way, and comes back where it was refused.
 function clear(leaf) {
   const draft = { ...EMPTY, parent: leaf, model: state.draft.model };
-  set({ draft, preview: null, saved: true, version: -1, point: null });
+  set({ draft, preview: null, saved: true, version: -1, point: null, stale: false });
   kept = JSON.stringify(draft);
 }
 
-function failed(question, answer, { error, status }) {
+function failed(question, answer, { error, status }, id) {
+  if (id && status === 409) return void known();
   const messages = new Map(state.talk.messages);
-  if (question && status && status !== 409) {
-    // Nothing was kept of it: it goes back where it was written.
+  if (question && isEmpty(state.draft)) {
+    // Nothing is known to have been kept of it: it goes back where it was written.
     messages.delete(question.id);
     messages.delete(answer.id);
-    const { id, role, ...draft } = question;
+    const { id: own, role, ...draft } = question;
+    tried = status ? null : { id: own, what: what(draft) };
     set({ talk: { ...state.talk, messages, leaf: question.parent }, version: -1 });
     write(draft);
-    set({ preview: { ...(state.preview || NOTHING), error } });
+    if (status) set({ preview: { ...(state.preview || NOTHING), error } });
     return;
   }
+  if (question) set({ talk: { ...state.talk, messages: messages.set(question.id, { ...question, unsent: true }) } });
   end(answer.id, "failed", error);
+}
+
+// A question that the server has already: it came through when the connection broke. What became of it is shown, and it is no draft.
+async function known() {
+  const { id } = state.talk, draft = tried && what(state.draft) === tried.what ? { ...EMPTY, model: state.draft.model } : state.draft;
+  tried = null;
+  kept = "";
+  const messages = new Map([...state.talk.messages].map(([name, { unsent, ...message }]) => [name, message]));
+  set({ draft, version: -1, talk: { ...state.talk, messages } });
+  await keepNow();
+  if (!unkept()) set({ talk: null });
+  open(id);
 }
 
 let pieces = [], frame = 0;
@@ -294,7 +365,7 @@ function draw(now) {
     if (event.error) answer.error = event.error;
     if (event.upstream) {
       Object.assign(answer, { upstream: event.upstream, trust: event.trust });
-      messages.set(question, { ...messages.get(question), left: event.left, system: event.system });
+      messages.set(question, { ...messages.get(question), left: event.left, system: event.system, unsent: undefined });
     }
     messages.set(id, answer);
     speech.more(answer);
@@ -336,7 +407,7 @@ export async function teach(word, kind, isPublic) {
     set({ notice: { key: done.proposed ? "proposed" : isPublic ? "added" : "taught", kind: "good" } });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    set({ notice: { text: error.error.message, kind: "bad" } });
+    set({ notice: { text: problem(error.error), kind: "bad" } });
     return;
   }
   decide(word, isPublic ? "keep" : "hide", false);

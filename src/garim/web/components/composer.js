@@ -14,15 +14,21 @@ export function Composer() {
   const draft = use((s) => s.draft), asking = use((s) => s.asking), saved = use((s) => s.saved), editing = use((s) => s.editing), error = use((s) => (s.preview?.error?.code === "lost" ? null : s.preview?.error)); // that it is lost, the notice says
   const notice = use((s) => s.notice);
   use((s) => s.language);
-  const box = useRef(null), paper = useRef(null), [over, setOver] = useState(false);
+  const preview = use((s) => s.preview);
+  const box = useRef(null), paper = useRef(null), [over, setOver] = useState(false), leads = useRef("box");
   useEffect(() => { if (matchMedia("(min-width: 800px)").matches || editing) box.current?.focus(); }, [editing]);
   useEffect(() => { if (draft.text === "" && box.current) box.current.scrollTop = 0; }, [draft.text === ""]);
 
-  const follow = (from, to) => {
+  // Whichever of the two she moves leads: the other one's own scrolling answers nothing.
+  const follow = (name) => {
+    const [from, to] = name === "box" ? [box.current, paper.current] : [paper.current, box.current];
+    if (leads.current !== name || !from || !to) return;
     const most = from.scrollHeight - from.clientHeight;
-    const wanted = most > 0 ? Math.round((from.scrollTop / most) * (to.scrollHeight - to.clientHeight)) : 0;
-    if (Math.abs(to.scrollTop - wanted) > 2 && document.activeElement !== to && !to.matches(":hover:not(:focus-within)")) to.scrollTop = wanted;
+    to.scrollTop = most > 0 ? Math.round((from.scrollTop / most) * (to.scrollHeight - to.clientHeight)) : 0;
   };
+  const lead = (name) => () => { leads.current = name; };
+  const moves = (name) => ({ onWheel: lead(name), onTouchStart: lead(name), onPointerDown: lead(name), onFocusIn: lead(name), onKeyDownCapture: lead(name) });
+  useEffect(() => follow("box"), [preview]);
   const typed = (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) { event.preventDefault(); send(); }
     if (event.key === "Escape" && asking) stop();
@@ -52,17 +58,17 @@ export function Composer() {
       onDragOver=${(e) => { if (e.dataTransfer.types.includes("Files")) { e.preventDefault(); setOver(true); } }} onDragLeave=${() => setOver(false)} onDrop=${drop}>
     ${editing && html`<p class="editing">${say("editing")} <button type="button" class="quiet" onClick=${cancelEdit}>${say("cancel")}</button></p>`}
     <div class="pair">
-      <div class="pane">
+      <div class="pane" ...${moves("box")}>
         <div class="head"><h2 id="yours"><label for="text">${say("yours")}</label></h2>
           ${empty && fresh && html`<button type="button" class="quiet" id="example" onClick=${() => write({ text: say("sampleText") })}>${say("sample")}</button>`}</div>
         <textarea id="text" ref=${box} value=${draft.text} placeholder=${say("placeholder")} spellcheck=${false} autocomplete="off" autocapitalize="off"
           aria-describedby="hint" onInput=${typedIn} onKeyDown=${typed} onSelect=${selected} onPaste=${paste}
-          onScroll=${(e) => paper.current && follow(e.target, paper.current)}></textarea>
+          onScroll=${() => follow("box")}></textarea>
         <p class="counted faint" id="hint">${say(!empty ? "hint" : fresh ? "promise" : "goesOn")}</p>
       </div>
-      <div class="pane">
+      <div class="pane" ...${moves("paper")}>
         <div class="head"><h2 id="leaves">${say("leaves")}</h2></div>
-        <${Preview} paper=${paper} onScroll=${(e) => box.current && document.activeElement !== box.current && follow(e.target, box.current)} />
+        <${Preview} paper=${paper} onScroll=${() => follow("paper")} />
       </div>
     </div>
     <${Files} />

@@ -40,5 +40,6 @@ export default {
   promise: "Only what stands under “What leaves” leaves.", goesOn: "What was said before leaves with it again, just as it left.",
   sampleText: "Harang Do of Hanbyeol Shipping asks: hanbyeol-prd-db01 throws ORA-00060 deadlocks.\n\nSELECT c.CUST_NM, c.MBL_TNO FROM HBADM.TB_HB_CUST_M c WHERE c.CUST_NO = '0019920317';\n\nconnect: jdbc:oracle:thin:hb_app/Vel7!kade@//hanbyeol-prd-db01.hanbyeol.internal:1521/HBPRD\ncall 010-3382-7719, harang.do@hanbyeol.example",
   whyKind: (kind) => `looks like: ${kind}`,
+  saids: [],
   errors: { upstream_failed: "The model's server answered with an error." },
 };
