@@ -419,7 +419,8 @@ def test_what_happened(visit: Any, gateway: servers.Gateway, upstream: FakeUpstr
     her.page.locator("#verify").click()
     expect(her.page.locator("#proof")).to_have_class("")
     her.page.locator("tbody button").first.click()
-    expect(her.page.locator("tbody dl")).to_contain_text("outbound_sha256")
+    expect(her.page.locator("tbody dl dt[title=outbound_sha256]")).to_contain_text("SHA-256")
+    expect(her.page.locator("tbody dl")).not_to_contain_text("own_ms")
     assert [word for word in PLANTED if word in her.page.locator("main").inner_html()] == []
     her.axe("record")
     her.picture("7-record")

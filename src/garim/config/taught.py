@@ -28,6 +28,9 @@ PUBLIC = "public"
 """Kind of a word that is let through."""
 LONGEST = 200
 """Characters of a public word."""
+SHAPES = ("term", "pattern", "network")
+FIELDS = (*SHAPES, "kind", "aliases", "means", "always")
+"""What a line may say."""
 
 
 def taught_path(settings: Settings) -> Path:
@@ -70,13 +73,18 @@ def rows(path: Path) -> list[dict[str, Any]]:
         return []
 
 
+def named(row: dict[str, Any]) -> str:
+    """The word, pattern or network that a line is about; "" where it is about none."""
+    return str(next((row[shape] for shape in SHAPES if row.get(shape)), ""))
+
+
 def checked(row: dict[str, Any]) -> dict[str, Any]:
     """A line that may be added.
 
     Raises:
         BadInput: A lexicon would not take it; says why.
     """
-    out = {key: row[key] for key in ("term", "kind", "aliases", "means") if row.get(key)}
+    out = {key: row[key] for key in FIELDS if row.get(key)}
     if out.get("kind") == PUBLIC:
         if not str(out.get("term", "")).strip() or len(str(out["term"])) > LONGEST:
             raise BadInput("a public word is empty or too long", hint=f"1 to {LONGEST} characters")
@@ -94,10 +102,10 @@ def add(path: Path, more: Sequence[dict[str, Any]]) -> None:
     Raises:
         BadSettings: The file cannot be written. Nothing was added.
     """
-    new = {str(row["term"]).casefold() for row in more}
+    new = {named(row).casefold() for row in more}
 
     def joined(old: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        return [row for row in old if str(row.get("term", "")).casefold() not in new] + list(more)
+        return [row for row in old if named(row).casefold() not in new] + list(more)
 
     _rewrite(path, joined)
 
@@ -112,7 +120,7 @@ def remove(path: Path, term: str) -> int:
 
     def without(old: list[dict[str, Any]]) -> list[dict[str, Any]]:
         nonlocal gone
-        kept = [row for row in old if str(row.get("term", "")).casefold() != term.casefold()]
+        kept = [row for row in old if named(row).casefold() != term.casefold()]
         gone = len(old) - len(kept)
         return kept
 

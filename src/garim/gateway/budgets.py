@@ -51,8 +51,8 @@ class Budgets:
         """What the store does not have yet."""
         clients = settings.gateway.clients
         self.counts = settings.gateway.keys or bool(settings.limits.tokens or settings.limits.cost)
-        self.counts = self.counts or any(one.tokens or one.cost for one in clients)
-        """Whether anybody has a budget of tokens or cost: else replies are not looked at."""
+        self.counts = self.counts or any(one.tokens or one.cost for one in clients) or any(map(any, self._prices.values()))
+        """Whether anybody has a budget of tokens or cost, or an upstream a price: else replies are not looked at."""
 
     @contextmanager
     def running(self, caller: Caller) -> Iterator[None]:
@@ -129,6 +129,11 @@ class Budgets:
                     del self._owed[key]
             self._spent = {key: used for key, used in self._spent.items() if key[0] != period}
             self._spent.update({(period, client, what): used for client, what, used in found})
+
+    async def month(self) -> list[tuple[str, str, float]]:
+        """(caller, tokens | cost, amount) of this month, of all workers."""
+        await self.settle()
+        return await wrap_future(self._store.spend(_periods()[1], []))
 
     def _said(self, said: Client | None, what: str) -> str:
         own: str = getattr(said, what) if said else ""

@@ -21,7 +21,7 @@ import msgspec
 from garim.errors import Refused, ReviewNeeded
 from garim.exchange import Outbound
 from garim.gateway.auth import Caller, Headers
-from garim.gateway.thread import left_of
+from garim.gateway.thread import beside_question, left_of
 from garim.store import Store
 from garim.store.history import ANY
 from garim.surrogate.restore import Restorer, Table
@@ -50,6 +50,8 @@ class Review(msgspec.Struct, kw_only=True):
     asked: float
     was: str = ""
     """The last question in its own terms."""
+    before: list[tuple[str, str, str]] = []
+    """(role, as it leaves, in its own terms) of all else that leaves as text: instructions, earlier turns, results of tools."""
     model: str = ""
     hide: list[str] = []
     """What the reviewer wanted hidden beside."""
@@ -117,11 +119,16 @@ async def _awaited(store: Store, name: str, kept: Review | None, given: str, hea
 
 
 def _waiting(caller: Caller, out: Outbound) -> Review:
-    restorer = Restorer(Table(out.entries), escape="text")
+    table = Table(out.entries)
+
+    def own(text: str) -> str:
+        restorer = Restorer(table, escape="text")
+        return restorer.feed(text) + restorer.finish()
+
     try:
-        left = left_of(out.body)[0]
+        left, rest = left_of(out.body)[0], beside_question(out.body)
     except (ValueError, AttributeError):
-        left = out.body.decode("utf-8", "replace")
+        left, rest = out.body.decode("utf-8", "replace"), []
     return Review(
         client=caller.name,
         team=caller.team,
@@ -129,6 +136,7 @@ def _waiting(caller: Caller, out: Outbound) -> Review:
         counts=dict(out.receipt.counts),
         body=out.body,
         asked=time.time(),
-        was=restorer.feed(left) + restorer.finish(),
+        was=own(left),
+        before=[(role, text, own(text)) for role, text in rest],
         model=out.receipt.model,
     )

@@ -225,11 +225,40 @@ def delta(event: Text) -> str:
 def left_of(request: bytes) -> tuple[str, str]:
     """(the last question, what the system message says) of the exact bytes that leave."""
     document = orjson.loads(request)
-    system = document.get("system") or ""
-    messages = document.get("messages") or []
+    messages = _messages(document)
     said = [_flat(m.get("content")) for m in messages if m.get("role") == "system"]
     last = next((_flat(m.get("content")) for m in reversed(messages) if m.get("role") == "user"), "")
-    return last, "\n".join(filter(None, [_flat(system), *said]))
+    return last, "\n".join(filter(None, [_flat(document.get("system") or document.get("instructions") or ""), *said]))
+
+
+def beside_question(request: bytes) -> list[tuple[str, str]]:
+    """(role, text) of what leaves beside the last question, in order; what is no plain text, such as tools, as its JSON."""
+    document = orjson.loads(request)
+    messages = _messages(document)
+    last = max((at for at, m in enumerate(messages) if m.get("role") == "user"), default=-1)
+    told: list[tuple[str, object]] = [("system", document[key]) for key in ("system", "instructions") if document.get(key)]
+    for at, message in enumerate(messages):
+        content = message.get("content")
+        if at != last:
+            told.append((str(message.get("role") or message.get("type")), message))
+        elif isinstance(content, list) and (parts := [p for p in content if not (isinstance(p, dict) and p.get("text"))]):
+            told.append(("user", parts))
+    told += [(key, document[key]) for key in ("tools", "functions", "response_format") if document.get(key)]
+    return [(role, _plain(node)) for role, node in told]
+
+
+def _messages(document: Text) -> list[Text]:
+    """The messages of a request, whichever protocol's."""
+    found = document.get("messages") or document.get("input") or document.get("prompt") or []
+    if not isinstance(found, list):
+        found = [found]
+    return [one if isinstance(one, dict) else {"role": "user", "content": str(one)} for one in found]
+
+
+def _plain(node: object) -> str:
+    if isinstance(node, dict) and set(node) <= {"role", "content", "type"} and (text := _flat(node.get("content"))):
+        return text
+    return _flat(node) or orjson.dumps(node, option=orjson.OPT_INDENT_2).decode()
 
 
 def _flat(node: object) -> str:

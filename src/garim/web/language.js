@@ -74,7 +74,7 @@ export function reason(kind, why) {
 export function told(message) {
   for (const [form, words] of LANGUAGES[state.language].saids) {
     const met = message?.match(form);
-    if (met) return typeof words === "function" ? words(...met.slice(1)) : words;
+    if (met) return typeof words === "function" ? words(...met.slice(1), told) : words;
   }
   return message;
 }

@@ -1,6 +1,8 @@
 """What happened: the audit at a glance, one record, and whether the chain holds. Counts and kinds, never a text.
 
-GET /garim/record?days=30        {"days": [...], "kinds", "upstreams", "models", "statuses", "latest", "total"}
+GET /garim/record?days=30        {"days": [...], "kinds", "upstreams", "models", "clients", "teams", "statuses", "own_ms",
+                                 "slow_ms", "spent": this month's tokens and cost by caller, null where none are counted,
+                                 "latest", "total"}
 GET /garim/record/list?before=   records, newest first
 GET /garim/record/verify         {"records", "broken", "why"}
 """
@@ -11,6 +13,7 @@ import time
 from asyncio import to_thread, wrap_future
 from collections import Counter
 from datetime import UTC, datetime
+from math import ceil, log2
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -25,6 +28,10 @@ DAY = 86400.0
 MOST_DAYS = 366
 LISTED = 50
 OWN = "own microseconds"
+STEPS = 4
+"""Of times by which they double: the slowest are told to a fifth."""
+SLOW = 0.95
+"""The share of exchanges that are as quick or quicker."""
 TAIL = 1000
 """Records of the newest that are kept at hand for the list."""
 
@@ -57,7 +64,12 @@ class Glance:
         status = str(row.get("status", "event"))
         day[f"status {status}"] += 1
         if status == "sent":
-            day[OWN] += round(row.get("own_ms", 0.0) * 1000)
+            own = row.get("own_ms", 0.0)
+            day[OWN] += round(own * 1000)
+            day[f"step {ceil(STEPS * log2(max(own, 0.01)))}"] += 1
+            day[f"client {row.get('client', '')}"] += 1
+            if team := row.get("team"):
+                day[f"team {team}"] += 1
             day[f"upstream {row.get('upstream') or row.get('protocol', '')}"] += 1
             day[f"model {row.get('model', '')}"] += 1
             for kind, count in (row.get("counts") or {}).items():
@@ -96,10 +108,33 @@ async def seen(call: Call) -> bytes:
     ]
     own = round(total[OWN] / 1000 / total["status sent"], 1) if total["status sent"] else 0
     parts = {key: part(name) for key, name in PARTS.items()}
-    return dump({"days": per_day, **parts, "own_ms": own, "total": glance.total, "latest": glance.latest[: -LISTED - 1 : -1]})
+    times = {"own_ms": own, "slow_ms": _slow(total)}
+    spent = await _spent(call) if call.parts.budgets.counts else None
+    latest = glance.latest[: -LISTED - 1 : -1]
+    return dump({"days": per_day, **parts, **times, "spent": spent, "total": glance.total, "latest": latest})
 
 
-PARTS = {"kinds": "kind", "upstreams": "upstream", "models": "model", "statuses": "status"}
+PARTS = {"kinds": "kind", "upstreams": "upstream", "models": "model", "clients": "client", "teams": "team", "statuses": "status"}
+
+
+def _slow(total: Counter[str]) -> float:
+    """Milliseconds of Garim's own within which SLOW of the exchanges were done."""
+    steps = sorted((int(key.removeprefix("step ")), n) for key, n in total.items() if key.startswith("step "))
+    left = SLOW * sum(n for _, n in steps)
+    for step, n in steps:
+        left -= n
+        if left <= 0:
+            return round(2 ** (step / STEPS), 1)
+    return 0.0
+
+
+async def _spent(call: Call) -> list[tuple[str, int, float]]:
+    """(caller, tokens, cost) of this month, who spent most first."""
+    of: dict[str, dict[str, float]] = {}
+    for client, what, amount in await call.parts.budgets.month():
+        of.setdefault(client, {})[what] = amount
+    rows = [(client, round(one.get("tokens", 0)), round(one.get("cost", 0), 4)) for client, one in of.items()]
+    return sorted(rows, key=lambda row: (-row[2], -row[1]))[:20]
 
 
 async def older(call: Call) -> bytes:

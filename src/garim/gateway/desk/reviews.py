@@ -1,7 +1,8 @@
 """Requests that wait for a second pair of eyes.
 
 GET  /garim/reviews        what waits: who asks, which rule, how many of which kinds
-GET  /garim/reviews/{id}   what would leave, with surrogates, as the model would read it, and what it was
+GET  /garim/reviews/{id}   what would leave, with surrogates, as the model would read it, and what it was: the question, and
+                           "before": [{role, leaves, was}], all that leaves beside it
 POST /garim/reviews/{id}   {"agree": true | false, "hide"?: [words to hide beside], "why"?: words for who asked}
 
 Who asked sees her own, and that it waits; the decision is a reviewer's.
@@ -75,7 +76,8 @@ async def read(call: Call) -> bytes:
     """One of them, with what would leave."""
     document, review = await _one(call)
     body = review.body.decode("utf-8", "replace")
-    return dump({**_told(document, review), "body": body, "leaves": left_of(review.body)[0], "was": review.was})
+    before = [{"role": role, "leaves": leaves, "was": was} for role, leaves, was in review.before]
+    return dump({**_told(document, review), "body": body, "leaves": left_of(review.body)[0], "was": review.was, "before": before})
 
 
 async def say(call: Call) -> bytes:

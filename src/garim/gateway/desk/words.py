@@ -1,7 +1,8 @@
 """The company's words: browse, search, add, import with a look first, proposals of colleagues, and a bench to try them on.
 
-    GET  /garim/words?find=&after=          {"words", "total", "next", "most"}
-    POST /garim/words                       {"terms": [{term, kind, aliases?, means?}], "public": [word]} → {"added" | "proposed"}
+    GET  /garim/words?find=&after=&never=   {"words", "total", "next", "most"}; never=1: those that no text had yet
+    POST /garim/words                       {"terms": [{term | pattern | network, kind, aliases?, means?, always?}],
+                                             "public": [word]} → {"added" | "proposed"}
     POST /garim/words/remove                {"term"}
     POST /garim/words/look                  {"name", "text"}: what an import would bring
     GET  /garim/words/proposals             what colleagues proposed
@@ -15,14 +16,14 @@ from __future__ import annotations
 
 import time
 from asyncio import wrap_future
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, NamedTuple
 
 import msgspec
 
-from garim.config.taught import PUBLIC, add, checked, remove, rows, taught_path
+from garim.config.taught import FIELDS, PUBLIC, add, checked, named, remove, rows, taught_path
 from garim.detect.lexicon import source
 from garim.detect.words import zipf
 from garim.errors import BadInput, TooLarge
@@ -44,7 +45,8 @@ MOST_TERMS = 20_000
 ORDINARY = 3.8
 """Zipf frequency from which a word is an ordinary one: it stands in one of some thousand sentences."""
 MOST_BENCH = 200_000
-TERM_FIELDS = ("term", "kind", "aliases", "means")
+MOST_NEVER = 5_000
+"""Words that are looked through for those that no text had: each is asked of the detector."""
 
 
 class Add(msgspec.Struct):
@@ -96,12 +98,16 @@ async def listed(call: Call) -> bytes:
     call.must_keep()
     find, after = call.query("find").casefold(), int(call.query("after") or 0) if (call.query("after") or "0").isdigit() else 0
     taught = taught_path(call.parts.settings)
-    page, total, matched = await in_thread(_page, (*call.parts.lexicons, taught), taught, find, after)
     fired = await call.parts.fired.all(call.parts.store)
     screening = call.parts.screening()
-    words = [
-        {**row._asdict(), "fired": max((fired[entity] for entity in _entities(row.term, screening)), default=0)} for row in page
-    ]
+
+    def times(row: Row) -> int:
+        return max((fired[entity] for entity in _entities(row.term, screening)), default=0)
+
+    never = call.query("never") == "1"
+    wanted = (lambda row: row.kind != PUBLIC and not times(row)) if never else None
+    page, total, matched = await in_thread(_page, (*call.parts.lexicons, taught), taught, find, after, wanted)
+    words = [{**row._asdict(), "fired": times(row)} for row in page]
     most = [
         {"term": entity, "fired": count} for entity, count in fired.most_common(MOST_ROWS * 20) if _is_word(entity, screening)
     ][:MOST_ROWS]
@@ -109,7 +115,9 @@ async def listed(call: Call) -> bytes:
     return dump({"words": words, "total": total, "next": following, "most": most, "kinds": sorted(source.KINDS)})
 
 
-def _page(paths: tuple[Path, ...], taught: Path, find: str, after: int) -> tuple[list[Row], int, int]:
+def _page(
+    paths: tuple[Path, ...], taught: Path, find: str, after: int, wanted: Callable[[Row], bool] | None
+) -> tuple[list[Row], int, int]:
     """(the rows of a page, all words, those that fit). The files are read line by line: there may be a million."""
     out: list[Row] = []
     total = matched = 0
@@ -117,6 +125,8 @@ def _page(paths: tuple[Path, ...], taught: Path, find: str, after: int) -> tuple
         for row in _rows(path, taught):
             total += 1
             if find and find not in " ".join((row.term, *row.aliases, row.means)).casefold():
+                continue
+            if wanted and (total > MOST_NEVER or not wanted(row)):
                 continue
             if after <= matched < after + PAGE:
                 out.append(row)
@@ -128,7 +138,7 @@ def _rows(path: Path, taught: Path) -> Iterator[Row]:
     if path == taught:
         for row in reversed(rows(path)):
             aliases = row.get("aliases") or ()
-            yield Row(str(row.get("term", "")), str(row.get("kind", "")), tuple(aliases), str(row.get("means", "")), True)
+            yield Row(named(row), str(row.get("kind", "")), tuple(aliases), str(row.get("means", "")), True)
         return
     try:
         terms, _ = source.read_terms(read_file(path), path.name)
@@ -157,7 +167,7 @@ async def change(call: Call) -> bytes:
         raise BadInput("there is no word to add", hint='{"terms": [{"term", "kind"}], "public": [word]}')
     if call.keeper():
         await in_thread(add, taught_path(call.parts.settings), more)
-        return dump({"added": len(more), "ordinary": ordinary([row["term"] for row in more])})
+        return dump({"added": len(more), "ordinary": ordinary([row["term"] for row in more if "term" in row])})
     for row in more:
         data = dump({**row, "who": call.owner, "at": time.time()})
         await wrap_future(call.parts.store.history.put(COMPANY, PROPOSAL, token_hex(8), data))
@@ -184,7 +194,7 @@ async def look(call: Call) -> bytes:
         {
             "new": [_document(term) for term in new[:MOST_TERMS]],
             "known": len(terms) - len(new),
-            "bad": [{"line": problem.line, "what": problem.what} for problem in problems[:200]],
+            "bad": [{"line": problem.line, "what": problem.what, "kept": problem.kept} for problem in problems[:200]],
             "ordinary": ordinary([term.term for term in new if term.shape == "term"]),
         }
     )
@@ -192,7 +202,7 @@ async def look(call: Call) -> bytes:
 
 def _document(term: source.Term) -> dict[str, Any]:
     key = {"term": "term", "pattern": "pattern", "network": "network"}[term.shape]
-    return {key: term.term, "kind": term.kind, "aliases": list(term.aliases), "means": term.means}
+    return {key: term.term, "kind": term.kind, "aliases": list(term.aliases), "means": term.means, "always": term.always}
 
 
 def _known(paths: tuple[Path, ...], taught: Path) -> set[tuple[str, str]]:
@@ -209,7 +219,7 @@ async def proposals(call: Call) -> bytes:
     call.must_keep()
     found = await wrap_future(call.parts.store.history.all(COMPANY, PROPOSAL))
     listed = [{"id": document.name, **load(document.data)} for document in found]
-    return dump({"proposals": [{**row, "ordinary": bool(ordinary([row["term"]]))} for row in listed]})
+    return dump({"proposals": [{**row, "term": named(row), "ordinary": bool(ordinary([row.get("term", "")]))} for row in listed]})
 
 
 async def decide(call: Call) -> bytes:
@@ -220,7 +230,7 @@ async def decide(call: Call) -> bytes:
     if found is None:
         raise missing("proposal")
     if verdict.accept:
-        row = {key: value for key, value in load(found.data).items() if key in TERM_FIELDS}
+        row = {key: value for key, value in load(found.data).items() if key in FIELDS}
         if verdict.public:
             row["kind"] = PUBLIC
         elif verdict.kind:

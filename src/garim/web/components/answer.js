@@ -1,5 +1,6 @@
 // An answer: in her own terms as Markdown, or just as it was received; asked again, copied, read aloud.
-import { html, useState } from "../html.js";
+import { html, useEffect, useState } from "../html.js";
+import { get, Problem } from "../api.js";
 import { say } from "../language.js";
 import { state, use } from "../store.js";
 import { again, copied } from "../talk.js";
@@ -22,7 +23,7 @@ export function Answer({ message }) {
     ${told && (message.error && message.error.code !== "lost"
       ? html`<${Wrong} error=${message.error} />`
       : html`<p class=${message.status === "stopped" ? "faint" : "error"} role=${message.status === "stopped" ? null : "alert"}>${say(told)}</p>`)}
-    ${review && html`<p class="tools">${waits && html`<span>${say("waitingReview")}</span> <a class="button" href=${`#/review/${review}`}>${say("reviewLink")}</a>`}
+    ${review && html`<p class="tools">${waits && html`<${Reviewed} id=${review} /> <a class="button" href=${`#/review/${review}`}>${say("reviewLink")}</a>`}
       <button type="button" class="main" disabled=${asking} onClick=${() => again(state.talk.messages.get(message.parent), review)}>${say(waits ? "sendAgain" : "seenSend")}</button></p>`}
     ${!running && html`<div class="tools">
       <${Branches} message=${message} />
@@ -34,6 +35,18 @@ export function Answer({ message }) {
     </div>`}
     ${running && message.text && me.speech && html`<div class="tools"><${Listen} message=${message} mine=${mine} /></div>`}
   </article>`;
+}
+
+// How the review of a question stands, as long as it is looked at.
+function Reviewed({ id }) {
+  const [one, setOne] = useState(null);
+  useEffect(() => {
+    const look = () => document.hidden || get(`garim/reviews/${id}`).then(setOne, (error) => { if (!(error instanceof Problem)) throw error; });
+    look();
+    const timer = setInterval(look, 5000);
+    return () => clearInterval(timer);
+  }, [id]);
+  return html`<span role="status">${one?.status === "approved" ? say("reviewAgreed") : one?.status === "refused" ? say("reviewRefused", one.why) : say("waitingReview")}</span>`;
 }
 
 function Listen({ message, mine }) {

@@ -32,7 +32,7 @@ export function Point() {
   useLayoutEffect(() => { if (point && card.current) place(card.current, point); }, [point]);
   if (!point) return null;
   const { word, finding } = point, short = word.length > 80 ? `${word.slice(0, 80)}…` : word;
-  const act = (action, once) => html`<button type="button" onClick=${() => decide(word, action, once)}>${say({ keep: once ? "showHere" : "showTalk", hide: once ? "hideHere" : "hideTalk" }[action])}</button>`;
+  const act = (action, once) => html`<button type="button" onClick=${() => decide(word, action, once)}>${say(action === "hide" ? "hideTalk" : once ? "showHere" : "showTalk")}</button>`;
   const ours = html`<span class="teach"><button type="button" onClick=${() => teach(word, kind, false)}>${say("isOurs")}</button>
     <select aria-label=${say("kind")} value=${kind} onChange=${(e) => setKind(e.target.value)}>${TEACH.map((name) => html`<option value=${name}>${kindName(name)}</option>`)}</select></span>`;
   let body;
@@ -44,7 +44,7 @@ export function Point() {
   } else if (point.kind === "kept") {
     body = html`<p>${say("shown")}: <code>${short}</code></p><div class="actions"><button type="button" onClick=${() => decide(word, "hide", false)}>${say("hideAgain")}</button></div>`;
   } else {
-    body = html`<p>${say("selected")}: <code>${short}</code></p><div class="actions">${act("hide", true)}${act("hide", false)}${ours}</div>`;
+    body = html`<p>${say("selected")}: <code>${short}</code></p><div class="actions">${act("hide", false)}${ours}</div>`;
   }
   return html`<div class="point" ref=${card} role="dialog" aria-label=${say(point.kind === "hidden" ? "point" : point.kind === "kept" ? "shown" : "selected")}>
     <button type="button" class="icon close" aria-label=${say("close")} onClick=${() => set({ point: null })}>×</button>${body}</div>`;

@@ -1,6 +1,6 @@
 // The side panel: a new conversation, the earlier ones, the other pages, the language.
 import { html, useEffect, useState } from "../html.js";
-import { download, remove } from "../api.js";
+import { download, get, remove } from "../api.js";
 import { ago, choose, say } from "../language.js";
 import { set, state, use } from "../store.js";
 import { forget, give, keepNow, loadTalks, newId, rename } from "../talk.js";
@@ -15,7 +15,7 @@ async function signOut() {
 }
 
 export function Sidebar() {
-  const talks = use((s) => s.talks), route = use((s) => s.route), language = use((s) => s.language), find = use((s) => s.find), name = use((s) => s.me?.name);
+  const talks = use((s) => s.talks), route = use((s) => s.route), language = use((s) => s.language), find = use((s) => s.find), name = use((s) => s.me?.name), waiting = useWaiting();
   const searched = (event) => {
     set({ find: event.target.value });
     clearTimeout(pause);
@@ -30,12 +30,25 @@ export function Sidebar() {
       ? html`<ul class="talks">${talks.map((talk) => html`<${Row} key=${talk.id} talk=${talk} here=${route.id === talk.id} />`)}</ul>`
       : html`<p class="faint talks">${say(find ? "nothingFound" : "noTalks")}</p>`}
     <ul class="pages">
-      ${PAGES.map((page) => html`<li><a href=${`#/${page}`} aria-current=${route.page === page ? "page" : null}>${say(`page${page[0].toUpperCase()}${page.slice(1)}`)}</a></li>`)}
+      ${PAGES.map((page) => html`<li><a href=${`#/${page}`} aria-current=${route.page === page ? "page" : null}>${say(`page${page[0].toUpperCase()}${page.slice(1)}`)}${page === "review" && waiting ? html` <span class="tag" aria-label=${say("reviewsWait", waiting)}>${waiting}</span>` : null}</a></li>`)}
     </ul>
     <p class="foot"><button type="button" id="language" class="quiet" onClick=${() => choose(language === "ko" ? "en" : "ko")} lang=${language === "ko" ? "en" : "ko"}>${say("other")}</button>
       ${name && html`<span class="faint">${name}</span> <button type="button" class="quiet" onClick=${signOut}>${say("signOut")}</button>`}</p>
   </nav>
   <button type="button" class="shade" tabindex="-1" aria-label=${say("close")} onClick=${() => set({ menu: false })}></button>`;
+}
+
+// How many texts wait for this reviewer; nobody else asks.
+function useWaiting() {
+  const may = use((s) => s.me?.rights.review && s.me.name), route = use((s) => s.route), [waiting, setWaiting] = useState(0);
+  useEffect(() => {
+    if (!may) return undefined;
+    const look = () => document.hidden || get("garim/reviews").then(({ reviews }) => setWaiting(reviews.filter((one) => one.status === "waiting" && one.client !== may).length), () => {});
+    look();
+    const timer = setInterval(look, 30_000);
+    return () => clearInterval(timer);
+  }, [may, route]);
+  return waiting;
 }
 
 function Row({ talk, here }) {

@@ -1,7 +1,7 @@
 // The company's words: find, add, import with a look first, proposals, and a bench to try a text.
 import { html, useEffect, useState } from "../html.js";
 import { get, post, Problem } from "../api.js";
-import { group, kindName, problem, reason, say } from "../language.js";
+import { group, kindName, problem, reason, say, told } from "../language.js";
 import { set, use } from "../store.js";
 import { blocks } from "../marks.js";
 
@@ -13,15 +13,17 @@ const tell = (error) => {
 export function Page() {
   const keeper = use((s) => s.me.rights.admin);
   use((s) => s.language);
-  const [list, setList] = useState(null), [find, setFind] = useState(""), [round, again] = useState(0);
+  const [list, setList] = useState(null), [find, setFind] = useState(""), [never, setNever] = useState(false), [round, again] = useState(0);
+  const asked = `garim/words?find=${encodeURIComponent(find)}${never ? "&never=1" : ""}`;
   const changed = () => again((n) => n + 1);
   useEffect(() => {
     if (!keeper) return undefined;
-    const timer = setTimeout(() => get(`garim/words?find=${encodeURIComponent(find)}`).then(setList, tell), find ? 150 : 0);
-    return () => clearTimeout(timer);
-  }, [find, round]);
+    let here = true; // an older search that comes late shows nothing
+    const timer = setTimeout(() => get(asked).then((found) => here && setList(found), tell), find ? 150 : 0);
+    return () => { here = false; clearTimeout(timer); };
+  }, [find, never, round]);
   const more = async () => {
-    const next = await get(`garim/words?find=${encodeURIComponent(find)}&after=${list.next}`);
+    const next = await get(`${asked}&after=${list.next}`);
     setList({ ...next, words: [...list.words, ...next.words] });
   };
   const remove = (term) => post("garim/words/remove", { term }).then(changed, tell);
@@ -31,12 +33,13 @@ export function Page() {
     ${keeper && html`<${Proposals} done=${changed} />
     <section class="card"><h2>${say("wordsCount", list?.total ?? 0)}</h2>
       <label class="find"><span class="unseen">${say("findWord")}</span><input type="search" placeholder=${say("findWord")} value=${find} onInput=${(e) => setFind(e.target.value)} autocomplete="off" /></label>
-      ${list?.most.length && !find ? html`<p class="faint">${say("most")}: ${list.most.map(({ term, fired }) => `${term} (${fired})`).join(", ")}</p>` : null}
+      <label class="check"><input type="checkbox" id="never" checked=${never} onChange=${(e) => setNever(e.target.checked)} /> ${say("onlyNever")}</label>
+      ${list?.most.length && !find && !never ? html`<p class="faint">${say("most")}: ${list.most.map(({ term, fired }) => `${term} (${fired})`).join(", ")}</p>` : null}
       ${list && !list.total ? html`<p class="faint">${say("nowhereWords")}</p>` : null}
       <ul class="rows" id="words">${list?.words.map((word) => html`<li key=${`${word.term}${word.kind}`}>
         <b>${word.term}</b> <span class="tag">${word.kind === "public" ? say("publicWords") : kindName(word.kind)}</span>
         <span class="grow faint">${[...word.aliases, word.means].filter(Boolean).join(" · ")}</span>
-        <span class="faint">${word.fired ? say("fired", word.fired) : say("neverFired")}</span>
+        <span class="faint">${word.kind === "public" ? "" : word.fired ? say("fired", word.fired) : say("neverFired")}</span>
         ${word.taught && html`<button type="button" class="quiet" aria-label=${`${say("remove")}: ${word.term}`} onClick=${() => remove(word.term)}>${say("remove")}</button>`}
       </li>`)}</ul>
       ${list?.next ? html`<button type="button" onClick=${more}>${say("more")}</button>` : null}
@@ -90,18 +93,27 @@ function Proposals({ done }) {
   </li>`)}</ul></section>`;
 }
 
+// A file's text: UTF-8, UTF-16 by its mark, or as Excel writes CSV in Korea (EUC-KR is CP949 in a browser).
+function decoded(bytes) {
+  const [first, second] = new Uint8Array(bytes);
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return new TextDecoder(first === 0xff ? "utf-16le" : "utf-16be").decode(bytes);
+  try { return new TextDecoder("utf-8", { fatal: true }).decode(bytes); } catch { return new TextDecoder("euc-kr").decode(bytes); }
+}
+
+const SHOWN = 30; // rows of an import that are looked at
+
 function Import({ done }) {
   use((s) => s.language);
   const [look, setLook] = useState(null);
   const chosen = async (event) => {
     const file = event.target.files[0];
     if (!file) return;
-    try { setLook(await post("garim/words/look", { name: file.name, text: await file.text() })); } catch (error) { tell(error); }
+    try { setLook(await post("garim/words/look", { name: file.name, text: decoded(await file.arrayBuffer()) })); } catch (error) { tell(error); }
     event.target.value = "";
   };
   const add = async () => {
     try {
-      const made = await post("garim/words", { terms: look.new.filter((one) => one.term) });
+      const made = await post("garim/words", { terms: look.new });
       set({ notice: { text: `${say("added")} (${made.added})`, kind: "good" } });
       setLook(null);
       done();
@@ -109,10 +121,11 @@ function Import({ done }) {
   };
   return html`<section class="card"><h2>${say("importHead")}</h2><p class="faint">${say("importWhy")}</p>
     <p><label class="button file-button">${say("importFile")}<input type="file" class="unseen" accept=".jsonl,.csv,.txt" onChange=${chosen} /></label></p>
-    ${look && html`<div id="import" class="form"><p><span class="tag">${say("importNew", look.new.length)}</span> <span class="tag">${say("importKnown", look.known)}</span> <span class="tag">${say("importBad", look.bad.length)}</span></p>
-      <ul class="rows wide">${look.new.slice(0, 30).map((one) => html`<li><b>${one.term || one.pattern || one.network}</b> <span class="tag">${kindName(one.kind)}</span> <span class="grow faint">${[...one.aliases, one.means].filter(Boolean).join(" · ")}</span>${look.ordinary.includes(one.term) ? html`<span class="error">${say("ordinary", one.term)}</span>` : null}</li>`)}
-      ${look.bad.slice(0, 10).map((one) => html`<li class="error">${one.line}: ${one.what}</li>`)}</ul>
-      ${look.new.length ? html`<button type="button" class="main" onClick=${add}>${say("importDo", look.new.filter((one) => one.term).length)}</button>` : null}</div>`}
+    ${look && html`<div id="import" class="form"><p><span class="tag">${say("importNew", look.new.length)}</span> <span class="tag">${say("importKnown", look.known)}</span> <span class="tag">${say("importBad", look.bad.filter((one) => !one.kept).length)}</span></p>
+      <ul class="rows wide">${look.new.slice(0, SHOWN).map((one) => html`<li><b>${one.term || one.pattern || one.network}</b> <span class="tag">${kindName(one.kind)}</span> <span class="grow faint">${[...one.aliases, one.means].filter(Boolean).join(" · ")}</span>${look.ordinary.includes(one.term) ? html`<span class="error">${say("ordinary", one.term)}</span>` : null}</li>`)}
+      ${look.new.length > SHOWN ? html`<li class="faint">${say("andMore", look.new.length - SHOWN)}</li>` : null}
+      ${look.bad.slice(0, 10).map((one) => html`<li class=${one.kept ? "faint" : "error"}>${say("line", one.line)}: ${told(one.what)}</li>`)}</ul>
+      ${look.new.length ? html`<button type="button" class="main" onClick=${add}>${say("importDo", look.new.length)}</button>` : null}</div>`}
   </section>`;
 }
 
