@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -270,14 +268,3 @@ def test_what_happened_in_figures(gateway: servers.Gateway, upstream: FakeUpstre
     assert proof["broken"] == 0 and proof["records"] == seen["total"]
     older = gateway.call("GET", f"/garim/record/list?before={seen['latest'][0]['number']}").json["records"]
     assert older[: len(seen["latest"]) - 1] == seen["latest"][1:]
-
-
-def test_the_languages_say_the_same() -> None:
-    """Every word of one language file is there in the other."""
-    web = Path(__file__).parent.parent.parent / "src/garim/web/lang"
-    keys = [
-        set(re.findall(r"(?<![\w.])(\w+): (?=[\"(`{\[])", (web / name).read_text().partition("kinds: {")[0]))
-        for name in ("ko.js", "en.js")
-    ]
-
-    assert keys[0] == keys[1] and len(keys[0]) > 150
