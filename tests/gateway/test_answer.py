@@ -8,9 +8,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import orjson
+import pytest
 
 from garim.exchange import Outbound, Screening
 from garim.exchange.steps import Ready
+from garim.gateway import story
 from garim.gateway.answer import MASK, PIECE, Answer, restored, without_key
 from garim.surrogate.restore import Restorer, Table
 from garim.values import Entry, Receipt
@@ -70,3 +72,38 @@ async def test_a_stream_that_comes_at_once_lets_the_loop_look_up(screening: Scre
 
         assert b"".join(sent).count(b"!") == 3000
         assert looked >= len(data) // (PIECE + 100)
+
+
+async def test_what_a_stream_held_back_is_restored_beside_the_loop(screening: Screening, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Arguments of a tool are read when they are whole: a long one must not keep others waiting."""
+    beside = 0
+    work = story.in_thread
+
+    async def in_thread(*args: Any) -> Any:
+        nonlocal beside
+        beside += 1
+        return await work(*args)
+
+    monkeypatch.setattr(story, "in_thread", in_thread)
+    protocol = next(one for one in all_protocols() if one.name == "chat")
+    out = Outbound(b"", (Entry("Vellichor", "Vellichor!", "stem", "vellichor"),), Receipt(protocol="chat"), "outside", frozenset())
+    for words, expected in ((20_000, True), (20, False)):
+        said = orjson.dumps({"path": "a", "content": "Vellichor " * words}).decode()
+        left, sent, beside = iter([b"".join(Chat.events("", [("save", said)], 4000))]), [], 0
+
+        class Response:
+            status, headers, content_type = 200, (), "text/event-stream"
+
+            async def piece(self, left: Iterator[bytes] = left) -> bytes:
+                return next(left, b"")
+
+        async def send(message: Any, sent: list[Any] = sent) -> None:
+            sent.append(message.get("body", b""))
+
+        async def nothing(effect: object) -> None:
+            """Nothing is kept."""
+
+        answer: Any = Answer(ready=Ready(protocol, out, True), screening=screening, response=Response(), upstream="u", max_reply=10**9)  # type: ignore[arg-type]
+        await restored(answer, send, SimpleNamespace(status=0, code="", started=False, finished=False), nothing)
+
+        assert b"".join(sent).count(b"!") == words and bool(beside) == expected

@@ -51,6 +51,12 @@ def test_a_local_upstream_that_takes_any_name_stands_for_the_embedded_model() ->
     assert chosen(upstreams({"name": "out"}, {"name": "here", "trust": "local", "models": ["smol*"]}), "smollm2-135m") == "here"
 
 
+def test_the_embedded_model_makes_no_embeddings() -> None:
+    """Said at once, before it is started, in the one shape that errors have."""
+    with pytest.raises(UnknownModel, match="makes no embeddings"):
+        asyncio.run(upstreams().choose("any", "outside", "openai", protocol="embeddings"))
+
+
 def test_of_equals_the_first_answers() -> None:
     assert chosen(upstreams({"name": "a"}, {"name": "b"}), "m") == "a"
 

@@ -120,6 +120,8 @@ class Give(NamedTuple):
 
     data: bytes
     last: bool = False
+    held: int = 0
+    """Characters that the reader holds back: what comes next may be all of them."""
 
 
 Effect = Load | Hide | HideTexts | Choose | Keep | Record | Send | Pull | Give
@@ -244,7 +246,7 @@ def inward(ready: Ready, screening: Screening, upstream: str) -> Story[None]:
             data = reader.feed(piece)
             if name := new.see(data):  # kept before the caller learns it
                 yield Keep(of_response(name), ready.entries)
-            yield Give(data)
+            yield Give(data, held=reader.held)
             begun = True
         rest = reader.finish()
     except UpstreamFailed as error:

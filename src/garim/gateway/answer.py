@@ -26,8 +26,8 @@ from garim.gateway.story import perform
 from garim.surrogate.restore import Restorer
 from garim.values import Entry
 
-LONG = 256 * 1024
-"""Bytes of a whole reply from which it is restored in a thread."""
+LONG = 32 * 1024
+"""Bytes of a whole reply, or characters of a stream that are held back, from which it is restored in a thread."""
 PIECE = 8 * 1024
 """Bytes of a stream that are restored between two looks at the sockets; the upstream may send many more at once."""
 MANY = 150
@@ -124,10 +124,10 @@ async def restored(answer: Answer, send: Send, seen: Progress, do: Callable[[Eff
     if response.content_type != "text/event-stream":
         raise UpstreamFailed(f"upstream {answer.upstream} answered with neither JSON nor a stream of events")
 
-    rest, done = b"", 0
+    rest, done, held = b"", 0, 0
 
     async def step(effect: Effect) -> Any:
-        nonlocal rest, done
+        nonlocal rest, done, held
         if isinstance(effect, Pull):
             if done >= PIECE:  # what is there already, in one piece or in many, would be worked on without a pause
                 done = 0
@@ -142,12 +142,13 @@ async def restored(answer: Answer, send: Send, seen: Progress, do: Callable[[Eff
             seen.status = response.status
             await send({"type": "http.response.start", "status": seen.status, "headers": [*STREAM, *headers]})
             seen.started = True
+        held = effect.held
         if effect.data or effect.last:
             seen.finished = effect.last
             await send({"type": "http.response.body", "body": _masked(answer, effect.data), "more_body": not effect.last})
         return None
 
-    await perform(inward(answer.ready, answer.screening, f"upstream {answer.upstream}"), step)
+    await perform(inward(answer.ready, answer.screening, f"upstream {answer.upstream}"), step, lambda: held > LONG)
     return None
 
 

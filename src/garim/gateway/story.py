@@ -36,7 +36,7 @@ from garim.gateway.client import Response, Unreached
 from garim.gateway.inside import Inside
 from garim.gateway.traces import Step
 from garim.gateway.upstreams import Target, headers_for
-from garim.gateway.work import is_long
+from garim.gateway.work import in_thread, is_long
 from garim.values import Entry, Receipt, Told
 
 if TYPE_CHECKING:
@@ -53,12 +53,13 @@ SPOKEN = "/v1/audio/"
 """Paths of protocols that are no file of wire/protocols: the process beside does not know them."""
 
 
-async def perform(story: Story[T], do: Callable[[Effect], Awaitable[Any]]) -> T:
+async def perform(story: Story[T], do: Callable[[Effect], Awaitable[Any]], is_long: Callable[[], bool] = lambda: False) -> T:
     """Do what a story says, one step after the other.
 
     Args:
         story: Not begun.
         do: Does one step and gives what it asks for.
+        is_long: Whether what comes next may take longer than the event loop may wait: it goes on in a thread then.
 
     Raises:
         GarimError: As the story.
@@ -71,10 +72,26 @@ async def perform(story: Story[T], do: Callable[[Effect], Awaitable[Any]]) -> T:
             except GarimError as error:
                 effect = story.throw(error)
             else:
-                effect = story.send(given)
+                effect = await _in_thread(story, given) if is_long() else story.send(given)
     except StopIteration as end:
         result: T = end.value
         return result
+
+
+async def _in_thread(story: Story[T], given: Any) -> Effect:
+    """The story's next step, worked out beside the event loop."""
+
+    def send() -> tuple[Effect | None, StopIteration | None]:
+        try:
+            return story.send(given), None
+        except StopIteration as end:  # no future takes it
+            return None, end
+
+    effect, end = await in_thread(send)
+    if end is not None:
+        raise end
+    assert effect is not None
+    return effect
 
 
 class Steps:
@@ -183,7 +200,9 @@ class Steps:
         if decision.limit:
             parts.budgets.slow(caller, decision.limit)
         family, upstream = self._task.asked.family or "openai", decision.upstream
-        targets = await parts.upstreams.choose(read.model, read.out.route, family, upstream=upstream, only=caller.upstreams)
+        targets = await parts.upstreams.choose(
+            read.model, read.out.route, family, upstream=upstream, only=caller.upstreams, protocol=read.out.receipt.protocol
+        )
         seen.target = targets[0].name
         headers_for(targets[0], self._headers, known=bool(seen.client))  # a missing key is told before anything is recorded
         self._targets = {target.name: target for target in targets}

@@ -63,6 +63,10 @@ class Reply(Protocol):
     def finish(self) -> bytes:
         """Say that nothing follows → the last bytes. `UpstreamCut.tail` holds what was held where it is cut."""
 
+    @property
+    def held(self) -> int:
+        """About how many characters wait for more."""
+
 
 def whole(restore: Restore, text: str, escape: str = "text") -> str:
     """One text that is there at once, restored."""
@@ -184,6 +188,11 @@ class WholeReply:
         self._body += data
         return b""
 
+    @property
+    def held(self) -> int:
+        """All of it waits for the end."""
+        return len(self._body)
+
     def finish(self) -> bytes:
         """The restored body.
 
@@ -225,18 +234,28 @@ class Channels:
     def __init__(self, restore: Restore) -> None:
         self.restore = restore
         self._open: dict[Hashable, Restorer] = {}
+        self._held: dict[Hashable, int] = {}
+
+    @property
+    def held(self) -> int:
+        """About how many characters wait for more."""
+        return sum(self._held.values())
 
     def feed(self, channel: Hashable, piece: str, escape: str = "text") -> str:
         """The next piece of a channel's text → what can no longer change."""
         restorer = self._open.get(channel)
         if restorer is None:
             restorer = self._open[channel] = self.restore(escape)
-        return restorer.feed(piece)
+        out = restorer.feed(piece)
+        self._held[channel] = max(0, self._held.get(channel, 0) + len(piece) - len(out))
+        return out
 
     def close(self, wanted: Callable[[Any], bool] = lambda channel: True) -> list[tuple[Any, str]]:
         """End channels → those that held something, and what."""
         ended = [channel for channel in self._open if wanted(channel)]
         rests = [(channel, self._open.pop(channel).finish()) for channel in ended]
+        for channel in ended:
+            self._held.pop(channel, None)
         return [(channel, rest) for channel, rest in rests if rest]
 
 
@@ -263,6 +282,11 @@ class StreamReply:
         self._named = False
         self._done = False
         self._failure: UpstreamFailed | None = None
+
+    @property
+    def held(self) -> int:
+        """About how many characters of its texts wait for more."""
+        return self._channels.held
 
     def feed(self, data: bytes) -> bytes:
         """Bytes in any cut → whole events. What came before a broken one is given out first.
