@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from garim.bulk.formats import format_of, formats
+from garim.bulk.formats._text import pieces
 from garim.bulk.run import Outcome
 from garim.bulk.values import Cut, Hidden
 from garim.families.person import handles
@@ -301,3 +302,14 @@ def test_quotes_that_never_close_in_utf_16_hold_nothing_up() -> None:
     data = ("\ufeffa,b\n" + '1,"x\n' + "2,some cell\n" * 100_000).encode("utf-16-le")
     cuts = list(formats()["table"].cuts(Held(data), 100_000))
     assert len(cuts) > 2 and all(data[: cut.end].decode("utf-16-le").endswith("\n") for cut in cuts)
+
+
+@pytest.mark.parametrize("mark", [",", ";", "|", " ", ". ", "&", "</b><b>"])
+def test_a_line_that_is_too_long_is_cut_in_no_value(mark: str) -> None:
+    """Names of two words, numbers and addresses stand whole on one side."""
+    values = ["010-3382-7719", "harang.do@hanbyeol.example"] if mark == " " else ["010 3382 7719", "Harang Do", "harang.do@hanbyeol.example"]
+    text = mark.join(values[i % len(values)] for i in range(6_000)) + mark
+    found = [text[a:b] for a, b in pieces(text)]
+
+    assert len(found) > 5 and "".join(found) == text
+    assert all(one.rstrip(mark).lstrip(mark).split(mark)[i] in values for one in found for i in (0, -1))

@@ -194,9 +194,10 @@ def _line_end(block: bytes, at: int, quote: bytes, opened_quotes: int) -> int:
 
 def _any_end(block: bytes) -> int:
     """A place in a block without lines where no character is parted, and no word where a blank is near."""
-    blank = block.rfind(b" ", len(block) // 2)
-    if blank >= 0:
-        return blank + 1
+    for sign in (b". ", b",", b";", b" "):
+        found = block.rfind(sign, len(block) // 2)
+        if found >= 0:
+            return found + len(sign)
     end = len(block)
     while end > 1 and block[end - 1] >= 0x80:
         end -= 1
@@ -204,6 +205,8 @@ def _any_end(block: bytes) -> int:
 
 
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n(?=\S)")
+_WITHIN = (re.compile(r"[.;!?。] "), re.compile(r", |[,;|&<>{}()\[\]\"'、，]"), re.compile(r"\s"))  # noqa: RUF001
+"""Where a line that is too long is cut: behind a sentence, else where no name, number or address goes on, else behind a blank."""
 _KEY_BEGINS, _KEY_ENDS = "-----BEGIN", "-----END"
 
 
@@ -231,7 +234,8 @@ def _piece_end(text: str, start: int, size: int) -> int:
         line = text.rfind("\n", start + size // 2, line - 1) + 1  # the next line goes on with this one
     if line > start:
         return line
-    return text.rfind(" ", start + size // 2, start + size) + 1 or start + size
+    ends = (max((m.end() for m in sign.finditer(text, start + size // 2, start + size)), default=0) for sign in _WITHIN)
+    return next(filter(None, ends), start + size)
 
 
 def rows_in(text: str) -> int:
