@@ -86,6 +86,7 @@ def general(text: str, means: Mapping[str, str] = MEANS, language: str = "ko") -
         ("새론(유해찬)은 크다.", "자사(동료)는 크다."),
         ("나래(새론)를 쓴다.", "모바일뱅킹 앱(자사)을 쓴다."),
         ("나래(모바일뱅킹 앱)를 쓴다.", "모바일뱅킹 앱을 쓴다."),
+        ("모바일뱅킹 앱(나래)을 쓴다.", "모바일뱅킹 앱을 쓴다."),
         ("나래(은)는 (새론)은 아니다.", "모바일뱅킹 앱은 (자사)는 아니다."),
         ("새론(1) 도하랑이 왔다.", "자사(1) 동료가 왔다."),
         # 님 and 씨 go with the name, whatever particles stand behind them.

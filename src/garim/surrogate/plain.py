@@ -186,6 +186,8 @@ def _draft(
     end = _over_again(text, end, base, korean)
     if korean and text.startswith(f"({base})", end):
         end += len(base) + 2  # 나래(모바일뱅킹 앱): its meaning is what stands there now
+    elif korean and text[:start].endswith(f"{base}(") and text[end : end + 1] == ")":
+        start, end = start - len(base) - 1, end + 1
     start = _said_before(text, start, base)
     if finding.family in LABELLED and _label_before(text, start, base):
         base = LEFT_OUT[korean]

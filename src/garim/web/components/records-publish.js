@@ -41,7 +41,7 @@ export function Publish({ id }) {
       const line = draft.source, begin = Math.max(line.lastIndexOf("\n", from - 1) + 1, from - ROUND), end = line.indexOf("\n", to), stop = Math.min(end < 0 ? line.length : end, to + ROUND);
       const kept = verdicts[at] === null, is = verdicts[at] ?? word;
       return html`<li class=${seen.has(at) ? "seen" : ""}>
-        <p>${line.slice(begin, from)}<mark class=${group(kind)}>${line.slice(from, to)}</mark>${line.slice(to, stop)} <span class="faint">${kindName(kind)} · ${reason(kind, why)}</span></p>
+        <p>${begin && line[begin - 1] !== "\n" ? "…" : ""}${line.slice(begin, from)}<mark class=${group(kind)}>${line.slice(from, to)}</mark>${line.slice(to, stop)}${stop < line.length && line[stop] !== "\n" ? "…" : ""} <span class="faint">${kindName(kind)} · ${reason(kind, why)}</span></p>
         <div class="buttons"><label class="grow"><span class="unseen">${told("becomes")}</span><input type="text" value=${kept ? line.slice(from, to) : is} placeholder=${told("empty")} disabled=${kept} onInput=${(e) => say(at, e.target.value)} onKeyDown=${(e) => keyed(e, at)} autocomplete="off" /></label>
           <label class="check"><input type="checkbox" checked=${kept} onChange=${(e) => say(at, e.target.checked ? null : word)} /> ${told("keep")}</label>
           <label class="check"><input type="checkbox" class="looked" checked=${seen.has(at)} onChange=${(e) => mark(at, e.target.checked)} /> ${told("seen")}</label></div>
