@@ -8,6 +8,8 @@ import pytest
 
 from garim.cli._said import language, reason
 from garim.errors import BadInput
+from garim.retro.gather import UNKNOWN
+from garim.retro.purpose import PURPOSES
 from garim.retro.say import findings, kind_name
 from tests.cli.test_cli import TEXT, garim
 
@@ -45,7 +47,7 @@ def test_page_and_commands_read_the_same_words() -> None:
 
     assert len(words["ko"].whys) > 40 and all(re.compile(form) and said for one in words.values() for form, said in one.whys)
     assert kind_name("ko", "kr_phone_short") == "전화번호" and kind_name("ko", "host_fqdn") == "호스트" and kind_name("en", "kr_rrn") == "resident no."
-    assert set(words["en"].kinds) < set(words["ko"].kinds)
+    assert set(words["en"].kinds) < set(words["ko"].kinds) and list(words["en"].purposes) == list(words["ko"].purposes) == [*PURPOSES, UNKNOWN]
 
 
 @pytest.mark.parametrize(

@@ -144,6 +144,11 @@ def test_what_cannot_be_asked_is_told(house: servers.Gateway, query: str) -> Non
     assert house.call("GET", "/garim/retro/export?lang=xx", headers=head("mina")).status == 400
 
 
+@pytest.mark.parametrize(("lang", "told"), [("ko", "2019년에 보낸 질문이 없습니다."), ("en", "No exchanges in 2019.")])
+def test_what_is_missing_is_told_in_her_language(house: servers.Gateway, lang: str, told: str) -> None:
+    assert house.call("GET", f"/garim/retro?year=2019&lang={lang}", headers=head("mina")).json["notes"][0] == told
+
+
 def test_a_text_is_nowhere_but_in_the_conversation(house: servers.Gateway) -> None:
     """Neither the audit nor what is noted of an exchange says what was said, nor what it was for: that is hers."""
     ask(house, "mina", "t1")

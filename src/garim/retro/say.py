@@ -51,14 +51,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "kept": ("활용한 답변(이어서 질문·복사·내보내기)", "Answers gone on from, copied or exported"),
     "copied": ("복사한 답변", "Answers copied"),
     "retried": ("다시 질문한 횟수", "Asked again"),
-    "p_code": ("코드 작성", "Writing code"),
-    "p_fault": ("오류 해결", "Finding a fault"),
-    "p_architecture": ("구조 파악·설계", "Understanding an architecture"),
-    "p_sql": ("SQL", "SQL"),
-    "p_writing": ("문서 작성", "Writing"),
-    "p_learning": ("학습", "Learning"),
-    "p_other": ("기타", "Something else"),
-    "p_unknown": ("알 수 없음", "Not known"),
     "l_ko": ("한국어", "Korean"),
     "l_en": ("영어", "English"),
     "l_ja": ("일본어", "Japanese"),
@@ -107,8 +99,9 @@ WORDS: dict[str, tuple[str, str]] = {
 
 
 class Findings(msgspec.Struct):
-    """What is found, in words of a language."""
+    """What prompts are for and what is found in them, in words of a language."""
 
+    purposes: dict[str, str]
     kinds: dict[str, str]
     whys: list[tuple[str, str]]
     """Expressions, case aside, that a reason may match, and the words for it; {kind} in them is what was found."""
@@ -142,5 +135,7 @@ def kind_name(lang: str, kind: str) -> str:
 
 def named(lang: str, group: str, name: str) -> str:
     """A purpose (`p`), language (`l`) or place (`t`) by its name."""
+    if group == "p":
+        return findings()[lang].purposes.get(name, name)
     key = f"{group}_{name}"
     return WORDS[key][LANGUAGES.index(lang)] if key in WORDS else name

@@ -37,8 +37,8 @@ def change(now: int, then: int) -> str:
     return f"{(now - then) / then:+.0%}" if then else ""
 
 
-def notes(review: Review, lang: str) -> list[str]:
-    """What must be known to read the figures right."""
+def gaps(review: Review, lang: str) -> list[str]:
+    """What is missing in the figures, and why."""
     out = []
     if not review.total.exchanges:
         refused, others = review.total.refused, sum(count for _, count in review.others)
@@ -50,13 +50,17 @@ def notes(review: Review, lang: str) -> list[str]:
         out.append(say(lang, "kept_from", day=review.kept_from))
     if review.damaged:
         out.append(say(lang, "damaged", n=review.damaged))
-    unknown = dict(review.purposes).get(UNKNOWN, 0)
-    for key, count in (("unsure", review.unsure), ("corrected", review.corrected), ("unknown", unknown)):
-        if count:
-            out.append(say(lang, key, n=number(count)))
+    if unknown := dict(review.purposes).get(UNKNOWN, 0):
+        out.append(say(lang, "unknown", n=number(unknown)))
     if not review.ended:
         out.append(say(lang, "running", year=review.year))
     return out
+
+
+def notes(review: Review, lang: str) -> list[str]:
+    """What must be known to read the figures right."""
+    guesses = ("unsure", review.unsure), ("corrected", review.corrected)
+    return [*gaps(review, lang), *(say(lang, key, n=number(count)) for key, count in guesses if count)]
 
 
 def figures(review: Review, lang: str) -> Table:

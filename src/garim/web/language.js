@@ -39,6 +39,9 @@ export function kindName(kind) {
   return kind.split(".")[0].replaceAll("_", " ");
 }
 
+// What a prompt was for.
+export const purposeName = (name) => findings[state.language].purposes[name] || name;
+
 // The colour group of a kind.
 const GROUPS = {
   who: "person customer email phone kr_phone kr_rrn age date_of_birth social_handle employee_id account kr_account card iban passport national_id",

@@ -1,6 +1,6 @@
 """The year in review: of whoever asks, and of nobody else.
 
-GET  /garim/retro?year=&against=&zone=                 figures
+GET  /garim/retro?year=&against=&zone=&lang=           figures, and what is missing in them, in words
 GET  /garim/retro/list?year=&zone=&only=&before=       her exchanges, newest first, with her question's beginning
 PUT  /garim/retro/exchanges/{id}   {"purpose"}         her word on what one was for; "" takes it back
 GET  /garim/retro/team?year=&team=                     sums of her team, or with the right `audit` of any: five people or more
@@ -27,6 +27,7 @@ from garim.retro import Audit, Review, Zones, correct, gather, markdown, review,
 from garim.retro.document import page
 from garim.retro.gather import Exchange, Found
 from garim.retro.picture import picture
+from garim.retro.tables import gaps
 from garim.retro.team import team_review
 from garim.store import Store
 
@@ -103,8 +104,9 @@ async def reviewed(call: Call) -> Review:
 
 
 async def figures(call: Call) -> bytes:
-    """The figures of a year."""
-    return msgspec.json.encode(await reviewed(call))
+    """The figures of a year, and what is missing in them."""
+    out = await reviewed(call)
+    return dump({**msgspec.to_builtins(out), "notes": gaps(out, call.query("lang") or "ko")})
 
 
 async def listed(call: Call) -> bytes:

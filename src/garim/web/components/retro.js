@@ -1,7 +1,7 @@
 // The year in review: hers alone. Figures, plain charts, and her word on what an exchange was for.
 import { html, useEffect, useState } from "../html.js";
 import { download, get, put, Problem } from "../api.js";
-import { kindName, problem, say } from "../language.js";
+import { kindName, problem, purposeName, say } from "../language.js";
 import { set, use } from "../store.js";
 import { Bars } from "./bars.js";
 
@@ -12,13 +12,12 @@ const tell = (error) => {
 const PURPOSES = ["code", "fault", "architecture", "sql", "writing", "learning", "other"];
 const FIGURES = ["exchanges", "outside", "hidden", "changed", "let", "hid", "answers", "kept", "copied", "retried", "refused", "broken"];
 const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
-const purposeName = (name) => say("retroPurposes")[name] || name;
 
 export function Page() {
   const language = use((s) => s.language), name = use((s) => s.me.name);
   const [year, setYear] = useState(new Date().getFullYear()), [against, setAgainst] = useState(0), [zone, setZone] = useState(HERE), [seen, setSeen] = useState(null), [round, again] = useState(0);
   const query = `year=${year}${against ? `&against=${against}` : ""}&zone=${encodeURIComponent(zone)}`;
-  useEffect(() => { get(`garim/retro?${query}`).then(setSeen, tell); }, [query, round]);
+  useEffect(() => { get(`garim/retro?${query}&lang=${language}`).then(setSeen, tell); }, [query, language, round]);
   const years = [...new Set([...(seen?.years || []), year, new Date().getFullYear()])].sort((a, b) => b - a);
   const number = (n) => n.toLocaleString(language);
   const save = (form) => download(`garim/retro/export?form=${form}&lang=${language}&${query}`, `garim-${year}.${form}`).catch(tell);
@@ -31,7 +30,7 @@ export function Page() {
       <p>${["md", "html", "png"].map((form) => html`<button type="button" onClick=${() => save(form)}>${say("retroSave", { md: "Markdown", html: "HTML", png: "PNG" }[form])}</button> `)}
         <a class="button" id="write" href=${`#/records/${encodeURIComponent(`new-retrospective?${query}`).replace(/\//g, "%2F")}`}>${say("retroWrite", year)}</a></p>
     </div>
-    ${seen && html`<${Notes} seen=${seen} number=${number} />
+    ${seen && html`${seen.notes.length ? html`<ul class="faint" id="notes">${seen.notes.map((note) => html`<li>${note}</li>`)}</ul>` : null}
       <div class="figures">${FIGURES.map((name) => html`<div key=${name}><span class="faint">${say("retroFigures")[name]}</span><b>${number(seen.total[name])}</b>${seen.against && html`<span class="faint">${seen.against.year}: ${number(seen.against.total[name])}</span>`}</div>`)}</div>
       <section class="card"><h2>${say("retroMonths")}</h2><${Bars} title=${say("retroMonths")} labels=${seen.months.map((_, at) => `${at + 1}`)} now=${seen.months.map((m) => m.exchanges)} then=${seen.against?.months.map((m) => m.exchanges)} years=${[seen.year, seen.against?.year]} />
         <${Months} seen=${seen} number=${number} /></section>
@@ -48,18 +47,6 @@ export function Page() {
       ${name && html`<${Team} key=${`team ${year}`} year=${year} number=${number} />`}
       <${Exchanges} key=${`${year} ${zone}`} year=${year} zone=${zone} unsure=${seen.unsure} corrected=${() => again((n) => n + 1)} language=${language} />`}
   </div></main>`;
-}
-
-function Notes({ seen, number }) {
-  const unknown = seen.purposes.find(([name]) => name === "unknown")?.[1] || 0;
-  const others = seen.others.reduce((sum, [, count]) => sum + count, 0), elsewhere = seen.years.filter((year) => year !== seen.year);
-  const told = [
-    !seen.total.exchanges && (seen.total.refused || others ? say("retroOnlyOthers", seen.year, number(seen.total.refused), number(others)) : say("retroEmpty", seen.year)),
-    !seen.total.exchanges && elsewhere.length && say("retroThere", elsewhere.join(", ")),
-    seen.kept_from && say("retroKeptFrom", seen.kept_from), seen.damaged && say("retroDamaged", seen.damaged),
-    unknown && say("retroUnknownCount", number(unknown)), !seen.ended && say("retroRunning", seen.year),
-  ].filter(Boolean);
-  return told.length ? html`<ul class="faint" id="notes">${told.map((note) => html`<li>${note}</li>`)}</ul>` : null;
 }
 
 function Months({ seen, number }) {

@@ -1,6 +1,10 @@
-// What is found, and why it is hidden, in the words of both languages. Behind `export default` it is JSON: the command line and the
+// What prompts are for, what is found and why it is hidden, in both languages. Behind `export default` it is JSON: the command line and the
 // year in review read it, too (retro/say.py). A reason is an expression (case aside) → words; {kind} is what was found.
 export default {"ko": {
+  "purposes": {
+    "code": "코드 작성", "fault": "오류 해결", "architecture": "구조 파악·설계", "sql": "SQL", "writing": "문서 작성", "learning": "학습",
+    "other": "기타", "unknown": "알 수 없음"
+  },
   "kinds": {
     "org": "회사", "product": "제품", "project": "프로젝트", "host": "호스트", "hostname": "호스트", "host_fqdn": "호스트", "domain": "도메인",
     "network": "네트워크 대역", "ipv4": "IP 주소", "ipv6": "IP 주소", "mac": "MAC 주소", "database": "데이터베이스", "db_object": "테이블",
@@ -81,6 +85,10 @@ export default {"ko": {
     ["organi[sz]ation|company", "회사·기관 이름으로 보입니다"],
     ["place|city", "지명으로 보입니다"]
   ]}, "en": {
+  "purposes": {
+    "code": "Writing code", "fault": "Finding a fault", "architecture": "Understanding an architecture", "sql": "SQL",
+    "writing": "Writing", "learning": "Learning", "other": "Something else", "unknown": "Not known"
+  },
   "kinds": {
     "org": "company", "db_object": "table", "db_user": "DB account", "host_fqdn": "host", "hostname": "host",
     "kr_rrn": "resident no.", "kr_phone": "phone", "phone": "phone", "kr_account": "bank account",
