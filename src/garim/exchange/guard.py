@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from hashlib import blake2b
 from typing import NoReturn
 
 import orjson
@@ -154,23 +155,27 @@ def look(
             raise GuardTripped("the bytes about to leave are not JSON; nothing left", hint="please report it") from None
     firsts = [turn.first for turn, _ in turns if turn.first >= 0]
     offset = next((number for number, (turn, _) in enumerate(turns) if turn.first >= 0), len(turns) - 1)
-    apart: dict[int, list[str]] = {}
+    apart: dict[int, list[object]] = {}
     for key, value in document.items():
         if key in TALKS and isinstance(value, list) and firsts:
             for index, item in enumerate(value):
                 number = bisect_right(firsts, index - shift) - 1
-                strings(item, apart.setdefault(offset + number if number >= 0 else 0, []))
+                apart.setdefault(offset + number if number >= 0 else 0, []).append(item)
         else:
             number = offset if key in TALKS else 0 if key in BEFORE else len(turns) - 1
-            found = apart.setdefault(number, [])
-            found.append(key)
-            strings(value, found)
-    for number, found in apart.items():
-        seen = turns[number][1].seen
-        fresh = {text for text in found if text not in seen and not is_structure(text)}
+            apart.setdefault(number, []).append({key: value})
+    for number, parts in apart.items():
+        done = turns[number][1]
+        digest = blake2b(orjson.dumps(parts), digest_size=16).digest()
+        if digest in done.looked:
+            continue
+        found: list[str] = []
+        strings(parts, found)
+        fresh = {text for text in found if text not in done.seen and not is_structure(text)}
         if fresh and carried.values:
             _look_through(fresh, number, document, carried, entries, let)
-        seen |= fresh
+        done.seen |= fresh
+        done.looked.add(digest)
 
 
 def _look_through(

@@ -41,6 +41,10 @@ ROUNDS = 4
 """How often a turn is written anew because something of it still stood there."""
 
 
+MANY, HEAD = 64, 3
+"""Surrogates from which on their first characters are looked for before they are."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screening:
     """What one exchange needs to know: loaded once, shared by all requests, swapped whole."""
@@ -385,12 +389,20 @@ def _inside(text: str, row: Row) -> Iterable[tuple[str, Finding]]:
             yield from spellings(text, finding.inside)
 
 
+def _heads(text: str) -> frozenset[str]:
+    """What may begin something that stands in a text: asked first, it spares looking for each of hundreds of values."""
+    return frozenset([text[at : at + HEAD] for at in range(len(text) - HEAD + 1)])
+
+
 def _ours(view: View, role: str, state: State) -> tuple[list[Place], list[str]]:
     """Where surrogates of earlier turns stand in a text and are ours, and which those are."""
     spans: list[Place] = []
     found: list[str] = []
-    everything, values = view.everything, state.carried.values
-    for literal, family in state.draft.literals().items():
+    everything, values, literals = view.everything, state.carried.values, state.draft.literals()
+    heads = _heads(everything) if len(literals) > MANY else None
+    for literal, family in literals.items():
+        if heads is not None and len(literal) >= HEAD and literal[:HEAD] not in heads:
+            continue
         if literal in everything and literal not in values and is_ours(literal, family, role, literal in state.said):
             places = [place for place in occurrences(literal, view) if place.form not in ("base64", "hex")]
             if places:
@@ -448,8 +460,11 @@ def _carried(
 def _alike(text: str, row: Row, ours: Sequence[Place], mine: Sequence[str], state: State) -> list[Finding]:
     """Real values that equal a surrogate: they get surrogates of their own, so that both come back."""
     out: list[Finding] = []
-    low = fold(text)
-    for literal, family in state.draft.literals().items():
+    low, literals = fold(text), state.draft.literals()
+    heads = _heads(low) if len(literals) > MANY else None
+    for literal, family in literals.items():
+        if heads is not None and len(literal) >= HEAD and literal[:HEAD] not in heads:
+            continue
         if len(literal) < 2 or literal in mine or literal not in low:
             continue
         known = families().get("stem" if family == "coined" else family)

@@ -68,7 +68,7 @@ class State:
 class Done:
     """A turn as it leaves."""
 
-    __slots__ = ("counts", "entries", "facts", "home", "let", "names", "out", "rows", "seen", "size", "state", "weight")
+    __slots__ = ("counts", "entries", "facts", "home", "let", "looked", "names", "out", "rows", "seen", "size", "state", "weight")
 
     def __init__(
         self, out: list[str], rows: list[Row], names: list[tuple[str, ...]], state: State, let: frozenset[str] = frozenset()
@@ -90,6 +90,8 @@ class Done:
         self.state: State | None = state
         self.seen: set[str] = set(out)
         """Strings of the turn, as they leave, that the guard has looked at."""
+        self.looked: set[bytes] = set()
+        """Digests of the parts of a body that it has looked through with the turn."""
         self.weight = state.size
         """The state's part of `size`."""
         self.size = sum(map(len, out)) * 2 + 256 + self.weight

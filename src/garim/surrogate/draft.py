@@ -128,7 +128,10 @@ class Draft:
         Args:
             texts: Of the turn, as they came.
         """
-        self._heard.texts.append(Said("\n".join([text.lower() for text in texts])))
+        said, heard = Said("\n".join([text.lower() for text in texts])), self._heard.texts
+        while heard and heard[-1].size <= said.size:  # as many as the number of turns has digits in base two
+            said = heard.pop().followed_by(said)
+        heard.append(said)
         self._heard.surnames.update(match[1] for text in texts if not text.isascii() for match in _CALLED.finditer(text))
 
     def settle(self, texts: Sequence[str], rows: Sequence[Row]) -> list[Row]:
