@@ -56,12 +56,48 @@ def test_policy_try_says_which_rule_decides_and_why(config: Path, tmp_path: Path
     text.write_text("주민번호 900101-1234568 조회")
     told = run("policy", "try", text, "--config", config, "--model", "gpt-5")
 
-    assert "numbers inside: decides where" in told and "may go inside" in told
+    assert "numbers inside: decides where it goes (because kinds = kr_rrn*)" in told and "may go inside, by rule 'numbers inside'" in told
     text.write_text("안녕하세요")
-    assert "numbers inside: does not apply: kinds" in run("policy", "try", text, "--config", config)
+    assert "numbers inside: does not apply: nothing of kr_rrn* was found" in run("policy", "try", text, "--config", config)
     config.write_text(TOML + RULE.replace('route = "inside"', 'refuse = "no"'))
     text.write_text("900101-1234568")
-    assert "refused: no" in run("policy", "try", text, "--config", config, code=3)
+    assert "refused by rule 'numbers inside': no" in run("policy", "try", text, "--config", config, code=3)
+
+
+def test_policy_try_says_what_every_rule_lacked_in_both_languages(config: Path, tmp_path: Path) -> None:
+    """All of what is missing, not the first of it, with what there is instead; and which rule one came behind."""
+    more = """
+[[policy.rules]]
+name = "letters"
+purposes = ["letter"]
+teams = ["loans"]
+kinds = ["person"]
+at_least = 10
+over = 5000
+hours = "09:00-18:00"
+days = "mon-fri"
+route = "local"
+[[policy.rules]]
+name = "late"
+kinds = ["kr_*"]
+over = 5
+route = "local"
+[[policy.rules]]
+name = "cards"
+styles = { "card*" = "drop" }
+"""
+    config.write_text(TOML + RULE + more)
+    text = tmp_path / "t.txt"
+    text.write_text("주민번호 900101-1234568 조회")
+    words = ["policy", "try", text, "--config", config, "--team", "cards", "--at", "2026-11-28T20:00", "--lang"]
+    told, ko = run(*words, "en"), run(*words, "ko")
+
+    for part in ("purposes must be letter, is nothing", "teams must be loans, is cards", "10 different ones of person are needed, there are 0", "over 5000 characters, there are", "at mon-fri 09:00-18:00, it is sat 20:00"):
+        assert part in told
+    assert "late: applies, but rule 'numbers inside' before it had decided that" in told
+    assert "cards: applies, but nothing is of the kinds that it speaks of" in told
+    assert "규칙 'numbers inside'에 따름" in ko and "보낼 곳을 정합니다" in ko and "purposes 조건은 letter인데" in ko
+    assert "앞의 규칙 'numbers inside'에서 이미 정했습니다" in ko and not set("decides where applies".split()) & set(ko.split())
 
 
 def test_a_key_is_shown_once_listed_rotated_and_revoked(config: Path) -> None:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from garim.cli._common import Config, Input, Lexicons, read_text, settings, tell
+from garim.cli._said import language
 
 if TYPE_CHECKING:
-    from garim.policy.rules import Facts, Policy
+    from garim.policy.rules import Facts, Policy, Verdict
 
 app = typer.Typer(help="Check the policy's rules, and try them on a text.", no_args_is_help=True)
 
@@ -49,8 +50,12 @@ def try_(
     model: Annotated[str, typer.Option(help="For this model.")] = "",
     protocol: Annotated[str, typer.Option(help="chat | anthropic_messages …, as receipts name it.")] = "chat",
     at: Annotated[str, typer.Option(help="At this local time, as in 2026-11-30T09:00; now if absent.")] = "",
+    lang: Annotated[str, typer.Option(help="ko | en; that of the terminal if absent.")] = "",
 ) -> None:
-    """Say which rule would decide over a text and why; exit 3 if it would be refused. Nothing is sent or kept."""
+    """Say which rule would decide over a text, why, and what each other one lacks; exit 3 if it would be refused.
+
+    Nothing is sent or kept.
+    """
     from zoneinfo import ZoneInfo
 
     from garim.config import Loader
@@ -60,7 +65,7 @@ def try_(
     from garim.policy.places import serving
     from garim.policy.rules import Facts
 
-    chosen = settings(config)
+    spoken, chosen = language(lang), settings(config)
     text = read_text(file)
     screening = Loader(chosen, lexicons=lexicon or []).current()
     try:
@@ -84,30 +89,129 @@ def try_(
         now=Moment(when.weekday(), when.hour * 60 + when.minute),
         places=places,
     )
-    if _tell(screening.policy, counts, facts):
+    if _tell(screening.policy, counts, facts, spoken):
         raise typer.Exit(3)
 
 
-def _tell(policy: Policy, counts: dict[str, int], facts: Facts) -> bool:
-    """Print what is known, each rule with what it waits for, and the decision; whether it is a refusal."""
+EN = {
+    "found": "found      {}",
+    "nothing": "nothing",
+    "text": "text       {n} characters; {content}; languages: {languages}",
+    "no_content": "no sort that is known",
+    "none": "none",
+    "answers": "answers    {}",
+    "then": ", then ",
+    "embedded": "the embedded model (local)",
+    "rule": "rule {n:<5} {name}: {what}",
+    "where": "decides where it goes",
+    "style": "decides what stands in",
+    "limit": "sets the limit",
+    "behind": "applies, but rule {rule!r} before it had decided that",
+    "idle": "applies, but nothing is of the kinds that it speaks of",
+    "lacks": "does not apply: {}",
+    "lack": "{condition} must be {wants}, is {has}",
+    "at_least": "{wants} different ones of {kinds} are needed, there are {has}",
+    "over": "over {wants} characters, there are {has}",
+    "under": "under {wants} characters, there are {has}",
+    "hours": "at {wants}, it is {has}",
+    "kinds": "nothing of {wants} was found",
+    "because": "because {}",
+    "every": "it has no condition",
+    "no_rule": "no rule decides where: it may go outside, hidden",
+    "refused": "decision   refused by rule {rule!r}: {words}",
+    "nowhere": "decision   goes nowhere, by rule {rule!r}: it is refused",
+    "goes": "decision   may go {route}",
+    "by": ", by rule {rule!r}",
+    "upstream": ", upstream {}",
+    "review": ", review by {}",
+    "limited": ", limit {}",
+    "default": "as [screen] says",
+}
+KO = {
+    "found": "찾은 것      {}",
+    "nothing": "없음",
+    "text": "글         {n}자, {content}, 언어: {languages}",
+    "no_content": "아는 종류 없음",
+    "none": "없음",
+    "answers": "응답할 곳    {}",
+    "then": ", 다음은 ",
+    "embedded": "내장 모델(local)",
+    "rule": "규칙 {n:<5} {name}: {what}",
+    "where": "보낼 곳을 정합니다",
+    "style": "대체 방식을 정합니다",
+    "limit": "한도를 정합니다",
+    "behind": "조건은 맞지만 앞의 규칙 {rule!r}에서 이미 정했습니다",
+    "idle": "조건은 맞지만 이 규칙이 다루는 종류가 없습니다",
+    "lacks": "적용되지 않습니다: {}",
+    "lack": "{condition} 조건은 {wants}인데 실제는 {has}입니다",
+    "at_least": "{kinds} 종류가 서로 다른 것으로 {wants}개 이상 있어야 하는데 {has}개입니다",
+    "over": "{wants}자를 넘어야 하는데 {has}자입니다",
+    "under": "{wants}자보다 짧아야 하는데 {has}자입니다",
+    "hours": "시간 조건은 {wants}인데 지금은 {has}입니다",
+    "kinds": "{wants} 종류가 하나도 없습니다",
+    "because": "근거: {}",
+    "every": "조건이 없는 규칙",
+    "no_rule": "보낼 곳을 정하는 규칙이 없습니다. 가린 뒤 외부로 보낼 수 있습니다",
+    "refused": "결정        규칙 {rule!r}에 따라 거절합니다: {words}",
+    "nowhere": "결정        규칙 {rule!r}에 따라 어디로도 보내지 않고 거절합니다",
+    "goes": "결정        보낼 수 있는 범위: {route}",
+    "by": ", 규칙 {rule!r}에 따름",
+    "upstream": ", 업스트림 {}",
+    "review": ", 검토자 {}",
+    "limited": ", 한도 {}",
+    "default": "[screen] 설정대로",
+}
+CONDITIONS = (
+    "kinds at_least clients teams purposes upstreams trust models protocols content languages over under hours days".split()
+)
+
+
+def _tell(policy: Policy, counts: dict[str, int], facts: Facts, lang: str) -> bool:
+    """Print what is known, what became of each rule and why, and the decision; whether it is a refusal."""
+    said = KO if lang == "ko" else EN
     decision = policy.decide(counts, facts)
-    known = facts._replace(counts=counts, kinds=frozenset(counts))
-    tell("found      " + (", ".join(f"{kind} {number}" for kind, number in sorted(counts.items())) or "nothing"))
-    tell(f"text       {facts.characters} characters; {', '.join(sorted(facts.content)) or 'no sort that is known'}; ", end="")
-    tell("languages: " + (", ".join(sorted(facts.languages)) or "none"))
-    tell("answers    " + (", then ".join(f"{name} ({trust})" for name, trust in facts.places) or "the embedded model (local)"))
-    first = facts.places[0] if facts.places else ("", "outside")
-    for rule in policy.rules:
-        waits = rule.missing(known, first)
-        had = "decides where" if rule.name == decision.decided else "has a say" if rule.name in decision.rules else ""
-        why = f"does not apply: {waits}" if waits else "applies, but an earlier one decided, or nothing is of its kinds"
-        tell(f"rule       {rule.name}: {had or why}")
-    if decision.refuse:
-        tell(f"decision   refused: {decision.refuse}")
+    tell(said["found"].format(", ".join(f"{kind} {number}" for kind, number in sorted(counts.items())) or said["nothing"]))
+    content, languages = (", ".join(sorted(one)) for one in (facts.content, facts.languages))
+    tell(said["text"].format(n=facts.characters, content=content or said["no_content"], languages=languages or said["none"]))
+    places = said["then"].join(f"{name} ({trust})" for name, trust in facts.places)
+    tell(said["answers"].format(places or said["embedded"]))
+    for number, verdict in enumerate(policy.explain(counts, facts), 1):
+        tell(said["rule"].format(n=number, name=verdict.rule.name, what=_became(verdict, said)))
+    if not decision.decided:
+        tell(said["no_rule"])
+    refused = bool(decision.refuse) or decision.route == "nowhere"
+    if refused:
+        tell(said["refused" if decision.refuse else "nowhere"].format(rule=decision.decided, words=decision.refuse))
     else:
-        upstream = f", upstream {decision.upstream}" if decision.upstream else ""
-        review = f", review by {decision.review}" if decision.review else ""
-        tell(f"decision   may go {decision.route}{upstream}{review}" + (f", limit {decision.limit}" if decision.limit else ""))
+        parts = (
+            ("by", decision.decided),
+            ("upstream", decision.upstream),
+            ("review", decision.review),
+            ("limited", decision.limit),
+        )
+        tell(said["goes"].format(route=decision.route) + "".join(said[name].format(one, rule=one) for name, one in parts if one))
     for kind in sorted(counts):
-        tell(f"  {kind}: {decision.styles.get(kind, 'as [screen] says')}")
-    return bool(decision.refuse) or decision.route == "nowhere"
+        tell(f"  {kind}: {decision.styles.get(kind, said['default'])}")
+    return refused
+
+
+def _became(verdict: Verdict, said: dict[str, str]) -> str:
+    """What became of a rule, and why, in words."""
+    rule = verdict.rule
+    if verdict.lacks:
+        lacks = [
+            said.get(one.condition, said["lack"]).format(
+                condition=one.condition, wants=one.wants, has=one.has or said["nothing"], kinds=", ".join(rule.kinds)
+            )
+            for one in verdict.lacks
+        ]
+        return said["lacks"].format("; ".join(lacks))
+    if verdict.says:
+        has = [f"{name} = {_plainly(getattr(rule, name))}" for name in CONDITIONS if getattr(rule, name)]
+        why = said["because"].format("; ".join(has)) if has else said["every"]
+        return f"{', '.join(said[one] for one in verdict.says)} ({why})"
+    return said["behind"].format(rule=verdict.behind) if verdict.behind else said["idle"]
+
+
+def _plainly(value: object) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else str(value)

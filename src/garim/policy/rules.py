@@ -16,12 +16,12 @@ from dataclasses import dataclass, field, fields
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 
 from garim.errors import BadSettings
-from garim.policy.hours import Hours, Moment
+from garim.policy.hours import DAYS, Hours, Moment
 from garim.values import Decision
 
 ROUTES = ("outside", "inside", "local", "nowhere")
@@ -58,6 +58,17 @@ class Facts(NamedTuple):
 
 NOBODY = Facts()
 """Where nothing is known beside what was found: the library, a file."""
+
+
+class Lack(NamedTuple):
+    """A condition of a rule that does not hold."""
+
+    condition: str
+    """The rule's field."""
+    wants: str
+    """As the rule says it."""
+    has: str
+    """What the request has instead; "" for nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,11 +175,70 @@ class Rule:
             return "over"
         if self.under and facts.characters >= self.under:
             return "under"
-        if (self.hours or self.days) and Hours.read(self.hours, self.days).holds(facts.now) == self.outside_hours:
+        if (self.hours or self.days) and self.missing_hours(facts):
             return "hours"
         if self.least and sum(count for kind, count in facts.counts.items() if self.covers(kind)) < self.least:
             return "kinds"
         return ""
+
+    def lacking(self, facts: Facts, place: tuple[str, str]) -> list[Lack]:
+        """All conditions that do not hold, each by itself: `missing` tells the first, and fast."""
+        out = []
+        for name, is_empty in EMPTY.items():
+            wants = getattr(self, name)
+            # Each is asked as a rule that has this one condition.
+            alone = Rule(name="", **{name: wants, **({"kinds": self.kinds} if name == "at_least" else {})})
+            if name == "kinds" and self.at_least or wants == is_empty or not alone.missing(facts, place):
+                continue
+            out.append(Lack(name, _said(wants), _said(_has(self, name, facts, place))))
+        if (self.hours or self.days) and self.missing_hours(facts):
+            clock = f"{facts.now.minute // 60:02}:{facts.now.minute % 60:02}"
+            wants = " ".join(filter(None, ("outside" if self.outside_hours else "", self.days, self.hours)))
+            out.append(Lack("hours", wants, f"{DAYS[facts.now.day]} {clock}"))
+        return out
+
+    def missing_hours(self, facts: Facts) -> bool:
+        """Whether it is not the time of which it speaks."""
+        return Hours.read(self.hours, self.days).holds(facts.now) == self.outside_hours
+
+
+EMPTY: dict[str, Any] = {
+    **dict.fromkeys("clients teams purposes models protocols upstreams trust content languages".split(), ()),
+    **dict.fromkeys(("over", "under"), 0),
+    "kinds": (),
+    "at_least": 0,
+}
+"""Conditions beside the time, and what they are where a rule has none."""
+
+
+def _has(rule: Rule, condition: str, facts: Facts, place: tuple[str, str]) -> object:
+    """What a request has where a condition looks."""
+    if condition in ("kinds", "at_least"):
+        found = {kind: count for kind, count in facts.counts.items() if rule.covers(kind)}
+        return sum(found.values()) if condition == "at_least" else sorted(found)
+    if condition in ("over", "under"):
+        return facts.characters
+    if condition in ("upstreams", "trust"):
+        return place[condition == "trust"]
+    if condition in ("content", "languages"):
+        return sorted(getattr(facts, condition))
+    return getattr(facts, condition.removesuffix("s"))
+
+
+def _said(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+class Verdict(NamedTuple):
+    """What became of a rule when a request was decided."""
+
+    rule: Rule
+    lacks: tuple[Lack, ...]
+    """Its conditions that do not hold; none where it applies."""
+    says: tuple[str, ...]
+    """where | style | limit: what it decided."""
+    behind: str
+    """The earlier rule that had decided already what this one says; "" for none."""
 
 
 @lru_cache(maxsize=8192)
@@ -233,6 +303,40 @@ class Policy:
             limit=limit,
             decided=where.name if where else "",
         )
+
+    def explain(self, counts: Mapping[str, int], facts: Facts = NOBODY) -> list[Verdict]:
+        """What `decide` did with each rule, in their order: what it decided, what it lacked, which earlier one it came behind.
+
+        Args:
+            counts: As of `decide`.
+            facts: As of `decide`.
+        """
+        facts = facts._replace(counts=counts, kinds=frozenset(counts))
+        first = facts.places[0] if facts.places else ("", "outside")
+        decision = self.decide(counts, facts)
+        place = _settled(facts.places, decision.route, decision.upstream) or first
+        styled: dict[str, str] = {}
+        limited, out = "", list[Verdict]()
+        for rule in self.rules:
+            lacks = rule.lacking(facts, first) if rule.places else []
+            says, behind = [], ""
+            if rule.places and not lacks:
+                says += ["where"] * (rule.name == decision.decided)
+                behind = decision.decided if not says else ""
+            if rule.style or rule.styles or rule.limit:
+                there = rule.lacking(facts, place)
+                lacks = lacks or there
+                mine = {kind for kind in facts.kinds if rule.style_of(kind)} if not there else set[str]()
+                fresh = mine - styled.keys()
+                says += ["style"] * bool(fresh)
+                behind = behind or (styled[min(mine)] if mine and not fresh else "")
+                styled |= dict.fromkeys(fresh, rule.name)
+                if rule.limit and not there:
+                    says += ["limit"] * (not limited)
+                    behind = behind or limited
+                    limited = limited or rule.name
+            out.append(Verdict(rule, tuple(lacks) if not says else (), tuple(says), behind if not says else ""))
+        return out
 
 
 class StylesOnly(Policy):
