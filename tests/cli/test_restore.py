@@ -171,3 +171,26 @@ def test_a_password_of_one_letter_does_no_harm(garim, tmp_path: Path) -> None:  
     garim("clean", "src", "dst", "--scope", "x")
     code, _, error = garim("restore", "dst", "--scope", "x", "--out", "back")
     assert code == 0 and "1 of them byte for byte" in error and (tmp_path / "back/a.py").read_bytes() == (tmp_path / "src/a.py").read_bytes()
+
+
+def test_links_names_and_numbers_that_are_odd(garim, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """Links to themselves, to nothing and to the folder; two names that differ in case; quotes as MySQL writes them; numbers in JSON
+    that are no ids: kept or told, and what is kept comes back."""
+    src = tmp_path / "src"
+    (src / "sub").mkdir(parents=True)
+    (src / "A.txt").write_text("도하랑 과장 1\n")
+    (src / "a.txt").write_text("도하랑 과장 2\n")
+    (src / "m.sql").write_text("INSERT INTO `t_user` VALUES (1,'도하랑','O\\'Neil'),(2,'O''Neil','x''');\n")
+    (src / "n.json").write_text('{"owner": "도하랑", "f": 1e400, "g": -0.5E-7, "h": 12500.0, "ids": [1000000001, 1000000002]}')
+    for name, target in (("loop", "loop"), ("nowhere", "gone.txt"), ("sub/up", ".."), ("sub/a", "../a.txt")):
+        (src / name).symlink_to(target)
+    assert garim("clean", "src", "dst", "--scope", "x")[0] == 0
+    sql, told = (tmp_path / "dst/m.sql").read_text(), (tmp_path / "dst.garim/bad.jsonl").read_text()
+    assert "1e400" in (tmp_path / "dst/n.json").read_text() and "null" not in (tmp_path / "dst/n.json").read_text()
+    assert sql.count("\\'") == 1 and "\\''" not in sql and "도하랑" not in sql
+    assert '"loop"' in told and '"nowhere"' in told
+    code, _, error = garim("restore", "dst", "--scope", "x", "--out", "back")
+
+    assert code == 4 and "garim: loop: it is not here" in error and "garim: nowhere: it is not here" in error and error.count("garim:") == 2
+    assert {p.name: p.read_bytes() for p in src.iterdir() if p.is_file()} == {p.name: p.read_bytes() for p in (tmp_path / "back").iterdir() if p.is_file()}
+    assert (tmp_path / "back/sub/up").resolve() == tmp_path / "back" and (tmp_path / "back/sub/a").read_text() == "도하랑 과장 2\n"

@@ -133,7 +133,7 @@ class Back:
 
     def _folder(self, src: Path, dst: Path) -> None:
         """A tree; files after all names are known, so that links find theirs."""
-        paths: dict[str, str] = {}
+        paths: dict[str, str] = {".": "."}
         files: list[str] = []
         links: list[str] = []
         dst.mkdir()
@@ -164,13 +164,16 @@ class Back:
 
     def _named(self, src: Path, folder: Path, names: Sequence[str], paths: dict[str, str]) -> None:
         """What the entries of a folder are called from now on."""
-        above, taken = paths.get(str(folder.relative_to(src)), ""), set[str]()
+        above = "" if folder == src else paths[str(folder.relative_to(src))]
+        exact, taken = set[str](), set[str]()
         for name in names:
             short = str((folder / name).relative_to(src))
-            new = self._name(name, short)
-            if new.casefold() in taken:
+            had = self._marks.called(short)
+            new = had or self._name(name, short)
+            if new in exact or not had and new.casefold() in taken:
                 new = name
                 self._out.told.append((short, "another file is called what it would be: it keeps its name"))
+            exact.add(new)
             taken.add(new.casefold())
             paths[short] = f"{above}/{new}" if above else new
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 import orjson
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_QUOTE = re.compile("''|'")
 _LONE = re.compile(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})|[\\"\x00-\x1f]')
 
 
@@ -29,8 +30,13 @@ def _json(new: str, quoted: bool, mark: str) -> str:
 def _sql(new: str, quoted: bool, mark: str) -> str:
     """A literal's inside, or a number."""
     if quoted:
-        return new.replace("''", "'").replace("'", "''") if "'" in new else new
+        return _QUOTE.sub(_doubled, new) if "'" in new else new
     return new if re.fullmatch(r"-?[\w.+-]+", new) else "NULL"
+
+
+def _doubled(quote: re.Match[str]) -> str:
+    escaped = quote.start() and quote.string[quote.start() - 1] == "\\" and quote.end() < len(quote.string)
+    return "''" if quote[0] == "'" and not escaped else quote[0]
 
 
 def _copy(new: str, quoted: bool, mark: str) -> str:

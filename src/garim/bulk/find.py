@@ -53,6 +53,7 @@ _PLAIN = re.compile(
     r"[-+]?\d{1,7}(?:[.,]\d{1,12})?|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?|"
     r"(?i:true|false|null|none|nan|[yn]|\\N)?"
 )
+_FRACTION = re.compile(r"-?\d+(?:\.\d+(?:[eE][-+]?\d+)?|[eE][-+]?\d+)")
 _SAYS = re.compile(r"[^\W_]")
 _NOTHING = frozenset(("", "null", "none", "nan", "n/a", "na", "\\n", "-", "true", "false", "없음", "미상"))
 
@@ -102,6 +103,8 @@ class Finder:
                 skipped.append(cell)
         text, places = _without(chunk, skipped)
         found = list(self._found(text, places, len(chunk.context)))
+        if chunk.escape == "json":
+            found = [finding for finding in found if not _is_measure(finding, chunk.text)]
         clipped = clip(found, chunk, {cell.start for cell in skipped}) if chunk.cells else found
         return resolve((*clipped, *judged), chunk.text) if judged else tuple(clipped)
 
@@ -235,6 +238,14 @@ def fits(verdict: Verdict, value: str) -> bool:
     if not verdict.family:
         return _PLAIN.fullmatch(value.strip()) is not None
     return len(value) <= LONGEST and "\n" not in value
+
+
+def _is_measure(finding: Finding, text: str) -> bool:
+    """Whether what was guessed to be an id is a JSON number with a fraction or an exponent: no id has one."""
+    if finding.kind != GUESS.kind or text[finding.start - 1 : finding.start] == '"':
+        return False
+    said = text[finding.start : finding.end]
+    return _FRACTION.fullmatch(said) is not None
 
 
 def _judged(verdict: Verdict, cell: Cell, value: str, escape: str) -> Finding | None:

@@ -6,7 +6,7 @@ A mark tells bytes again and nothing of them. Names of what was left out are sea
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, NamedTuple
 from uuid import uuid4
@@ -69,12 +69,15 @@ def place_of(seal: Seal, path: str) -> bytes:
     return made.digest()
 
 
-def remember(screen: Screen, seal: Seal, scope: str, pairs: Iterable[Pair], lost: Iterable[Lost]) -> None:
+def remember(
+    screen: Screen, seal: Seal, scope: str, pairs: Iterable[Pair], lost: Iterable[Lost], called: Mapping[str, str]
+) -> None:
     """Keep what tells a corpus again.
 
     Args:
         pairs: All its files.
         lost: What did not go along.
+        called: Path as it was written → the name that it had, where that cannot be told from what it is called now.
 
     Raises:
         VaultFailed: Nothing was kept.
@@ -90,7 +93,7 @@ def remember(screen: Screen, seal: Seal, scope: str, pairs: Iterable[Pair], lost
             kept.add(made.digest() + mark_of(seal, pair.before, pair.format) + place_of(seal, pair.path))
         except (GarimError, OSError):
             continue  # it changed since: it is restored as what nobody knows
-    data = msgspec.msgpack.encode((b"".join(sorted(kept)), sorted(lost)))
+    data = msgspec.msgpack.encode((b"".join(sorted(kept)), sorted(lost), dict(called)))
     screen.scopes.store.history.put("", ROOM, uuid4().hex, data, part_of=scope).result()
 
 
@@ -116,6 +119,7 @@ class Marks:
         """
         self._seal = seal
         self._corpora: list[_Corpus] = []
+        self._called: dict[str, str] = {}
         self._marks: dict[bytes, list[tuple[bytes, int, bytes]]] = {}
         if not isinstance(screen.scopes, Stored):
             return
@@ -125,7 +129,8 @@ class Marks:
             self._take(msgspec.msgpack.decode(one.data))
 
     def _take(self, kept: Any) -> None:
-        data, lost = kept
+        data, lost, called = kept
+        self._called.update(called)
         corpus = _Corpus(set(), [Lost(*row) for row in lost])
         for at in range(0, len(data), 2 * MARK + PLACE):
             written, before, place = data[at : at + MARK], data[at + MARK : at + 2 * MARK], data[at + 2 * MARK :][:PLACE]
@@ -146,6 +151,10 @@ class Marks:
             self._corpora[number].at_home |= place == here
         same = [before for before, _, place in found if place == here]
         return frozenset(same or (before for before, _, _ in found))
+
+    def called(self, path: str) -> str:
+        """The name that a file had, by its path in the cleaned folder, where a number was put into it; "" for all others."""
+        return self._called.get(path, "")
 
     def lost(self) -> list[Lost]:
         """What of the corpus that was met did not go along: of a whole one all, of a part of one what its archives held."""

@@ -95,6 +95,10 @@ class Paths:
             if node.kind == "folder":
                 yield from self.on_disk(node.id)
 
+    def called_before(self) -> dict[str, str]:
+        """Files that a number tells apart, by their paths as they are now → what they were called."""
+        return {self._to[path]: path.rpartition("/")[2] for path, *_ in self.renamed}
+
     def make(self, out: Path) -> None:
         """Make folders and links, also those that hold nothing."""
         for node in self.on_disk():
@@ -102,7 +106,8 @@ class Paths:
                 (out / self.of(self.meta(node)["path"])).mkdir(parents=True, exist_ok=True)
             elif node.kind == "link":
                 meta = self.meta(node)
-                target, link = self._to.get(meta["target"]), out / self.of(meta["path"])
+                target = "" if meta["target"] == "." else self._to.get(meta["target"])
+                link = out / self.of(meta["path"])
                 if target is not None and not link.is_symlink():
                     link.parent.mkdir(parents=True, exist_ok=True)
                     link.symlink_to(os.path.relpath(out / target, link.parent))

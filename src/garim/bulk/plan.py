@@ -121,7 +121,7 @@ class Planner:
         shown = str(path.relative_to(root))
         if not _is_utf8(name):
             name, shown = name.encode(errors="replace").decode(), shown.encode(errors="replace").decode()
-            self._leave(number, parent, place, name, "its name is not UTF-8")
+            self._leave(number, parent, place, name, "its name is not UTF-8, or has a line's end in it")
             return
         if name == ".git":
             self._leave(number, parent, place, name, GIT, quiet=True)
@@ -152,8 +152,8 @@ class Planner:
     def _link(self, path: Path, root: Path, number: int, parent: int, place: int, name: str) -> None:
         target = os.readlink(path)
         inside = Path(os.path.normpath(path.parent / target))
-        if os.path.isabs(target) or not inside.is_relative_to(root) or not path.resolve().is_relative_to(root.resolve()):
-            self._leave(number, parent, place, name, "a link that leads out of the tree")
+        if os.path.isabs(target) or not inside.is_relative_to(root) or not _leads_into(path, root):
+            self._leave(number, parent, place, name, "a link that leads out of the tree, or to itself")
             return
         self._name(name)
         meta = {"target": str(inside.relative_to(root)), "path": str(path.relative_to(root))}
@@ -341,6 +341,14 @@ class Planner:
             self._journal.add_part(Part(self._part, NAMES, cut.start, cut.end, state, self._task + 1))
             self._close_task("names")
         self._tell(self._files, self._bytes)
+
+
+def _leads_into(link: Path, root: Path) -> bool:
+    """Whether a link ends somewhere under a folder; one that leads to itself ends nowhere."""
+    try:
+        return link.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):
+        return False
 
 
 def _is_utf8(name: str) -> bool:

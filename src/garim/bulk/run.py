@@ -42,6 +42,7 @@ from garim.values import Event
 VERSION = b"5"
 FOLDERS = ("spool", "found", "pieces", "out")
 UNFINISHED = "unfinished"
+NOWHERE = "a link to what did not go along"
 ROUNDS = 3
 """How often a corpus is written, at most: the second pass may see what the first did not."""
 CHECKED_AT_ONCE = 4 << 20
@@ -199,6 +200,7 @@ class Run:
         outcome.resumed = resumed
         outcome.anonymity = sorted(self._tables, key=lambda one: (one.smallest, one.file))
         outcome.bad += self.paths.renamed
+        outcome.bad += [(one.path, 0, 0, one.reason) for one in self._lost(self.work / "out") if one.reason == NOWHERE]
         told = outcome.told
         self._counts = {
             "files": outcome.count,
@@ -250,7 +252,9 @@ class Run:
     def _publish(self, out: Path) -> None:
         self._record()
         if self.order.scope and not self.order.into:
-            remember(self.worker.screen, self.seal, self.order.scope, self._pairs(out), self._lost(out))
+            remember(
+                self.worker.screen, self.seal, self.order.scope, self._pairs(out), self._lost(out), self.paths.called_before()
+            )
         if self.order.into:
             postgres.write_tables(self.order.into, sorted(out.glob("*.parquet")))
         elif self.src.is_file():
@@ -294,8 +298,10 @@ class Run:
             reasons.setdefault(number, []).append(reason)
         for node in nodes(self.journal, ROOT):
             said = reasons.get(node.id, [])
-            if node.kind == "out":
+            if node.kind == "out" and not self._is_alone(node):
                 yield Lost(self._inner(node), said[0] if said else GIT, True)
+            elif node.kind == "link" and not (out / self.paths.of(self._inner(node))).is_symlink():
+                yield Lost(self._inner(node), NOWHERE, True)
             elif said and said[0] != ODD:
                 path = self._inner(node)
                 gone = INNER not in path and not (out / self.paths.of(path)).exists()
@@ -307,8 +313,12 @@ class Run:
         if parent.id == ROOT:
             return name
         above = self._inner(parent)
-        alone = parent.kind == "archive" and hasattr(archives()[parent.format], "ALONE")
-        return above if alone else f"{above}{INNER if parent.kind == 'archive' else '/'}{name}"
+        return above if self._is_alone(node) else f"{above}{INNER if parent.kind == 'archive' else '/'}{name}"
+
+    def _is_alone(self, node: Node) -> bool:
+        """Whether it is all that its archive holds, and has no name of its own."""
+        parent = self.journal.node(node.parent)
+        return parent.kind == "archive" and hasattr(archives()[parent.format], "ALONE")
 
     def _slice_of(self, node: Node) -> Slice:
         path = self.paths.meta(node).get("path", "")
