@@ -237,3 +237,10 @@ def test_a_text_that_is_there_at_once_is_restored_as_in_pieces(form: str) -> Non
 
         assert restorer.whole(text) == pieces.feed(text) + pieces.finish()
         assert restorer.whole("Saeron") == "Haeoreum"
+
+
+def test_short_texts_that_come_again_and_again_are_asked_about_once() -> None:
+    table = Table(STEMS)
+    for number in range(5000):
+        assert Restorer(table).whole(f"key{number}") == f"key{number}"
+    assert Restorer(table).whole("saeron") == Restorer(table).whole("saeron") == "haeoreum"

@@ -52,6 +52,8 @@ _LOOK = {FREE: 0, DIGIT: _FIELD, JOINED: 2, SURNAME: 1 + max(map(len, _TITLES))}
 """Characters behind a hit that its edge asks for; 1 where not named."""
 
 
+SHORT, MOST_MET = 40, 2000
+"""Characters of a text of which it is kept whether a surrogate stands in it; of so many."""
 STEP = 64
 """Entries from which on a part of a table is compiled by itself."""
 _HOSTS = frozenset(("domain", "ip"))
@@ -62,7 +64,7 @@ Hit = tuple[int, int, list[Unit]]
 class _Part:
     """The automaton over some entries, with what each literal stands for."""
 
-    __slots__ = ("automaton", "breaks", "firsts", "longest", "ordered", "units")
+    __slots__ = ("_met", "automaton", "breaks", "firsts", "longest", "ordered", "units")
 
     def __init__(self, entries: tuple[Entry, ...], found: dict[str, list[Unit]]) -> None:
         literals = list(found)
@@ -72,6 +74,18 @@ class _Part:
         self.longest = max(map(len, literals))
         self.breaks = max([2, *(e.surrogate.count("\n") + e.surrogate.count("\r") for e in entries)])
         self.firsts = frozenset(literal[0] for literal in literals)
+        self._met: dict[str, bool] = {}
+
+    def meets(self, low: str) -> bool:
+        """Whether any literal stands in a lower-cased text; short ones, as keys and ids are, are asked about again and again."""
+        if len(low) > SHORT:
+            return bool(self.automaton.find_overlapping(low))
+        met = self._met.get(low)
+        if met is None:
+            if len(self._met) > MOST_MET:
+                self._met.clear()
+            met = self._met[low] = bool(self.automaton.find_overlapping(low))
+        return met
 
     def hold(self, low: str, breaks: list[int]) -> int:
         """The first place in a lower-cased text without its line breaks whose rest can still become a literal."""
@@ -139,7 +153,7 @@ class Table:
         low = whole_characters(fold(text))
         if "\n" in low or "\r" in low:
             low = low.replace("\n", "").replace("\r", "")
-        return any(part.automaton.find_overlapping(low) for part in self.parts)
+        return any(part.meets(low) for part in self.parts)
 
     def ours(self, host: str) -> bool:
         """Whether originals may stand in an address to this canonical host, as a reply names it; or `host/owner`, of one that
