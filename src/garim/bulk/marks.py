@@ -6,7 +6,8 @@ A mark tells bytes again and nothing of them. Names of what was left out are sea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, NamedTuple
 from uuid import uuid4
@@ -126,10 +127,11 @@ class Marks:
         history = screen.scopes.store.history
         for one in history.all("", ROOM, scope).result():
             history.put("", ROOM, one.name, one.data, part_of=scope).result()  # used: not forgotten before its scope is
-            self._take(msgspec.msgpack.decode(one.data))
+            # An earlier version kept other things: its corpora are as unknown ones.
+            with suppress(msgspec.DecodeError, TypeError, ValueError):
+                self._take(*msgspec.msgpack.decode(one.data))
 
-    def _take(self, kept: Any) -> None:
-        data, lost, called = kept
+    def _take(self, data: bytes, lost: Sequence[Sequence[Any]], called: Mapping[str, str]) -> None:
         self._called.update(called)
         corpus = _Corpus(set(), [Lost(*row) for row in lost])
         for at in range(0, len(data), 2 * MARK + PLACE):
