@@ -367,3 +367,40 @@ def test_a_place_is_called_as_a_place() -> None:
 )
 def test_a_host_at_a_cloud_is_a_customers_but_for_services_and_manuals(host: str, whose: bool) -> None:
     assert clouds.is_customers(host) is whose
+
+
+@pytest.mark.parametrize("word", ["ひびき", "サクラギ", "三川水産", "灯台", "みなとシステム"])
+def test_a_japanese_word_is_coined_in_katakana(word: str) -> None:
+    """Sayable, of two syllables and more, and back in a sentence of its script."""
+    hidden = mint("stem", word)
+    assert re.fullmatch("[ァ-ヴー]{2,8}", hidden)
+    entry = Entry(hidden, word, "stem", word)
+    assert restore(f"{hidden}の夜間バッチは{hidden}では動きません。", [entry]) == f"{word}の夜間バッチは{word}では動きません。"
+
+
+@pytest.mark.parametrize(
+    ("whole", "family_name", "given"),
+    [("佐藤美咲", "佐藤", "美咲"), ("鈴木一郎", "鈴木", "一郎"), ("林健太郎", "林", "健太郎"), ("長谷川由美", "長谷川", "由美"), ("山口健", "山口", "健")],
+)
+def test_a_japanese_person_is_one_persona(whole: str, family_name: str, given: str) -> None:
+    """In full, by family name and with a blank; with names that are borne, as long as they were."""
+    minter = Minter(KEY)
+    full = minter.surrogate(finding("person", whole), whole)
+    assert full == minter.surrogate(finding("person", family_name, "family"), family_name) + minter.surrogate(finding("person", whole, "given"), given)
+    spaced = f"{family_name} {given}"
+    assert minter.surrogate(finding("person", spaced), spaced).replace(" ", "") == full
+    assert restore(f"{full[: len(family_name)]}さんへ。", minter.entries) == f"{family_name}さんへ。"
+    assert len(full) == len(whole) and not set(full[: len(family_name)]) & set(whole)
+
+
+def test_more_japanese_names_than_are_borne_have_stand_ins() -> None:
+    minter = Minter(KEY)
+    signs = "阿井宇江尾香木九毛子佐志須世曽多知津手戸"
+    names = [a + b for a in signs for b in signs][:200]
+    hidden = [minter.surrogate(finding("person", name, "family"), name) for name in names]
+    assert len(set(hidden)) == len(names)
+
+
+@pytest.mark.parametrize("word", ["银行系统", "订单系统"])
+def test_chinese_is_not_taken_for_japanese(word: str) -> None:
+    assert not re.search("[ァ-ヴ]", mint("stem", word))

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import groupby
 
 import garim.lang as lang
+from garim.families._japanese import family_name, given_name, is_japanese, parted
 from garim.families._port import SURNAME, TIGHT, WORD, Draw, Family, Unit, as_it_stands, by_length, never
 from garim.families._spelled import TOKEN, swapped
 from garim.text.hangul import final_class, has_hangul, romanise, starts_with_vowel
@@ -276,6 +277,23 @@ def _other(draw: Draw, finding: Finding, surface: str) -> str:
     return _WORD.sub(word, surface)
 
 
+def _japanese(draw: Draw, finding: Finding, surface: str) -> str:
+    """A name in Chinese characters or kana: the family name stands first."""
+    named, words = _WORD.findall(finding.entity), _WORD.findall(surface)
+    if len(words) > 1:
+        fresh = iter([family_name(draw, words[0]), *(given_name(draw, word) for word in words[1:])])
+        return _WORD.sub(lambda _: next(fresh), surface)
+    whole = "".join(named)
+    if finding.part == "family" or len(named) > 1 and surface == named[0]:
+        return family_name(draw, surface)
+    if finding.part in ("given", "nick") or len(named) > 1 and surface in named:
+        return given_name(draw, surface)
+    if surface == whole and len(named) > 1:
+        return family_name(draw, named[0]) + "".join(given_name(draw, word) for word in named[1:])
+    family, given = parted(surface)
+    return family_name(draw, family) + (given_name(draw, given) if given else "")
+
+
 def _mixed(draw: Draw, finding: Finding, surface: str) -> str:
     """A surface in two scripts, run by run; what is glued to a Latin name in Hangul is no part of it."""
     named = finding.entity if finding.entity.isascii() else re.sub(r"[가-힣]+", " ", finding.entity).strip() or finding.entity
@@ -386,6 +404,8 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
         return _case(known, surface)
     if hangul and re.search(r"[^\W\d_가-힣]", surface):
         return _mixed(draw, finding, surface)
+    if is_japanese(surface) and is_japanese(finding.entity):
+        return _japanese(draw, finding, surface)
     if has_hangul(finding.entity) and not (hangul and _foreign(finding.entity)):
         return (_korean if hangul else _romanised)(draw, finding, surface)
     if not hangul and finding.entity.isascii() and korean_order(finding.entity) >= 0:
@@ -402,6 +422,9 @@ def spellings(entry: Entry) -> Iterator[tuple[str, Unit]]:
             yield new[1:], Unit(old[1:], "", TIGHT)
             yield new[:1], Unit(old[:1], "", SURNAME)
         return
+    if is_japanese(new) and is_japanese(old) and len(old) == len(new) > 2 and _WORD.fullmatch(old):
+        size = len(parted(old)[0])
+        yield new[:size], Unit(old[:size], "", SURNAME)
     names, originals = TOKEN.findall(new), TOKEN.findall(old)
     if len(names) != len(originals) or len(names) < 2:
         return
@@ -438,6 +461,8 @@ FAMILY = Family(
         ("Olivia Marsh", "O. Marsh"),
         ("Olivia Marsh", "marsh"),
         ("山口健", "山口健"),
+        ("森田健太郎", "森田健太郎"),
+        ("タナカ ケンイチ", "タナカ ケンイチ"),
         ("سارة حداد", "سارة حداد"),
     ),
     pieces=pieces,

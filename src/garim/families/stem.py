@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 import garim.lang as lang
+from garim.families._japanese import is_japanese, katakana
 from garim.families._port import FREE, Draw, Family, Unit, as_it_stands, by_length
 from garim.families._spelled import escaped
 from garim.text.coin import hangul_of
@@ -78,6 +79,12 @@ def place(draw: Draw, word: str) -> str:
     return new if has_hangul(word) else recase(romanise(new), word)
 
 
+def _written(draw: Draw, key: str, like: str) -> str:
+    """The coined word of a canonical word in the script of what it stands for."""
+    word = draw.word(key)
+    return katakana(word.latin) if is_japanese(like) else word[has_hangul(like)]
+
+
 def mint(draw: Draw, finding: Finding, surface: str) -> str:
     """Coined words in place of the surface's words; digits, separators and lone letters stay."""
     written, gaps = split(surface)
@@ -87,12 +94,11 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
         return _shaped(draw, surface)
     keys = keys_of(finding.entity, surface)
     if len(keys) == 1 and written == (surface,):
-        return recase(draw.word(keys[0])[has_hangul(surface)], surface)
+        return recase(_written(draw, keys[0], surface), surface)
     if not written:
         return surface
-    hangul = has_hangul(surface)
     if len(keys) != len(written):
-        coined = "".join(draw.word(key)[hangul] for key in keys)
+        coined = "".join(_written(draw, key, surface) for key in keys)
         if len(written) == 1:
             return gaps[0] + recase(coined, surface.strip("0123456789_- ")) + gaps[1]
         return recase(coined, surface)
@@ -101,7 +107,7 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
         if len(word) == 1 and word.isascii() and len(written) > 1:
             out.append(word)
         else:
-            out.append(recase(draw.word(key)[has_hangul(word)], word))
+            out.append(recase(_written(draw, key, word), word))
     return join(out, gaps)
 
 
@@ -117,6 +123,8 @@ def spellings(entry: Entry) -> Iterator[tuple[str, Unit]]:
             continue  # a piece of a coined word: DuNgo for PtNo
         if not alone:
             yield new, Unit(old, "", FREE, True)
+        if is_japanese(new):
+            continue
         if not new.isascii():
             if not alone:
                 yield from escaped(new, Unit(old, ""))
@@ -164,5 +172,7 @@ FAMILY = Family(
         ("naru2", "naru2"),
         ("amber", "Amber"),
         ("qv", "QV"),
+        ("ひびき", "ひびき"),
+        ("三川水産", "三川水産"),
     ),
 )

@@ -16,6 +16,7 @@ from itertools import islice
 
 from garim.errors import Broken
 from garim.families import Dice, family, person
+from garim.families._japanese import katakana
 from garim.families._spelled import TOKEN
 from garim.families.stem import keys_of
 from garim.surrogate import general, likeness
@@ -376,7 +377,7 @@ class Minter:
         for canonical in dict.fromkeys(map(_sound, (word, *self._keys(word)))):
             for attempt in range(RECALLED if canonical not in self._words else 0):
                 coined = _candidate(self._key, canonical, attempt)
-                if coined and (coined.latin in written or coined.hangul in written):
+                if coined and not written.isdisjoint((coined.latin, coined.hangul, katakana(coined.latin))):
                     self._keep(canonical, coined)
                     self._words[_sound(word)] = coined
                     return
