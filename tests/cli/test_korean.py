@@ -17,9 +17,9 @@ from tests.cli.test_cli import garim
 
 __all__ = ["garim"]
 SOURCE = Path(cli.__file__).parents[1]
-THEIRS = {"records.py", "retro.py", "policy.py", "scan.py", "clean.py", "demo.py", "_transcripts.py", "_big.py", "_watch.py"}
-"""Commands that speak for themselves, or of rooms of their own."""
-ROOM = [path for path in sorted((SOURCE / "cli").glob("*.py")) if path.name not in THEIRS] + sorted((SOURCE / "clients").glob("*.py"))
+THEIRS = ("records", "retro", "policy", "scan", "clean", "demo", "transcripts", "big", "watch")
+"""Commands that speak for themselves, and what only they use: their errors are in the catalogue too, as far as it goes."""
+ROOM = [path for path in sorted((SOURCE / "cli").glob("*.py")) if not path.name.lstrip("_").startswith(THEIRS)] + sorted((SOURCE / "clients").glob("*.py"))
 ERRORS = {name for name, _ in inspect.getmembers(errors, inspect.isclass)}
 SAID = {"tell": 9, "told": 1, "padded": 1, "Far": 0, **dict.fromkeys(ERRORS, 1)}
 """Function → how many of its arguments are messages."""
@@ -72,7 +72,7 @@ def test_every_line_of_help_is_there_in_korean() -> None:
         helps += [getattr(one, "help", None) or "" for one in getattr(command, "params", ())] if mine else []
         missing.update(line for line in (" ".join(one.split()) for one in helps) if line and line not in catalogue() and speaks(line))
         for name, below in getattr(command, "commands", {}).items():
-            walk(below, mine and f"{name}.py" not in THEIRS)
+            walk(below, mine and not name.startswith(THEIRS))
 
     walk(typer.main.get_command(cli.build()), True)
     assert missing == set()
