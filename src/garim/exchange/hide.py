@@ -11,6 +11,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from garim.detect import told as tellings
@@ -41,8 +42,8 @@ ROUNDS = 4
 """How often a turn is written anew because something of it still stood there."""
 
 
-MANY, HEAD = 64, 3
-"""Surrogates from which on their first characters are looked for before they are."""
+MANY, HEAD, WIDE = 64, 3, 65_536
+"""Surrogates from which on their first characters are looked for before they are, in texts of so many characters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -389,9 +390,10 @@ def _inside(text: str, row: Row) -> Iterable[tuple[str, Finding]]:
             yield from spellings(text, finding.inside)
 
 
+@lru_cache(maxsize=8)
 def _heads(text: str) -> frozenset[str]:
     """What may begin something that stands in a text: asked first, it spares looking for each of hundreds of values."""
-    return frozenset([text[at : at + HEAD] for at in range(len(text) - HEAD + 1)])
+    return frozenset({text[at : at + HEAD] for at in range(len(text) - HEAD + 1)})
 
 
 def _ours(view: View, role: str, state: State) -> tuple[list[Place], list[str]]:
@@ -399,7 +401,7 @@ def _ours(view: View, role: str, state: State) -> tuple[list[Place], list[str]]:
     spans: list[Place] = []
     found: list[str] = []
     everything, values, literals = view.everything, state.carried.values, state.draft.literals()
-    heads = _heads(everything) if len(literals) > MANY else None
+    heads = _heads(everything) if len(literals) > MANY and len(everything) < WIDE else None
     for literal, family in literals.items():
         if heads is not None and len(literal) >= HEAD and literal[:HEAD] not in heads:
             continue
@@ -461,7 +463,7 @@ def _alike(text: str, row: Row, ours: Sequence[Place], mine: Sequence[str], stat
     """Real values that equal a surrogate: they get surrogates of their own, so that both come back."""
     out: list[Finding] = []
     low, literals = fold(text), state.draft.literals()
-    heads = _heads(low) if len(literals) > MANY else None
+    heads = _heads(low) if len(literals) > MANY and len(low) < WIDE else None
     for literal, family in literals.items():
         if heads is not None and len(literal) >= HEAD and literal[:HEAD] not in heads:
             continue
