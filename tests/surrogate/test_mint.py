@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import garim.lang as lang
 from garim.errors import Broken
 from garim.families import families
 from garim.surrogate.mint import Minter
@@ -116,3 +117,12 @@ def test_parts_of_a_person_that_come_back_alone_are_free_too() -> None:
     name = Minter(KEY, taken=lambda candidate: candidate == given).surrogate(finding("person", "고은결"), "고은결")
 
     assert not name.endswith(given)
+
+
+def test_no_product_is_called_as_people_are() -> None:
+    """A coined word is no given name: 문희가 느립니다 would be said of somebody."""
+    given = set(lang.words("given_names", "ko"))
+    minter = Minter(KEY)
+    words = [a + b for a in "가나다라마바사자" for b in "고노도로모보소조구누두루무부수주기니디리미비시지"]
+    hidden = {minter.surrogate(finding("stem", word), word) for word in words}
+    assert not hidden & given and all(2 <= len(word) <= 3 for word in hidden)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMappin
 from functools import lru_cache
 from itertools import islice
 
+import garim.lang as lang
 from garim.errors import Broken
 from garim.families import Dice, family, person
 from garim.families._japanese import katakana
@@ -45,6 +46,8 @@ AGAIN = "found earlier in the scope"
 _GROWING = frozenset(("_entries", "_done", "_original", "_owner", "_words", "_coined", "_avoided", "_begins", "_people"))
 _TAG = "abcdefghijkmnpqrstuvwxyz23456789"
 
+_GIVEN = frozenset(lang.words("given_names", "ko"))
+
 
 @lru_cache(maxsize=16384)
 def _number(key: bytes, family: str, canonical: str, attempt: int) -> int:
@@ -53,10 +56,10 @@ def _number(key: bytes, family: str, canonical: str, attempt: int) -> int:
 
 @lru_cache(maxsize=16384)
 def _candidate(key: bytes, canonical: str, attempt: int) -> Coined | None:
-    """The word an attempt gives; None where it is a word that people use."""
+    """The word an attempt gives; None where it is a word that people use, or what somebody is called."""
     shape = coin.shape_of(canonical.partition("\0")[2] or canonical, more=attempt // CROWDED)
     word = coin.spell(_number.__wrapped__(key, "stem", canonical, attempt), shape)
-    return word if coin.usable(word) else None
+    return word if coin.usable(word) and word.hangul not in _GIVEN else None
 
 
 @lru_cache(maxsize=16384)
