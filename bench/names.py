@@ -10,9 +10,9 @@ import argparse
 import datetime
 import json
 import platform
+from collections import Counter
 from pathlib import Path
 
-from bench.personal import score
 from bench.personal.parts import PARTS, Miss, Row
 from bench.personal.speed import open_screen
 
@@ -48,7 +48,7 @@ def keep(columns: dict[str, list[Row]]) -> None:
 
 def show(name: str, misses: list[Miss], number: int, way: str) -> None:
     """What went wrong, every way of it, then examples spread over all of them, or over those of one way."""
-    print(f"== {name}: " + ", ".join(f"{kind} {times}" for kind, times in score.tally(misses).most_common()))
+    print(f"== {name}: " + ", ".join(f"{kind} {times}" for kind, times in Counter(kind for kind, *_ in misses).most_common()))
     misses = [miss for miss in misses if way in miss[0]]
     step = max(1, len(misses) // number)
     for kind, what, text in misses[::step][:number]:

@@ -237,11 +237,11 @@ def test_a_place_that_cannot_be(tmp_path: Path, src: str, dst: str, says: str) -
 def test_a_table_is_one_in_prose_and_in_sql(cleaned: Callable[..., tuple[Path, Outcome]], tmp_path: Path) -> None:
     """What hides in a name of several words in one file hides in it in every other, in any case."""
     (tmp_path / "src").mkdir()
-    (tmp_path / "src/a.md").write_text("TB_ACNT_MST 테이블에서 조회가 느려요. 한별해운 계정계입니다.\n")
-    (tmp_path / "src/b.sql").write_text("SELECT * FROM tb_acnt_mst WHERE acnt_no = 1;\n")
+    (tmp_path / "src/a.md").write_text("TB_QVL_MST 테이블에서 조회가 느려요. 한별해운 계정계입니다.\n")
+    (tmp_path / "src/b.sql").write_text("SELECT * FROM tb_qvl_mst WHERE acnt_no = 1;\n")
     dst, _ = cleaned(tmp_path / "src")
     name = (dst / "a.md").read_text().split()[0]
-    assert name != "TB_ACNT_MST" and (dst / "b.sql").read_text().split()[3] == name.lower()
+    assert name != "TB_QVL_MST" and (dst / "b.sql").read_text().split()[3] == name.lower()
 
 
 RULES = [

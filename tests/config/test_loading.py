@@ -45,7 +45,7 @@ def test_a_changed_lexicon_is_swapped_in_and_the_old_one_still_serves(tmp_path: 
 
     assert "Brindlecrest" not in hidden(loader, "Quavermoor and Brindlecrest")
     kinds = [[f.kind for f in exchange.hide([Slot("the Brindlecrest job on brc-prd-db07 died, ticket BRC-2231")], screening).findings[0]] for screening in (old, loader.current())]
-    assert [row[0] for row in kinds] == ["unknown", "project"]
+    assert kinds[0][0] != "project" == kinds[1][0]
 
 
 def test_a_lexicon_that_breaks_later_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,14 +82,14 @@ def test_another_answer_is_a_branch(gateway: servers.Gateway, upstream: FakeUpst
 
 
 def test_a_conversation_is_kept_found_exported_and_deleted(gateway: servers.Gateway, upstream: FakeUpstream) -> None:
-    ask(gateway, "c1", text="Vellichor 백업 zzqqy?")
-    listed = gateway.call("GET", "/garim/talks?find=ZZQQY%20vellichor").json["talks"]
+    ask(gateway, "c1", text="Vellichor 백업 속도?")
+    listed = gateway.call("GET", "/garim/talks?find=%EC%86%8D%EB%8F%84%20VELLICHOR").json["talks"]
     own = gateway.call("GET", "/garim/talks/c1/export").body.decode()
     left = gateway.call("GET", "/garim/talks/c1/export?as=left").body.decode()
     gone = gateway.call("DELETE", "/garim/talks/c1")
 
     assert [talk["id"] for talk in listed] == ["c1"]
-    assert "Vellichor" in own and "Vellichor" not in left and "zzqqy" in left
+    assert "Vellichor" in own and "Vellichor" not in left and "속도" in left
     assert gone.status == 200 and gateway.call("DELETE", "/garim/talks/c1").status == 404
     assert gateway.call("GET", "/garim/talks/c1").json["new"] is True
 

@@ -81,7 +81,7 @@ def test_its_two_scripts_sound_alike(listed: Screen, term: tuple[str, str, tuple
         ("owner: hana.shin", "메일 hana.shin@zorvek.io 로 주세요", "hana.shin"),
         ("담당 김도훈 과장 (dhkim@muldam.co.kr)", "도훈 과장님께 4417번으로. dhkim 계정 잠김", "dhkim"),
         ("계좌 110-234-567890 로 입금", "110-234-567890 이 반려됐대요", "110-234-567890"),
-        ("NOREVA-2231 확인", "노레바 배포, noreva-pg01.corp.local", "noreva"),
+        ("NOREVA-2231 확인 부탁드립니다. noreva-web03 재기동은 했습니다", "노레바 배포, noreva-pg01.corp.local", "noreva"),
     ],
 )  # fmt: skip
 def test_two_texts_of_one_scope_say_the_same(turned: bool, first: str, then: str, word: str) -> None:

@@ -40,6 +40,6 @@ def test_no_door_takes_a_wide_text_for_another(tmp_path: Path) -> None:
 
     wrong, wide = b"\xff\xfeQuavermoor 010-3382-7719 and so on", "Quavermoor 가나다".encode("utf-32")
     assert decoded(wrong).bad and decoded(wide).bad
-    assert decode(wide, "f").lstrip("\ufeff") == "Quavermoor 가나다"
+    assert decode(wide, "f")[0].lstrip("\ufeff") == "Quavermoor 가나다"
     with pytest.raises(BadInput):
         decode(wrong, "f")

@@ -2,8 +2,9 @@
 
     python -m training.decision.train --sets DIR --made FILE --out src/garim/detect/decide/data/decision.npz
 
-Needs `catboost` (not a dependency of the project: only its trees are kept). It first trains once a fold, both passes, and prints
-how each company fares by trees that have not seen it; without `--out` that is all. What is fitted is not measured.
+Needs `catboost`, `jax` and `optax` (no dependencies of the project: only what they fit is kept). It first trains once a fold,
+both passes and the net, and prints how each company fares by what has not seen it; without `--out` that is all. What is fitted
+is not measured.
 """
 
 from __future__ import annotations
@@ -20,13 +21,16 @@ import numpy as np
 from catboost import CatBoostClassifier
 
 from garim.detect.decide.certain import is_certain
+from garim.detect.decide.decision import both
 from garim.detect.decide.features import OFFSETS, PRIORS
 from garim.detect.decide.limits import Limits, limits_of, weighed
+from garim.detect.decide.net import Net
 from garim.detect.decide.words import BUCKETS, COMMON, OWN, STEM
+from training.decision import net
 from training.decision.examples import Finders, by_chance, labelled, lexicons, made, own, public, said
 
-TREES = (400, 260, 60)
-"""Of the first pass, the second, and the kinds."""
+TREES = (400, 260)
+"""Of the first pass and the second."""
 PUBLIC = ("public", "asked", "chance", "said", "people")
 """Sets without companies."""
 SENTENCES = 1200
@@ -38,15 +42,15 @@ GROUPS = 6
 COUNTS, FEWER_LISTED = {"made": 0.3, "people": 0.6}, 0.5
 """What a made text and a sentence about people count, and a labelled one read without its company's list or with half of it,
 against one with all of it."""
-LIMITS = Limits(opaque=0.07, long=0.1, number=0.08, unknown=0.14, name=0.3, public=0.25, wide=0.45, listed=0.03, coded=0.1)
+LIMITS = Limits(opaque=0.07, long=0.1, number=0.08, unknown=0.1, name=0.18, public=0.2, wide=0.4, listed=0.1, coded=0.1)
 """Chosen on the curve of leak against public words kept, companies left out."""
 
 
-def model(trees: int, depth: int = 6, rate: float = 0.08, loss: str = "Logloss") -> CatBoostClassifier:
+def model(trees: int, depth: int = 6) -> CatBoostClassifier:
     """An ensemble before it is fitted."""
     return CatBoostClassifier(
-        iterations=trees, depth=depth, learning_rate=rate, l2_leaf_reg=4, rsm=0.25, bootstrap_type="Bernoulli", subsample=0.7,
-        border_count=48, loss_function=loss, verbose=0, thread_count=2, random_seed=0, allow_writing_files=False,
+        iterations=trees, depth=depth, learning_rate=0.08, l2_leaf_reg=4, rsm=0.25, bootstrap_type="Bernoulli", subsample=0.7,
+        border_count=48, loss_function="Logloss", verbose=0, thread_count=2, random_seed=0, allow_writing_files=False,
     )  # fmt: skip
 
 
@@ -73,11 +77,18 @@ def stacked(examples: Sequence[dict[str, Any]], seen: str) -> tuple[np.ndarray, 
     return rows[weight > 0], what[weight > 0], weight[weight > 0]
 
 
-def chances(fitted: CatBoostClassifier, one: dict[str, Any], seen: str) -> np.ndarray:
-    """Of every unit of a text."""
+def odds(fitted: CatBoostClassifier, one: dict[str, Any], seen: str) -> np.ndarray:
+    """Log odds of a text's units in doubt."""
+    if not len(one["rows"]):
+        return np.zeros(0, np.float32)
+    out: np.ndarray = fitted.predict(one[seen], prediction_type="RawFormulaVal").astype(np.float32)
+    return out
+
+
+def spread(one: dict[str, Any], chance: np.ndarray) -> np.ndarray:
+    """Chances of every unit of a text: none of those that are in no doubt."""
     out = np.zeros(len(one["what"]), np.float32)
-    if len(one["rows"]):
-        out[one["rows"]] = fitted.predict_proba(one[seen])[:, 1]
+    out[one["rows"]] = chance
     return out
 
 
@@ -88,16 +99,23 @@ def folds(examples: Sequence[dict[str, Any]], count: int) -> np.ndarray:
 
 
 def passes(examples: list[dict[str, Any]], fold: np.ndarray) -> None:
-    """Give each text the verdict of both passes that have not seen its company, and what is asked of it as a whole then."""
-    for number, seen in enumerate(("first", "second")):
-        for k in range(fold.max() + 1):
-            rows, what, weight = stacked([one for one, f in zip(examples, fold, strict=True) if f != k], seen)
-            fitted = model(TREES[number]).fit(rows, what > 0, sample_weight=weight)
-            for one, f in zip(examples, fold, strict=True):
-                if f == k:
-                    one["chances"] = chances(fitted, one, seen)
-                    if seen == "first":
-                        one["second"] = one["text"].second(one["rows"], one["first"], one["chances"])
+    """Give each text what is judged by trees and a net that have not seen its company, and what is asked of it as a whole then."""
+    for k in range(fold.max() + 1):
+        others = [one for one, f in zip(examples, fold, strict=True) if f != k]
+        mine = [one for one, f in zip(examples, fold, strict=True) if f == k]
+        rows, what, weight = stacked(others, "first")
+        fitted = model(TREES[0]).fit(rows, what > 0, sample_weight=weight)
+        for one in mine:
+            first = spread(one, 1 / (1 + np.exp(-odds(fitted, one, "first"))))
+            one["second"] = one["text"].second(one["rows"], one["first"], first)
+    for k in range(fold.max() + 1):
+        others = [one for one, f in zip(examples, fold, strict=True) if f != k]
+        mine = [one for one, f in zip(examples, fold, strict=True) if f == k]
+        rows, what, weight = stacked(others, "second")
+        fitted = model(TREES[1]).fit(rows, what > 0, sample_weight=weight)
+        read = Net(net.fit(others))
+        for one in mine:
+            one["chances"] = spread(one, both(odds(fitted, one, "second"), read.raw(one["text"])[one["rows"], 0]))
     group = folds(examples, GROUPS)
     for k in range(GROUPS):
         told = topics([one for one, g in zip(examples, group, strict=True) if g != k])
@@ -262,11 +280,10 @@ def main() -> None:
     first = model(TREES[0]).fit(rows, what > 0, sample_weight=weight)
     rows, what, weight = stacked(everything, "second")
     second = model(TREES[1]).fit(rows, what > 0, sample_weight=weight)
-    hidden = what > 0
-    kinds = model(TREES[2], 5, 0.15, "MultiClass").fit(rows[hidden], what[hidden] - 1, sample_weight=weight[hidden])
     arrays = {"priors": table.astype(np.float16), "topics": topics(everything), "limits": np.array(LIMITS, np.float32)}
-    for name, fitted in (("first", first), ("second", second), ("whole", asked_whole(everything)), ("kinds", kinds)):
+    for name, fitted in (("first", first), ("second", second), ("whole", asked_whole(everything))):
         arrays |= exported(fitted, name)
+    arrays |= {f"net.{name}": array.astype(np.float16) for name, array in net.fit(everything).items()}
     np.savez_compressed(wanted.out, allow_pickle=False, **arrays)
     print(f"{wanted.out}: {wanted.out.stat().st_size:,} bytes")
 

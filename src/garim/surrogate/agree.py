@@ -61,7 +61,7 @@ TURNS = {
 }
 """Particle → its other form, and whether ㄹ takes the one that follows vowels."""
 _LONGEST = max(map(len, TURNS))
-_SILENT = re.compile("(?i)[aeiou][a-z]*[lmn]e$")
+_SILENT = re.compile(r"(?i)(?<![\w.@-])[a-z]*[aeiou][a-z]*[lmn]e$")  # a word: what ends in .example is read as it always is
 CLOSERS = re.compile("[*_`~'\"’”」』》〉\\])]{0,4}")
 """What may stand between a word and its particle."""
 RUN = re.compile("[가-힣]+")

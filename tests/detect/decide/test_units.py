@@ -64,3 +64,10 @@ def test_a_long_run_of_hangul_is_cut_where_it_is_told() -> None:
 
     assert units is not None
     assert units.words == ["가나", "다라", "마바사", "아"]
+
+
+def test_what_a_terminal_is_told_is_no_word() -> None:
+    """Colours part words as the screen shows them."""
+    read_units = read("\x1b[32mPASS\x1b[0m src/\x1b[1;4mmain\x1b[22m.py", lambda run: [])
+
+    assert read_units is not None and read_units.words == ["PASS", "src", "main", "py"]

@@ -28,7 +28,7 @@ PRIVATE = re.compile(
 unless told otherwise (kubeadm, flannel, k3s)."""
 MILLISECONDS = (10**12, 22 * 10**11)
 """Since 1970: 2001 to 2039."""
-SAID, GUESSED = 58, frozenset(("record_id", "login_id"))
+SAID, GUESSED = 55, frozenset(("record_id", "login_id"))
 """Rank from which what a key or column says of its value is so (of 1,100 in labelled texts two were wrong), but for plain ids."""
 COMPOSED = 80
 """Rank from which a listed name of several parts needs no judgement either."""

@@ -3,12 +3,13 @@
     Decision.load(…).settle(text, proposals) -> findings
 
 1. What needs no judgement stays: a key's form, a checksum in its context, a listed word that is no public word.
-2. Everything else in the text is judged word by word by two passes of boosted trees; the second sees the first one's verdict
-   on the neighbours, on the line, on the column and on the same word elsewhere. How sure the trees must be depends on what is
-   lost: an opaque code may be replaced for nothing, an unknown word cheaply, a public word dearly; and on the whole text: what
-   hardly speaks of a company is changed only where it is sure.
+2. Everything else in the text is judged word by word, by two passes of boosted trees and by a small net. The trees' second pass
+   sees the first one's verdict on the neighbours, on the line, on the column and on the same word elsewhere; the net reads the
+   sentence. What the two say counts alike: they err differently. How sure they must be depends on what is lost: an opaque code
+   may be replaced for nothing, an unknown word cheaply, a public word dearly; and on the whole text: what hardly speaks of a
+   company is changed only where it is sure.
 3. A proposal stands where any of its words is to be hidden. A word that is to be hidden and that no proposal covers becomes a
-   finding of its own, of the kind that a small ensemble of its own sees in it.
+   finding of its own, of the kind that the net sees in it.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ import numpy as np
 import numpy.typing as npt
 
 from garim.detect.decide.certain import is_certain
-from garim.detect.decide.features import LEXICON, LISTED, NAMES, PRIORS, Text, text_of
+from garim.detect.decide.features import LEXICON, LISTED, NAMES, PRIORS, Ints, Text, text_of
 from garim.detect.decide.limits import Limits, limits_of, weighed
+from garim.detect.decide.net import Net
 from garim.detect.decide.trees import Floats, Trees
 from garim.detect.decide.words import BUCKETS, COMMON, KNOWN, LATIN, NUMBERS, OWN, STEM, STRANGE, Words
 from garim.detect.lexicon.modes import ORDINARY
@@ -43,7 +45,7 @@ SURE, LIKELY = 50, 39
 UNMEANT = 0.01
 """Chance up to which a listed word has its ordinary sense although another one is meant."""
 KINDS = ("word", "person", "place", "code")
-"""What the third ensemble tells apart."""
+"""What the net tells apart."""
 
 
 MANY, MANY_WORD = 60, 20
@@ -55,14 +57,17 @@ UUID = 32
 
 
 class Decision:
-    """Boosted trees with their words and limits. Safe to share between threads."""
+    """Boosted trees and a net with their words and limits. Safe to share between threads."""
 
-    def __init__(self, trees: Mapping[str, Trees], priors: Floats, topics: Floats, limits: Limits, words: Words) -> None:
+    def __init__(
+        self, trees: Mapping[str, Trees], net: Net, priors: Floats, topics: Floats, limits: Limits, words: Words
+    ) -> None:
         """Parts as `load` reads them."""
-        self._trees, self._priors, self._topics, self.limits, self._words = trees, priors, topics, limits, words
+        self._trees, self._net, self.limits, self._words = trees, net, limits, words
+        self._priors, self._topics = priors, topics
 
     def __repr__(self) -> str:
-        return f"Decision({' + '.join(str(trees.asked.shape[1]) for trees in self._trees.values())} trees)"
+        return f"Decision({' + '.join(str(trees.asked.shape[1]) for trees in self._trees.values())} trees, a net)"
 
     @classmethod
     def load(cls, blob: bytes, table: Table) -> Self:
@@ -78,11 +83,12 @@ class Decision:
             if len(priors) != sum(PRIORS) or len(topics) != BUCKETS[COMMON]:
                 raise ValueError("another version")
             limits = Limits(*(float(x) for x in arrays["limits"]))
-            trees = {name: Trees.read(arrays, name) for name in ("first", "second", "whole", "kinds")}
+            trees = {name: Trees.read(arrays, name) for name in ("first", "second", "whole")}
+            net = Net.read(arrays, "net")
         except Exception as error:
             # A damaged file shows in many ways: numpy, zipfile and zlib each have errors of their own.
             raise BadSettings(f"the learnt decision is damaged ({type(error).__name__})", hint="reinstall Garim") from None
-        return cls(trees, priors, topics, limits, Words(table))
+        return cls(trees, net, priors, topics, limits, Words(table))
 
     @classmethod
     def installed(cls) -> Self:
@@ -129,12 +135,13 @@ class Decision:
         listed = [
             (f.entity, a, b, stands) for (s, f), (a, b), stands in zip(proposals, units, certain, strict=True) if s == LEXICON
         ]
-        chances, rows, looked = self._chances(seen, sum(certain), any(stands for *_, stands in listed))
+        ours = any(stands for *_, stands in listed)
+        chances, kinds = self._chances(seen, sum(certain), ours)
         hidden = chances > limits_of(seen, self.limits)
         meant = np.zeros(len(hidden), bool)
         for _, a, b, stands in listed:
             meant[a:b] |= stands
-        hidden |= _once_meant([row[:3] for row in listed], hidden | meant, chances)
+        hidden |= _once_meant([row[:3] for row in listed], hidden | meant, chances, ours=ours)
         spare = _spare(seen, hidden | meant, meant)
         before, spared = (np.concatenate([[0], np.cumsum(row)]).tolist() for row in (hidden, spare))
         standing: list[tuple[int, Finding]] = []
@@ -150,37 +157,32 @@ class Decision:
         spans = sorted((f.start, f.end) for s, f in standing if s == LEXICON)
         reach = [0, *accumulate((end for _, end in spans), max)]
         kept = [f for s, f in standing if s != NAMES or reach[bisect_left(spans, (f.end, 0))] <= f.start]
-        return [*kept, *self._unproposed(text, seen, hidden & ~spare, kept, rows, looked)]
+        return [*kept, *self._unproposed(text, seen, hidden & ~spare, kept, kinds)]
 
-    def _chances(self, seen: Text, certain: int, ours: bool) -> tuple[Floats, npt.NDArray[np.int32], Floats]:
-        """Of every unit; the units in doubt and what the second pass saw of them.
+    def _chances(self, seen: Text, certain: int, ours: bool) -> tuple[Floats, Ints]:
+        """Of every unit, and what kind of thing each that is in doubt would be: its place in KINDS, else -1.
 
         Args:
             seen: The text.
             certain: Proposals that need no judgement.
             ours: Whether a listed word is among them: then the text speaks of the company.
         """
-        chances = np.zeros(len(seen.units.words), np.float32)
+        chances, kinds = np.zeros(len(seen.units.words), np.float32), np.full(len(seen.units.words), -1, np.int32)
         rows = seen.doubtful()
         if not len(rows):
-            return chances, rows, np.zeros((0, 0), np.float32)
+            return chances, kinds
         looked = seen.first(rows, self._priors)
         chances[rows] = self._trees["first"].chance(looked)
-        looked = seen.second(rows, looked, chances)
-        chances[rows] = self._trees["second"].chance(looked)
+        told = self._net.raw(seen)[rows]
+        chances[rows] = both(self._trees["second"].raw(seen.second(rows, looked, chances))[:, 0], told[:, 0])
+        kinds[rows] = told[:, 1:].argmax(axis=1)
         if ours:
-            return chances, rows, looked
+            return chances, kinds
         whole = float(self._trees["whole"].raw(seen.whole(chances, certain, self._topics))[0, 0])
-        return weighed(seen, chances, whole), rows, looked
+        return weighed(seen, chances, whole), kinds
 
     def _unproposed(
-        self,
-        text: str,
-        seen: Text,
-        hidden: npt.NDArray[np.bool_],
-        kept: Sequence[Finding],
-        rows: npt.NDArray[np.int32],
-        looked: Floats,
+        self, text: str, seen: Text, hidden: npt.NDArray[np.bool_], kept: Sequence[Finding], kinds: Ints
     ) -> Iterator[Finding]:
         """Findings of the words that are to be hidden and that nothing covers."""
         starts = seen.units.starts
@@ -190,30 +192,34 @@ class Decision:
         first = np.minimum(first + inside, last)
         np.add.at(covered, first, 1)
         np.add.at(covered, last, -1)
-        places = np.flatnonzero((hidden & (covered.cumsum()[:-1] == 0))[rows])
-        if not len(places):
-            return
-        kinds = self._trees["kinds"].raw(looked[places]).argmax(axis=1)
         strange = seen.facts.numbers[:, STRANGE] > 0
-        for place, kind in zip(places.tolist(), kinds.tolist(), strict=True):
-            unit = int(rows[place])
+        for unit in np.flatnonzero(hidden & (kinds >= 0) & (covered.cumsum()[:-1] == 0)).tolist():
             start = int(starts[unit])
-            found = _named(text, start, start + int(seen.facts.signs[unit, STEM]), KINDS[kind], bool(strange[unit]))
+            found = _named(text, start, start + int(seen.facts.signs[unit, STEM]), KINDS[kinds[unit]], bool(strange[unit]))
             if found:
                 yield found
 
 
-def _once_meant(listed: Sequence[tuple[str, int, int]], hidden: npt.NDArray[np.bool_], chances: Floats) -> npt.NDArray[np.bool_]:
+def both(trees: Floats, net: Floats) -> Floats:
+    """Chances of what the second pass of the trees and the net say, as log odds: the mean of the two."""
+    out: Floats = (1 / (1 + np.exp(-(trees + net) / 2))).astype(np.float32)
+    return out
+
+
+def _once_meant(
+    listed: Sequence[tuple[str, int, int]], hidden: npt.NDArray[np.bool_], chances: Floats, *, ours: bool
+) -> npt.NDArray[np.bool_]:
     """Listed words that stand beside a listed word that is meant: the same one is, another is unless it surely is not.
 
     Args:
         listed: Entity, first and behind the last unit of what the lexicon proposes.
         hidden: Units that are to be hidden so far.
         chances: Of every unit.
+        ours: Whether one of them needs no judgement: then the text speaks of the company, and every listed word is meant.
     """
     also = np.zeros(len(hidden), bool)
     if any(hidden[a:b].any() for _, a, b in listed):
-        meant = {entity for entity, a, b in listed if hidden[a:b].any() or (chances[a:b] > UNMEANT).any()}
+        meant = {entity for entity, a, b in listed if ours or hidden[a:b].any() or (chances[a:b] > UNMEANT).any()}
         for entity, a, b in listed:
             also[a:b] |= entity in meant
     return also

@@ -138,7 +138,7 @@ class Text:
         self.facts: Facts = words.facts(units.words)
         n = len(units.words)
         own = self.facts.numbers
-        self._kin = Group(_numbered(self.facts.kin))
+        self.kin = Group(_numbered(self.facts.kin))
         self._line = Group(_counted(units.line), in_order=True)
         self._column = Group(_columns(units)) if units.mark.any() else Group(np.arange(n, dtype=np.int32), in_order=True)
         ident, inside = _identifiers(text, units, words, own)
@@ -146,7 +146,7 @@ class Text:
         inside = np.concatenate([inside, _from_listed(self.facts, said)], axis=1)
         marks_before, marks_after, around = _around(units, self.facts)
         self._ident = Group(ident, in_order=True)
-        alone = self._kin.sizes[self._kin.of]
+        alone = self.kin.sizes[self.kin.of]
         self.base: Floats = np.concatenate([own, inside, said, around, np.log(alone)[:, None]], axis=1).astype(np.float32)
         self.document: Floats = _document(text, units, own, said, kinds)
         self._asks = text.count("?"), "`" in text
@@ -162,7 +162,7 @@ class Text:
         self._signs: Floats = np.concatenate([signs, own[:, [0, 3, KNOWN, W.UNKNOWN, W.STRANGE]]], axis=1).astype(np.float32)
         self._lines = self._line.mean(self._signs)
         self._cols = self._column.mean(self._signs)
-        self._kins = np.concatenate([self._kin.top(self._signs), self._kin.mean(self._signs)], axis=1)
+        self._kins = np.concatenate([self.kin.top(self._signs), self.kin.mean(self._signs)], axis=1)
         self._idents = self._ident.top(np.concatenate([own[:, [0, 2, W.UNKNOWN]], said[:, 0::3]], axis=1).astype(np.float32))
 
     def doubtful(self) -> Ints:
@@ -175,6 +175,13 @@ class Text:
         calm = (self.facts.signs[:, W.CALM] > 0) | known_code | port | whole
         return np.flatnonzero(said.any(axis=1) | ~calm).astype(np.int32)
 
+    def numbers(self) -> Floats:
+        """All numbers of each unit: its own, those of its line, column, word and identifier, and the text's."""
+        of = (self._lines[self._line.of], self._cols[self._column.of], self._kins[self.kin.of], self._idents[self._ident.of])
+        return np.concatenate(
+            [self.base, *of, np.broadcast_to(self.document, (len(self.base), len(self.document)))], axis=1, dtype=np.float32
+        )
+
     def first(self, rows: Ints, priors: Floats) -> Floats:
         """What the first pass sees of these units.
 
@@ -186,7 +193,7 @@ class Text:
         near[FAR:-FAR] = self.base[:, NEAR]
         parts = [self.base[rows], *(near[rows + (FAR + step)] for step in (-1, 1, -2, 2))]
         parts += [
-            self._kins[self._kin.of[rows]],
+            self._kins[self.kin.of[rows]],
             self._lines[self._line.of[rows]],
             self._cols[self._column.of[rows]],
             self._idents[self._ident.of[rows]],
@@ -209,10 +216,10 @@ class Text:
         beside = np.full(len(p) + 2 * FAR, -1, np.float32)
         beside[FAR:-FAR] = p
         parts = [seen, *(beside[rows + (FAR + step)][:, None] for step in (0, -1, 1, -2, 2))]
-        for group in (self._kin, self._line, self._column, self._ident):
+        for group in (self.kin, self._line, self._column, self._ident):
             parts += [group.top(column)[group.of[rows]], group.mean(column)[group.of[rows]]]
         parts.append(np.broadcast_to(np.array([p.mean(), (p > 0.5).mean(), log1p((p > 0.5).sum())], np.float32), (len(rows), 3)))
-        parts.append(self._elsewhere(p)[self._kin.of[rows]])
+        parts.append(self._elsewhere(p)[self.kin.of[rows]])
         return np.concatenate(parts, axis=1, dtype=np.float32)
 
     def whole(self, p: Floats, certain: int, topics: Floats) -> Floats:
@@ -226,7 +233,7 @@ class Text:
         listed = self.base[:, NUMBERS + LISTED] > 0
         spare = np.zeros(5, np.float32)  # a text may have fewer words than are asked for
         tops, of_listed, others = (
-            np.concatenate([self._kin.top(row), spare]) for row in (p, np.where(listed, p, 0), np.where(listed, 0, p))
+            np.concatenate([self.kin.top(row), spare]) for row in (p, np.where(listed, p, 0), np.where(listed, 0, p))
         )
         best = [np.sort(row)[::-1][:count] for row, count in ((tops, 5), (of_listed, 3), (others, 3))]
         sums = np.log1p([(tops > 0.5).sum(), (tops > 0.2).sum(), tops.sum(), certain, listed.sum()])
@@ -256,7 +263,7 @@ class Text:
 
     def _elsewhere(self, p: Floats) -> Floats:
         """Of each word, how surely something ELSE in the text is to be hidden: the two surest other words, their number."""
-        tops = self._kin.top(p)
+        tops = self.kin.top(p)
         best = np.sort(np.concatenate([tops, np.zeros(3, np.float32)]))[:-4:-1]
         sure = tops > 0.5
         first, second = np.where(tops >= best[0], best[1], best[0]), np.where(tops >= best[1], best[2], best[1])

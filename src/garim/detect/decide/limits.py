@@ -12,8 +12,8 @@ from garim.detect.decide.words import COUNT, DIGITS, DOTTED, FAMILY, KNOWN, NUMB
 
 LIKELY_OWN, DOUBLY = 2.0, 3.0
 """Log odds from which a text speaks of a company, and how much each below that counts; chosen on companies left out."""
-SENTENCES, FEW = 40, 20
-"""Words that show in what sense a listed one is used; and so few that they hardly do."""
+SENTENCES = 40
+"""Words that show in what sense a listed one is used."""
 MOMENT = 0.8
 """How sure the trees must be that such a time is something else."""
 WIDE, NAMELIKE = np.log1p(20), 3.6 / 4
@@ -24,6 +24,8 @@ LONG = 9
 """Digits from which on a number is hardly an amount."""
 OPAQUE = 5
 """Digits from which on a number may name something."""
+SHORT = 0.5
+"""How sure one must be of fewer: amounts, counts and lines are such numbers."""
 CODED = 4
 """Digits from which on a word that ends in them may name something: KX730258."""
 
@@ -83,6 +85,7 @@ def limits_of(seen: Text, limits: Limits) -> Floats:
     out[shaped] = limits.unknown
     out[strange] = np.where(own[strange, DIGITS] > 0, limits.opaque, limits.unknown)
     out[(own[:, DIGITS] > 0) & (digits >= CODED) & (own[:, 0] == 0)] = limits.coded
+    out[number & (digits < OPAQUE)] = SHORT
     out[number & (digits >= OPAQUE)] = limits.number
     out[number & (digits >= LONG)] = limits.long
     out[number & (seen.facts.signs[:, DOTTED] > 0)] = limits.public  # an address or a version: both are common
@@ -91,5 +94,5 @@ def limits_of(seen: Text, limits: Limits) -> Floats:
             out[unit] = MOMENT
     out[(stem[:, 3] >= EVERYDAY) & (stem[:, 12] > 0)] = NEVER_GUESSED
     listed = seen.base[:, NUMBERS + LISTED] > 0
-    out[listed] = np.minimum(out[listed], limits.listed * min(1.0, len(out) / FEW))
+    out[listed] = np.minimum(out[listed], limits.listed)
     return out
