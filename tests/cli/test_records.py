@@ -23,7 +23,7 @@ Run = Callable[..., tuple[int, str, str]]
 def environment(tmp_path: Path) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith("GARIM_")}
     paths = {"PYTHONPATH": str(Path(cli.__file__).parents[2]), "GARIM_STORE_URL": f"sqlite:///{tmp_path}/store/garim.db"}
-    return {**kept, **paths, "GARIM_KEY": "11" * 32, "LC_ALL": "ko_KR.UTF-8", "XDG_DATA_HOME": str(tmp_path / "data")}
+    return {**kept, **paths, "GARIM_KEY": "11" * 32, "LC_ALL": "C.UTF-8", "XDG_DATA_HOME": str(tmp_path / "data")}
 
 
 @pytest.fixture
@@ -31,6 +31,8 @@ def records(tmp_path: Path, environment: dict[str, str], monkeypatch: pytest.Mon
     """Run `garim records …` as the program's own `main` does; gives (exit code, output, error)."""
 
     def run(*arguments: str, stdin: str = "", **more: str) -> tuple[int, str, str]:
+        if arguments[0] in ("new", "template") and "--lang" not in arguments:
+            arguments = (*arguments, "--lang", "ko")
         with monkeypatch.context() as here:
             for name in [name for name in os.environ if name.startswith("GARIM_")]:
                 here.delenv(name)
@@ -86,6 +88,26 @@ def test_two_devices(records: Run) -> None:
     assert [line.split()[0] for line in records("history", name)[1].splitlines()] == ["2", "1"]
 
 
+def test_a_korean_terminal_is_spoken_to_in_korean(records: Run, tmp_path: Path) -> None:
+    speaks = {"LC_ALL": "ko_KR.UTF-8"}
+    name = records("new", "decision", "--from", "-", stdin="# 결정: 이전\n", **speaks)[1].strip()
+    records("edit", name, "--from", "-", "--base", "1", stdin="하나")
+    said = [
+        records("edit", name, "--from", "-", "--base", "1", stdin="둘", **speaks),
+        records("search", "없는말", **speaks),
+        records("due", **speaks),
+        records("show", "nothing", **speaks),
+        records("export", "all.zip", **speaks),
+        records("publish", name, "--out", "x.md", **speaks),
+        records("delete", name, "--yes", **speaks),
+    ]
+
+    assert said[0][2].startswith("garim: 다른 기기에서 이 기록을 먼저 수정했습니다.") and f"{name} 버전 2" in said[0][2]
+    assert [said[1][2], said[2][2], said[6][1]] == ["garim: 검색 결과가 없습니다\n", "garim: 다시 볼 때가 된 기록이 없습니다\n", "삭제했습니다\n"]
+    rest = [(out + error).replace("garim records", "") for _, out, error in said]
+    assert [text for text in rest if re.search("[a-z]{3,} [a-z]{2,} [a-z]{2,}", text)] == []
+
+
 def test_a_terminal_acts_on_nothing_in_a_title(records: Run, tmp_path: Path) -> None:
     """Titles, names of files and error messages are anybody's: what a terminal would act on stands there to be read."""
     name = records("new", "decision", "--from", "-", stdin="# \x1b]0;mine\x07 \x9b2J \u202etxt\n")[1].strip()
@@ -113,7 +135,7 @@ def test_an_editor_on_a_terminal_works_in_memory(records: Run, environment: dict
     editor.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/asked\ncat "$@" > {tmp_path}/seen\nprintf "# 둘째 결정\\n" > "$1"\n')
     editor.chmod(0o700)
     outer, inner = pty.openpty()
-    done = subprocess.run([sys.executable, "-m", "garim", "records", "new", "decision"], stdin=inner, capture_output=True, env={**environment, "EDITOR": str(editor)}, cwd=tmp_path, check=False)
+    done = subprocess.run([sys.executable, "-m", "garim", "records", "new", "decision", "--lang", "ko"], stdin=inner, capture_output=True, env={**environment, "EDITOR": str(editor)}, cwd=tmp_path, check=False)
     os.close(outer)
     os.close(inner)
     draft, earlier = (tmp_path / "asked").read_text().split()
@@ -128,7 +150,7 @@ def test_an_editor_on_a_terminal_works_in_memory(records: Run, environment: dict
 def test_a_template_that_nobody_wrote_in_is_no_record(records: Run, environment: dict[str, str], tmp_path: Path) -> None:
     """An editor that was closed as it opened, and an empty text: exit code 2, and nothing is kept."""
     outer, inner = pty.openpty()
-    done = subprocess.run([sys.executable, "-m", "garim", "records", "new", "decision"], stdin=inner, capture_output=True, env={**environment, "EDITOR": "true"}, cwd=tmp_path, check=False)
+    done = subprocess.run([sys.executable, "-m", "garim", "records", "new", "decision", "--lang", "ko"], stdin=inner, capture_output=True, env={**environment, "EDITOR": "true"}, cwd=tmp_path, check=False)
     os.close(outer)
     os.close(inner)
 

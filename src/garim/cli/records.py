@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from garim.cli._common import CLIENT_KEY, Config, Lexicons, owner_of, read_text, screen, settings, tell, write
+from garim.cli._korean import told
 from garim.cli._records import (
     beginning,
     day_of,
@@ -273,7 +274,7 @@ def publish(
                 raise typer.Exit(1)
             decided = gone_through(draft)
         text = draft.write(decided)
-        if not seen and not typer.confirm(visible(f"\n{text.rstrip()}\n\nSave this as {out}?")):
+        if not seen and not typer.confirm(f"{visible(text.rstrip())}\n\n{visible(told(f'Save this as {out}?'))}"):
             raise typer.Exit(1)
         put(out, paper(text, form, found.note.lang))
         kept = sum(word is None for word in decided.values())
@@ -315,10 +316,11 @@ def ask(
         if seen != name:
             write(left.rstrip() + "\n")
             if seen or not sys.stdin.isatty():
-                told = "what would leave is not what you looked at; " if seen else ""
-                tell(f"garim: {told}this would leave to {chosen} ({trust}); to send it: --seen {name}", file=sys.stderr)
+                if seen:
+                    tell("garim: what would leave is not what you looked at", file=sys.stderr)
+                tell(f"garim: this would leave to {chosen} ({trust}); to send it: --seen {name}", file=sys.stderr)
                 raise typer.Exit(1)
-            if not typer.confirm(visible(f"\nThis leaves to {chosen} ({trust}). Send it?")):
+            if not typer.confirm(visible(told(f"\nThis leaves to {chosen} ({trust}). Send it?"))):
                 raise typer.Exit(1)
         answer = desk.ask(said, chosen)
     write(answer.rstrip() + "\n")
@@ -366,8 +368,10 @@ def import_(
         raise BadInput(f"{file}: {error.strerror}") from None
     with _shelf(config) as shelf:
         done = archive.read(shelf, data)
-    where = "of this Garim" if done.own else f"of another Garim ({done.store[:8]}), kept apart"
-    tell(f"{len(done.new)} records {where}; {done.same} were here already")
+    if done.own:
+        tell(f"{len(done.new)} records of this Garim; {done.same} were here already")
+    else:
+        tell(f"{len(done.new)} records of another Garim ({done.store[:8]}), kept apart; {done.same} were here already")
     for record in done.apart:
         tell(f"garim: {record.note.beside} is another here than in the archive: the archive's is kept beside it as {record.id}")
     for name in done.bad:
@@ -381,7 +385,7 @@ def delete(record: Id, yes: Annotated[bool, typer.Option("--yes", help="Do not a
     """Delete a record with all its versions, for good; asks first."""
     if not yes and not sys.stdin.isatty():
         raise BadInput("a record is deleted for good, and nobody can be asked here", hint="say --yes")
-    if not yes and not typer.confirm(visible(f"Delete {record} and all its versions?")):
+    if not yes and not typer.confirm(visible(told(f"Delete {record} and all its versions?"))):
         raise typer.Exit(1)
     with _shelf(config) as shelf:
         shelf.delete(record)
