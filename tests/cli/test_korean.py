@@ -63,12 +63,11 @@ def test_every_message_is_there_in_korean(path: Path) -> None:
 
 
 def test_every_line_of_help_is_there_in_korean() -> None:
-    """Of every command its first paragraph; of those of this room everything."""
+    """Of every command of this room: paragraphs and options."""
     missing = set()
 
     def walk(command: object, mine: bool) -> None:
-        parts = (getattr(command, "help", "") or "").split("\n\n")
-        helps = parts if mine else parts[:1]
+        helps = (getattr(command, "help", "") or "").split("\n\n") if mine else []
         helps += [getattr(one, "help", None) or "" for one in getattr(command, "params", ())] if mine else []
         missing.update(line for line in (" ".join(one.split()) for one in helps) if line and line not in catalogue() and speaks(line))
         for name, below in getattr(command, "commands", {}).items():
