@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from base64 import b64encode
@@ -282,3 +283,55 @@ def test_what_the_server_says_has_korean_words(visit: Any) -> None:
     assert len(messages) > 30
     assert [(one, korean) for one, korean in zip(messages, told, strict=True) if not re.search("[가-힣]", korean)] == []
     her.close()
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Gateway]:
+    """`garim serve` as it comes: nothing is configured, the embedded model answers."""
+    with servers.as_process(tmp_path_factory.mktemp("fresh"), '[store]\nurl = "sqlite:///garim.db"\n[gateway]\n') as running:
+        yield running
+
+
+@pytest.mark.parametrize(("size", "language"), [("desktop", "ko"), ("phone", "en")])
+def test_the_first_run_answers_a_sample_and_leads_on(browser: Browser, fresh: servers.Gateway, tmp_path: Path, size: str, language: str) -> None:
+    """One press writes a sample, one sends it to the model on this machine; the way to a real one and to the words is on the page."""
+    her = Visit(browser, fresh.url, tmp_path, size=size, language=language)
+    her.open()
+    her.page.locator("#example").click()
+    expect(her.page.locator("#hidden mark").first).to_be_visible(timeout=60_000)
+    assert not [word for word in ("hanbyeol", "한별", "Vel7!kade", "3382-7719") if word in her.shown.lower()]
+    her.picture("22-first-run")
+    her.page.locator("#send").click()
+    expect(her.page.locator(".answer .markdown")).to_contain_text(re.compile(r"[\w가-힣]{3}"), timeout=90_000)
+    if her.page.locator("#stop").count():
+        her.page.locator("#stop").click()
+    expect(her.page.locator(".answer")).to_have_attribute("aria-busy", "false")
+    her.page.locator(".choice a").click()
+    expect(her.page.locator("input[name=url]")).to_be_visible()
+    her.axe("connect")
+    her.close()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(("size", "language"), [("desktop", "ko"), ("desktop", "en"), ("phone", "ko"), ("phone", "en"), ("small", "ko"), ("small", "en")])
+def test_every_page_is_accessible_and_fits(hers: Any, size: str, language: str, dark: bool) -> None:
+    """No violation, nothing wider than the screen, nothing in the other language's letters, in light and in dark."""
+    her = hers(size=size, language=language, dark=dark)
+    for place in ("", "#/records", "#/retro", "#/words", "#/record", "#/review", "#/setup"):
+        her.open(place)
+        expect(her.page.locator("h1").first).to_be_visible()
+        her.page.wait_for_load_state("networkidle")
+        her.axe(place)
+        assert her.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), place
+        if language == "en":
+            said = her.page.locator("main").inner_text()
+            assert not re.search(r"[가-힣]", re.sub(r"온새미\S*|갈매\S*|나래|모라벨|박도윤", "", said)), (place, said)
+    her.close()
+
+
+def test_the_whole_page_is_light() -> None:
+    """Every file of it together, by gzip."""
+    web = Path(garim.__file__).parent / "web"
+    sizes = {path.name: len(gzip.compress(path.read_bytes(), 6)) for path in web.rglob("*") if path.suffix in (".js", ".css", ".html", ".svg", ".json") and path.parent.name != "__pycache__"}
+    print(f"{sum(sizes.values()) / 1024:.1f} KB")
+    assert sum(sizes.values()) < 150 * 1024

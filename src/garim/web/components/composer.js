@@ -11,8 +11,7 @@ import { Point } from "./point.js";
 import { Wrong } from "./wrong.js";
 
 export function Composer() {
-  const draft = use((s) => s.draft), asking = use((s) => s.asking), saved = use((s) => s.saved), editing = use((s) => s.editing), error = use((s) => (s.preview?.error?.code === "lost" ? null : s.preview?.error)); // that it is lost, the notice says
-  const notice = use((s) => s.notice);
+  const draft = use((s) => s.draft), asking = use((s) => s.asking), editing = use((s) => s.editing), error = use((s) => (s.preview?.error?.code === "lost" ? null : s.preview?.error)); // that it is lost, the notice says
   use((s) => s.language);
   const preview = use((s) => s.preview);
   const box = useRef(null), paper = useRef(null), [over, setOver] = useState(false), leads = useRef("box");
@@ -76,7 +75,7 @@ export function Composer() {
     <div class="foot">
       <${ModelChoice} />
       <${FileChooser} />
-      <span class="faint grow">${!saved && notice?.key === "lost" ? say("unsaved") : ""}</span>
+      <span class="grow"></span>
       ${asking
         ? html`<button type="button" id="stop" class="main" onClick=${stop}>${say("stop")}</button>`
         : html`<button type="button" id="send" class="main" disabled=${empty || !draft.model} title=${say("shortcut")} onClick=${send}>${say("send")}</button>`}

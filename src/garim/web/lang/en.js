@@ -11,7 +11,7 @@ export default {
   counted: (n, kinds) => `${n} ${n === 1 ? "place" : "places"} hidden: ${kinds}`, keptCount: (n) => `${n} shown by you`, legendHead: "Leaves with it, to tell the model what names mean",
   hint: "Press a coloured place to see why and to change it. Select any text to hide it.", files: "Add files", fileRead: (n) => `${n.toLocaleString("en")} characters`, fileRemove: (name) => `Remove ${name}`, drop: "Drop here", reading: "Reading the file…",
   bigPaste: "It is long, so it was added as a file.", shortcut: "Ctrl+Enter sends.", edit: "Edit", editing: "You are asking again with a change. What was there stays.", cancel: "Cancel", save: "Save",
-  unsaved: "Not saved yet. It will be, once the server can be reached.", draftElsewhere: "Another tab changed this text.", takeTheirs: "Take that text", keepMine: "Keep mine",
+  draftElsewhere: "Another tab changed this text.", takeTheirs: "Take that text", keepMine: "Keep mine",
   model: "Model", noModel: "No model", trust: { outside: "Leaves the company (hidden text only)", inside: "Stays inside the company", local: "Stays on this machine", nowhere: "May not leave" },
   trustShort: { outside: "outside", inside: "inside", local: "this machine" }, embedded: "The built-in demonstration model knows a little English. Add a real one under Connect.", goConnect: "Connect a model",
   routed: (where) => `Policy: this text may go no further than: ${where}.`,

@@ -20,7 +20,7 @@ export default {
   counted: (n, kinds) => `${n}곳을 가렸습니다: ${kinds}`, keptCount: (n) => `그대로 전송 ${n}곳`, legendHead: "함께 전송되는 용어 설명",
   hint: "색칠된 부분을 누르면 이유를 보고 바꿀 수 있습니다. 텍스트를 선택하면 가릴 수 있습니다.", files: "파일 첨부", fileRead: (n) => `${n.toLocaleString()}자`, fileRemove: (name) => `${name} 첨부 취소`, drop: "여기에 놓으세요", reading: "파일을 읽는 중…",
   bigPaste: "내용이 길어 파일로 첨부했습니다.", shortcut: "Ctrl+Enter로 보내기", edit: "수정", editing: "질문을 수정하고 있습니다. 이전 질문과 답변은 그대로 남습니다.", cancel: "취소", save: "저장",
-  unsaved: "아직 저장되지 않았습니다. 서버에 연결되면 저장합니다.", draftElsewhere: "다른 탭이나 기기에서 이 내용을 수정했습니다.", takeTheirs: "그 내용 불러오기", keepMine: "이 내용 유지",
+  draftElsewhere: "다른 탭이나 기기에서 이 내용을 수정했습니다.", takeTheirs: "그 내용 불러오기", keepMine: "이 내용 유지",
   // 모델
   model: "모델", noModel: "모델 없음", trust: { outside: "회사 외부로 전송 (가린 내용만)", inside: "회사 내부에서만 처리", local: "이 컴퓨터에서만 처리", nowhere: "전송 불가" },
   trustShort: { outside: "회사 외부", inside: "회사 내부", local: "이 컴퓨터" }, embedded: "내장 데모 모델은 짧은 영어 문장만 만듭니다. 실제 모델을 연결해서 쓰세요.", goConnect: "모델 연결",
