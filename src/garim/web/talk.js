@@ -116,7 +116,7 @@ export async function look() {
   looking?.abort();
   const mine = looking = new AbortController();
   try {
-    if (draft.text.length > LONG && !state.preview?.findings) await lookAtStart(draft, mine);
+    if (draft.text.length > LONG && !((state.preview?.source.length || 0) > LONG)) await lookAtStart(draft, mine);
     const preview = await post("garim/preview", { talk: talk.id, draft: { ...draft, files: draft.files.filter((file) => !file.image) } }, { signal: mine.signal });
     if (mine !== looking || state.talk?.id !== talk.id) return null;
     set({ preview: { ...preview, source: preview.source ?? draft.text, forText: draft.text, error: null }, stale: state.draft !== draft });
