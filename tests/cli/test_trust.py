@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from garim import cli
+from garim.cli.verify import Answered, _judged
 from garim.store.merkle import includes, leaf, open_note, read_checkpoint
 
 RUN = CliRunner()
@@ -191,3 +192,21 @@ def test_the_live_check_fails_where_something_leaves(config: Path) -> None:
     config.write_text(TOML + '[[policy.rules]]\nname = "as it is"\nkinds = ["card*"]\nstyle = "keep"\n')
 
     assert "LEFT  a card" in run("verify", "--config", config, code=1)
+
+
+def test_the_live_check_knows_a_folders_rules_and_asks_as_every_upstream_is_asked(config: Path, tmp_path: Path) -> None:
+    """A rule in a folder that lets something out, a rule that names an upstream of another protocol."""
+    other = '[[upstream]]\nname = "claude"\nurl = "http://127.0.0.1:1"\nprotocol = "anthropic"\n'
+    rule = '[[policy.rules]]\nname = "letters"\npurposes = ["letter"]\nupstream = "claude"\n'
+    config.write_text(TOML + other + '[policy]\nfolder = "rules"\n' + rule)
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "a.toml").write_text('[[rules]]\nname = "as it is"\nkinds = ["card*"]\nstyle = "keep"\n')
+    told = run("verify", "--config", config, code=1)
+
+    assert told.count("LEFT  a card") == 2 and "asked as openai:" in told and "asked as anthropic:" in told
+
+
+@pytest.mark.parametrize(("refused", "bad"), [(True, False), (False, True)])
+def test_the_live_check_that_could_not_try_is_no_success(refused: bool, bad: bool) -> None:
+    """Refused by policy is an answer; a gateway that fails before it sends has tried nothing."""
+    assert _judged(Answered(503, "the store is gone", "outside", refused), b"", {"a card": "4539"}) is bad

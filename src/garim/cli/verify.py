@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -39,6 +39,17 @@ VALUES = {
     "a key": "AKIA" + "Q3EGRN7XKBZVYT2M",
 }
 """Invented; what a question holds besides the first words of your lexicons."""
+QUESTION = "\0"
+"""Stands for the question in the forms below."""
+CHAT: dict[str, object] = {"model": "stand-in", "messages": [{"role": "user", "content": QUESTION}]}
+ASKS: dict[str, tuple[str, dict[str, object]]] = {
+    "openai": ("/v1/chat/completions", CHAT),
+    "anthropic": ("/v1/messages", {**CHAT, "max_tokens": 9}),
+    "azure": ("/openai/deployments/stand-in/chat/completions?api-version=2024-10-21", CHAT),
+    "gemini": ("/v1beta/models/stand-in:generateContent", {"contents": [{"role": "user", "parts": [{"text": QUESTION}]}]}),
+}
+"""Protocol of an upstream → how the gateway is asked so that it answers: path and body."""
+REFUSALS = ("refused", "review_needed", "guard_tripped")
 SPELLINGS = ("as it is", "percent-encoded", "base64", "hex")
 
 
@@ -63,22 +74,36 @@ def command(
             if term.term:
                 tried[f"a listed {term.kind}"] = term.term
     question = "\n".join(f"{what}: {value}" for what, value in tried.items())
+    spoken = {one.protocol for one in chosen.upstreams} or {"openai"}
+    bad = False
     with _stand_in(chosen, lexicon or []) as (gateway, received):
-        status, where, trust = _ask(f"{gateway}/v1/chat/completions", question)
-    if not received:
-        tell(f"nothing left: the gateway answered {status}, {told(where)}")
-        return
-    sent = b"\n".join(received)
+        for name in (one for one in ASKS if one in spoken):
+            if len(spoken) > 1:
+                tell(f"asked as {name}:")
+            received.clear()
+            answer = _ask(gateway, name, question)
+            bad = _judged(answer, b"\n".join(received), tried) or bad
+    if bad:
+        raise typer.Exit(1)
+
+
+def _judged(answer: Answered, sent: bytes, tried: dict[str, str]) -> bool:
+    """Tell value by value what left; whether that is bad: something left to the outside, or it was not tried at all."""
+    if not sent:
+        tell(f"nothing left: the gateway answered {answer.status}, {told(answer.where)}")
+        if not answer.refused:
+            tell("that is no refusal of your policy's: nothing was tried; `garim doctor`")
+        return not answer.refused
     failed = 0
     for what, value in tried.items():
         found = _left(value, sent)
         failed += bool(found)
         tell(f"{told('LEFT' if found else 'held')}  {padded(what, 28)} {told(found)}")
+    where, trust, status = answer.where, answer.trust, answer.status
     tell(
         f"{len(tried) - failed} of {len(tried)} values held; {len(sent)} bytes left to {where} ({trust}), which answered {status}"
     )
-    if failed and trust == "outside":
-        raise typer.Exit(1)
+    return bool(failed) and answer.trust == "outside"
 
 
 def _left(value: str, sent: bytes) -> str:
@@ -116,7 +141,13 @@ class _Answer(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self.server.bodies.append(self.rfile.read(int(self.headers["content-length"])))
         choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": "ok"}}
-        body = json.dumps({"id": "1", "object": "chat.completion", "created": 0, "model": "m", "choices": [choice]}).encode()
+        answer: dict[str, object] = {"id": "1", "object": "chat.completion", "created": 0, "model": "m", "choices": [choice]}
+        if self.path.startswith("/v1/messages"):
+            part, used = {"type": "text", "text": "ok"}, {"input_tokens": 1, "output_tokens": 1}
+            answer = {"id": "1", "type": "message", "role": "assistant", "model": "m", "content": [part], "usage": used}
+        elif "generateContent" in self.path:
+            answer = {"candidates": [{"content": {"role": "model", "parts": [{"text": "ok"}]}, "finishReason": "STOP"}]}
+        body = json.dumps(answer).encode()
         self.send_response(200)
         self.send_header("content-type", "application/json")
         self.send_header("content-length", str(len(body)))
@@ -137,9 +168,7 @@ def _stand_in(chosen: Settings, lexicons: list[Path]) -> Iterator[tuple[str, lis
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             bind = f"127.0.0.1:{probe.getsockname()[1]}"
-        own = [
-            {"name": one.name, "url": recorder.url, "trust": one.trust} for one in chosen.upstreams if one.protocol == "openai"
-        ]
+        own = [{"name": one.name, "url": recorder.url, "trust": one.trust, "protocol": one.protocol} for one in chosen.upstreams]
         upstream = own or [{"name": "stand-in", "url": recorder.url, "trust": "outside"}]
         environment = {key: value for key, value in os.environ.items() if not key.startswith("GARIM_")}
         environment["GARIM_KEY"] = "ab" * 32
@@ -149,9 +178,11 @@ def _stand_in(chosen: Settings, lexicons: list[Path]) -> Iterator[tuple[str, lis
             environment[f"GARIM_SCREEN_{name.upper()}"] = (
                 value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
             )
-        policy = {"rules": chosen.policy.rules, "use": list(chosen.policy.use)}
-        for name, value in policy.items():
-            environment[f"GARIM_POLICY_{name.upper()}"] = json.dumps(value, ensure_ascii=False)
+        # Those of a folder, of ready policies and of the repository too, as they stand now.
+        rules = [msgspec.to_builtins(rule) for rule in chosen.rules]
+        environment["GARIM_POLICY_RULES"] = json.dumps(rules, ensure_ascii=False)
+        environment["GARIM_POLICY_TIMEZONE"] = chosen.policy.timezone
+        environment["GARIM_POLICY_LOCKED"] = json.dumps(chosen.policy.locked, ensure_ascii=False)
         environment.update(
             GARIM_UPSTREAMS=json.dumps(upstream), GARIM_GATEWAY_BIND=bind, GARIM_STORE_URL=f"sqlite:///{folder}/garim.db"
         )
@@ -170,13 +201,36 @@ def _stand_in(chosen: Settings, lexicons: list[Path]) -> Iterator[tuple[str, lis
                 recorder.shutdown()
 
 
-def _ask(url: str, question: str) -> tuple[int, str, str]:
-    """The status, who answered or what the error says, and how far that is trusted."""
-    body = {"model": "stand-in", "messages": [{"role": "user", "content": question}]}
-    request = urllib.request.Request(url, json.dumps(body).encode(), {"content-type": "application/json"})
+class Answered(NamedTuple):
+    """What the gateway said."""
+
+    status: int
+    where: str
+    """Who answered, or what the error says."""
+    trust: str
+    refused: bool = False
+    """Whether policy or the guard let nothing out."""
+
+
+def _ask(gateway: str, name: str, question: str) -> Answered:
+    """Ask with a question as one of ASKS; headers name the vendor as its clients do."""
+    path, body = ASKS[name]
+    data = json.dumps(body).replace(json.dumps(QUESTION), json.dumps(question)).encode()
+    headers = {"content-type": "application/json", "anthropic-version": "2023-06-01"}
+    request = urllib.request.Request(
+        gateway + path, data, headers if name == "anthropic" else headers | {"anthropic-version": ""}
+    )
+    if name != "anthropic":
+        request.remove_header("Anthropic-version")
     try:
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            return answer.status, answer.headers["x-garim-upstream"], answer.headers["x-garim-trust"]
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=60) as answer:
+            return Answered(answer.status, answer.headers["x-garim-upstream"], answer.headers["x-garim-trust"])
     except urllib.error.HTTPError as error:
-        told = json.loads(error.read() or b"{}").get("error", {}).get("message", "")
-        return error.code, str(told), "outside"
+        try:
+            said = json.loads(error.read() or b"{}").get("error", {})
+        except ValueError:
+            said = {}
+        # An error of a reply that came: what left is judged as if the least trusted had got it.
+        message = str(said.get("message", ""))
+        refused = said.get("code") in REFUSALS or message.startswith("policy")
+        return Answered(error.code, message, "outside", refused)
