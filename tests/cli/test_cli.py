@@ -110,16 +110,17 @@ def test_a_bad_setting_is_exit_2(garim) -> None:  # type: ignore[no-untyped-def]
 
 @pytest.mark.parametrize("store", [".git", "unpacked"])
 def test_settings_that_were_only_found_are_trusted_by_hand(garim, tmp_path: Path, store: str) -> None:  # type: ignore[no-untyped-def]
-    """What only lies there, in a repository or not, is refused in words; named, or trusted as it stands, it holds."""
+    """What only lies there, in a repository or not, adds protection only, and what is not applied is told; named, or trusted as it stands, it holds."""
     (tmp_path / store).mkdir()
     (tmp_path / "garim.toml").write_text('[screen]\nstyle = "tag"\n[policy]\nallow = ["images"]\n')
     code, out, error = garim("hide", stdin=TEXT.encode())
-    assert (code, out) == (2, "") and "style" in error and "was only found" in error and "garim trust" in error
+    assert code == 0 and "[PERSON" not in out and "도하랑" not in out
+    assert "not applied: [screen] style; [policy] allow" in error and "only found" in error and "garim trust" in error
     assert garim("hide", "--config", "garim.toml", stdin=TEXT.encode())[0] == garim("hide", GARIM_CONFIG="garim.toml", stdin=b"x")[0] == 0
     code, out, _ = garim("trust")
     assert code == 0 and "[screen] style; [policy] allow" in out
-    assert garim("hide", stdin=TEXT.encode())[0] == 0
-    assert garim("trust", "--undo")[0] == 0 and garim("hide", stdin=b"x")[0] == 2
+    assert garim("hide", stdin=TEXT.encode())[2] == ""
+    assert garim("trust", "--undo")[0] == 0 and "not applied" in garim("hide", stdin=b"x")[2]
     assert garim("trust", "gone.toml")[0] == 2
 
 
