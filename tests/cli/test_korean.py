@@ -100,6 +100,8 @@ def test_the_catalogue_is_sound() -> None:
         ("2 of 7 values held; 90 bytes left to out (outside), which answered 200", "7개 값 중 2개가 차단되었습니다. out(outside)로 90바이트를 전송했고 응답은 200입니다"),
         ("something that nobody has said yet", "something that nobody has said yet"),
         ("left", "left"),
+        ("4 records, unbroken; 2 signed checkpoints hold; last hash ab", "기록 4개, 체인 이상 없음. 서명된 체크포인트 2개 유효. 마지막 해시 ab"),
+        ("3 requests, 9 things hidden", "요청 3건, 가린 곳 9개"),
     ],
 )
 def test_what_is_put_in_stays_and_sentences_in_it_are_told(english: str, said: str) -> None:

@@ -35,9 +35,9 @@ def _forms() -> list[tuple[re.Pattern[str], str, str]]:
 
 
 def _form(line: str) -> str:
-    form = "(.+?)".join(map(re.escape, line.split(HOLE)))
+    form = "(.*?)".join(map(re.escape, line.split(HOLE)))
     # Where a message begins with a name, the name has no colon in it: `file:3: an empty term` is told of the term.
-    return form.replace("(.+?)", "((?:(?!: ).)+?)", 1) if line.startswith(HOLE) else form
+    return form.replace("(.*?)", "((?:(?!: ).)+?)", 1) if line.startswith(HOLE) else form
 
 
 def korean(text: str) -> str:
