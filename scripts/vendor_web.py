@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 WEB = ROOT / "src/garim/web/vendor"
-LANGUAGES = "sql python java javascript typescript bash json yaml xml go csharp cpp kotlin diff ini rust php".split()
+LANGUAGES = "sql python java javascript bash json yaml xml go csharp cpp kotlin diff ini rust php".split()
 TAKE = {
     "preact@11.2.0": {"dist/preact.mjs": "preact.js", "hooks/dist/hooks.mjs": "hooks.js"},
     "htm@3.1.1": {"dist/htm.module.js": "htm.js"},

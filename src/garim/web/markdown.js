@@ -8,8 +8,8 @@ import { say } from "./language.js";
 const { DOMPurify } = globalThis;
 const TAGS = ["p", "br", "strong", "em", "del", "code", "pre", "span", "a", "ul", "ol", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "hr"];
 const SAFE = { ALLOWED_TAGS: TAGS, ALLOWED_ATTR: ["href", "class", "rel", "target", "start", "align"], ADD_URI_SAFE_ATTR: ["rel", "target", "start", "align"], ALLOWED_URI_REGEXP: /^https?:/i, ALLOW_DATA_ATTR: false };
-const KNOWN = new Set("sql python java javascript typescript bash json yaml xml go csharp cpp kotlin diff ini rust php".split(" "));
-const ALIAS = { js: "javascript", ts: "typescript", py: "python", sh: "bash", shell: "bash", yml: "yaml", html: "xml", "c++": "cpp", c: "cpp", cs: "csharp", kt: "kotlin", toml: "ini", properties: "ini", plsql: "sql", pgsql: "sql", mysql: "sql", oracle: "sql", golang: "go", rs: "rust", patch: "diff" };
+const KNOWN = new Set("sql python java javascript bash json yaml xml go csharp cpp kotlin diff ini rust php".split(" "));
+const ALIAS = { js: "javascript", ts: "javascript", typescript: "javascript", tsx: "javascript", py: "python", sh: "bash", shell: "bash", yml: "yaml", html: "xml", "c++": "cpp", c: "cpp", cs: "csharp", kt: "kotlin", toml: "ini", properties: "ini", plsql: "sql", pgsql: "sql", mysql: "sql", oracle: "sql", golang: "go", rs: "rust", patch: "diff" };
 const plain = (text) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 const host = (href) => { try { return new URL(href).host || href; } catch { return ""; } };
 
