@@ -71,5 +71,12 @@ def test_a_policy_that_can_decide_is_let_be(rules: tuple[Rule, ...]) -> None:
     assert problems(rules, WORLD) == []
 
 
+def test_hours_that_cannot_be_read_do_not_stop_the_look() -> None:
+    """Policy itself tells them in words."""
+    rules = (Rule(name="a", route="inside"), Rule(name="b", hours="0", route="inside"))
+
+    assert {problem.rule for problem in problems(rules, World())} <= {"b"}
+
+
 def test_names_that_are_not_known_are_not_checked() -> None:
     assert problems([Rule(name="x", clients=("anyone",), teams=("any",), kinds=("some",), route="local")], World()) == []

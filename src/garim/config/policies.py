@@ -56,8 +56,9 @@ def load_policy(settings: Settings) -> Policy:
     Raises:
         BadSettings: A rule says something unknown, can never decide, or contradicts itself. Nothing was started.
     """
+    policy = Policy(settings.rules)  # what cannot be read is told before what can never decide
     found = problems_of(settings)
     if found:
         more = f" (and {len(found) - 1} more: `garim policy check`)" if len(found) > 1 else ""
         raise BadSettings(f"policy rule {found[0].rule!r} {found[0].what}{more}", hint=found[0].hint)
-    return Policy(settings.rules)
+    return policy

@@ -35,7 +35,7 @@ from garim.config.scopes import DAY, open_settings
 from garim.errors import BadSettings, Broken, GarimError
 from garim.exchange import Screening
 from garim.gateway.auth import Clients, split_bind
-from garim.gateway.workers import SIGNALS, Workers
+from garim.gateway.workers import SIGNALS, Workers, hold
 from garim.store import Store
 from garim.values import Event
 
@@ -75,6 +75,7 @@ def serve(settings: Settings, *, lexicons: Sequence[Path] = (), more: Mapping[st
     workers = settings.gateway.workers
     # Kept, not lost, until there is something to load anew: what was written before it was sent must be read.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
+    signal.signal(signal.SIGHUP, hold)
     with listen(settings.gateway.bind) as listening:
         Clients(settings)
         loader = Loader(settings, lexicons=lexicons)

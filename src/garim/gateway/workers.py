@@ -21,6 +21,11 @@ RETRY = 1.0
 """Seconds until a worker that could not start is tried again."""
 
 
+def hold(*_: object) -> None:
+    """A handler that keeps a signal for the main thread, which blocks it: a library's thread may have been told in its place."""
+    signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGHUP)
+
+
 class Workers:
     """The master's side. One of the first workers that cannot start ends all; one that dies is replaced, and where what
     replaces it cannot start, as while the database is away, the others go on and it is tried again."""
@@ -93,6 +98,8 @@ class Workers:
                 self._left -= 1
                 self._first.add(child)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, HEARD)
+            if self._stopping:  # another thread was told meanwhile
+                self._tell(signal.SIGTERM)
 
     def _wait(self) -> None:
         """Until a signal comes, or another worker is due."""
@@ -129,6 +136,7 @@ def _child(run: Callable[[], int], alive: int, close: Sequence[int]) -> int:
             os.close(other)
         for name in (*SIGNALS, signal.SIGCHLD):
             signal.signal(name, signal.SIG_DFL)
+        signal.signal(signal.SIGHUP, hold)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)  # SIGHUP waits until the worker's loop hears it
         threading.Thread(target=_end_with, args=(alive,), name="garim-master", daemon=True).start()
         code = run()

@@ -138,7 +138,10 @@ def _hours(rule: Rule) -> frozenset[tuple[int, int]]:
     """The quarters of an hour of the week in which it may apply."""
     if not rule.hours and not rule.days:
         return frozenset((day, minute) for day in range(7) for minute in range(0, 1440, 15))
-    hours = Hours.read(rule.hours, rule.days)
+    try:
+        hours = Hours.read(rule.hours, rule.days)
+    except ValueError:
+        return frozenset()  # `Policy` tells it
     return frozenset(
         (day, minute)
         for day in range(7)
