@@ -26,7 +26,7 @@ def words() -> Words:
 def weights() -> dict[str, np.ndarray]:
     """Of chance."""
     dice = np.random.default_rng(3)
-    numbers = text(Words(Table.open()), "a b").numbers().shape[1]
+    numbers = text(Words(Table.open()), "qorvan b").numbers().shape[1]
     shapes = {
         "mean": (numbers,), "scale": (numbers,), "vectors": (sum(SIZES), VECTOR), "w": (numbers + len(TABLES) * VECTOR, SIZE), "b": (SIZE,),
         "pool": (SIZE, POOL), "poured": (3 * POOL, SIZE), "o1": (2 * SIZE, SIZE), "ob1": (SIZE,), "o2": (SIZE, 5), "ob2": (5,),
@@ -75,7 +75,7 @@ def plainly(of: dict[str, np.ndarray], seen: Text) -> np.ndarray:
     return np.concatenate([(np.log(np.exp(last[:, 1:]).sum(1)) - last[:, 0])[:, None], last[:, 1:]], axis=1)
 
 
-@pytest.mark.parametrize("said", ["배포", "kafka broker 둘이 죽어서 kafka 로그를 봤습니다\nuser: qorvan 10.0.0.1", "a,b\nqorvan,2\nkkk,3\n" * 4])
+@pytest.mark.parametrize("said", ["배포꾼", "kafka broker 둘이 죽어서 kafka 로그를 봤습니다\nuser: qorvan 10.0.0.1", "a,b\nqorvan,2\nkkk,3\n" * 4])
 def test_it_says_what_its_weights_say(words: Words, weights: dict[str, np.ndarray], said: str) -> None:
     """As the same sums done one by one; a single word has nothing round it."""
     seen = text(words, said)

@@ -1,6 +1,6 @@
 """What the decision looks at: a row of numbers for each unit that is in doubt.
 
-    Text(text, proposals, words, priors)     everything known of a text's units
+    text_of(text, proposals, words)          everything known of a text's units
     .base                                    a row a unit
     .first(rows) / .second(rows, p)          what the two passes see of the units in doubt
     .whole(p, certain)                       what is asked of the text as a whole
@@ -126,16 +126,16 @@ class Group:
 class Text:
     """One text's units and all that is known of them before anything is decided."""
 
-    def __init__(self, text: str, units: Units, proposals: Sequence[tuple[int, Finding]], words: Words) -> None:
+    def __init__(self, text: str, units: Units, facts: Facts, proposals: Sequence[tuple[int, Finding]], words: Words) -> None:
         """
         Args:
             text: The view's text.
             units: Its units.
+            facts: What is known of each by itself.
             proposals: What the finders found: the source's place in SOURCES, and the finding.
             words: Facts of words.
         """
-        self.units = units
-        self.facts: Facts = words.facts(units.words)
+        self.units, self.facts = units, facts
         n = len(units.words)
         own = self.facts.numbers
         self.kin = Group(_numbered(self.facts.kin))
@@ -276,7 +276,12 @@ OFFSETS = np.concatenate([[0], np.cumsum(PRIORS)[:-1]]).astype(np.int32)
 def text_of(text: str, proposals: Sequence[tuple[int, Finding]], words: Words) -> Text | None:
     """A text made ready for the decision; None where there is nothing to decide."""
     units = read(text, words.cuts)
-    return None if units is None else Text(text, units, proposals, words)
+    if units is None:
+        return None
+    facts = words.facts(units.words)
+    if not proposals and bool((facts.signs[:, W.CALM] > 0).all()):
+        return None  # keys, roles and short words of a request are most of its strings
+    return Text(text, units, facts, proposals, words)
 
 
 def _numbered(keys: Sequence[object]) -> Ints:
