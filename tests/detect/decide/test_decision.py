@@ -168,3 +168,11 @@ def test_a_listed_word_is_meant_everywhere_once_it_is_meant(tmp_path: Path) -> N
 
     assert not [word for word in ("두레박", "물레", "나침반") if word in hidden.text]
     assert hidden.restore(hidden.text) == text
+
+
+@pytest.mark.parametrize("amount", ["3700000000", "250000000", "1500000"])
+def test_round_numbers_are_amounts(screen: Screen, amount: str) -> None:
+    """Whatever else in the text is the company's; the same of all other digits names something."""
+    said = "SELECT * FROM TB_QVL_MST WHERE CUST_NO = '20260417031' AND LMT > {} -- quzvrndb01"
+
+    assert amount in screen.hide(said.format(amount)).text and "20260417031" not in screen.hide(said.format(amount)).text
