@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from garim import Screen
 from garim.detect import scan as scan_module
 from garim.detect.patterns.engine import Engine
 from garim.detect.patterns.kind import Kind
@@ -224,3 +225,24 @@ def test_any_text_is_scanned(noise: str, value: str) -> None:
     at = len(noise) + 1
     covered = {i for f in row for i in range(f.start, f.end)}
     assert set(range(at + (5 if value.startswith("pin") else 0), at + len(value))) <= covered
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("## 배경\n도담은행의 앱이 느리다.\n", "배경\n"), ("참석자\n도담은행 여신팀 방문\n", "참석자\n"), ("서린아 드림\n누리솔은행 여신팀\n", "드림\n"),
+        ("Priya Raman\nRetail Credit\nyujin.tak@dodambank.example\n", "Retail Credit\n"), ("Best,\nT. Oakes\nt.oakes@dodambank.example", "\n"),
+    ],
+)  # fmt: skip
+def test_what_a_line_holds_takes_no_word_of_the_line_above(text: str, left: str) -> None:
+    """A heading, a greeting or a signature's line stands above a company or an address and is none of it."""
+    hidden = Screen(key=bytes(32)).hide(text)
+
+    assert left in hidden.text and hidden.text.count("\n") == text.count("\n")
+    assert not [word for word in ("도담은행", "누리솔", "yujin.tak", "dodambank") if word in hidden.text]
+
+
+@pytest.mark.parametrize("said", ["가온님께는 알렸습니다.", "민수 과장님께도 전달했습니다.", "소라 대리님께는 제가 말할게요."])
+def test_a_person_who_is_told_something_too(said: str) -> None:
+    """께 with 는, 도 and 만 behind it is what 께 is."""
+    assert said.split("님")[0].split()[0] not in Screen(key=bytes(32)).hide(said).text

@@ -39,6 +39,8 @@ DEPTH = 2
 """How many blobs inside blobs are opened."""
 WRAPPED_RANK = 50
 """Evidence that a finding over a line end needs: two lines' words meet by chance."""
+NARROW = 40
+"""Characters of the narrowest lines that are wrapped at their end."""
 CACHE = 4_000_000
 """Characters of text whose results are kept; each takes 16 bytes with what was found."""
 
@@ -295,11 +297,17 @@ def _is_sound(finding: Finding, view: View) -> bool:
 
 
 def _runs_on(finding: Finding, found: list[Finding], text: str) -> bool:
-    """Whether the line alone already holds the whole of it, and what is joined is just the next line's first word."""
+    """Whether the line alone already holds the whole of it, and what is joined is just a word of the line beside it."""
+    alike = [f for f in found if f.kind == finding.kind and finding.start <= f.start and f.end <= finding.end]
+    if finding.family in ("stem", "person"):
+        return finding.rank <= WRAPPED_RANK and bool(alike)
+    if finding.family == "email":
+        # What a narrow screen wraps fills its lines; a signature's line above an address does not.
+        before = text[text.rfind("\n", 0, finding.start) + 1 : finding.end].partition("\n")[0]
+        return len(before) < NARROW and any(f.end == finding.end for f in alike)
     if finding.family not in ("secret", "code"):
         return False
-    alone = (f.end for f in found if f.start == finding.start and f.kind == finding.kind and f.end < finding.end)
-    return any(_ONE_WORD.fullmatch(text, end, finding.end) for end in alone)
+    return any(_ONE_WORD.fullmatch(text, f.end, finding.end) for f in alike if f.start == finding.start and f.end < finding.end)
 
 
 def _around(start: int, end: int, form: str, plain: str, inner: tuple[Finding, ...]) -> Finding:
