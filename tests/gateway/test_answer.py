@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -38,6 +38,27 @@ def test_without_a_key_nothing_is_added() -> None:
     assert without_key(out, "") is out
 
 
+async def sent_of(ready: Ready, screening: Screening, pieces: Sequence[bytes]) -> bytes:
+    """What the caller gets of a stream that the upstream sends in these pieces."""
+    left, sent = iter(pieces), []
+
+    class Response:
+        status, headers, content_type = 200, (), "text/event-stream"
+
+        async def piece(self) -> bytes:
+            return next(left, b"")
+
+    async def send(message: Any) -> None:
+        sent.append(message.get("body", b""))
+
+    async def nothing(effect: object) -> None:
+        """Nothing is kept."""
+
+    answer: Any = Answer(ready=ready, screening=screening, response=Response(), upstream="u", max_reply=10**9)  # type: ignore[arg-type]
+    await restored(answer, send, SimpleNamespace(status=0, code="", started=False, finished=False), nothing)
+    return b"".join(sent)
+
+
 async def test_a_stream_that_comes_at_once_lets_the_loop_look_up(screening: Screening) -> None:
     """However the upstream cuts it: in one piece or in many that are there already."""
     text = "Vellichor " * 3000
@@ -45,16 +66,7 @@ async def test_a_stream_that_comes_at_once_lets_the_loop_look_up(screening: Scre
     protocol = next(one for one in all_protocols() if one.name == "chat")
     for pieces in ([data], [data[at : at + 100] for at in range(0, len(data), 100)]):
         ready = Ready(protocol, Outbound(b"", (Entry("Vellichor", "Vellichor!", "stem", "vellichor"),), Receipt(protocol="chat"), "outside", frozenset()), True)
-        left, sent, looked = iter(pieces), [], 0
-
-        class Response:
-            status, headers, content_type = 200, (), "text/event-stream"
-
-            async def piece(self, left: Iterator[bytes] = left) -> bytes:
-                return next(left, b"")
-
-        async def send(message: Any, sent: list[Any] = sent) -> None:
-            sent.append(message.get("body", b""))
+        looked = 0
 
         async def look() -> None:
             nonlocal looked
@@ -62,15 +74,11 @@ async def test_a_stream_that_comes_at_once_lets_the_loop_look_up(screening: Scre
                 looked += 1
                 await asyncio.sleep(0)
 
-        async def nothing(effect: object) -> None:
-            """Nothing is kept."""
-
         looking = asyncio.create_task(look())
-        answer: Any = Answer(ready=ready, screening=screening, response=Response(), upstream="u", max_reply=10**9)  # type: ignore[arg-type]
-        await restored(answer, send, SimpleNamespace(status=0, code="", started=False, finished=False), nothing)
+        sent = await sent_of(ready, screening, pieces)
         looking.cancel()
 
-        assert b"".join(sent).count(b"!") == 3000
+        assert sent.count(b"!") == 3000
         assert looked >= len(data) // (PIECE + 100)
 
 
@@ -89,21 +97,8 @@ async def test_what_a_stream_held_back_is_restored_beside_the_loop(screening: Sc
     out = Outbound(b"", (Entry("Vellichor", "Vellichor!", "stem", "vellichor"),), Receipt(protocol="chat"), "outside", frozenset())
     for words, expected in ((20_000, True), (20, False)):
         said = orjson.dumps({"path": "a", "content": "Vellichor " * words}).decode()
-        left, sent, beside = iter([b"".join(Chat.events("", [("save", said)], 4000))]), [], 0
+        pieces, beside = [b"".join(Chat.events("", [("save", said)], 4000))], 0
 
-        class Response:
-            status, headers, content_type = 200, (), "text/event-stream"
+        sent = await sent_of(Ready(protocol, out, True), screening, pieces)
 
-            async def piece(self, left: Iterator[bytes] = left) -> bytes:
-                return next(left, b"")
-
-        async def send(message: Any, sent: list[Any] = sent) -> None:
-            sent.append(message.get("body", b""))
-
-        async def nothing(effect: object) -> None:
-            """Nothing is kept."""
-
-        answer: Any = Answer(ready=Ready(protocol, out, True), screening=screening, response=Response(), upstream="u", max_reply=10**9)  # type: ignore[arg-type]
-        await restored(answer, send, SimpleNamespace(status=0, code="", started=False, finished=False), nothing)
-
-        assert b"".join(sent).count(b"!") == words and bool(beside) == expected
+        assert sent.count(b"!") == words and bool(beside) == expected

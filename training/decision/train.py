@@ -13,7 +13,7 @@ import argparse
 import json
 import tempfile
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -98,30 +98,34 @@ def folds(examples: Sequence[dict[str, Any]], count: int) -> np.ndarray:
     return np.array([number[one["org"]] for one in examples])
 
 
+def apart(examples: Sequence[dict[str, Any]], fold: np.ndarray) -> Iterator[tuple[list[dict[str, Any]], list[dict[str, Any]]]]:
+    """Of each fold, the texts of all others and its own."""
+    for k in range(fold.max() + 1):
+        mine = fold == k
+        yield (
+            [one for one, is_mine in zip(examples, mine, strict=True) if not is_mine],
+            [one for one, is_mine in zip(examples, mine, strict=True) if is_mine],
+        )
+
+
 def passes(examples: list[dict[str, Any]], fold: np.ndarray) -> None:
     """Give each text what is judged by trees and a net that have not seen its company, and what is asked of it as a whole then."""
-    for k in range(fold.max() + 1):
-        others = [one for one, f in zip(examples, fold, strict=True) if f != k]
-        mine = [one for one, f in zip(examples, fold, strict=True) if f == k]
+    for others, mine in apart(examples, fold):
         rows, what, weight = stacked(others, "first")
         fitted = model(TREES[0]).fit(rows, what > 0, sample_weight=weight)
         for one in mine:
             first = spread(one, 1 / (1 + np.exp(-odds(fitted, one, "first"))))
             one["second"] = one["text"].second(one["rows"], one["first"], first)
-    for k in range(fold.max() + 1):
-        others = [one for one, f in zip(examples, fold, strict=True) if f != k]
-        mine = [one for one, f in zip(examples, fold, strict=True) if f == k]
+    for others, mine in apart(examples, fold):
         rows, what, weight = stacked(others, "second")
         fitted = model(TREES[1]).fit(rows, what > 0, sample_weight=weight)
         read = Net(net.fit(others))
         for one in mine:
             one["chances"] = spread(one, both(odds(fitted, one, "second"), read.raw(one["text"])[one["rows"], 0]))
-    group = folds(examples, GROUPS)
-    for k in range(GROUPS):
-        told = topics([one for one, g in zip(examples, group, strict=True) if g != k])
-        for one, g in zip(examples, group, strict=True):
-            if g == k:
-                one["whole"] = one["text"].whole(one["chances"], certain(one), told)
+    for others, mine in apart(examples, folds(examples, GROUPS)):
+        told = topics(others)
+        for one in mine:
+            one["whole"] = one["text"].whole(one["chances"], certain(one), told)
 
 
 def topics(examples: Sequence[dict[str, Any]], weight: float = 10) -> np.ndarray:
@@ -202,10 +206,10 @@ def told(examples: Sequence[dict[str, Any]], fold: np.ndarray) -> None:
     """Print, by company and by set, what texts lose and keep by trees that have not seen their company."""
     by_set: dict[str, np.ndarray] = defaultdict(lambda: np.zeros(12))
     by_company: dict[str, np.ndarray] = defaultdict(lambda: np.zeros(12))
-    for k in range(fold.max() + 1):
-        fitted = asked_whole([one for one, f in zip(examples, fold, strict=True) if f != k])
-        for one, f in zip(examples, fold, strict=True):
-            if f == k and one["set"] != "made":
+    for others, mine in apart(examples, fold):
+        fitted = asked_whole(others)
+        for one in mine:
+            if one["set"] != "made":
                 whole = fitted.predict(one["whole"], prediction_type="RawFormulaVal")[0]
                 row = judged(one, weighed(one["text"], one["chances"], float(whole)))
                 by_set[one["set"]] += row

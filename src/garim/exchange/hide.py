@@ -9,7 +9,7 @@ later. So the outbound bytes of a longer conversation begin with those of the sh
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -390,6 +390,14 @@ def _inside(text: str, row: Row) -> Iterable[tuple[str, Finding]]:
             yield from spellings(text, finding.inside)
 
 
+def _may_stand(literals: Mapping[str, str], text: str) -> Iterator[tuple[str, str]]:
+    """Those of many literals, each with its family, that may stand in a text: what it has no beginning of is passed by."""
+    heads = _heads(text) if len(literals) > MANY and len(text) < WIDE else None
+    for literal, family in literals.items():
+        if heads is None or len(literal) < HEAD or literal[:HEAD] in heads:
+            yield literal, family
+
+
 @lru_cache(maxsize=8)
 def _heads(text: str) -> frozenset[str]:
     """What may begin something that stands in a text: asked first, it spares looking for each of hundreds of values."""
@@ -400,11 +408,8 @@ def _ours(view: View, role: str, state: State) -> tuple[list[Place], list[str]]:
     """Where surrogates of earlier turns stand in a text and are ours, and which those are."""
     spans: list[Place] = []
     found: list[str] = []
-    everything, values, literals = view.everything, state.carried.values, state.draft.literals()
-    heads = _heads(everything) if len(literals) > MANY and len(everything) < WIDE else None
-    for literal, family in literals.items():
-        if heads is not None and len(literal) >= HEAD and literal[:HEAD] not in heads:
-            continue
+    everything, values = view.everything, state.carried.values
+    for literal, family in _may_stand(state.draft.literals(), everything):
         if literal in everything and literal not in values and is_ours(literal, family, role, literal in state.said):
             places = [place for place in occurrences(literal, view) if place.form not in ("base64", "hex")]
             if places:
@@ -462,11 +467,8 @@ def _carried(
 def _alike(text: str, row: Row, ours: Sequence[Place], mine: Sequence[str], state: State) -> list[Finding]:
     """Real values that equal a surrogate: they get surrogates of their own, so that both come back."""
     out: list[Finding] = []
-    low, literals = fold(text), state.draft.literals()
-    heads = _heads(low) if len(literals) > MANY and len(low) < WIDE else None
-    for literal, family in literals.items():
-        if heads is not None and len(literal) >= HEAD and literal[:HEAD] not in heads:
-            continue
+    low = fold(text)
+    for literal, family in _may_stand(state.draft.literals(), low):
         if len(literal) < 2 or literal in mine or literal not in low:
             continue
         known = families().get("stem" if family == "coined" else family)

@@ -63,19 +63,16 @@ class Live:
         Args:
             begins: As of `opening`.
         """
-        tag, quote = begins["tag"], begins["quote"]
-        self._kind = tag.lower() if tag else "frame" if begins["frame"] else "script"
-        self._closes = (
-            _CLOSES[self._kind]
-            if tag
-            else _FRAME_ENDS
-            if begins["frame"]
-            else re.compile(re.escape(quote))
-            if quote
-            else _LINE_ENDS
-        )
+        tag, frame, quote = begins["tag"], begins["frame"], begins["quote"]
+        if tag:
+            self._kind = tag.lower()
+            self._closes = _CLOSES[self._kind]
+        elif frame:
+            self._kind, self._closes = "frame", _FRAME_ENDS
+        else:
+            self._kind, self._closes = "script", re.compile(re.escape(quote)) if quote else _LINE_ENDS
         self._parts: list[str] = []
-        self._at, self._marks = begins.end() - begins.start(), self._closes.pattern[:1] == "(" or self._kind == "frame"
+        self._at, self._marks = begins.end() - begins.start(), bool(tag or frame)
         self.held: list[str] = []
         """What of it waits for its end."""
         self.given = 0

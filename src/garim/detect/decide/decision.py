@@ -135,13 +135,12 @@ class Decision:
         listed = [
             (f.entity, a, b, stands) for (s, f), (a, b), stands in zip(proposals, units, certain, strict=True) if s == LEXICON
         ]
-        ours = any(stands for *_, stands in listed)
-        chances, kinds = self._chances(seen, sum(certain), ours)
+        chances, kinds = self._chances(seen, sum(certain), any(stands for *_, stands in listed))
         hidden = chances > limits_of(seen, self.limits)
         meant = np.zeros(len(hidden), bool)
         for _, a, b, stands in listed:
             meant[a:b] |= stands
-        hidden |= _once_meant([row[:3] for row in listed], hidden | meant, chances, ours=ours)
+        hidden |= _once_meant(listed, hidden | meant, chances)
         spare = _spare(seen, hidden | meant, meant)
         before, spared = (np.concatenate([[0], np.cumsum(row)]).tolist() for row in (hidden, spare))
         standing: list[tuple[int, Finding]] = []
@@ -207,20 +206,21 @@ def both(trees: Floats, net: Floats) -> Floats:
 
 
 def _once_meant(
-    listed: Sequence[tuple[str, int, int]], hidden: npt.NDArray[np.bool_], chances: Floats, *, ours: bool
+    listed: Sequence[tuple[str, int, int, bool]], hidden: npt.NDArray[np.bool_], chances: Floats
 ) -> npt.NDArray[np.bool_]:
-    """Listed words that stand beside a listed word that is meant: the same one is, another is unless it surely is not.
+    """Listed words that stand beside a listed word that is meant: the same one is, another is unless it surely is not. Where
+    one needs no judgement, the text speaks of the company, and every one is.
 
     Args:
-        listed: Entity, first and behind the last unit of what the lexicon proposes.
+        listed: Entity, first and behind the last unit of what the lexicon proposes, and whether it needs no judgement.
         hidden: Units that are to be hidden so far.
         chances: Of every unit.
-        ours: Whether one of them needs no judgement: then the text speaks of the company, and every listed word is meant.
     """
     also = np.zeros(len(hidden), bool)
-    if any(hidden[a:b].any() for _, a, b in listed):
-        meant = {entity for entity, a, b in listed if ours or hidden[a:b].any() or (chances[a:b] > UNMEANT).any()}
-        for entity, a, b in listed:
+    if any(hidden[a:b].any() for _, a, b, _ in listed):
+        ours = any(stands for *_, stands in listed)
+        meant = {entity for entity, a, b, _ in listed if ours or hidden[a:b].any() or (chances[a:b] > UNMEANT).any()}
+        for entity, a, b, _ in listed:
             also[a:b] |= entity in meant
     return also
 
