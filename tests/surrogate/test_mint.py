@@ -126,3 +126,14 @@ def test_no_product_is_called_as_people_are() -> None:
     words = [a + b for a in "가나다라마바사자" for b in "고노도로모보소조구누두루무부수주기니디리미비시지"]
     hidden = {minter.surrogate(finding("stem", word), word) for word in words}
     assert not hidden & given and all(2 <= len(word) <= 3 for word in hidden)
+
+
+@pytest.mark.parametrize("names", ["abcdefghklmnoprstuvwz", "가나다라마바사아자차카타파하거너더러머버서"])
+def test_a_scope_with_more_people_than_names_still_gives_each_a_name_of_its_own(names: str) -> None:
+    minter = Minter(KEY)
+    people = [a + b + c for a in names for b in names for c in names[:3]]
+    given = [minter.surrogate(finding("person", one)._replace(part="given"), one) for one in people]
+
+    assert len(set(given)) == len(people)
+    assert all(name.isalpha() for name in given), "a label reads like nobody"
+    assert [minter.surrogate(finding("person", one)._replace(part="given"), one) for one in people] == given

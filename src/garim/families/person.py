@@ -102,6 +102,9 @@ _CJK = "松竹森林原野川田島崎浜沢岡橋宮坂泉健誠明真直樹智
 _KANA = "アイカキサシタナニハマミヤラリ"
 _ARABIC = ("نادر", "سليم", "رامي", "هالة", "ليان", "طارق", "مروان", "جمانة", "وليد", "شادي", "عبير", "ماجد")
 _WORD = re.compile(r"[^\W\d_]+")
+_VOWELS = re.compile(r"[aeiouy]+", re.IGNORECASE)
+CROWDED = 8
+"""Attempts after which a name is put together of one more: a scope may have more people than these lists have names."""
 
 
 @lru_cache(maxsize=64)
@@ -244,12 +247,26 @@ def _name(draw: Draw, word: str, *, first: bool) -> str:
     if not word.isascii() and word[0] > "⺀" and not has_hangul(word):
         return "".join(dice.pick(_KANA if "぀" <= c <= "ヿ" else _CJK) for c in word)
     pool = _GIVEN_LATIN if first else _FAMILY_LATIN
+    more = [draw.dice(f"{n}\0{word.casefold()}").pick(pool) for n in range(draw.attempt // CROWDED)]
     if has_hangul(word):
         size, final = max(2, len(word)), final_class(word)
         near = [p for p in pool if abs(len(IN_HANGUL[p]) - size) < 2]
-        return IN_HANGUL[dice.pick([p for p in near if final_class(IN_HANGUL[p]) == final] or near or pool)]
-    others = tuple(p for p in _pool(pool, final_class(word), starts_with_vowel(word)) if p.lower() != word.lower())
-    return dice.pick(others or pool)
+        name = IN_HANGUL[dice.pick([p for p in near if final_class(IN_HANGUL[p]) == final] or near or pool)]
+        return "".join(IN_HANGUL[one][: max(1, size - 2)] for one in more) + name[-2:] if more else name
+    others = _pool(pool, final_class(word), starts_with_vowel(word))
+    if word.capitalize() in others:
+        others = tuple(name for name in others if name != word.capitalize()) or pool
+    if not more:
+        return dice.pick(others)
+    end = dice.pick(_pool(pool, final_class(word), None)).lower()
+    rest = end[len(_begin(end)) :]
+    return _begin(more[0]) + "".join(_begin(one).lower() for one in more[1:]) + (rest if len(rest) > 2 else end)
+
+
+def _begin(name: str) -> str:
+    """A Latin name up to the end of its first vowels."""
+    vowels = _VOWELS.search(name)
+    return name[: vowels.end()] if vowels else name
 
 
 def _other(draw: Draw, finding: Finding, surface: str) -> str:
