@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from garim import exchange
-from garim.config import Loader, Settings
+from garim.config import Loader, Settings, patterns
 from garim.config import loading as module
+from garim.config.cache import keep
+from garim.config.patterns import load_engine
 from garim.config.settings import ScreenSettings
 from garim.errors import BadSettings
 from garim.values import Slot
@@ -23,6 +25,15 @@ KEY = bytes(range(32))
 def write(path: Path, *terms: dict[str, object]) -> Path:
     path.write_text("".join(json.dumps(t, ensure_ascii=False) + "\n" for t in terms), encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache folder with nothing but the patterns in it."""
+    made = load_engine(wait=True).dump()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    keep(patterns._place(), made)
+    return tmp_path / "cache"
 
 
 def hidden(loader: Loader, text: str) -> str:
@@ -59,10 +70,8 @@ def test_a_lexicon_that_breaks_later_leaves_the_old_one(tmp_path: Path, monkeypa
     assert [p.what for p in loader.problems]
 
 
-def test_the_compiled_lexicon_is_the_users_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_compiled_lexicon_is_the_users_alone(tmp_path: Path, cache: Path) -> None:
     """Never beside its source; made once; a damaged one is made again; one of an older source, or of an older edition, goes."""
-    cache = tmp_path / "cache"
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     (tmp_path / "lists").mkdir()
     path = write(tmp_path / "lists" / "w.jsonl", {"term": "Quavermoor", "kind": "project"})
     (tmp_path / "lists" / ".w.jsonl.0123456789abcdef.garim").write_bytes(b"Quavermoor")
@@ -79,19 +88,18 @@ def test_the_compiled_lexicon_is_the_users_alone(tmp_path: Path, monkeypatch: py
     assert len(list((cache / "garim" / "lexicons").glob("*.garim"))) == 1
 
 
-def test_a_compiled_lexicon_that_nobody_loads_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_compiled_lexicon_that_nobody_loads_goes(tmp_path: Path, cache: Path) -> None:
     """One that is loaded stays, however long ago it was made."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     used, unused = (write(tmp_path / name, {"term": "Quavermoor", "kind": "project"}) for name in ("used.jsonl", "unused.jsonl"))
     for path in (used, unused):
         Loader(Settings(), lexicons=[path], key=KEY)
-    made = sorted((tmp_path / "cache/garim/lexicons").iterdir())
+    made = sorted((cache / "garim/lexicons").iterdir())
     for one in made:
         os.utime(one, (0, 0))
     Loader(Settings(), lexicons=[used], key=KEY)
     Loader(Settings(), lexicons=[write(tmp_path / "new.jsonl", {"term": "Brindlecrest", "kind": "project"})], key=KEY)
 
-    assert len(set(made) & set((tmp_path / "cache/garim/lexicons").iterdir())) == 1
+    assert len(set(made) & set((cache / "garim/lexicons").iterdir())) == 1
 
 
 def test_bad_lines_are_told_and_strict_loads_nothing(tmp_path: Path) -> None:

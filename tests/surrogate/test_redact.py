@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from garim.config.loading import load_engine
+from garim.config.patterns import load_engine
 from garim.detect.patterns.kinds import all_kinds
 from garim.detect.scan import Detector
 from garim.surrogate.redact import HARD, MOST, Redactor

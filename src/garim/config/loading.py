@@ -8,8 +8,6 @@ of; a stale one is remade.
 from __future__ import annotations
 
 import gc
-import os
-import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -23,9 +21,10 @@ from pathlib import Path
 from threading import Lock, Thread
 
 import orjson
-from platformdirs import user_cache_path
 
+from garim.config import cache
 from garim.config.models import load_models
+from garim.config.patterns import load_engine
 from garim.config.policies import load_policy
 from garim.config.scopes import open_key
 from garim.config.settings import Settings, endpoint
@@ -36,7 +35,6 @@ from garim.detect.lexicon import source as lexicon_source
 from garim.detect.lexicon.lexicon import Lexicon, fingerprint
 from garim.detect.lexicon.read import DOUBT
 from garim.detect.names.names import Names
-from garim.detect.patterns.engine import Engine
 from garim.detect.patterns.kinds import all_kinds
 from garim.detect.public import Table
 from garim.detect.scan import Detector, Finder
@@ -50,8 +48,6 @@ from garim.values import Told
 
 UNKNOWN = ("unknown", "unknown_code")
 """Kinds of what nobody listed."""
-UNUSED = 30 * 86400.0
-"""Seconds after which a compiled lexicon that nobody loads is deleted."""
 LOOK_EVERY = 2.0
 """Seconds between looks at whether a lexicon's file changed."""
 
@@ -253,21 +249,6 @@ def _matches(patterns: Sequence[str], kind: str) -> bool:
     return any(fnmatchcase(kind, pattern) for pattern in patterns)
 
 
-def load_engine() -> Engine:
-    """The pattern engine over all kinds, from the cache where its key is there."""
-    kinds = all_kinds()
-    path = _cache() / f"patterns-{Engine.fingerprint(kinds)}.bin"
-    blob = _read(path)
-    if blob:
-        try:
-            return Engine.load(kinds, blob)
-        except ValueError:
-            path.unlink(missing_ok=True)
-    engine = Engine.build(kinds)
-    _keep(path, engine.dump())
-    return engine
-
-
 def load_names(choice: str) -> Names | None:
     """The finder of people in running text: model | rules | off.
 
@@ -310,14 +291,14 @@ def load_lexicon(paths: Sequence[Path], *, strict: bool) -> tuple[Lexicon | None
     digest = sha256(fingerprint())
     for data in datas:
         digest.update(sha256(data).digest())
-    place = _cache() / "lexicons" / sha256("\0".join(str(path.absolute()) for path in paths).encode()).hexdigest()[:16]
+    place = cache.folder() / "lexicons" / sha256("\0".join(str(path.absolute()) for path in paths).encode()).hexdigest()[:16]
     compiled = place.with_name(f"{place.name}.{digest.hexdigest()[:32]}.garim")
     problems: list[lexicon_source.Problem] = []
-    if (blob := _read(compiled)) and not strict:
+    if (blob := cache.read(compiled)) and not strict:
         try:
             # What was left out is told at every start, not only at the one that compiled it.
-            told = _read(compiled.with_suffix(".problems"))
-            _use(compiled)
+            told = cache.read(compiled.with_suffix(".problems"))
+            cache.use(compiled, compiled.with_suffix(".problems"))
             return Lexicon.load(blob), [lexicon_source.Problem(*one) for one in (orjson.loads(told) if told else [])]
         except (BadSettings, orjson.JSONDecodeError, TypeError):
             compiled.unlink(missing_ok=True)
@@ -335,47 +316,8 @@ def load_lexicon(paths: Sequence[Path], *, strict: bool) -> tuple[Lexicon | None
         for stale in (*folder.glob(f"{name}.*.garim"), *folder.glob(f"{name}.*.problems")):
             with suppress(OSError):
                 stale.unlink()
-    _forget_unused(place.parent)
+    cache.forget_unused(place.parent)
     if problems:
-        _keep(compiled.with_suffix(".problems"), orjson.dumps([list(one) for one in problems]))
-    _keep(compiled, lexicon.dump())
+        cache.keep(compiled.with_suffix(".problems"), orjson.dumps([list(one) for one in problems]))
+    cache.keep(compiled, lexicon.dump())
     return lexicon, problems
-
-
-def _use(compiled: Path) -> None:
-    """A compiled lexicon is in use: it stays."""
-    for path in (compiled, compiled.with_suffix(".problems")):
-        with suppress(OSError):
-            os.utime(path)
-
-
-def _forget_unused(folder: Path) -> None:
-    """Compiled lexicons that nobody loaded of late go: their lists may be gone, and they hold the words."""
-    for path in folder.glob("*.*"):
-        with suppress(OSError):
-            if path.stat().st_mtime < time.time() - UNUSED:
-                path.unlink()
-
-
-def _cache() -> Path:
-    return user_cache_path("garim", appauthor=False)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return b""
-
-
-def _keep(path: Path, data: bytes) -> None:
-    """Write beside and swap; a folder that cannot be written to only means that the next start is slow."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.parent.chmod(0o700)
-        handle, name = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).replace(path)
-    except OSError:
-        return

@@ -1,13 +1,13 @@
-"""One engine over all kinds, compiled once for all tests of this process."""
+"""One engine over all kinds, compiled for all tests of this machine until a kind changes."""
 
 from __future__ import annotations
 
 from functools import cache
 
+from garim.config.patterns import load_engine
 from garim.detect.patterns.engine import Engine
-from garim.detect.patterns.kinds import all_kinds
 
 
 @cache
 def all_engine() -> Engine:
-    return Engine(all_kinds())
+    return load_engine(wait=True)

@@ -15,7 +15,7 @@ import rstr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from garim.config.loading import load_engine
+from garim.config.patterns import load_engine
 from garim.detect.patterns.engine import SECTION, Engine
 from garim.detect.patterns.kind import Kind
 from garim.detect.patterns.kinds import all_kinds
