@@ -106,7 +106,7 @@ def _answer(said: Any, restore: Callable[[str], Restorer]) -> Any:
     if isinstance(said, str):
         return whole(restore, said)
     fields = ("content", "additional_kwargs", "tool_calls", "invalid_tool_calls")
-    return said.model_copy(update={key: restored(getattr(said, key), restore) for key in fields if hasattr(said, key)})
+    return said.model_copy(update={key: restored(getattr(said, key), restore, key) for key in fields if hasattr(said, key)})
 
 
 class Pieces:

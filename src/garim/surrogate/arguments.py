@@ -258,6 +258,9 @@ def _strings(node: Any, key: str, depth: int) -> Iterator[tuple[str, str]]:
             words = [word for value in with_it for word in (value if isinstance(value, list) else [value])]
             if run and words:
                 yield "command", " ".join((*run, *(word for word in words if isinstance(word, str))))
+            typed = node.get("text") if node.get("type") == "type" else None
+            if isinstance(typed, str):
+                yield "address", typed  # it may be typed where a browser reads an address
             todo += [(value, name, depth) for name, value in node.items()]
         elif isinstance(node, list):
             todo += [(value, key, depth) for value in node]

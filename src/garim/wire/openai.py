@@ -11,7 +11,21 @@ from typing import Any
 import orjson
 
 from garim.errors import GarimError
-from garim.wire.reply import NAMES, STRUCTURE, Channels, Node, probabilities, restored, token, whole
+from garim.wire.reply import (
+    ACTS,
+    HEARD,
+    NAMES,
+    STRUCTURE,
+    Channels,
+    Node,
+    called,
+    form_of,
+    is_call,
+    probabilities,
+    restored,
+    token,
+    whole,
+)
 
 SCHEMA_KEYS = frozenset(
     "type properties required items enum anyOf oneOf allOf not const default description title format additionalProperties "
@@ -159,30 +173,51 @@ def _others(node: Node, known: tuple[str, ...], channels: Channels) -> None:
             node[key] = restored(value, channels.restore, key)
 
 
-def feed(node: Node, channel: tuple[Any, ...], channels: Channels) -> None:
-    """Restore the texts of a delta in place; each has the channel of its path, where lists go by their own `index`."""
+def feed(node: Node, channel: tuple[Any, ...], channels: Channels, acts: bool = False) -> None:
+    """Restore the texts of a delta in place; each has the channel of its path, where lists go by their own `index`.
+
+    Args:
+        node: The delta, or a part of it.
+        channel: Its path.
+        channels: The open texts of the stream.
+        acts: Whether it belongs to a call: its texts are then read as what a program is given.
+    """
     for key, value in node.items():
         if isinstance(value, str):
             if not value:
                 continue
+            form = form_of(key)
             if key in STRUCTURE or key == "name":
                 node[key] = whole(channels.restore, value, "name")
             else:
-                node[key] = channels.feed((*channel, key), value, "json" if key == "arguments" else "text")
+                node[key] = channels.feed((*channel, key), value, "value" if acts and form == "text" else form)
+        elif isinstance(value, dict | list) and acts and (key in ARGUMENTS or _says_more(value)):
+            node[key] = called(value, channels.restore)
         elif isinstance(value, dict):
             if key not in ("logprobs", "usage"):
-                feed(value, (*channel, key), channels)
+                feed(value, (*channel, key), channels, acts or key not in HEARD)
         elif isinstance(value, list) and key != "tokens":
-            _feed_list(value, (*channel, key), channels)
+            _feed_list(value, (*channel, key), channels, acts or key in ACTS)
 
 
-def _feed_list(items: list[Any], channel: tuple[Any, ...], channels: Channels) -> None:
+ARGUMENTS = frozenset(("arguments", "args", "input"))
+
+
+def _says_more(node: object) -> bool:
+    """Whether a part of a call that nobody knows says several things at once: whom, and what."""
+    if not isinstance(node, dict) or "arguments" in node:
+        return False
+    return sum(value.__class__ in (str, dict, list) for value in node.values()) > 1
+
+
+def _feed_list(items: list[Any], channel: tuple[Any, ...], channels: Channels, acts: bool) -> None:
     for place, item in enumerate(items):
         if isinstance(item, dict):
             number = item.get("index", place)
-            feed(item, (*channel, number if isinstance(number, int) else place), channels)
+            here = (*channel, number if isinstance(number, int) else place)
+            feed(item, here, channels, acts or channel[-1] not in HEARD or is_call(item, ""))
         elif isinstance(item, str | list):
-            items[place] = restored(item, channels.restore)
+            items[place] = called(item, channels.restore) if acts else restored(item, channels.restore)
 
 
 def append(node: object, path: tuple[Any, ...], rest: str) -> bool:

@@ -11,6 +11,7 @@ A reply that ends before its protocol's end is an error, never a clean-looking e
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any, Protocol
 
@@ -32,8 +33,31 @@ NAMES = STRUCTURE | frozenset(
     "modelVersion responseId".split()
 )
 """Keys whose strings are names and numbers of the upstream's own, not something that it says."""
-CALLS = frozenset("tool_use server_tool_use mcp_tool_use custom_tool_call".split())
-"""Types of blocks whose `input` is arguments of a tool."""
+SAID = re.compile(
+    r"(?:message|text|thinking|redacted_thinking|reasoning(?:[._]\w+)?|refusal|compaction|document|file|audio|error"
+    r"|(?:in|out)put_(?:text|image|audio|file)|summary_text|image(?:_url)?|computer_screenshot|container_upload"
+    r"|(?:text|thinking|signature|citations)_delta|\w+_(?:result|output|citation|location|reference|error)"
+    r"|(?:web|file)_search_call|image_generation_call|mcp_list_tools)"
+)
+"""Types of what only says something, or tells what the upstream has done itself. Whatever else has a type acts."""
+ACTS = frozenset(
+    "tool_calls invalid_tool_calls tool_call_chunks function_call functionCall executableCode executable_code".split()
+)
+"""Keys of what acts, whatever its type."""
+HEARD = frozenset(
+    "content refusal reasoning reasoning_content reasoning_details reasoning_text thinking audio images annotations citations "
+    "grounding_metadata logprobs usage error container context_management stop_details provider_specific_fields message "
+    "parts metadata additional_kwargs response_metadata".split()
+)
+"""Keys of a message, or of a piece of one, under which it says something; what else it holds acts."""
+PARTS = frozenset(
+    "text inlineData inline_data fileData file_data functionResponse function_response codeExecutionResult "
+    "code_execution_result videoMetadata video_metadata partMetadata part_metadata".split()
+)
+"""The same of a part of Gemini's."""
+_INNER = frozenset(("function", "custom"))
+"""Where a call's own name and arguments stand."""
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,128}")
 
 
 class Restorer(Protocol):
@@ -80,7 +104,7 @@ def form_of(key: str) -> str:
     return "name" if key in NAMES else "text"
 
 
-def restored(node: Any, restore: Restore, key: str = "", depth: int = 0, *, value: bool = False) -> Any:
+def restored(node: Any, restore: Restore, key: str = "", depth: int = 0) -> Any:
     """A tree with every text restored; keys too.
 
     Args:
@@ -88,40 +112,96 @@ def restored(node: Any, restore: Restore, key: str = "", depth: int = 0, *, valu
         restore: Makes a restorer.
         key: The key above it.
         depth: Levels around it.
-        value: Whether it is inside a tool's arguments.
 
     Raises:
         UpstreamFailed: It is nested too deep to be an answer.
     """
     if isinstance(node, str):
-        return whole(restore, node, "value" if value else form_of(key))
+        return whole(restore, node, form_of(key))
     if depth > MOST_DEPTH:
         raise UpstreamFailed(TOO_DEEP)
     if isinstance(node, dict):
-        call = node.get("type") in CALLS if isinstance(node.get("type"), str) else False
+        if depth and is_call(node, key):
+            return called(node, restore)
         return {
             (k if k.isascii() and k in STRUCTURE else whole(restore, k)): v
             if k in AS_THEY_CAME or (k == "thinking" and "signature" in node)
             else probabilities(v, lambda text: "", restore)
             if k == "logprobs"
-            else _call(v, restore, k, depth + 1)
-            if (k == "input" and call) or (k == "args" and key in FUNCTIONS)
-            else restored(v, restore, k, depth + 1, value=value)
+            else called(v, restore)
+            if v.__class__ in (dict, list) and _holds_calls(key, k)
+            else restored(v, restore, k, depth + 1)
             for k, v in node.items()
         }
     if isinstance(node, list):
-        return [restored(v, restore, key, depth + 1, value=value) for v in node]
+        return [restored(v, restore, key, depth + 1) for v in node]
     return node
 
 
-def _call(node: Any, restore: Restore, key: str, depth: int) -> Any:
-    """Arguments of a tool that stand as a tree: read whole, as those that come as a text are."""
-    if not isinstance(node, dict | list):
-        return restored(node, restore, key, depth, value=True)
+def is_call(node: Node, key: str) -> bool:
+    """Whether an object of a reply is a call, or anything else that is not known to be mere text.
+
+    Args:
+        node: The object.
+        key: The key above it, or above the list that holds it.
+    """
+    kind = node.get("type")
+    return key in ACTS or (isinstance(kind, str) and SAID.fullmatch(kind) is None)
+
+
+def _holds_calls(above: str, key: str) -> bool:
+    """Whether what is no text under a key acts, wherever its own type says nothing: arguments, and what no message is known to
+    say."""
+    if key in ("arguments", "args", "partial_json"):
+        return True
+    known = HEARD if above in ("message", "delta") else PARTS if above == "parts" else None
+    return known is not None and key not in known and key not in ACTS and key not in NAMES
+
+
+def called(node: Any, restore: Restore) -> Any:
+    """Something that acts, restored: read whole, so that who is sent to decides over all that is sent.
+
+    Its own name, type and ids stay what they are, whoever it speaks to: else nobody could tell whom it calls.
+
+    Args:
+        node: As it stands in the reply.
+        restore: Makes a restorer.
+
+    Raises:
+        UpstreamFailed: It is nested too deep to be an answer.
+    """
+    if not isinstance(node, dict):
+        return _together(node, restore)
+    new, inner = dict(node), {}
+    for key, value in node.items():
+        if isinstance(value, str) and (key in NAMES or (key == "name" and _NAME.fullmatch(value))):
+            new[key] = whole(restore, value, "name")
+        elif key not in AS_THEY_CAME and isinstance(value, str | dict | list):
+            inner[key] = value
+    if len(inner) != 1:
+        return {**new, **(_together(inner, restore) if inner else {})}
+    ((key, value),) = inner.items()
+    if isinstance(value, str):
+        new[key] = whole(restore, value, "json" if form_of(key) == "json" else "value")
+    else:
+        new[key] = called(value, restore) if key in _INNER and isinstance(value, dict) else _together(value, restore)
+    return new
+
+
+def _together(node: Any, restore: Restore) -> Any:
+    """What stands as a tree, read as one text, as arguments that come as a text are."""
     try:
-        return orjson.loads(whole(restore, orjson.dumps(node).decode(), "json"))
-    except (orjson.JSONEncodeError, orjson.JSONDecodeError):
-        raise UpstreamFailed(TOO_DEEP) from None
+        said = orjson.dumps(node).decode()
+    except orjson.JSONEncodeError:  # half of a surrogate pair, a long number, or nested too deep
+        try:
+            said = json.dumps(node)
+        except RecursionError:
+            raise UpstreamFailed(TOO_DEEP) from None
+    new = whole(restore, said, "json")
+    try:
+        return node if new == said else orjson.loads(new)
+    except orjson.JSONDecodeError:
+        return json.loads(new)
 
 
 def _dumps(node: Any) -> bytes:
@@ -132,7 +212,6 @@ def _dumps(node: Any) -> bytes:
 
 
 TOO_DEEP = f"the upstream's reply is nested deeper than {MOST_DEPTH}"
-FUNCTIONS = ("functionCall", "function_call")
 
 
 def probabilities(node: Any, feed: Callable[[str], str], restore: Restore | None = None) -> Any:

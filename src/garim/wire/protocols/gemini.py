@@ -87,7 +87,7 @@ class Candidates:
                 if text or others or not part["text"]:
                     out.append({**restored(others, channels.restore), "text": text})
             else:
-                out += [*self._rests(channels, number), restored(part, channels.restore)]
+                out += [*self._rests(channels, number), restored(part, channels.restore, "parts")]
         if node.get("finishReason") is not None:
             self._ended.add(number)
             out += self._rests(channels, number)

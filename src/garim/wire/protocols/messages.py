@@ -6,7 +6,7 @@ from typing import Any
 
 from garim.wire.anthropic import GRAMMAR
 from garim.wire.protocols import Protocol
-from garim.wire.reply import Channels, Node, restored
+from garim.wire.reply import Channels, Node, is_call, restored
 
 TEXTS = {"text_delta": "text", "input_json_delta": "partial_json"}
 """Delta type → the key of its text. Thinking is signed by the upstream: it goes as it came, and comes back so."""
@@ -26,7 +26,13 @@ class Blocks:
             form = delta.get("type")
             key = TEXTS.get(form) if isinstance(form, str) else None
             if key is None or not isinstance(delta.get(key), str):
-                return [], node if form in ("thinking_delta", "signature_delta") else restored(node, channels.restore)
+                if form in ("thinking_delta", "signature_delta"):
+                    return [], node
+                # Pieces of something that acts are read when they are whole, as its arguments are.
+                unknown = {k: v for k, v in delta.items() if k != "type" and isinstance(v, str)} if is_call(delta, "") else {}
+                fed = {k: channels.feed((index, form, k), v, "value") for k, v in unknown.items()}
+                others = {k: v for k, v in delta.items() if k not in fed}
+                return [], {**node, "delta": {**restored({"delta": others}, channels.restore)["delta"], **fed}}
             text = channels.feed((index, form, key), delta[key], "json" if key == "partial_json" else "text")
             return [], {**node, "delta": {**delta, key: text}}
         if kind == "content_block_stop":

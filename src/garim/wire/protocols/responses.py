@@ -5,12 +5,13 @@ Source: https://platform.openai.com/docs/api-reference/responses
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from garim.wire.grammar import Grammar
 from garim.wire.openai import COMMON_KEYS, IDS, INCLUDED, WORDS
 from garim.wire.protocols import Protocol
-from garim.wire.reply import Channels, Node, probabilities, restored, token
+from garim.wire.reply import Channels, Node, called, probabilities, restored, token
 
 KEYS = COMMON_KEYS | frozenset(
     "input instructions output previous_response_id conversation background include truncation max_output_tokens "
@@ -38,6 +39,11 @@ PROTOCOL_WORDS = {
     "include": frozenset(INCLUDED),
 }
 END = frozenset(("response.completed", "response.failed", "response.incomplete", "response.cancelled", "error"))
+SPEAKS = re.compile(
+    r"(?:response\.(?:output_text|text|refusal|reasoning\w*|(?:output_)?audio\w*|content_part|output_item|created|queued|in_progress"
+    r"|completed|failed|incomplete|cancelled)(?:\..*)?|error|keepalive|ping)"
+)
+"""Events that say something, or hold items that tell themselves what they are; all others are pieces of what acts."""
 SOUND = frozenset(("response.audio.delta", "response.output_audio.delta"))
 TOKENS = "tokens"
 """Begins the channel of a channel's token probabilities."""
@@ -62,7 +68,7 @@ class Items:
         if kind.endswith(".delta") and isinstance(node.get("delta"), str) and kind not in SOUND:
             channel = (kind, *(node.get(key) for key in PLACE))
             self._like[channel] = {key: value for key, value in node.items() if key != "logprobs"}
-            form = "json" if "arguments" in kind else "value" if "custom_tool_call" in kind else "text"
+            form = "json" if "arguments" in kind else "text" if SPEAKS.fullmatch(kind) else "value"
             new = {**node, "delta": channels.feed(channel, node["delta"], form)}
             if node.get("logprobs"):
                 new["logprobs"] = probabilities(node["logprobs"], lambda text: channels.feed((TOKENS, *channel), text))
@@ -72,7 +78,7 @@ class Items:
             if kind.endswith(".done"):
                 wanted = (kind.removesuffix("done") + "delta", *(node.get(key) for key in PLACE))
                 before = self._rests(channels, wanted)
-            new = restored(node, channels.restore)
+            new = restored(node, channels.restore) if SPEAKS.fullmatch(kind) else called(node, channels.restore)
         if self._added and isinstance(node.get("sequence_number"), int):
             new = {**new, "sequence_number": node["sequence_number"] + self._added}
         if before and isinstance(node.get("sequence_number"), int):
