@@ -15,7 +15,11 @@ from garim.errors import TooLarge
 from garim.text.blobs import blobs
 from garim.text.disguises import encode, escapes, folds, wraps
 
-SURROGATE = st.text(st.sampled_from("새론은행각abcXYZ019-_.@/:%&<>'\" "), min_size=2, max_size=24).map(str.strip).filter(lambda s: len(s) > 1)
+SURROGATE = (
+    st.text(st.sampled_from("새론은행각abcXYZ019-_.@/:%&<>'\" "), min_size=2, max_size=24)
+    .map(str.strip)
+    .filter(lambda s: len(s) > 1)
+)
 RAW = {
     "json": ["\\ub098\\ub8e8", "\\uB098\\uB8E8", "\\u006e\\u0061", "a\\/b"],
     "percent": ["%EB%82%98", "%eb%82%98", "%6E%61", "a%40b", "%B3%AA"],
@@ -67,7 +71,9 @@ def test_a_wrapped_surrogate_has_the_line_end_of_its_original(surrogate: str, ra
     written = encode("wrapped", surrogate, raw)
 
     assert written.count("\n") == 1
-    assert "\n".join(part.lstrip(" ") if i else part for i, part in enumerate(written.replace("\r", "").split("\n"))).replace("\n", "").replace(" ", "") == surrogate.replace(" ", "")
+    assert "\n".join(part.lstrip(" ") if i else part for i, part in enumerate(written.replace("\r", "").split("\n"))).replace(
+        "\n", ""
+    ).replace(" ", "") == surrogate.replace(" ", "")
 
 
 @pytest.mark.parametrize(
@@ -96,7 +102,20 @@ def test_ordinary_writing_is_not_folded(text: str) -> None:
     assert [a for a in folds(text) if a.form in ("lookalike", "nfd", "hidden")] == []
 
 
-@pytest.mark.parametrize("text", ["끝났습니다.\n다음", "done.\nNext", "x = 1;\ny", "a,\nb", "a\n\nb", "\na", "a\n", "user=vlr_app\nhost.pw=x", "user: vlr\n  pw: x"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "끝났습니다.\n다음",
+        "done.\nNext",
+        "x = 1;\ny",
+        "a,\nb",
+        "a\n\nb",
+        "\na",
+        "a\n",
+        "user=vlr_app\nhost.pw=x",
+        "user: vlr\n  pw: x",
+    ],
+)
 def test_a_line_end_that_breaks_no_word_joins_nothing(text: str) -> None:
     assert list(wraps(text)) == []
 
@@ -108,7 +127,31 @@ def test_composition_is_undone_and_redone() -> None:
     assert encode("nfd", "각시나루", "x") == raw
 
 
-@pytest.mark.parametrize("unit", ["\\u", "\\", "\\1", "\\14", "\\61", "\\u{", "\\x{6 ", "\\'6", "\\u-", "\\U0", "%E", "&#", "\u0410", "\u200b", "a\n", "A1b2", "=", "\u1100", "-\n", "\u0301"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "\\u",
+        "\\",
+        "\\1",
+        "\\14",
+        "\\61",
+        "\\u{",
+        "\\x{6 ",
+        "\\'6",
+        "\\u-",
+        "\\U0",
+        "%E",
+        "&#",
+        "\u0410",
+        "\u200b",
+        "a\n",
+        "A1b2",
+        "=",
+        "\u1100",
+        "-\n",
+        "\u0301",
+    ],
+)
 def test_any_length_is_linear(unit: str) -> None:
     """A hundred thousand of anything that could begin a disguise is done at once."""
     text = unit * 100_000
@@ -140,7 +183,11 @@ SAID = "접속 jin@naru.example 나루터 배포는 내일\n"
     ],
 )
 def test_a_compressed_text_is_read_and_written(form: str, packed: bytes, said: str) -> None:
-    for raw in (base64.b64encode(packed).decode(), base64.urlsafe_b64encode(packed).decode().rstrip("="), base64.encodebytes(packed).decode().strip()):
+    for raw in (
+        base64.b64encode(packed).decode(),
+        base64.urlsafe_b64encode(packed).decode().rstrip("="),
+        base64.encodebytes(packed).decode().strip(),
+    ):
         assert [(blob.form, blob.plain, blob.start) for blob in blobs(f"run {raw} now")] == [(form, said, 4)]
         written = encode(form, "바뀐 글 Saeron", raw)
         assert [(blob.form, blob.plain) for blob in blobs(f"run {written} now")] == [(form, "바뀐 글 Saeron")]
@@ -163,3 +210,12 @@ def test_tag_characters_spell_what_models_read() -> None:
 def test_hexadecimal_literals_of_databases_are_read(mark: str) -> None:
     (blob,) = blobs(f"VALUES (1, {mark}{'홍길동 900101'.encode().hex()});")
     assert (blob.form, blob.plain) == ("hex", "홍길동 900101")
+
+
+@pytest.mark.parametrize("drawn", ["🅿🅻🅸🅽🆃🅷", "🅟🅛🅘🅝🅣🅗", "🄿🄻🄸🄽🅃🄷", "ᴘʟɪɴᴛʜ", "ᵖˡⁱⁿᵗʰ"])
+def test_letters_drawn_otherwise_read_as_letters(drawn: str) -> None:
+    assert "".join(atom.plain for atom in folds(drawn)).casefold() == "plinth"
+
+
+def test_phonetic_spellings_stay_as_they_are() -> None:
+    assert not folds("ˈlɪnəks, ˈɹaɪt, pʰɪn")

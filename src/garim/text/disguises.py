@@ -54,8 +54,16 @@ _HIDDEN = (
 )
 _WIDE = (
     "\u00a0\u00aa\u00b2\u00b3\u00b9\u00ba\u2000-\u200a\u202f\u205f\u2070-\u209c\u2100-\u214f\u2160-\u217f\u2460-\u24ff"
-    "\u3000\u3200-\u33ff\ufb00-\ufb06\ufe50-\ufe6b\uff01-\uff9f\uffa1-\uffee\U0001d400-\U0001d7ff\U0001f100-\U0001f16f"
+    "\u3000\u3200-\u33ff\ufb00-\ufb06\ufe50-\ufe6b\uff01-\uff9f\uffa1-\uffee\U0001d400-\U0001d7ff\U0001f100-\U0001f189"
 )
+# Small capitals and white letters on black, which NFKC leaves as they are; raised letters, which it does not.
+_DRAWN = str.maketrans(
+    "ᴀʙᴄᴅᴇɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ" + "".join(chr(first + n) for first in (0x1F150, 0x1F170) for n in range(26)),
+    "abcdeghijklmnopqrstuvwyz" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ" * 2,
+)
+_RAISED = "\u02b0-\u02b8\u02e1-\u02e3\u1d2c-\u1d6a\u1d9c-\u1dbf\u2071\u207f"
+_SMALL = _RAISED + "".join(chr(code) for code in _DRAWN if code < 0x1F150)
+"""Phonetic spellings have some of them, never three together."""
 _MARK = "\u0300-\u034e\u0350-\u036f"
 _DASH = "\u2010-\u2015\u2212"
 # UTF-8 bytes of ASCII, Hangul syllables and CJK: a text of nothing else is told at a tenth of the search's cost.
@@ -68,9 +76,9 @@ _SEQUENCE = (
 )
 """What a terminal takes for one command (ECMA-48): colours, links, titles, sets of characters."""
 ACTED = re.compile(f"[{_CONTROL}]")
-ODD = re.compile(f"[{_CONTROL}\x9b{_HIDDEN}{_WIDE}{_MARK}{_DASH}\u1100-\u1112{_ALIKE}]")
+ODD = re.compile(f"[{_CONTROL}\x9b{_HIDDEN}{_WIDE}{_SMALL}{_MARK}{_DASH}\u1100-\u1112{_ALIKE}]")
 FOLD = re.compile(
-    f"(?P<hidden>(?:{_SEQUENCE}|[{_CONTROL}{_HIDDEN}])+)|(?P<wide>[{_WIDE}])|(?P<nfd>[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[{_MARK}]+)"
+    f"(?P<hidden>(?:{_SEQUENCE}|[{_CONTROL}{_HIDDEN}])+)|(?P<wide>[{_SMALL}]{{3,64}}|[{_WIDE}])|(?P<nfd>[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[{_MARK}]+)"
     f"|(?P<dash>(?<=[0-9A-Za-z])[{_DASH}](?=[0-9A-Za-z]))"
     f"|(?P<lookalike>(?<=[A-Za-z])[{_ALIKE}]{{1,32}}|[{_ALIKE}]{{1,32}}(?=[A-Za-z])|(?<!\\w)[{_ALIKE}]{{3,32}}(?!\\w)"
     # A whole part of an identifier: TB_НВ_M.
@@ -236,7 +244,7 @@ def folds(text: str) -> list[Atom]:
 PLAIN: dict[str, Callable[[str], str]] = {
     # Tag characters spell ASCII that nobody sees and models read.
     "hidden": lambda raw: "".join(chr(ord(c) - 0xE0000) for c in raw if "\U000e0020" <= c <= "\U000e007e"),
-    "wide": lambda raw: unicodedata.normalize("NFKC", raw),
+    "wide": lambda raw: unicodedata.normalize("NFKC", raw.translate(_DRAWN)),
     "nfd": lambda raw: unicodedata.normalize("NFC", raw),
     "dash": lambda raw: "-",
 }
