@@ -57,6 +57,25 @@ def test_it_says_how_it_is(gateway: Gateway) -> None:
     assert 'garim_exchanges_total{protocol="chat",status="200"}' in gateway.call("GET", "/metrics").body.decode()
 
 
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/v1/chat/completions", {"messages": []}),
+        ("/v1/chat/completions", {"messages": [], "stream": True}),
+        ("/v1/completions", {"prompt": ""}),
+        ("/v1/responses", {"input": []}),
+        ("/v1/messages", {"max_tokens": 4, "messages": []}),
+        ("/v1/messages/count_tokens", {"messages": []}),
+    ],
+)
+def test_the_embedded_model_is_not_asked_nothing(gateway: Gateway, path: str, body: dict[str, object]) -> None:
+    """In any protocol, at once, in that protocol's shape."""
+    got = gateway.ask(path, {"model": "smollm2-135m", **body}, {"anthropic-version": "2023-06-01"} if "messages" in path else None)
+
+    assert got.status == 400 and got.json["error"]["type"] == "invalid_request_error"
+    assert "is empty" in got.json["error"]["message"]
+
+
 def test_models_are_listed_in_both_shapes(gateway: Gateway) -> None:
     """What the upstreams themselves list behind their patterns, and the embedded model."""
     listed = [m["id"] for m in gateway.call("GET", "/v1/models").json["data"]]

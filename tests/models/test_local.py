@@ -10,7 +10,7 @@ from importlib import metadata
 
 import pytest
 
-from garim.errors import BadSettings
+from garim.errors import BadInput, BadSettings
 from garim.models import local
 
 
@@ -71,6 +71,52 @@ def test_after_stopping_it_starts_again() -> None:
     assert json.loads(ask(running, running.key))["choices"]
     running.stop()
 
+
+ASKS = [
+    ("chat", {"messages": []}, "empty"),
+    ("chat", {"messages": [{"role": "user", "content": None}]}, "empty"),
+    ("chat", {"messages": [{"role": "user", "content": []}, {"role": "user", "content": " \n"}]}, "empty"),
+    ("chat", {"messages": [{"role": "user", "content": [{"type": "text", "text": ""}]}]}, "empty"),
+    ("chat", {"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "data:,"}}]}]}, "text alone"),
+    ("chat", {"messages": [{"role": "user", "content": [{"type": "text", "text": "what is it?"}, {"type": "input_audio"}]}]}, "text alone"),
+    ("anthropic", {"messages": []}, "empty"),
+    ("anthropic", {"system": "Be brief", "messages": [{"role": "user", "content": []}]}, "empty"),
+    ("anthropic", {"messages": [{"role": "user", "content": [{"type": "tool_result", "content": [{"type": "image"}]}]}]}, "text alone"),
+    ("completions", {"prompt": ""}, "empty"),
+    ("completions", {"prompt": ["", " "]}, "empty"),
+    ("responses", {"input": []}, "empty"),
+    ("responses", {"input": ""}, "empty"),
+    ("responses", {"input": [{"role": "user", "content": [{"type": "input_image"}]}]}, "text alone"),
+    ("gemini", {"contents": [{"parts": [{"text": "hi"}]}]}, "protocol"),
+    ("embeddings", {"input": "hi"}, "embeddings"),
+    ("chat", {"messages": [{"role": "system", "content": "Be brief"}]}, ""),
+    ("chat", {"messages": [{"role": "tool", "content": "4", "tool_call_id": "c"}]}, ""),
+    ("anthropic", {"messages": [{"role": "user", "content": [{"type": "tool_result", "content": [{"type": "text", "text": "4"}]}]}]}, ""),
+    ("completions", {"prompt": [1, 2]}, ""),
+    ("responses", {"input": [{"type": "function_call_output", "call_id": "c", "output": "4"}]}, ""),
+    ("responses", {"input": [{"role": "user", "content": [{"type": "input_text", "text": "hi"}]}]}, ""),
+]
+
+
+@pytest.mark.parametrize(("protocol", "body", "said"), ASKS)
+def test_out_of_nothing_or_a_picture_it_makes_no_answer(protocol: str, body: dict[str, object], said: str) -> None:
+    """It would go on for minutes; what is a question in any protocol is one."""
+    try:
+        local.check(protocol, json.dumps(body).encode())
+    except BadInput as error:
+        assert said and said in error.message and error.hint
+    else:
+        assert not said
+
+
+def test_an_answer_that_nobody_ends_has_an_end(model: local.LocalModel, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the request sets no bound and the model would never stop by itself."""
+    monkeypatch.setattr(local, "MOST", 12)
+    running = local.LocalModel(threads=1)
+    reply = json.loads(ask(running, running.key, max_tokens=None, ignore_eos=True))
+    running.stop()
+
+    assert reply["usage"]["completion_tokens"] == 12 and reply["choices"][0]["finish_reason"] == "length"
 
 
 def test_missing_weights_say_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

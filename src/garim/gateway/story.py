@@ -201,7 +201,13 @@ class Steps:
             parts.budgets.slow(caller, decision.limit)
         family, upstream = self._task.asked.family or "openai", decision.upstream
         targets = await parts.upstreams.choose(
-            read.model, read.out.route, family, upstream=upstream, only=caller.upstreams, protocol=read.out.receipt.protocol
+            read.model,
+            read.out.route,
+            family,
+            upstream=upstream,
+            only=caller.upstreams,
+            protocol=read.out.receipt.protocol,
+            body=read.out.body,
         )
         seen.target = targets[0].name
         headers_for(targets[0], self._headers, known=bool(seen.client))  # a missing key is told before anything is recorded

