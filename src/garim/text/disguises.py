@@ -253,24 +253,28 @@ PLAIN: dict[str, Callable[[str], str]] = {
 _TAGS = "a abbr b bdi bdo big code del em font i ins kbd mark nobr q s samp small span strike strong sub sup tt u var wbr"
 _UNREAD = "\x80-\x9f\u2800\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\ue000-\uf8ff\U000f0000-\U0010ffff"
 """C1 controls, the blank of Braille, what is no character, and private use, which icons in terminals are: no part of a word."""
+_CHAINED = r"[\"'][ \t]{0,4}(?:\|\||[+.&])[ \t]{0,4}[\"']"
+"""Between two pieces of text that code makes one of."""
 _CUTS = re.compile(
     # Possessive: what could be read in two ways would be tried in all of them.
     r"(?<=\w)(?:"
     rf"</?(?:{_TAGS.replace(' ', '|')})(?:\s[^<>]{{0,200}})?/?>|<!--[^<>]{{0,200}}-->"
     r"|\*{1,3}+|~~|`{1,2}+|\}?\\(?:textbf|textit|texttt|emph|underline)\{|\}"
     r"|[-\u00ad\u2010\\=][ \t]{0,8}\r?\n[ \t>]{0,64}|[\x0b\x0c\u2028\u2029]"
-    rf"|{_SEQUENCE}|[{_UNREAD}{_CONTROL}{_HIDDEN}\u20d0-\u20f0]"
+    rf"|{_SEQUENCE}|[{_UNREAD}{_CONTROL}{_HIDDEN}\u20d0-\u20f0]|{_CHAINED}"
     r")++(?=\w)|(?<=\w)\\(?=[_.@#&-]\w)",
     re.IGNORECASE,
 )
 _CUT_MARKS = ("<", "*", "~~", "`", "\\", "}", "-\n", "-\r", "=\n", "=\r", "- \n", "\x1b", "\x0b", "\x0c")
-_CUT_AT = re.compile(rf"[<*~`}}\\\x0b\x0c\x1b\u2028\u2029\u20d0-\u20f0{_UNREAD}]|[-=\u00ad\u2010](?=[ \t]{{0,8}}\r?\n)")
+_CUT_AT = re.compile(
+    rf"(?={_CHAINED})|[<*~`}}\\\x0b\x0c\x1b\u2028\u2029\u20d0-\u20f0{_UNREAD}]|[-=\u00ad\u2010](?=[ \t]{{0,8}}\r?\n)"
+)
 
 
 def cuts(text: str) -> list[Atom]:
     """What stands inside words and is no part of them: mark-up, marked line ends, characters and commands that nobody reads."""
     plain = text.isascii() or not text.encode("utf-8", "replace").translate(None, _USUAL)
-    if plain and not any(mark in text for mark in _CUT_MARKS):
+    if plain and not any(mark in text for mark in _CUT_MARKS) and not re.search(_CHAINED, text):
         return []
     out: list[Atom] = []
     done = 0
