@@ -5,6 +5,7 @@
     │   ├── TooLarge        413  over a limit that is a setting
     │   ├── Unsupported     415  a content type, encoding or part that no reader is installed for
     │   ├── UnknownModel    404  no upstream serves the model that was asked for
+    │   ├── UnknownResponse 404  no stored response of this id is the caller's
     │   ├── NotAllowed      401  the caller did not say who it is, or may not
     │   └── OverLimit       429  the caller used up what it may ask in a time
     ├── BadSettings         500  garim.toml, an environment variable, a lexicon or a key file
@@ -73,6 +74,12 @@ class Unsupported(BadInput):
 
 class UnknownModel(BadInput):
     """No upstream serves the model that was asked for."""
+
+    status = 404
+
+
+class UnknownResponse(BadInput):
+    """No stored response of this id is the caller's: there is none, or another made it."""
 
     status = 404
 

@@ -28,14 +28,15 @@ def test_what_is_read_and_written() -> None:
     assert scopes({b"x-garim-scope": b"a"}, "/v1/messages", b"{}") == Scopes(("a",), ("a",))
     assert asked() == Scopes((), (), True)
     assert asked(store=False) == Scopes((), (), False)
-    assert asked(previous_response_id="resp_1") == Scopes(("response\x1fresp_1",), (), True)
+    stored = ("response\x1fresp_1",)
+    assert asked(previous_response_id="resp_1") == Scopes(stored, (), True, stored)
     assert (
         asked(conversation={"id": "conv_1"})
         == asked(conversation="conv_1")
         == Scopes(("conversation\x1fconv_1",), ("conversation\x1fconv_1",), True)
     )
-    assert scopes({}, "/v1/responses/resp_1", b"") == Scopes(("response\x1fresp_1",), ())
-    assert scopes({}, "/v1/responses/resp_1/cancel", b"") == Scopes(("response\x1fresp_1",), ())
+    assert scopes({}, "/v1/responses/resp_1", b"") == Scopes(stored, (), own=stored)
+    assert scopes({}, "/v1/responses/resp_1/cancel", b"") == Scopes(stored, (), own=stored)
 
 
 @pytest.mark.parametrize(

@@ -73,8 +73,16 @@ def test_nobody_gets_at_what_another_keeps(tmp_path: Path, screening: Screening,
                     answer = gateway.ask("/garim/restore", body, key(who))
                     assert (answer.status, WORD in answer.body.decode()) == (404, False)
                     tries += 1
-            answer = gateway.ask("/v1/responses", {"model": "all", "input": "go on", "previous_response_id": first}, key(who))
-            assert WORD not in answer.body.decode()
+            sent = len(upstream.bodies)
+            answers = [gateway.ask("/v1/responses", {"model": "all", "input": "go on", "previous_response_id": first}, key(who))]
+            asked = (("GET", ""), ("GET", "/input_items"), ("DELETE", ""), ("POST", "/cancel"))
+            answers += [gateway.call(method, f"/v1/responses/{first}{more}", headers=key(who)) for method, more in asked]
+            assert [answer.status for answer in answers] == [404] * 5 and len(upstream.bodies) == sent
+            assert {answer.json["error"]["code"] for answer in answers} == {"unknown_response"}
+        assert gateway.call("GET", f"/v1/responses/{first}", headers=key("mina")).status == 200
+        assert gateway.ask("/v1/responses", {"model": "all", "input": "go on", "previous_response_id": first}, key("mina")).status == 200
+        bare = gateway.ask("/v1/responses", {"model": "echo", "input": "hello"}, key("bo")).json["id"]  # nothing was hidden in it
+        assert gateway.call("GET", f"/v1/responses/{bare}", headers=key("jo")).status == 200
         assert tries > 300
         assert "restore_other" not in {record.get("event") for record in records(gateway)}
 

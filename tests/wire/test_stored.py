@@ -11,7 +11,7 @@ from garim.wire.stored import LOOK, NewId, Scopes, of_response, scopes
 def test_a_named_scope_is_read_and_written_beside_the_others() -> None:
     """Whatever else the request continues."""
     assert scopes("/v1/messages", b"{}", "a") == Scopes(("a",), ("a",))
-    assert scopes("/v1/responses", b'{"previous_response_id":"resp_1"}', "a") == Scopes(("a", of_response("resp_1")), ("a",), True)
+    assert scopes("/v1/responses", b'{"previous_response_id":"resp_1"}', "a") == Scopes(("a", of_response("resp_1")), ("a",), True, (of_response("resp_1"),))
     assert scopes("/v1/responses", b"no json") == Scopes((), (), True)
     with pytest.raises(BadInput):
         scopes("/v1/responses", b'{"conversation":{"id":"a b"}}')

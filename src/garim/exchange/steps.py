@@ -13,11 +13,11 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
-from garim.errors import Broken, GarimError, UpstreamCut, UpstreamFailed
+from garim.errors import Broken, GarimError, UnknownResponse, UpstreamCut, UpstreamFailed
 from garim.exchange.bodies import Outbound, outbound, reply, unmet_in
 from garim.exchange.hide import Hidden, Screening, hide
 from garim.policy.rules import NOBODY, Facts
-from garim.surrogate.home import STANDING
+from garim.surrogate.home import OWNED, STANDING
 from garim.values import Entry, Receipt, Slot, Told, Turn
 from garim.wire.protocols import Protocol
 from garim.wire.reply import Reply
@@ -124,6 +124,8 @@ class Give(NamedTuple):
     """Characters that the reader holds back: what comes next may be all of them."""
 
 
+OWN = Entry("", "", OWNED)
+"""Says of a new response's scope that whoever asked made it, where nothing was issued too."""
 Effect = Load | Hide | HideTexts | Choose | Keep | Record | Send | Pull | Give
 Story = Generator[Effect, Any, T]
 
@@ -183,7 +185,11 @@ def outward(protocol: Protocol, task: Task, scopes: Scopes = Scopes()) -> Story[
     Raises:
         GarimError: It may not, or a step failed. Nothing left.
     """
-    issued: tuple[Entry, ...] = (yield Load(scopes.read)) if scopes.read else ()
+    owned: tuple[Entry, ...] = (yield Load(scopes.own)) if scopes.own else ()
+    if scopes.own and not owned and (task.asked.client or task.asked.team):
+        raise UnknownResponse("no stored response of this id is yours", hint="one is kept for whoever made it, through Garim")
+    others = tuple([name for name in scopes.read if name not in scopes.own])
+    issued: tuple[Entry, ...] = (*((yield Load(others)) if others else ()), *owned)
     read: Read = yield Hide(protocol, task._replace(issued=issued))
     places: Sequence[Place] = yield Choose(read)
     entries = (*read.out.entries, *read.out.home)
@@ -194,7 +200,7 @@ def outward(protocol: Protocol, task: Task, scopes: Scopes = Scopes()) -> Story[
     for place in places:
         yield Record(replace(place.out.receipt, upstream=place.name))
         if (yield Send(place)):
-            return Ready(protocol, place.out, read.stream, entries if scopes.new else ())
+            return Ready(protocol, place.out, read.stream, (*entries, OWN) if scopes.new else ())
     raise Broken("there is nobody to send it to")
 
 

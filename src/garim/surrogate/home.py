@@ -32,9 +32,10 @@ SHARED = frozenset(("github.com", "gitlab.com", "bitbucket.org", "codeberg.org",
 _SHARED = re.compile(rf"(?<![\w.-])({'|'.join(map(re.escape, sorted(SHARED)))})[/:]+([\w.-]*\w)", re.IGNORECASE)
 DEFANGED = "[.]"
 """A dot as analysts write it, so that nobody's program opens the address: such a host is another than the one it tells of."""
-NAMED, QUOTED = "named", "quoted"
-"""Families of entries that no finder made: a host that the user named, an address as a text gave it."""
-STANDING = frozenset((NAMED, QUOTED))
+NAMED, QUOTED, OWNED = "named", "quoted", "owned"
+"""Families of entries that no finder made: a host that the user named, an address as a text gave it, and what says that a scope
+is somebody's where nothing was issued in it."""
+STANDING = frozenset((NAMED, QUOTED, OWNED))
 
 
 class Home(NamedTuple):

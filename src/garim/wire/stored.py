@@ -6,6 +6,8 @@
     /v1/responses/{id}             likewise, when a stored response is fetched
     id of a new response           all entries of the exchange are written under it before the caller learns the id
 
+A stored response is asked for only by whoever made it: the upstream knows one key for all callers.
+
 Source: https://platform.openai.com/docs/api-reference/responses
 """
 
@@ -32,6 +34,8 @@ class Scopes(NamedTuple):
     write: tuple[str, ...] = ()
     new: bool = False
     """Whether the upstream keeps the reply under an id of its own."""
+    own: tuple[str, ...] = ()
+    """Of those that are read, those that must be the caller's: of stored responses."""
 
 
 def scopes(path: str, body: bytes, named: str = "") -> Scopes:
@@ -50,12 +54,13 @@ def scopes(path: str, body: bytes, named: str = "") -> Scopes:
     if asked_at is None:
         return Scopes(own, own)
     if asked_at[1]:
-        return Scopes((*own, of_response(asked_at[1])), own)
+        stored = of_response(asked_at[1])
+        return Scopes((*own, stored), own, own=(stored,))
     asked = _document(body)
     previous, talk = asked.get("previous_response_id"), asked.get("conversation")
     before = (of_response(previous),) if previous else ()
     talks = (_scope("conversation", talk.get("id") if isinstance(talk, dict) else talk),) if talk else ()
-    return Scopes((*own, *before, *talks), (*own, *talks), asked.get("store") is not False)
+    return Scopes((*own, *before, *talks), (*own, *talks), asked.get("store") is not False, before)
 
 
 def of_response(name: object) -> str:
