@@ -31,6 +31,7 @@ from garim.surrogate.home import STANDING
 from garim.surrogate.legend import legend
 from garim.surrogate.quoted import quoted
 from garim.text import views
+from garim.text.blobs import UNPACKED_MAX, Room
 from garim.text.fold import fold
 from garim.text.overlap import resolve
 from garim.text.views import View
@@ -38,6 +39,8 @@ from garim.values import Decision, Entry, Finding, Slot, Told, Turn
 
 RECALLED = 5_000
 """Values of a scope that are looked for in its next text."""
+GROWTH = 16
+"""How many times as long as the request what is compressed in it may grow to: more is made to grow, and each character costs."""
 ROUNDS = 4
 """How often a turn is written anew because something of it still stood there."""
 
@@ -244,6 +247,7 @@ def _walk(
     talks = screening.talks
     done: list[Done] = []
     before, root = 0, _root(issued, told, again, asked)
+    room = Room(UNPACKED_MAX + GROWTH * sum(len(slot.text) for slot in slots))
     for number, turn in enumerate(turns):
         said = [slots[index] for index in turn.slots]
         key = _key_of(root if number == 0 else None, turn, slots)
@@ -254,6 +258,8 @@ def _walk(
             continue
         left = done[-1].state if done else None
         state = left.fork() if left else _state(slots, screening, turns[:number], groups, issued, told, asked, again)
+        for slot in said:
+            room.take(screening.detector.view(slot.text).unpacked)
         one = _take(state, turn, said, groups[number], screening, told)
         if number == 0 or turn.first >= 0:  # what belongs to this request alone comes last and is not gone on from
             before = talks.keep(before, key, one, done[-2] if len(done) > 1 else None)

@@ -107,13 +107,15 @@ _WRAPS = frozenset(
     "sudo doas env nohup nice ionice timeout stdbuf command builtin exec xargs watch unbuffer setsid caffeinate busybox".split()
 )
 _QUOTED = re.compile(r"'[^']*'|\"(?:[^\"\\$`]|\\.)*\"", re.DOTALL)
-_REDIRECTED = re.compile(r"\d*>{1,2}(?:&\s*[\d-]|\s*&?[^\s;&|<>()]+)|\d*<(?!<)\s*[^\s;&|<>()]+")
+_REDIRECTED = re.compile(r"(?<!\d)\d*+(?:>{1,2}(?:&\s*[\d-]|\s*&?[^\s;&|<>()]+)|<(?!<)\s*[^\s;&|<>()]+)")
 _SEGMENTS = re.compile(r"[;&|\n`{}()]+|(?<=\s)-(?:exec|execdir|ok)(?=\s)")
 _HOST = re.compile(
-    r"(?<![\w-])(?P<user>[\w.+%-]+@)?(?P<host>(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*|(?:\d{1,3}\.){3}\d{1,3}|0x[0-9a-f]{8})\.?"
-    r"(?=(?P<behind>[:/?#]?)[^(\w]|[:/?#]|$)",
+    # Where somebody stands before it is told from its last character: to read all of a long name at each step never ends.
+    r"(?:(?P<user>(?<=[\w.+%-])@)|(?<![\w-]))(?P<host>(?:[^\W_](?:[\w-]*[^\W_])?\.){1,40}[^\W\d_][\w-]*+|(?:\d{1,3}\.){3}\d{1,3}"
+    r"|0x[0-9a-f]{8})(?![\w.+%-]{0,64}@[\w\[])\.?(?=(?P<behind>[:/?#]?)[^(\w]|[:/?#]|$)",
     re.IGNORECASE,
 )
+_USER, _USER_END = re.compile(r"[\w.+%-]+@"), re.compile(r"(?<![\w.+%-])[\w.+%-]+\Z")
 _NUMBER = re.compile(
     r"(?<![\w.:-])(?:\d{8,10}|0x[0-9a-f]{1,8}|(?:0x[0-9a-f]+|\d+)(?:\.(?:0x[0-9a-f]+|\d+)){1,3})(?=[:/\s'\"]|$)", re.IGNORECASE
 )
@@ -151,7 +153,7 @@ _A_FILE = re.compile(
 )
 _CONTINUED, _GLUE, _BLANK = re.compile(r"\\\r?\n"), re.compile(r"[\"'\\`]"), re.compile(r"\$\{?IFS\}?")
 _SPELLED = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u\{?([0-9a-fA-F]{4})\}?|0?([0-7]{3}))")
-_BRACES = re.compile(r"\{([^\s{}]*,[^\s{}]*)\}([^\s{}]{0,256})")
+_BRACES = re.compile(r"\{([^\s{},]*,[^\s{}]*)\}([^\s{}]{0,256})")
 _HEREDOC = re.compile(r"[ \t]*(?:cat|tee)\b[^\n]*<<-?[ \t]*(['\"]?)(\w+)\1")
 _PATCH = "*** Begin Patch"
 Ours = Callable[[str], bool]
@@ -274,7 +276,8 @@ def _names(value: str, ours: Ours, sure: bool) -> bool:
     if _addressed(value, ours) or _buckets(value, ours):
         return True
     for word in re.split(r"[\s,;<>]+", value):
-        met = _HOST.match(word)
+        user = _USER.match(word)
+        met = _HOST.match(word, user.end() - 1 if user else 0)
         if met is None:
             if sure and (number := _NUMBER.match(word) or _NUMBERED.match(word)) and _is_far(number, ours):
                 return True
@@ -341,9 +344,7 @@ def _sends_to(said: str, ours: Ours, shell: bool) -> bool:
         return True
     others = any(program not in _BUILDS for program in far)
     return any(
-        _is_well_known(met["host"])
-        and (others or _REGISTRY.search(said[max(0, met.start() - 40) : met.start()]) is not None)
-        and _is_strangers(met, said, ours)
+        _is_well_known(met["host"]) and (others or _REGISTRY.search(_before(met)) is not None) and _is_strangers(met, said, ours)
         for met in _HOST.finditer(said)
     )
 
@@ -441,9 +442,15 @@ def _addressed(text: str, ours: Ours) -> bool:
     return False
 
 
+def _before(met: re.Match[str]) -> str:
+    """The characters before a host and before who stands there with it."""
+    before = met.string[max(0, met.start() - 104) : met.start()]
+    return (_USER_END.sub("", before) if met["user"] else before)[-40:]
+
+
 def _is_strangers(met: re.Match[str], text: str, ours: Ours) -> bool:
     host, end = met["host"], met["host"].rpartition(".")[2].lower()
-    before = met.string[max(0, met.start() - 40) : met.start()]
+    before = _before(met)
     if before.endswith("/") and not before.endswith(("//", "/dev/tcp/", "/dev/udp/", "/tcp/0/", "/udp/0/")) and not met["user"]:
         return False  # of a path
     if not met["user"] and (end in _FILES or (end in _EITHER and (_A_FILE.search(before) or met.string.startswith("./")))):

@@ -33,32 +33,101 @@ HEX = re.compile(r"(?:[0-9a-f]{2}){6,}|(?:[0-9A-F]{2}){6,}")
 PACKED = {b"\x1f\x8b": "gzip", b"\x78\x01": "zlib", b"\x78\x5e": "zlib", b"\x78\x9c": "zlib", b"\x78\xda": "zlib"}
 """First two bytes → how a blob is compressed (RFC 1952, RFC 1950)."""
 UNPACKED_MAX = 1_000_000
-"""Bytes to which a compressed blob may grow."""
+"""Bytes to which the compressed blobs of a text may grow, all together."""
+_PACKED_HEADS = ("H4", "eA", "eF", "eJ", "eN")
+"""How base64 begins of what is compressed."""
+STEP = 65_536
+"""Bytes of it that are unpacked at a time."""
+TRIES = 8
+"""Places of a run of lines from which it is read as one."""
 PROBE = 96
 """Characters of a blob that are decoded first, to tell text from an image at once."""
 
 
-def blobs(text: str) -> Iterator[Blob]:
-    """Base64 (also URL-safe, also over several lines) and hex in a text that decode to printable text."""
+class Room:
+    """How much what is compressed may still grow to."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, left: int = UNPACKED_MAX) -> None:
+        """So many bytes."""
+        self.left = left
+
+    def take(self, size: int) -> None:
+        """Use some of it.
+
+        Raises:
+            TooLarge: There is not so much left. Nothing of the text was looked at.
+        """
+        self.left -= size
+        if self.left < 0:
+            raise TooLarge(
+                "what is compressed in base64 grows to more than is read; nothing left",
+                hint="send the text itself, or in smaller parts",
+            )
+
+
+def blobs(text: str, room: Room | None = None) -> Iterator[Blob]:
+    """Base64 (also URL-safe, also over several lines) and hex in a text that decode to printable text.
+
+    Promises: work in proportion to the text and to what it grows to. Of lines that could go on with each other a run is read
+    from TRIES places at most, and line by line otherwise.
+
+    Args:
+        text: Any.
+        room: What compressed blobs may grow to, all together; what they grew to is taken from it.
+    """
+    room = room or Room()
     mask = text.encode("ascii", "replace").translate(_BLOB_MASK)
     at = mask.find(_RUN)
     while at >= 0:
-        start, end = at, _run_end(mask, at)
-        ends = [end]
-        while end - at == ends[0] - start and (after := _next_line(text, end)) and after < len(mask) and mask[after] == 97:
-            at, end = after, _run_end(mask, after)
-            ends.append(end)
-        # The line below may be no part of it: fewer lines are tried too, the whole first.
-        for stop in dict.fromkeys((*ends[:-3:-1], ends[0])):
-            end = stop
-            while text[end : end + 1] == "=":
-                end += 1
-            begin = start + _marked(text, start, end)
-            form, plain = _said(text[begin:end]) if end - begin > PROBE else _said_lately(text[begin:end])
-            if plain:
-                yield Blob(begin, end, form, plain)
-                break
-        at = mask.find(_RUN, end)
+        lines = _lines(text, mask, at)
+        last, tries, first = len(lines) - 1, TRIES, 0
+        # A line that is not as long as the others may begin a run of its own.
+        while first < last or first == last and (first == 0 or _width(lines[first]) == _width(lines[0])):
+            start = lines[first][0]
+            stops = [stop for stop in (last, last - 1) if stop > first and _may_say(text, start, lines[stop][1], tries > 0)]
+            tries -= any(lines[stop][1] - start > PROBE for stop in stops)
+            # The line below may be no part of it: fewer lines are tried too, the whole first.
+            for stop in (*stops, first):
+                if blob := _blob(text, start, lines[stop][1], room):
+                    yield blob
+                    first = stop
+                    break
+            first += 1
+        at = mask.find(_RUN, lines[first][0] if first <= last else lines[last][1])
+
+
+def _lines(text: str, mask: bytes, at: int) -> list[tuple[int, int]]:
+    """The lines that may go on with each other from a place: all as long as the first, but for the last."""
+    lines = [(at, _run_end(mask, at))]
+    while _width(lines[-1]) == _width(lines[0]) and (at := _next_line(text, lines[-1][1])) and at < len(mask) and mask[at] == 97:
+        lines.append((at, _run_end(mask, at)))
+    return lines
+
+
+def _width(line: tuple[int, int]) -> int:
+    return line[1] - line[0]
+
+
+def _may_say(text: str, start: int, end: int, long: bool) -> bool:
+    """Whether several lines may be one text by their first characters; few characters always, many where `long` ones may."""
+    if end - start <= PROBE:
+        return True
+    bare = text[start : min(end, start + 2 * PROBE)].replace("\r", "").replace("\n", "")[:PROBE]
+    data = binascii.a2b_base64(bare[: len(bare) // 4 * 4].translate(URLSAFE)) if long else b""
+    return data[:2] in PACKED or _any_form(data, cut=True)[1] != ""
+
+
+def _blob(text: str, start: int, end: int, room: Room) -> Blob | None:
+    """The blob from a place to where its padding ends; None where it says nothing."""
+    while text[end : end + 1] == "=":
+        end += 1
+    begin = start + _marked(text, start, end)
+    raw = text[begin:end]
+    lately = len(raw) <= PROBE and not raw.startswith(_PACKED_HEADS)
+    form, plain = _said_lately(raw) if lately else _said(raw, room)
+    return Blob(begin, end, form, plain) if plain else None
 
 
 def _marked(text: str, start: int, end: int) -> int:
@@ -69,16 +138,16 @@ def _marked(text: str, start: int, end: int) -> int:
 
 @lru_cache(maxsize=4096)
 def _said_lately(raw: str) -> tuple[str, str]:
-    return _said(raw)  # code and logs repeat their long words
+    return _said(raw, Room())  # code and logs repeat their long words
 
 
-def _said(raw: str) -> tuple[str, str]:
+def _said(raw: str, room: Room) -> tuple[str, str]:
     """The form of a run and what it says; "" for nothing."""
     if raw.isalpha() and (raw.islower() or raw.isupper() or len(raw) % 4) or raw.isdigit():
         return "", ""
     if HEX.fullmatch(raw):
         return "hex", _readable(bytes.fromhex(raw))
-    return _unbase64(raw)
+    return _unbase64(raw, room)
 
 
 def _run_end(mask: bytes, at: int) -> int:
@@ -93,41 +162,43 @@ def _next_line(text: str, at: int) -> int:
     return at + 2 if text.startswith("\r\n", at) else 0
 
 
-def _unbase64(raw: str) -> tuple[str, str]:
+def _unbase64(raw: str, room: Room) -> tuple[str, str]:
     """The form of a run of base64 and what it says, in UTF-8 or UTF-16, compressed or not."""
     bare = raw.replace("\r", "").replace("\n", "").rstrip("=")
     if len(bare) % 4 == 1:
         return "", ""
     standard = bare.translate(URLSAFE)
     packed = PACKED.get(binascii.a2b_base64(standard[:4])[:2])
-    if packed and (said := _unpacked(binascii.a2b_base64(standard + "=" * (-len(standard) % 4)))):
+    if packed and (said := _unpacked(binascii.a2b_base64(standard + "=" * (-len(standard) % 4)), room)):
         return packed, said
     if len(standard) > PROBE and not _any_form(binascii.a2b_base64(standard[:PROBE]), cut=True)[1]:
         return "", ""
     return _any_form(binascii.a2b_base64(standard + "=" * (-len(standard) % 4)))
 
 
-def _unpacked(data: bytes) -> str:
+def _unpacked(data: bytes, room: Room) -> str:
     """What a compressed text says, as far as it goes; "" for what is no text.
 
     Raises:
-        TooLarge: It is a text that grows beyond UNPACKED_MAX. Nothing of it was looked at.
+        TooLarge: It grows beyond the room. Nothing of it was looked at.
     """
     plain = b""
-    while data[:2] in PACKED and len(plain) <= UNPACKED_MAX:
-        reader = zlib.decompressobj(47)
-        try:
-            plain += reader.decompress(data, UNPACKED_MAX + 1)
-        except zlib.error:
-            break
+    while data[:2] in PACKED:
+        reader, size = zlib.decompressobj(47), PROBE
+        while not reader.eof:
+            try:
+                piece = reader.decompress(data, size)
+            except zlib.error:
+                break
+            data, size = reader.unconsumed_tail, STEP
+            plain += piece
+            room.take(len(piece))
+            if len(plain) <= PROBE and not _readable(plain, cut=True):
+                return ""  # told from an image at once
+            if not piece and not data:
+                break
         data = reader.unused_data if reader.eof else b""
-    said = _readable(plain, cut=True)
-    if said and len(plain) > UNPACKED_MAX:
-        raise TooLarge(
-            f"a compressed text in base64 grows beyond {UNPACKED_MAX:,} bytes; nothing left",
-            hint="send the text itself, or in smaller parts",
-        )
-    return said
+    return _readable(plain, cut=True)
 
 
 def _any_form(data: bytes, cut: bool = False) -> tuple[str, str]:

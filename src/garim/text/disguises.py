@@ -255,16 +255,16 @@ _UNREAD = "\x80-\x9f\u2800\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\ue000-\uf8ff\U0
 """C1 controls, the blank of Braille, what is no character, and private use, which icons in terminals are: no part of a word."""
 _CHAINED = r"[\"'][ \t]{0,4}(?:\|\||[+.&])[ \t]{0,4}[\"']"
 """Between two pieces of text that code makes one of."""
-_CUTS = re.compile(
+_CUT = re.compile(
     # Possessive: what could be read in two ways would be tried in all of them.
-    r"(?<=\w)(?:"
     rf"</?(?:{_TAGS.replace(' ', '|')})(?:\s[^<>]{{0,200}})?/?>|<!--[^<>]{{0,200}}-->"
     r"|\*{1,3}+|~~|`{1,2}+|\}?\\(?:textbf|textit|texttt|emph|underline)\{|\}"
     r"|[-\u00ad\u2010\\=][ \t]{0,8}\r?\n[ \t>]{0,64}|[\x0b\x0c\u2028\u2029]"
-    rf"|{_SEQUENCE}|[{_UNREAD}{_CONTROL}{_HIDDEN}\u20d0-\u20f0]|{_CHAINED}"
-    r")++(?=\w)|(?<=\w)\\(?=[_.@#&-]\w)",
+    rf"|{_SEQUENCE}|[{_UNREAD}{_CONTROL}{_HIDDEN}\u20d0-\u20f0]|{_CHAINED}",
     re.IGNORECASE,
 )
+_ESCAPED_CUT = re.compile(r"(?<=\w)\\(?=[_.@#&-]\w)")
+_IN_WORD = re.compile(r"\w")
 _CUT_MARKS = ("<", "*", "~~", "`", "\\", "}", "-\n", "-\r", "=\n", "=\r", "- \n", "\x1b", "\x0b", "\x0c")
 _CUT_AT = re.compile(
     rf"(?={_CHAINED})|[<*~`}}\\\x0b\x0c\x1b\u2028\u2029\u20d0-\u20f0{_UNREAD}]|[-=\u00ad\u2010](?=[ \t]{{0,8}}\r?\n)"
@@ -277,13 +277,44 @@ def cuts(text: str) -> list[Atom]:
     if plain and not any(mark in text for mark in _CUT_MARKS) and not re.search(_CHAINED, text):
         return []
     out: list[Atom] = []
+    ends: dict[int, int] = {}
     done = 0
     for mark in _CUT_AT.finditer(text):
-        met = _CUTS.match(text, mark.start()) if mark.start() >= done else None
-        if met is not None:
-            out.append(Atom(met.start(), met.end(), "", "cut"))
-            done = met.end()
+        start = mark.start()
+        if start < done or not start or not _IN_WORD.match(text, start - 1):
+            continue
+        end = _cut_end(text, start, ends)
+        if end == start or not _IN_WORD.match(text, end):
+            escaped = _ESCAPED_CUT.match(text, start)
+            if escaped is None:
+                continue
+            end = escaped.end()
+        out.append(Atom(start, end, "", "cut"))
+        done = end
     return out
+
+
+def _cut_end(text: str, start: int, ends: dict[int, int]) -> int:
+    """Where a run of cuts ends that begins at a place; the place itself where none does.
+
+    Args:
+        text: Any.
+        start: The place.
+        ends: What was told of other places: a run is read once, wherever in it one begins.
+    """
+    run = []
+    at = start
+    while at not in ends:
+        met = _CUT.match(text, at)
+        if met is None:
+            ends[at] = at
+            break
+        run.append(at)
+        at = met.end()
+    end = ends[at]
+    for place in run:
+        ends[place] = end
+    return end
 
 
 JOIN_MAX = 96

@@ -17,7 +17,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import NamedTuple, Self
 
-from garim.text.blobs import Blob, blobs
+from garim.text.blobs import UNPACKED_MAX, Blob, Room, blobs
 from garim.text.disguises import ACTED, Atom, cuts, encode, escapes, folds, wraps
 from garim.text.fold import fold
 from garim.text.spelled import spelled
@@ -45,9 +45,15 @@ class Seen(NamedTuple):
 class View:
     """A text as the finders read it, and where each character stands in the text it came from."""
 
-    def __init__(self, text: str) -> None:
-        """A view of a text as it came: every offset leads to itself."""
+    def __init__(self, text: str, room: int = UNPACKED_MAX) -> None:
+        """A view of a text as it came: every offset leads to itself.
+
+        Args:
+            text: Any.
+            room: Bytes to which all that is compressed in it may grow.
+        """
         self.text = text
+        self._room = room
         self.under: View | None = None
         self._atoms: list[Atom] = []
         self._starts: list[int] = []
@@ -64,12 +70,34 @@ class View:
     @cached_property
     def blobs(self) -> tuple[Blob, ...]:
         """Base64 and hex in `text` that decode to text, and words spelled character by character (see spelled.py)."""
-        return (*blobs(self.text), *(Blob(*run) for run in spelled(self.text)))
+        return self._opened[0]
+
+    @cached_property
+    def _opened(self) -> tuple[tuple[Blob, ...], int]:
+        """The blobs, and what those that are compressed grew to."""
+        room = Room(self._room)
+        found = (*blobs(self.text, room), *(Blob(*run) for run in spelled(self.text)))
+        return found, self._room - room.left
 
     @cached_property
     def blob_views(self) -> tuple[tuple[Blob, View], ...]:
-        """Each blob with a view of what it says."""
-        return tuple((blob, View(blob.plain)) for blob in self.blobs)
+        """Each blob with a view of what it says.
+
+        Raises:
+            TooLarge: What is compressed, in what is compressed too, grows beyond the room.
+        """
+        found, grown = self._opened
+        room, out = self._room - grown, []
+        for blob in found:
+            inner = View(blob.plain, room)
+            room -= inner.unpacked
+            out.append((blob, inner))
+        return tuple(out)
+
+    @property
+    def unpacked(self) -> int:
+        """Bytes to which what is compressed in the text grew."""
+        return self._opened[1] + sum(inner.unpacked for _, inner in self.blob_views)
 
     @cached_property
     def others(self) -> tuple[View, ...]:
