@@ -21,7 +21,8 @@ class Slot(NamedTuple):
     path: tuple[str | int, ...] = ()
     """Keys and indexes from the body's root, e.g. ("messages", 0, "content")."""
     form: str = "text"
-    """text | key (an object key) | name (a tool name: [A-Za-z0-9_-]{1,64}) | number (digits of a JSON number)."""
+    """text | key (an object key) | name (a tool name: [A-Za-z0-9_-]{1,64}) | number (digits of a JSON number)
+    | sealed (signed or encrypted upstream: it leaves as it is, or its block does not) | bound (likewise, but the block must)."""
     hint: str = ""
     """The nearest object key above it: `custNo` tells what the value under it is."""
     role: str = ""

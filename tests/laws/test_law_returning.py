@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import json
+import random
 from typing import Any
 
 import orjson
 import pytest
 
 from garim import Screen, exchange
-from garim.errors import GuardTripped
 from garim.exchange import Screening
 from garim.surrogate.restore import Restorer
 from tests.laws import talks
@@ -88,16 +90,45 @@ def test_a_history_that_was_begun_without_garim(screening: Screening) -> None:
     assert restored(screening, texts[1], out) == "한별해운 is owned by 도하랑, Saltmarsh team"
 
 
-def test_a_signed_block_that_holds_an_original_is_refused_by_name(screening: Screening) -> None:
-    """It cannot be written anew; the message names the field and nothing of the value. One found later stops nothing."""
-    sealed = [{"type": "thinking", "thinking": "Saltmarsh is theirs", "signature": "ErUB3" + "Cq9xKzP0" * 6}, {"type": "text", "text": "ok"}]
-    body = {"model": "m", "max_tokens": 9, "messages": [{"role": "user", "content": "Saltmarsh?"}, {"role": "assistant", "content": sealed}]}
+SEAL = "ErUB3" + "Cq9xKzP0" * 6
+WORDS = "Saltmarsh_and_his_Booking_Table_2026_of_Hanbyeol"
+SEALED: list[dict[str, Any]] = [
+    {"type": "thinking", "thinking": "Saltmarsh is theirs", "signature": SEAL}, {"type": "thinking", "thinking": "ask 도하랑 과장님 010-3382-7719", "signature": SEAL},
+    {"type": "thinking", "thinking": "the key of Vexolitha is kept by 곽서진 대리님", "signature": SEAL}, {"type": "thinking", "thinking": "hm", "signature": "Saltmarsh/" + SEAL},
+    {"type": "redacted_thinking", "data": SEAL + "Saltmarsh" + SEAL}, {"type": "redacted_thinking", "data": WORDS}, {"type": "redacted_thinking", "data": "A1" + "ourplanforthewintersaleoftheharbour" * 2},
+]  # fmt: skip
 
-    with pytest.raises(GuardTripped, match=r"messages\[1\]\.content\[0\]\.thinking holds a value of kind project") as caught:
-        talks.sent(screening, "messages", body)
-    assert "altmarsh" not in caught.value.message and caught.value.status < 500
-    body["messages"] = [{"role": "user", "content": "hi"}, *body["messages"][1:], {"role": "user", "content": "Saltmarsh?"}]  # type: ignore[index]
-    assert b"Saltmarsh is theirs" in talks.sent(screening, "messages", body).body
+
+@pytest.mark.parametrize("block", SEALED, ids=range(len(SEALED)))
+@pytest.mark.parametrize("others", [((), ()), (({"type": "text", "text": "a"},), ({"type": "text", "text": "b"},)), ((), ({"type": "text", "text": "b"},)), (({"type": "text", "text": "a"},), ())])
+def test_a_signed_block_with_an_original_stays_behind(screening: Screening, block: dict[str, Any], others: tuple[tuple[Any, ...], tuple[Any, ...]]) -> None:
+    """Whoever signed it: a signature can be forged, or of a talk that was begun without Garim. All beside it leaves as it came."""
+    known = {"type": "thinking", "thinking": "the index is missing", "signature": SEAL}
+    content = [*others[0], block, block, *others[1]]
+    talk = [{"role": "user", "content": "hi"}, {"role": "assistant", "content": content}, {"role": "user", "content": "go on"}, {"role": "assistant", "content": [known]}]
+    out = talks.sent(screening, "messages", {"model": "m", "max_tokens": 9, "messages": talk, "stream": True})
+    sent = json.loads(out.body)
+
+    assert sent["messages"][1]["content"] == ([*others[0], *others[1]] or [{"type": "text", "text": "-"}])
+    assert sent["messages"][2:] == talk[2:] and sent["stream"] is True
+
+
+def test_a_sealed_item_of_responses_stays_behind_too(screening: Screening) -> None:
+    items = [{"role": "user", "content": "hi"}, {"type": "reasoning", "id": "rs_1", "summary": [{"type": "summary_text", "text": "x"}], "encrypted_content": SEAL + "/Saltmarsh"}, {"role": "user", "content": "go on"}]
+    good = {**items[1], "encrypted_content": SEAL}
+    sent = json.loads(talks.sent(screening, "responses", {"model": "m", "input": [*items, good]}).body)
+
+    assert sent["input"] == [items[0], items[2], good]
+
+
+def test_seals_as_upstreams_draw_them_pass() -> None:
+    """And what the model thought of our surrogates: see the replay. Here: that chance spells no word."""
+    from garim.exchange.hide import LETTERS, WINDOW
+
+    dice = random.Random(5)
+    for _ in range(40):
+        seal = base64.b64encode(dice.randbytes(1500)).decode()
+        assert max(sum(map(str.islower, seal[at : at + WINDOW])) for at in range(len(seal))) < LETTERS
 
 
 def test_a_tool_that_is_renamed_in_the_middle(screening: Screening) -> None:

@@ -9,6 +9,7 @@ later. So the outbound bytes of a longer conversation begin with those of the sh
 from __future__ import annotations
 
 import hmac
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,7 +19,8 @@ from garim.detect import told as tellings
 from garim.detect.carry import Carried, Place, occurrences, spellings
 from garim.detect.scan import Detector
 from garim.errors import Refused
-from garim.exchange.guard import escaped, trip
+from garim.exchange.guard import escaped, stands, trip
+from garim.exchange.names import CERTAIN
 from garim.exchange.talk import Done, Row, State, Talks
 from garim.families import DIGIT, families
 from garim.policy.content import kinds_of, languages_of
@@ -310,9 +312,13 @@ def _take(
 ) -> Done:
     """One turn: found, decided, written, looked at. The state becomes that after it."""
     detector = screening.detector
-    texts = [slot.text for slot in slots]
-    ours = [_ours(detector.view(slot.text), "assistant" if turn.made else slot.role, state) for slot in slots]
-    rows = [detector.scan_name(slot.text) if slot.form == "name" else detector.scan(slot.text, slot.hint) for slot in slots]
+    texts = ["" if slot.form in SEALED else slot.text for slot in slots]
+    roles = ["assistant" if turn.made else slot.role for slot in slots]
+    ours = [_ours(detector.view(text), role, state) for text, role in zip(texts, roles, strict=True)]
+    rows = [
+        detector.scan_name(text) if slot.form == "name" else detector.scan(text, slot.hint)
+        for slot, text in zip(slots, texts, strict=True)
+    ]
     for group in groups:
         _scan_joined(group, texts, rows, detector)
     rows = [_without(row, spans, text, detector, state) for row, (spans, _), text in zip(rows, ours, texts, strict=True)]
@@ -348,12 +354,18 @@ def _take(
     else:
         at = next(index for index, extra in enumerate(more) if extra)
         trip(slots[at].path, more[at][0].kind)
+    sealed = [(at, slot) for at, slot in enumerate(slots) if slot.form in SEALED]
+    kinds = {slot.text: _told_sealed(slot, detector, state, let, kept) for _, slot in sealed}
     if turn.made:
         state.said |= {literal for _, literals in ours for literal in literals}
         state.answers += 1
     state.number += 1
     # A part that an earlier one carries now says nothing, and an upstream refuses a part without a letter.
     left = [out if out.strip() or not text.strip() else out + INVISIBLE for text, (out, _) in zip(texts, written, strict=True)]
+    for at, slot in sealed:
+        left[at] = "" if kinds[slot.text] else slot.text
+        if kinds[slot.text] and slot.form == "bound":
+            trip(slot.path, kinds[slot.text])
     done = Done(left, rows, [names for _, names in written], state, let)
     if not turn.made:
         given = [
@@ -363,6 +375,43 @@ def _take(
         ]
         done.home = (*home.kept(home.named(slots)), *dict.fromkeys(entry for entries in given for entry in entries))
     return done
+
+
+SEALED = ("sealed", "bound")
+"""Forms of slots that leave as they came or not at all."""
+SPELLED = 6
+"""Letters from which a word in a seal stands there by no chance."""
+_WORDS = re.compile(r"[A-Z]?[a-z]{3,}|[A-Z]{4,}")
+WINDOW, LETTERS = 32, 28
+"""So many small letters in so many characters: no seal, but words without blanks."""
+
+
+def _told_sealed(slot: Slot, detector: Detector, state: State, let: frozenset[str], kept: frozenset[str] | set[str]) -> str:
+    """The kind of something that may not leave in what is signed or encrypted upstream; "" where all of it may.
+
+    A signature is not ours to check: whoever writes one can forge it. So the text beside it is read as all others are, and what
+    is no text is looked through for words.
+    """
+    text = slot.text
+    if slot.hint == "thinking":
+        ours = _ours(detector.view(text), "assistant", state)[0]
+        row = _without(detector.scan(text, slot.hint), ours, text, detector, state)
+        row = tuple(f for f in row if f.kind not in kept and text[f.start : f.end].lower() not in let)
+        return row[0].kind if row else stands(text, state.carried, state.draft.entries, let)
+    small = [1 if "a" <= char <= "z" else 0 for char in text]
+    if any(sum(small[at : at + WINDOW]) >= LETTERS for at in range(0, max(1, len(small) - WINDOW + 1), 4)):
+        return "unknown"
+    said = " ".join(_WORDS.findall(text))
+    for found in detector.scan(said):
+        whole = said[found.start : found.end]
+        if (
+            found.rank >= CERTAIN
+            and found.family not in ("secret", "code")
+            and len(whole) >= SPELLED
+            and whole.lower() not in let
+        ):
+            return found.kind
+    return ""
 
 
 UNCOUNTED = frozenset({"tools", "functions", "tool_choice", "response_format", "metadata"})

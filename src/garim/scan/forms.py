@@ -38,7 +38,7 @@ SEALED = {
     "data": ("redacted_thinking",),
     "encrypted_content": ("reasoning", "compaction", "compaction_summary", "web_search_result"),
 }
-OPEN = Grammar(keys=frozenset(), words={}, ids=frozenset(), sealed=SEALED)
+OPEN = Grammar(keys=frozenset(), words={}, ids=frozenset(), sealed=SEALED, screened=False)
 """Nothing is structure: every key, string and long number is a slot."""
 ANY = frozenset(("images", "audio", "files"))
 """What is read by nobody and stays."""
@@ -225,7 +225,7 @@ def _texts(rows: Iterable[tuple[Any, ...]], wanted: Sequence[str]) -> Iterator[t
 
 
 def _grammar(names: Names) -> Grammar:
-    return Grammar(keys=names, words={}, ids=IDS, sealed=SEALED)
+    return Grammar(keys=names, words={}, ids=IDS, sealed=SEALED, screened=False)
 
 
 def _unit(text: str, line: int, grammar: Grammar) -> Unit:

@@ -41,8 +41,10 @@ class Grammar:
     ids: frozenset[str]
     """Keys whose values are ids."""
     sealed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Key → types of the blocks in which its value is signed or encrypted by the upstream and must go back as it came; none:
-    any block of a message. Anyone may call a field so: elsewhere it is text."""
+    """Key → types of the blocks in which its value is signed or encrypted by the upstream and must go back as it came, or the
+    block not at all; none: any block of a message. Anyone may call a field so: elsewhere it is text."""
+    screened: bool = True
+    """Whether such a value is a slot; else nobody looks at it."""
     system: str = ""
     """messages | blocks | instructions: how one more system line is said; "" where there is no way."""
     tokens: str = ""
@@ -68,3 +70,5 @@ class Place(NamedTuple):
     form: str
     wrap: Callable[[str], str] | None = None
     """Turns the text into the string's own where it was decoded (base64); None where it is the string."""
+    block: int = -1
+    """Where a sealed text's block begins: the piece of its first key."""

@@ -55,6 +55,8 @@ class Reader:
         self.document = Document("", None)
         self.at = 1
         self.nested = 0
+        self.block = -1
+        """The piece of the first key of the object whose strings are read."""
         self.passed: dict[str, int] = {}
         """What the caller allowed to pass unread → how many of it are there."""
         self.made: dict[int, bool] = {}
@@ -92,7 +94,7 @@ class Reader:
 
     def _object(self, node: Object, path: tuple[str | int, ...], role: str, depth: int) -> None:
         grammar, slots, document = self.grammar, self.slots, self.document
-        keys, words = grammar.keys, grammar.words
+        keys, words, begins = grammar.keys, grammar.words, self.at
         if document.parent is None and role != "tool":
             role = self._role(node, path, role)
         if len(path) == 2 and document.parent is None and path[0] in TALKS:
@@ -113,6 +115,7 @@ class Reader:
                 if known is not None and value in known:
                     self.at += 2
                 else:
+                    self.block = begins
                     self._string(value, here, key, role, node)
             elif kind is int or kind is float:
                 self._number(here, key, role)
@@ -164,9 +167,11 @@ class Reader:
         """One string value that is no word of the protocol."""
         grammar, at, form = self.grammar, self.at, "text"
         self.at = at + 2
-        if text[:1] in _OPENING and self._inside(text, path, hint, role, at):
+        if (hint in grammar.sealed and self._sealed(text, path, hint, role, node)) or (
+            text[:1] in _OPENING and self._inside(text, path, hint, role, at)
+        ):
             return
-        if hint in _SPECIAL or hint in grammar.ids or hint in grammar.sealed:
+        if hint in _SPECIAL or hint in grammar.ids:
             if hint == "name":
                 # Who takes part in a talk has a name that is no tool's.
                 said = len(path) == 3 and path[0] in TALKS and role != "tool" and "type" not in node
@@ -179,7 +184,7 @@ class Reader:
                 if machine_id().fullmatch(text):
                     return
                 form = "name" if TOOL_NAME.fullmatch(text) else "text"
-            elif self._sealed(text, path, hint, node) or self._blob(text, path, hint, role, node):
+            elif self._blob(text, path, hint, role, node):
                 return
         if not path or path[0] in SYSTEM:
             role = "system"
@@ -201,16 +206,22 @@ class Reader:
         self.nested -= 1
         return True
 
-    def _sealed(self, text: str, path: tuple[str | int, ...], hint: str, node: Object) -> bool:
-        """Whether a string is signed or encrypted by the upstream and goes back as it came."""
-        if hint not in self.grammar.sealed or self.document.parent is not None or "input" in path[1:]:
+    def _sealed(self, text: str, path: tuple[str | int, ...], hint: str, role: str, node: Object) -> bool:
+        """Take a string that is signed or encrypted by the upstream, and goes back as it came or not at all; False for others."""
+        if self.document.parent is not None or "input" in path[1:]:
             return False
         types = self.grammar.sealed[hint]
         if types and node.get("type") not in types or not types and path[:1] not in (("contents",), ("messages",), ("input",)):
             return False
         seal = str(node.get("signature", "")) if hint == "thinking" else text
         # What somebody can read without a key is a text in disguise: found and hidden as one.
-        return SEAL.fullmatch(seal) is not None and next(blobs(seal), None) is None
+        if SEAL.fullmatch(seal) is None or next(blobs(seal), None) is not None:
+            return False
+        if self.grammar.screened:
+            form = "sealed" if types else "bound"
+            self.slots.append(Slot(text, path, form, hint, role))
+            self.places.append(Place(self.document, self.at - 2, form, block=self.block))
+        return True
 
     def _blob(self, text: str, path: tuple[str | int, ...], hint: str, role: str, node: Object) -> bool:
         """Read a text carried in base64, refuse what no reader reads; False where it is ordinary text."""

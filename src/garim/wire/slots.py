@@ -7,6 +7,7 @@ the same place is text, is screened, and goes on as it is if nothing in it needs
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import orjson
@@ -121,16 +122,20 @@ class Request:
         Promises: every byte outside of changed texts stays as it came; may be called again.
 
         Args:
-            texts: One for each slot, in their order.
+            texts: One for each slot, in their order. A sealed one that is not as it came takes its block with it.
         """
         if self._root is None:
             return b""
         changed: dict[Document, list[str]] = {}
         inner: list[Document] = []
+        gone: list[int] = []
         for slot, place, text in zip(self.slots, self._places, texts, strict=True):
             if text == slot.text:
                 continue
-            document, piece, form, wrap = place
+            document, piece, form, wrap, block = place
+            if form == "sealed":
+                gone.append(block)
+                continue
             while document not in changed:
                 changed[document] = document.pieces.copy()
                 if document.parent is None:
@@ -147,6 +152,10 @@ class Request:
             pieces = changed[parent]
             pieces[document.place] = quote(text, pieces[document.place])
         pieces = changed.get(self._root, self._root.pieces)
+        if gone:
+            pieces = pieces.copy()
+            for block in sorted(set(gone)):
+                _leave_out(pieces, block)
         if self._line and self._grammar.system:
             pieces = self._with_line(pieces.copy())
         return "".join(pieces).encode()
@@ -170,6 +179,41 @@ class Request:
         elif "null" in pieces[at]:
             pieces[at] = pieces[at].replace("null", line, 1)
         return pieces
+
+
+_BRACES = re.compile(r"[{}]")
+_NOTHING = '{"type":"text","text":"-"}'
+"""What stands in a message that would else say nothing: upstreams refuse that."""
+
+
+def _leave_out(pieces: list[str], first: int) -> None:
+    """Take an object out of the list that it stands in.
+
+    Args:
+        pieces: Of its document; those of the object become empty, so that all others keep their places.
+        first: The piece of its first key.
+    """
+    before, _, _ = pieces[first - 1].rpartition("{")
+    depth, at = 1, first
+    while depth:
+        at += 1 if at == first else 2
+        for brace in _BRACES.finditer(pieces[at]):
+            depth += 1 if brace[0] == "{" else -1
+            if not depth:
+                behind = pieces[at][brace.end() :]
+                break
+    pieces[first - 1 : at] = [""] * (at - first + 1)
+    last = first - 1
+    while not before.strip():  # what stood there before is left out too
+        last -= 1
+        before = pieces[last]
+    if behind.lstrip().startswith(","):
+        behind = behind.partition(",")[2].lstrip()
+    elif before.rstrip().endswith(","):
+        before = before.rpartition(",")[0]
+    elif behind.lstrip().startswith("]"):
+        before += _NOTHING
+    pieces[last], pieces[at] = before, behind
 
 
 def _root_keys(root: object) -> dict[str, int]:
