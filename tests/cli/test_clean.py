@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from garim import cli
+from tests import forked
 
 
 @pytest.fixture
@@ -21,9 +20,8 @@ def garim(tmp_path: Path, words: Path):  # type: ignore[no-untyped-def]
     environment["GARIM_SCREEN_LEXICONS"] = json.dumps([str(words)])
 
     def run(*arguments: str) -> tuple[int, str, str]:
-        command = [sys.executable, "-m", "garim", *arguments]
-        done = subprocess.run(command, capture_output=True, env=environment, cwd=tmp_path, check=False, text=True)
-        return done.returncode, done.stdout, done.stderr
+        done = forked.garim(*arguments, env=environment, cwd=tmp_path)
+        return done.returncode, done.stdout.decode(), done.stderr.decode()
 
     return run
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from garim import cli
+from tests import forked
 
-GARIM = str(Path(sys.executable).with_name("garim"))
 TEXT = "도하랑 과장님, hanbyeol-prd-db01에서 com.hanbyeol.narae가 느려요. 010-3382-7719 https://docs.oracle.com/?q=hanbyeol\n"
 
 
@@ -30,7 +30,7 @@ def garim(tmp_path: Path, words: Path):  # type: ignore[no-untyped-def]
     }
 
     def run(*arguments: str, stdin: bytes = b"", **more: str) -> tuple[int, str, str]:
-        done = subprocess.run([GARIM, *arguments], input=stdin, capture_output=True, env={**environment, **more}, cwd=tmp_path, check=False)
+        done = forked.garim(*arguments, stdin=stdin, env={**environment, **more}, cwd=tmp_path)
         return done.returncode, done.stdout.decode(), done.stderr.decode()
 
     return run
@@ -256,7 +256,8 @@ def test_what_every_command_line_has(garim) -> None:  # type: ignore[no-untyped-
     assert code == 0 and re.fullmatch(r"garim \d+\.\d+\.\d+\n", out)
     assert garim("-h")[1] == garim("--help")[1] and "setup" in garim("-h")[1]
     assert "--scope" in garim("hide", "-h")[1]
-    assert subprocess.run([sys.executable, "-m", "garim", "--version"], capture_output=True, check=True).stdout.decode() == out
+    for program in ([forked.PROGRAM], [sys.executable, "-m", "garim"]):
+        assert subprocess.run([*program, "--version"], capture_output=True, check=True).stdout.decode() == out
 
 
 def test_words_name_only_commands_that_exist() -> None:

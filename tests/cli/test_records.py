@@ -6,7 +6,6 @@ import io
 import os
 import pty
 import re
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from garim import cli
+from tests import forked
 from tests.e2e.upstream import FakeUpstream
 
 Run = Callable[..., tuple[int, str, str]]
@@ -135,7 +135,7 @@ def test_an_editor_on_a_terminal_works_in_memory(records: Run, environment: dict
     editor.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/asked\ncat "$@" > {tmp_path}/seen\nprintf "# 둘째 결정\\n" > "$1"\n')
     editor.chmod(0o700)
     outer, inner = pty.openpty()
-    done = subprocess.run([sys.executable, "-m", "garim", "records", "new", "decision", "--lang", "ko"], stdin=inner, capture_output=True, env={**environment, "EDITOR": str(editor)}, cwd=tmp_path, check=False)
+    done = forked.garim("records", "new", "decision", "--lang", "ko", stdin=inner, env={**environment, "EDITOR": str(editor)}, cwd=tmp_path)
     os.close(outer)
     os.close(inner)
     draft, earlier = (tmp_path / "asked").read_text().split()
@@ -150,7 +150,7 @@ def test_an_editor_on_a_terminal_works_in_memory(records: Run, environment: dict
 def test_a_template_that_nobody_wrote_in_is_no_record(records: Run, environment: dict[str, str], tmp_path: Path) -> None:
     """An editor that was closed as it opened, and an empty text: exit code 2, and nothing is kept."""
     outer, inner = pty.openpty()
-    done = subprocess.run([sys.executable, "-m", "garim", "records", "new", "decision", "--lang", "ko"], stdin=inner, capture_output=True, env={**environment, "EDITOR": "true"}, cwd=tmp_path, check=False)
+    done = forked.garim("records", "new", "decision", "--lang", "ko", stdin=inner, env={**environment, "EDITOR": "true"}, cwd=tmp_path)
     os.close(outer)
     os.close(inner)
 
@@ -197,7 +197,7 @@ def test_publish_on_a_terminal_goes_through_every_change(records: Run, environme
     name = records("new", "departure", "--from", "-", stdin=LEAVING)[1].strip()
     outer, inner = pty.openpty()
     os.write(outer, b"-\n" + "새 앱\n".encode() + b"\ny\n")
-    done = subprocess.run([sys.executable, "-m", "garim", "records", "publish", name, "--lexicon", "words.jsonl", "--out", "out.html"], stdin=inner, capture_output=True, env=environment, cwd=tmp_path, check=False, timeout=60)
+    done = forked.garim("records", "publish", name, "--lexicon", "words.jsonl", "--out", "out.html", stdin=inner, env=environment, cwd=tmp_path)
     os.close(outer)
     os.close(inner)
     page = (tmp_path / "out.html").read_text()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from garim.exchange import Screening
+from tests import forked
 from tests.e2e import servers
 from tests.e2e.conftest import screening
 from tests.gateway.test_oidc import Provider, provider, token
@@ -26,7 +26,8 @@ KEYS = {name: f"key-of-{name}" for name in ("mina", "jo")}
 
 def run(folder: Path, *words: str, say: str = "retro", stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("GARIM_", "LC_", "LANG"))}
-    return subprocess.run([sys.executable, "-m", "garim", say, *words], input=stdin, cwd=folder, env={**clean, "GARIM_KEY": made.KEY.hex(), "GARIM_CONFIG": "garim.toml", **environment}, capture_output=True, text=True, timeout=120)
+    done = forked.garim(say, *words, stdin=stdin.encode(), cwd=folder, env={**clean, "GARIM_KEY": made.KEY.hex(), "GARIM_CONFIG": "garim.toml", **environment})
+    return subprocess.CompletedProcess(words, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def folder_of(tmp_path: Path, clients: bool, *people: str, key: bytes = made.KEY) -> Path:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 import garim as garim_package
+from tests import forked
 from tests.e2e.upstream import FakeUpstream
 
 AGENT = """#!{python}
@@ -46,7 +46,7 @@ def garim(tmp_path: Path, words: Path):  # type: ignore[no-untyped-def]
 
     def run(*arguments: str, stdin: str = "") -> tuple[int, str, str]:
         named = {"GARIM_CONFIG": "garim.toml"} if (tmp_path / "garim.toml").exists() else {}
-        done = subprocess.run([sys.executable, "-m", "garim", *arguments], input=stdin.encode(), capture_output=True, env=environment | named, cwd=tmp_path, check=False)
+        done = forked.garim(*arguments, stdin=stdin.encode(), env=environment | named, cwd=tmp_path)
         return done.returncode, done.stdout.decode(), done.stderr.decode()
 
     return run
