@@ -301,10 +301,10 @@ def _runs_on(finding: Finding, found: list[Finding], text: str) -> bool:
     alike = [f for f in found if f.kind == finding.kind and finding.start <= f.start and f.end <= finding.end]
     if finding.family in ("stem", "person"):
         return finding.rank <= WRAPPED_RANK and bool(alike)
-    if finding.family == "email":
-        # What a narrow screen wraps fills its lines; a signature's line above an address does not.
+    if finding.family in ("email", "domain", "ticket"):
+        # What a narrow screen wraps fills its lines; a signature's line above an address does not, nor a value above a key.
         before = text[text.rfind("\n", 0, finding.start) + 1 : finding.end].partition("\n")[0]
-        return len(before) < NARROW and any(f.end == finding.end for f in alike)
+        return len(before) < NARROW and (finding.family != "email" or any(f.end == finding.end for f in alike))
     if finding.family not in ("secret", "code"):
         return False
     return any(_ONE_WORD.fullmatch(text, f.end, finding.end) for f in alike if f.start == finding.start and f.end < finding.end)

@@ -176,3 +176,11 @@ def test_round_numbers_are_amounts(screen: Screen, amount: str) -> None:
     said = "SELECT * FROM TB_QVL_MST WHERE CUST_NO = '20260417031' AND LMT > {} -- quzvrndb01"
 
     assert amount in screen.hide(said.format(amount)).text and "20260417031" not in screen.hide(said.format(amount)).text
+
+
+@pytest.mark.parametrize("joint", ["\n", ", ", " -> "])
+@pytest.mark.parametrize("word", ["mqrelvo", "KDRLN"])
+def test_what_is_hidden_in_one_place_is_hidden_in_all(screen: Screen, word: str, joint: str) -> None:
+    text = joint.join((f"ssh {word}.corp.internal", f"SELECT * FROM {word}.ORDERS", f"{word} is slow", f"-- {word}"))
+
+    assert word not in screen.hide(text).text

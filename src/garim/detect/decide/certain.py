@@ -21,11 +21,10 @@ CHECKED = {
 }  # fmt: skip
 """Families of such patterns and the rank from which they were right 99 times of 100 in labelled texts; an address of the network
 or a number of another sort may be a version or an amount."""
-PRIVATE = re.compile(
-    r"10\.(?!9[6-9]\.|10\d\.|11[01]\.|244\.|4[23]\.)\d{1,3}\.|172\.(?:1[6-9]|2\d|3[01])\.|192\.168\.(?![01]\.1\b)"
-)
-"""Addresses of a network of one's own (RFC 1918): no version looks like them; but for what Kubernetes and its networks take
-unless told otherwise (kubeadm, flannel, k3s)."""
+PRIVATE = re.compile(r"10\.\d|172\.(?:1[6-9]|2\d|3[01])\.|192\.168\.")
+"""Addresses of a network of one's own (RFC 1918): no version looks like them."""
+EVERYBODYS = re.compile(r"10\.(?:9[6-9]|10\d|11[01]|244|4[23])\.|192\.168\.[01]\.1\b")
+"""Those that Kubernetes and its networks (kubeadm, flannel, k3s) and routers at home take unless told otherwise."""
 MILLISECONDS = (10**12, 22 * 10**11)
 """Since 1970: 2001 to 2039."""
 SAID, GUESSED = 55, frozenset(("record_id", "login_id"))
@@ -50,7 +49,7 @@ def is_certain(source: int, finding: Finding, own: npt.NDArray[np.bool_]) -> boo
         if finding.family == "rrn" and finding.entity.isdigit() and finding.end - finding.start == len(finding.entity):
             return not is_moment(finding.entity)  # else it may be a time
         if finding.family == "ip" and (PRIVATE.match(finding.entity) or _is_no_version(finding.entity)):
-            return True
+            return not EVERYBODYS.match(finding.entity)
         if finding.family == "domain" and is_customers(finding.entity):
             return True
         return finding.rank >= CHECKED.get(finding.family, 101)

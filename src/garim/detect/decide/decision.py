@@ -26,12 +26,13 @@ import numpy.typing as npt
 
 from garim.detect.decide.certain import is_certain
 from garim.detect.decide.features import LEXICON, LISTED, NAMES, PRIORS, Ints, Text, text_of
-from garim.detect.decide.limits import Limits, limits_of, weighed
+from garim.detect.decide.limits import NEVER_GUESSED, Limits, limits_of, weighed
 from garim.detect.decide.net import Net
 from garim.detect.decide.trees import Floats, Trees
 from garim.detect.decide.words import BUCKETS, COMMON, KNOWN, LATIN, NUMBERS, OWN, STEM, STRANGE, Words
 from garim.detect.lexicon.modes import ORDINARY
 from garim.detect.lexicon.read import DOUBT
+from garim.detect.names.organisations import tail_end
 from garim.detect.public.table import Table
 from garim.detect.words import generic, section
 from garim.errors import BadSettings
@@ -42,6 +43,8 @@ PIECE = 12_000
 """Characters that are judged together; a longer text is cut at a line's end."""
 SURE, LIKELY = 50, 39
 """Ranks of what was judged: an unknown word is the same thing wherever it stands, an ordinary one is judged each time."""
+ALSO = 0.05
+"""Chance from which a word is hidden because it is to be hidden elsewhere in the text."""
 UNMEANT = 0.01
 """Chance up to which a listed word has its ordinary sense although another one is meant."""
 KINDS = ("word", "person", "place", "code")
@@ -136,11 +139,14 @@ class Decision:
             (f.entity, a, b, stands) for (s, f), (a, b), stands in zip(proposals, units, certain, strict=True) if s == LEXICON
         ]
         chances, kinds = self._chances(seen, sum(certain), any(stands for *_, stands in listed))
-        hidden = chances > limits_of(seen, self.limits)
+        limits = limits_of(seen, self.limits)
+        hidden = chances > limits
         meant = np.zeros(len(hidden), bool)
         for _, a, b, stands in listed:
             meant[a:b] |= stands
         hidden |= _once_meant(listed, hidden | meant, chances)
+        told = seen.kin.top(hidden.astype(np.float32))[seen.kin.of] > 0
+        hidden |= told & (chances > ALSO) & (limits < NEVER_GUESSED)
         spare = _spare(seen, hidden | meant, meant)
         before, spared = (np.concatenate([[0], np.cumsum(row)]).tolist() for row in (hidden, spare))
         standing: list[tuple[int, Finding]] = []
@@ -186,7 +192,7 @@ class Decision:
         """Findings of the words that are to be hidden and that nothing covers."""
         starts = seen.units.starts
         covered = np.zeros(len(starts) + 1, np.int32)
-        first, last = _reached(seen, kept)
+        first, last = _reached(seen, [f._replace(end=tail_end(text, f.end)) if f.kind == "org" else f for f in kept])
         inside = np.append(starts, 0)[first] < [f.start for f in kept]  # a unit that it begins inside of is not covered
         first = np.minimum(first + inside, last)
         np.add.at(covered, first, 1)

@@ -10,7 +10,7 @@ from garim.detect.decide.certain import is_moment
 from garim.detect.decide.features import LISTED, Floats, Text
 from garim.detect.decide.words import COUNT, DIGITS, DOTTED, FAMILY, KNOWN, NUMBER, NUMBERS, STRANGE, THREE
 
-LIKELY_OWN, DOUBLY = 2.0, 3.0
+LIKELY_OWN, DOUBLY = 2.0, 4.0
 """Log odds from which a text speaks of a company, and how much each below that counts; chosen on companies left out."""
 SENTENCES = 40
 """Words that show in what sense a listed one is used."""
@@ -56,7 +56,7 @@ class Limits(NamedTuple):
 def weighed(seen: Text, chances: Floats, whole: float) -> Floats:
     """Chances in a text that hardly speaks of a company: the less it does, the surer each must be.
 
-    What has a form of its own (a phone number, an account) is what it is anywhere; a listed word is lowered half as much.
+    What has a form of its own (a phone number, an account) is what it is anywhere; a listed word of a few words hardly.
 
     Args:
         seen: The text.
@@ -66,7 +66,7 @@ def weighed(seen: Text, chances: Floats, whole: float) -> Floats:
     if whole >= LIKELY_OWN:
         return chances
     listed = seen.base[:, NUMBERS + LISTED] > 0
-    said = min(0.5, len(chances) / SENTENCES)  # few words show no ordinary sense
+    said = min(1, len(chances) / SENTENCES)  # few words show no ordinary sense
     less = DOUBLY * (whole - LIKELY_OWN) * np.where(seen.firm, 0, np.where(listed, said, 1))
     odds = chances / np.maximum(1 - chances, 1e-6) * np.exp(less)
     out: Floats = (odds / (1 + odds)).astype(np.float32)

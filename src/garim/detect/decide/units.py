@@ -23,7 +23,7 @@ UNIT = re.compile(
     r"|[가-힣]{1,2}[*○]{1,3}[가-힣]?|[가-힣]+|[぀-ゟ]+|[゠-ヿ]+|[一-鿿々〆]+"
     r"|\d+[A-Za-z][A-Za-z0-9]*|[A-Za-z]++\d+[A-Za-z][A-Za-z0-9]*"
     r"|[A-ZÀ-ÖØ-ÞĀ-Ž]+(?![a-zß-öø-ÿ])\d*|[A-ZÀ-ÖØ-Þ]?[a-zß-öø-ÿā-ž]+\d*"
-    r"|\d+(?:[.,:/-][\d*]+)*)"
+    r"|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.:/-][\d*]+)*)"
 )
 """Begins with what any of them begins with, so that most of what begins none is passed at once."""
 TIGHT = re.compile(r"[-_.:/@\\$#+~]{1,3}")

@@ -34,6 +34,7 @@ _VENDOR = re.compile(
     r"[\"']? ?[:=] ?[\"']?(?P<v>[A-Z][a-z]{3,20}|[가-힣]{3,8})(?![A-Za-z가-힣0-9_(.])"
 )
 _TAIL = re.compile(rf"(?:{_SURE}|{_SOFT})\b")
+_TAILS = re.compile(rf"(?: (?:{_SOFT})\b){{0,2}}(?:,? (?:{_SURE})\b)?")
 PUBLIC = frozenset(
     "oracle microsoft amazon google apple meta ibm red hat vmware cisco intel amd nvidia dell hp hewlett packard sap salesforce adobe atlassian "
     "github gitlab docker hashicorp mongodb elastic confluent databricks snowflake cloudflare fastly akamai twilio stripe paypal visa mastercard "
@@ -79,6 +80,12 @@ _KO_KNOWN = frozenset(
 _KO_PUBLIC = frozenset(
     "구글 오라클 마이크로소프트 애플 아마존 카카오 네이버 삼성 엘지 애플 비자 마스터 삼성페이 카카오 네이버 토스".split()
 )
+
+
+def tail_end(text: str, end: int) -> int:
+    """Where the words end that say what a company is whose name ends at `end`: Shipping and LLC of Velmora Shipping LLC."""
+    met = _TAILS.match(text, end)
+    return met.end() if met else end
 
 
 @dataclass(frozen=True, slots=True)
