@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import json
 import os
@@ -9,11 +10,12 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Coroutine, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
@@ -26,6 +28,7 @@ from garim.gateway.server import listen, make_parts, make_server
 from garim.store import Store
 from garim.store.keys import Keys
 
+T = TypeVar("T")
 KEY = bytes(range(1, 33))
 WORDS = "\n".join(
     json.dumps(line, ensure_ascii=False)
@@ -154,6 +157,12 @@ def as_process(folder: Path, toml: str, environment: Mapping[str, str] | None = 
     finally:
         process.terminate()
         process.communicate(timeout=40)
+
+
+def apart(work: Coroutine[Any, Any, T]) -> T:
+    """Do it in an event loop of a thread of its own: where a browser runs, this one has no place for another."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def serve(

@@ -8,7 +8,7 @@ from typing import Any
 import anthropic
 import pytest
 
-from tests.e2e.servers import Gateway
+from tests.e2e.servers import Gateway, apart
 from tests.e2e.test_openai_sdk import TEXT, nothing_left
 from tests.e2e.upstream import FakeUpstream
 
@@ -40,12 +40,14 @@ def test_messages_stream(client: anthropic.Anthropic, upstream: FakeUpstream) ->
     assert nothing_left(upstream)
 
 
-async def test_messages_async(gateway: Gateway, upstream: FakeUpstream) -> None:
-    async with anthropic.AsyncAnthropic(base_url=gateway.url, api_key="unused", max_retries=0) as client:
-        got = await client.messages.create(model="echo", **ASK)
-        async with client.messages.stream(model="echo.2", **ASK) as stream:
-            text = "".join([piece async for piece in stream.text_stream])
+def test_messages_async(gateway: Gateway, upstream: FakeUpstream) -> None:
+    async def asked() -> tuple[Any, str]:
+        async with anthropic.AsyncAnthropic(base_url=gateway.url, api_key="unused", max_retries=0) as client:
+            got = await client.messages.create(model="echo", **ASK)
+            async with client.messages.stream(model="echo.2", **ASK) as stream:
+                return got, "".join([piece async for piece in stream.text_stream])
 
+    got, text = apart(asked())
     assert got.content[0].text == text == TEXT
 
 

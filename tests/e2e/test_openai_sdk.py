@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import openai
 import pytest
 from pydantic import BaseModel
 
-from tests.e2e.servers import Gateway
+from tests.e2e.servers import Gateway, apart
 from tests.e2e.upstream import FakeUpstream
 
 TEXT = "Why is Vellichor slow on tamsil-prd-db03? 온새미물산의 담당자는 010-2931-4478."
@@ -55,12 +56,14 @@ def test_chat_stream(client: openai.OpenAI, upstream: FakeUpstream) -> None:
     assert nothing_left(upstream)
 
 
-async def test_chat_async(gateway: Gateway, upstream: FakeUpstream) -> None:
-    async with openai.AsyncOpenAI(base_url=gateway.url + "/v1", api_key="unused", max_retries=0) as client:
-        got = await client.chat.completions.create(model="echo", messages=[{"role": "user", "content": TEXT}])
-        stream = await client.chat.completions.create(model="echo.2", stream=True, messages=[{"role": "user", "content": TEXT}])
-        text = "".join([piece.choices[0].delta.content or "" async for piece in stream])
+def test_chat_async(gateway: Gateway, upstream: FakeUpstream) -> None:
+    async def asked() -> tuple[Any, str]:
+        async with openai.AsyncOpenAI(base_url=gateway.url + "/v1", api_key="unused", max_retries=0) as client:
+            got = await client.chat.completions.create(model="echo", messages=[{"role": "user", "content": TEXT}])
+            stream = await client.chat.completions.create(model="echo.2", stream=True, messages=[{"role": "user", "content": TEXT}])
+            return got, "".join([piece.choices[0].delta.content or "" async for piece in stream])
 
+    got, text = apart(asked())
     assert got.choices[0].message.content == text == TEXT
     assert nothing_left(upstream)
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect
 
 from garim.exchange import Screening
 from garim.policy.rules import Policy, Rule
@@ -28,7 +28,6 @@ TEXT = "온새미물산의 tamsil-prd-db03에서 Vellichor가 느려요. 010-338
 PLANTED = ("온새미", "tamsil", "Vellichor", "3382-7719")
 PICTURES = Path(os.environ.get("GARIM_PICTURES", ""))
 """Not a setting of Garim's: where a person who runs this test wants to see the pictures."""
-FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --autoplay-policy=no-user-gesture-required".split()
 AXE = (Path(__file__).parent.parent / "web/vendor/axe.js").read_text()
 SIZES = {"desktop": (1440, 900), "phone": (390, 844), "small": (360, 740)}
 expect.set_options(timeout=20_000)  # a machine that does other work is slow, not wrong; speed is measured where it is meant
@@ -55,14 +54,6 @@ WORDS: dict[str, dict[str, str]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield chromium
-        chromium.close()
-
-
 class Visit:
     """One visit to the page, with what the browser asked for and complained about."""
 
@@ -74,10 +65,13 @@ class Visit:
         self.page: Page = self.context.new_page()
         self.url, self.size, self.language, self.say = url, size, language, WORDS[language]
         self.asked: list[Request] = []
+        self._under_way: set[Request] = set()
         self.wrong: list[str] = []
         self.said: list[str] = []
         self._pictures = PICTURES if PICTURES.name else pictures
-        self.page.on("request", lambda request: self.asked.append(request))
+        self.page.on("request", lambda request: (self.asked.append(request), self._under_way.add(request)))
+        for ended in ("requestfinished", "requestfailed"):
+            self.page.on(ended, lambda request: self._under_way.discard(request))  # type: ignore[call-overload]
         self.page.on("console", lambda message: self.said.append(message.text))
         self.page.on("console", lambda message: self.wrong.append(message.text) if message.type == "error" and not message.text.startswith("Failed to load resource") else None)
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
@@ -120,11 +114,24 @@ class Visit:
         self._pictures.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=self._pictures / f"{name}-{self.size}-{self.language}.png")
 
-    def axe(self, where: str) -> None:
-        """No violation of accessibility on the page as it stands."""
+    def settled(self) -> None:
+        """Wait until nothing is asked for any more, and what came is drawn."""
+        quiet, end = 0, time.monotonic() + 60
+        while quiet < 3:
+            assert time.monotonic() < end, [request.url for request in self._under_way]
+            self.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))")
+            self.page.wait_for_timeout(10)
+            quiet = 0 if self._under_way else quiet + 1
+
+    def axe(self, where: str, *rules: str) -> None:
+        """No violation of accessibility on the page as it stands, by all rules or some."""
         # Evaluated by the test, not loaded by the page: its policy stays as it is.
-        self.page.evaluate(AXE)
-        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 160)).slice(0, 3)]))")
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE)
+        found = self.page.evaluate(
+            "rules => axe.run(document, {resultTypes: ['violations'], ...rules.length && {runOnly: rules}}).then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 160)).slice(0, 3)]))",
+            list(rules),
+        )
         assert found == [], (where, found)
 
     def close(self) -> None:

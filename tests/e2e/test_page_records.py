@@ -15,10 +15,9 @@ from playwright.sync_api import Browser, expect
 
 from garim.exchange import Screening
 from tests.e2e import servers
-from tests.e2e.test_page import Visit, browser, until
+from tests.e2e.test_page import Visit, until
 from tests.e2e.upstream import FakeUpstream
 
-__all__ = ["browser"]
 LAST = "# 2025년 회고\n\n온새미물산의 Vellichor 장애를 AI로 풀었다. 결정은 늦었다.\n\n## 계획\n\n- [ ] 매주 리뷰 (2026-03)\n- [ ] 영어\n"
 MINE = "# 2026년 회고\n\n온새미물산에서 Vellichor를 만들었다. 010-3382-7719로 전화가 왔다.\n\n## 지난 계획은 어떻게 되었나\n\n- [x] 매주 리뷰 (2026-03) (← 2025년 회고)\n- [ ] 영어 (← 2025년 회고)\n"
 PLANTED = ("온새미", "Vellichor", "3382")

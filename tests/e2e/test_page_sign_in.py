@@ -12,10 +12,8 @@ from playwright.sync_api import Browser, expect
 from garim.exchange import Screening
 from tests.e2e import servers
 from tests.e2e.provider import CLIENT, Provider
-from tests.e2e.test_page import TEXT, Visit, browser, sent, until
+from tests.e2e.test_page import TEXT, Visit, sent, until
 from tests.e2e.upstream import FakeUpstream
-
-__all__ = ["browser"]
 
 
 def free() -> int:

@@ -8,10 +8,10 @@ from typing import Any
 from playwright.sync_api import Route, expect
 
 from tests.e2e import servers
-from tests.e2e.test_page import TEXT, browser, sent, until, visit
+from tests.e2e.test_page import TEXT, sent, until, visit
 from tests.e2e.upstream import FakeUpstream
 
-__all__ = ["browser", "visit"]
+__all__ = ["visit"]
 
 
 def left(upstream: FakeUpstream) -> int:
