@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 
-from garim.surrogate.urls import Addresses, Undone, Whose
+from garim.surrogate.urls import Addresses, Undone, Whose, unspelled
 
 _LESS = r"(?:<|&lt;?|&#0{0,4}60;?|&#x0{0,4}3c;?)"
 _LIVE = re.compile(
@@ -35,7 +35,6 @@ _CARRIED = 32
 _ACTION = re.compile(r"action\s*=\s*(?:[\"'`]|&quot;|&#0*3[49];|&#x0*2[27];)?\s*\Z", re.IGNORECASE)
 _NAMED = re.compile(r"[\s\"'/]id\s*=", re.IGNORECASE)
 _JOINED = re.compile(r"[\"'`]\s*\+\s*[\"'`]|[\"'`]\s*\.\s*concat\(\s*[\"'`]")
-_SPELLED = re.compile(r"\\(?:x([0-9a-f]{2})|u\{?([0-9a-f]{4,6})\}?)", re.IGNORECASE)
 _DECODES = re.compile(
     r"\batob\b|fromCharCode|fromCodePoint|\bunescape\s*\(|\beval\s*\(|\bFunction\s*\(|\.reverse\s*\(|decodeURI"
     r"|/[/\\][\"'`]\s*(?:\+|\.\s*concat)|/[/\\]\$\{"
@@ -121,8 +120,7 @@ class Live:
 
 def _script(said: str, whose: Whose) -> bool:
     """Whether a script names a stranger, or puts together whom it names."""
-    said = _SPELLED.sub(lambda met: chr(min(int(met[1] or met[2], 16), 0x10FFFF)), Undone(said).text)
-    said = _JOINED.sub("", said)
+    said = _JOINED.sub("", unspelled(Undone(said).text))
     if _DECODES.search(said):
         return True
     found, at = Addresses(said, True, whose), 0

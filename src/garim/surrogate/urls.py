@@ -143,6 +143,14 @@ class Undone:
         return self.raw(at + 1) - self.raw(at) > 1
 
 
+_SPELLED = re.compile(r"\\(?:x([0-9a-f]{2})|u\{?([0-9a-f]{4,6})\}?|0?([0-7]{3}))", re.IGNORECASE)
+
+
+def unspelled(text: str) -> str:
+    """A text with the escapes of scripts and shells undone: \\x2f, \\u002f, \\u{2f}, \\057."""
+    return _SPELLED.sub(lambda met: chr(min(int(met[1] or met[2] or met[3], 8 if met[3] else 16), 0x10FFFF)), text)
+
+
 def _meant(escape: re.Match[str]) -> str:
     if escape[3]:
         return _NAMES.get(escape[3].lower(), "")

@@ -1,0 +1,283 @@
+"""What a command sends to a stranger, read as a shell reads it: line ends behind a backslash, quotes, braces and escapes undone,
+addresses in any base.
+
+A program that is known to send makes every stranger's host in it count; one that is not known to stay on this machine makes
+those count that are hosts beyond doubt: a URL, somebody at a host, a name under a well-known domain. What it writes into files
+from itself is not read: a script may name whom it likes.
+
+What is not seen: a host that another program puts together, and what a program sends to where its own settings say.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from garim.surrogate.home import canonical
+from garim.surrogate.outside import (
+    HOST,
+    NUMBER,
+    NUMBERED,
+    Ours,
+    addressed,
+    before_host,
+    buckets,
+    is_far,
+    is_owner,
+    is_strangers,
+    is_well_known,
+    plain,
+)
+from garim.surrogate.restore import Table
+from garim.surrogate.urls import unspelled
+
+MOST_EXPANDED = 64
+"""Braces of a command that are expanded."""
+LONGEST_HOST = 256
+LONGEST = 256 * 1024
+"""Characters of a command that are read as a shell reads it; a longer one is a file."""
+_SENDS = re.compile(
+    r"(?<![\w.-])(?:[\w-]*(?:curl|wget|nslookup|netcat|telnet|sendmail|traceroute|tracert|rsync|smbclient|websocat|wscat)[\w-]*|"
+    r"aria2c|axel|https?(?=\s)|xhs?|httpie|ncat|nc|socat|[kd]?dig|delv|drill|doggo|getent|resolvectl|systemd-resolve|host|"
+    r"(?:[fhnt]|ar|tc)?ping[36]?|mtr|whois|nmap|masscan|ntpdate|snmp\w+|(?:auto)?ssh(?:pass|fs)?|mosh|scp|s?ftp|[tn]?c?ftp|lftp|"
+    r"mailx?|mutt|swaks|msmtp|sendemail|himalaya|rclone|openssl|s3cmd|ffmpeg|"
+    r"iwr|irm|Invoke-\w+|Start-BitsTransfer|Test-NetConnection|Resolve-DnsName|Send-MailMessage|certutil|bitsadmin|mstsc|"
+    r"e?lynx|w3m|elinks|links2?|chrom(?:e|ium)[\w-]*|google-chrome[\w-]*|firefox|xdg-open|"
+    r"ab|wrk2?|vegeta|siege|ldap\w+|psql|pg_dump|mysql\w*|redis-cli|mongosh?|sqlplus|kcat|kafkacat|kafka-\w+|nats|amqp-\w+|"
+    r"mosquitto_\w+|requests|urllib\d?|urlopen|httpx|aiohttp|http\.client|smtplib|socket|create_connection|axios|fetch|"
+    r"XMLHttpRequest|WebSocket|gethostbyname|getaddrinfo|file_get_contents|fsockopen|LWP|IO::Socket\S*|Net::HTTP|URI\.open|open-uri)"
+    r"(?:\.exe)?(?![\w-])|/dev/(?:tcp|udp)/|/inet/(?:tcp|udp)/",
+    re.IGNORECASE,
+)
+"""What is known to send, in a shell or a language."""
+_REACHES = re.compile(
+    r"(?<![\w.-])(?:[\w-]*curl|[\w-]*wget|nc|ncat|netcat|socat|telnet|nslookup|dig|drill|host|ping6?|ssh|scp|sftp|ftp|iwr|irm)"
+    r"(?:\.exe)?(?=\s)",
+    re.IGNORECASE,
+)
+"""Programs whose argument is a host, whatever it looks like."""
+_HIDES = re.compile(
+    r"\b(?:base64|base32|xxd|uudecode|openssl enc)\b[^\n]{0,300}\|[^\n]{0,60}\b(?:ba|z|da|k)?sh\b"
+    r"|\beval\b[^\n]{0,300}\bbase(?:64|32)\b"
+)
+"""A command that is decoded before it runs."""
+_LOCAL = frozenset(
+    "grep egrep fgrep zgrep rg ag ack sed cat zcat bat head tail ls ll dir cd pushd popd pwd echo printf mkdir rmdir rm cp "
+    "mv touch chmod chown ln sort uniq wc cut tr diff cmp patch tee less more file stat du df tree basename dirname "
+    "realpath readlink test [ [[ ]] true false : export set unset alias local declare typeset read shift trap return exit "
+    "jq yq xmllint column comm join paste nl tac rev fold fmt expand seq sleep date which type whoami id uname ps kill vi "
+    "vim nano ed black ruff prettier eslint mypy pyright flake8 isort gofmt rustfmt clang-format tsc javac gcc cc g++ clang "
+    "clang++ ld ar nm objdump strip shasum md5sum sha1sum sha256sum tar gzip gunzip zip unzip xz findstr copy xcopy move "
+    "del md rd where cls find fd fdfind for in case esac done fi while until if then else elif do function select ! time "
+    "history clear wait jobs fg bg umask ulimit get-content get-childitem get-item get-location set-location set-content "
+    "add-content select-string select-object where-object foreach-object sort-object measure-object write-host write-output "
+    "out-file out-string new-item remove-item copy-item move-item rename-item test-path join-path split-path".split()
+)
+"""Programs that stay on this machine, and words of the shell."""
+_GIT = frozenset(
+    "add commit status diff log show branch checkout switch merge rebase stash tag restore reset rm mv init config blame "
+    "grep worktree apply cherry-pick rev-parse revert bisect describe notes reflog shortlog".split()
+)
+"""What git does on this machine."""
+_BUILDS = frozenset(
+    "python python2 python3 py node ruby perl php java javac kotlin scala go cargo mvn mvnw gradle gradlew npm npx pnpm "
+    "yarn bun deno make cmake ninja bazel dotnet msbuild pytest tox nox jest vitest mocha phpunit rspec uv uvx poetry pipx "
+    "tsx ts-node rustc swift".split()
+)
+"""Programs whose arguments are names with dots that are no hosts: modules, classes, tests."""
+_WRAPS = frozenset(
+    "sudo doas env nohup nice ionice timeout stdbuf command builtin exec xargs watch unbuffer setsid caffeinate busybox".split()
+)
+_QUOTED = re.compile(r"'[^']*'|\"(?:[^\"\\$`]|\\.)*\"", re.DOTALL)
+_REDIRECTED = re.compile(r"(?<!\d)\d*+(?:>{1,2}(?:&\s*[\d-]|\s*&?[^\s;&|<>()]+)|<(?!<)\s*[^\s;&|<>()]+)")
+_SEGMENTS = re.compile(r"[;&|\n`{}()]+|(?<=\s)-(?:exec|execdir|ok)(?=\s)")
+_SHARE = re.compile(r"(?<![\\\w])\\\\([\w.-]+)\\")
+_GISTS = re.compile(r"\bgh\s+gist\s+create\b|\bgh\s+api\b[^\n;|&]{0,300}[\s/\"']gists\b")
+"""What anybody may read."""
+_FORGE = r"(?<![\w.-])(?:gh|glab|hub)\s[^\n;|&]{0,300}?"
+_OWNED = re.compile(
+    rf"{_FORGE}(?:-R|--repo)[= ]+(?:https?://)?(?:git\w+\.\w+/)?(?P<a>[\w.-]+)/[\w.-]+"
+    rf"|{_FORGE}(?<=\s)api(?=\s)[^\n;|&]{{0,300}}?[\s/\"'](?:repos|orgs|users|groups|projects)/(?P<b>[A-Za-z_][\w.-]*)"
+    rf"|{_FORGE}(?<=\s)repo\s+(?:clone|fork|view|sync|edit|rename|deploy-key|create)\s+(?:-\S+\s+)*(?P<c>[\w.-]+)/[\w.-]+"
+    r"|(?<![\w.-])(?:docker|podman|nerdctl|buildah|img|crane|skopeo)\s[^\n;|&]{0,200}?(?:(?<=\s)push\s+(?:-\S+\s+)*|--push\b[^\n;|&]{0,200}?"
+    r"(?:-t|--tag)[= ]+|(?:-t|--tag)[= ]+(?=[^\n;|&]{0,200}--push\b))(?:docker\.io/)?(?P<d>[a-z0-9_-]+)/[\w./-]+"
+)
+"""Whose a repository, or an image of Docker's own registry, is."""
+_FETCHES = re.compile(
+    r"(?<![\w.-])(?:go\s+(?:get|install|run|mod|list)|(?:npm|pnpm|yarn|bun|deno|pip3?|uv|uvx|npx|pipx|cargo|gem|docker|podman)\s"
+    r"+(?:add|install|i|pull|x|exec|pip))\s[^\n;|&]*"
+)
+"""What asks a stranger for a thing by its name: the name itself may not be ours."""
+_TOKEN = re.compile(r"(?<![\w./@:-])@?(?P<owner>[\w.-]+)/[\w./@:%~-]+")
+_QUERY = re.compile(
+    r"\b(?:TO|FROM)\s+PROGRAM\b|\bxp_cmdshell\b|\butl_(?:http|tcp|smtp|inaddr)\b|\bdbms_ldap\b|\bdblink\w*|\bhttp_(?:get|post|put)\b|"
+    r"\bnet\.http_|\bINTO\s+(?:OUT|DUMP)FILE\b|\bLOAD_FILE\b|\bopen(?:rowset|datasource|query)\b|\baws_s3\.|\bCOPY\s+INTO\b|"
+    r"\bCREATE\s+(?:SERVER|SUBSCRIPTION|EXTERNAL|DATABASE\s+LINK)\b|\bATTACH\b|\b(?:url|remote|s3|postgresql|mysql)\s*\(|\bEXPORT\s+DATA\b",
+    re.IGNORECASE,
+)
+"""What lets a database send."""
+_REGISTRY = re.compile(
+    r"(?:--?|\b)(?:registry|index|index-url|extra-index-url|repository|repository-url|proxy|host|server|address|url|source|goproxy)"
+    r"(?P<sure>[= ]+)[\"']?$|-i[= ]+$|=$",
+    re.IGNORECASE,
+)
+"""What stands before a host that a builder sends to."""
+_CONTINUED, _GLUE, _BLANK = re.compile(r"\\\r?\n"), re.compile(r"[\"'\\`]"), re.compile(r"\$\{?IFS\}?")
+_BRACES = re.compile(r"\{([^\s{},]*,[^\s{}]*)\}([^\s{}]{0,256})")
+_HEREDOC = re.compile(r"[ \t]*(?:cat|tee)\b[^\n]*<<-?[ \t]*(['\"]?)(\w+)\1")
+_PATCH = "*** Begin Patch"
+
+
+def runs_to(value: str, table: Table, *, shell: bool) -> bool:
+    """Whether what is run sends something to a stranger.
+
+    Args:
+        value: A command, or a piece of a program.
+        table: The exchange's surrogates, and whose hosts are ours.
+        shell: Whether a shell surely runs it.
+    """
+    if value.startswith(_PATCH):
+        return False
+    value = _BLANK.sub(" ", _without_files(value))
+    if len(value) > LONGEST:
+        return _sends_to(value, table, False)
+    value = _CONTINUED.sub("", value)
+    if any("." in host and not table.ours(canonical(host)) for host in _SHARE.findall(value)):
+        return True
+    glued = _GLUE.sub("", value)
+    readings = dict.fromkeys((value, glued, *map(_expanded, (value, glued)), _GLUE.sub("", unspelled(value)), plain(glued)))
+    return _HIDES.search(value) is not None or any(_sends_to(said, table, shell) for said in readings)
+
+
+def _without_files(text: str) -> str:
+    """A command without what it writes into files from itself."""
+    if "<<" not in text:
+        return text
+    lines = text.split("\n")
+    where: dict[str, list[int]] = {}
+    for nth, line in enumerate(lines):
+        where.setdefault(line.strip(" \t"), []).append(nth)
+    out, at = [], 0
+    while at < len(lines):
+        out.append(lines[at])
+        met = _HEREDOC.match(lines[at])
+        ends = where.get(met[2], []) if met else []
+        behind = bisect_right(ends, at)
+        at = ends[behind] + 1 if behind < len(ends) else at + 1
+    return "\n".join(out)
+
+
+def _sends_to(said: str, table: Table, shell: bool) -> bool:
+    """Whether one reading of a command sends something to a stranger."""
+    ours = table.ours
+    if _SENDS.search(said):
+        if addressed(said, ours) or buckets(said, ours) or any(is_strangers(met, said, ours) for met in HOST.finditer(said)):
+            return True
+        reaches = _REACHES.search(said)
+        if reaches and _reaches(said, reaches, ours):
+            return True
+    if not shell:
+        return False
+    if _publishes(said, table):
+        return True
+    far = [program for program in _programs(said) if program]
+    if not far:
+        return False
+    if addressed(said, ours) or any(met["user"] and is_strangers(met, said, ours) for met in HOST.finditer(said)):
+        return True
+    if buckets(said, ours):
+        return True
+    others = any(program not in _BUILDS for program in far)
+    for met in HOST.finditer(said):
+        before = _REGISTRY.search(before_host(met))
+        sure = before is not None and before["sure"] is not None
+        if (sure or (is_well_known(met["host"]) and (others or before is not None))) and is_strangers(met, said, ours):
+            return True
+    return False
+
+
+def _publishes(said: str, table: Table) -> bool:
+    """Whether something goes to where others read it: a gist, a repository or an image of a stranger's."""
+    if _GISTS.search(said) or any(not is_owner(met[met.lastgroup or 0], table.ours) for met in _OWNED.finditer(said)):
+        return True
+    return any(_asks_by_name(fetch[0], table) for fetch in _FETCHES.finditer(said)) or queries_to(said, table)
+
+
+def _asks_by_name(fetch: str, table: Table) -> bool:
+    """Whether a stranger is asked for a thing whose name holds something of ours: a module, a package, an image."""
+    for token in _TOKEN.finditer(fetch):
+        owner = token["owner"]
+        if not table.meets(token[0]):
+            continue
+        host = HOST.match(token[0])
+        if host is not None:
+            if is_strangers(host, token[0], table.ours):
+                return True
+        elif (token[0].startswith("@") or fetch.startswith(("docker", "podman"))) and not is_owner(owner, table.ours):
+            return True
+    return False
+
+
+def is_program(value: str) -> bool:
+    """Whether a value is nothing but the name of a program that is known to send."""
+    name = _base(value)
+    return _SENDS.fullmatch(name) is not None or name in ("gh", "glab", "git", "docker", "podman")
+
+
+def queries_to(value: str, table: Table) -> bool:
+    """Whether a query lets a database send something to a stranger."""
+    if not _QUERY.search(value):
+        return False
+    if addressed(value, table.ours) or buckets(value, table.ours) or runs_to(_PROGRAM.sub(r"\n\1\n", value), table, shell=False):
+        return True
+    return any(is_strangers(met, value, table.ours) for met in HOST.finditer(value) if met["user"] or is_well_known(met["host"]))
+
+
+_PROGRAM = re.compile(r"PROGRAM\s*[\"']([^\"']*)", re.IGNORECASE)
+
+
+def _reaches(said: str, met: re.Match[str], ours: Ours) -> bool:
+    """Whether a program that takes a host is given one in numbers, or one that another program says."""
+    if any(is_far(number, ours) for number in (*NUMBER.finditer(said), *NUMBERED.finditer(said))):
+        return True
+    rest = said[met.end() :]
+    if met[0].lower().startswith(("ssh", "scp", "sftp")):
+        return False  # ssh and its like know hosts by names of their own
+    made = re.search(r"(?:^|\s|//|@)[\w.-]*(?:\$\(|`)", rest)
+    return made is not None and not any(ours(canonical(host["host"])) for host in HOST.finditer(said)) and "localhost" not in said
+
+
+def _programs(said: str) -> Iterator[str]:
+    """The programs of a command that may leave this machine, in small letters; "" for those that stay."""
+    plain = _REDIRECTED.sub(" ", _QUOTED.sub("\x01", said))
+    for segment in _SEGMENTS.split(plain):
+        words = segment.split()
+        while words and ("=" in words[0] or words[0][0] in "-<" or words[0].isdigit() or _base(words[0]) in _WRAPS):
+            words.pop(0)
+        if not words:
+            continue
+        while len(words) > 1 and words[0] in ("if", "while", "until", "then", "else", "elif", "do", "!", "time"):
+            words.pop(0)
+        name = _base(words[0])
+        if name == "git":
+            name = "" if next((word for word in words[1:] if word[0] != "-"), "") in _GIT else name
+        yield "" if name in _LOCAL else name
+
+
+def _base(word: str) -> str:
+    return word.replace("\\", "/").rpartition("/")[2].lower().removesuffix(".exe")
+
+
+def _expanded(text: str) -> str:
+    """A command with its braces expanded."""
+    for _ in range(MOST_EXPANDED):
+        met = _BRACES.search(text)
+        if met is None or len(text) > LONGEST:
+            break
+        start = met.start()
+        while start and met.start() - start < LONGEST_HOST and not text[start - 1].isspace() and text[start - 1] not in "{}":
+            start -= 1
+        said = " ".join([text[start : met.start()] + one + met[2] for one in met[1].split(",")[:MOST_EXPANDED]])
+        text = text[:start] + said + text[met.end() :]
+    return text
