@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from garim import Screen
-from garim.errors import GuardTripped
 from garim.exchange import Screening
 from garim.exchange.hide import MANY
 from garim.exchange.steps import Read, Task, hidden
@@ -69,9 +68,7 @@ def test_what_changed_beside_the_texts_is_looked_at_again(screening: Screening) 
     def again(signature: str) -> Read:
         return hidden(Task("POST", "/v1/messages", asked(signature)), screening, protocol)
 
-    for _ in range(2):  # what was refused once is refused again
-        with pytest.raises(GuardTripped):
-            again(seal + "quinbalex" + "9Z")
-    assert b'"signature": "' + seal.encode() in again(seal).out.body
-    with pytest.raises(GuardTripped):
-        again(seal + "quinbalex" + "9Z")
+    for _ in range(2):  # what stayed behind once stays behind again
+        bad, good = (again(signature).out.body for signature in (seal + "quinbalex" + "9Z", seal))
+        assert b"quinbalex" not in bad and b'"signature"' not in bad
+        assert b'"signature": "' + seal.encode() in good
