@@ -92,8 +92,8 @@ def test_a_run_of_chinese_characters_falls_into_names_titles_and_nouns(run: str,
     assert [run[a:b] for a, b in zip(cuts, cuts[1:], strict=False)] == pieces
 
 
-@pytest.mark.parametrize("title", ["Herr", "Frau", "Mme", "Sra", "課長", "과장님"])
-def test_a_title_of_any_language_is_calm(title: str) -> None:
+@pytest.mark.parametrize("title", ["Herr", "Frau", "Mme", "Sra", "課長", "과장님", "저축은행에서"])
+def test_a_title_or_a_word_for_a_trade_is_calm(title: str) -> None:
     assert WORDS.facts([title]).signs[0, CALM]
 
 

@@ -200,7 +200,7 @@ class Words:
         integers[:, :LETTERS] = [_letters(word, *way, wide) for word, way, wide in zip(words, read, common.tolist(), strict=True)]
         signs = integers[:, LETTERS:]
         signs[:] = [_signs(word, way[0]) for word, way in zip(words, read, strict=True)]
-        signs[:, CALM] |= ~number & _calm(numbers)
+        signs[:, CALM] |= ~number & _calm(numbers) | np.array([stem in lists.trades for stem in stems])
         short = [stem.isascii() and stem.isupper() and len(stem) > 2 for stem in stems]
         signs[:, OWN] &= _own(of_stem, np.array(short))
         rows, size = block.tobytes(), block.itemsize * WIDTH
@@ -400,7 +400,7 @@ def _signs(word: str, stem: str) -> tuple[int, ...]:
 
 def _before_trade(stem: str, lists: Lists) -> str:
     """What stands before the longest word for a trade at a Hangul stem's end; "" where none does."""
-    if len(stem) > 3 and "가" <= stem[0] <= "힣":
+    if len(stem) > 3 and "가" <= stem[0] <= "힣" and stem not in lists.trades:
         for cut in range(max(2, len(stem) - lists.longest_trade), len(stem) - 1):
             if stem[cut:] in lists.trades:
                 return stem[:cut]
