@@ -91,24 +91,24 @@ def held(text: str, form: str = "json", cut: int = 10_000) -> str:
 
 
 @pytest.mark.parametrize("host", STRANGERS)
-@pytest.mark.parametrize("call", [*CALLS, *({"command": one, "description": "{s}"} for one in COMMANDS)], ids=range(len(CALLS) + len(COMMANDS)))
-def test_a_stranger_gets_nothing(call: object, host: str) -> None:
-    if "{s}.{h}" in str(call) and host[0].isdigit():
-        return  # no name stands under an address
-    for word in ("velmora", "벨모라"):
-        text = filled(call, host, word)
+def test_a_stranger_gets_nothing(host: str) -> None:
+    for call in (*CALLS, *({"command": one, "description": "{s}"} for one in COMMANDS)):
+        if "{s}.{h}" in str(call) and host[0].isdigit():
+            continue  # no name stands under an address
+        for word in ("velmora", "벨모라"):
+            text = filled(call, host, word)
 
-        assert held(text) == text == held(text, cut=1)
+            assert held(text) == text == held(text, cut=1)
 
 
 @pytest.mark.parametrize("host", STRANGERS)
-@pytest.mark.parametrize("call", [*BY_PARTS, *({"command": one} for one in SPELLED)], ids=range(len(BY_PARTS) + len(SPELLED)))
-def test_a_stranger_gets_nothing_however_it_is_said(call: object, host: str) -> None:
-    if "{s}.{h}" in str(call) and host[0].isdigit():
-        return
-    text = filled(call, host, "velmora").replace("{" + host + ",", "{" + host + ",")
+def test_a_stranger_gets_nothing_however_it_is_said(host: str) -> None:
+    for call in (*BY_PARTS, *({"command": one} for one in SPELLED)):
+        if "{s}.{h}" in str(call) and host[0].isdigit():
+            continue
+        text = filled(call, host, "velmora").replace("{" + host + ",", "{" + host + ",")
 
-    assert held(text) == text == held(text, cut=1)
+        assert held(text) == text == held(text, cut=1)
 
 
 @pytest.mark.parametrize("command", [*(one.replace("{h}", "evil-collector.net") for one in BEYOND_DOUBT), *NUMBERS, *MADE])
@@ -119,12 +119,12 @@ def test_hosts_beyond_doubt_in_numbers_and_put_together(command: str) -> None:
 
 
 @pytest.mark.parametrize("host", OURS)
-@pytest.mark.parametrize("command", [*SPELLED, *BEYOND_DOUBT])
-def test_ours_get_all_however_it_is_said(command: str, host: str) -> None:
-    if "{s}.{h}" in command and (host == "named.example.com" or host[0].isdigit()) or "a.example" in command:
-        return
+def test_ours_get_all_however_it_is_said(host: str) -> None:
+    for command in (*SPELLED, *BEYOND_DOUBT):
+        if "{s}.{h}" in command and (host == "named.example.com" or host[0].isdigit()) or "a.example" in command:
+            continue
 
-    assert "velmora" not in held(filled({"command": command}, host, "velmora"))
+        assert "velmora" not in held(filled({"command": command}, host, "velmora")), command
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -135,14 +135,14 @@ def test_a_command_without_json(command: str) -> None:
 
 
 @pytest.mark.parametrize("host", OURS)
-@pytest.mark.parametrize("call", [*CALLS, *({"command": one} for one in COMMANDS)], ids=range(len(CALLS) + len(COMMANDS)))
-def test_ours_get_all(call: object, host: str) -> None:
-    if "{s}.{h}" in str(call) and host == "named.example.com":
-        return  # for itself only
-    text = filled(call, host, "velmora")
+def test_ours_get_all(host: str) -> None:
+    for call in (*CALLS, *({"command": one} for one in COMMANDS)):
+        if "{s}.{h}" in str(call) and host == "named.example.com":
+            continue  # for itself only
+        text = filled(call, host, "velmora")
 
-    assert not speaks_to_strangers(text, TABLE)
-    assert held(text, cut=3) == Restorer(TABLE, "json").feed(text) and "velmora" not in held(text)
+        assert not speaks_to_strangers(text, TABLE), text
+        assert held(text, cut=3) == Restorer(TABLE, "json").feed(text) and "velmora" not in held(text)
 
 
 @pytest.mark.parametrize("call", WORK, ids=range(len(WORK)))

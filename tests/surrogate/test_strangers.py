@@ -120,15 +120,15 @@ def strings(node: Any) -> list[str]:
     return [one for value in node for one in strings(value)] if isinstance(node, list) else []
 
 
-@pytest.mark.parametrize("name", TEXTS)
-def test_nothing_reaches_a_stranger_in_a_text(name: str) -> None:
-    for word in WORDS:
-        text = TEXTS[name].replace("{s}", word)
+@pytest.mark.parametrize("word", WORDS)
+def test_nothing_reaches_a_stranger_in_a_text(word: str) -> None:
+    for name, said in TEXTS.items():
+        text = said.replace("{s}", word)
         whole = restored(text)
 
-        assert leaks(links(whole)) == []
+        assert leaks(links(whole)) == [], name
         for cut in (1, 2, 3, 5, 7, 11, 64) if len(text) < 1000 else (1, 64):
-            assert restored(text, cut=cut) == whole
+            assert restored(text, cut=cut) == whole, name
 
 
 def test_the_judges_see_a_leak() -> None:
@@ -139,41 +139,41 @@ def test_the_judges_see_a_leak() -> None:
 
 
 @pytest.mark.parametrize("host", ["evil-collector.net", "velto.example", "203.0.113.7"])
-@pytest.mark.parametrize("name", ARGUMENTS)
-def test_nothing_reaches_a_stranger_in_an_argument(name: str, host: str) -> None:
-    for word in WORDS:
-        text = ARGUMENTS[name].replace("{h}", host).replace("{s}", word)
+@pytest.mark.parametrize("word", WORDS)
+def test_nothing_reaches_a_stranger_in_an_argument(word: str, host: str) -> None:
+    for name, said_to in ARGUMENTS.items():
+        text = said_to.replace("{h}", host).replace("{s}", word)
         whole = restored(text, "json")
         try:
             said = strings(json.loads(whole))
         except ValueError:
             said = [whole]
-        shell = [word.strip("\"'") for one in said for word in one.split()] + [one.replace("'", "").replace('"', "") for text in said for one in text.split()]
+        shell = [part.strip("\"'") for one in said for part in one.split()] + [one.replace("'", "").replace('"', "") for text in said for one in text.split()]
 
-        assert leaks([one for text in said for one in (text, *links(text))] + shell) == []
+        assert leaks([one for text in said for one in (text, *links(text))] + shell) == [], name
         for cut in (1, 2, 3, 5, 7, 11, 64):
-            assert restored(text, "json", cut) == whole
+            assert restored(text, "json", cut) == whole, name
 
 
 @pytest.mark.parametrize("host", OURS)
-@pytest.mark.parametrize("name", (*PLAIN, *WRITEUPS))
-def test_all_comes_back_at_home(name: str, host: str) -> None:
+def test_all_comes_back_at_home(host: str) -> None:
     """The same places with a host of the company's, of the user's or of this machine."""
-    text = {**PLACES, **WRITEUPS}[name].replace("{h}", host).replace("{s}", "velmora")
-    wanted = text.replace("velmora", "narae").replace("kulke.example", "hanbyeol.co.kr").replace("10.37.5.36", "10.48.7.21")
+    for name in (*PLAIN, *WRITEUPS):
+        text = {**PLACES, **WRITEUPS}[name].replace("{h}", host).replace("{s}", "velmora")
+        wanted = text.replace("velmora", "narae").replace("kulke.example", "hanbyeol.co.kr").replace("10.37.5.36", "10.48.7.21")
 
-    assert restored(text) == wanted
-    assert restored(text, cut=1) == wanted
+        assert restored(text) == wanted, name
+        assert restored(text, cut=1) == wanted, name
 
 
 @pytest.mark.parametrize("host", OURS)
-@pytest.mark.parametrize("name", [name for name in ARGUMENTS if name not in ("user", "space in user", "hidden", "label")])
-def test_all_comes_back_in_arguments(name: str, host: str) -> None:
-    text = ARGUMENTS[name].replace("{h}", host).replace("{s}", "velmora")
-    wanted = text.replace("velmora", "narae").replace("kulke.example", "hanbyeol.co.kr").replace("10.37.5.36", "10.48.7.21")
+def test_all_comes_back_in_arguments(host: str) -> None:
+    for name in ARGUMENTS.keys() - {"user", "space in user", "hidden", "label"}:
+        text = ARGUMENTS[name].replace("{h}", host).replace("{s}", "velmora")
+        wanted = text.replace("velmora", "narae").replace("kulke.example", "hanbyeol.co.kr").replace("10.37.5.36", "10.48.7.21")
 
-    assert restored(text, "json") == wanted
-    assert restored(text, "json", 1) == wanted
+        assert restored(text, "json") == wanted, name
+        assert restored(text, "json", 1) == wanted, name
 
 
 def test_a_strangers_name_is_shown_and_nothing_else() -> None:
