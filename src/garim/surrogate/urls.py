@@ -31,7 +31,10 @@ SPECIAL = frozenset(("http", "https", "ftp", "ws", "wss"))
 MAILED = frozenset("mailto xmpp sip sips pres im h323 mid cid news skype callto acct matrix".split())
 """Schemes that name somebody at a host."""
 NUMBERED = frozenset("tel sms smsto mms mmsto geo facetime".split())
-CALLED = NUMBERED | frozenset("whatsapp tg viber slack irc ircs ldap ldaps".split())
+CALLED = NUMBERED | frozenset(
+    "whatsapp tg telegram viber slack irc ircs ldap ldaps signal sgnl line kakaolink kakaotalk fb fb-messenger twitter discord "
+    "threema intent msteams wechat weixin ms-outlook googlegmail zoommtg".split()
+)
 """Schemes that name somebody by a number, a host or an app: in a link, what stands behind it goes there too."""
 _NAMES = {
     "sol": "/", "bsol": "\\", "colon": ":", "period": ".", "commat": "@", "quest": "?", "num": "#", "tab": "\t", "newline": "\n",
@@ -50,7 +53,7 @@ _BEGUN = re.compile(
 """An escape, or the start of an address inside another, whose end may still come."""
 _B = r"[\t\r\n]*"
 _SAID = ("http", "ftp", "ws", *sorted(MAILED | CALLED))
-_WORDS = "|".join(_B.join(word) + (f"(?:{_B}s)?" if word in ("http", "ws") else "") for word in _SAID)
+_WORDS = "|".join(_B.join(map(re.escape, word)) + (f"(?:{_B}s)?" if word in ("http", "ws") else "") for word in _SAID)
 _START = re.compile(
     rf"[/\\](?:{_B}[/\\])+|(?<![a-z0-9+.\-])(?:{_WORDS}){_B}\\*:[/\\]*"
     r"|%(?:25)*3a(?:%(?:25)*2f){2}|(?<![\w.@-])www\\*\.",
@@ -73,6 +76,11 @@ _NO_CHARACTERS = re.compile(r"%(?:25)*(?:[01][0-9a-f]|7f)", re.IGNORECASE)
 _OWNER = re.compile(r"/+([\w.-]+)(?![\w.%-])")
 _UPWARD = re.compile(r"(?:\.|%(?:25)*2e){2}", re.IGNORECASE)
 _PARAMETERS = re.compile(r"[?;&#]")
+_RINGS = re.compile(r"\S*?[?&;]\S|\+?\d[\d().-]{4}")
+"""What makes a link of a scheme and what stands right behind it, in running text."""
+_TARGET = re.compile(r"(?:\A|\n)[ \t]*(?:\.\. (?:_[^\n]*:|(?:\|[^|\n]*\| )?(?:image|figure)::)|__)(?:[ \t]+|[ \t]*\n[ \t]+)\Z")
+_EMBEDDED = re.compile(r"`[^`<]*\s<\Z")
+"""Before an address in reStructuredText, which takes no blank in it for its end."""
 _MAILED = re.compile(r"(?:@|%40)([^\s,;?&>\"'%]*)", re.IGNORECASE)
 TAIL = ".,;:!?)'*]}\"`"
 _QUOTES = ('"', "'", "`")
@@ -80,9 +88,13 @@ _GLUED = re.compile(r"[^\W_]|[$%{\"'`]")
 """What behind a closing quote goes on with the same word of a shell command."""
 _MARKED = re.compile(r"\\+(?=[!-.:-@\[-`{-~])")
 _PUNCTUATION = r"[!-/:-@\[-`{-~]"
-_ENDS = {")": r"[()\t-\r ]", ">": r"[>\n]", "=": r"[\t-\r >]", " ": r"[\t-\r <]"}
+EMBEDDED, INDENTED = "\x03", "\n"
+_ENDS = {
+    ")": r"[()\t-\r ]", ">": r"[>\n]", "=": r"[\t-\r >]", " ": r"[\t-\r <]", "]": r"[\]\n]", EMBEDDED: r"[>`]", INDENTED: r"\n",
+}  # fmt: skip
 """How an address ends → what may end it: a destination in parentheses, one in <>, an attribute without quotes, one in
-running text. A quote ends at its like, \\" at a quote too, and "" nowhere: it is the whole text."""
+running text, a link of Org's; of reStructuredText one in <>, and one that goes on in indented lines. A quote ends at its like,
+\\" at a quote too, and "" nowhere: it is the whole text."""
 
 
 class Place(NamedTuple):
@@ -274,7 +286,7 @@ def _judge(view: Undone, met: re.Match[str], final: bool, whose: Whose) -> Place
         whole = True
     place = Place(view.raw(start), view.raw(at), ending=ending)
     if name in MAILED or name in CALLED:
-        return _person(place, said, whole, name, whose)
+        return _person(place, said, whole, name, whose, met[0][-1] in "/\\")
     if "%" in met[0]:
         return _nested(place, said, whole, whose)
     if attribute:
@@ -282,11 +294,13 @@ def _judge(view: Undone, met: re.Match[str], final: bool, whose: Whose) -> Place
     return _authority(place, said, whole, name, met[0], whose, view, at)
 
 
-def _person(place: Place, said: str, whole: bool, name: str, whose: Whose) -> Place | None:
+def _person(place: Place, said: str, whole: bool, name: str, whose: Whose, slashes: bool) -> Place | None:
     """Whose an address is that names somebody; in running text it must name a host, else it is a word with a colon."""
     if name in CALLED:
         number = name in NUMBERED and whole and not _PARAMETERS.search(said)
-        return None if place.ending == " " or number else place._replace(pending=not whole)
+        if number or (place.ending == " " and not slashes and whole and not _RINGS.match(said)):
+            return None
+        return place._replace(pending=not whole)
     hosts = _MAILED.findall(said)
     if name != "mailto" and not hosts and whole and place.ending == " ":
         return None
@@ -414,6 +428,12 @@ def closing(before: str) -> str:
         return ""
     if attribute := _ATTRIBUTE.search(before):
         return attribute[1]
+    if before.endswith("[["):
+        return "]"
+    if _TARGET.search(before):
+        return INDENTED
+    if last == "<" and _EMBEDDED.search(before):
+        return EMBEDDED
     if last == "(" or bare.endswith("](") or re.search(r"\]\(\s*\Z", bare):
         return ")"
     if last == "<":
@@ -433,8 +453,10 @@ def _extent(view: Undone, at: int, reach: int, ending: str) -> int:
         place = met.start()
         if view.escaped(place) or (met[0] in "<>" and text.startswith("@", place + 1)):
             continue  # data, no end
-        if met[0] in "<>" and place + 1 == len(text):
+        if (met[0] in "<>" or ending == INDENTED) and place + 1 == len(text):
             return -1  # what follows tells
+        if ending == INDENTED and text[place + 1] in " \t":
+            continue
         if not nested and ending in (*_QUOTES, ")", ">") and met[0] not in "\t\n\v\f\r ":
             slashes = place
             while slashes > at and text[slashes - 1] == "\\":
@@ -477,7 +499,9 @@ class Skip:
     def advance(self, text: str, at: int) -> int:
         """Where the URL ends in the text, looking from `at`; -1 if it goes on behind it."""
         if at < len(text) and (self._held or self._closed or self._escaped):
-            ended = (self._held and text[at] != "@") or (self._closed and not _GLUED.match(text, at))
+            ended = (self._held and text[at] not in (" \t" if self._end == INDENTED else "@")) or (
+                self._closed and not _GLUED.match(text, at)
+            )
             if ended:
                 return at
             if self._closed:
@@ -496,6 +520,9 @@ class Skip:
         at, met = match.end(), match[0]
         if met[0] == "\\":
             self._escaped = len(met) == 1
+        elif self._end == INDENTED:
+            self._held = at == len(text)
+            return -1 if self._held else None if text[at] in " \t" else match.start()
         elif met == "(":
             self._depth += 1
         elif met == ")" and self._depth:
