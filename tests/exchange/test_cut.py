@@ -41,7 +41,7 @@ def test_a_word_over_two_texts_does_not_leave(screen: Screen, place: str, word: 
 def test_what_two_texts_make_by_chance_stays(screen: Screen) -> None:
     protocol = protocols.find("POST", "/v1/chat/completions", {})
     assert protocol is not None
-    talk = [{"role": "user", "content": one} for one in ("the table is on", "line again, see Kim", "Lee asks for port 80", "80 of them", "a salt", "of marshes", "https://github.com/a", "b is next")]
+    talk = [{"role": "user", "content": one} for one in ("the table is on", "line again, see port", "he asks for port 80", "80 of them", "a salt", "of marshes", "https://github.com/a", "b is next")]
     body = orjson.dumps({"model": "m", "messages": talk})
 
     assert exchange.outbound(protocol.read(body), screen.screening, protocol.name).body == body
