@@ -108,6 +108,21 @@ def test_a_korean_terminal_is_spoken_to_in_korean(records: Run, tmp_path: Path) 
     assert [text for text in rest if re.search("[a-z]{3,} [a-z]{2,} [a-z]{2,}", text)] == []
 
 
+def test_kinds_and_what_comes_round_are_korean_there(records: Run) -> None:
+    """As the page says them; every kind of Garim's own, in each list."""
+    speaks = {"LC_ALL": "ko_KR.UTF-8"}
+    for kind in ("retrospective", "departure", "decision"):
+        records("new", kind, "--from", "-", "--due", "2020-01-01", stdin=f"# {kind[:3]}\n\n## 계획\n- 하나 {kind[:3]}\n", **speaks)
+    name = records("search", "dep", **speaks)[1].split()[0]
+    records("edit", name, "--from", "-", stdin="# dep\n둘", **speaks)
+    records("edit", name, "--from", "-", "--base", "1", stdin="# dep\n셋", **speaks)
+    listed, due, history = (records(*one, **speaks)[1] for one in (("list",), ("due",), ("history", name)))
+
+    assert [kind for kind in ("회고  ", "이동·퇴사  ", "의사 결정  ", "(버전 2)", f"(함께 고친 글 {name})") if kind not in listed] == []
+    assert "  계획       하나 ret" in due and "  다시 보기  dec" in due and "자  dep" in history
+    assert not any(word in listed + due + history for word in ("retrospective", "departure", "decision", "plan", "review", "version", "characters"))
+
+
 def test_a_terminal_acts_on_nothing_in_a_title(records: Run, tmp_path: Path) -> None:
     """Titles, names of files and error messages are anybody's: what a terminal would act on stands there to be read."""
     name = records("new", "decision", "--from", "-", stdin="# \x1b]0;mine\x07 \x9b2J \u202etxt\n")[1].strip()

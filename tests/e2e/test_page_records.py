@@ -19,7 +19,7 @@ from tests.e2e.test_page import Visit, until
 from tests.e2e.upstream import FakeUpstream
 
 LAST = "# 2025년 회고\n\n온새미물산의 Vellichor 장애를 AI로 풀었다. 결정은 늦었다.\n\n## 계획\n\n- [ ] 매주 리뷰 (2026-03)\n- [ ] 영어\n"
-MINE = "# 2026년 회고\n\n온새미물산에서 Vellichor를 만들었다. 010-3382-7719로 전화가 왔다.\n\n## 지난 계획은 어떻게 되었나\n\n- [x] 매주 리뷰 (2026-03) (← 2025년 회고)\n- [ ] 영어 (← 2025년 회고)\n"
+MINE = "# 2026년 회고\n\n온새미물산에서 Vellichor를 만들었다. 온새미물산은 컸다. 010-3382-7719로 전화가 왔다.\n\n## 지난 계획은 어떻게 되었나\n\n- [x] 매주 리뷰 (2026-03) (← 2025년 회고)\n- [ ] 영어 (← 2025년 회고)\n"
 PLANTED = ("온새미", "Vellichor", "3382")
 
 
@@ -80,6 +80,8 @@ def test_written_beside_last_years_helped_published_and_found(browser: Browser, 
         expect(page.locator("#publish-save")).to_be_disabled()
         box.check()
     expect(page.locator("#published")).to_contain_text("작은 회사에서")
+    expect(page.locator("#published")).to_contain_text("작은 회사는 컸다")
+    assert "협력사" in page.locator("#orgs").inner_html()
     visit.axe("publishing")
     visit.picture("records-publish")
     page.locator("#publish-card select").select_option("eml")

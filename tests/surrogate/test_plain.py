@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from garim.surrogate.companies import Companies, Company
 from garim.surrogate.plain import Place, places, write
 from garim.values import Finding
 
@@ -18,6 +19,7 @@ KNOWN = {
     "장하": ("person", "person", "장하", "a name in a sentence"), "tamsildb": ("hostname", "stem", "tamsildb", "has the form of hostname"), "10.9.8.7": ("ipv4", "ip", "10.9.8.7", "f"), "010-3382-7719": ("kr_phone", "phone", "01033827719", "f"), "mina@saeron.kr": ("email", "email", "m", "f"),
     "H2871": ("unknown_code", "code", "H2871", "an id"), "G-771": ("employee_id", "code", "G-771", "same shape"), "넥스토": ("org", "stem", "넥스토", "a name of an organisation"), "veldt": ("unknown", "stem", "veldt", "nothing public"), "Veldt": ("unknown", "stem", "veldt", "nothing public"), "합병설": ("unknown", "stem", "합병설", "nothing public"), "주식회사": ("unknown", "stem", "주식회사", "nothing public"),
 }
+LISTED = Companies([Company("새론")], {}, {"새론": [0]}, own=0)
 MEANS = {"나래": "모바일뱅킹 앱", "zephyrine": "online bank", "퀼론": "새론의 손님"}
 
 
@@ -35,7 +37,7 @@ def found(text: str) -> list[Finding]:
 
 def general(text: str, means: Mapping[str, str] = MEANS, language: str = "ko") -> str:
     row = found(text)
-    return write(text, places(text, row, means=means, prose=[(0, len(text))], language=language, clean=lambda word: "새론" not in word))
+    return write(text, places(text, row, means=means, prose=[(0, len(text))], language=language, clean=lambda word: "새론" not in word, known=LISTED))
 
 
 @pytest.mark.parametrize(
@@ -162,7 +164,7 @@ def test_a_word_that_a_line_end_cuts_is_no_encoded_one() -> None:
     text = "제3장 새\n론을 옮긴다."
     cut = Finding(4, 7, "org", "stem", "새론", "lexicon term", form="wrapped")
 
-    assert write(text, places(text, [cut], means={}, prose=[], language="ko")) == "제3장 자사를 옮긴다."
+    assert write(text, places(text, [cut], means={}, prose=[], language="ko", known=LISTED)) == "제3장 자사를 옮긴다."
 
 
 def test_code_keeps_its_form() -> None:
@@ -185,7 +187,7 @@ def test_a_meaning_that_names_the_company_is_not_used() -> None:
 
 def test_what_a_person_chose_agrees_too() -> None:
     text = "새론은 나래를 만든다."
-    first, second = places(text, found(text), means={}, prose=[(0, len(text))], language="ko")
+    first, second = places(text, found(text), means={}, prose=[(0, len(text))], language="ko", known=LISTED)
 
     assert write(text, [first._replace(word="은행"), second._replace(word="앱")]) == "은행은 앱을 만든다."
     assert write(text, [second]) == "새론은 자사 서비스를 만든다."
@@ -193,4 +195,4 @@ def test_what_a_person_chose_agrees_too() -> None:
 
 
 def test_places_say_what_and_why() -> None:
-    assert places("새론은행은", found("새론은행은"), means={}, prose=[], language="ko") == [Place(0, 4, "org", "lexicon term", "자사", "ko", "새론")]
+    assert places("새론은행은", found("새론은행은"), means={}, prose=[], language="ko", known=LISTED) == [Place(0, 4, "org", "lexicon term", "자사", "ko", "own")]

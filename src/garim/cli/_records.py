@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from garim.cli._common import settings, tell, write
+from garim.cli._korean import padded, told
 from garim.errors import BadInput
 from garim.text.visible import visible
 
@@ -65,11 +66,15 @@ def list_changes(draft: Draft, decided: Mapping[int, str | None]) -> None:
 def gone_through(draft: Draft) -> dict[int, str | None]:
     """Every change, one by one, on the terminal."""
     decided: dict[int, str | None] = {}
-    tell("Enter takes the proposal, - leaves the place as it is, anything else stands there instead.\n")
+    others: dict[tuple[str, str], str] = {}
+    tell("Enter takes the proposal, - leaves the place as it is, anything else stands there instead and is proposed from then on.\n")
     for number, change in enumerate(draft.changes):
-        said = input(visible(f"{number + 1}/{len(draft.changes)}  {_round(draft, number, change.word)}\n    > ")).strip()
-        if said:
-            decided[number] = None if said == "-" else said
+        offered = others.get((change.entity, change.word), change.word)
+        said = input(visible(f"{number + 1}/{len(draft.changes)}  {_round(draft, number, offered)}\n    > ")).strip()
+        if said not in ("", "-"):
+            offered = others[change.entity, change.word] = said
+        if said == "-" or offered != change.word:
+            decided[number] = None if said == "-" else offered
     return decided
 
 
@@ -106,11 +111,11 @@ def title_for(text: str, kind: str) -> str:
 def line(record: Record) -> str:
     """A record in one line: id, day, kind, title."""
     note = record.note
-    more = [f"version {record.version}"] if record.version > 1 else []
-    more += [f"beside {note.beside}"] if note.beside else []
-    more += [f"from {note.origin[:8]}"] if note.origin else []
+    more = [f"{told('version')} {record.version}"] if record.version > 1 else []
+    more += [f"{told('beside')} {note.beside}"] if note.beside else []
+    more += [f"{told('from')} {note.origin[:8]}"] if note.origin else []
     begun = date.fromtimestamp(note.begun).isoformat()
-    return f"{record.id}  {begun}  {note.kind:13}  {note.title}" + (f"  ({', '.join(more)})" if more else "")
+    return f"{record.id}  {begun}  {padded(note.kind, 13)}  {note.title}" + (f"  ({', '.join(more)})" if more else "")
 
 
 def tell_lost(shelf: Shelf, records: Sequence[Record]) -> None:
@@ -122,7 +127,7 @@ def tell_lost(shelf: Shelf, records: Sequence[Record]) -> None:
     }
     for lost in shelf.lost(records):
         begun = date.fromtimestamp(lost.begun).isoformat()
-        tell(f"garim: {lost.id}, a {lost.kind} of {begun}, {said[lost.why]}", file=sys.stderr)
+        tell(f"garim: {lost.id}, a {told("record" if lost.kind == "own" else lost.kind)} of {begun}, {said[lost.why]}", file=sys.stderr)
 
 
 def day_of(asked: str, otherwise: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from garim.cli._common import CLIENT_KEY, Config, Lexicons, owner_of, read_text, screen, settings, tell, write
-from garim.cli._korean import told
+from garim.cli._korean import padded, told
 from garim.cli._records import (
     beginning,
     day_of,
@@ -189,7 +189,7 @@ def history(record: Id, config: Config = None) -> None:
         found = shelf.get(record)
         for one in (found, *reversed(shelf.versions(found.id))):
             at = datetime.fromtimestamp(one.note.changed).strftime("%Y-%m-%d %H:%M")
-            tell(f"{one.version:4}  {at}  {len(one.note.text):7} characters  {one.note.title}")
+            tell(f"{one.version:4}  {at}  {len(one.note.text):7} {told('characters')}  {one.note.title}")
 
 
 @app.command()
@@ -212,8 +212,9 @@ def due(
             tell(f"garim: {len(items)} events in {ics}" + ("" if full else "; what they are about stays here"), file=sys.stderr)
         until = (shelf.today + timedelta(days=days)).isoformat()
         shown = [item for item in items if item.day <= until]
+        wide = 9 if language("") == "ko" else 6
         for item in shown:
-            tell(f"{item.day}  {item.what:6}  {item.text}  ({item.record[:12]})")
+            tell(f"{item.day}  {padded(item.what, wide)}  {item.text}  ({item.record[:12]})")
         tell_lost(shelf, records)
     if not shown and not ics:
         tell("garim: nothing has come round", file=sys.stderr)

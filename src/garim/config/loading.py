@@ -23,6 +23,7 @@ from threading import Lock, Thread
 import orjson
 
 from garim.config import cache
+from garim.config.companies import companies
 from garim.config.models import load_models
 from garim.config.patterns import load_engine
 from garim.config.policies import load_policy
@@ -184,6 +185,10 @@ class Loader:
             out.append((stat.st_mtime_ns, stat.st_size))
         return out
 
+    def _files(self) -> tuple[tuple[Path, int, int], ...]:
+        """The company's lists, each with its time of change and size."""
+        return tuple((path, *stamp) for path, stamp in zip(self.paths, self._stamps(), strict=False))
+
     def _load(self) -> Screening:
         screen = self.settings.screen
         lexicon, self.problems = load_lexicon(self.paths, strict=screen.strict)
@@ -207,6 +212,7 @@ class Loader:
             listed=partial(_lists, ours),
             trusted_hosts=frozenset(map(canonical, screen.trusted_hosts)) - {""},
             means=_meanings(words),
+            companies=partial(companies, self._files(), tuple(terms)),
             said=(*(Told(word, "keep") for word in public), *_meant(terms, taught)),
             legend=screen.legend,
             allow=frozenset(self.settings.policy.allow),

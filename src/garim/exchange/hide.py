@@ -28,6 +28,7 @@ from garim.policy.hours import Moment
 from garim.policy.places import Endpoint
 from garim.policy.rules import NOBODY, Facts, Policy
 from garim.surrogate import home
+from garim.surrogate.companies import Companies
 from garim.surrogate.draft import INVISIBLE, LOOKALIKE, Draft, is_ours
 from garim.surrogate.home import STANDING
 from garim.surrogate.legend import legend
@@ -73,6 +74,8 @@ class Screening:
     """restore | careful | leave: what is done in arguments of tools, where a command sends things without an address's syntax."""
     means: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Entity → its general meaning, for the legend."""
+    companies: Callable[[], Companies] = Companies
+    """The organisations of the company's list, and which is the company itself: for what is published."""
     legend: str = ""
     """ko | en: the language of the legend line; "" sends none."""
     allow: frozenset[str] = frozenset()

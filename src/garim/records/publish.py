@@ -108,7 +108,8 @@ def look(text: str, screening: Screening, language: str) -> Draft:
     hidden = hide([Slot(text, role="user")], every)
     sure = [_whole(text, finding, every) for finding in hidden.findings[0] if not _is_year(finding, text)]
     row = resolve((*sure, *_listed(text, sure, every), *_called(text, sure)), text)
-    found = places(text, row, means=screening.means, prose=prose(text), language=language, clean=clean)
+    known = screening.companies()
+    found = places(text, row, means=screening.means, prose=prose(text), language=language, clean=clean, known=known)
     view = View(write(text, found))
     own = {change.word.casefold() for change in found}
     left = [

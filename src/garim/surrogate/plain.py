@@ -16,7 +16,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import garim.lang as lang
-from garim.surrogate import agree
+from garim.surrogate import agree, companies
+from garim.surrogate.companies import SAID, Called, Companies
 from garim.surrogate.general import COLLEAGUE, OTHER_COMPANY, code_word, plain_word
 from garim.text.hangul import has_hangul
 from garim.values import Finding
@@ -49,12 +50,13 @@ TITLE = re.compile(rf" ?(?:{_TITLES})(?:님)?")
 TITLE_EN = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Madam)\.? $")
 SIR = re.compile(r" ?(?:씨|님|군|양|옹)(?=$|[^가-힣]|(?P<rest>[가-힣]+))")
 ABOUT = re.compile(r"(?:^|[^가-힣])(?:우리|저희)\s?$")
+OURSELVES = re.compile(r"(?<![가-힣])(?:우리|저희) ?회사 $")
 LABELLED = frozenset("code phone card rrn iban email ip mac secret ticket number date plate".split())
 """Families whose label often stands right before them: 사번 G2019 is not 사번 사번."""
 TWICE = {
     **dict.fromkeys(("our company", "자사", "회사"), "company"),
     **dict.fromkeys(OTHER_COMPANY, "other"),
-    **dict.fromkeys(("a customer", "고객사"), "customer"),
+    **{word: stand.english for said, stand in SAID.items() for word in (said, stand.english)},
     **dict.fromkeys((*COLLEAGUE, "a person", "담당자"), "person"),
 }
 """Plain words of which two side by side say one thing twice: 새론은행 새론증권 is 자사."""
@@ -66,6 +68,7 @@ SENTENCE = re.compile(r"(?<=[.!?])[\"')”’]*\s+(?=\S)|\n")
 SAYING = 4
 """English words in lower case from which a line of a Korean text is an English sentence, and not labels."""
 OPTION = re.compile(r"(?:^|\s)-{1,2}[A-Za-z][\w-]*[ =]$")
+NONE = Companies()
 UNDER = re.compile(r"\([^()\n]{1,60}\)")
 DEAR = re.compile(r"(?i)(?<![a-z])(?:dear|hi|hello) $")
 WIDE = frozenset(("host", "hostname", "database", "server"))
@@ -96,6 +99,25 @@ class _Draft(NamedTuple):
     base: str
     """The plain words before they are told apart."""
     entity: str
+    group: str
+    """What has to be told apart: the plain words in English, or the title that stays."""
+
+
+class _Text(NamedTuple):
+    """What is known of a text while its places are put together."""
+
+    text: str
+    said: str
+    """Without what was found."""
+    means: Mapping[str, str]
+    prose: Sequence[tuple[int, int]]
+    code: Sequence[tuple[int, int]]
+    language: str
+    clean: Callable[[str], bool]
+
+    def mode(self, start: int, end: int) -> str:
+        """ko | en | code: what a place has to agree with."""
+        return _mode(self.text, start, end, self.said, self.prose, self.code, self.language)
 
 
 def places(
@@ -106,6 +128,7 @@ def places(
     prose: Sequence[tuple[int, int]],
     language: str,
     clean: Callable[[str], bool] = lambda word: True,
+    known: Companies = NONE,
 ) -> list[Place]:
     """What is replaced in a text, in order, and by what.
 
@@ -116,14 +139,15 @@ def places(
         prose: Stretches that read like sentences.
         language: ko | en: where a line does not tell.
         clean: Whether a meaning names nothing of the company itself.
+        known: The organisations of the company's list.
     """
-    code = code_in(text)
-    said = _without(text, row)
+    about = _Text(text, _without(text, row), means, prose, code_in(text), language, clean)
+    called = _organisations(about, row, known)
     drafts: list[_Draft] = []
     for finding in row:
         if drafts and finding.start < drafts[-1].end:
             continue
-        made = _draft(text, said, finding, means, prose, code, language, clean)
+        made = _draft(about, finding, called.get(finding))
         while drafts and made.start <= drafts[-1].start:
             drafts.pop()  # 주식회사 before a company's name goes with it, whatever it was taken for
         if drafts and made.start < drafts[-1].end:
@@ -153,36 +177,47 @@ def _without(text: str, row: Sequence[Finding]) -> str:
     return out + text[at:]
 
 
-def _draft(
-    text: str,
-    said: str,
-    finding: Finding,
-    means: Mapping[str, str],
-    prose: Sequence[tuple[int, int]],
-    code: Sequence[tuple[int, int]],
-    language: str,
-    clean: Callable[[str], bool],
-) -> _Draft:
-    start, end = finding.start, finding.end
+def _organisations(about: _Text, row: Sequence[Finding], known: Companies) -> dict[Finding, Called]:
+    """What each organisation that was found is called."""
+    found = [finding for finding in row if finding.kind in ("org", "customer") and finding.family == "stem"]
+    named = []
+    for finding in found:
+        start, end, mode = finding.start, finding.end, about.mode(finding.start, finding.end)
+        if mode != "code":
+            start, end = _wide(about.text, finding, start, known.whole(about.text, start, end), mode)
+        named.append(companies.Named(start, end, finding.entity, finding.kind == "customer"))
+    return dict(zip(found, companies.stand(about.text, named, known), strict=True))
+
+
+def _draft(about: _Text, finding: Finding, called: Called | None) -> _Draft:
+    text, start, end = about.text, finding.start, finding.end
     while end - start > 1 and text[end - 1] in "*_`" and not finding.form:
         end -= 1  # the marks round a word are no part of it
-    mode = _mode(text, start, end, said, prose, code, language)
+    mode = about.mode(start, end)
+    entity = called.key if called else finding.entity
     if finding.form and not READABLE.issuperset(finding.form.split("+")):
-        return _Draft(start, end, finding, mode, ENCODED[("en", "ko", "code").index(mode)], finding.entity)
+        base = ENCODED[("en", "ko", "code").index(mode)]
+        return _Draft(start, end, finding, mode, base, entity, base)
     if mode == "code" and not OPTION.search(text[max(0, start - 24) : start]):
-        start, end, mode = _host(text, finding, code, language)
+        start, end, mode = _host(text, finding, about.code, about.language)
         if mode != "code" and text[start:end].isascii():  # db03 and db04 are two
-            finding = finding._replace(entity=text[start:end].lower())
+            entity = text[start:end].lower()
     if mode == "code":
-        return _Draft(start, end, finding, mode, code_word(finding.kind, finding.family), finding.entity)
+        base = called.stand.code if called else code_word(finding.kind, finding.family)
+        return _Draft(start, end, finding, mode, base, entity, _bare(called.stand.english) if called else base)
     korean = mode == "ko"
-    base = _base(finding, means.get(finding.entity, ""), korean, clean)
+    meaning = called.means if called else about.means.get(finding.entity, "")
+    base, group = _base(finding, meaning, korean, about.clean, called)
     if finding.family == "person":
-        return _person(text, finding._replace(end=end), mode, base)
+        return _person(text, finding._replace(end=end), mode, base, group)
     if finding.family == "stem":
         start, end = _wide(text, finding, start, end, mode)
+    if called:
+        start, end = companies.taken_in(text, start, called.end, called.stand)
     if korean and ABOUT.search(text[max(0, start - 4) : start]):
         base = {"자사": "회사"}.get(base, re.sub(r"^(?:자사|사내) ", "", base))
+    elif base == "자사" and (ourselves := OURSELVES.search(text[max(0, start - 8) : start])):
+        start, base = start - len(ourselves[0]), ourselves[0].strip()
     end = _over_again(text, end, base, korean)
     if korean and text.startswith(f"({base})", end):
         end += len(base) + 2  # 나래(모바일뱅킹 앱): its meaning is what stands there now
@@ -191,7 +226,7 @@ def _draft(
     start = _said_before(text, start, base)
     if finding.family in LABELLED and _label_before(text, start, base):
         base = LEFT_OUT[korean]
-    return _Draft(start, end, finding, mode, base, finding.entity)
+    return _Draft(start, end, finding, mode, base, entity, group)
 
 
 def _mode(
@@ -273,24 +308,30 @@ def _host(text: str, finding: Finding, code: Sequence[tuple[int, int]], language
     return start, end, "code"
 
 
-def _base(finding: Finding, meaning: str, korean: bool, clean: Callable[[str], bool]) -> str:
+def _base(
+    finding: Finding, meaning: str, korean: bool, clean: Callable[[str], bool], called: Called | None
+) -> tuple[str, str]:
+    """The plain words for a finding, and what has to be told apart from it."""
     meaning = meaning.strip().rstrip(".")
-    plain = plain_word(finding.kind, finding.family, korean=korean)
+    english, plain = (
+        called.stand[:2] if called else (plain_word(finding.kind, finding.family, korean=korean) for korean in (False, True))
+    )
+    if not korean:
+        plain = english
     if meaning and has_hangul(meaning) == korean and len(meaning) <= 60 and clean(meaning):
-        if korean or agree.OWN.match(meaning) or agree.DETERMINER.match(meaning.split(" ")[0]):
-            return meaning
-        if plain.startswith("our "):
-            return f"our {meaning}"
-        return f"{'an' if agree.vowel(meaning) else 'a'} {meaning}"
-    listed = any(word in finding.why for word in LISTED)
-    if finding.family == "person" and listed:
-        return COLLEAGUE[korean]
-    if finding.kind == "org" and not listed:
-        return OTHER_COMPANY[korean]
-    return plain
+        if not (korean or agree.OWN.match(meaning) or agree.DETERMINER.match(meaning.split(" ")[0])):
+            meaning = f"{'our' if plain.startswith('our ') else 'an' if agree.vowel(meaning) else 'a'} {meaning}"
+        return meaning, _bare(meaning)
+    if finding.family == "person" and any(word in finding.why for word in LISTED):
+        return COLLEAGUE[korean], _bare(COLLEAGUE[0])
+    return plain, _bare(english)
 
 
-def _person(text: str, finding: Finding, mode: str, base: str) -> _Draft:
+def _bare(phrase: str) -> str:
+    return agree.OWN.sub("", phrase)
+
+
+def _person(text: str, finding: Finding, mode: str, base: str, group: str) -> _Draft:
     """A name before a title goes, and the title stays; 씨 and 님 go with the name."""
     start, end = finding.start, finding.end
     if mode == "ko":
@@ -300,13 +341,14 @@ def _person(text: str, finding: Finding, mode: str, base: str) -> _Draft:
             finding = finding._replace(end=end)
         if _titled(text, end):
             gap = end + (text[end : end + 1] == " ")
-            return _Draft(start, gap, finding, "title", "", finding.entity)
+            title = TITLE.match(text, end)
+            return _Draft(start, gap, finding, "title", "", finding.entity, f"title {title[0].strip().removesuffix('님') if title else ''}")
         if (sir := SIR.match(text, end)) and (not sir["rest"] or agree.is_particle(sir["rest"])):
             end = sir.end()
     elif title := TITLE_EN.search(text[max(0, start - 12) : start]):
         start -= len(title[0])
     start = _said_before(text, start, base)
-    return _Draft(start, end, finding, mode, base, finding.entity)
+    return _Draft(start, end, finding, mode, base, finding.entity, group)
 
 
 def _titled(text: str, at: int) -> bool:
@@ -365,6 +407,8 @@ def _one(text: str, left: _Draft, right: _Draft) -> bool:
     between = text[left.end : right.start]
     if left.mode == right.mode == "code":
         return between in ("", "_", "-", ".") and left.finding.family == right.finding.family == "stem"
+    if left.entity.isdecimal() and right.entity.isdecimal() and left.entity != right.entity:
+        return False  # two of the company's list
     if between in ("", " ") and left.mode == right.mode and left.base in TWICE and TWICE[left.base] == TWICE.get(right.base):
         return True
     if between == " " and left.mode == right.mode and _names_on(text, left, right):
@@ -400,13 +444,13 @@ def _told_apart(text: str, drafts: Sequence[_Draft]) -> list[Place]:
     """Letters where several things have the same plain words."""
     order: dict[str, list[str]] = {}
     for draft in drafts:
-        names = order.setdefault(_group(text, draft), [])
+        names = order.setdefault(draft.group, [])
         if draft.entity not in names:
             names.append(draft.entity)
     out = []
     said: set[tuple[str, str]] = set()
     for draft in drafts:
-        names = order[_group(text, draft)]
+        names = order[draft.group]
         letter = _letter(names.index(draft.entity)) if len(names) > 1 and draft.base not in LEFT_OUT else ""
         end = draft.end
         if text[draft.start : end].count("(") > text[draft.start : end].count(")") and text[end : end + 1] == ")":
@@ -424,19 +468,13 @@ def _told_apart(text: str, drafts: Sequence[_Draft]) -> list[Place]:
     return out
 
 
-def _group(text: str, draft: _Draft) -> str:
-    """What has to be told apart: the plain words, or the title that stays."""
-    if draft.mode == "title":
-        title = TITLE.match(text, draft.finding.end)
-        return f"title {title[0].strip().removesuffix('님') if title else ''}"
-    return agree.OWN.sub("", draft.base)
-
-
 def _letter(number: int) -> str:
     return chr(65 + number) if number < 26 else str(number + 1)
 
 
 def _phrase(base: str, letter: str, first: bool, mode: str) -> str:
+    if letter and base in OTHER_COMPANY:
+        return f"company {letter}" if mode == "en" else f"{letter}사"
     if letter:
         return f"{agree.OWN.sub('', base)} {letter}" if mode == "en" else f"{base} {letter}"
     if mode == "en" and not first and re.match(r"an? ", base):

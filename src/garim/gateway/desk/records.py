@@ -9,7 +9,8 @@ GET    /garim/records/{id}?version=     one, its versions, and what stands besid
 PUT    /garim/records/{id}              {"text", "version", "title"?, "due"?} → {"version", "copy"?}: a copy where both changed
 DELETE /garim/records/{id}
 POST   /garim/records/{id}/prompt       {"way", "text"} → {"prompt"}: what a model would be asked, as any question is
-POST   /garim/records/{id}/look         {"verdicts"?} → {"source", "changes", "text", "seen", "left"}: it in general words
+POST   /garim/records/{id}/look         {"verdicts"?} → {"source", "changes", "text", "seen", "left"}: it in general words;
+                                        of each change where it is, kind, words, reason, and which thing it names
 POST   /garim/records/{id}/publish      {"verdicts", "seen", "form"} → the file; refused where `seen` names other changes
 GET    /garim/records/calendar?full=    .ics of what is to come
 GET    /garim/records/archive?origin=   .zip of everything, not sealed
@@ -203,8 +204,11 @@ async def seen(call: Call) -> bytes:
     """A record in general words: every change, and the text that they give."""
     verdicts = call.read(Verdicts).read()
     draft = await _draft(call)
-    units = Units(draft.text)
-    changes = [(units.at(change.start), units.at(change.end), change.kind, change.word, change.why) for change in draft.changes]
+    units, things = Units(draft.text), dict[str, int]()
+    changes = [
+        (units.at(one.start), units.at(one.end), one.kind, one.word, one.why, things.setdefault(one.entity, len(things)))
+        for one in draft.changes
+    ]
     return dump(
         {"source": draft.text, "changes": changes, "text": draft.write(verdicts), "seen": draft.seen({}), "left": draft.left}
     )

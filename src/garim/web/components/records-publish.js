@@ -19,7 +19,12 @@ export function Publish({ id }) {
   }, [verdicts]);
   if (!draft) return null;
   const mark = (at, on) => { const next = new Set(seen); if (on) next.add(at); else next.delete(at); setSeen(next); };
-  const say = (at, word) => { const next = { ...verdicts }; if (word === draft.changes[at][3]) delete next[at]; else next[at] = word; setVerdicts(next); };
+  // Other words are for every place of the same thing that is not looked at yet; what is left as it is, is so there alone.
+  const say = (at, word, alone) => {
+    const next = { ...verdicts }, { 3: was, 5: thing } = draft.changes[at];
+    draft.changes.forEach((one, n) => { if (n === at || !alone && one[5] === thing && one[3] === was && !seen.has(n)) { if (word === was) delete next[n]; else next[n] = word; } });
+    setVerdicts(next);
+  };
   const keyed = (event, at) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
@@ -42,11 +47,11 @@ export function Publish({ id }) {
       const kept = verdicts[at] === null, is = verdicts[at] ?? word;
       return html`<li class=${seen.has(at) ? "seen" : ""}>
         <p>${begin && line[begin - 1] !== "\n" ? "…" : ""}${line.slice(begin, from)}<mark class=${group(kind)}>${line.slice(from, to)}</mark>${line.slice(to, stop)}${stop < line.length && line[stop] !== "\n" ? "…" : ""} <span class="faint">${kindName(kind)} · ${reason(kind, why)}</span></p>
-        <div class="buttons"><label class="grow"><span class="unseen">${told("becomes")}</span><input type="text" value=${kept ? line.slice(from, to) : is} placeholder=${told("empty")} disabled=${kept} onInput=${(e) => say(at, e.target.value)} onKeyDown=${(e) => keyed(e, at)} autocomplete="off" /></label>
-          <label class="check"><input type="checkbox" checked=${kept} onChange=${(e) => say(at, e.target.checked ? null : word)} /> ${told("keep")}</label>
+        <div class="buttons"><label class="grow"><span class="unseen">${told("becomes")}</span><input type="text" value=${kept ? line.slice(from, to) : is} placeholder=${told("empty")} disabled=${kept} list=${/^(org|customer)/.test(kind) ? "orgs" : null} onInput=${(e) => say(at, e.target.value)} onKeyDown=${(e) => keyed(e, at)} autocomplete="off" /></label>
+          <label class="check"><input type="checkbox" checked=${kept} onChange=${(e) => say(at, e.target.checked ? null : word, true)} /> ${told("keep")}</label>
           <label class="check"><input type="checkbox" class="looked" checked=${seen.has(at)} onChange=${(e) => mark(at, e.target.checked)} /> ${told("seen")}</label></div>
       </li>`;
-    })}</ol><p role="status" class="faint" id="looked">${told("looked", seen.size, draft.changes.length)}</p>` : html`<p class="faint">${told("nothingTo")}</p>`}
+    })}</ol><datalist id="orgs">${told("orgs").map((word) => html`<option value=${word} />`)}</datalist><p role="status" class="faint" id="looked">${told("looked", seen.size, draft.changes.length)}</p>` : html`<p class="faint">${told("nothingTo")}</p>`}
     <h3 class="faint">${told("result")}</h3><div class="paper" id="published" tabindex="0" role="region" aria-label=${told("result")}>${text}</div>
     <p class="buttons"><label>${told("saveAs")} <select value=${form} onChange=${(e) => setForm(e.target.value)}>${[["md", "Markdown"], ["html", "HTML"], ["eml", "E-mail (.eml)"]].map(([name, words]) => html`<option value=${name} selected=${form === name}>${words}</option>`)}</select></label>
       <button type="button" id="publish-save" class="main" disabled=${!all} onClick=${save}>${told("download")}</button></p>

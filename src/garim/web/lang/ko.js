@@ -32,9 +32,9 @@ export default {
   // 답
   you: "나", answer: "답변", waiting: "답변을 기다리는 중…", showLeft: "전송된 내용 보기", hideLeft: "원본 보기", showRaw: "복원 전 답변 보기", hideRaw: "복원된 답변 보기", copy: "복사", copied: "복사됨", retry: "다시 질문", listen: "음성으로 듣기", quiet: "듣기 중지",
   branch: (n, of) => `${of}개 중 ${n}번째`, previous: "이전", next: "다음", stopped: "여기서 중지했습니다.", cut: "답변이 중간에 끊겼습니다. 위 내용은 완성된 답변이 아닙니다.", failed: "답변을 받지 못했습니다.", answeredBy: (model, where) => `${model} · ${where}`,
-  image: (alt) => `[이미지: ${alt || "설명 없음"} · 불러오지 않음]`, goesTo: (host) => `${host} 링크`, codeOf: (lang) => `${lang} 코드`,
+  image: (alt) => `[이미지: ${alt || "설명 없음"} · 불러오지 않음]`, codeOf: (lang) => `${lang} 코드`,
   // 파일
-  imageAsIs: "이미지 · 가리지 않고 전송", imageLeaves: "이미지는 가리지 않고 그대로 전송됩니다.", imageRefused: "이미지는 보낼 수 없습니다. 이미지 속 글자는 가릴 수 없기 때문입니다. 필요한 내용을 텍스트로 입력해 주세요.", fileRefused: (name) => `${name}: 읽을 수 없는 파일입니다.`, tooLarge: "파일이 너무 큽니다. 30MB까지 첨부할 수 있습니다.", chooseFile: "파일 선택",
+  imageAsIs: "이미지 · 가리지 않고 전송", imageLeaves: "이미지는 가리지 않고 그대로 전송됩니다.", imageRefused: "이미지는 보낼 수 없습니다. 이미지 속 글자는 가릴 수 없기 때문입니다. 필요한 내용을 텍스트로 입력해 주세요.", fileRefused: (name) => `${name}: 읽을 수 없는 파일입니다.`, tooLarge: "파일이 너무 큽니다. 30MB까지 첨부할 수 있습니다.",
   // 로그인
   signOut: "로그아웃", signIn: "로그인", signInCompany: "회사 계정으로 로그인", signInKey: "키로 로그인", signInWhy: "이 Garim은 로그인해야 사용할 수 있습니다.", key: "Garim 키", signInAgain: "로그인이 만료되었습니다. 다시 로그인해 주세요. 작성하던 내용은 그대로 있습니다.", wrongKey: "등록되지 않은 키입니다.",
   lost: "Garim 서버에 연결할 수 없습니다. 작성하던 내용은 이 화면에 그대로 있으며, 연결되면 저장합니다.", back: "서버에 다시 연결되었습니다.",
@@ -42,7 +42,7 @@ export default {
   wordsHead: "사내 용어", wordsWhy: "여기에 등록한 용어는 어디에 나오든 가립니다.", findWord: "용어 검색", addWord: "용어 추가", term: "용어", kind: "종류", aliases: "다른 표기 (쉼표로 구분)", means: "일반적인 의미 (모델에 전달)", add: "추가", added: "추가했습니다.", ordinary: (word) => `‘${word}’${josa(word, "은", "는")} 흔한 단어라서 일반적인 문장에서도 가려질 수 있습니다.`,
   onlyNever: "아직 쓰이지 않은 용어만", andMore: (n) => `그 밖에 ${n.toLocaleString()}개`, line: (n) => `${n}번째 줄`,
   fired: (n) => `${n}번 가림`, neverFired: "아직 쓰이지 않음", most: "자주 가린 용어", importHead: "파일로 가져오기", importWhy: "JSONL 또는 CSV 파일을 고르면 추가하기 전에 내용을 미리 보여 줍니다. CSV에는 term, kind 열이 필요하고 aliases, means 열도 쓸 수 있습니다.", importFile: "파일 선택", importNew: (n) => `새 용어 ${n}개`, importKnown: (n) => `이미 등록된 용어 ${n}개`, importBad: (n) => `읽지 못한 줄 ${n}개`, importDo: (n) => `${n}개 추가`,
-  proposals: "동료의 제안", noProposals: "제안이 없습니다.", accept: "수락", decline: "거절", proposedBy: (who) => `${who || "이 컴퓨터"} 제안`, asPublic: "공개 용어로 등록", asOurs: "사내 용어로 등록", publicWords: "공개 용어",
+  proposals: "동료의 제안", accept: "수락", decline: "거절", proposedBy: (who) => `${who || "이 컴퓨터"} 제안`, asPublic: "공개 용어로 등록", publicWords: "공개 용어",
   bench: "테스트", benchWhy: "텍스트를 넣으면 무엇이 왜 가려지는지 보여 줍니다. 외부로 전송하지 않습니다.", benchText: "테스트할 텍스트", benchRun: "확인", benchOrdinary: "이 중 흔한 단어", wordsCount: (n) => `등록된 용어 ${n.toLocaleString()}개`, nowhereWords: "아직 용어 파일이 없습니다. 용어를 추가하면 만들어집니다.",
   // 감사 기록
   recordHead: "감사 기록", recordWhy: "처리 내역만 기록합니다. 주고받은 내용은 남기지 않습니다.", days: (n) => `최근 ${n}일`, exchanges: "전송", hiddenPlaces: "가린 곳", refusals: "차단", failures: "실패", perDay: "일별 전송 횟수", byKind: "가린 종류", byUpstream: "전송 대상", byModel: "모델", latest: "최근 기록", number: "번호", time: "시각", status: "결과", detail: "상세", verify: "기록 무결성 확인", verified: (n) => `기록 ${n.toLocaleString()}건에 이상이 없습니다.`, broken: (n) => `${n}번 기록부터 맞지 않습니다.`, noRecord: "아직 기록이 없습니다.", statuses: { sent: "전송", refused: "차단", failed: "실패", cancelled: "취소", waiting: "검토 대기", approved: "승인", changed: "수정 후 승인", start: "서버 시작", policy: "정책 적용", review: "검토 처리", client_key: "키 발급·폐기", forget: "삭제", retention: "보관 기간 만료 삭제", rotation: "암호화 키 교체", record: "기록 내보내기", restore_other: "다른 사람 복원", began_anew: "기록 새로 시작", corpus: "말뭉치 반출", training: "학습 데이터 제공" }, ownTime: "평균 처리 시간", older: "이전 기록 더 보기", chartLabel: "일별 전송 횟수 그래프", hash: "해시",
