@@ -135,6 +135,8 @@ class Receipt:
     rules: tuple[str, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     """Kind → number of spans hidden."""
+    fresh: Mapping[str, int] | None = None
+    """The same for what was said since the model's last answer: clients send all of a conversation again. None: as `counts`."""
     slots: int = 0
     characters: int = 0
     """Code points seen by the finders."""

@@ -70,6 +70,22 @@ def test_exchanges_of_the_page_and_of_others_are_in_her_year(house: servers.Gate
     assert (found["year"], found["zone"], found["years"]) == (YEAR, "UTC", [YEAR])
 
 
+def test_a_conversation_that_is_sent_again_is_hidden_once(house: servers.Gateway) -> None:
+    """Pages and clients send all of it with every question: what was hidden before is not hidden anew."""
+    ask(house, "mina", "t1")
+    first = year(house, "mina")
+    ask(house, "mina", "t1", id="q2", answer="a2", parent="a1", text="그러면 무엇부터 볼까요?")
+    ask(house, "mina", "t1", id="q3", answer="a3", parent="a2", text="10.20.30.40도 볼까요?")
+    after = year(house, "mina")
+    said = [{"role": "user", "content": FAULT}, {"role": "assistant", "content": "네"}, {"role": "user", "content": "짧게 다시 설명해 줘"}]
+    house.ask("/v1/chat/completions", {"model": "house-1", "messages": said}, head("ann"))
+    alone = year(house, "ann")["total"]
+
+    assert first["total"]["hidden"] > 0 and (after["total"]["exchanges"], alone["exchanges"]) == (3, 1)
+    assert (after["total"]["hidden"], alone["hidden"]) == (first["total"]["hidden"] + 1, 0)
+    assert after["total"]["hidden"] == sum(count for _, count in after["kinds"])
+
+
 def test_nobody_sees_anothers_year(house: servers.Gateway) -> None:
     """Not with a key of her own, not with the right to audit, not by asking for it by name."""
     ask(house, "mina", "t1")

@@ -9,13 +9,14 @@ Any error means that nothing left.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import NamedTuple, Protocol, TypeVar
 
 from garim.exchange.guard import look, look_at
-from garim.exchange.hide import Screening, hide, said_first, unmet
+from garim.exchange.hide import Hidden, Screening, hide, said_first, unmet
 from garim.exchange.names import check_model
+from garim.exchange.talk import Done
 from garim.policy.places import serving
 from garim.policy.rules import NOBODY, Facts
 from garim.surrogate.arguments import NOTHING, Held, Reader
@@ -122,6 +123,7 @@ def outbound(
     look(body, hidden.turns, hidden.carried, entries, hidden.let, shift, request.is_structure)
     look_at(beside or {}, hidden.carried, entries, hidden.let)
     counts = Counter(finding.kind for row in hidden.findings for finding in row)
+    fresh = Counter(finding.kind for done in _since_answer(hidden) for row in done.rows for finding in row)
     receipt = Receipt(
         protocol=protocol,
         model=request.model,
@@ -131,12 +133,22 @@ def outbound(
         route=hidden.decision.route,
         rules=(*hidden.decision.rules, *(f"[policy] allow {part}: {n}" for part, n in sorted(request.passed.items()))),
         counts=dict(counts),
+        fresh=dict(fresh) if fresh != counts else None,
         slots=len(slots),
         characters=sum(len(slot.text) for slot in slots),
         outbound_sha256=sha256(body).hexdigest(),
         outbound_bytes=len(body),
     )
     return Outbound(body, entries, receipt, hidden.decision.route, hidden.home, hidden.decision)
+
+
+def _since_answer(hidden: Hidden) -> Iterator[Done]:
+    """The turns that nobody sent before: behind the model's last answer to what was said; all where it gave none."""
+    turns = [*hidden.turns]
+    while turns and turns[-1][0].made:
+        turns.pop()  # words put in the model's mouth belong to what is asked
+    begin = next((at for at in range(len(turns) - 1, -1, -1) if turns[at][0].made), -1)
+    return (done for _, done in hidden.turns[begin + 1 :])
 
 
 def _of_whom(request: Request, screening: Screening, protocol: str, asked: Facts) -> Facts:

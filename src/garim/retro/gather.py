@@ -46,6 +46,7 @@ class Record(NamedTuple):
     """Where it went: outside | inside | local; "" where the record does not say."""
     sha: str
     counts: tuple[tuple[str, int], ...]
+    """Kind → places hidden in what was new: a conversation that is sent again counts once."""
     characters: int
 
 
@@ -149,7 +150,7 @@ class Audit:
             upstream=row.get("upstream", ""),
             trust=row.get("trust", ""),
             sha=(row.get("outbound_sha256") or "")[:SHORT],
-            counts=tuple((row.get("counts") or {}).items()),
+            counts=tuple((row.get("counts") or {} if row.get("fresh") is None else row["fresh"]).items()),
             characters=row.get("characters", 0),
         )
         self._records[row.get("client", "")].append(record)
