@@ -27,6 +27,11 @@ def test_a_question_that_did_not_get_through_goes_back_where_she_wrote_it(visit:
     her.context.set_offline(True)
     her.page.locator("#send").click()
     expect(her.page.locator(".notice.bad")).to_be_visible()
+    for width in (390, 1440):  # what is told covers nothing that she writes in or sends with
+        her.page.set_viewport_size({"width": width, "height": 844})
+        told, box = (her.page.locator(one).bounding_box() for one in (".notice.bad", "#text"))
+        assert told and box and told["y"] + told["height"] <= box["y"]
+    her.page.set_viewport_size({"width": 390, "height": 844})
     expect(her.page.locator("#text")).to_have_value(TEXT)
     expect(her.page.locator(".question")).to_have_count(0)
     here = her.page.url

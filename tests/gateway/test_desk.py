@@ -86,6 +86,8 @@ def test_a_conversation_is_kept_found_exported_and_deleted(gateway: servers.Gate
     listed = gateway.call("GET", "/garim/talks?find=%EC%86%8D%EB%8F%84%20VELLICHOR").json["talks"]
     own = gateway.call("GET", "/garim/talks/c1/export").body.decode()
     left = gateway.call("GET", "/garim/talks/c1/export?as=left").body.decode()
+    korean = gateway.call("GET", "/garim/talks/c1/export?lang=ko").body.decode()
+    assert korean.count("\n## 질문\n") == own.count("\n## Question\n") == 1 and "\n## 답변\n" in korean and "Answer" not in korean
     gone = gateway.call("DELETE", "/garim/talks/c1")
 
     assert [talk["id"] for talk in listed] == ["c1"]

@@ -157,20 +157,24 @@ async def write_draft(call: Call) -> bytes:
     return dump({"version": now})
 
 
+HEADS = {"ko": ("질문", "답변"), "en": ("Question", "Answer")}
+"""Over what was asked and answered, in the page's language."""
+
+
 async def export(call: Call) -> None:
     """The path she looks at as Markdown: in her own terms, or as it left and came."""
     name = call.names["id"]
     talk, messages = await load_talk(call, name)
     if talk is None:
         raise missing("conversation")
-    as_left = call.query("as") == "left"
+    as_left, heads = call.query("as") == "left", HEADS.get(call.query("lang"), HEADS["en"])
     parts = [] if as_left else [f"# {talk.title}\n"]
     for message in path_to(messages, talk.leaf or next(reversed(messages), "")):
         if message.role == "assistant":
             call.parts.uses.did(call.owner, f"{name}/{message.id}", "exported")
         own = content(message.text, message.files)
         text = (message.raw if message.role == "assistant" else message.left) if as_left else own
-        parts.append(f"## {'Question' if message.role == 'user' else 'Answer'}\n\n{text}\n")
+        parts.append(f"## {heads[message.role == 'assistant']}\n\n{text}\n")
     headers = [
         (b"content-type", b"text/markdown; charset=utf-8"),
         (b"content-disposition", b'attachment; filename="garim.md"'),
