@@ -1,4 +1,5 @@
-"""The log: one JSON line an exchange on stderr. It has no field for text, so none can be in it.
+"""The log: one JSON line an exchange on stderr, or a short one where that is a terminal. It has no field for text, so none can
+be in it.
 
 In an event loop, lines are written together a twentieth of a second later: a write costs as much as an audit record.
 """
@@ -53,10 +54,11 @@ class Lines:
 
 
 def open_log() -> structlog.typing.FilteringBoundLogger:
-    """A logger that writes JSON lines to stderr: info soon, all above at once and with what waits."""
+    """A logger that writes lines to stderr: info soon, all above at once and with what waits; JSON but on a terminal."""
+    written = plain if sys.stderr.isatty() else _line
     logger: structlog.typing.FilteringBoundLogger = structlog.wrap_logger(
         Lines(),
-        processors=[structlog.processors.TimeStamper(fmt="iso"), _line],
+        processors=[structlog.processors.TimeStamper(fmt="iso", utc=written is _line), written],
         wrapper_class=structlog.make_filtering_bound_logger(20),
         cache_logger_on_first_use=True,
     ).bind()
@@ -65,6 +67,16 @@ def open_log() -> structlog.typing.FilteringBoundLogger:
 
 def _line(logger: WrappedLogger, name: str, event: EventDict) -> bytes:
     return orjson.dumps(event)
+
+
+def plain(logger: WrappedLogger, name: str, event: EventDict) -> bytes:
+    """A line for a person at a terminal; signed checkpoints, which whoever collects the log keeps, are left out."""
+    what = event.pop("event")
+    if what == "checkpoint" and name == "info":
+        raise structlog.DropEvent
+    at = str(event.pop("timestamp"))[11:19]
+    said = "  ".join(f"{key} {value}" for key, value in event.items() if value not in ("", 0, None))
+    return f"{at}  {what}  {said}".encode("utf-8", "replace")
 
 
 def where(error: BaseException) -> dict[str, str]:
