@@ -67,7 +67,9 @@ def gone_through(draft: Draft) -> dict[int, str | None]:
     """Every change, one by one, on the terminal."""
     decided: dict[int, str | None] = {}
     others: dict[tuple[str, str], str] = {}
-    tell("Enter takes the proposal, - leaves the place as it is, anything else stands there instead and is proposed from then on.\n")
+    tell(
+        "Enter takes the proposal, - leaves the place as it is, other words stand there instead and are proposed from then on.\n"
+    )
     for number, change in enumerate(draft.changes):
         offered = others.get((change.entity, change.word), change.word)
         said = input(visible(f"{number + 1}/{len(draft.changes)}  {_round(draft, number, offered)}\n    > ")).strip()
@@ -126,8 +128,8 @@ def tell_lost(shelf: Shelf, records: Sequence[Record]) -> None:
         "gone": "is gone: bring back the backup",
     }
     for lost in shelf.lost(records):
-        begun = date.fromtimestamp(lost.begun).isoformat()
-        tell(f"garim: {lost.id}, a {told("record" if lost.kind == "own" else lost.kind)} of {begun}, {said[lost.why]}", file=sys.stderr)
+        kind, begun = told("record" if lost.kind == "own" else lost.kind), date.fromtimestamp(lost.begun).isoformat()
+        tell(f"garim: {lost.id}, a {kind} of {begun}, {said[lost.why]}", file=sys.stderr)
 
 
 def day_of(asked: str, otherwise: str) -> str:

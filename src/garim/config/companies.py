@@ -1,4 +1,4 @@
-"""The organisations of the company's own list, and which of them is the company itself, told by its domains, packages and hosts."""
+"""The organisations of the company's own list, and which of them is the company: told by its domains, packages, hosts."""
 
 from __future__ import annotations
 
@@ -68,7 +68,9 @@ def _own(terms: Sequence[Term], orgs: Sequence[Term], spelled: Mapping[str, int]
     borne: Counter[int] = Counter()
     for term in terms:
         for label in LABEL.findall(term.term.casefold()) if term.kind in TELLING else ():
-            name = next((label[:size] for size in (len(label), *range(len(label) - 1, LONG - 1, -1)) if label[:size] in names), "")
+            name = next(
+                (label[:size] for size in (len(label), *range(len(label) - 1, LONG - 1, -1)) if label[:size] in names), ""
+            )
             written = {number for one, number in spelled.items() if name and one.startswith(name)}
             for number in names.get(name, ()):
                 borne[number] += TELLING[term.kind] * (2 if number in written else 1)

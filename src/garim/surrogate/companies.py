@@ -47,7 +47,10 @@ OTHER = Stand(*OTHER_COMPANY, "thirdparty")
 AFFILIATE = Stand("an affiliate", "계열사", "affiliate")
 _STANDS = (
     (Stand("a partner", "협력사", "partner"), "협력사 협력업체 파트너사 제휴사 제휴업체 파트너 partner"),
-    (Stand("a contractor", "외주사", "contractor"), "외주사 외주업체 용역사 용역업체 하청업체 하도급업체 수행사 contractor subcontractor"),
+    (
+        Stand("a contractor", "외주사", "contractor"),
+        "외주사 외주업체 용역사 용역업체 하청업체 하도급업체 수행사 contractor subcontractor",
+    ),
     (Stand("a supplier", "공급사", "supplier"), "공급사 공급업체 공급처 납품업체 납품처 벤더사 벤더 supplier vendor"),
     (Stand("a customer", "고객사", "customer"), "고객사 발주처 발주사 의뢰사 클라이언트 customer client"),
     (Stand("a business partner", "거래처", "partner"), "거래처 거래선"),
@@ -73,7 +76,8 @@ AFTER = re.compile(
     rf"{_CLOSE}(?:"
     rf" ?[(\[（](?:우리 |저희 |당사 |자사 )?(?P<under>{_KO})[)\]）]"
     rf"|(?:이?라는|이란) (?:우리 |저희 )?(?P<named>{_KO})"
-    rf"|(?:은|는|이|가|도) (?:우리 |저희 |당사 |자사 )?(?:\S{{1,6}} )?(?P<is>{_KO})(?=[.!?,]|다|이다|였|이었|입|이며|이고|로서|로,|인데|예요|이에요|$)"
+    rf"|(?:은|는|이|가|도) (?:우리 |저희 |당사 |자사 )?(?:\S{{1,6}} )?(?P<is>{_KO})"
+    r"(?=[.!?,]|다|이다|였|이었|입|이며|이고|로서|로,|인데|예요|이에요|$)"
     rf"| ?\((?:(?:a|an|our|the) )?(?:[a-z]+ ){{0,2}}(?P<round>(?i:{_EN}))s?\)"
     rf"|, (?:a|an|our|the|one of (?:our|the)) (?:[a-z]+ ){{0,2}}(?P<comma>(?i:{_EN}))s?(?![A-Za-z])"
     rf"|,? (?:is|was|are|were|as) (?:a|an|our|the|one of (?:our|the)) (?:[a-z]+ ){{0,2}}(?P<being>(?i:{_EN}))s?(?![A-Za-z])"
@@ -84,7 +88,8 @@ AND = re.compile(rf"{_CLOSE}(?:이랑|와|과|랑|하고|이나|나)?(?:,| 및|,
 BOUND = re.compile(r"와|과|랑|하고|나|,|및|and|or|·|/")
 OWN_BEFORE = re.compile(r"(?:(?<![가-힣])(?:우리 ?(?:회사)?|저희 ?(?:회사)?|당사|자사|본사)|(?i:our (?:own )?company),?)[ (]?$")
 OWN_AFTER = re.compile(
-    rf"{_CLOSE}(?:을|를|에|에서|과|와|으로|로)? ?(?:떠나|퇴사|퇴직|입사|다니|다녔|근무|재직)|\(우리 회사\)|,? (?:our (?:own )?company|my employer)(?![a-z])"
+    rf"{_CLOSE}(?:(?:을|를|에|에서|과|와|으로|로)? ?(?:떠나|퇴사|퇴직|입사|다니|다녔|근무|재직)|\(우리 회사\)"
+    r"|,? (?:our (?:own )?company|my employer)(?![a-z]))"
 )
 OWN_EN = re.compile(r"(?i)(?<![a-z])(?:leaving|left|leave|joined|joining|join|years at|time at|work at|worked at|employed by) $")
 OURS = re.compile(r"(?i)^(?:자사|당사|본사|우리 ?회사|저희 ?회사|us|ourselves|(?:our|the) (?:own )?company(?: itself)?)\.?$")
@@ -206,7 +211,7 @@ def taken_in(text: str, start: int, end: int, stand: Stand) -> tuple[int, int]:
     """A place with the word beside it that says what it is: 협력사 X, X라는 협력사, X(협력사), our supplier X, X, a partner."""
     before = BEFORE.search(text[max(0, start - 40) : start])
     if before and SAID[(before["ko"] or before["en"]).lower()].english == stand.english:
-        gap = before[0][len((before["ko"] or before["en"])) :].removeprefix("들").removeprefix("s")
+        gap = before[0][len(before["ko"] or before["en"]) :].removeprefix("들").removeprefix("s")
         if gap in (" ", "인 ", "이던 ", "였던 ", " named ", " called ", ", ", " like "):
             start -= len(before[0])
             return start, end + (gap == ", " and text[end : end + 1] == ",")
@@ -234,9 +239,7 @@ def _called(text: str, one: Named) -> str:
     return next(word for word in after.groups() if word).lower() if after else ""
 
 
-def _own(
-    text: str, places: Sequence[Named], keys: Sequence[str], said: Mapping[str, Stand], companies: Companies
-) -> str:
+def _own(text: str, places: Sequence[Named], keys: Sequence[str], said: Mapping[str, Stand], companies: Companies) -> str:
     """The key of the company itself; "" where nothing tells."""
     if companies.own >= 0:
         return str(companies.own)

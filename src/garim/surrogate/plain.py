@@ -214,6 +214,14 @@ def _draft(about: _Text, finding: Finding, called: Called | None) -> _Draft:
         start, end = _wide(text, finding, start, end, mode)
     if called:
         start, end = companies.taken_in(text, start, called.end, called.stand)
+    start, end, base = _among(text, start, end, base, korean)
+    if finding.family in LABELLED and _label_before(text, start, base):
+        base = LEFT_OUT[korean]
+    return _Draft(start, end, finding, mode, base, entity, group)
+
+
+def _among(text: str, start: int, end: int, base: str, korean: bool) -> tuple[int, int, str]:
+    """A place with what round it says the same, and its words as they stand there: 우리 새론, 나래(모바일뱅킹 앱), 자사 새론."""
     if korean and ABOUT.search(text[max(0, start - 4) : start]):
         base = {"자사": "회사"}.get(base, re.sub(r"^(?:자사|사내) ", "", base))
     elif base == "자사" and (ourselves := OURSELVES.search(text[max(0, start - 8) : start])):
@@ -223,10 +231,7 @@ def _draft(about: _Text, finding: Finding, called: Called | None) -> _Draft:
         end += len(base) + 2  # 나래(모바일뱅킹 앱): its meaning is what stands there now
     elif korean and text[:start].endswith(f"{base}(") and text[end : end + 1] == ")":
         start, end = start - len(base) - 1, end + 1
-    start = _said_before(text, start, base)
-    if finding.family in LABELLED and _label_before(text, start, base):
-        base = LEFT_OUT[korean]
-    return _Draft(start, end, finding, mode, base, entity, group)
+    return _said_before(text, start, base), end, base
 
 
 def _mode(
@@ -308,9 +313,7 @@ def _host(text: str, finding: Finding, code: Sequence[tuple[int, int]], language
     return start, end, "code"
 
 
-def _base(
-    finding: Finding, meaning: str, korean: bool, clean: Callable[[str], bool], called: Called | None
-) -> tuple[str, str]:
+def _base(finding: Finding, meaning: str, korean: bool, clean: Callable[[str], bool], called: Called | None) -> tuple[str, str]:
     """The plain words for a finding, and what has to be told apart from it."""
     meaning = meaning.strip().rstrip(".")
     english, plain = (
@@ -342,7 +345,8 @@ def _person(text: str, finding: Finding, mode: str, base: str, group: str) -> _D
         if _titled(text, end):
             gap = end + (text[end : end + 1] == " ")
             title = TITLE.match(text, end)
-            return _Draft(start, gap, finding, "title", "", finding.entity, f"title {title[0].strip().removesuffix('님') if title else ''}")
+            group = title[0].strip().removesuffix("님") if title else ""
+            return _Draft(start, gap, finding, "title", "", finding.entity, f"title {group}")
         if (sir := SIR.match(text, end)) and (not sir["rest"] or agree.is_particle(sir["rest"])):
             end = sir.end()
     elif title := TITLE_EN.search(text[max(0, start - 12) : start]):
