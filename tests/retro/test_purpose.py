@@ -33,7 +33,7 @@ def test_plain_prompts(purpose: str, text: str) -> None:
     assert model().judge(text).purpose == purpose
 
 
-@pytest.mark.parametrize("path", [HERE / "heldout.txt", Path(__file__).parent / "everyday.txt"], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [HERE / "heldout.txt", *(Path(__file__).parent / f"{name}.txt" for name in ("everyday", "december"))], ids=lambda path: path.stem)
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_held_out_prompts(path: Path, language: str) -> None:
     """Prompts that nothing was learnt from: what it is sure of is right, and what it is not sure of it says. The figures stand

@@ -35,6 +35,15 @@ PAIRS = (
 """Particles and forms of 이다 that come in two, each the beginning of what may follow it."""
 FREE = frozenset("이다 입니다 이고 이면 인데 인 일 임 이죠 이세요 이신 인가 이요".split())
 """Forms of 이다 that stand behind any word as they are."""
+FORMS = {
+    "이라": "면 면서 며 야 든지 든가 고는 고도 곤 던 기보다 기보다는 는데 서요",
+    "이든": "지 가",
+    "이었": "고 다면 지만 으며 는데 던가 으니 으나 습니다 어요",
+    "이니": "까",
+    "이야": "말로",
+    "이나": "마",
+}
+"""Forms of 이다 with what follows them that no list of particles has."""
 DOUBLE = re.compile(
     r"(?:은\(는\)|는\(은\)|\(은\)는|이\(가\)|가\(이\)|\(이\)가|을\(를\)|를\(을\)|\(을\)를|과\(와\)|와\(과\)|\(과\)와|"
     r"\(으\)로|으로\(로\)|로\(으로\)|\(이\)(?=라|나|랑|며|든))"
@@ -96,6 +105,7 @@ def particles() -> frozenset[str]:
     known = set(lang.words("particles", "ko") + lang.words("noun_endings", "ko")) | FREE
     for closed, open_, _ in PAIRS:
         known |= {form + more for form in (closed, open_) for more in AFTER}
+        known |= {form + more for form in (closed, open_) for more in FORMS.get(closed, "").split()}
     # Nouns of one syllable that the list has as suffixes are words here: 측, 팀, 건 stay behind a blank.
     return frozenset(known)
 
