@@ -52,7 +52,7 @@ def recount(path: Path, year: int) -> dict[str, object]:
     left = [(row, at) for row, at in left if at.year == year]
     kinds: Counter[str] = Counter()
     for row, _ in left:
-        kinds.update(row["counts"])
+        kinds.update(row["counts"] if row["fresh"] is None else row["fresh"])
     return {
         "exchanges": len(left),
         "months": [sum(at.month == month for _, at in left) for month in range(1, 13)],

@@ -208,17 +208,18 @@ def test_publish_saves_only_what_was_looked_at(records: Run, tmp_path: Path) -> 
 
 
 def test_publish_on_a_terminal_goes_through_every_change(records: Run, environment: dict[str, str], tmp_path: Path) -> None:
+    """Other words for a name are what is proposed when it comes again."""
     (tmp_path / "words.jsonl").write_text(WORDS)
-    name = records("new", "departure", "--from", "-", stdin=LEAVING)[1].strip()
+    name = records("new", "departure", "--from", "-", stdin=LEAVING.replace("배웠다.", "배웠다. Vellichor는 컸다."))[1].strip()
     outer, inner = pty.openpty()
-    os.write(outer, b"-\n" + "새 앱\n".encode() + b"\ny\n")
+    os.write(outer, b"-\n" + "새 앱\n".encode() + b"\n\ny\n")
     done = forked.garim("records", "publish", name, "--lexicon", "words.jsonl", "--out", "out.html", stdin=inner, env=environment, cwd=tmp_path)
     os.close(outer)
     os.close(inner)
     page = (tmp_path / "out.html").read_text()
 
     assert done.returncode == 0, done.stderr.decode()
-    assert "<h1>온새미물산을 떠나며</h1>" in page and "새 앱을 만들며 과장님께" in page and "☐ 쉬기" in page
+    assert "<h1>온새미물산을 떠나며</h1>" in page and "새 앱을 만들며 과장님께 배웠다. 새 앱은 컸다." in page and "☐ 쉬기" in page
     assert b" places in general words, 1 left as they are" in done.stdout
 
 

@@ -49,6 +49,8 @@ class Maker:
         counts = {kind: rng.randrange(1, 5) for kind in rng.sample(KINDS, rng.randrange(4))}
         sha = sha256(f"{client} {self.seed} {self.count}".encode()).hexdigest()
         said: dict[str, Any] = {"protocol": rng.choice(["chat", "anthropic", "responses"]), "model": rng.choice(MODELS), "counts": counts, **more}
+        if self.count % 3 == 0:  # a conversation that was sent again: the first of each kind was hidden before
+            said["fresh"] = {kind: number - 1 for kind, number in said["counts"].items() if number > 1}
         receipt = Receipt(client=client, upstream=upstream, trust=PLACES.get(upstream, ""), outbound_sha256=sha, outbound_bytes=9, characters=rng.randrange(9000), **said)
         self.store.append(receipt).result()
         if noted:

@@ -57,7 +57,7 @@ def recount(folder: Path, store: Store, owner: str, year: int, zone: str) -> dic
     did = [(line, datetime.fromtimestamp(line[1], ZoneInfo(zone))) for line in lines if line[0] == "d"]
     kinds: Counter[str] = Counter()
     for row in left:
-        kinds.update(row["counts"])
+        kinds.update(row["counts"] if row["fresh"] is None else row["fresh"])
     return {
         "years": years,
         "exchanges": len(left),
@@ -65,7 +65,7 @@ def recount(folder: Path, store: Store, owner: str, year: int, zone: str) -> dic
         "hours": [sum(row["local"].hour == hour for row in left) for hour in range(24)],
         "days": [sum(row["local"].weekday() == day for row in left) for day in range(7)],
         "weeks": dict(Counter(row["local"].strftime("%G-W%V") for row in left)),
-        "hidden": sum(sum(row["counts"].values()) for row in left),
+        "hidden": sum(sum((row["counts"] if row["fresh"] is None else row["fresh"]).values()) for row in left),
         "kinds": dict(kinds),
         "models": dict(Counter(row["model"] for row in left)),
         "upstreams": dict(Counter(row["upstream"] for row in left)),

@@ -27,13 +27,14 @@ MORE = {"은": ("",), "이": ("",), "을": ("",), "과": ("", "는", "도", "의
 """What may follow each and leaves it one of two."""
 BETWEEN = ("", "**", "`", "'", '"', "”", "’", "」", "』", "]", "**'")
 FORMS = [tuple(form + more for form in forms) for name, forms in PAIRS.items() for more in MORE.get(name, ("",))]
+WRITTEN = [(forms, was) for forms in FORMS for was in dict.fromkeys(forms)]
 
 
 @pytest.mark.parametrize("between", BETWEEN)
 @pytest.mark.parametrize("end", ENDS)
 def test_every_particle_behind_every_end_of_a_word_through_whatever_stands_between(end: str, between: str) -> None:
     wrong = []
-    for word, (forms, was) in itertools.product(ENDS[end], ((forms, was) for forms in FORMS for was in dict.fromkeys(forms))):
+    for word, (forms, was) in itertools.product(ENDS[end], WRITTEN):
         text, says = f"그래서 새론{between}{was} 보았다.", forms[list(ENDS).index(end)]
         said = write(text, [Place(4, 6, "org", "", word, "ko")])
         if said != f"그래서 {word}{between}{says} 보았다.":

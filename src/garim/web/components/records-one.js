@@ -81,8 +81,8 @@ export function One({ id }) {
         <label class="unseen" for="record">${told("text")}</label>
         <textarea id="record" ref=${box} value=${text} spellcheck=${false} onInput=${(e) => setText(e.target.value)}></textarea>
         <p class="buttons"><button type="button" id="save" class="main" disabled=${!dirty && !fresh && !broken} onClick=${save}>${told("save")}</button>
-          <button type="button" id="help" aria-expanded=${open === "help"} disabled=${fresh} onClick=${toggle("help")}>${told("help")}</button>
-          <button type="button" id="publish" aria-expanded=${open === "publish"} disabled=${fresh} onClick=${toggle("publish")}>${told("publish")}</button></p>
+          <button type="button" id="help" aria-expanded=${open === "help"} onClick=${toggle("help")}>${told("help")}</button>
+          <button type="button" id="publish" aria-expanded=${open === "publish"} onClick=${toggle("publish")}>${told("publish")}</button></p>
         ${fresh ? null : html`<p class="buttons small">
           ${one.versions?.length || one.version > 1 ? html`<button type="button" class="quiet" id="versions" aria-expanded=${open === "history"} onClick=${toggle("history")}>${told("history")}</button>` : null}
           <button type="button" class="quiet" onClick=${keepTemplate}>${told("template")}</button>
