@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from os.path import commonprefix
 from typing import NamedTuple
 
 from garim.surrogate.general import OTHER_COMPANY
@@ -147,8 +146,8 @@ class Companies:
         """Whether one bears the company's own name, as its subsidiaries do."""
         if self.own < 0 or any(number in may and self.own in may for may in self._names.values()):
             return self.own >= 0
-        same = commonprefix([self.known[one].name for one in (number, self.own)])
-        return has_hangul(same) and len(same) >= STEM
+        one, other = self.known[number].name, self.known[self.own].name
+        return has_hangul(one[:STEM]) and len(one) >= STEM and one[:STEM] == other[:STEM]
 
 
 class Named(NamedTuple):
