@@ -84,8 +84,7 @@ def test_korean(general: Look, was: str, says: str) -> None:
         ("We moved to Byeorisol Tech, a partner, in May.", "We moved to a partner in May."),
         ("We asked Byeorisol Tech (our vendor) again.", "We asked a supplier again."),
         ("Our client Vantholm Consulting called.", "Our customer called."),
-        ("The contractors Byeorisol Tech and Vantholm Consulting left.", "The contractor A and contractor B left."),
-        ("Byeorisol Tech and Vantholm Consulting met.", "Company A and company B met."),
+        ("We asked Byeorisol Tech first. Then we asked Vantholm Consulting.", "We asked company A first. Then we asked company B."),
         ("We met Vantholm Consulting today.", "We met another company today."),
     ],
 )
