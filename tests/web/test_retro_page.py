@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, expect
 
 from garim.exchange import Screening
 from tests.e2e import servers
-from tests.e2e.conftest import _upstream, screening
-from tests.e2e.test_page import PICTURES, SIZES, Visit, browser
+from tests.e2e.conftest import _upstream, browser, screening
+from tests.e2e.test_page import PICTURES, SIZES, Visit
 from tests.e2e.upstream import FakeUpstream
 from tests.retro import made
 

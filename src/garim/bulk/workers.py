@@ -8,6 +8,7 @@ the next run, or by daft's own retry on a cluster.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -87,6 +88,7 @@ def _begin(hand: _Hand) -> None:
     """In a forked process: it is told to stop by the one that leads, and does not outlive it."""
     global _hand
     _hand = hand
+    gc.freeze()  # what was loaded before stays in pages that all share
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -77,8 +77,6 @@ class Loader:
         """Plugged-in models, one for all threads and all screenings."""
         self._lexicons = tuple(lexicons)
         self._take(settings)
-        # Loaded words and patterns stay: the collector need not walk them with every few thousand requests.
-        self.freeze()
 
     def _take(self, settings: Settings) -> None:
         """Load what the settings say."""
@@ -165,7 +163,8 @@ class Loader:
         return made
 
     def freeze(self) -> None:
-        """What is loaded now is never collected, and stays in pages that forked workers share."""
+        """What is loaded now is never collected, nor walked with every few thousand requests, and stays in pages that forked
+        workers share: for a process that is Garim's own."""
         gc.unfreeze()
         gc.collect()
         gc.freeze()
