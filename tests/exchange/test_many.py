@@ -9,12 +9,12 @@ import pytest
 
 from garim import Screen
 from garim.exchange import Screening
-from garim.exchange.hide import MANY
 from garim.exchange.steps import Read, Task, hidden
+from garim.text.places import BEGUN
 from garim.wire import protocols
 
 PATH = "/v1/chat/completions"
-WORDS = [f"{a}{b}{c}" for a in ("quin", "tor", "vel", "mar", "zan") for b in ("ba", "do", "ki", "lu") for c in ("lex", "rim", "sun", "tam")]
+WORDS = [f"{a}{b}{c}" for a in ("quin", "tor", "vel", "mar", "zan", "bel", "fos", "dru") for b in ("ba", "do", "ki", "lu") for c in ("lex", "rim", "sun", "tam")]
 SHORT = ["나래", "한별", "Oxu"]
 
 
@@ -36,7 +36,7 @@ def test_of_hundreds_each_is_known_when_it_comes_back(screening: Screening) -> N
     first = {"role": "user", "content": "We run " + ", ".join((*WORDS, *SHORT))}
     out = sent([first], screening).out
     ours = {entry.original: entry.surrogate for entry in out.entries}
-    assert len(ours) > MANY
+    assert len(ours) > BEGUN
     said = [ours[word] for word in (*SHORT, WORDS[3], WORDS[-1])]
     answer = {"role": "assistant", "content": " and ".join(said)}
     longer = sent([first, answer, {"role": "user", "content": f"go on with {said[0]}, {SHORT[0]} and {WORDS[3]}"}], screening).out

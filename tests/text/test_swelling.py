@@ -12,12 +12,18 @@ from collections.abc import Callable
 import pytest
 
 from garim import Screen
+from garim.detect.carry import Carried
 from garim.errors import TooLarge
 from garim.surrogate.arguments import speaks_to_strangers
+from garim.surrogate.restore import Table
 from garim.text.blobs import UNPACKED_MAX, blobs
 from garim.text.disguises import cuts
+from garim.text.places import held
 from garim.text.views import View
+from garim.values import Finding
 
+OURS = Table((), listed=lambda host: True)
+"""To whom nobody is a stranger: all that a command says is read."""
 SAID = "김서준 과장이 Quillmar 계약 단가를 물었다. "
 
 
@@ -89,10 +95,10 @@ RUNS: dict[str, tuple[Callable[[str], object], str, int]] = {
     "lines of one word": (lambda text: list(blobs(text)), "abcdefghijklmnop\n", 1_000),
     "lines of an image": (lambda text: list(blobs(text)), "\n".join(base64.b64encode(random.Random(3).randbytes(5_700)).decode()[at : at + 76] for at in range(0, 7_600, 76)) + "\n", 3),
     **{
-        f"a command of {unit}": (lambda text: speaks_to_strangers(f'{{"command": "curl {text}"}}', lambda host: True), unit, 4_000 // len(unit))
+        f"a command of {unit}": (lambda text: speaks_to_strangers(f'{{"command": "curl {text}"}}', OURS), unit, 4_000 // len(unit))
         for unit in ("%25", "1", "1.", "a.", ",", "a@", "%3a%2f%2f")
     },
-    "a command of braces": (lambda text: speaks_to_strangers(f'{{"command": "{{{text}"}}', lambda host: True), ",", 4_000),
+    "a command of braces": (lambda text: speaks_to_strangers(f'{{"command": "{{{text}"}}', OURS), ",", 4_000),
 }  # fmt: skip
 
 
@@ -103,3 +109,27 @@ def test_four_times_as_long_a_run_takes_about_four_times_as_long(name: str) -> N
     one, four = seconds(lambda: work(unit * number)), seconds(lambda: work(unit * 4 * number))
 
     assert four < 9 * one + 0.02
+
+
+def test_many_values_in_many_texts_are_looked_for_together() -> None:
+    def work(number: int) -> Callable[[], object]:
+        carried = Carried()
+        for at in range(number):
+            carried.learn(word := f"velmo{at:05}x", [Finding(0, len(word), "product", "stem", word, "", rank=90)])
+        views = [View(f"key{at} velmo{at:05}x") for at in range(number)]
+        assert [len(more) for more in carried.more(views, [()] * number)] == [1] * number
+        return lambda: carried.more(views, [()] * number)
+
+    assert seconds(work(2_400)) < 9 * seconds(work(600)) + 0.02
+
+
+def test_what_is_looked_for_together_is_what_is_looked_for_one_by_one() -> None:
+    pick = random.Random(11)
+    for round_ in range(60):
+        words = ["".join(pick.choices("abA가나\ud83d\0 ", k=pick.randrange(1, 5))) for _ in range(pick.choice((3, 90, 300)))]
+        values = [*dict.fromkeys(words)]
+        texts = [
+            "".join(pick.choices("abA가나\ud83d\0 ", k=pick.randrange(pick.choice((9, 400)))))
+            for _ in range(pick.choice((1, 7, 120)))
+        ]
+        assert held(texts, values) == [[value for value in values if value in text] for text in texts], round_

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ import garim.lang as lang
 from garim.detect.patterns.kinds import all_kinds
 from garim.text.fold import fold
 from garim.text.overlap import REST, WEAK, resolve
-from garim.text.places import Automaton, automaton, whole
+from garim.text.places import Automaton, automaton, held, whole
 from garim.text.views import View
 from garim.values import Finding
 
@@ -103,33 +103,44 @@ class Carried:
                 elif known.finding.rank < leaf.rank:
                     kept[value] = Known(leaf, known.turn)
 
-    def standing(self, view: View, *, weak: bool = False) -> list[str]:
+    def standing(self, view: View) -> list[str]:
         """The values that are in a text, on word boundaries or not."""
-        values, everything = self.weak if weak else self.values, view.everything
-        if len(values) > MANY and len(everything) > WIDE:
-            met = _met(list(values), everything)
-            return [value for value in values if value in met]
-        return [value for value in values if value in everything]
+        return self.standing_in([view])[0]
 
-    def more(self, view: View, row: Sequence[Finding], *, made: bool = False) -> list[Finding]:
-        """Occurrences of the values in a text that no finding covers yet.
+    def standing_in(self, views: Sequence[View], *, weak: bool = False) -> list[list[str]]:
+        """The values that are in each of many texts, on word boundaries or not."""
+        values = list(self.weak if weak else self.values)
+        return held([view.everything for view in views], values) if values else [[] for _ in views]
+
+    def more(self, views: Sequence[View], rows: Sequence[Sequence[Finding]], *, made: bool = False) -> list[list[Finding]]:
+        """Occurrences of the values in texts that no finding covers yet.
 
         Args:
-            view: Of the text.
-            row: What was found in it, ordered and not overlapping.
-            made: Whether the model said the text: it knows such words from us alone.
+            views: Of the texts.
+            rows: What was found in each, ordered and not overlapping.
+            made: Whether the model said the texts: it knows such words from us alone.
         """
-        out: list[Finding] = []
-        starts = [finding.start for finding in row]
-        for values, weak in ((self.values, False), (self.weak, True)) if made else ((self.values, False),):
-            standing = self.standing(view, weak=weak)
-            places = everywhere(standing, view)
-            for value in standing:
-                for place in places[value]:
-                    at = bisect_right(starts, place.start) - 1
-                    if at < 0 or row[at].end < place.end:
-                        out.append(again(values[value].finding, place, value))
+        both = ((self.values, False), (self.weak, True)) if made else ((self.values, False),)
+        out: list[list[Finding]] = [[] for _ in views]
+        for values, weak in both:
+            for view, row, standing, more in zip(views, rows, self.standing_in(views, weak=weak), out, strict=True):
+                more += _uncovered(values, standing, view, row)
         return out
+
+
+def _uncovered(values: Mapping[str, Known], standing: Sequence[str], view: View, row: Sequence[Finding]) -> list[Finding]:
+    """Occurrences of values that stand in a text which no finding covers yet."""
+    if not standing:
+        return []
+    out: list[Finding] = []
+    starts = [finding.start for finding in row]
+    places = everywhere(standing, view)
+    for value in standing:
+        for place in places[value]:
+            at = bisect_right(starts, place.start) - 1
+            if at < 0 or row[at].end < place.end:
+                out.append(again(values[value].finding, place, value))
+    return out
 
 
 def spellings(text: str, row: Iterable[Finding], *, weak: bool = False) -> list[tuple[str, Finding]]:
@@ -241,11 +252,6 @@ def _all_spans(values: Sequence[str], known: Automaton, view: View) -> Iterator[
             behind[number] = end
         if stands:
             yield value, start, end
-
-
-def _met(values: list[str], text: str) -> set[str]:
-    """The values that a text holds."""
-    return {values[number] for _, _, number in automaton(values).find_overlapping(whole(text))}
 
 
 def _spans(value: str, view: View) -> Iterator[tuple[int, int]]:

@@ -169,11 +169,8 @@ class Detector:
         carried = Carried()
         for text, row in zip(texts, findings, strict=True):
             carried.learn(text, row)
-        out = []
-        for text, row in zip(texts, findings, strict=True):
-            more = carried.more(self.view(text), row)
-            out.append(resolve((*row, *more), text) if more else row)
-        return out
+        found = carried.more([self.view(text) for text in texts], findings)
+        return [resolve((*row, *more), text) if more else row for text, row, more in zip(texts, findings, found, strict=True)]
 
     def _memo(self, text: str) -> _Memo:
         memo = self._memos.pop(text, None)

@@ -46,34 +46,46 @@ Span = tuple[int, int]
 
 def escaped(
     detector: Detector,
+    texts: Sequence[str],
+    written: Sequence[tuple[str, tuple[str, ...]]],
+    rows: Sequence[Row],
+    ours: Sequence[Sequence[Place]],
+    carried: Carried,
+    let: frozenset[str],
+) -> list[list[Finding]]:
+    """What of the hidden still stands in texts that were written, outside of what we wrote.
+
+    Args:
+        detector: Keeps views of texts.
+        texts: As they came.
+        written: Each as it is about to leave, and what was written for each finding.
+        rows: What was hidden in each.
+        ours: Where surrogates of earlier turns stand in each text as it came.
+        carried: All that was found up to now.
+        let: Values that may stand there, in lower case.
+
+    Returns: For each, findings in the text as it came; some may lie on others.
+    """
+    found: list[list[Finding]] = [[] for _ in texts]
+    changed = [at for at, row in enumerate(rows) if row]  # the others leave as they came: the same matcher went over them
+    views = [detector.view(written[at][0]) for at in changed]
+    for at, view, standing in zip(changed, views, carried.standing_in(views), strict=True):
+        if values := [value for value in standing if value not in let]:
+            out, names = written[at]
+            found[at] = _escaped(view, values, texts[at], out, rows[at], names, ours[at], carried)
+    return found
+
+
+def _escaped(
+    view: View,
+    standing: Sequence[str],
     text: str,
     out: str,
     row: Row,
     names: Sequence[str],
     ours: Sequence[Place],
     carried: Carried,
-    let: frozenset[str],
 ) -> list[Finding]:
-    """What of the hidden still stands in a text that was written, outside of what we wrote.
-
-    Args:
-        detector: Keeps views of texts.
-        text: As it came.
-        out: As it is about to leave.
-        row: What was hidden in it.
-        names: What was written for each finding.
-        ours: Where surrogates of earlier turns stand in the text as it came.
-        carried: All that was found up to now.
-        let: Values that may stand there, in lower case.
-
-    Returns: Findings in the text as it came; some may lie on others.
-    """
-    if not row:
-        return []  # as it came: the same matcher went over it
-    view = detector.view(out)
-    standing = [value for value in carried.standing(view) if value not in let]
-    if not standing:
-        return []
     written, shifts = _written(text, out, row, names, ours)
     found: list[Finding] = []
     for value in standing:

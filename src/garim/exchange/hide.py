@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import hmac
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from garim.detect import told as tellings
@@ -37,6 +36,7 @@ from garim.text import views
 from garim.text.blobs import UNPACKED_MAX, Room
 from garim.text.fold import fold
 from garim.text.overlap import resolve
+from garim.text.places import held
 from garim.text.views import View
 from garim.values import Decision, Entry, Finding, Slot, Told, Turn
 
@@ -46,10 +46,6 @@ GROWTH = 16
 """How many times as long as the request what is compressed in it may grow to: more is made to grow, and each character costs."""
 ROUNDS = 4
 """How often a turn is written anew because something of it still stood there."""
-
-
-MANY, HEAD, WIDE = 64, 3, 65_536
-"""Surrogates from which on their first characters are looked for before they are, in texts of so many characters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -317,7 +313,7 @@ def _take(
     detector = screening.detector
     texts = ["" if slot.form in SEALED else slot.text for slot in slots]
     roles = ["assistant" if turn.made else slot.role for slot in slots]
-    ours = [_ours(detector.view(text), role, state) for text, role in zip(texts, roles, strict=True)]
+    ours = _ours([detector.view(text) for text in texts], roles, state)
     rows = [
         detector.scan_name(text) if slot.form == "name" else detector.scan(text, slot.hint)
         for slot, text in zip(slots, texts, strict=True)
@@ -348,10 +344,7 @@ def _take(
             draft.write(text, row, lambda kind: styles.get(kind) or default, views.encode)
             for text, row in zip(texts, rows, strict=True)
         ]
-        more = [
-            escaped(detector, text, out, row, names, spans, state.carried, let)
-            for text, (out, names), row, (spans, _) in zip(texts, written, rows, ours, strict=True)
-        ]
+        more = escaped(detector, texts, written, rows, [spans for spans, _ in ours], state.carried, let)
         if not any(more):
             break
         rows = [resolve((*row, *extra), text) if extra else row for row, extra, text in zip(rows, more, texts, strict=True)]
@@ -398,7 +391,7 @@ def _told_sealed(slot: Slot, detector: Detector, state: State, let: frozenset[st
     """
     text = slot.text
     if slot.hint == "thinking":
-        ours = _ours(detector.view(text), "assistant", state)[0]
+        ours = _ours([detector.view(text)], ["assistant"], state)[0][0]
         row = _without(detector.scan(text, slot.hint), ours, text, detector, state)
         row = tuple(f for f in row if f.kind not in kept and text[f.start : f.end].lower() not in let)
         return row[0].kind if row else stands(text, state.carried, state.draft.entries, let)
@@ -449,32 +442,21 @@ def _inside(text: str, row: Row) -> Iterable[tuple[str, Finding]]:
             yield from spellings(text, finding.inside)
 
 
-def _may_stand(literals: Mapping[str, str], text: str) -> Iterator[tuple[str, str]]:
-    """Those of many literals, each with its family, that may stand in a text: what it has no beginning of is passed by."""
-    heads = _heads(text) if len(literals) > MANY and len(text) < WIDE else None
-    for literal, family in literals.items():
-        if heads is None or len(literal) < HEAD or literal[:HEAD] in heads:
-            yield literal, family
-
-
-@lru_cache(maxsize=8)
-def _heads(text: str) -> frozenset[str]:
-    """What may begin something that stands in a text: asked first, it spares looking for each of hundreds of values."""
-    return frozenset({text[at : at + HEAD] for at in range(len(text) - HEAD + 1)})
-
-
-def _ours(view: View, role: str, state: State) -> tuple[list[Place], list[str]]:
-    """Where surrogates of earlier turns stand in a text and are ours, and which those are."""
-    spans: list[Place] = []
-    found: list[str] = []
-    everything, values = view.everything, state.carried.values
-    for literal, family in _may_stand(state.draft.literals(), everything):
-        if literal in everything and literal not in values and is_ours(literal, family, role, literal in state.said):
-            places = [place for place in occurrences(literal, view) if place.form not in ("base64", "hex")]
-            if places:
-                spans += places
-                found.append(literal)
-    return sorted(spans), found
+def _ours(views: Sequence[View], roles: Sequence[str], state: State) -> list[tuple[list[Place], list[str]]]:
+    """Where surrogates of earlier turns stand in texts and are ours, and which those are."""
+    literals, values = state.draft.literals(), state.carried.values
+    out: list[tuple[list[Place], list[str]]] = []
+    for view, role, standing in zip(views, roles, held([view.everything for view in views], [*literals]), strict=True):
+        spans: list[Place] = []
+        found: list[str] = []
+        for literal in standing:
+            if literal not in values and is_ours(literal, literals[literal], role, literal in state.said):
+                places = [place for place in occurrences(literal, view) if place.form not in ("base64", "hex")]
+                if places:
+                    spans += places
+                    found.append(literal)
+        out.append((sorted(spans), found))
+    return out
 
 
 def _without(row: Row, ours: Sequence[Place], text: str, detector: Detector, state: State) -> Row:
@@ -483,7 +465,7 @@ def _without(row: Row, ours: Sequence[Place], text: str, detector: Detector, sta
     for finding in row:
         within = [place for place in ours if place.start < finding.end and place.end > finding.start]
         if finding.inner:
-            inner = _ours(View(finding.plain), "assistant", state)[0]
+            inner = _ours([View(finding.plain)], ["assistant"], state)[0][0]
             left = _without(finding.inner, inner, finding.plain, detector, state) if inner else finding.inner
             if left:
                 out.append(finding._replace(inner=left) if inner else finding)
@@ -510,25 +492,32 @@ def _carried(
     known = state.carried.fork()
     for text, row in zip(texts, rows, strict=True):
         known.learn(text, row, state.number)
+    literals = state.draft.literals()
+    lows = [fold(text) for text in texts]
     out: list[Row] = []
-    for text, row, (spans, mine) in zip(texts, rows, ours, strict=True):
-        more = [
-            f
-            for f in known.more(detector.view(text), row, made=made)
-            if not any(p.start < f.end and p.end > f.start for p in spans)
-        ]
+    found = known.more([detector.view(text) for text in texts], rows, made=made)
+    for text, row, further, (spans, mine), low, standing in zip(
+        texts, rows, found, ours, lows, held(lows, [*literals]), strict=True
+    ):
+        more = [f for f in further if not any(p.start < f.end and p.end > f.start for p in spans)]
         row = resolve((*row, *more), text) if more else row
-        alike = _alike(text, row, spans, mine, state)
+        alike = _alike(low, row, spans, {literal: literals[literal] for literal in standing if literal not in mine})
         out.append(resolve((*row, *alike), text) if alike else row)
     return out
 
 
-def _alike(text: str, row: Row, ours: Sequence[Place], mine: Sequence[str], state: State) -> list[Finding]:
-    """Real values that equal a surrogate: they get surrogates of their own, so that both come back."""
+def _alike(low: str, row: Row, ours: Sequence[Place], standing: Mapping[str, str]) -> list[Finding]:
+    """Real values that equal a surrogate: they get surrogates of their own, so that both come back.
+
+    Args:
+        low: The text in lower case.
+        row: What was found in it.
+        ours: Where surrogates stand that are ours.
+        standing: What else of all that was issued stands in it, each with its family.
+    """
     out: list[Finding] = []
-    low = fold(text)
-    for literal, family in _may_stand(state.draft.literals(), low):
-        if len(literal) < 2 or literal in mine or literal not in low:
+    for literal, family in standing.items():
+        if len(literal) < 2:
             continue
         known = families().get("stem" if family == "coined" else family)
         if known is None:

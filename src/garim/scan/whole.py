@@ -154,7 +154,7 @@ class _Carrying:
         row = judged(text, self._detector.scan(text, hint), self._ours)
         view = self._detector.view(text)
         carried = self._standing(view)
-        more = carried.more(view, row) if carried.values else []
+        more = carried.more([view], [row])[0] if carried.values else []
         return resolve((*row, *more), text) if more else row
 
 
