@@ -92,6 +92,9 @@ class Reader(Protocol):
     def whole(self, text: str) -> str:
         """A text that is there at once → what `feed` and `finish` give."""
 
+    def after(self, text: str) -> None:
+        """What stands before it in what may be put together as one."""
+
 
 class Held:
     """Arguments that are held until they are whole, and then restored only if nobody's stranger is spoken to."""
@@ -117,6 +120,9 @@ class Held:
         text = "".join(self._pieces)
         self._pieces = []
         return self.whole(text)
+
+    def after(self, text: str) -> None:
+        """Arguments are read by themselves."""
 
     def whole(self, text: str) -> str:
         """A text that is there at once: as it came where it speaks to a stranger."""

@@ -59,6 +59,8 @@ STEP = 64
 """Entries from which on a part of a table is compiled by itself."""
 _HOSTS = frozenset(("domain", "ip"))
 """Families that stand in for a host."""
+JOINED_WITH = 16_384
+"""Characters of an earlier text that are looked at for an address that goes on in the next."""
 Hit = tuple[int, int, list[Unit]]
 
 
@@ -193,7 +195,7 @@ _PUNCTUATED = re.compile(r"[/?#@\\]")
 class Restorer:
     """Restores one text (one slot of a reply); make a new one for the next."""
 
-    __slots__ = ("_escape", "_table", "_text")
+    __slots__ = ("_after", "_escape", "_table", "_text")
 
     def __init__(self, table: Table, escape: str = "text") -> None:
         """
@@ -204,8 +206,21 @@ class Restorer:
         """
         self._table, self._escape = table, escape
         self._text: JsonText | Plain | None = None
+        self._after = ""
+
+    def after(self, text: str) -> None:
+        """Say what stands before it in what a reader may put together as one: an address that it leaves open goes on here.
+
+        Args:
+            text: As it came; its last characters will do.
+        """
+        self._after = text[-JOINED_WITH:]
 
     def _made(self) -> JsonText | Plain:
+        if self._after:
+            said, self._after = self._after, ""
+            if going_on := Plain(self._table, shown=True).going_on(said):
+                return going_on
         if self._escape in ("name", "own"):
             return Plain(self._table, addresses=self._escape == "name", bent=self._escape == "name")
         return _reader(self._table, 0, self._escape == "value", self._escape == "json")
@@ -252,8 +267,8 @@ class Plain:
     """Restores one text that is no JSON."""
 
     __slots__ = (
-        "_addresses", "_before", "_bent", "_dark", "_held", "_last", "_live", "_page_held", "_page_said", "_pages",
-        "_skip", "_table", "_tail",
+        "_addresses", "_before", "_bent", "_dark", "_drop", "_held", "_joint", "_last", "_left_open", "_live", "_page_held",
+        "_page_said", "_pages", "_skip", "_table", "_tail",
     )  # fmt: skip
 
     def __init__(self, table: Table, *, before: str = "", addresses: bool = True, bent: bool = True, shown: bool = False) -> None:
@@ -273,6 +288,12 @@ class Plain:
         self._live: Live | None = None
         self._dark = (0, 0)
         """Of what is held, what belongs to something that speaks to a stranger: nothing is put back there."""
+        self._drop = 0
+        """Characters of an earlier text with which this one is read: they are not given out again."""
+        self._joint = -1
+        """Where in what is held this text begins, behind such characters."""
+        self._left_open = False
+        """Whether something that speaks to a stranger was open at the end."""
         self._pages = Pages() if shown else None
         self._page_said: list[str] = []
         """The page that is open, from its beginning."""
@@ -282,20 +303,56 @@ class Plain:
     def feed(self, piece: str) -> list[Piece]:
         """The next characters → what became of those that can no longer change."""
         if self._pages is not None:
-            return self._paged(self._pages, piece, final=False)
-        return self._through(piece, final=False) if self._addresses else self._run(self._held + piece, final=False)
+            return self._new(self._paged(self._pages, piece, final=False))
+        return self._new(self._through(piece, final=False) if self._addresses else self._run(self._held + piece, final=False))
 
     def finish(self) -> list[Piece]:
         """No more follow → what became of the rest."""
         out = self._paged(self._pages, "", final=True) if self._pages is not None else []
         out += self._through("", final=True) if self._addresses else []
-        return out + self._run(self._held, final=True)
+        return self._new(out + self._run(self._held, final=True))
+
+    def _new(self, pieces: list[Piece]) -> list[Piece]:
+        """What was not given out with an earlier text."""
+        while self._drop and pieces:
+            size = len(pieces[0].came)
+            if size > self._drop:
+                pieces[0] = Piece(pieces[0].came[self._drop :])
+                self._drop = 0
+                break
+            self._drop -= size
+            del pieces[0]
+        return pieces
+
+    def going_on(self, said: str) -> Plain | None:
+        """What reads a text that comes behind another, in whose open address, form or script it begins; None where none is open.
+
+        Args:
+            said: The other, or its end. This object has read nothing yet, and is done with.
+        """
+        self.feed(said)
+        self.finish()
+        new = Plain(self._table, shown=True)
+        new._before = self._before
+        if self._left_open:
+            new._skip = Skip("")
+        elif self._skip is not None:
+            new._skip = self._skip
+        else:
+            at = urls.open_end(self._before, Whose(self._table.ours, self._table.secrets))
+            if at == len(self._before):
+                return None
+            new._before, new._held = self._before[:at], self._before[at:]
+            new._drop = new._joint = len(new._held)
+        new._last = said[-1:]
+        return new
 
     def _paged(self, pages: Pages, piece: str, final: bool) -> list[Piece]:
         """The next characters: a page is held from its first surrogate on, until it is seen whole."""
         out: list[Piece] = []
         for run, kind in pages.split(piece, final):
             if kind == END:
+                self._left_open = self._left_open or (final and self._is_strangers_page())
                 out += self._page_over()
             elif kind == PAGE:
                 self._page_said.append(run)
@@ -307,12 +364,15 @@ class Plain:
                 out += self._through(run, final=False)
         return out
 
+    def _is_strangers_page(self) -> bool:
+        return reads_for_strangers("".join(self._page_said), Whose(self._table.ours, self._table.secrets))
+
     def _page_over(self) -> list[Piece]:
         """The page is seen whole: what of it was held."""
         held, said = "".join(self._page_held), "".join(self._page_said)
+        dark = bool(held) and self._is_strangers_page()
         self._page_held, self._page_said = [], []
-        whose = Whose(self._table.ours, self._table.secrets)
-        if not held or not reads_for_strangers(said, whose):
+        if not dark:
             return self._through(held, final=False) if held else []
         self._tail, self._live, rest = "", None, self._tail + held
         return self._on(rest, dark=len(said) - len(held))
@@ -347,6 +407,8 @@ class Plain:
             out += self._on("".join(self._live.held), dark=self._live.given if dark else -1)
             if dark and name:
                 self._skip = Skip("")
+            if not closed:
+                self._left_open = self._live.speaks_to_strangers(True, whose)
             self._live = None
             if not closed:
                 return out
@@ -560,7 +622,13 @@ class Plain:
         edge = unit.edge
         if edge == FREE or (not self._bent and len(met) >= _LONG):
             return True
-        before = "" if _ESCAPE.search(self._back(text, start)) else text[start - 1] if start else self._before[-1:]
+        before = (
+            ""
+            if start == self._joint or _ESCAPE.search(self._back(text, start))
+            else text[start - 1]
+            if start
+            else self._before[-1:]
+        )
         after = text[end : end + 1]
         if edge == DIGIT and met == unit.exact and len(met) >= _LONG and met.isdigit():
             return _alone(self._before + text, start + len(self._before), end + len(self._before))
@@ -612,6 +680,7 @@ class Plain:
             self._before = before if len(before) <= CONTEXT else before[-CONTEXT:]
             if self._dark[1]:
                 self._dark = (max(0, self._dark[0] - limit), max(0, self._dark[1] - limit))
+            self._joint = max(-1, self._joint - limit)
         self._held = text[limit:]
         return out
 

@@ -75,6 +75,7 @@ _NO_CHARACTERS = re.compile(r"%(?:25)*(?:[01][0-9a-f]|7f)", re.IGNORECASE)
 """In no address that anybody writes: where readers take such a byte for the end, it hides who comes behind."""
 _OWNER = re.compile(r"/+([\w.-]+)(?![\w.%-])")
 _UPWARD = re.compile(r"(?:\.|%(?:25)*2e){2}", re.IGNORECASE)
+_BEHIND_HOST = re.compile(r"[/?#\\]")
 _PARAMETERS = re.compile(r"[?;&#]")
 _RINGS = re.compile(r"\S*?[?&;]\S|\+?\d[\d().-]{4}")
 """What makes a link of a scheme and what stands right behind it, in running text."""
@@ -291,7 +292,15 @@ def _judge(view: Undone, met: re.Match[str], final: bool, whose: Whose) -> Place
         return _nested(place, said, whole, whose)
     if attribute:
         said = _BREAKS.sub("", said)
-    return _authority(place, said, whole, name, met[0], whose, view, at)
+    found = _authority(place, said, whole, name, met[0], whose, view, at)
+    return _unless_open(found, said) if final and end < 0 else found
+
+
+def _unless_open(place: Place | None, said: str) -> Place | None:
+    """A place at the end of a text, which is nobody's where its mark-up is open: its host may go on in another text."""
+    if place is None or place.ending in (" ", "") or _BEHIND_HOST.search(said):
+        return place
+    return place._replace(ours=False)
 
 
 def _person(place: Place, said: str, whole: bool, name: str, whose: Whose, slashes: bool) -> Place | None:
@@ -470,6 +479,18 @@ def _extent(view: Undone, at: int, reach: int, ending: str) -> int:
         else:
             return place
     return -1
+
+
+def open_end(before: str, whose: Whose) -> int:
+    """From where the end of a text, a stranger's addresses in it left out, belongs to an address that may go on in the next text;
+    its length where none does."""
+    found, at = Addresses(before, False, whose), 0
+    while place := found.next(at):
+        end = -1 if place.pending else Skip(place.ending).advance(before, place.behind)
+        if end < 0:
+            return place.start
+        at = max(end, place.start + 1)
+    return begun(before)
 
 
 class Skip:

@@ -72,10 +72,51 @@ class Restorer(Protocol):
     def whole(self, text: str) -> str:
         """A text that is there at once, restored."""
 
+    def after(self, text: str) -> None:
+        """What stands before it in what a client may put together as one."""
+
 
 Restore = Callable[[str], Restorer]
-"""Makes a restorer for a form: text | json | value (an argument of a tool) | name (an id or a name, not something that the model
-says). A text that is JSON is restored string by string."""
+"""Makes a restorer for a form: text | key (an object's key) | json | value (an argument of a tool) | name (an id or a name, not
+something that the model says). A text that is JSON is restored string by string."""
+
+
+class Spoken:
+    """Makes restorers of which each text knows those before it: a client may show them as one, with an address cut in two."""
+
+    def __init__(self, restore: Restore, before: str = "") -> None:
+        """
+        Args:
+            restore: Makes a restorer for a form.
+            before: What was said before the first.
+        """
+        self._restore = restore
+        self._said = [before] if before else []
+        self._size = len(before)
+
+    def __call__(self, form: str) -> Restorer:
+        """A restorer; of a text, one that knows what was said before."""
+        restorer = self._restore(form)
+        if form == "text" and self._said:
+            restorer.after(self.said)
+        return restorer
+
+    def heard(self, text: str) -> None:
+        """What was said in a text, as it came."""
+        self._said.append(text)
+        self._size += len(text)
+        if self._size > 4 * REMEMBERED:
+            self._said = [self.said]
+            self._size = len(self._said[0])
+
+    @property
+    def said(self) -> str:
+        """The end of what was said up to now."""
+        return "".join(self._said)[-REMEMBERED:]
+
+
+REMEMBERED = 16_384
+"""Characters of what was said that the next text is read with."""
 
 
 class Reply(Protocol):
@@ -94,7 +135,10 @@ class Reply(Protocol):
 
 def whole(restore: Restore, text: str, escape: str = "text") -> str:
     """One text that is there at once, restored."""
-    return restore(escape).whole(text)
+    restored = restore(escape).whole(text)
+    if escape == "text" and isinstance(restore, Spoken):
+        restore.heard(text)
+    return restored
 
 
 def form_of(key: str) -> str:
@@ -120,11 +164,13 @@ def restored(node: Any, restore: Restore, key: str = "", depth: int = 0) -> Any:
         return whole(restore, node, form_of(key))
     if depth > MOST_DEPTH:
         raise UpstreamFailed(TOO_DEEP)
+    if not depth and not isinstance(restore, Spoken):
+        restore = Spoken(restore)
     if isinstance(node, dict):
         if depth and is_call(node, key):
             return called(node, restore)
         return {
-            (k if k.isascii() and k in STRUCTURE else whole(restore, k)): v
+            (k if k.isascii() and k in STRUCTURE else whole(restore, k, "key")): v
             if k in AS_THEY_CAME or (k == "thinking" and "signature" in node)
             else probabilities(v, lambda text: "", restore)
             if k == "logprobs"
@@ -312,6 +358,7 @@ class Channels:
 
     def __init__(self, restore: Restore) -> None:
         self.restore = restore
+        self._spoken = Spoken(restore)
         self._open: dict[Hashable, Restorer] = {}
         self._held: dict[Hashable, int] = {}
 
@@ -324,10 +371,17 @@ class Channels:
         """The next piece of a channel's text → what can no longer change."""
         restorer = self._open.get(channel)
         if restorer is None:
-            restorer = self._open[channel] = self.restore(escape)
+            restorer = self._open[channel] = self._spoken(escape)
+        if escape == "text":
+            self._spoken.heard(piece)
         out = restorer.feed(piece)
         self._held[channel] = max(0, self._held.get(channel, 0) + len(piece) - len(out))
         return out
+
+    @property
+    def said(self) -> str:
+        """The end of what all texts said up to now, as it came."""
+        return self._spoken.said
 
     def close(self, wanted: Callable[[Any], bool] = lambda channel: True) -> list[tuple[Any, str]]:
         """End channels → those that held something, and what."""

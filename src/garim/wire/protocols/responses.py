@@ -11,7 +11,7 @@ from typing import Any
 from garim.wire.grammar import Grammar
 from garim.wire.openai import COMMON_KEYS, IDS, INCLUDED, WORDS
 from garim.wire.protocols import Protocol
-from garim.wire.reply import Channels, Node, called, probabilities, restored, token
+from garim.wire.reply import Channels, Node, Spoken, called, probabilities, restored, token
 
 KEYS = COMMON_KEYS | frozenset(
     "input instructions output previous_response_id conversation background include truncation max_output_tokens "
@@ -57,6 +57,8 @@ class Items:
         self._ended = False
         self._added = 0
         self._like: dict[Any, Node] = {}
+        self._before: dict[Any, str] = {}
+        """Output and part of a text → what was said before it: events that tell it again are read with that."""
 
     def event(self, node: Node, channels: Channels) -> tuple[list[Node], Node]:
         """Restore a delta through its channel, anything else whole."""
@@ -68,6 +70,9 @@ class Items:
         if kind.endswith(".delta") and isinstance(node.get("delta"), str) and kind not in SOUND:
             channel = (kind, *(node.get(key) for key in PLACE))
             self._like[channel] = {key: value for key, value in node.items() if key != "logprobs"}
+            place = node.get("output_index"), node.get("content_index", 0)
+            if place not in self._before:
+                self._before[place] = channels.said
             form = "json" if "arguments" in kind else "text" if SPEAKS.fullmatch(kind) else "value"
             new = {**node, "delta": channels.feed(channel, node["delta"], form)}
             if node.get("logprobs"):
@@ -78,7 +83,9 @@ class Items:
             if kind.endswith(".done"):
                 wanted = (kind.removesuffix("done") + "delta", *(node.get(key) for key in PLACE))
                 before = self._rests(channels, wanted)
-            new = restored(node, channels.restore) if SPEAKS.fullmatch(kind) else called(node, channels.restore)
+            place = node.get("output_index"), node.get("content_index", 0)
+            spoken = Spoken(channels.restore, self._before.get(place, ""))
+            new = restored(node, spoken) if SPEAKS.fullmatch(kind) else called(node, channels.restore)
         if self._added and isinstance(node.get("sequence_number"), int):
             new = {**new, "sequence_number": node["sequence_number"] + self._added}
         if before and isinstance(node.get("sequence_number"), int):
