@@ -50,6 +50,8 @@ HEARD = frozenset(
     "parts metadata additional_kwargs response_metadata".split()
 )
 """Keys of a message, or of a piece of one, under which it says something; what else it holds acts."""
+SHOWN = frozenset("text content refusal delta output_text reasoning reasoning_content transcript".split())
+"""Keys of texts that a client may show one behind the other as one."""
 PARTS = frozenset(
     "text inlineData inline_data fileData file_data functionResponse function_response codeExecutionResult "
     "code_execution_result videoMetadata video_metadata partMetadata part_metadata".split()
@@ -77,8 +79,8 @@ class Restorer(Protocol):
 
 
 Restore = Callable[[str], Restorer]
-"""Makes a restorer for a form: text | key (an object's key) | json | value (an argument of a tool) | name (an id or a name, not
-something that the model says). A text that is JSON is restored string by string."""
+"""Makes a restorer for a form: text | beside (a key, a title, what else is said) | json | value (an argument of a tool) | name (an
+id or a name, not something that the model says). A text that is JSON is restored string by string."""
 
 
 class Spoken:
@@ -161,7 +163,8 @@ def restored(node: Any, restore: Restore, key: str = "", depth: int = 0) -> Any:
         UpstreamFailed: It is nested too deep to be an answer.
     """
     if isinstance(node, str):
-        return whole(restore, node, form_of(key))
+        form = form_of(key)
+        return whole(restore, node, "beside" if form == "text" and key not in SHOWN else form)
     if depth > MOST_DEPTH:
         raise UpstreamFailed(TOO_DEEP)
     if not depth and not isinstance(restore, Spoken):
@@ -170,7 +173,7 @@ def restored(node: Any, restore: Restore, key: str = "", depth: int = 0) -> Any:
         if depth and is_call(node, key):
             return called(node, restore)
         return {
-            (k if k.isascii() and k in STRUCTURE else whole(restore, k, "key")): v
+            (k if k.isascii() and k in STRUCTURE else whole(restore, k, "beside")): v
             if k in AS_THEY_CAME or (k == "thinking" and "signature" in node)
             else probabilities(v, lambda text: "", restore)
             if k == "logprobs"
