@@ -54,7 +54,7 @@ _CODE = frozenset("code args keys chars stdin keystrokes input program snippet e
 """Words in names of arguments that something else runs, or that may be no more than a text."""
 _PASSED = frozenset("args arguments argv options flags parameters params".split())
 """Names of arguments that hold what a command of another argument is given."""
-_STARTS = frozenset("program executable binary exe process entrypoint interpreter".split())
+_STARTS = frozenset("program executable binary bin exe process entrypoint interpreter tool app".split())
 """Words in names of arguments that say what is started, where others say with what."""
 _CALLED = frozenset(
     "phone phones phonenumber phonenumbers mobile msisdn sms tel telephone whatsapp to recipient recipients".split()
@@ -64,9 +64,10 @@ _PERSON = frozenset("recipient recipients receiver receivers assignee assignees 
 """Words in names of arguments that say who gets it, under whatever name."""
 _SOMEBODY = frozenset("user username userid users member members".split())
 """The same, where something is said to them."""
+_OF_PERSON = ("login", "username", "handle", "name", "id")
 _MESSAGE = frozenset("message msg text body content subject comment note dm".split())
 """Names of arguments that are said to somebody."""
-_REPOSITORY = frozenset("repo repository reponame repositoryname fullname repofullname nwo".split())
+_REPOSITORY = frozenset("repo repository reponame repositoryname fullname repofullname nwo projectid projectpath".split())
 """Names of arguments that name a repository, with its owner or beside it."""
 _NAMES_THINGS = _REPOSITORY | {"owner", "organization", "org"}
 """Words that count only where they are the whole name: repo_path is a folder."""
@@ -74,7 +75,7 @@ _OWNERS = frozenset("owner repoowner repositoryowner org organization".split())
 _QUERIES = frozenset("sql query queries statement statements".split())
 _ANYBODY = frozenset("me self myself root admin user bot none null unassigned all everyone here default".split())
 """Handles that are nobody's outside."""
-_TELEPHONE = re.compile(r"\+?[\d() .-]{7,24}")
+_TELEPHONE = re.compile(r"(?!\d{4}-\d\d-\d\d)\+?[\d() .-]{7,24}")
 _HANDLE = re.compile(r"@?[\w.+-]{2,64}")
 _OWNED = re.compile(r"([\w.-]+)/[\w.-]+")
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+")
@@ -149,7 +150,8 @@ def speaks_to_strangers(text: str, table: Table) -> bool:
 def _speaks(key: str, value: str, table: Table) -> bool:
     """Whether one argument says to send to a stranger."""
     whom, shell, code = _meant(key)
-    if whom and _names(value, table.ours, sure=whom == 2):
+    ranges = value.isdigit() and _joined(key) == "to"  # from 10 to 20000000
+    if whom and not ranges and _names(value, table.ours, sure=whom == 2):
         return True
     if (shell or code) and runs_to(value, table, shell=shell):
         return True
@@ -175,6 +177,8 @@ def _names_somebody(node: Any, table: Table, depth: int = 0) -> bool:
     for name, value in node.items():
         words = {word.lower() for word in _WORDS.findall(name)} - _NAMES_THINGS | {_joined(name)}
         for said in value if isinstance(value, list) else (value,):
+            if isinstance(said, dict) and words & (_PERSON | _SOMEBODY):
+                said = next((said[key] for key in _OF_PERSON if said.get(key)), None)
             if isinstance(said, int) and not isinstance(said, bool):
                 said = str(said)
             if isinstance(said, str) and _is_somebody(words, said.strip(), says, not _REPOSITORY.isdisjoint(keys), table):
@@ -185,7 +189,8 @@ def _names_somebody(node: Any, table: Table, depth: int = 0) -> bool:
 def _is_somebody(words: set[str], said: str, says: bool, of_repository: bool, table: Table) -> bool:
     if table.meets(said) or said.lower().lstrip("@") in _ANYBODY:
         return False
-    if words & _CALLED and _TELEPHONE.fullmatch(said) and sum(map(str.isdigit, said)) >= 7:
+    rings = words & _CALLED - {"to"} or ("to" in words and (says or said.startswith("+")))
+    if rings and _TELEPHONE.fullmatch(said) and sum(map(str.isdigit, said)) >= 7:
         return True
     if (words & _PERSON or (says and words & _SOMEBODY)) and _HANDLE.fullmatch(said) and not HOST.fullmatch(said):
         return True
@@ -227,7 +232,8 @@ def _strings(node: Any, key: str, depth: int) -> Iterator[tuple[str, str]]:
         elif isinstance(node, int | float) and not isinstance(node, bool):
             yield key, str(node)
         elif isinstance(node, dict):
-            run = [value for name, value in node.items() if isinstance(value, str) and (_meant(name)[1] or _starts(name, value))]
+            texts = {name: " ".join(_all(value)) if isinstance(value, list) else value for name, value in node.items()}
+            run = [value for name, value in texts.items() if isinstance(value, str) and (_meant(name)[1] or _starts(name, value))]
             alone = any(map(is_program, run))
             with_it = [value for name, value in node.items() if alone or name.lower() in _PASSED]
             words = [word for value in with_it for word in _all(value) if word not in run]

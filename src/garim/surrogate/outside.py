@@ -92,7 +92,7 @@ def is_strangers(met: re.Match[str], text: str, ours: Ours) -> bool:
     if not met["user"] and (end in _FILES or (end in ENDS_OF_BOTH and (_A_FILE.search(before) or met.string.startswith("./")))):
         return False
     name = canonical(host)
-    if not name or ours(name):
+    if not name or name == "0.0.0.0" or ours(name):  # noqa: S104 - of this machine, all addresses
         return False
     owner = _OWNER.match(text, met.end()) if name in SHARED else None
     return owner is None or not ours(f"{name}/{owner[1]}")

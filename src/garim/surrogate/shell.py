@@ -104,6 +104,11 @@ _OWNED = re.compile(
     r"(?:-t|--tag)[= ]+|(?:-t|--tag)[= ]+(?=[^\n;|&]{0,200}--push\b))(?:docker\.io/)?(?P<d>[a-z0-9_-]+)/[\w./-]+"
 )
 """Whose a repository, or an image of Docker's own registry, is."""
+_PUSHED = re.compile(
+    r"(?<![\w.-])(?:docker|podman|nerdctl|buildah|helm|oras|crane)\s[^\n;|&]{0,200}?(?<=\s)push\s+(?:-\S+\s+)*(?:\w+://)?"
+    r"(?P<host>[\w-]+(?:\.[\w-]+)+)(?::\d+)?/"
+)
+"""The registry to which an image goes."""
 _FETCHES = re.compile(
     r"(?<![\w.-])(?:go\s+(?:get|install|run|mod|list)|(?:npm|pnpm|yarn|bun|deno|pip3?|uv|uvx|npx|pipx|cargo|gem|docker|podman)\s"
     r"+(?:add|install|i|pull|x|exec|pip))\s[^\n;|&]*"
@@ -179,11 +184,11 @@ def _sends_to(said: str, table: Table, shell: bool) -> bool:
             return True
     if not shell:
         return False
-    if _publishes(said, table):
-        return True
     far = [program for program in _programs(said) if program]
     if not far:
         return False
+    if _publishes(said, table):
+        return True
     if addressed(said, ours) or any(met["user"] and is_strangers(met, said, ours) for met in HOST.finditer(said)):
         return True
     if buckets(said, ours):
@@ -200,6 +205,8 @@ def _sends_to(said: str, table: Table, shell: bool) -> bool:
 def _publishes(said: str, table: Table) -> bool:
     """Whether something goes to where others read it: a gist, a repository or an image of a stranger's."""
     if _GISTS.search(said) or any(not is_owner(met[met.lastgroup or 0], table.ours) for met in _OWNED.finditer(said)):
+        return True
+    if any(not table.ours(canonical(met["host"])) for met in _PUSHED.finditer(said)):
         return True
     return any(_asks_by_name(fetch[0], table) for fetch in _FETCHES.finditer(said)) or queries_to(said, table)
 
