@@ -79,8 +79,8 @@ class Restorer(Protocol):
 
 
 Restore = Callable[[str], Restorer]
-"""Makes a restorer for a form: text | beside (a key, a title, what else is said) | json | value (an argument of a tool) | name (an
-id or a name, not something that the model says). A text that is JSON is restored string by string."""
+"""Makes a restorer for a form: text | beside (a key, a title, what else is said) | json | value (an argument of a tool) | name (
+an id or a name, not something that the model says). A text that is JSON is restored string by string."""
 
 
 class Spoken:
