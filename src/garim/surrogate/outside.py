@@ -12,10 +12,12 @@ from collections.abc import Callable
 from garim.surrogate.home import SHARED, canonical
 from garim.surrogate.urls import Addresses, Whose
 
+_NAMED = r"(?:(?:[^\W_](?:[\w-]*[^\W_])?\.){1,40}[^\W\d_][\w-]*|(?:\d{1,3}\.){3}\d{1,3}|0x[0-9a-f]{8})"
+_BEHIND = r"\.?(?=(?P<behind>[:/?#]?)[^(\w]|[:/?#]|$)"
 HOST = re.compile(
     # Where somebody stands before it is told from its last character: to read all of a long name at each step never ends.
-    r"(?:(?P<user>(?<=[\w.+%-])@)|(?<![\w-]))(?P<host>(?:[^\W_](?:[\w-]*[^\W_])?\.){1,40}[^\W\d_][\w-]*+|(?:\d{1,3}\.){3}\d{1,3}"
-    r"|0x[0-9a-f]{8})(?![\w.+%-]{0,64}@[\w\[])\.?(?=(?P<behind>[:/?#]?)[^(\w]|[:/?#]|$)",
+    rf"(?:(?P<user>(?<=[\w.+%-])@)|(?<![\w-]))(?P<host>{_NAMED})"
+    rf"(?(user)|(?![\w.+%-]{{0,64}}@{_NAMED}{_BEHIND.replace('?P<behind>', '?:')})){_BEHIND}",
     re.IGNORECASE,
 )
 USER, _USER_END = re.compile(r"[\w.+%-]+@"), re.compile(r"(?<![\w.+%-])[\w.+%-]+\Z")
