@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import random
 
-from garim.bulk.book import Book, Known, Notes, Writer
+from garim.bulk.book import Book
 from garim.bulk.formats import lines
+from garim.bulk.notes import Known, Notes
 from garim.bulk.values import NAMES, Cell, Chunk
+from garim.bulk.writer import Writer
 from garim.surrogate.mint import Minter
 from garim.values import Entry, Finding
 

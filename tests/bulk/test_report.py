@@ -10,7 +10,8 @@ import pytest
 
 from garim.bulk import residue
 from garim.bulk.anonymity import look
-from garim.bulk.book import Book, Known
+from garim.bulk.book import Book
+from garim.bulk.notes import Known
 from garim.bulk.report import page, write_report
 from garim.bulk.residue import Check
 from garim.bulk.run import Order, clean

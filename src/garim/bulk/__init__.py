@@ -3,9 +3,12 @@
 plan.py      a source → files, archives opened, big files parted
 formats/     ONE FILE = ONE FORMAT; packed/ ONE FILE = ONE KIND OF ARCHIVE
 find.py      chunks → findings; columns judged as columns
-book.py      what was found anywhere is hidden everywhere, as one thing, under one surrogate
+notes.py     what was found somewhere; book.py: settled over all of it, one thing under one surrogate (mints.py)
+writer.py    chunk and findings → chunk with surrogates, by the book
 work.py      what a worker does; workers.py: who does it (this process, daft, Ray)
-journal.py   what is planned and how far it is; run.py: the story; residue.py: the second pass; report.py: what is told
+order.py     what is asked for; journal.py: what is planned and how far it is; run.py: the story
+assembly.py  parts and archives put together; along.py: what went along and what did not
+residue.py   the second pass; report.py: what is told
 
     from garim.bulk import clean
     safe = clean(frame, screen)          # daft, Polars, pandas, PyArrow: see frames.py

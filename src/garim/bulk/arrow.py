@@ -15,10 +15,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from garim.bulk.book import Notes, Writer
 from garim.bulk.find import Finder, Verdicts, measures
 from garim.bulk.formats._text import CHUNK
+from garim.bulk.notes import Notes
 from garim.bulk.values import Cell, Chunk, Hidden
+from garim.bulk.writer import Writer
 from garim.errors import BadInput
 
 SAMPLED = 400

@@ -8,9 +8,11 @@ from typing import Any, TypeVar
 import pyarrow as pa
 
 from garim.bulk.arrow import Columns, find_batch, hide_batch
-from garim.bulk.book import Book, Notes, Writer, decided
+from garim.bulk.book import Book, decided
 from garim.bulk.find import Finder
+from garim.bulk.notes import Notes
 from garim.bulk.work import is_personal
+from garim.bulk.writer import Writer
 from garim.errors import BadInput
 from garim.screen import Screen
 from garim.values import Finding

@@ -18,7 +18,8 @@ from garim.bulk.formats import formats
 from garim.bulk.residue import DIGITS
 
 if TYPE_CHECKING:
-    from garim.bulk.run import Outcome, Run
+    from garim.bulk.order import Outcome
+    from garim.bulk.run import Run
 
 BARS = 24
 """Bars of a chart; what is less is one bar."""

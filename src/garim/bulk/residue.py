@@ -18,8 +18,9 @@ import zstandard
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST
 from daachorse import CharwiseDoubleArrayAhoCorasick as Automaton
 
-from garim.bulk.book import Book, Known
+from garim.bulk.book import Book
 from garim.bulk.formats._text import decoded, wide_of
+from garim.bulk.notes import Known
 from garim.detect.carry import occurrences
 from garim.detect.decide.certain import CERTAIN, CHECKED
 from garim.detect.decide.features import LEXICON, PATTERNS

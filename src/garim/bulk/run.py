@@ -14,106 +14,41 @@ import pickle
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, NamedTuple, cast
 from uuid import uuid4
 
 from garim.bulk import postgres
+from garim.bulk.along import NOWHERE, Along
 from garim.bulk.anonymity import Anonymity
-from garim.bulk.book import Book, Known, Notes, decided
-from garim.bulk.formats import formats, lines
-from garim.bulk.journal import Journal, Node
-from garim.bulk.marks import INNER, Lost, Pair, remember
-from garim.bulk.packed import Member, archives
+from garim.bulk.assembly import Assembly
+from garim.bulk.book import Book, decided
+from garim.bulk.formats import lines
+from garim.bulk.journal import Journal
+from garim.bulk.marks import remember
+from garim.bulk.notes import Known, Notes
+from garim.bulk.order import Order, Outcome, Progress
 from garim.bulk.paths import Paths, apart
-from garim.bulk.plan import GIT, ODD, ROOT, Planner, nodes
+from garim.bulk.plan import Planner
 from garim.bulk.values import Cut
 from garim.bulk.work import Job, Slice, Told, Worker, entries_of, notes_of, put, told_of
 from garim.bulk.workers import run as spread
-from garim.config import Settings, Stored
+from garim.config import Stored
 from garim.errors import BadInput, Broken
 from garim.store import Store
 from garim.text.fold import fold
 from garim.values import Event
 
-VERSION = b"5"
+VERSION = b"6"
 FOLDERS = ("spool", "found", "pieces", "out")
 UNFINISHED = "unfinished"
-NOWHERE = "a link to what did not go along"
 ROUNDS = 3
 """How often a corpus is written, at most: the second pass may see what the first did not."""
 CHECKED_AT_ONCE = 4 << 20
 """Bytes of finished files that a worker looks through at once."""
 KEPT_AT_ONCE = 5_000
 """Entries that the vault takes at once."""
-
-
-class Progress(NamedTuple):
-    """How far a run is."""
-
-    step: str
-    """plan | find | settle | names | write | put together | keep | check."""
-    done: int
-    """Bytes, or what the step counts."""
-    whole: int
-    """Of how many; 0 where nobody knows."""
-
-
-@dataclass(kw_only=True)
-class Order:
-    """What is asked for."""
-
-    src: Path
-    dst: Path
-    scope: str = ""
-    """Name under which what was hidden can be restored; "" with `drop` masks for good."""
-    drop: bool = False
-    """Hide under a key of the run's own that is destroyed at its end: nobody can ever lead a surrogate back."""
-    training: bool = False
-    rules: bool = False
-    """Find by patterns, columns and the list alone: several times faster, and what nobody listed stays."""
-    history: bool = False
-    """Whether a git repository's commits are hidden too, as files."""
-    database: str = field(default="", repr=False)
-    """Address of the database that is read instead of `src`."""
-    tables: tuple[str, ...] = ()
-    into: str = field(default="", repr=False)
-    """Address of the database that finished tables go into, instead of `dst`."""
-    workers: int = 1
-    ray: str = ""
-    restart: bool = False
-    check: bool = True
-    settings: Settings | None = None
-    lexicons: tuple[Path, ...] = ()
-    key: bytes | None = field(default=None, repr=False)
-    tell: Callable[[Progress], None] = lambda progress: None
-
-
-@dataclass
-class Outcome:
-    """What a run did."""
-
-    told: Told
-    files: dict[str, int]
-    bad: list[tuple[str, int, int, str]]
-    """File of the source, first byte, bytes, reason: records that were left out."""
-    residue: list[tuple[str, str, str]]
-    """File of the destination, kind, how: what the second pass found."""
-    met: int
-    originals: int
-    seconds: float
-    samples: list[tuple[str, str, str]]
-    anonymity: list[Anonymity] = field(default_factory=list)
-    """Tables by the rows that stand out."""
-    resumed: bool = False
-
-    @property
-    def count(self) -> int:
-        """Files that were read, those in archives too; `files` counts folders, links, archives and what was left out as well."""
-        return sum(count for name, count in self.files.items() if name in formats())
 
 
 class Run:
@@ -158,6 +93,8 @@ class Run:
         self.worker = Worker(job)
         self.seal = self.worker.seal
         self.paths = Paths(self.journal, self.worker, self.work)
+        self.assembly = Assembly(self.journal, self.paths, self.work, self.unfinished)
+        self.along = Along(self.journal, self.paths, self.worker)
         self.job = self._keyed(job)
         self._tables: list[Anonymity] = []
         self._counts: dict[str, int] = {}
@@ -190,7 +127,7 @@ class Run:
         for again in range(ROUNDS):
             self._step("write", "data")
             self.paths.make(self.work / "out")
-            self._assemble()
+            self.assembly.make(self.order.tell)
             self._keep()
             left, seen = self._check()
             if not left or again + 1 == ROUNDS:
@@ -200,7 +137,7 @@ class Run:
         outcome.resumed = resumed
         outcome.anonymity = sorted(self._tables, key=lambda one: (one.smallest, one.file))
         outcome.bad += self.paths.renamed
-        outcome.bad += [(one.path, 0, 0, one.reason) for one in self._lost(self.work / "out") if one.reason == NOWHERE]
+        outcome.bad += [(one.path, 0, 0, one.reason) for one in self.along.lost(self.work / "out") if one.reason == NOWHERE]
         told = outcome.told
         self._counts = {
             "files": outcome.count,
@@ -253,7 +190,12 @@ class Run:
         self._record()
         if self.order.scope and not self.order.into:
             remember(
-                self.worker.screen, self.seal, self.order.scope, self._pairs(out), self._lost(out), self.paths.called_before()
+                self.worker.screen,
+                self.seal,
+                self.order.scope,
+                self.along.pairs(out),
+                self.along.lost(out),
+                self.paths.called_before(),
             )
         if self.order.into:
             postgres.write_tables(self.order.into, sorted(out.glob("*.parquet")))
@@ -269,60 +211,6 @@ class Run:
             (self.work / name).unlink(missing_ok=True)
         for name in (*FOLDERS, UNFINISHED):
             shutil.rmtree(self.work / name, ignore_errors=True)
-
-    def _pairs(self, out: Path) -> Iterator[Pair]:
-        """Each file as it is now and as it was, also those in archives."""
-        for node in self.paths.on_disk():
-            source = self.paths.meta(node).get("path", "")
-            if node.kind in ("file", "archive") and (path := out / self.paths.of(source)).is_file():
-                with path.open("rb") as file:
-                    if node.kind == "archive":
-                        yield Pair(file, self.worker.source(self._slice_of(node)), "", source)
-                        file.seek(0)
-                    yield from self._pairs_in(node, file, source)
-
-    def _pairs_in(self, node: Node, file: BinaryIO, path: str) -> Iterator[Pair]:
-        if node.kind == "file":
-            path += getattr(formats()[node.format], "RENAMED", "")
-            yield Pair(file, self.worker.source(self._slice_of(node)), node.format, path)
-            return
-        children = [child for child in self.journal.children(node.id) if child.kind != "out"]
-        for child, member in zip(children, archives()[node.format].members(file), strict=False):
-            if member.stream is not None:
-                yield from self._pairs_in(child, member.stream, path)
-
-    def _lost(self, out: Path) -> Iterator[Lost]:
-        """What of the source does not go along."""
-        reasons: dict[int, list[str]] = {}
-        for number, _, _, reason in self.journal.bad():
-            reasons.setdefault(number, []).append(reason)
-        for node in nodes(self.journal, ROOT):
-            said = reasons.get(node.id, [])
-            if node.kind == "out" and not self._is_alone(node):
-                yield Lost(self._inner(node), said[0] if said else GIT, True)
-            elif node.kind == "link" and not (out / self.paths.of(self._inner(node))).is_symlink():
-                yield Lost(self._inner(node), NOWHERE, True)
-            elif said and said[0] != ODD:
-                path = self._inner(node)
-                gone = INNER not in path and not (out / self.paths.of(path)).exists()
-                yield Lost(path, said[0] if len(said) == 1 else f"{said[0]}, and {len(said) - 1} more", gone)
-
-    def _inner(self, node: Node) -> str:
-        """A node's path; members of archives behind a mark, what is packed alone as its archive."""
-        name, parent = self.paths.name(node), self.journal.node(node.parent)
-        if parent.id == ROOT:
-            return name
-        above = self._inner(parent)
-        return above if self._is_alone(node) else f"{above}{INNER if parent.kind == 'archive' else '/'}{name}"
-
-    def _is_alone(self, node: Node) -> bool:
-        """Whether it is all that its archive holds, and has no name of its own."""
-        parent = self.journal.node(node.parent)
-        return parent.kind == "archive" and hasattr(archives()[parent.format], "ALONE")
-
-    def _slice_of(self, node: Node) -> Slice:
-        path = self.paths.meta(node).get("path", "")
-        return Slice(0, node.id, path, node.size, node.changed, bool(node.spooled), node.format, Cut(0, node.size), None)
 
     def _plan(self) -> bool:
         """Plan, or take the plan of the run that this one goes on with; whether it does."""
@@ -469,57 +357,6 @@ class Run:
         self.journal.write_again()
         return book
 
-    def _assemble(self) -> None:
-        """Files of several parts and archives, each written once and whole."""
-        tell = self.order.tell
-        todo = [node for node in self.paths.on_disk() if node.kind in ("file", "archive") and not node.built]
-        for done, node in enumerate(todo):
-            if node.kind == "file" and self.journal.is_whole(node.id):
-                continue
-            tell(Progress("put together", done, len(todo)))
-            path = self.work / "out" / self.paths.of(self.paths.meta(node)["path"])
-            path.parent.mkdir(parents=True, exist_ok=True)
-            beside = self.unfinished / f"n{node.id}"
-            with beside.open("w+b") as file:
-                self._build(node, file)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
-            self.journal.built(node.id)
-
-    def _build(self, node: Node, out: BinaryIO) -> None:
-        """A file's or an archive's bytes."""
-        if node.kind == "file":
-            pieces = [self.work / "pieces" / str(part.id) for part in self.journal.parts_of_node(node.id)]
-            there = [piece for piece in pieces if piece.exists()]
-            join = getattr(formats()[node.format], "join", _join)
-            join(there, out)
-            return
-        archives()[node.format].pack(out, self._members(node))
-
-    def _members(self, node: Node) -> Iterator[tuple[Member, int]]:
-        """An archive's members as they are now."""
-        taken: set[str] = set()
-        for child in self.journal.children(node.id):
-            if child.kind == "out":
-                continue
-            meta = self.paths.meta(child)["member"]
-            name = self.paths.new(child)
-            while name in taken:
-                name = f"{name}~2"
-            taken.add(name)
-            rest = {key: value for key, value in meta.items() if key not in ("name", "kind")}
-            if child.kind == "folder":
-                yield Member(name, None, "folder", rest), 0
-                continue
-            beside = self.work / "pieces" / f"n{child.id}"
-            with beside.open("w+b") as file:
-                self._build(child, file)
-                size = file.tell() if child.kind == "file" else file.seek(0, 2)
-                file.seek(0)
-                yield Member(name, cast(BinaryIO, file), "file", rest), size
-            beside.unlink()
-
     def _keep(self) -> None:
         """What can be restored is in the vault before anything is given out."""
         if not self.order.scope or self.journal.get("kept"):
@@ -592,13 +429,6 @@ class Run:
         return Outcome(whole, self.journal.counts(), bad, left, book.met, len(book.values), seconds, samples[::step])
 
 
-def _join(pieces: Sequence[Path], out: BinaryIO) -> None:
-    """Parts one behind the other."""
-    for piece in pieces:
-        with piece.open("rb") as file:
-            shutil.copyfileobj(file, out, 1 << 20)
-
-
 def clean(order: Order) -> tuple[Run, Outcome]:
     """Hide a corpus; the destination is there when `Run.publish` returns.
 
@@ -622,4 +452,4 @@ def clean(order: Order) -> tuple[Run, Outcome]:
         raise
 
 
-__all__ = ["Order", "Outcome", "Progress", "Run", "clean", "nodes"]
+__all__ = ["Order", "Outcome", "Progress", "Run", "clean"]

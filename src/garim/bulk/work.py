@@ -23,13 +23,15 @@ from typing import Any
 from uuid import uuid4
 
 from garim.bulk.anonymity import look
-from garim.bulk.book import Book, Known, Notes, Writer
+from garim.bulk.book import Book
 from garim.bulk.find import Finder, measures
 from garim.bulk.formats import formats
+from garim.bulk.notes import Known, Notes
 from garim.bulk.plan import verdicts_of
 from garim.bulk.residue import Check
 from garim.bulk.seal import OnDisk, Seal, Spooled
 from garim.bulk.values import NAMES, Bad, Chunk, Cut, Hidden, Opened, Row, Source
+from garim.bulk.writer import Writer
 from garim.config import Settings
 from garim.errors import BadInput, Broken
 from garim.screen import Screen

@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from garim.bulk.run import Progress
+    from garim.bulk.order import Progress
 
 SOON = 0.5
 """Seconds between two words about how far it is."""

@@ -16,7 +16,7 @@ from garim.cli._watch import Watch
 from garim.errors import BadInput
 
 if TYPE_CHECKING:
-    from garim.bulk.run import Outcome
+    from garim.bulk.order import Outcome
 
 DATABASES = ("postgresql://", "postgres://")
 
