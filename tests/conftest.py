@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from garim import Screen
+from tests.e2e import postgres
 
 KEY = bytes(range(32))
 WORDS = [
@@ -36,6 +38,17 @@ FIRST = "corpus/test_in_house e2e/ gateway/test_server gateway/ bulk/ cli/ learn
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files in the order in which they are begun: `--dist loadfile --no-loadscope-reorder`."""
     items.sort(key=lambda item: next((n for n, place in enumerate(FIRST) if item.nodeid.startswith(f"tests/{place}")), len(FIRST)))
+
+
+def pytest_collection_finish() -> None:
+    """What pytest collected stays: a walk over all of it takes half a second, and servers under test collect garbage too."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """What several folders shared ends."""
+    postgres.END.close()
 
 
 @pytest.fixture(scope="session", autouse=True)

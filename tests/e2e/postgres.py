@@ -8,30 +8,59 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from itertools import count
 from pathlib import Path
 
 HOMES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+NUMBERS = count(1)
+"""Of databases."""
+END = ExitStack()
+"""What is closed when all tests of this process are over."""
 
 
 @contextmanager
 def running() -> Iterator[str]:
-    """The address of an empty database; `make system` installs PostgreSQL where it is missing."""
-    with stoppable() as (url, _, _):
-        yield url
+    """The address of an empty database, on one server of this process; `make system` installs PostgreSQL where it is missing."""
+    folder, number = _server(), next(NUMBERS)
+    subprocess.run([HOMES[-1] / "createdb", "-h", folder, "-U", "garim", f"test{number}"], check=True, stdout=subprocess.DEVNULL)
+    yield f"postgresql://garim@/test{number}?host={folder}"
+
+
+@cache
+def _server() -> Path:
+    """The socket's folder of a server that ends with the tests."""
+    url, _, _ = END.enter_context(stoppable())
+    return Path(url.partition("host=")[2])
+
+
+@cache
+def _fresh() -> Path:
+    """The data of a server that nobody used, made once."""
+    folder = Path(tempfile.mkdtemp(prefix="garim-pg-", dir="/tmp"))
+    END.callback(shutil.rmtree, folder, ignore_errors=True)
+    user = _owned(folder)
+    made = [HOMES[-1] / "initdb", "-D", folder / "data", "-A", "trust", "-U", "garim", "--no-sync", "-E", "UTF8"]
+    subprocess.run(made, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    return folder / "data"
+
+
+def _owned(folder: Path) -> str | None:
+    """Who runs PostgreSQL, whose this folder is from here on: it refuses to run as root."""
+    if os.getuid():
+        return None
+    account = pwd.getpwnam("postgres")
+    os.chown(folder, account.pw_uid, account.pw_gid)
+    return "postgres"
 
 
 @contextmanager
 def stoppable() -> Iterator[tuple[str, Callable[[], None], Callable[[], None]]]:
     """The same, with what stops it at once and what starts it again."""
     assert HOMES, "PostgreSQL is missing: make system"
-    # PostgreSQL refuses to run as root.
-    user = "postgres" if os.getuid() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="garim-pg-", dir="/tmp"))
-    if user:
-        account = pwd.getpwnam(user)
-        os.chown(folder, account.pw_uid, account.pw_gid)
-    data = folder / "data"
+    user, data = _owned(folder), folder / "data"
 
     def run(program: str, *arguments: str) -> None:
         subprocess.run(
@@ -39,7 +68,7 @@ def stoppable() -> Iterator[tuple[str, Callable[[], None], Callable[[], None]]]:
         )
 
     try:
-        run("initdb", "-A", "trust", "-U", "garim", "--no-sync", "-E", "UTF8")
+        subprocess.run(["cp", "-a", _fresh(), data], check=True)
 
         def start() -> None:
             run("pg_ctl", "-w", "-l", str(folder / "log"), "-o", f"-k {folder} -c listen_addresses='' -c fsync=off", "start")
