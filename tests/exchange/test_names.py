@@ -50,19 +50,18 @@ def test_what_would_be_hidden_is_refused_without_being_said(screen: Screen, said
     assert said not in f"{refused.value} {refused.value.hint}"
 
 
-@pytest.mark.parametrize("joint", ["-", "_", ".", ":", "/", "@", "+"])
 @pytest.mark.parametrize("word", ["han byeol", "salt marsh", "Salt Marsh", "na rae", "sal tm arsh", "Harang Do", "Yoon Seoyeon"])
-def test_a_joint_in_a_word_hides_it_from_nobody(screen: Screen, word: str, joint: str) -> None:
+def test_a_joint_in_a_word_hides_it_from_nobody(screen: Screen, word: str) -> None:
     """Of a listed word, of a listed name, of a name that nobody listed."""
     detector = screen.screening.detector
-    name = word.replace(" ", joint)
-    coded = base64.b64encode(f"gpt-{name}".encode()).decode()
-
-    for said in (f"gpt-{name}", f"{name}{joint}v2", f"org/{name}:7b", coded, coded.rstrip("="), f"gpt-{coded.rstrip('=')}", name.encode().hex()):
-        with pytest.raises(BadInput):
-            check_model(said, (), detector)
-        with pytest.raises(BadInput):
-            check_purpose(said, (), detector)
+    for joint in "-_.:/@+":
+        name = word.replace(" ", joint)
+        coded = base64.b64encode(f"gpt-{name}".encode()).decode()
+        for said in (f"gpt-{name}", f"{name}{joint}v2", f"org/{name}:7b", coded, coded.rstrip("="), f"gpt-{coded.rstrip('=')}", name.encode().hex()):
+            with pytest.raises(BadInput):
+                check_model(said, (), detector)
+            with pytest.raises(BadInput):
+                check_purpose(said, (), detector)
 
 
 def test_what_the_settings_name_passes(screen: Screen) -> None:

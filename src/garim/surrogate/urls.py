@@ -80,6 +80,8 @@ _PARAMETERS = re.compile(r"[?;&#]")
 _RINGS = re.compile(r"\S*?[?&;]\S|\+?\d[\d().-]{4}")
 """What makes a link of a scheme and what stands right behind it, in running text."""
 _TARGET = re.compile(r"(?:\A|\n)[ \t]*(?:\.\. (?:_[^\n]*:|(?:\|[^|\n]*\| )?(?:image|figure)::)|__)(?:[ \t]+|[ \t]*\n[ \t]+)\Z")
+_BRACED = re.compile(r"(?:\\(?:href|url|nolinkurl|includegraphics)(?:\[[^\]\n]*\])?\s?\{|\{\{)\s*\Z")
+"""Before an address in TeX, and in wikis that put it in two braces."""
 _EMBEDDED = re.compile(r"`[^`<]*\s<\Z")
 """Before an address in reStructuredText, which takes no blank in it for its end."""
 _MAILED = re.compile(r"(?:@|%40)([^\s,;?&>\"'%]*)", re.IGNORECASE)
@@ -91,11 +93,12 @@ _MARKED = re.compile(r"\\+(?=[!-.:-@\[-`{-~])")
 _PUNCTUATION = r"[!-/:-@\[-`{-~]"
 EMBEDDED, INDENTED = "\x03", "\n"
 _ENDS = {
-    ")": r"[()\t-\r ]", ">": r"[>\n]", "=": r"[\t-\r >]", " ": r"[\t-\r <]", "]": r"[\]\n]", EMBEDDED: r"[>`]", INDENTED: r"\n",
+    ")": r"[()\t-\r ]", ">": r"[>\n]", "=": r"[\t-\r >]", " ": r"[\t-\r <]", "]": r"[\]\n]", "}": r"[}\n]", EMBEDDED: r"[>`]",
+    INDENTED: r"\n",
 }  # fmt: skip
 """How an address ends → what may end it: a destination in parentheses, one in <>, an attribute without quotes, one in
-running text, a link of Org's; of reStructuredText one in <>, and one that goes on in indented lines. A quote ends at its like,
-\\" at a quote too, and "" nowhere: it is the whole text."""
+running text, a link of Org's, one of TeX's; of reStructuredText one in <>, and one that goes on in indented lines. A quote
+ends at its like, \\" at a quote too, and "" nowhere: it is the whole text."""
 
 
 class Place(NamedTuple):
@@ -439,6 +442,8 @@ def closing(before: str) -> str:
         return attribute[1]
     if before.endswith("[["):
         return "]"
+    if _BRACED.search(before):
+        return "}"
     if _TARGET.search(before):
         return INDENTED
     if last == "<" and _EMBEDDED.search(before):
