@@ -243,7 +243,7 @@ def page() -> str:
         out += [f"## {title}\n", "| protocol | places |", "|---|---|"]
         out += [f"| `{path}` | {' · '.join(name.replace('|', '') for name in places)} |" for path, places in table.items()]
         out.append("")
-    out.append("Images, audio and files are refused with the setting that would allow them. Signed thinking passes as it came.")
+    out.append("Images, audio and files are refused with the setting that would allow them. Signed thinking passes as it came, or its block stays behind.")
     return "\n".join(out) + "\n"
 
 

@@ -76,26 +76,28 @@ class Pages:
             final: Whether no more follow.
         """
         text, self._maybe = self._maybe + piece, ""
-        at = 0
+        begun = at = 0
+        """From where on the characters are not yet handed on; from where a line begins, or what is left of one."""
         while at < len(text):
             end = text.find("\n", at) + 1 or len(text)
-            run = text[at:end]
-            at = end
-            if self._page is None and "<" in run and (self._fence is None or self._fence in _SHOWN):
-                met = _OPENS.search(run)
+            if self._page is None and "<" in text and (self._fence is None or self._fence in _SHOWN):
+                met = _OPENS.search(text, at, end)
                 if met is not None:
-                    self._page = "text" if self._fence is None else "fence"
-                    yield run[: met.start()], TEXT
-                    self._line += run[: met.start()][:_HEAD]
-                    run = run[met.start() :]
-                elif not final and run[-1] != "\n" and (met := _MAY_OPEN.search(run)):
-                    self._maybe = run[met.start() :]
-                    run = run[: met.start()]
-            yield run, PAGE if self._page else TEXT
+                    if met.start() > begun:
+                        yield text[begun : met.start()], TEXT
+                    self._page, begun = "text" if self._fence is None else "fence", met.start()
+                elif end == len(text) and not final and text[-1] != "\n" and (met := _MAY_OPEN.search(text, at)):
+                    self._maybe, end = text[met.start() :], met.start()
+                    text = text[:end]
             if len(self._line) < _HEAD:
-                self._line += run[:_HEAD]
-            if run.endswith("\n") and self._over():
+                self._line += text[at : min(end, at + _HEAD)]
+            if text[at:end].endswith("\n") and self._over():
+                yield text[begun:end], PAGE
                 yield "", END
+                begun = end
+            at = end
+        if begun < len(text):
+            yield text[begun:], PAGE if self._page else TEXT
         if final and self._page:
             self._page = None
             yield "", END
