@@ -32,6 +32,27 @@ def test_what_is_gathered_is_read_back(tmp_path: Path) -> None:
     assert table.code_prefix("ora") == 175
 
 
+def test_a_list_is_added_to_a_table_that_stands(tmp_path: Path) -> None:
+    """What it said stays: numbers rise to the highest, flags are those of both, and what is added twice is there once."""
+    old, more, usage = Gathered(SEEN), Gathered(SEEN), Gathered(USAGE)
+    for n in range(3000):
+        old.put(f"name_{n}", families=n % 200, brand=1)
+    put([("name_7", {"families": 3, "noun": 1}), ("name_1", {"families": 90}), ("Zorvel", {"brand": 1, "families": 2})], more)
+    old.write(tmp_path / "old.bin", "Apache-2.0")
+    more.write(tmp_path / "seen.bin", "Apache-2.0", tmp_path / "old.bin")
+    first = (tmp_path / "seen.bin").read_bytes()
+    more.write(tmp_path / "seen.bin", "Apache-2.0", tmp_path / "seen.bin")
+    usage.put("zorvel", zipf=2)
+    usage.write(tmp_path / "usage.bin", "CC BY-SA 4.0")
+    (tmp_path / "code_prefixes.tsv").write_text("# head\n")
+    table = Table(tmp_path)
+
+    assert (tmp_path / "seen.bin").read_bytes() == first and "3,001 words" in table.verify()
+    assert (table.look("name7").families, table.look("name7").noun, table.look("name7").brand) == (7, True, True)
+    assert table.look("name1").families == 90 and table.look("zorvel").brand
+    assert [table.look(f"name{n}").families for n in (2, 199, 2999)] == [2, 199, 199]
+
+
 def test_a_piece_of_a_name_that_is_a_word_is_none(tmp_path: Path) -> None:
     """Of `Hartford Insurance` the word Hartford belongs to brands, Insurance to everyone."""
     seen = Gathered(SEEN)

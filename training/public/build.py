@@ -22,7 +22,7 @@ from pathlib import Path
 
 import numpy as np
 
-from garim.detect.public.table import HEAD, LONGEST, MAGIC, VERSION, ZIPF_STEP, digests, fold
+from garim.detect.public.table import HEAD, LONGEST, MAGIC, VERSION, ZIPF_STEP, _File, digests, fold
 from training.public import world
 from training.public.archives import Fact
 from training.public.hangul import surfaces
@@ -67,14 +67,23 @@ class Gathered:
             else:
                 row[wide] |= 1 << self.layout["flags"].index(name)
 
-    def write(self, path: Path, licence: str) -> None:
-        """The file: head, index of the buckets, entries, records; see `table._File`."""
-        bits = (len(self.rows) // 6).bit_length()
+    def write(self, path: Path, licence: str, onto: Path | None = None) -> None:
+        """The file: head, index of the buckets, entries, records; see `table._File`.
+
+        Args:
+            path: Where it goes.
+            licence: Of what is in it.
+            onto: A file of the same layout: what it says stays, and what is gathered is added.
+        """
+        old = _File(onto) if onto else None
+        bits = old.bits if old else (len(self.rows) // 6).bit_length()
         found = digests(("\n".join(self.rows) + "\n").encode()) >> np.uint64(40 - bits)
         flags = (len(self.layout["flags"]) + 7) // 8
         wide = np.array([[*row[:-1], *row[-1].to_bytes(flags, "little")] for row in self.rows.values()], np.uint8)
         found, first = np.unique(found, return_index=True)  # a collision keeps one of the two
         wide = wide[first]
+        if old:
+            found, wide = _added(old, found, wide)
         index = np.searchsorted(found, np.arange((1 << bits) + 1, dtype=np.uint64) << np.uint64(24)).astype("<u4")
         upper, lower = (found >> np.uint64(8)).astype("<u2"), found.astype(np.uint8)
         body = index.tobytes() + upper.tobytes() + lower.tobytes() + wide.tobytes()
@@ -86,6 +95,17 @@ class Gathered:
         head += b" " * (-(HEAD.size + len(head)) % 8)
         path.write_bytes(HEAD.pack(MAGIC, VERSION, len(head), zlib.crc32(head)) + head + body)
         print(f"{path.name}: {len(found):,} words, {path.stat().st_size / 2**20:.1f} MB")
+
+
+def _added(old: _File, found: np.ndarray, wide: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Hashes and records of a file with others: the higher number of each, the flags of both."""
+    buckets = np.repeat(np.arange(len(old.index) - 1, dtype=np.uint64), np.diff(old.index.astype(np.int64)))
+    known = buckets << np.uint64(24) | old.entries.astype(np.uint64) << np.uint64(8) | old.rest.astype(np.uint64)
+    every = np.union1d(known, found)
+    out, more = np.zeros((2, len(every), old.width), np.uint8)
+    out[np.searchsorted(every, known)], more[np.searchsorted(every, found)] = old.records, wide
+    numbers = len(old.numbers)
+    return every, np.concatenate([np.maximum(out[:, :numbers], more[:, :numbers]), out[:, numbers:] | more[:, numbers:]], axis=1)
 
 
 def rows(path: Path) -> Iterator[list[str]]:
@@ -224,7 +244,9 @@ def main() -> None:
     """Read the arguments, gather, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--counted", type=Path, required=True, help="folder of the counted tables")
-    parser.add_argument("--packages", type=Path, required=True, help="folder of the packages that packages.py fetched")
+    sources = parser.add_mutually_exclusive_group(required=True)
+    sources.add_argument("--packages", type=Path, help="folder of the packages that packages.py fetched")
+    sources.add_argument("--onto", type=Path, help="folder of a compiled table: what the lists say is added, what it says stays")
     parser.add_argument("--lists", type=Path, default=Path(__file__).parent / "lists", help="folder of lists")
     parser.add_argument(
         "--names", type=Path, nargs="*", default=[], help="lists of package names, one a line, a registry's widely used"
@@ -234,25 +256,26 @@ def main() -> None:
     codes = {prefix: int(count) for prefix, count, *_ in rows(chosen.counted / "code_prefixes.tsv.gz")}
     seen, usage = Gathered(SEEN), Gathered(USAGE)
     counted(chosen.counted, seen, usage)
-    for reader in READERS:
+    for reader in READERS if chosen.packages else ():
         print(f"{reader.__name__}: {put(reader(chosen.packages), seen):,}")
-    for reader in SHARED:
+    for reader in SHARED if chosen.packages else ():
         known = ((word, values) for word, values in reader(chosen.packages) if "title" not in values or not person(word, usage))
         print(f"{reader.__name__}: {put(known, usage):,}")
     for path in chosen.names:
         names = (name for line in path.read_text(encoding="utf-8").split() for name in (line, line.rsplit("/", 1)[-1]))
         print(f"{path.name}: {put(((name, {'families': 2}) for name in names), seen):,}")
-    ordinary = Ordinary(seen, usage, world.people(chosen.packages))
+    ordinary = Ordinary(seen, usage, world.people(chosen.packages) if chosen.packages else ())
     for path in sorted(chosen.lists.glob("*.txt")):
         print(f"{path.name}: {put(coined(listed(path, codes), ordinary), seen):,}")
-    for readers, into in ((world.READERS, seen), (world.SHARED, usage)):
+    for readers, into in ((world.READERS, seen), (world.SHARED, usage)) if chosen.packages else ():
         for reader in readers:
             before = len(into.rows)
             count = put(coined(list(reader(chosen.packages)), ordinary), into)
             print(f"{reader.__name__}: {count:,}, {len(into.rows) - before:,} rows more")
     chosen.out.mkdir(parents=True, exist_ok=True)
-    seen.write(chosen.out / "seen.bin", "Apache-2.0")
-    usage.write(chosen.out / "usage.bin", "CC BY-SA 4.0")
+    seen.write(chosen.out / "seen.bin", "Apache-2.0", chosen.onto and chosen.onto / "seen.bin")
+    if chosen.packages:
+        usage.write(chosen.out / "usage.bin", "CC BY-SA 4.0")
     lines = ["# prefix of numbered public codes\tdistinct codes", *(f"{prefix}\t{codes[prefix]}" for prefix in sorted(codes))]
     (chosen.out / "code_prefixes.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
