@@ -254,6 +254,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder of the compiled table")
     chosen = parser.parse_args()
     codes = {prefix: int(count) for prefix, count, *_ in rows(chosen.counted / "code_prefixes.tsv.gz")}
+    if chosen.onto:
+        told = (line.split("\t") for line in (chosen.onto / "code_prefixes.tsv").read_text(encoding="utf-8").splitlines()[1:])
+        codes |= {prefix: max(int(count), codes.get(prefix, 0)) for prefix, count in told}
     seen, usage = Gathered(SEEN), Gathered(USAGE)
     counted(chosen.counted, seen, usage)
     for reader in READERS if chosen.packages else ():

@@ -184,3 +184,17 @@ def test_what_is_hidden_in_one_place_is_hidden_in_all(screen: Screen, word: str,
     text = joint.join((f"ssh {word}.corp.internal", f"SELECT * FROM {word}.ORDERS", f"{word} is slow", f"-- {word}"))
 
     assert word not in screen.hide(text).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "지게차 FL-07-22418 점검 결과 정리해줘. 담당 도하랑 과장, 창고 hb-wh-03", "Zählpunkt DE0009128845100000000000000418002 liefert nichts, Kunde Vossbrinkhof",
+        "PO BC-2609-337 for Quelmora Ltd has not arrived", "subject KR07-000351 dropped out, ask Dr. Vessmar at the Tolwick site",
+    ],
+)  # fmt: skip
+def test_a_code_is_judged_although_some_public_ones_begin_alike(screen: Screen, text: str) -> None:
+    out = screen.hide(text).text
+
+    assert not re.search("FL-07-22418|DE00091288451|BC-2609-337|KR07-000351", out)
+    assert "CVE-2024-21626" in screen.hide(f"{text} CVE-2024-21626, ORA-12514").text

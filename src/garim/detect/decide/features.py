@@ -50,6 +50,9 @@ _KIND_ID = {name: i + 20 for i, name in enumerate(_KINDS)}
 
 CODES = log1p(5)
 """Public codes that share a prefix, as a logarithm, from which one more is public too."""
+SERIAL, PUBLIC_CODES = 5 / 4, log1p(100)
+"""Digits, in quarters, from which on a code is judged although some public ones begin alike (FL-07-22418 is no state), and how
+many, as a logarithm, must do so for it to be theirs: CVE, ORA, RFC."""
 PORT = log(5.5)
 """Letters, as a logarithm, of the port behind a host's colon, or the line behind a file's."""
 FAMED, WIDELY = KNOWN + FIELDS.index("famous"), log1p(3)
@@ -63,7 +66,7 @@ FAMILIES, PARTED, PREFIXED = 0, 2, 8
 code prefix is that begins its chain."""
 FAMOUS = log1p(20)
 """Public sources, as a logarithm, from which an identifier of several units (GmbH, MySQL, user_id) is nobody's own."""
-LISTED = INSIDE + 3 * LEXICON
+LISTED, NAMED = INSIDE + 3 * LEXICON, INSIDE + 3 * NAMES
 NEAR = [
     *range(KNOWN, 2 * KNOWN),
     W.HANGUL,
@@ -170,6 +173,7 @@ class Text:
         own, said = self.facts.numbers, self.base[:, NUMBERS + INSIDE : NUMBERS + INSIDE + 3 * len(SOURCES) : 3]
         code = self.base[:, NUMBERS + PREFIXED] > CODES
         known_code = code & ((own[:, W.NUMBER] > 0) | (own[:, W.PREFIX] > CODES))
+        known_code &= (own[:, W.COUNT] < SERIAL) | (self.base[:, NUMBERS + PREFIXED] >= PUBLIC_CODES)
         port = (own[:, W.NUMBER] > 0) & (own[:, W.LENGTH] < PORT) & (self.units.between[:-1, U.PORT] > 0)
         whole = (self.base[:, NUMBERS + FAMILIES] >= FAMOUS) & (self.base[:, NUMBERS + PARTED] > 0.25)
         calm = (self.facts.signs[:, W.CALM] > 0) | known_code | port | whole

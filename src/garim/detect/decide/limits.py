@@ -7,11 +7,13 @@ from typing import NamedTuple
 import numpy as np
 
 from garim.detect.decide.certain import is_moment
-from garim.detect.decide.features import LISTED, Floats, Text
+from garim.detect.decide.features import LISTED, NAMED, Floats, Text
 from garim.detect.decide.words import COUNT, DIGITS, DOTTED, FAMILY, KNOWN, NUMBER, NUMBERS, STRANGE, THREE
 
 LIKELY_OWN, DOUBLY = 2.0, 4.0
 """Log odds from which a text speaks of a company, and how much each below that counts; chosen on companies left out."""
+EVIDENCE = 0.5
+"""Rank, in hundreds, from which something speaks for a name: a title, a field, a full name in its place."""
 SENTENCES = 40
 """Words that show in what sense a listed one is used."""
 MOMENT = 0.8
@@ -56,7 +58,8 @@ class Limits(NamedTuple):
 def weighed(seen: Text, chances: Floats, whole: float) -> Floats:
     """Chances in a text that hardly speaks of a company: the less it does, the surer each must be.
 
-    What has a form of its own (a phone number, an account) is what it is anywhere; a listed word of a few words hardly.
+    What has a form of its own (a phone number, an account) is what it is anywhere; a listed word of a few words
+    hardly is; a name that something in the text speaks for is lowered half as much.
 
     Args:
         seen: The text.
@@ -65,9 +68,10 @@ def weighed(seen: Text, chances: Floats, whole: float) -> Floats:
     """
     if whole >= LIKELY_OWN:
         return chances
-    listed = seen.base[:, NUMBERS + LISTED] > 0
-    said = min(1, len(chances) / SENTENCES)  # few words show no ordinary sense
-    less = DOUBLY * (whole - LIKELY_OWN) * np.where(seen.firm, 0, np.where(listed, said, 1))
+    listed, named = seen.base[:, NUMBERS + LISTED] > 0, seen.base[:, NUMBERS + NAMED] >= EVIDENCE
+    share = np.where(listed, min(1, len(chances) / SENTENCES), 1)  # few words show no ordinary sense
+    share = np.where(seen.firm, 0, np.where(named, np.minimum(share, 0.5), share))
+    less = DOUBLY * (whole - LIKELY_OWN) * share
     odds = chances / np.maximum(1 - chances, 1e-6) * np.exp(less)
     out: Floats = (odds / (1 + odds)).astype(np.float32)
     return out
