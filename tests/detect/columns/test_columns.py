@@ -185,3 +185,17 @@ def test_a_value_in_an_update_or_with_a_doubled_quote(text: str, value: str) -> 
 )
 def test_a_list_under_a_key_of_many(text: str, values: list[str]) -> None:
     assert sorted(text[f.start : f.end] for f in Columns().find(View(text)).findings) == sorted(values)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        " first_name | last_name \n------------+-----------\n Karsten    | Moll\n Anneke     | Visser\n",
+        " id | first_name | last_name \n----+------------+-----------\n  1 | Karsten    | Moll\n  2 | Anneke     | Visser\n(2 rows)\n",
+        "+----+------------+-----------+\n| id | first_name | last_name |\n+----+------------+-----------+\n|  1 | Karsten    | Moll      |\n|  2 | Anneke     | Visser    |\n+----+------------+-----------+\n",
+    ],
+)
+def test_tables_as_psql_and_mysql_print_them_are_read_by_their_headers(table: str) -> None:
+    found = {table[f.start : f.end] for f in Columns().find(View(table)).findings}
+
+    assert {"Karsten", "Moll", "Anneke", "Visser"} <= found

@@ -241,24 +241,26 @@ _SAYS_NUMBER = re.compile(r"(?i)no\b|number|nbr|id$|#|번호|番号|사번|직�
 
 
 def _tables(text: str) -> Iterator[_Value]:
-    """Rows under a header line: CSV of any usual mark, markdown."""
+    """Rows under a header line: CSV of any usual mark, markdown, what psql prints."""
     if "\n" not in text:
         return
     lines = text.split("\n")
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
+    # psql and mysql rule below their headers with other marks than between their columns.
+    ruled = {n for n, line in enumerate(lines) if line[:2] in ("--", "-+", "+-") and _RULE.fullmatch(line)}
     for mark in ",\t;|":
         if mark not in text:
             continue
-        counts = [line.count(mark) for line in lines]
+        counts = [(lines[n - 1] if n in ruled else line).count(mark) for n, line in enumerate(lines)]
         row = 0
         for header in [n for n, (one, next_one) in enumerate(pairwise(counts)) if 0 < one <= next_one and one <= 60]:
             if header < row or not _HEADER.fullmatch(lines[header]):
                 continue
             names = [text[a:b].strip(" \"'#") for a, b in _cells(text, starts[header], starts[header + 1] - 1, mark)]
             if any(meaning(name) for name in names):
-                for row in range(header + 1, min(header + 1 + _ROWS, len(lines))):
+                for row in (n for n in range(header + 1, min(header + 1 + _ROWS, len(lines))) if n not in ruled):
                     cells = _cells(text, starts[row], starts[row + 1] - 1, mark)
                     if len(cells) < len(names) or len(cells) > len(names) + _LOOSE:
                         break
