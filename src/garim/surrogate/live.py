@@ -53,6 +53,9 @@ def begun(text: str, at: int) -> int:
     return met.start() if met else len(text)
 
 
+_TARGET = re.compile(r"(?<!\w)target(?!\w)", re.IGNORECASE)
+
+
 class Live:
     """One thing that acts, in pieces."""
 
@@ -68,7 +71,7 @@ class Live:
             self._kind = tag.lower()
             self._closes = _CLOSES[self._kind]
         elif frame:
-            self._kind, self._closes = "frame", _FRAME_ENDS
+            self._kind, self._closes = "link" if frame.lower() in ("a", "area") else "frame", _FRAME_ENDS
         else:
             self._kind, self._closes = "script", re.compile(re.escape(quote)) if quote else _LINE_ENDS
         self._parts: list[str] = []
@@ -111,9 +114,13 @@ class Live:
         said = "".join(self._parts)
         if self._kind == "script":
             return (closed or not said.startswith(("<", "&"))) and names_strangers(said, whose)
+        if self._kind == "link" and not _TARGET.search(said):
+            return False  # its address is judged like any other
         found, at = Addresses(said, True, whose), 0
         while place := found.next(at):
-            if not place.ours and (self._kind == "frame" or ACTION.search(said[max(0, place.start - 64) : place.start])):
+            if not place.ours and (
+                self._kind in ("frame", "link") or ACTION.search(said[max(0, place.start - 64) : place.start])
+            ):
                 return True
             at = place.start + 1
         return False

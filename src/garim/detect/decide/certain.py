@@ -23,8 +23,8 @@ CHECKED = {
 or a number of another sort may be a version or an amount."""
 PRIVATE = re.compile(r"10\.\d|172\.(?:1[6-9]|2\d|3[01])\.|192\.168\.")
 """Addresses of a network of one's own (RFC 1918): no version looks like them."""
-EVERYBODYS = re.compile(r"10\.(?:9[6-9]|10\d|11[01]|244|4[23])\.|192\.168\.[01]\.1\b")
-"""Those that Kubernetes and its networks (kubeadm, flannel, k3s) and routers at home take unless told otherwise."""
+EVERYBODYS = re.compile(r"(?:192\.168\.[01]\.1|10\.(?:96|43)\.0\.10?)(?![\d.])")
+"""Those that routers at home and the first services of Kubernetes (kubeadm, k3s) take unless told otherwise."""
 MILLISECONDS = (10**12, 22 * 10**11)
 """Since 1970: 2001 to 2039."""
 SAID, GUESSED = 55, frozenset(("record_id", "login_id"))
