@@ -198,3 +198,12 @@ def test_a_code_is_judged_although_some_public_ones_begin_alike(screen: Screen, 
 
     assert not re.search("FL-07-22418|DE00091288451|BC-2609-337|KR07-000351", out)
     assert "CVE-2024-21626" in screen.hide(f"{text} CVE-2024-21626, ORA-12514").text
+
+
+@pytest.mark.parametrize("tail", ["Tech", "Shipping", "Logistics GmbH", "Labs Inc"])
+def test_what_a_company_calls_itself_by_stays_behind_its_name(tmp_path: Path, tail: str) -> None:
+    (tmp_path / "l.jsonl").write_text(f'{{"term": "Quelmora {tail}", "kind": "org"}}\n{{"term": "Vantholm Consulting", "kind": "org"}}')
+    screen = Screen(lexicons=[tmp_path / "l.jsonl"], key=bytes(32))
+    out = screen.hide(f"Quelmora {tail} and Vantholm Consulting met.").text
+
+    assert re.fullmatch(rf"\w+ {tail} and \w+ Consulting met\.", out) and "Quelmora" not in out

@@ -105,3 +105,7 @@ def test_what_makes_a_verb_of_a_noun_is_no_part_of_it(word: str, stem: str) -> N
 @pytest.mark.parametrize(("word", "calm"), [("1,284,500", True), ("2,628.15", True), ("9101ms", True), ("512MB", True), ("48102ab", False), ("es2", False)])
 def test_what_is_counted_or_measured_is_calm(word: str, calm: bool) -> None:
     assert bool(WORDS.facts([word]).signs[0, CALM]) is calm
+
+
+def test_words_that_hold_sentences_together_are_calm() -> None:
+    assert WORDS.facts(["and", "the", "from", "that", "with"]).signs[:, CALM].all()

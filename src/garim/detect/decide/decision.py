@@ -29,7 +29,7 @@ from garim.detect.decide.features import LEXICON, LISTED, NAMES, PRIORS, Ints, T
 from garim.detect.decide.limits import NEVER_GUESSED, Limits, limits_of, weighed
 from garim.detect.decide.net import Net
 from garim.detect.decide.trees import Floats, Trees
-from garim.detect.decide.words import BUCKETS, COMMON, KNOWN, LATIN, NUMBERS, OWN, STEM, STRANGE, Words
+from garim.detect.decide.words import BUCKETS, CALM, COMMON, KNOWN, LATIN, NUMBERS, OWN, STEM, STRANGE, Words
 from garim.detect.lexicon.modes import ORDINARY
 from garim.detect.lexicon.read import DOUBT
 from garim.detect.names.organisations import tail_end
@@ -162,7 +162,8 @@ class Decision:
         spans = sorted((f.start, f.end) for s, f in standing if s == LEXICON)
         reach = [0, *accumulate((end for _, end in spans), max)]
         kept = [f for s, f in standing if s != NAMES or reach[bisect_left(spans, (f.end, 0))] <= f.start]
-        return [*kept, *self._unproposed(text, seen, hidden & ~spare, kept, kinds)]
+        calm = seen.facts.signs[:, CALM] > 0  # it was judged because a finder proposed it, and that fell to another
+        return [*kept, *self._unproposed(text, seen, hidden & ~spare & ~calm, kept, kinds)]
 
     def _chances(self, seen: Text, certain: int, ours: bool) -> tuple[Floats, Ints]:
         """Of every unit, and what kind of thing each that is in doubt would be: its place in KINDS, else -1.

@@ -260,11 +260,16 @@ AMOUNT = re.compile(
 """What is counted or measured: 1,284,500 and 250ms."""
 
 
+GLUE = 6.5 / 4
+"""Frequency (Zipf / 4) of the words that hold every sentence together, though And and Will are called so: and, that, from."""
+
+
 def _calm(numbers: Floats) -> npt.NDArray[np.bool_]:
     """Whether nobody need ask about words that are no numbers unless a finder proposes them."""
     # Many families, or a dictionary word of some frequency; no given name.
     common = (numbers[:, 0] > 3.4) | ((numbers[:, 4] > 0) & (numbers[:, 3] > 0.75))
     plain = (numbers[:, LOWER] > 0) & common & (numbers[:, 5] == 0) & (numbers[:, DIGITS] == 0)
+    plain |= (numbers[:, LOWER] > 0) & (numbers[:, 3] >= GLUE)
     out: npt.NDArray[np.bool_] = (numbers[:, TITLE] > 0) | ((numbers[:, LATIN] > 0) & (plain | (numbers[:, ALONE] > 0)))
     return out
 

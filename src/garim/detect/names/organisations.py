@@ -34,7 +34,11 @@ _VENDOR = re.compile(
     r"[\"']? ?[:=] ?[\"']?(?P<v>[A-Z][a-z]{3,20}|[가-힣]{3,8})(?![A-Za-z가-힣0-9_(.])"
 )
 _TAIL = re.compile(rf"(?:{_SURE}|{_SOFT})\b")
-_TAILS = re.compile(rf"(?: (?:{_SOFT})\b){{0,2}}(?:,? (?:{_SURE})\b)?")
+_SAYS = (
+    "Tech|Technology|Labs|Software|Systems|Digital|Media|Energy|Studios?|Robotics|Analytics|Networks?|Services|Construction|Engineering|"
+    "Electronics|Chemicals?|Marine|Steel|Semiconductors?|Entertainment|Games|Hotels?|Retail"
+)
+_TAILS = re.compile(rf"(?: (?:{_SOFT}|{_SAYS})\b){{0,2}}(?:,? (?:{_SURE})\b)?")
 PUBLIC = frozenset(
     "oracle microsoft amazon google apple meta ibm red hat vmware cisco intel amd nvidia dell hp hewlett packard sap salesforce adobe atlassian "
     "github gitlab docker hashicorp mongodb elastic confluent databricks snowflake cloudflare fastly akamai twilio stripe paypal visa mastercard "
