@@ -20,7 +20,8 @@ from zlib import crc32
 
 import numpy as np
 
-from garim.config.loading import load_engine, load_names
+from garim.config.loading import load_names
+from garim.config.patterns import load_engine
 from garim.detect.decide.features import SOURCES, Text, text_of
 from garim.detect.decide.words import Words
 from garim.detect.lexicon.lexicon import Lexicon
@@ -55,7 +56,7 @@ class Finders:
 
     def __init__(self) -> None:
         """Patterns and names are loaded once."""
-        detector = Detector(names=load_names("rules"), engine=load_engine())
+        detector = Detector(names=load_names("rules"), engine=load_engine(wait=True))
         self._sources = [(s, f) for s, f in detector.sources if s is not None]
 
     def proposals(self, text: str, lexicon: Lexicon | None) -> list[tuple[int, Any]]:

@@ -99,7 +99,7 @@ class Gathered:
 
 def _added(old: _File, found: np.ndarray, wide: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Hashes and records of a file with others: the higher number of each, the flags of both."""
-    buckets = np.repeat(np.arange(len(old.index) - 1, dtype=np.uint64), np.diff(old.index.astype(np.int64)))
+    buckets = np.repeat(np.arange(len(old.index) - 1, dtype=np.uint64), old.index[1:].astype(np.int64) - old.index[:-1])
     known = buckets << np.uint64(24) | old.entries.astype(np.uint64) << np.uint64(8) | old.rest.astype(np.uint64)
     every = np.union1d(known, found)
     out, more = np.zeros((2, len(every), old.width), np.uint8)
