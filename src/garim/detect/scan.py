@@ -113,7 +113,7 @@ class Detector:
     def ruled(self) -> Detector:
         """Patterns, columns and the company's list alone, keeping no results: quick, and what nobody listed is not seen."""
         twin = self.forgetful()
-        twin.sources = [(source, finder) for source, finder in self.sources if source != NAMES]
+        twin.sources = [(source, finder) for source, finder in self.sources if source not in (None, NAMES)]
         twin._finders = [finder for _, finder in twin.sources]
         twin._decision = None
         return twin

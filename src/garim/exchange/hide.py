@@ -592,7 +592,7 @@ def _scan_beside(slots: Sequence[Slot], texts: Sequence[str], found: list[tuple[
             windows += [(first, second, texts[first][-BESIDE:], joint, texts[second][:BESIDE]) for joint in ("", " ")]
     at = 0
     joined = "\n\n".join("".join(window[2:]) for window in windows)
-    findings = [f for f in detector.scan(joined) if f.rank >= CERTAIN and not f.form] if windows else []
+    findings = [f for f in detector.ruled().scan(joined) if f.rank >= CERTAIN and not f.form] if windows else []
     for first, second, before, joint, behind in windows:
         meet = at + len(before)
         for f in findings:
