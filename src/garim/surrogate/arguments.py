@@ -31,7 +31,7 @@ from garim.surrogate.outside import (
     plain,
 )
 from garim.surrogate.restore import Table
-from garim.surrogate.shell import is_program, queries_to, runs_to
+from garim.surrogate.shell import PATCH, is_program, queries_to, runs_to
 
 DEEPEST = 4
 """JSON texts inside JSON texts that are read."""
@@ -67,6 +67,11 @@ _SOMEBODY = frozenset("user username userid users member members".split())
 _OF_PERSON = ("login", "username", "handle", "name", "id")
 _MESSAGE = frozenset("message msg text body content subject comment note dm".split())
 """Names of arguments that are said to somebody."""
+_PATH = frozenset("path filepath filename targetfile notebookpath".split())
+_CONTENT = frozenset(
+    "content contents filetext newstring oldstring newstr oldstr newtext oldtext inserttext newsource edits".split()
+)
+"""Names of arguments that say which file, and of those that hold what is written into it."""
 _REPOSITORY = frozenset("repo repository reponame repositoryname fullname repofullname nwo projectid projectpath".split())
 """Names of arguments that name a repository, with its owner or beside it."""
 _NAMES_THINGS = _REPOSITORY | {"owner", "organization", "org"}
@@ -141,10 +146,27 @@ def speaks_to_strangers(text: str, table: Table) -> bool:
         table: The exchange's surrogates, and whose hosts are ours.
     """
     try:
-        node = json.loads(text)
+        node = _read(text)
     except (ValueError, RecursionError):
-        return runs_to(text, table, shell=True)
+        return not text.startswith(PATCH) and runs_to(text, table, shell=True)
     return any(_speaks(key, value, table) for key, value in _strings(node, "", 0)) or _names_somebody(node, table)
+
+
+def _read(text: str) -> Any:
+    """JSON with every value of a name that stands twice: which of them counts, readers differ in."""
+    return json.loads(text, object_pairs_hook=_every)
+
+
+def _every(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for name, value in pairs:
+        out[name] = [out[name], value] if name in out else value
+    return out
+
+
+def _written(node: dict[str, Any]) -> frozenset[str]:
+    """Names of arguments that hold what is written into a file that another one names: no arguments stand in it."""
+    return _CONTENT if not _PATH.isdisjoint(map(_joined, node)) else frozenset()
 
 
 def _speaks(key: str, value: str, table: Table) -> bool:
@@ -165,7 +187,7 @@ def _names_somebody(node: Any, table: Table, depth: int = 0) -> bool:
     """
     if isinstance(node, str) and depth < DEEPEST and node.lstrip()[:1] in ("{", "["):
         try:
-            return _names_somebody(json.loads(node), table, depth + 1)
+            return _names_somebody(_read(node), table, depth + 1)
         except (ValueError, RecursionError):
             return False
     if isinstance(node, list):
@@ -183,7 +205,8 @@ def _names_somebody(node: Any, table: Table, depth: int = 0) -> bool:
                 said = str(said)
             if isinstance(said, str) and _is_somebody(words, said.strip(), says, not _REPOSITORY.isdisjoint(keys), table):
                 return True
-    return any(_names_somebody(value, table, depth) for value in node.values())
+    written = _written(node)
+    return any(_names_somebody(value, table, DEEPEST if _joined(name) in written else depth) for name, value in node.items())
 
 
 def _is_somebody(words: set[str], said: str, says: bool, of_repository: bool, table: Table) -> bool:
@@ -226,7 +249,7 @@ def _strings(node: Any, key: str, depth: int) -> Iterator[tuple[str, str]]:
             yield key or "command", node
             if depth < DEEPEST and node.lstrip()[:1] in ("{", "["):
                 try:
-                    todo.append((json.loads(node), key, depth + 1))
+                    todo.append((_read(node), key, depth + 1))
                 except (ValueError, RecursionError):
                     continue
         elif isinstance(node, int | float) and not isinstance(node, bool):
@@ -242,7 +265,8 @@ def _strings(node: Any, key: str, depth: int) -> Iterator[tuple[str, str]]:
             typed = node.get("text") if "type" in (node.get("type"), node.get("action")) else None
             if isinstance(typed, str):
                 yield "address", typed  # it may be typed where a browser reads an address
-            todo += [(value, name, depth) for name, value in node.items()]
+            written = _written(node)
+            todo += [(value, name, DEEPEST if _joined(name) in written else depth) for name, value in node.items()]
         elif isinstance(node, list):
             todo += [(value, key, depth) for value in node]
             if all(isinstance(value, str) for value in node):

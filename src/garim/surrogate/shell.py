@@ -130,8 +130,11 @@ _REGISTRY = re.compile(
 """What stands before a host that a builder sends to."""
 _CONTINUED, _GLUE, _BLANK = re.compile(r"\\\r?\n"), re.compile(r"[\"'\\`]"), re.compile(r"\$\{?IFS\}?")
 _BRACES = re.compile(r"\{([^\s{},]*,[^\s{}]*)\}([^\s{}]{0,256})")
-_HEREDOC = re.compile(r"[ \t]*(?:cat|tee)\b[^\n]*<<-?[ \t]*(['\"]?)(\w+)\1")
-_PATCH = "*** Begin Patch"
+_FILE = r"(?:\"[^\"`$\\\n]*\"|'[^'\n]*'|[^\s|;&<>`$()#'\"\\]+)"
+_INTO = rf"(?:[ \t]*>>?[ \t]*{_FILE})?"
+_HEREDOC = re.compile(rf"[ \t]*(?:cat|tee)(?:[ \t]+{_FILE})*{_INTO}[ \t]*<<-?[ \t]*(['\"]?)(\w+)\1{_INTO}[ \t]*")
+"""What is written into a file or shown, and nothing else is done with it."""
+PATCH = "*** Begin Patch"
 
 
 def runs_to(value: str, table: Table, *, shell: bool) -> bool:
@@ -142,7 +145,7 @@ def runs_to(value: str, table: Table, *, shell: bool) -> bool:
         table: The exchange's surrogates, and whose hosts are ours.
         shell: Whether a shell surely runs it.
     """
-    if value.startswith(_PATCH):
+    if not shell and value.startswith(PATCH):
         return False
     value = _BLANK.sub(" ", _without_files(value))
     if len(value) > LONGEST:
@@ -166,10 +169,14 @@ def _without_files(text: str) -> str:
     out, at = [], 0
     while at < len(lines):
         out.append(lines[at])
-        met = _HEREDOC.match(lines[at])
+        met = _HEREDOC.fullmatch(lines[at].rstrip("\r"))
         ends = where.get(met[2], []) if met else []
         behind = bisect_right(ends, at)
-        at = ends[behind] + 1 if behind < len(ends) else at + 1
+        # Without quotes round its end the shell runs what stands in it.
+        runs = (
+            met is not None and not met[1] and behind < len(ends) and any("$(" in x or "`" in x for x in lines[at : ends[behind]])
+        )
+        at = ends[behind] + 1 if behind < len(ends) and not runs else at + 1
     return "\n".join(out)
 
 
