@@ -43,6 +43,20 @@ def test_a_preview_is_what_leaves(gateway: servers.Gateway, upstream: FakeUpstre
     assert "010-3382-7719" in cut and "Vellichor" in cut
 
 
+@pytest.mark.parametrize("particle", ["을", "를", "은", "는", "이", "가", "으로", "로", "과", "와"])
+def test_a_preview_shows_particles_as_they_leave(gateway: servers.Gateway, particle: str) -> None:
+    text = "".join(f"{word}{particle} 봅니다. {word}({word}){particle}\n" for word in ("10.72.14.200", "10.72.14.201", "Vellichor", "010-3382-7719", "도하랑 과장님"))
+    seen = gateway.ask("/garim/preview", {"talk": f"t{ord(particle[0])}", "draft": {"text": text, "model": "echo"}}).json
+    shown, at = "", 0
+    for start, end, _, surrogate, _, _, turn in seen["findings"]:
+        skip, size, other = turn or (0, 0, "")
+        shown += text[at:start] + surrogate + text[end : end + skip] + other
+        at = end + skip + size
+
+    assert shown + text[at:] == seen["text"]
+    assert any(turn for *_, turn in seen["findings"])
+
+
 def test_what_she_lets_through_holds_later_and_never_changes_the_beginning(gateway: servers.Gateway, upstream: FakeUpstream) -> None:
     ask(gateway, "k1")
     first = json.loads(upstream.bodies[-1])["messages"]

@@ -16,7 +16,7 @@ export function blocks({ source, findings, kept }) {
     const inside = spans.slice(spans.length && out.length ? out[out.length - 1].next : 0, next);
     out.push({ start: at, next, pieces: pieces(source, at, end, inside), key: "" });
     const block = out[out.length - 1];
-    block.key = block.pieces.map((p) => (p.finding ? `\u0001${p.text}\u0002${p.finding[3]}\u0002${p.finding[2]}\u0003` : p.text)).join("");
+    block.key = block.pieces.map((p) => (p.finding ? `\u0001${p.text}\u0002${p.finding[3]}\u0002${p.finding[2]}\u0003` : p.shown || p.text)).join("");
     if (end === at) break;
     at = end;
   }
@@ -30,6 +30,8 @@ function pieces(source, from, to, spans) {
     if (finding[0] > at) out.push({ text: source.slice(at, finding[0]) });
     out.push({ text: source.slice(finding[0], finding[1]), finding });
     at = finding[1];
+    const [skip, size, shown] = finding[6] || [];
+    if (size) out.push({ text: source.slice(at, at + skip) }, { text: source.slice(at + skip, at += skip + size), shown });
   }
   if (at < to) out.push({ text: source.slice(at, to) });
   return out;

@@ -52,10 +52,10 @@ class Block extends Component {
   // Places are told from the block's start, so that what is typed above does not change them.
   render({ block, number }) {
     let at = 0;
-    return html`<div class="block" data-number=${number}>${block.pieces.map(({ text, finding }) => {
+    return html`<div class="block" data-number=${number}>${block.pieces.map(({ text, finding, shown }) => {
       const start = at;
       at += text.length;
-      if (!finding) return text;
+      if (!finding) return shown || text;
       const [, , kind, surrogate, why] = finding;
       if (!kind) return html`<span class="kept" role="button" tabindex="0" data-mark="kept" data-at=${start} data-end=${at} aria-label=${say("keptLabel", text)}>${text}</span>`;
       const told = `${kindName(kind)} · ${reason(kind, why)}`;
