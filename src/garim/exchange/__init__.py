@@ -1,5 +1,5 @@
-"""THE STORY of one request: hide.py finds and replaces, guard.py looks at the bytes, bodies.py joins them with the wire,
-steps.py tells what is done when."""
+"""THE STORY of one request: hide.py finds and replaces, meeting.py over several texts, guard.py looks at the bytes, bodies.py
+joins them with the wire, steps.py tells what is done when."""
 
 from __future__ import annotations
 

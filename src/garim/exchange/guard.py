@@ -21,7 +21,7 @@ from garim.detect.carry import Carried, Place, again, occurrences
 from garim.detect.scan import Detector
 from garim.errors import GuardTripped
 from garim.exchange.talk import Done, Row
-from garim.surrogate.agree import turned
+from garim.surrogate.agree import turned_in
 from garim.text.fold import fold
 from garim.text.overlap import rest
 from garim.text.views import View
@@ -114,15 +114,14 @@ def _written(
     spans: list[Span] = []
     shifts: list[tuple[int, int]] = [(0, 0)]
     shift, rest_of_ours = 0, list(ours)
-    for finding, name in zip(row, names, strict=True):
+    for finding, name, (begin, stop, other) in zip(row, names, turned_in(text, out, row, names), strict=True):
         while rest_of_ours and rest_of_ours[0].start < finding.start:
             place = rest_of_ours.pop(0)
             spans.append((place.start + shift, place.end + shift))
         spans.append((finding.start + shift, finding.start + shift + len(name)))
         shift += len(name) - (finding.end - finding.start)
         shifts.append((finding.end + shift, shift))
-        begin, stop, other = turned(text, finding.end, text[finding.start : finding.end], name)
-        if other and out.startswith(other, begin + shift):
+        if other:
             shift += len(other) - (stop - begin)
             shifts.append((stop + shift, shift))
     spans += [(place.start + shift, place.end + shift) for place in rest_of_ours]

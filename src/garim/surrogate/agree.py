@@ -7,10 +7,12 @@ Source of the pairs: 표준국어대사전, 조사; 한글 맞춤법 제15항, �
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import garim.lang as lang
 from garim.text.hangul import final_class, starts_with_vowel
+from garim.values import Finding
 
 PAIRS = (
     # after a final consonant, after none; ㄹ goes with none where `l` is in the third place
@@ -210,6 +212,26 @@ def turned(text: str, at: int, old: str, new: str) -> tuple[int, int, str]:
     if found is None or turn is None or _agree(old, new, turn[1]):
         return at, at, ""
     return found.start(2), found.end(2), turn[0]
+
+
+def turned_in(text: str, out: str, row: Sequence[Finding], names: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Of each finding, the particle behind it that left in its other form, as `turned` tells it; "" where it left as it came.
+
+    Args:
+        text: As it came.
+        out: As it left.
+        row: What was hidden in it, in order.
+        names: What was written for each.
+    """
+    shift = 0
+    for finding, name in zip(row, names, strict=True):
+        shift += len(name) - (finding.end - finding.start)
+        begin, stop, other = turned(text, finding.end, text[finding.start : finding.end], name)
+        if other and not out.startswith(other, begin + shift):
+            begin = stop = finding.end
+            other = ""
+        shift += len(other) - (stop - begin)
+        yield begin, stop, other
 
 
 def unfinished(text: str, at: int) -> bool:

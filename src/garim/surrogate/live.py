@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 
-from garim.surrogate.urls import Addresses, Undone, Whose, unspelled
+from garim.surrogate.urls import Place, Undone, Whose, strangers, unspelled
 
 _LESS = r"(?:<|&lt;?|&#0{0,4}60;?|&#x0{0,4}3c;?)"
 _LIVE = re.compile(
@@ -33,7 +33,7 @@ _FRAME_ENDS = re.compile(r">|&gt;?|&#0{0,4}62;?|&#x0{0,4}3e;?", re.IGNORECASE)
 _LINE_ENDS = re.compile(r"\n")
 _CARRIED = 32
 """Characters of a piece that may belong to a closing that ends in the next."""
-ACTION = re.compile(r"action\s*=\s*(?:[\"'`]|&quot;|&#0*3[49];|&#x0*2[27];)?\s*\Z", re.IGNORECASE)
+_ACTION = re.compile(r"action\s*=\s*(?:[\"'`]|&quot;|&#0*3[49];|&#x0*2[27];)?\s*\Z", re.IGNORECASE)
 _NAMED = re.compile(r"[\s\"'/]id\s*=", re.IGNORECASE)
 _JOINED = re.compile(r"[\"'`]\s*\+\s*[\"'`]|[\"'`]\s*\.\s*concat\(\s*[\"'`]")
 _DECODES = re.compile(
@@ -116,14 +116,12 @@ class Live:
             return (closed or not said.startswith(("<", "&"))) and names_strangers(said, whose)
         if self._kind == "link" and not _TARGET.search(said):
             return False  # its address is judged like any other
-        found, at = Addresses(said, True, whose), 0
-        while place := found.next(at):
-            if not place.ours and (
-                self._kind in ("frame", "link") or ACTION.search(said[max(0, place.start - 64) : place.start])
-            ):
-                return True
-            at = place.start + 1
-        return False
+        return any(self._kind in ("frame", "link") or is_action(said, place) for place in strangers(said, whose))
+
+
+def is_action(said: str, place: Place) -> bool:
+    """Whether an address is where a form, or a button of one, sends to."""
+    return _ACTION.search(said[max(0, place.start - 64) : place.start]) is not None
 
 
 def names_strangers(said: str, whose: Whose) -> bool:
@@ -136,9 +134,4 @@ def names_strangers(said: str, whose: Whose) -> bool:
     said = _JOINED.sub("", unspelled(Undone(said).text))
     if _DECODES.search(said):
         return True
-    found, at = Addresses(said, True, whose), 0
-    while place := found.next(at):
-        if not place.ours:
-            return True
-        at = place.start + 1
-    return False
+    return any(strangers(said, whose))

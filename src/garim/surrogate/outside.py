@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable
 
 from garim.surrogate.home import SHARED, canonical
-from garim.surrogate.urls import Addresses, Whose
+from garim.surrogate.urls import Whose, strangers
 
 _NAMED = r"(?:(?:[^\W_](?:[\w-]*[^\W_])?\.){1,40}[^\W\d_][\w-]*|(?:\d{1,3}\.){3}\d{1,3}|0x[0-9a-f]{8})"
 _BEHIND = r"\.?(?=(?P<behind>[:/?#]?)[^(\w]|[:/?#]|$)"
@@ -60,12 +60,7 @@ def plain(text: str) -> str:
 
 def addressed(text: str, ours: Ours) -> bool:
     """Whether a URL in a text leads to a stranger."""
-    found, at = Addresses(text, True, Whose(ours)), 0
-    while place := found.next(at):
-        if not place.ours:
-            return True
-        at = place.start + 1
-    return False
+    return any(strangers(text, Whose(ours)))
 
 
 def buckets(text: str, ours: Ours) -> bool:

@@ -15,8 +15,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from garim.surrogate.live import ACTION, names_strangers
-from garim.surrogate.urls import Addresses, Undone, Whose
+from garim.surrogate.live import is_action, names_strangers
+from garim.surrogate.urls import Undone, Whose, strangers
 
 TEXT, PAGE, END = "text", "page", "end"
 _OPENS = re.compile(
@@ -128,7 +128,7 @@ def reads_for_strangers(said: str, whose: Whose, depth: int = 0) -> bool:
     """
     if any(_leads_away(tag, whose) for tag in _tags(said, "base")):
         return True
-    if _OWNED_BY.search(said) and _is_asked_away(said, whose):
+    if _OWNED_BY.search(said) and any(is_action(said, place) for place in strangers(said, whose)):
         return True
     code, here = [], []
     for opening, body in _scripts(said):
@@ -149,16 +149,6 @@ def reads_for_strangers(said: str, whose: Whose, depth: int = 0) -> bool:
     return depth < 2 and any(
         reads_for_strangers(Undone(framed[1] or framed[2] or "").text, whose, depth + 1) for framed in _FRAMED.finditer(said)
     )
-
-
-def _is_asked_away(said: str, whose: Whose) -> bool:
-    """Whether a form's, or a button's, action is a stranger's."""
-    found, at = Addresses(said, True, whose), 0
-    while place := found.next(at):
-        if not place.ours and ACTION.search(said[max(0, place.start - 64) : place.start]):
-            return True
-        at = place.start + 1
-    return False
 
 
 def _tags(said: str, name: str) -> Iterator[str]:
@@ -188,9 +178,4 @@ def _scripts(said: str) -> Iterator[tuple[str, str]]:
 
 def _leads_away(tag: str, whose: Whose) -> bool:
     """Whether an address in a tag is a stranger's that serves what others choose."""
-    found, at = Addresses(tag, True, whose), 0
-    while place := found.next(at):
-        if not place.ours and tag[place.host[0] : place.host[1]].lower() not in CURATED:
-            return True
-        at = place.start + 1
-    return False
+    return any(tag[place.host[0] : place.host[1]].lower() not in CURATED for place in strangers(tag, whose))

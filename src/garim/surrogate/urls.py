@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from garim.surrogate.home import SHARED, canonical
@@ -484,6 +484,20 @@ def _extent(view: Undone, at: int, reach: int, ending: str) -> int:
         else:
             return place
     return -1
+
+
+def strangers(text: str, whose: Whose) -> Iterator[Place]:
+    """The addresses of a whole text that lead to strangers.
+
+    Args:
+        text: All of it.
+        whose: Tells strangers from ours.
+    """
+    found, at = Addresses(text, True, whose), 0
+    while place := found.next(at):
+        if not place.ours:
+            yield place
+        at = place.start + 1
 
 
 def open_end(before: str, whose: Whose) -> int:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import garim.lang as lang
 from garim.detect.names.english import OTHER, EnglishNames
 from garim.detect.names.korean import PARTICLES, KoreanNames, Mention
 from garim.text.places import places
@@ -34,10 +35,7 @@ _VENDOR = re.compile(
     r"[\"']? ?[:=] ?[\"']?(?P<v>[A-Z][a-z]{3,20}|[가-힣]{3,8})(?![A-Za-z가-힣0-9_(.])"
 )
 _TAIL = re.compile(rf"(?:{_SURE}|{_SOFT})\b")
-_SAYS = (
-    "Tech|Technology|Labs|Software|Systems|Digital|Media|Energy|Studios?|Robotics|Analytics|Networks?|Services|Construction|Engineering|"
-    "Electronics|Chemicals?|Marine|Steel|Semiconductors?|Entertainment|Games|Hotels?|Retail"
-)
+_SAYS = lang.either(word.capitalize() for word in lang.words("trades", "en"))
 _TAILS = re.compile(rf"(?: (?:{_SOFT}|{_SAYS})\b){{0,2}}(?:,? (?:{_SURE})\b)?")
 PUBLIC = frozenset(
     "oracle microsoft amazon google apple meta ibm red hat vmware cisco intel amd nvidia dell hp hewlett packard sap salesforce adobe atlassian "

@@ -25,7 +25,7 @@ from garim.gateway.desk.talks import load_talk
 from garim.gateway.thread import PATHS, Draft, Message, body, content, decisions, path_to
 from garim.gateway.work import in_thread
 from garim.policy.rules import Facts
-from garim.surrogate.agree import turned
+from garim.surrogate.agree import turned_in
 from garim.values import Told
 
 AT_ONCE = 4096
@@ -74,10 +74,14 @@ def _look(path: Sequence[Message], screening: Screening, who: Facts) -> dict[str
     text, row = request.slots[last].text, hidden.findings[last]
     units = Units(text)
     names = hidden.surrogates[last]
+    # Behind each place the particle that leaves in its other form: how far behind it stands, its length, how it leaves.
     findings = [
-        (units.at(f.start), units.at(f.end), f.kind, name, f.why, screening.locked(f.kind), turn)
-        for f, name, turn in zip(row, names, _turns(text, row, names, hidden.texts[last]), strict=True)
-    ]
+        (
+            units.at(f.start), units.at(f.end), f.kind, name, f.why, screening.locked(f.kind),
+            (begin - f.end, stop - begin, other) if other else None,
+        )
+        for f, name, (begin, stop, other) in zip(row, names, turned_in(text, hidden.texts[last], row, names), strict=True)
+    ]  # fmt: skip
     return {
         "text": hidden.texts[last],
         "source": text if question.files else None,
@@ -87,19 +91,6 @@ def _look(path: Sequence[Message], screening: Screening, who: Facts) -> dict[str
         "route": hidden.decision.route,
         "rules": hidden.decision.rules,
     }
-
-
-def _turns(text: str, row: Sequence[Any], names: Sequence[str], leaves: str) -> list[tuple[int, int, str] | None]:
-    """Of each place the particle behind it that leaves in its other form: how far behind it stands, its length, how it leaves."""
-    turns: list[tuple[int, int, str] | None] = []
-    shown, at = "", 0
-    for nth, (finding, name) in enumerate(zip(row, names, strict=True)):
-        begin, stop, other = turned(text, finding.end, text[finding.start : finding.end], name)
-        other = other if nth + 1 == len(row) or stop <= row[nth + 1].start else ""
-        turns.append((begin - finding.end, stop - begin, other) if other else None)
-        shown += text[at : finding.start] + name + (text[finding.end : begin] + other if other else "")
-        at = stop if other else finding.end
-    return turns if shown + text[at:] == leaves else [None] * len(turns)
 
 
 def _let_through(text: str, row: Sequence[Any], told: Sequence[Told]) -> list[tuple[int, int]]:
