@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+import garim.late as re
 from garim.detect.patterns.domains import is_public, looks_like_host
 from garim.detect.patterns.kinds._checks import public_prefixes
 from garim.detect.words import PARTICLES

@@ -11,10 +11,10 @@ Rules:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
+import garim.late as re
 from garim.detect.carry import Carried, carries, occurrences
 from garim.detect.columns.columns import Columns
 from garim.detect.decide.decision import Decision

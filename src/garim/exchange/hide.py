@@ -9,11 +9,11 @@ later. So the outbound bytes of a longer conversation begin with those of the sh
 from __future__ import annotations
 
 import hmac
-import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import garim.late as re
 from garim.detect import told as tellings
 from garim.detect.carry import Carried, Place, occurrences, spellings
 from garim.detect.scan import Detector

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from base64 import urlsafe_b64decode
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 
+import garim.late as re
 from garim.detect.scan import Detector
 from garim.errors import BadInput
 from garim.policy.places import Endpoint

@@ -6,9 +6,10 @@ and whose, which stands before it.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from importlib import resources
+
+import garim.late as re
 
 _GENERIC = re.compile(
     r"(?:www\d?|api|apis|app|apps|docs?|help|support|status|blog|cdn|static|assets|console|portal|login|auth|accounts?|id|"

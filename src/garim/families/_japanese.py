@@ -5,9 +5,9 @@ Source of the names: Meiji Yasuda Life, surveys of family names (2018) and of gi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+import garim.late as re
 from garim.families._port import Draw
 from garim.text.hangul import has_hangul
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import html
 import json
-import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
+import garim.late as re
 from garim.families._port import DIGIT, TIGHT, WORD, Unit
 from garim.values import Entry
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+import garim.late as re
 from garim.families._port import Dice, Draw, Family, as_it_stands, by_length, never
 from garim.families._spelled import swapped
 from garim.families.stem import place

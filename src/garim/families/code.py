@@ -5,9 +5,9 @@ Hex stays hex; punctuation, other scripts, a UUID's version and a leading zero's
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+import garim.late as re
 from garim.families._port import JOINED, Draw, Family, Unit, as_it_stands, never, not_digits
 from garim.families._spelled import groups, regrouped
 from garim.text.hangul import is_hangul, syllable

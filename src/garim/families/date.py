@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 import garim.lang as lang
+import garim.late as re
 from garim.families._port import Dice, Draw, Family, never, not_digits
 from garim.families._spelled import groups, regrouped
 from garim.values import Finding

@@ -7,8 +7,7 @@ Source: RFC 2606 and RFC 6761 reserve `.example`; the private suffixes are RFC 6
 
 from __future__ import annotations
 
-import re
-
+import garim.late as re
 from garim.families._clouds import tail as tail_of
 from garim.families._port import Draw, Family, by_length, never
 from garim.families._spelled import labels

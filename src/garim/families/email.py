@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+import garim.late as re
 from garim.families._port import TIGHT, Draw, Family, Unit, by_length, never
 from garim.families._spelled import labels
 from garim.families.person import korean_order

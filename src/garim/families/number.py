@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+import garim.late as re
 from garim.families._port import Draw, Family, as_it_stands, never, not_digits
 from garim.families._spelled import groups, regrouped
 from garim.values import Finding

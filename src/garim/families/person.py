@@ -7,12 +7,12 @@ spelling. Titles beside the name are not in the span and stay.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 
 import garim.lang as lang
+import garim.late as re
 from garim.families._japanese import family_name, given_name, is_japanese, parted
 from garim.families._port import SURNAME, TIGHT, WORD, Draw, Family, Unit, as_it_stands, by_length, never
 from garim.families._spelled import TOKEN, swapped

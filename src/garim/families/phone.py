@@ -8,8 +8,7 @@ subscriber number starts with 0.
 
 from __future__ import annotations
 
-import re
-
+import garim.late as re
 from garim.families._port import Draw, Family, never, not_digits, only_digits
 from garim.families._spelled import groups, regrouped
 from garim.values import Finding

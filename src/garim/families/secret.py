@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+import garim.late as re
 from garim.families._port import Draw, Family, always, as_it_stands, by_length
 from garim.families._spelled import nothing
 from garim.values import Finding

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+import garim.late as re
 from garim.families._port import Draw, Family, by_length, never
 from garim.families._spelled import groups, labels
 from garim.text.hangul import has_hangul

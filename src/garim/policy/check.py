@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
+import garim.late as re
 from garim.policy.hours import Hours, Moment
 from garim.policy.rules import ROUTES, Rule
 

@@ -6,9 +6,10 @@ marks that a person can check, and `garim policy try` shows what it saw.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
+
+import garim.late as re
 
 SQL = re.compile(
     r"(?is)\b(?:select\s.{1,400}?\sfrom\s|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|alter\s+table\s|drop\s+table\s|"

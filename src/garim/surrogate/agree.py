@@ -6,11 +6,11 @@ Source of the pairs: 표준국어대사전, 조사; 한글 맞춤법 제15항, �
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 import garim.lang as lang
+import garim.late as re
 from garim.text.hangul import final_class, starts_with_vowel
 from garim.values import Finding
 

@@ -6,11 +6,11 @@ A name is a run of ASCII letters, digits and underscores. One of several words c
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
+import garim.late as re
 from garim.text.overlap import resolve
 from garim.values import Finding
 

@@ -11,11 +11,11 @@ What is not seen: a host that an earlier call puts together, a recipient under a
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, Protocol
 
+import garim.late as re
 from garim.surrogate.outside import (
     ENDS_OF_BOTH,
     HOST,

@@ -10,11 +10,11 @@ calls 우리, leaves or joins, else whom it speaks of most.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+import garim.late as re
 from garim.surrogate.general import OTHER_COMPANY
 from garim.text.fold import fold
 from garim.text.hangul import has_hangul

@@ -10,9 +10,9 @@ A draft only ever grows, so a longer conversation begins as the shorter one did.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+import garim.late as re
 from garim.surrogate.agree import turned
 from garim.surrogate.mint import Minter, found_as
 from garim.surrogate.restore import BEFORE_TITLE

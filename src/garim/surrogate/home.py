@@ -9,13 +9,13 @@ Source: the WHATWG URL standard, section 3.5 (hosts are compared after percent-d
 from __future__ import annotations
 
 import ipaddress
-import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
+import garim.late as re
 from garim.surrogate.instruction import instruction
 from garim.values import Entry, Slot
 

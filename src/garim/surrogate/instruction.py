@@ -11,9 +11,8 @@ mistake costs a leak.
 
 from __future__ import annotations
 
-import re
-
 import garim.lang as lang
+import garim.late as re
 
 LONGEST, MOST = 300, 2000
 """Characters of a line that is typed as an instruction, an address counted as one, and with its addresses; a longer one is a

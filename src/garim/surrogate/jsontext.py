@@ -7,10 +7,11 @@ again. So whole and in any cut it reads the same, and a string in JSON in JSON i
 from __future__ import annotations
 
 import json
-import re
 from collections import deque
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
+
+import garim.late as re
 
 
 class Piece(NamedTuple):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+import garim.late as re
 from garim.surrogate.general import plain_word
 from garim.text.hangul import final_class, starts_with_vowel
 

@@ -6,9 +6,9 @@ letters or digits stays: numbers are minted anew until none does, digits inside 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
+import garim.late as re
 from garim.families import Dice
 
 MOST = 4

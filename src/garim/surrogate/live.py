@@ -13,8 +13,7 @@ Source: HTML, sections 4.10.18 (forms), 4.12.1 (scripts: one that is not closed 
 
 from __future__ import annotations
 
-import re
-
+import garim.late as re
 from garim.surrogate.urls import Place, Undone, Whose, strangers, unspelled
 
 _LESS = r"(?:<|&lt;?|&#0{0,4}60;?|&#x0{0,4}3c;?)"

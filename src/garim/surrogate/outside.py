@@ -5,10 +5,10 @@ Source: RFC 1123, section 2.1 (names of hosts); the WHATWG URL standard, section
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
 
+import garim.late as re
 from garim.surrogate.home import SHARED, canonical
 from garim.surrogate.urls import Whose, strangers
 

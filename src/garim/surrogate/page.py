@@ -12,9 +12,9 @@ Source: HTML, sections 4.2.3 (base), 4.12.1 (scripts), 8.1.8 (event handlers, to
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+import garim.late as re
 from garim.surrogate.live import is_action, names_strangers
 from garim.surrogate.urls import Undone, Whose, strangers
 

@@ -10,12 +10,12 @@ One way: nothing of this is restored.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import garim.lang as lang
+import garim.late as re
 from garim.surrogate import agree, companies
 from garim.surrogate.companies import SAID, Called, Companies
 from garim.surrogate.general import COLLEAGUE, OTHER_COMPANY, code_word, plain_word

@@ -9,10 +9,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
+import garim.late as re
 from garim.families import family
 from garim.surrogate.restore import Restorer, Table
 from garim.values import Finding

@@ -10,7 +10,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from functools import lru_cache
@@ -18,6 +17,7 @@ from functools import lru_cache
 import daachorse
 
 import garim.lang as lang
+import garim.late as re
 from garim.families import DIGIT, FREE, JOINED, SURNAME, TIGHT, Unit
 from garim.surrogate import agree, live, urls
 from garim.surrogate.home import NAMED, QUOTED, STANDING, Home, canonical

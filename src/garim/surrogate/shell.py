@@ -10,10 +10,10 @@ What is not seen: a host that another program puts together, and what a program 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+import garim.late as re
 from garim.surrogate.home import canonical
 from garim.surrogate.outside import (
     HOST,

@@ -8,10 +8,10 @@ breaks are looked through: see restore.py), and an identifier that the request n
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+import garim.late as re
 from garim.families import SURNAME, Unit, encode, escaped, family
 from garim.families._port import by_length
 from garim.surrogate.agree import TURNED

@@ -12,11 +12,11 @@ behind the last @); CommonMark 0.31, section 6.3 (where a destination ends); HTM
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+import garim.late as re
 from garim.surrogate.home import SHARED, canonical
 from garim.text.hangul import is_hangul
 

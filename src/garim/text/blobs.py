@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 import zlib
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+import garim.late as re
 from garim.errors import TooLarge
 
 

@@ -8,12 +8,12 @@ encoded as a whole: those of blobs.py and spelled.py. Two at once are named outs
 from __future__ import annotations
 
 import html
-import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 from urllib.parse import quote_from_bytes
 
+import garim.late as re
 from garim.text import blobs, spelled
 
 

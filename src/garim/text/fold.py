@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+import garim.late as re
 
 LATIN_MARKS = re.compile(r"[À-ɏ]")
 GERMAN = str.maketrans(

@@ -5,8 +5,9 @@ Source: Revised Romanization of Korean, Ministry of Culture notice 2000-8, witho
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+import garim.late as re
 
 ONSETS = ("g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h")
 VOWELS = ("a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "eu",

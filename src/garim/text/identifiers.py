@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import numpy.typing as npt
 
+import garim.late as re
 from garim.text.fold import fold
 from garim.text.words import LETTERS
 

@@ -11,10 +11,10 @@ What the winner does not cover of a loser stays hidden: the loser is cut, never 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
+import garim.late as re
 from garim.values import Finding
 
 WEAK = 40

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
 from daachorse import CharwiseDoubleArrayAhoCorasick as Automaton
+
+import garim.late as re
 
 __all__ = ["FEW", "Automaton", "automaton", "held", "places", "whole"]
 

@@ -5,8 +5,7 @@ Source: National Institute of Korean Language, notice 2000-8 (Revised Romanisati
 
 from __future__ import annotations
 
-import re
-
+import garim.late as re
 from garim.text.hangul import CODAS, ONSETS, VOWELS
 
 LINKED = " g kk ks n nj n d r lg lm lb ls lt lp r m b ps s ss ng j ch k t p ".split(" ")

@@ -9,9 +9,10 @@ mark that costs nothing to miss; every pattern is linear.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
+
+import garim.late as re
 
 SHORTEST = 3
 """Characters that a run must say."""

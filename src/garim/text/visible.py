@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import garim.late as re
 
 _ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """Controls (ECMA-48, C0 and C1) but for tab and newline, what turns the direction of writing, and halves of characters."""

@@ -6,8 +6,9 @@ or a run of one script; digits and separators are what stands between words.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+import garim.late as re
 
 _MARKED = [chr(code) for code in range(0xC0, 0x250) if chr(code).isalpha()]
 UP, LOW = "A-Z" + "".join(c for c in _MARKED if c.isupper()), "a-z" + "".join(c for c in _MARKED if not c.isupper())

@@ -9,7 +9,6 @@ surrogate pair) the tree comes from the standard library, which keeps both.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import ItemsView, Iterator
 from decimal import Decimal, InvalidOperation
 from json.encoder import encode_basestring_ascii
@@ -17,6 +16,7 @@ from typing import NoReturn
 
 import orjson
 
+import garim.late as re
 from garim.errors import BadInput
 
 PIECE = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+"|-?[0-9][0-9.eE+-]*+)', re.DOTALL)

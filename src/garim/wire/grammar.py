@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import garim.late as re
 from garim.wire.document import Document
 
 TOOL_NAME = re.compile(r"[A-Za-z0-9_-]{1,128}")

@@ -11,12 +11,12 @@ A reply that ends before its protocol's end is an error, never a clean-looking e
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any, Protocol
 
 import orjson
 
+import garim.late as re
 from garim.errors import UpstreamCut, UpstreamFailed
 from garim.wire import sse
 from garim.wire.document import MOST_DEPTH

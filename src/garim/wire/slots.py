@@ -7,11 +7,11 @@ the same place is text, is screened, and goes on as it is if nothing in it needs
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import orjson
 
+import garim.late as re
 from garim.errors import BadInput
 from garim.values import Slot, Turn
 from garim.wire.document import Document, is_object, items, load, number, quote

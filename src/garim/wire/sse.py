@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+import garim.late as re
 from garim.errors import UpstreamFailed
 
 END = re.compile(rb"\r\n\r\n|\n\n|\r\r|\r\n\n|\n\r\n")

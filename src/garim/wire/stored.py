@@ -13,11 +13,11 @@ Source: https://platform.openai.com/docs/api-reference/responses
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 import orjson
 
+import garim.late as re
 from garim.errors import BadInput
 
 RESPONSES = re.compile(r"(?:/v1|/openai(?:/v1)?)/responses(?:/([^/]+).*)?")

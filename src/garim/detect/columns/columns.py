@@ -12,11 +12,11 @@ Rules:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+import garim.late as re
 from garim.detect.columns.meanings import Meaning, meaning
 from garim.text.fold import fold
 from garim.text.places import places

@@ -7,12 +7,12 @@ A name is cut into words (custNo, CUST_NO, cust-no → cust, no); the last words
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 import garim.lang as lang
+import garim.late as re
 from garim.families import family
 
 Span = tuple[int, int]

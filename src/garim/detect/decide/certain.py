@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import numpy.typing as npt
 
+import garim.late as re
 from garim.detect.decide.features import COLUMNS, LEXICON, PATTERNS
 from garim.detect.lexicon.modes import SURE as ALWAYS
 from garim.detect.lexicon.read import DOUBT

@@ -6,7 +6,6 @@ identifier share `ident`, units of one chain (`a.b/c-d@e`) share `chain`; a Hang
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Callable, Sequence
 from itertools import chain
@@ -14,6 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+
+import garim.late as re
 
 Ints = npt.NDArray[np.int32]
 

@@ -5,7 +5,6 @@ Facts are kept for the words met lately, so that a text costs what is new in it.
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -15,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 import garim.lang as lang
+import garim.late as re
 from garim.detect.public.judge import prepare, public, settled
 from garim.detect.public.table import FIELDS, Table
 

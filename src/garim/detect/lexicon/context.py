@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 import garim.lang as lang
+import garim.late as re
 from garim.detect import words
 
 REACH = 60

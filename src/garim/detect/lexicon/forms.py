@@ -6,11 +6,11 @@ that is the company's own: `lncntrm` hides cntr, `prairiegateinsurance` hides pr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+import garim.late as re
 from garim.detect import words
 from garim.detect.lexicon.modes import ACRONYM, EXACT, HOSTED, NUMBERED, OWN, PHRASE, SCOPED, WORD
 from garim.detect.lexicon.source import Term

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 import garim.lang as lang
+import garim.late as re
 from garim.detect.lexicon.forms import Form
 from garim.detect.lexicon.modes import FULL, GIVEN, HANDLE
 from garim.detect.lexicon.source import Term

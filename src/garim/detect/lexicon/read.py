@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 
+import garim.late as re
 from garim.detect import words
 from garim.detect.lexicon import context
 from garim.detect.lexicon import modes as M

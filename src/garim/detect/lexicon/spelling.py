@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+import garim.late as re
 from garim.detect import words
 from garim.detect.lexicon.forms import Form, Token, glued, groups, named, peel_latin, phrase, single, tokens
 from garim.detect.lexicon.modes import ACRONYM, DOMAIN, EXACT, ID, NUMBERED, PHRASE, SCHEMA, SCOPED, TABLE, TICKET, WHOLE, WORD

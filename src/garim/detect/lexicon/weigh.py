@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import garim.late as re
 from garim.detect import words
 from garim.detect.lexicon import context
 from garim.text.fold import fold, latin

@@ -7,7 +7,6 @@ ordinary English too (Mark, Will, Rose), months, places and products need eviden
 from __future__ import annotations
 
 import json
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 import garim.lang as lang
+import garim.late as re
 from garim.detect.names.korean import PARTICLES, RANKS, Mention
 from garim.detect.words import generic
 from garim.text.fold import without_marks

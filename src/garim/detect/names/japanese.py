@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import garim.lang as lang
+import garim.late as re
 from garim.detect.names.korean import PARTICLES, RANKS, Mention
 from garim.detect.public.table import Table
 

@@ -7,13 +7,13 @@ ordinary one, and what stands around it (titles, roles, 님/씨, phone numbers, 
 from __future__ import annotations
 
 import json
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import garim.lang as lang
+import garim.late as re
 from garim.text.places import places
 
 NEEDED = 3.0

@@ -8,13 +8,13 @@ before it.
 from __future__ import annotations
 
 import json
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 
 import garim.lang as lang
+import garim.late as re
 from garim.detect.names.chain import Chain
 from garim.detect.names.english import HOMONYMS, OTHER, EnglishNames
 from garim.detect.names.japanese import japanese

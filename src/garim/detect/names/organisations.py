@@ -6,11 +6,11 @@ Makers of technology whom everyone names (Oracle, 구글) identify nobody and st
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import garim.lang as lang
+import garim.late as re
 from garim.detect.names.english import OTHER, EnglishNames
 from garim.detect.names.korean import PARTICLES, KoreanNames, Mention
 from garim.text.places import places

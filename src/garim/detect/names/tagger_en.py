@@ -7,12 +7,12 @@ prose, forms or tables are looked at.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from zlib import crc32
 
 import numpy as np
 
+import garim.late as re
 from garim.detect.names.chain import Chain, Ints, Rows, Span, mix, places
 from garim.detect.names.prose import prose
 

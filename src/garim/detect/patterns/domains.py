@@ -9,12 +9,12 @@ Source: the bundled Mozilla Public Suffix List (publicsuffixlist), data/public_d
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from importlib import resources
 
 from publicsuffixlist import PublicSuffixList
 
+import garim.late as re
 from garim.detect import words
 from garim.families import _clouds as clouds
 

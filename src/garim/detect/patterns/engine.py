@@ -13,7 +13,6 @@ Rules:
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -22,6 +21,7 @@ from typing import Any, NamedTuple, Self
 
 import re2
 
+import garim.late as re
 from garim.detect.patterns.kind import Kind
 from garim.detect.patterns.widths import counts_characters, is_wide, longest, widened
 from garim.errors import BadSettings

@@ -11,13 +11,13 @@ Public does not mean harmless: an ordinary word may be a company's code name. Th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
 
+import garim.late as re
 from garim.detect.public.table import FIELDS, NOTHING, ZIPF, Known, Table
 
 LEAST = 2

@@ -5,9 +5,9 @@ Source: https://platform.openai.com/docs/api-reference/responses
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+import garim.late as re
 from garim.wire.grammar import Grammar
 from garim.wire.openai import COMMON_KEYS, IDS, INCLUDED, WORDS
 from garim.wire.protocols import Protocol

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from urllib.parse import unquote
 
+import garim.late as re
 from garim.errors import BadInput, GarimError
 
 FLAG = re.compile("true|false")

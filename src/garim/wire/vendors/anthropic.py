@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import orjson
 
+import garim.late as re
 from garim.wire.anthropic import error
 from garim.wire.vendors import COUNT, DATE, DATED_NAMES, FLAG, Models, Vendor, id_form
 from garim.wire.vendors.openai import _names

@@ -5,8 +5,7 @@ Source: https://learn.microsoft.com/azure/ai-services/openai/reference
 
 from __future__ import annotations
 
-import re
-
+import garim.late as re
 from garim.wire.openai import error
 from garim.wire.vendors import DATE, TAIL, Vendor
 from garim.wire.vendors.openai import VENDOR as OPENAI

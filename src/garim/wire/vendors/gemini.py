@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import orjson
 
+import garim.late as re
 from garim.errors import GarimError
 from garim.wire.vendors import COUNT, Models, Vendor, words
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import orjson
 
+import garim.late as re
 from garim.wire.openai import INCLUDED, error
 from garim.wire.vendors import COUNT, DATED_NAMES, FLAG, TAIL, Models, Vendor, id_form, words
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import garim.late as re
 from garim.detect import words
 from garim.detect.lexicon.derive import Learnt
 from garim.detect.lexicon.derive._shared import BEFORE, ORDINARY, add, letter, no_forms, schemas_of

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import garim.late as re
 from garim.detect.lexicon.derive import Learnt
 from garim.detect.lexicon.derive._shared import no_forms
 from garim.detect.lexicon.modes import SURE

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import garim.late as re
 from garim.detect import words
 from garim.detect.lexicon import context
 from garim.detect.lexicon.derive import Learnt

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import garim.late as re
 from garim.detect import words
 from garim.detect.lexicon import context
 from garim.detect.lexicon.derive import Learnt

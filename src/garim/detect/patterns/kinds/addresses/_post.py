@@ -6,9 +6,9 @@ postcode and country after it and flat or house before it, over line ends. What 
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+import garim.late as re
 from garim.detect import words
 
 Span = tuple[int, int]

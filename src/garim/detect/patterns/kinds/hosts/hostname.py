@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+import garim.late as re
 from garim.detect.patterns.kind import Kind
 
 _ENV = r"(?:prd|prod|dev|tst|stg|stage|qa|uat|dr|test|live|poc|sit)"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+import garim.late as re
 from garim.detect import words
 from garim.detect.patterns.kind import Kind
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+import garim.late as re
 from garim.detect.patterns.kind import Kind
 from garim.detect.patterns.kinds._checks import digits
 

@@ -5,9 +5,9 @@ What a command's own option says is a password may be a weak word; where only it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
+import garim.late as re
 from garim.detect.patterns.kind import Kind
 from garim.detect.patterns.kinds.secrets.secret_passwords import is_strong, is_weak_password
 

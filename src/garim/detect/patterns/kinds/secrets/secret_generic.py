@@ -7,9 +7,9 @@ It gives both the RE2 pattern and the examples, so no real-looking token stands 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 
+import garim.late as re
 from garim.detect.patterns.kind import Kind
 
 CLASSES = {

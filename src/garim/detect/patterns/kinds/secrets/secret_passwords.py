@@ -6,9 +6,9 @@ a digit or a special character. References and fillers (`${PW}`, `getpass()`, `*
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
+import garim.late as re
 from garim.detect.patterns.kind import Kind
 from garim.detect.patterns.kinds.secrets.secret_generic import is_reference
 
