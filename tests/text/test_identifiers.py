@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from garim.text.fold import fold
-from garim.text.identifiers import Squeezed, split
+from garim.text.identifiers import DIGIT, HANGUL, LOWER, OTHER, TABLE, UPPER, Squeezed, split
 
 
 @pytest.mark.parametrize(
@@ -31,3 +32,18 @@ def test_squeezed_leads_back_and_knows_where_words_begin() -> None:
 def test_fold_keeps_every_character_in_its_place() -> None:
     assert fold("İSTANBUL") == "İstanbul"
     assert len(fold("ẞİ")) == 2
+
+
+def test_a_class_stands_for_every_character() -> None:
+    """Those that are given by blocks are what Python says that each of them is."""
+    said = {HANGUL: [*range(0x3131, 0x318F), *range(0xAC00, 0xD7A4)]}
+    other = set(range(0x10000)) - set(said[HANGUL])
+    said[DIGIT] = [code for code in other if chr(code).isdecimal()]
+    said[LOWER] = [code for code in other if chr(code).islower()]
+    said[UPPER] = [code for code in other if chr(code).isupper()]
+    cased = set(said[LOWER]) | set(said[UPPER])
+    said[OTHER] = [code for code in other if chr(code).isalpha() and code not in cased]
+
+    assert {which: np.flatnonzero(np.equal(TABLE, which)).tolist() for which in said} == {
+        w: sorted(codes) for w, codes in said.items()
+    }

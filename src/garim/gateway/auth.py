@@ -12,14 +12,17 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from hashlib import sha256
 from ipaddress import ip_address
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from garim.config import Client, Settings
+from garim.config.settings import OidcSettings
 from garim.errors import BadInput, BadSettings, NotAllowed, UnknownModel
-from garim.gateway.code_flow import CodeFlow
-from garim.gateway.oidc import Oidc, looks_like_jwt
+
+if TYPE_CHECKING:
+    from garim.gateway.code_flow import CodeFlow
+    from garim.gateway.oidc import Oidc
 
 Headers = Mapping[bytes, bytes]
 KEY_HEADER = b"x-garim-key"
@@ -77,6 +80,11 @@ class Issued(msgspec.Struct, kw_only=True, omit_defaults=True):
     revoked: float = 0.0
 
 
+def looks_like_jwt(token: bytes) -> bool:
+    """Whether a key has the form of a signed token."""
+    return token.startswith(b"eyJ") and token.count(b".") == 2
+
+
 class Clients:
     """The configured callers."""
 
@@ -90,9 +98,11 @@ class Clients:
             _digest(client.name, client.key_sha256): (_caller(client), _end(client.expires)) for client in gateway.clients
         }
         self._issued: dict[bytes, tuple[Caller, float]] = {}
-        self._oidc = Oidc(settings.oidc) if settings.oidc.issuer else None
-        self.flow = CodeFlow(settings.oidc, self._oidc) if self._oidc and settings.oidc.page else None
+        self._oidc: Oidc | None = None
+        self.flow: CodeFlow | None = None
         """How people sign in on the page by the company's account; None where they do not."""
+        if settings.oidc.issuer:
+            self._oidc, self.flow = _provider(settings.oidc)
         self._open = not self._known and not gateway.keys and self._oidc is None
         self._rights = {caller.name: caller.rights for caller, _ in self._known.values()}
         host = split_bind(gateway.bind)[0]
@@ -265,6 +275,18 @@ def is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _provider(settings: OidcSettings) -> tuple[Oidc, CodeFlow | None]:
+    """The company's identity provider, and how people sign in on the page by it; None where they do not.
+
+    Imported where there is one: what reads its tokens is a twentieth of a start.
+    """
+    from garim.gateway.code_flow import CodeFlow
+    from garim.gateway.oidc import Oidc
+
+    oidc = Oidc(settings)
+    return oidc, CodeFlow(settings, oidc) if settings.page else None
 
 
 def _digest(name: str, text: str) -> bytes:

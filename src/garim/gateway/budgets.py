@@ -13,17 +13,18 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import lru_cache
-
-from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from garim.config import Client, Settings
 from garim.errors import GarimError, OverLimit
 from garim.gateway.auth import Caller
 from garim.gateway.client import Response
 from garim.store import Store
+
+if TYPE_CHECKING:
+    from limits import RateLimitItem
+    from limits.strategies import MovingWindowRateLimiter
 
 USAGE = re.compile(rb'"(prompt_tokens|completion_tokens|input_tokens|output_tokens)"\s*:\s*(\d{1,12})')
 OVERLAP = 64
@@ -43,7 +44,6 @@ class Budgets:
         """
         self._default, self._store = settings.limits, store
         self._prices = {upstream.name: (upstream.price_in, upstream.price_out) for upstream in settings.upstreams}
-        self._rates = MovingWindowRateLimiter(MemoryStorage())
         self._running: Counter[str] = Counter()
         self._spent: dict[tuple[str, str, str], float] = {}
         """(period, client, what) → as the store had it last."""
@@ -53,6 +53,14 @@ class Budgets:
         self.counts = settings.gateway.keys or bool(settings.limits.tokens or settings.limits.cost)
         self.counts = self.counts or any(one.tokens or one.cost for one in clients) or any(map(any, self._prices.values()))
         """Whether anybody has a budget of tokens or cost, or an upstream a price: else replies are not looked at."""
+
+    @cached_property
+    def _rates(self) -> MovingWindowRateLimiter:
+        # Imported where somebody has a rate: it brings stores of its own, and a start waits for none of them.
+        from limits.storage import MemoryStorage
+        from limits.strategies import MovingWindowRateLimiter
+
+        return MovingWindowRateLimiter(MemoryStorage())
 
     @contextmanager
     def running(self, caller: Caller) -> Iterator[None]:
@@ -182,6 +190,8 @@ class _Counted(Response):
 
 @lru_cache(maxsize=1024)
 def _parsed(rate: str) -> RateLimitItem:
+    from limits import parse
+
     return parse(rate)
 
 

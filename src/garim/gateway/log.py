@@ -9,11 +9,11 @@ from __future__ import annotations
 import asyncio
 import sys
 import traceback
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import orjson
-import structlog
-from structlog.typing import EventDict, WrappedLogger
 
 LATER = 0.05
 """Seconds that lines wait to be written together."""
@@ -21,29 +21,33 @@ MOST_HELD = 1000
 """Lines that wait, at most."""
 
 
-class Lines:
-    """Lines on their way to stderr."""
+class Log:
+    """Where the gateway says what happened: an event, and fields that hold no text of anybody's."""
 
-    def __init__(self) -> None:
+    def __init__(self, written: Callable[[str, str, dict[str, object]], bytes]) -> None:
+        """`written`: level, event, fields → a line, b"" for none."""
+        self._written = written
         self._held: list[bytes] = []
 
-    def info(self, line: bytes) -> None:
+    def info(self, event: str, **fields: object) -> None:
         """Write a line soon."""
-        self._held.append(line)
-        if len(self._held) == 1:
-            try:
-                asyncio.get_running_loop().call_later(LATER, self.flush)
-            except RuntimeError:
+        if line := self._written("info", event, fields):
+            self._held.append(line)
+            if len(self._held) == 1:
+                try:
+                    asyncio.get_running_loop().call_later(LATER, self.flush)
+                except RuntimeError:
+                    self.flush()
+            elif len(self._held) >= MOST_HELD:
                 self.flush()
-        elif len(self._held) >= MOST_HELD:
+
+    def error(self, event: str, **fields: object) -> None:
+        """Write a line now."""
+        if line := self._written("error", event, fields):
+            self._held.append(line)
             self.flush()
 
-    def error(self, line: bytes) -> None:
-        """Write a line now."""
-        self._held.append(line)
-        self.flush()
-
-    warning = critical = msg = error
+    warning = error
 
     def flush(self) -> None:
         """Write what waits."""
@@ -53,30 +57,21 @@ class Lines:
             sys.stderr.buffer.flush()
 
 
-def open_log() -> structlog.typing.FilteringBoundLogger:
-    """A logger that writes lines to stderr: info soon, all above at once and with what waits; JSON but on a terminal."""
-    written = plain if sys.stderr.isatty() else _line
-    logger: structlog.typing.FilteringBoundLogger = structlog.wrap_logger(
-        Lines(),
-        processors=[structlog.processors.TimeStamper(fmt="iso", utc=written is _line), written],
-        wrapper_class=structlog.make_filtering_bound_logger(20),
-        cache_logger_on_first_use=True,
-    ).bind()
-    return logger
+def open_log() -> Log:
+    """A log that writes lines to stderr: info soon, all above at once and with what waits; JSON but on a terminal."""
+    return Log(_plain if sys.stderr.isatty() else _line)
 
 
-def _line(logger: WrappedLogger, name: str, event: EventDict) -> bytes:
-    return orjson.dumps(event)
+def _line(level: str, event: str, fields: dict[str, object]) -> bytes:
+    return orjson.dumps({**fields, "event": event, "timestamp": f"{datetime.now(UTC).replace(tzinfo=None).isoformat()}Z"})
 
 
-def plain(logger: WrappedLogger, name: str, event: EventDict) -> bytes:
+def _plain(level: str, event: str, fields: dict[str, object]) -> bytes:
     """A line for a person at a terminal; signed checkpoints, which whoever collects the log keeps, are left out."""
-    what = event.pop("event")
-    if what == "checkpoint" and name == "info":
-        raise structlog.DropEvent
-    at = str(event.pop("timestamp"))[11:19]
-    said = "  ".join(f"{key} {value}" for key, value in event.items() if value not in ("", 0, None))
-    return f"{at}  {what}  {said}".encode("utf-8", "replace")
+    if event == "checkpoint" and level == "info":
+        return b""
+    said = "  ".join(f"{key} {value}" for key, value in fields.items() if value not in ("", 0, None))
+    return f"{datetime.now():%H:%M:%S}  {event}  {said}".encode("utf-8", "replace")
 
 
 def where(error: BaseException) -> dict[str, str]:

@@ -48,11 +48,6 @@ class Person(NamedTuple):
     rights: tuple[str, ...]
 
 
-def looks_like_jwt(token: bytes) -> bool:
-    """Whether a key has the form of a signed token."""
-    return token.startswith(b"eyJ") and token.count(b".") == 2
-
-
 class Oidc:
     """One identity provider."""
 

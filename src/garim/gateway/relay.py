@@ -17,7 +17,6 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from starlette.types import Receive, Scope, Send
-from structlog.typing import FilteringBoundLogger
 
 from garim.config import Settings
 from garim.errors import BadInput, Broken, GarimError, OverLimit, TooLarge, Unsupported, UpstreamBusy
@@ -32,7 +31,7 @@ from garim.gateway.budgets import Budgets
 from garim.gateway.cycle import on_left
 from garim.gateway.fired import Fired
 from garim.gateway.inside import KEY, Inside, split
-from garim.gateway.log import where
+from garim.gateway.log import Log, where
 from garim.gateway.metrics import Metrics
 from garim.gateway.reply import JSON, Header, respond
 from garim.gateway.story import Steps, perform, record_end
@@ -63,7 +62,7 @@ class Parts:
     clients: Clients
     upstreams: Upstreams
     metrics: Metrics
-    log: FilteringBoundLogger
+    log: Log
     beside: Beside
     budgets: Budgets
     lexicons: tuple[Path, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from asyncio import wrap_future
 from collections.abc import Awaitable, Callable
+from concurrent.futures import Future
 from dataclasses import replace
 from hashlib import sha256
 from time import perf_counter, time_ns
@@ -245,8 +246,12 @@ class Steps:
 
 def record_end(parts: Parts, receipt: Receipt) -> None:
     """Add how an exchange ended. Not awaited: what could leave has left, and the caller may be gone."""
-    future = parts.store.append(receipt)
-    future.add_done_callback(lambda done: done.exception() and parts.log.error("audit", error="vault_failed"))
+
+    def tell(done: Future[None]) -> None:
+        if done.exception():
+            parts.log.error("audit", error="vault_failed")
+
+    parts.store.append(receipt).add_done_callback(tell)
 
 
 def named_there(out: Outbound, model: str, target: Target) -> Outbound:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import numpy as np
 import numpy.typing as npt
 
@@ -17,13 +19,24 @@ LOWER, UPPER, DIGIT, HANGUL, OTHER = 1, 2, 3, 4, 5
 WORD = re.compile(rf"{LETTERS}|\d+")
 
 
+ALIKE = (
+    (0x3131, 0x318E, HANGUL),
+    (0x3400, 0x4DBF, OTHER),
+    (0x4E00, 0x9FFF, OTHER),
+    (0xAC00, 0xD7A3, HANGUL),
+    (0xD800, 0xF8FF, 0),
+)
+"""Blocks of one class: jamo, two of ideographs, syllables, what is no character. They are most, and need no look at each."""
+
+
 def _table() -> Bytes:
     table = np.zeros(0x10000, dtype=np.uint8)
-    for code in range(0x10000):
+    ends = [0, *(end for first, last, _ in ALIKE for end in (first, last + 1)), 0x10000]
+    for first, last, letters in ALIKE:
+        table[first : last + 1] = letters
+    for code in chain.from_iterable(map(range, ends[::2], ends[1::2])):
         char = chr(code)
-        if 0xAC00 <= code <= 0xD7A3 or 0x3131 <= code <= 0x318E:
-            table[code] = HANGUL
-        elif char.isdecimal():
+        if char.isdecimal():
             table[code] = DIGIT
         elif char.islower():
             table[code] = LOWER
