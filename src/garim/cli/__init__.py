@@ -68,7 +68,7 @@ def _told(text: str) -> str:
 
 def main() -> None:
     """Run the command in `sys.argv`; every failure is one line with what to do, never a traceback."""
-    gc.set_threshold(50_000, 20, 100)  # what a start loads stays: walking it again and again takes a tenth of the time
+    gc.set_threshold(500_000, 20, 100)  # what a start loads stays: to walk it takes a tenth of the time; see _common.screen
     asked = sys.argv[1] if len(sys.argv) > 1 else None
     try:
         app = build("" if asked == "--version" else asked if asked in commands() else None)

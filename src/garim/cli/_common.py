@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -84,6 +85,9 @@ def screen(config: Path | None, lexicons: list[Path] | None) -> Screen:
         tell(f"garim: {problem}", file=sys.stderr)
     if len(opened.problems) > TOLD:
         tell(f"garim: {len(opened.problems) - TOLD} more lines have something wrong; garim doctor counts them", file=sys.stderr)
+    # What is loaded is walked no more, at the end neither; what comes now is, as often as a long run needs it.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
     return opened
 
 

@@ -162,11 +162,17 @@ class Loader:
         made._take(settings)
         return made
 
-    def freeze(self) -> None:
+    def freeze(self, *, again: bool = False) -> None:
         """What is loaded now is never collected, nor walked with every few thousand requests, and stays in pages that forked
-        workers share: for a process that is Garim's own."""
-        gc.unfreeze()
-        gc.collect()
+        workers share: for a process that is Garim's own.
+
+        Args:
+            again: Something was frozen before and may be garbage now. At a start there is next to none, and to look for it
+                takes a tenth of the start.
+        """
+        if again:
+            gc.unfreeze()
+            gc.collect()
         gc.freeze()
         # What was frozen still counts in the rule that puts a full collection off: after this one it does not.
         gc.collect()

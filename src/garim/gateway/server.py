@@ -225,7 +225,7 @@ class Loaded:
         except Exception as error:
             open_log().error("unexpected", **where(error))
             return False
-        self.loader.freeze()
+        self.loader.freeze(again=True)
         return True
 
 

@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
+from io import BytesIO
 from typing import Any, NamedTuple, Self
 
 import re2
@@ -137,12 +138,12 @@ class Engine:
         engine._prepare(kinds)
         if not data.startswith(_MAGIC):
             raise ValueError("no compiled patterns")
-        key, _, rest = data.removeprefix(_MAGIC).partition(b"\n")
+        file = BytesIO(data)  # lines are read from it without a copy of the rest, which is ten megabytes
+        file.seek(len(_MAGIC))
+        key, always, wide, reach = (file.readline().rstrip(b"\n") for _ in range(4))
         if key.decode("ascii", "replace") != cls.fingerprint(engine.kinds):
             raise ValueError("the compiled patterns are of other kinds or of another version")
-        always, _, rest = rest.partition(b"\n")
-        wide, _, rest = rest.partition(b"\n")
-        reach, _, database = rest.partition(b"\n")
+        database = file.read()
         try:
             engine._reach = [int(size) for size in reach.split(b",") if size]
             engine._always = tuple(int(i) for i in always.split(b",") if i)

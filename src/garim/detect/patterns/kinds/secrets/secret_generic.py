@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from functools import cache
 
 import garim.late as re
 from garim.detect.patterns.kind import Kind
@@ -36,11 +37,16 @@ def sample_of(template: str) -> str:
     """One text that a template (of literals and places, first of its alternatives) stands for; always the same."""
 
     def fill(m: re.Match[str]) -> str:
-        letters = re.findall(f"[{CLASSES[m[1]]}]", _ORDER)
-        return "".join(letters[i % len(letters)] for i in range(int(m[2])))
+        letters, size = _letters(CLASSES[m[1]]), int(m[2])
+        return (letters * (size // len(letters) + 1))[:size]
 
     literal = template.split("|")[0].replace("={0,2}", "==")
     return re.sub(r"\\(.)", r"\1", _NAMED.sub(fill, literal))
+
+
+@cache
+def _letters(those: str) -> str:
+    return "".join(re.findall(f"[{those}]", _ORDER))
 
 
 def is_varied(text: str) -> bool:
