@@ -8,7 +8,7 @@ from itertools import product
 from time import process_time
 
 from garim.surrogate.mint import Minter
-from garim.surrogate.restore import Restorer, Table, _part
+from garim.surrogate.restore import _KEPT, Restorer, Table
 from garim.surrogate.table import spellings
 from garim.values import Entry, Finding
 
@@ -64,11 +64,11 @@ def building(entries: tuple[Entry, ...]) -> dict[str, float]:
 
     def cold() -> None:
         spellings.cache_clear()
-        _part.cache_clear()
+        _KEPT.clear()
         Table(entries)
 
     def grown() -> None:
-        _part.cache_clear()
+        _KEPT.clear()
         Table(entries)
 
     return {

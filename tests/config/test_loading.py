@@ -7,6 +7,7 @@ import os
 import zipfile
 import zlib
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -68,6 +69,23 @@ def test_a_lexicon_that_breaks_later_leaves_the_old_one(tmp_path: Path, monkeypa
 
     assert "Quavermoor" not in hidden(loader, "about Quavermoor")
     assert [p.what for p in loader.problems]
+
+
+def test_what_nobody_expected_of_a_lexicon_is_told_without_its_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    """It fails in a thread of its own, where nobody would catch it: no word of the list may show, and the old ones still hide."""
+    monkeypatch.setattr(module, "LOOK_EVERY", -1.0)
+    path = write(tmp_path / "w.jsonl", {"term": "Quavermoor", "kind": "project"})
+    loader = Loader(Settings(), lexicons=[path], key=KEY)
+
+    def fails(self: Loader) -> NoReturn:
+        raise ValueError("Brindlecrest")
+
+    monkeypatch.setattr(Loader, "_load", fails)
+    os.utime(path, ns=(1, 1))
+
+    assert "Quavermoor" not in hidden(loader, "about Quavermoor")
+    assert [p.what for p in loader.problems] == ["could not be loaded: ValueError"]
+    assert "Brindlecrest" not in "".join(capfd.readouterr())
 
 
 def test_the_compiled_lexicon_is_the_users_alone(tmp_path: Path, cache: Path) -> None:

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from garim.surrogate import restore as room
 from garim.surrogate.restore import Restorer, Table
 from garim.values import Entry
 from tests.surrogate.hiding import restore
@@ -202,7 +203,11 @@ def test_what_was_written_so_goes_before_an_escape_of_something_else() -> None:
 
 @pytest.mark.parametrize(
     ("met", "restored"),
-    [("D95377804768903180808414", "D03612843091941160879448"), ("195377804768903", "195377804768903"), ("x95377804768903", "x03612843091941")],
+    [
+        ("D95377804768903180808414", "D03612843091941160879448"),
+        ("195377804768903", "195377804768903"),
+        ("x95377804768903", "x03612843091941"),
+    ],
 )
 def test_numbers_of_a_record_of_fixed_width(met: str, restored: str) -> None:
     entries = (Entry("95377804768903", "03612843091941", "code", "a"), Entry("180808414", "160879448", "code", "b"))
@@ -210,7 +215,11 @@ def test_numbers_of_a_record_of_fixed_width(met: str, restored: str) -> None:
         assert restore(met, entries, cuts) == restored
 
 
-@pytest.mark.parametrize("entry", [Entry("\n", "x", "stem", ""), Entry("\r\n", "x", "code", ""), Entry("@", "x", "email", ""), Entry("", "x", "stem", "")], ids=["break", "breaks", "at", "empty"])
+@pytest.mark.parametrize(
+    "entry",
+    [Entry("\n", "x", "stem", ""), Entry("\r\n", "x", "code", ""), Entry("@", "x", "email", ""), Entry("", "x", "stem", "")],
+    ids=["break", "breaks", "at", "empty"],
+)
 def test_an_entry_without_a_character_to_meet_restores_nothing(entry: Entry) -> None:
     """Found by bench.fuzz: such a table could not be compiled."""
     for entries in ([entry], [entry, Entry("Taran", "Mirae", "stem", "mirae")]):
@@ -219,7 +228,9 @@ def test_an_entry_without_a_character_to_meet_restores_nothing(entry: Entry) -> 
         assert text == ("a\nb@c Mirae\r\n" if len(entries) > 1 else "a\nb@c Taran\r\n")
 
 
-@pytest.mark.parametrize("text", ["黄さん、確認お願いします。", "李さんと森課長に連絡。", "担当：森、承認：林部長", "件は、周さんが直します。"])
+@pytest.mark.parametrize(
+    "text", ["黄さん、確認お願いします。", "李さんと森課長に連絡。", "担当：森、承認：林部長", "件は、周さんが直します。"]
+)
 def test_a_japanese_surname_of_one_character_comes_back(text: str) -> None:
     from garim import Screen
 
@@ -230,7 +241,17 @@ def test_a_japanese_surname_of_one_character_comes_back(text: str) -> None:
 @pytest.mark.parametrize("form", ["text", "json", "value", "name"])
 def test_a_text_that_is_there_at_once_is_restored_as_in_pieces(form: str) -> None:
     table = Table((*STEMS, *OTHERS))
-    said = ("nothing of ours", "Saeron", "Sae\nron", "\\uc0c8\\ub860", '{"a": "\\uc0c8\\ub860", "b": ["Saeron"]}', "새\r\n론", "https://kulke.co.example/x", "\ud800 Saeron", "")
+    said = (
+        "nothing of ours",
+        "Saeron",
+        "Sae\nron",
+        "\\uc0c8\\ub860",
+        '{"a": "\\uc0c8\\ub860", "b": ["Saeron"]}',
+        "새\r\n론",
+        "https://kulke.co.example/x",
+        "\ud800 Saeron",
+        "",
+    )
     for text in (*said, " ".join(said)):
         pieces = Restorer(table, form)
         restorer = Restorer(table, form)
@@ -244,3 +265,19 @@ def test_short_texts_that_come_again_and_again_are_asked_about_once() -> None:
     for number in range(5000):
         assert Restorer(table).whole(f"key{number}") == f"key{number}"
     assert Restorer(table).whole("saeron") == Restorer(table).whole("saeron") == "haeoreum"
+
+
+def test_compiled_parts_are_kept_up_to_so_many_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last used stay; one that is larger than all that may be kept is, as long as no other is made."""
+    monkeypatch.setattr(room, "_KEPT", {})
+    monkeypatch.setattr(room, "MOST_KEPT", 4 * room.LEAST)
+    small = [(Entry(f"Saeron{number}", f"Haeoreum{number}", "code", f"Haeoreum{number}"),) for number in range(9)]
+    first = room._part(small[0])
+    for entries in small[1:]:
+        room._part(entries)
+        assert room._part(small[0]) is first
+    assert sum(part.size for part in room._KEPT.values()) <= room.MOST_KEPT
+
+    large = tuple(Entry(f"Saeron{number}", f"Haeoreum{number}", "code", f"Haeoreum{number}") for number in range(2000))
+    assert room._part(large) is room._part(large)
+    assert list(room._KEPT) == [large]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import time
+from _thread import start_new_thread
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from copy import copy
@@ -18,7 +19,7 @@ from glob import escape
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock
 
 import orjson
 
@@ -89,7 +90,6 @@ class Loader:
         self.problems: list[lexicon_source.Problem] = []
         """Lines of lexicons that were left out."""
         self._lock = Lock()
-        self._reloading: Thread | None = None
         self._looked = time.monotonic()
         self._stamp = self._stamps()
         # Rules are read once: those of a folder's files take no effect before the settings are read again.
@@ -100,13 +100,16 @@ class Loader:
     def current(self) -> Screening:
         """The Screening as of now; looks at the lexicons' files every two seconds at most.
 
-        A changed lexicon is compiled in a thread of its own: requests go on with the old one until it is ready.
+        A changed lexicon is compiled in a thread of its own: requests go on with the old one until it is ready. Nobody waits
+        for the thread to begin either, as `Thread.start` would.
         """
         now = time.monotonic()
         if now - self._looked > LOOK_EVERY and self._lock.acquire(blocking=False):
             self._looked = now
-            self._reloading = Thread(target=self._reload, daemon=True)
-            self._reloading.start()
+            try:
+                start_new_thread(self._reload, ())
+            except RuntimeError:  # there are too many: the next call looks
+                self._lock.release()
         return self.loaded
 
     def look(self) -> None:
@@ -117,8 +120,8 @@ class Loader:
 
     def settle(self) -> None:
         """Wait until a look that is under way has ended."""
-        if self._reloading:
-            self._reloading.join()
+        with self._lock:
+            pass
 
     def _reload(self) -> None:
         try:
@@ -132,9 +135,11 @@ class Loader:
             if stamp != self._stamp:
                 self.loaded = self._load()
                 self._stamp = stamp
-        except BadSettings as error:
-            # The words that were loaded still hide: a source that went away must not take them with it.
-            self.problems = [lexicon_source.Problem(str((*self.paths, *self.theirs, self.taught)[0]), 0, error.message)]
+        except Exception as error:
+            # The words that were loaded still hide: a source that went away must not take them with it. Of what nobody
+            # expected the type is told: its message may hold a word.
+            what = error.message if isinstance(error, BadSettings) else f"could not be loaded: {type(error).__name__}"
+            self.problems = [lexicon_source.Problem(str((*self.paths, *self.theirs, self.taught)[0]), 0, what)]
 
     def anew(self, settings: Settings) -> Loader:
         """A loader of other settings beside this one, which stays as it is: whoever began with the old settings ends with them.

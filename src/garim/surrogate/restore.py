@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from itertools import count
 
 import daachorse
 
@@ -57,6 +57,10 @@ SHORT, MOST_MET = 40, 2000
 """Characters of a text of which it is kept whether a surrogate stands in it; of so many."""
 STEP = 64
 """Entries from which on a part of a table is compiled by itself."""
+LEAST, PER_CHARACTER = 300_000, 100
+"""Bytes of a part: of one with a character of Hangul, and of each character of its literals, as measured."""
+MOST_KEPT = 256 * 1024 * 1024
+"""Bytes of parts that are kept for the next request."""
 _HOSTS = frozenset(("domain", "ip"))
 """Families that stand in for a host."""
 JOINED_WITH = 16_384
@@ -67,7 +71,7 @@ Hit = tuple[int, int, list[Unit]]
 class _Part:
     """The automaton over some entries, with what each literal stands for."""
 
-    __slots__ = ("_met", "automaton", "breaks", "firsts", "longest", "ordered", "units")
+    __slots__ = ("_met", "automaton", "breaks", "firsts", "longest", "ordered", "size", "units", "used")
 
     def __init__(self, entries: tuple[Entry, ...], found: dict[str, list[Unit]]) -> None:
         literals = list(found)
@@ -77,6 +81,10 @@ class _Part:
         self.longest = max(map(len, literals))
         self.breaks = max([2, *(e.surrogate.count("\n") + e.surrogate.count("\r") for e in entries)])
         self.firsts = frozenset(literal[0] for literal in literals)
+        self.size = LEAST + PER_CHARACTER * sum(map(len, literals))
+        """Bytes that it takes, about."""
+        self.used = 0
+        """When it was used last, counted in uses."""
         self._met: dict[str, bool] = {}
 
     def meets(self, low: str) -> bool:
@@ -104,10 +112,34 @@ class _Part:
         return len(low)
 
 
-@lru_cache(maxsize=64)  # each takes 300 kB where one of its characters is Hangul
+_KEPT: dict[tuple[Entry, ...], _Part] = {}
+_USES = count()
+
+
 def _part(entries: tuple[Entry, ...]) -> _Part | None:
-    found = gather(entries)
-    return _Part(entries, found) if found else None
+    """The automaton over these entries; of those made before, the last used are kept, up to MOST_KEPT bytes.
+
+    One that is looked for is not taken out meanwhile: threads that ask for it at once would each make it, in seconds.
+    """
+    part = _KEPT.get(entries)
+    if part is None:
+        found = gather(entries)
+        if not found:
+            return None
+        part = _KEPT[entries] = _Part(entries, found)
+        _let_go(part)
+    part.used = next(_USES)
+    return part
+
+
+def _let_go(made: _Part) -> None:
+    """Keep the one that was made, and of the others those that were used last."""
+    size = made.size
+    for key, part in sorted(_KEPT.items(), key=lambda one: -one[1].used):
+        if part is not made:
+            size += part.size
+            if size > MOST_KEPT:
+                _KEPT.pop(key, None)
 
 
 def _parts(entries: tuple[Entry, ...]) -> list[_Part]:
