@@ -16,7 +16,9 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 import garim.late as re
+from garim.surrogate.home import canonical
 from garim.surrogate.outside import (
+    ACCOUNTED,
     ENDS_OF_BOTH,
     HOST,
     NUMBER,
@@ -28,6 +30,7 @@ from garim.surrogate.outside import (
     is_far,
     is_owner,
     is_strangers,
+    is_well_known,
     plain,
 )
 from garim.surrogate.restore import Table
@@ -39,10 +42,14 @@ _ADDRESSED = frozenset(
     "url urls uri uris link links href endpoint endpoints host hosts hostname hostnames domain domains server servers "
     "address addresses addr webhook hook callback cc bcc recipient recipients receiver receivers remote origin destination "
     "dest site website peer proxy registry upstream email emails mail mailto attendee attendees invitee invitees "
-    "participant participants contact contacts ip fqdn nameserver lookup smtp repo repository".split()
+    "guest guests rcpt qname audience participant participants contact contacts ip fqdn nameserver lookup smtp repo "
+    "repository".split()
 )
 """Words in names of arguments that say to whom."""
-_NAMED = _ADDRESSED - frozenset("email emails mail contact contacts repo repository lookup hook participant participants".split())
+_NAMED = _ADDRESSED - frozenset(
+    "email emails mail contact contacts repo repository lookup hook participant participants guest guests audience origin "
+    "destination dest remote upstream".split()
+)
 """Of these, those whose value is a host and never a file."""
 _TARGETS = frozenset("to target targeturl webhookurl callbackurl baseurl apiurl with".split())
 """Words that say to whom where they begin or end a name: send_to, to_address, but no path_to_file."""
@@ -50,8 +57,34 @@ _SHELL = frozenset(
     "script command commands cmd commandline shell bash exec execute run argv sh zsh powershell pwsh terminal".split()
 )
 """Words in names of arguments that a shell runs."""
-_CODE = frozenset("code args keys chars stdin keystrokes input program snippet eval javascript python".split())
+_RUN = frozenset("code snippet eval evaluate javascript js python py expression function pagefunction".split())
+"""Words in names of arguments that hold a program which is run at once."""
+_CODE = _RUN | frozenset("args keys chars stdin keystrokes input program".split())
 """Words in names of arguments that something else runs, or that may be no more than a text."""
+_TEXTS = frozenset(
+    "text texts content contents body message messages msg title subject description desc summary comment comments note notes "
+    "query queries q pattern patterns regex regexp search term terms keyword keywords prompt question questions answer answers "
+    "thought thoughts reasoning plan plans todo todos task tasks path paths file files filename filepath glob include exclude "
+    "old new string strings label labels tag tags category status format language lang html markdown md css sql statement "
+    "explanation reason instructions instruction topic caption alt line lines source sources src from reference references ref "
+    "citation citations homepage schema xmlns namespace context license example examples default log logs".split()
+)
+"""Words in names of arguments that say something, or say what is looked for or where it came from: nothing goes there."""
+_PAIRED = (("name", "key", "field", "header", "param", "property"), ("value", "val", "values"))
+"""Names of arguments that hold the name of another, and its value."""
+_RECORDS = frozenset("A AAAA MX TXT NS CNAME SOA SRV PTR CAA HTTPS SVCB ANY NAPTR".split())
+"""Kinds of what a resolver is asked for."""
+_RAW = frozenset("raw request http packet mime eml rfc822".split())
+_HEAD = re.compile(r"^(?:host|to|cc|bcc|location)[ \t]*:[ \t]*(\S.*)$", re.IGNORECASE | re.MULTILINE)
+"""Lines of a message of HTTP or mail that say to whom it goes."""
+_BUCKETS = frozenset("bucket bucketname".split())
+_OF_BUCKET = frozenset("key object objectname objectkey body blob acl file prefix".split())
+_ALONE = re.compile(r"[^\s<>\"'`{}]{4,2048}")
+_DOCUMENTS = frozenset(
+    "readme changelog contributing license security authors notes notice todo install history architecture design claude agents "
+    "gemini skill memory usage faq roadmap upgrading support maintainers code_of_conduct index".split()
+)
+"""Files that lie in every repository, and end as a domain does."""
 _PASSED = frozenset("args arguments argv options flags parameters params".split())
 """Names of arguments that hold what a command of another argument is given."""
 _STARTS = frozenset("program executable binary bin exe process entrypoint interpreter tool app".split())
@@ -80,6 +113,8 @@ _OWNERS = frozenset("owner repoowner repositoryowner org organization".split())
 _QUERIES = frozenset("sql query queries statement statements".split())
 _ANYBODY = frozenset("me self myself root admin user bot none null unassigned all everyone here default".split())
 """Handles that are nobody's outside."""
+_AN_ID = re.compile(r"(?:[a-z]{1,5}[-_]?)?\d+|[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}")
+"""What numbers somebody among a system's own."""
 _TELEPHONE = re.compile(r"(?!\d{4}-\d\d-\d\d)\+?[\d() .-]{7,24}")
 _HANDLE = re.compile(r"@?[\w.+-]{2,64}")
 _OWNED = re.compile(r"([\w.-]+)/[\w.-]+")
@@ -175,9 +210,44 @@ def _speaks(key: str, value: str, table: Table) -> bool:
     ranges = value.isdigit() and _joined(key) == "to"  # from 10 to 20000000
     if whom and not ranges and _names(value, table.ours, sure=whom == 2):
         return True
-    if (shell or code) and runs_to(value, table, shell=shell):
+    if (shell or code) and runs_to(value, table, shell=shell, code=code == 2):
+        return True
+    if _fetches(value, table.ours):
+        return True
+    words = _words(key)
+    if not words & _TEXTS and not shell and _stands_for_somebody(value, table.ours):
+        return True
+    if ACCOUNTED.fullmatch(value) and not table.meets(value):
+        return True
+    if words & _RAW and any(_names(met[1], table.ours, sure=True) for met in _HEAD.finditer(value)):
         return True
     return _joined(key) in _QUERIES and queries_to(value, table)
+
+
+_FORMULA = re.compile(
+    r"=[^\n]{0,300}?\b(?:WEBSERVICE|IMPORT(?:DATA|XML|HTML|FEED|RANGE)|IMAGE|HYPERLINK|RTD|DDE|CALL|REGISTER)\s*\(",
+    re.IGNORECASE,
+)
+"""A formula by which a sheet asks somebody, and may say what stands in other cells."""
+
+
+def _fetches(value: str, ours: Ours) -> bool:
+    """Whether a cell, or a table in a text, asks a stranger as soon as it is opened."""
+    return any(addressed(value[met.start() : met.end() + 2000].partition("\n")[0], ours) for met in _FORMULA.finditer(value))
+
+
+def _stands_for_somebody(value: str, ours: Ours) -> bool:
+    """Whether a value is nothing but a stranger's address: whatever its argument is called, it can stand for who gets it."""
+    value = plain(value.strip())
+    if not _ALONE.fullmatch(value):
+        return False
+    if "://" in value or value[:7].lower() == "mailto:":
+        return addressed(value, ours) or buckets(value, ours)
+    user = USER.match(value)
+    met = HOST.match(value, user.end() - 1 if user else 0)
+    if met is None or (met.end() < len(value) and value[met.end()] not in ":/?#"):
+        return False
+    return (bool(user) or is_well_known(met["host"])) and is_strangers(met, value, ours)
 
 
 def _names_somebody(node: Any, table: Table, depth: int = 0) -> bool:
@@ -196,8 +266,9 @@ def _names_somebody(node: Any, table: Table, depth: int = 0) -> bool:
         return False
     keys = {_joined(name): name for name in node}
     says = not _MESSAGE.isdisjoint(keys)
+    apart = _NAMES_THINGS | (frozenset() if not _OF_BUCKET.isdisjoint(keys) else _BUCKETS)
     for name, value in node.items():
-        words = {word.lower() for word in _WORDS.findall(name)} - _NAMES_THINGS | {_joined(name)}
+        words = {word for word in _words(name) if word not in apart or (word in _NAMES_THINGS and word == _joined(name))}
         for said in value if isinstance(value, list) else (value,):
             if isinstance(said, dict) and words & (_PERSON | _SOMEBODY):
                 said = next((said[key] for key in _OF_PERSON if said.get(key)), None)
@@ -216,9 +287,11 @@ def _is_somebody(words: set[str], said: str, says: bool, of_repository: bool, ta
     if rings and _TELEPHONE.fullmatch(said) and sum(map(str.isdigit, said)) >= 7:
         return True
     if (words & _PERSON or (says and words & _SOMEBODY)) and _HANDLE.fullmatch(said) and not HOST.fullmatch(said):
-        return True
+        return bool(words & _PERSON) or not _AN_ID.fullmatch(said)
     if words & _REPOSITORY and (owned := _OWNED.fullmatch(said)):
         return not is_owner(owned[1], table.ours)
+    if words & _BUCKETS:
+        return not table.ours(canonical(said))
     return bool(of_repository and words & _OWNERS and said) and not is_owner(said, table.ours)
 
 
@@ -228,15 +301,21 @@ def _joined(key: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _meant(key: str) -> tuple[int, bool, bool]:
-    """What the words in an argument's name say: 2 that it is a host, 1 that it says to whom; a shell runs it; it may be run."""
+def _words(key: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _WORDS.findall(key)) | {_joined(key)}
+
+
+@lru_cache(maxsize=4096)
+def _meant(key: str) -> tuple[int, bool, int]:
+    """What the words in an argument's name say: 2 that it is a host, 1 that it says to whom; a shell runs it; 2 that it is run,
+    1 that it may be."""
     words = [word.lower() for word in _WORDS.findall(key)] or [key.lower()]
     words.append("".join(words))
     known, ends = frozenset(words), frozenset((words[0], words[-2], words[-1]))
     return (
-        2 if known & _NAMED or "to" in ends else 1 if known & _ADDRESSED or ends & _TARGETS else 0,
+        2 if known & _NAMED else 1 if known & _ADDRESSED or ends & _TARGETS else 0,
         bool(known & _SHELL),
-        bool(known & _CODE),
+        2 if known & _RUN else 1 if known & _CODE else 0,
     )
 
 
@@ -262,15 +341,51 @@ def _strings(node: Any, key: str, depth: int) -> Iterator[tuple[str, str]]:
             words = [word for value in with_it for word in _all(value) if word not in run]
             if run and words:
                 yield "command", " ".join((*run, *words))
-            typed = node.get("text") if "type" in (node.get("type"), node.get("action")) else None
-            if isinstance(typed, str):
-                yield "address", typed  # it may be typed where a browser reads an address
-            written = _written(node)
-            todo += [(value, name, DEEPEST if _joined(name) in written else depth) for name, value in node.items()]
+            yield from _meant_by_others(node)
+            written, paired = _written(node), _pair(node)
+            for name, value in node.items():
+                todo.append((value, str(paired.get(name, name)), DEEPEST if _joined(name) in written else depth))
         elif isinstance(node, list):
             todo += [(value, key, depth) for value in node]
             if all(isinstance(value, str) for value in node):
-                yield key or "command", ("\n" if key.lower() == "commands" else " ").join(node)
+                yield _as_one(key, node)
+            elif all(isinstance(value, list) and len(value) == 2 and isinstance(value[0], str) for value in node):
+                todo += [(value[1], value[0], depth) for value in node]
+
+
+_OF_A_SHELL = re.compile(r"(?:/(?:usr/)?(?:local/)?bin/)?(?:ba|z|da|k)?sh -[elux]*c")
+
+
+def _as_one(key: str, words: list[str]) -> tuple[str, str]:
+    """A list of strings as the one command that they may be."""
+    if len(words) == 3 and _OF_A_SHELL.fullmatch(" ".join(words[:2])):
+        return "command", words[2]
+    return key or "command", ("\n" if key.lower() == "commands" else " ").join(words)
+
+
+def _pair(node: dict[str, Any]) -> dict[str, str]:
+    """Which arguments of an object hold the value of one that another names."""
+    name = next((value for key, value in node.items() if key.lower() in _PAIRED[0] and isinstance(value, str)), "")
+    return {key: name for key in node if name and key.lower() in _PAIRED[1]}
+
+
+def _meant_by_others(node: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Strings of an object under a name that others of it give them: of what is typed, of a resolver's, of addresses in parts."""
+    typed = node.get("text") if "type" in (node.get("type"), node.get("action")) else None
+    if isinstance(typed, str):
+        yield "address", typed  # it may be typed where a browser reads an address
+    if any(isinstance(said, str) and said.upper() in _RECORDS for said in node.values()):
+        for said in node.values():
+            if isinstance(said, str):
+                yield "host", said
+    for name, value in node.items():
+        if isinstance(value, dict | list) and _meant(name)[0]:
+            for said in _all(value):
+                if " " not in said:
+                    yield name, said
+            for parts in (value, *(value.values() if isinstance(value, dict) else ())):
+                if isinstance(parts, list) and all(isinstance(part, str) and part.replace("-", "").isalnum() for part in parts):
+                    yield name, ".".join(parts)
 
 
 def _starts(name: str, value: str) -> bool:
@@ -298,8 +413,14 @@ def _names(value: str, ours: Ours, sure: bool) -> bool:
         if met is None:
             if sure and (number := NUMBER.match(word) or NUMBERED.match(word)) and is_far(number, ours):
                 return True
-        elif (
-            sure or met["user"] or met["behind"] or met["host"].rpartition(".")[2].lower() not in ENDS_OF_BOTH
-        ) and is_strangers(met, value, ours):
+        elif (met["user"] or (met["behind"] or "#") != "#" or _is_host(met["host"], sure)) and is_strangers(met, value, ours):
             return True
     return False
+
+
+def _is_host(name: str, sure: bool) -> bool:
+    """Whether a bare name with dots is a host, and no file, table or module."""
+    first, _, end = name.lower().rpartition(".")
+    if sure:
+        return end not in ENDS_OF_BOTH or first not in _DOCUMENTS
+    return is_well_known(name, True) or (len(end) == 2 and end != "id" and end not in ENDS_OF_BOTH)

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from functools import cache
+
+from publicsuffixlist import PublicSuffixList
 
 import garim.late as re
+from garim.families.domain import PRIVATE
 from garim.surrogate.home import SHARED, canonical
 from garim.surrogate.urls import Whose, strangers
 
@@ -31,6 +35,8 @@ _BUCKET = re.compile(
     r"(?<![\w+.-])(?:s3[an]?|gs|gcs|abfss?|wasbs?|adls?|az|oss|cos|b2|r2|swift|oci|docker)://(?:[^\s/@]*@)?([^\s/'\"]+)",
     re.IGNORECASE,
 )
+ACCOUNTED = re.compile(r"(?<![\w.-])arn:[\w-]+:[\w-]+:[\w-]*:\d{12}:[^\s'\"]*")
+"""A thing on a cloud with the account that it is in."""
 _OWNER = re.compile(r"[/:]+([\w.-]+)")
 _FILES = frozenset(
     "js ts jsx tsx json jsonl yaml yml toml ini cfg conf config txt log csv tsv xml html htm css sql bash zsh ps1 bat java "
@@ -89,10 +95,33 @@ def is_strangers(met: re.Match[str], text: str, ours: Ours) -> bool:
     if not met["user"] and (end in _FILES or (end in ENDS_OF_BOTH and (_A_FILE.search(before) or met.string.startswith("./")))):
         return False
     name = canonical(host)
-    if not name or name == "0.0.0.0" or ours(name):  # noqa: S104 - of this machine, all addresses
+    if not name or name == "0.0.0.0" or ours(name) or not reaches(name):  # noqa: S104 - of this machine, all addresses
         return False
     owner = _OWNER.match(text, met.end()) if name in SHARED else None
     return owner is None or not ours(f"{name}/{owner[1]}")
+
+
+_NOWHERE = PRIVATE - {"example", "arpa"} | {"svc"}
+"""Ends of names that nobody outside has. What stands in for a public host ends in `example`."""
+
+
+def reaches(name: str) -> bool:
+    """Whether a canonical name with dots can be somebody's outside: its end is delegated, or a number."""
+    if ":" in name:
+        return True
+    ends = {said := name.rpartition(".")[2].rstrip("-_"), _LATIN.match(said)[0]}  # type: ignore[index]
+    return any(
+        end.isdigit() or end in _WELL_KNOWN or (end and _suffixes().publicsuffix(end) is not None) for end in ends - _NOWHERE
+    )
+
+
+_LATIN = re.compile("[a-z0-9-]*")
+"""What of a last label no particle follows."""
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList(accept_unknown=False, only_icann=True)
 
 
 def is_far(met: re.Match[str], ours: Ours) -> bool:
@@ -110,10 +139,10 @@ def is_far(met: re.Match[str], ours: Ours) -> bool:
     return bool(host) and not ours(host)
 
 
-def is_well_known(host: str) -> bool:
-    """Whether a name with dots is a host and no module: com.example.main is none."""
+def is_well_known(host: str, sure: bool = False) -> bool:
+    """Whether a name with dots is a host and no module: com.example.dev is none, unless surely no module is named there."""
     labels = host.lower().split(".")
-    return labels[-1] in _WELL_KNOWN and labels[0] not in _WELL_KNOWN or labels[-1].isdigit()
+    return labels[-1] in _WELL_KNOWN and (sure or labels[0] not in _WELL_KNOWN) or labels[-1].isdigit()
 
 
 def is_owner(name: str, ours: Ours) -> bool:

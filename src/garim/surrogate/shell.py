@@ -11,11 +11,11 @@ What is not seen: a host that another program puts together, and what a program 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 
 import garim.late as re
 from garim.surrogate.home import canonical
 from garim.surrogate.outside import (
+    ACCOUNTED,
     HOST,
     NUMBER,
     NUMBERED,
@@ -29,14 +29,16 @@ from garim.surrogate.outside import (
     is_well_known,
     plain,
 )
+from garim.surrogate.programs import base, goes_out
+from garim.surrogate.queries import is_query, leads_out
 from garim.surrogate.restore import Table
 from garim.surrogate.urls import unspelled
 
 MOST_EXPANDED = 64
 """Braces of a command that are expanded."""
 LONGEST_HOST = 256
-LONGEST = 256 * 1024
-"""Characters of a command that are read as a shell reads it; a longer one is a file."""
+LONGEST = 64 * 1024
+"""Characters of a command of which it is asked whether all that it starts stays here; a longer one may send."""
 _SENDS = re.compile(
     r"(?<![\w.-])(?:[\w-]*(?:curl|wget|nslookup|netcat|telnet|sendmail|traceroute|tracert|rsync|smbclient|websocat|wscat)[\w-]*|"
     r"aria2c|axel|https?(?=\s)|xhs?|httpie|ncat|nc|socat|[kd]?dig|delv|drill|doggo|getent|resolvectl|systemd-resolve|host|"
@@ -62,48 +64,26 @@ _HIDES = re.compile(
     r"|\beval\b[^\n]{0,300}\bbase(?:64|32)\b"
 )
 """A command that is decoded before it runs."""
-_LOCAL = frozenset(
-    "grep egrep fgrep zgrep rg ag ack sed cat zcat bat head tail ls ll dir cd pushd popd pwd echo printf mkdir rmdir rm cp "
-    "mv touch chmod chown ln sort uniq wc cut tr diff cmp patch tee less more file stat du df tree basename dirname "
-    "realpath readlink test [ [[ ]] true false : export set unset alias local declare typeset read shift trap return exit "
-    "jq yq xmllint column comm join paste nl tac rev fold fmt expand seq sleep date which type whoami id uname ps kill vi "
-    "vim nano ed black ruff prettier eslint mypy pyright flake8 isort gofmt rustfmt clang-format tsc javac gcc cc g++ clang "
-    "clang++ ld ar nm objdump strip shasum md5sum sha1sum sha256sum tar gzip gunzip zip unzip xz findstr copy xcopy move "
-    "del md rd where cls find fd fdfind for in case esac done fi while until if then else elif do function select ! time "
-    "history clear wait jobs fg bg umask ulimit get-content get-childitem get-item get-location set-location set-content "
-    "add-content select-string select-object where-object foreach-object sort-object measure-object write-host write-output "
-    "out-file out-string new-item remove-item copy-item move-item rename-item test-path join-path split-path".split()
-)
-"""Programs that stay on this machine, and words of the shell."""
-_GIT = frozenset(
-    "add commit status diff log show branch checkout switch merge rebase stash tag restore reset rm mv init config blame "
-    "grep worktree apply cherry-pick rev-parse revert bisect describe notes reflog shortlog".split()
-)
-"""What git does on this machine."""
-_BUILDS = frozenset(
-    "python python2 python3 py node ruby perl php java javac kotlin scala go cargo mvn mvnw gradle gradlew npm npx pnpm "
-    "yarn bun deno make cmake ninja bazel dotnet msbuild pytest tox nox jest vitest mocha phpunit rspec uv uvx poetry pipx "
-    "tsx ts-node rustc swift".split()
-)
-"""Programs whose arguments are names with dots that are no hosts: modules, classes, tests."""
-_WRAPS = frozenset(
-    "sudo doas env nohup nice ionice timeout stdbuf command builtin exec xargs watch unbuffer setsid caffeinate busybox".split()
-)
-_QUOTED = re.compile(r"'[^']*'|\"(?:[^\"\\$`]|\\.)*\"", re.DOTALL)
-_REDIRECTED = re.compile(r"(?<!\d)\d*+(?:>{1,2}(?:&\s*[\d-]|\s*&?[^\s;&|<>()]+)|<(?!<)\s*[^\s;&|<>()]+)")
-_SEGMENTS = re.compile(r"[;&|\n`{}()]+|(?<=\s)-(?:exec|execdir|ok)(?=\s)")
 _SHARE = re.compile(r"(?<![\\\w])\\\\([\w.-]+)\\")
-_GISTS = re.compile(r"\bgh\s+gist\s+create\b|\bgh\s+api\b[^\n;|&]{0,300}[\s/\"']gists\b")
+_GISTS = re.compile(
+    r"\bgh\s+gist\s+create\b|\bgh\s+api\b[^\n;|&]{0,300}[\s/\"']gists\b"
+    r"|(?:^|[;&|\n(`])\s*(?:ntfy|(?:magic-)?wormhole|croc|pastebinit|wgetpaste|gist|hastebin)\s"
+)
 """What anybody may read."""
 _FORGE = r"(?<![\w.-])(?:gh|glab|hub)\s[^\n;|&]{0,300}?"
 _OWNED = re.compile(
     rf"{_FORGE}(?:-R|--repo)[= ]+(?:https?://)?(?:git\w+\.\w+/)?(?P<a>[\w.-]+)/[\w.-]+"
     rf"|{_FORGE}(?<=\s)api(?=\s)[^\n;|&]{{0,300}}?[\s/\"'](?:repos|orgs|users|groups|projects)/(?P<b>[A-Za-z_][\w.-]*)"
-    rf"|{_FORGE}(?<=\s)repo\s+(?:clone|fork|view|sync|edit|rename|deploy-key|create)\s+(?:-\S+\s+)*(?P<c>[\w.-]+)/[\w.-]+"
+    rf"|{_FORGE}(?<=\s)repo\s+(?:clone|fork|view|sync|edit|rename|deploy-key|create|set-default)\s+(?:-\S+\s+)*(?P<c>[\w.-]+)/[\w.-]+"
     r"|(?<![\w.-])(?:docker|podman|nerdctl|buildah|img|crane|skopeo)\s[^\n;|&]{0,200}?(?:(?<=\s)push\s+(?:-\S+\s+)*|--push\b[^\n;|&]{0,200}?"
     r"(?:-t|--tag)[= ]+|(?:-t|--tag)[= ]+(?=[^\n;|&]{0,200}--push\b))(?:docker\.io/)?(?P<d>[a-z0-9_-]+)/[\w./-]+"
+    r"|(?<![\w.-])(?:github|gitlab|bitbucket|gist|sourcehut):(?P<e>[A-Za-z][\w.-]*)|(?:_REPO|_REPOSITORY)=(?:[\w-]+\.[\w.-]+/)?(?P<f>[\w.-]+)/"
+    r"|(?<![\w.-])(?:npx|bunx|(?:npm|pnpm|yarn|bun)\s+(?:i|install|add|exec|dlx|x))\s+(?:-\S+\s+)*(?P<g>[A-Za-z][\w-]*)/[\w.-]+"
+    r"|(?<=\s)projects/(?P<h>[\w.-]+)/(?:topics|subscriptions|secrets|locations)/"
 )
-"""Whose a repository, or an image of Docker's own registry, is."""
+"""Whose a repository, a topic, or an image of Docker's own registry, is."""
+_ACCOUNT = re.compile(rf"{ACCOUNTED.pattern}|--(?:bucket|account-name)[= ]+(?P<name>[\w.-]+)|(?<![\w+?&/.:-])\+\d{{8,15}}(?!\w)")
+"""What is one's own in all the world and may be open to everybody: an account, a bucket, a telephone."""
 _PUSHED = re.compile(
     r"(?<![\w.-])(?:docker|podman|nerdctl|buildah|helm|oras|crane)\s[^\n;|&]{0,200}?(?<=\s)push\s+(?:-\S+\s+)*(?:\w+://)?"
     r"(?P<host>[\w-]+(?:\.[\w-]+)+)(?::\d+)?/"
@@ -123,7 +103,7 @@ _QUERY = re.compile(
 )
 """What lets a database send."""
 _REGISTRY = re.compile(
-    r"(?:--?|\b)(?:registry|index|index-url|extra-index-url|repository|repository-url|proxy|host|server|address|url|source|goproxy)"
+    r"(?:--?|\b|_)(?:registry|index|index-url|extra-index-url|repository|repository-url|proxy|host|server|address|url|source|goproxy)"
     r"(?P<sure>[= ]+)[\"']?$|-i[= ]+$|=$",
     re.IGNORECASE,
 )
@@ -137,25 +117,31 @@ _HEREDOC = re.compile(rf"[ \t]*(?:cat|tee)(?:[ \t]+{_FILE})*{_INTO}[ \t]*<<-?[ \
 PATCH = "*** Begin Patch"
 
 
-def runs_to(value: str, table: Table, *, shell: bool) -> bool:
+def runs_to(value: str, table: Table, *, shell: bool, code: bool = False) -> bool:
     """Whether what is run sends something to a stranger.
 
     Args:
         value: A command, or a piece of a program.
         table: The exchange's surrogates, and whose hosts are ours.
         shell: Whether a shell surely runs it.
+        code: Whether it is surely run, as a program.
     """
+    if code and _calls_out(value, table):
+        return True
     if not shell and value.startswith(PATCH):
         return False
     value = _BLANK.sub(" ", _without_files(value))
-    if len(value) > LONGEST:
-        return _sends_to(value, table, False)
     value = _CONTINUED.sub("", value)
     if any("." in host and not table.ours(canonical(host)) for host in _SHARE.findall(value)):
         return True
+    others = True
+    if shell and len(value) <= LONGEST:
+        far, others, value = goes_out(value)
+        if not far:
+            return False
     glued = _GLUE.sub("", value)
     readings = dict.fromkeys((value, glued, *map(_expanded, (value, glued)), _GLUE.sub("", unspelled(value)), plain(glued)))
-    return _HIDES.search(value) is not None or any(_sends_to(said, table, shell) for said in readings)
+    return _HIDES.search(value) is not None or any(_sends_to(said, table, shell, others) for said in readings)
 
 
 def _without_files(text: str) -> str:
@@ -180,8 +166,41 @@ def _without_files(text: str) -> str:
     return "\n".join(out)
 
 
-def _sends_to(said: str, table: Table, shell: bool) -> bool:
-    """Whether one reading of a command sends something to a stranger."""
+def _calls_out(value: str, table: Table) -> bool:
+    """Whether a program that is run at once names a stranger: which of its parts send, no list knows."""
+    said = unspelled(_JOINED.sub("", _REMARK.sub("", value)))
+    if addressed(said, table.ours) or buckets(said, table.ours):
+        return True
+    if (modules := _IMPORTS.findall(said)) and not _ANYTHING.search(said):
+        names = {
+            one.strip().split()[0].partition(".")[0] for some in modules for one in (some[0] or some[1]).split(",") if one.strip()
+        }
+        if names <= _WORKS_ALONE:
+            return False
+    hosts = (HOST.match(one) for one in _LITERAL.findall(said))
+    return any(
+        met is not None and is_well_known(met["host"], True) and is_strangers(met, met.string, table.ours) for met in hosts
+    )
+
+
+_REMARK = re.compile(r"^[ \t]*# .*$", re.MULTILINE)
+_JOINED = re.compile(r"[\"'`]\s*\+\s*[\"'`]")
+_LITERAL = re.compile(r"[\"'`]\.?([\w-]+(?:\.[\w-]+)+\.?(?:[:/?][^\"'`\n]*)?)[\"'`]")
+_IMPORTS = re.compile(r"^[ \t]*(?:import[ \t]+([\w., \t]+)|from[ \t]+([\w.]+)[ \t]+import)", re.MULTILINE)
+_ANYTHING = re.compile(
+    r"__|\bimportlib\b|\bsubprocess\b|\bos\.(?:system|popen|exec|spawn|posix)|\b(?:exec|eval|compile|getattr|system)\(|;\s*import|^\s*[!%]",
+    re.MULTILINE,
+)
+_WORKS_ALONE = frozenset(
+    "re json csv math statistics datetime time collections itertools functools pathlib os sys io string random decimal fractions "
+    "typing dataclasses enum copy textwrap hashlib uuid operator zoneinfo calendar pandas numpy matplotlib seaborn scipy sklearn "
+    "plotly openpyxl tabulate statsmodels networkx sympy polars pyarrow".split()
+)
+"""Modules of Python that send nothing without a URL."""
+
+
+def _sends_to(said: str, table: Table, shell: bool, others: bool) -> bool:
+    """Whether one reading of a command sends something to a stranger; `others`: whether it starts more than builders."""
     ours = table.ours
     if _SENDS.search(said):
         if addressed(said, ours) or buckets(said, ours) or any(is_strangers(met, said, ours) for met in HOST.finditer(said)):
@@ -191,20 +210,16 @@ def _sends_to(said: str, table: Table, shell: bool) -> bool:
             return True
     if not shell:
         return False
-    far = [program for program in _programs(said) if program]
-    if not far:
-        return False
     if _publishes(said, table):
         return True
     if addressed(said, ours) or any(met["user"] and is_strangers(met, said, ours) for met in HOST.finditer(said)):
         return True
     if buckets(said, ours):
         return True
-    others = any(program not in _BUILDS for program in far)
     for met in HOST.finditer(said):
         before = _REGISTRY.search(before_host(met))
         sure = before is not None and before["sure"] is not None
-        if (sure or (is_well_known(met["host"]) and (others or before is not None))) and is_strangers(met, said, ours):
+        if (sure or (is_well_known(met["host"], others) and (others or before is not None))) and is_strangers(met, said, ours):
             return True
     return False
 
@@ -214,6 +229,8 @@ def _publishes(said: str, table: Table) -> bool:
     if _GISTS.search(said) or any(not is_owner(met[met.lastgroup or 0], table.ours) for met in _OWNED.finditer(said)):
         return True
     if any(not table.ours(canonical(met["host"])) for met in _PUSHED.finditer(said)):
+        return True
+    if any(not (table.meets(met[0]) or (met["name"] and table.ours(canonical(met["name"])))) for met in _ACCOUNT.finditer(said)):
         return True
     return any(_asks_by_name(fetch[0], table) for fetch in _FETCHES.finditer(said)) or queries_to(said, table)
 
@@ -235,17 +252,29 @@ def _asks_by_name(fetch: str, table: Table) -> bool:
 
 def is_program(value: str) -> bool:
     """Whether a value is nothing but the name of a program that is known to send."""
-    name = _base(value)
+    name = base(value)
     return _SENDS.fullmatch(name) is not None or name in ("gh", "glab", "git", "docker", "podman")
 
 
 def queries_to(value: str, table: Table) -> bool:
     """Whether a query lets a database send something to a stranger."""
+    ours = table.ours
+
+    def strange(said: str) -> bool:
+        said = plain(said.replace("\\", "/"))
+        return (
+            addressed(said, ours)
+            or buckets(said, ours)
+            or any(is_strangers(met, said, ours) for met in HOST.finditer(said) if is_well_known(met["host"], True))
+        )
+
+    if is_query(value) and leads_out(value, strange):
+        return True
     if not _QUERY.search(value):
         return False
-    if addressed(value, table.ours) or buckets(value, table.ours) or runs_to(_PROGRAM.sub(r"\n\1\n", value), table, shell=False):
+    if addressed(value, ours) or buckets(value, ours) or runs_to(_PROGRAM.sub(r"\n\1\n", value), table, shell=False):
         return True
-    return any(is_strangers(met, value, table.ours) for met in HOST.finditer(value) if met["user"] or is_well_known(met["host"]))
+    return any(is_strangers(met, value, ours) for met in HOST.finditer(value) if met["user"] or is_well_known(met["host"]))
 
 
 _PROGRAM = re.compile(r"PROGRAM\s*[\"']([^\"']*)", re.IGNORECASE)
@@ -260,27 +289,6 @@ def _reaches(said: str, met: re.Match[str], ours: Ours) -> bool:
         return False  # ssh and its like know hosts by names of their own
     made = re.search(r"(?:^|\s|//|@)[\w.-]*(?:\$\(|`)", rest)
     return made is not None and not any(ours(canonical(host["host"])) for host in HOST.finditer(said)) and "localhost" not in said
-
-
-def _programs(said: str) -> Iterator[str]:
-    """The programs of a command that may leave this machine, in small letters; "" for those that stay."""
-    plain = _REDIRECTED.sub(" ", _QUOTED.sub("\x01", said))
-    for segment in _SEGMENTS.split(plain):
-        words = segment.split()
-        while words and ("=" in words[0] or words[0][0] in "-<" or words[0].isdigit() or _base(words[0]) in _WRAPS):
-            words.pop(0)
-        if not words:
-            continue
-        while len(words) > 1 and words[0] in ("if", "while", "until", "then", "else", "elif", "do", "!", "time"):
-            words.pop(0)
-        name = _base(words[0])
-        if name == "git":
-            name = "" if next((word for word in words[1:] if word[0] != "-"), "") in _GIT else name
-        yield "" if name in _LOCAL else name
-
-
-def _base(word: str) -> str:
-    return word.replace("\\", "/").rpartition("/")[2].lower().removesuffix(".exe")
 
 
 def _expanded(text: str) -> str:
