@@ -177,3 +177,8 @@ def test_a_particle_behind_a_latin_word_whose_e_may_be_read_stays_as_it_was_writ
     for old, new in ((word, "Relhu"), ("Relhu", word), (word, "Tagol"), ("Tagon", word)):
         assert agree.turned(f"{old}{particle} 느립니다", len(old), old, new)[2] == ""
         assert not agree.differ(old, new)
+
+
+@pytest.mark.parametrize(("word", "says"), [("VIP", "를"), ("IP", "를"), ("app", "을"), ("Slack", "을"), ("Zoom", "을"), ("SQL", "을"), ("HTTP", "를"), ("Spark", "를"), ("Group", "을"), ("UI", "를"), ("LLM", "을"), ("AI", "를"), ("RAM", "을")])
+def test_a_latin_word_is_read_as_people_read_it(word: str, says: str) -> None:
+    assert agree.particle("을", word) == agree.particle("를", word) == says

@@ -83,6 +83,8 @@ def test_korean(general: Look, was: str, says: str) -> None:
         ("Our supplier Byeorisol Tech was late. Byeorisol Tech paid.", "Our supplier was late. The supplier paid."),
         ("We moved to Byeorisol Tech, a partner, in May.", "We moved to a partner in May."),
         ("We asked Byeorisol Tech (our vendor) again.", "We asked a supplier again."),
+        ("Our supplier, Byeorisol Tech, was late.", "Our supplier was late."),
+        ("Jane Doe\nPartner, Daonnuri Marine", "A person\nPartner, our company"),
         ("Our client Vantholm Consulting called.", "Our customer called."),
         ("We asked Byeorisol Tech first. Then we asked Vantholm Consulting.", "We asked company A first. Then we asked company B."),
         ("We met Vantholm Consulting today.", "We met another company today."),
@@ -112,6 +114,11 @@ def test_one_that_is_said_to_be_the_company_is(general: Look) -> None:
 @pytest.mark.parametrize(
     ("was", "says"),
     [
+        # Somebody's supplier is not the company, also where the word for it stands further off.
+        ("벼리솔테크 같은 공급사는 많다. 벼리솔테크가 왔다.", "다른 회사 같은 공급사는 많다. 다른 회사가 왔다."),
+        ("새 공급사로 벼리솔테크를 골랐다. 벼리솔테크가 왔다.", "새 공급사로 다른 회사를 골랐다. 다른 회사가 왔다."),
+        ("공급사들 가운데 벼리솔테크가 컸다. 벼리솔테크는 늦었다.", "공급사들 가운데 다른 회사가 컸다. 다른 회사는 늦었다."),
+        ("고객사, 벼리솔테크, 협력사가 모였다.", "고객사, 다른 회사, 협력사가 모였다."),
         ("벼리솔테크를 떠나며. 가림나무식품과 일했다.", "자사를 떠나며. 다른 회사와 일했다."),
         ("우리 벼리솔테크는 컸고 가림나무식품은 작았다.", "우리 회사는 컸고 다른 회사는 작았다."),
         ("벼리솔테크는 컸다. 벼리솔테크가 좋았다. 가림나무식품이 왔다.", "자사는 컸다. 자사가 좋았다. 다른 회사가 왔다."),
@@ -125,6 +132,32 @@ def test_a_list_that_does_not_tell_leaves_it_to_the_text(general: Look, was: str
 def test_of_one_organisation_it_is_that_one_unless_the_text_says_otherwise(general: Look) -> None:
     assert general("벼리솔테크는 컸다.", rows=[ORGS[3]]) == "자사는 컸다."
     assert general("협력사 벼리솔테크는 컸다.", rows=[ORGS[3]]) == "협력사는 컸다."
+
+
+@pytest.mark.parametrize(
+    ("was", "says"),
+    [
+        ("공급사 벼리솔테크가 늦었다. 벼리솔테크는 사과했다.", "공급사가 늦었다. 공급사는 사과했다."),
+        ("벼리솔테크(협력사)에서 왔다.", "협력사에서 왔다."),
+        ("벼리솔테크에서 왔다.", "자사에서 왔다."),
+    ],
+)
+def test_a_sentence_knows_better_than_a_domain_that_bears_the_name(general: Look, was: str, says: str) -> None:
+    rows = [ORGS[0], ORGS[3], {"term": "byeorisoltech.example", "kind": "domain"}]
+
+    assert general(was, rows=rows) == says
+
+
+@pytest.mark.parametrize(
+    ("was", "says"),
+    [
+        ("외주사 솔빛누리시스템즈가 만들었다.", "외주사가 만들었다."),
+        ("고객인 (주)너른벌정밀도 같은 생각이었다.", "고객사도 같은 생각이었다."),
+        ("공급사 여울맺바이오가 미뤘다. 여울맺바이오는 두 번 미뤘다. 여울맺바이오 담당자와 통화했다.", "공급사가 미뤘다. 공급사는 두 번 미뤘다. 공급사 담당자와 통화했다."),
+    ],
+)
+def test_a_name_of_no_list_goes_whole_and_is_what_the_sentence_calls_it(general: Look, was: str, says: str) -> None:
+    assert general(was) == says
 
 
 def test_a_lettered_company_keeps_its_letter_in_both_languages(general: Look) -> None:

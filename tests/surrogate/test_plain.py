@@ -81,7 +81,16 @@ def general(text: str, means: Mapping[str, str] = MEANS, language: str = "ko") -
         ("새론이라는 회사", "자사라는 회사"),
         ("새론이었다.", "자사였다."),
         ("H2871을 확인", "식별번호를 확인"),
-        # Behind brackets a particle follows what stands before them.
+        # Behind brackets a particle follows what stands before them, where it was said of that.
+        ("VIP(10.9.8.7)를 옮겼다.", "VIP(IP 주소)를 옮겼다."),
+        ("스위치(10.9.8.7)을 옮겼다.", "스위치(IP 주소)를 옮겼다."),
+        # The word beside a name says what it is, where nothing else does.
+        ("veldt 테이블을 나눴다.", "업무 테이블을 나눴다."),
+        ("테이블 tamsildb를 나눴다.", "업무 테이블을 나눴다."),
+        ("veldt 서버가 죽었다.", "사내 서버가 죽었다."),
+        ("서버 veldt와 프로젝트 해오름", "사내 서버와 사내 프로젝트"),
+        ("나래 서버가 죽었다.", "모바일뱅킹 앱 서버가 죽었다."),
+        ("협력사 veldt가 왔다. veldt는 늦었다.", "협력사가 왔다. 협력사는 늦었다."),
         ("아내(도하랑)가 왔다.", "아내(동료)가 왔다."),
         ("남편(도하랑)이 왔다.", "남편(동료)이 왔다."),
         ("새론(옛 이름)은 크다.", "자사(옛 이름)는 크다."),

@@ -73,6 +73,10 @@ TURNS = {
 """Particle → its other form, and whether ㄹ takes the one that follows vowels."""
 _LONGEST = max(map(len, TURNS))
 _SILENT = re.compile(r"(?i)(?<![\w.@-])[a-z]*[aeiou][a-z]*[lmn]e$")  # a word: what ends in .example is read as it always is
+SPELLED = frozenset("VIP SAP EIP SIP CIP PIP BIC SDK ARP ERP DAP LAG".split())
+"""Latin letters that are said one by one though they could be read as a word."""
+SHUT = re.compile(r"(?i)(?:^|[^aeiou])[aeiou](?:ck|pp|tt|gg|bb)$|(?<![a-z])(?:gr|re)?group$")
+"""Latin words read with a final consonant: app, Slack, Track; group is 그룹."""
 CLOSERS = re.compile("[*_`~'\"’”」』》〉\\])]{0,4}")
 """What may stand between a word and its particle."""
 RUN = re.compile("[가-힣]+")
@@ -120,6 +124,21 @@ def is_particle(run: str) -> bool:
     return bool(first) and (run == first or is_particle(run[len(first) :]))
 
 
+def ends(word: str) -> str:
+    """How a word ends for its particle: "" no final consonant, "l" ㄹ, "c" any other. Nearer to how it is read than
+    `final_class`, by which stand-ins are minted and which may not change: IP is 아이피, VIP 브이아이피, app 앱, Slack 슬랙.
+    """
+    last = _read(word)
+    if last.isascii() and last.isupper() and (len(last) == 2 or last in SPELLED) and last[-1] not in "LRMN":
+        return ""
+    return "c" if SHUT.search(last) else final_class(last)
+
+
+def agrees(run: str, word: str) -> bool:
+    """Whether a particle stands behind a word as it does."""
+    return particle(run, word) == run
+
+
 def particle(run: str, word: str) -> str:
     """A particle as it stands behind a word.
 
@@ -129,7 +148,7 @@ def particle(run: str, word: str) -> str:
     """
     if run in FREE:
         return run
-    ends = final_class(_read(word))
+    last = ends(word)
     best = max(
         ((closed, open_, rieul) for closed, open_, rieul in PAIRS if run.startswith((closed, open_))),
         key=lambda pair: max(len(form) for form in pair[:2] if run.startswith(form)),
@@ -139,7 +158,7 @@ def particle(run: str, word: str) -> str:
         return run
     closed, open_, rieul = best
     form = max((form for form in (closed, open_) if run.startswith(form)), key=len)
-    wanted = open_ if not ends or (ends == "l" and rieul) else closed
+    wanted = open_ if not last or (last == "l" and rieul) else closed
     return wanted + run[len(form) :]
 
 
@@ -170,7 +189,7 @@ def follow(after: str, word: str, *, person: bool = False) -> tuple[int, str]:
         return end, after[: double.start()] + particle(single + tail, word)
     run = RUN.match(after, skip)
     if run and person and run[0] in ("아", "야"):
-        return run.end(), after[:skip] + ("아" if final_class(_read(word)) else "야")
+        return run.end(), after[:skip] + ("아" if ends(word) else "야")
     if not run or not is_particle(run[0]):
         return 0, ""
     found = run[0]

@@ -64,12 +64,14 @@ _STANDS = (
 SAID = {word: stand for stand, words in _STANDS for word in words.split()}
 """What a list or a sentence calls an organisation → what that is."""
 CUSTOMER = SAID["customer"]
+_KNOWN = {**SAID, "고객": CUSTOMER}
+"""And 고객인 X: 고객 alone stands before people and what is theirs, too."""
 _KO = "|".join(sorted((word for word in SAID if has_hangul(word)), key=len, reverse=True))
 _EN = "|".join(sorted((word for word in SAID if word.isascii()), key=len, reverse=True))
 _OPEN, _CLOSE = "[(\\[*_`\"'“‘「『]{0,3}", "[)\\]*_`\"'”’」』]{0,3}"
 BEFORE = re.compile(
-    rf"(?:(?<![가-힣])(?P<ko>{_KO})(?:들|인|이던|였던)?|(?<![A-Za-z])(?P<en>(?i:{_EN}))s?(?:,? (?:named|called|like))?)"
-    rf"[ :|,·/-]{{0,3}}{_OPEN}$"
+    rf"(?:(?<![가-힣])(?P<ko>{_KO}|고객(?=인|이던|이었던))(?:들|인|이던|였던|이었던)?[ :|-]{{0,3}}"
+    rf"|(?<![A-Za-z])(?P<en>(?i:{_EN}))s?(?:,? (?:named|called|like))?[ :|,·/-]{{0,3}}){_OPEN}$"
 )
 AFTER = re.compile(
     rf"{_CLOSE}(?:"
@@ -82,6 +84,14 @@ AFTER = re.compile(
     rf"|,? (?:is|was|are|were|as) (?:a|an|our|the|one of (?:our|the)) (?:[a-z]+ ){{0,2}}(?P<being>(?i:{_EN}))s?(?![A-Za-z])"
     r")"
 )
+APPOSED = re.compile(r"(?i)(?<![a-z])(?:our|an?|the|my|their|its|his|her)(?: [a-z]+)? $")
+"""What stands before "supplier, X,"; "Partner, X" is what somebody at X is."""
+NO_OWN_BEFORE = re.compile(
+    rf"(?:(?<![가-힣])(?:{_KO})(?:들(?:은|이)?|로는|로서는?|[은는이가로]|들? (?:쪽|측|중|가운데|중에서?|가운데서?))(?: 바로)?"
+    rf"|(?<![A-Za-z])(?i:{_EN})s?,? (?:such as|including|is|was|are|were)) {_OPEN}$"
+)
+NO_OWN_AFTER = re.compile(rf"{_CLOSE}(?: 같은|[을를] (?:새 |새로운 |우리 )?)(?: ?)(?:{_KO})(?![가-힣]{{3}})")
+"""What tells that a company is somebody's supplier, customer … where a word for that in the name's own place would not read."""
 AND = re.compile(rf"{_CLOSE}(?:이랑|와|과|랑|하고|이나|나)?(?:,| 및|,? and|,? or|·|/)? ?{_OPEN}")
 """What stands between two names of which the first one's word is the second one's, too."""
 BOUND = re.compile(r"와|과|랑|하고|나|,|및|and|or|·|/")
@@ -187,6 +197,8 @@ def stand(text: str, places: Sequence[Named], companies: Companies) -> list[Call
         if word:
             said.setdefault(key, _as_said(word))
     own = _own(text, places, keys, said, companies)
+    if own in said and not OURS.match(companies.known[companies.own].means if companies.own >= 0 else ""):
+        own = ""  # a sentence that calls it a supplier knows better than the domains that bear its name
     out = []
     for one, key, number in zip(places, keys, numbers, strict=True):
         means = companies.known[number].means if number >= 0 else ""
@@ -209,9 +221,9 @@ def squeezed(name: str) -> str:
 def taken_in(text: str, start: int, end: int, stand: Stand) -> tuple[int, int]:
     """A place with the word beside it that says what it is: 협력사 X, X라는 협력사, X(협력사), our supplier X, X, a partner."""
     before = BEFORE.search(text[max(0, start - 40) : start])
-    if before and SAID[(before["ko"] or before["en"]).lower()].english == stand.english:
+    if before and _KNOWN[(before["ko"] or before["en"]).lower()].english == stand.english:
         gap = before[0][len(before["ko"] or before["en"]) :].removeprefix("들").removeprefix("s")
-        if gap in (" ", "인 ", "이던 ", "였던 ", " named ", " called ", ", ", " like "):
+        if gap in (" ", "인 ", "이던 ", "였던 ", "이었던 ", " named ", " called ", ", ", " like "):
             start -= len(before[0])
             return start, end + (gap == ", " and text[end : end + 1] == ",")
     after = AFTER.match(text, end)
@@ -223,26 +235,39 @@ def taken_in(text: str, start: int, end: int, stand: Stand) -> tuple[int, int]:
     return start, end
 
 
+def called(text: str, start: int, end: int) -> bool:
+    """Whether a sentence says of a place what it is to the company: then that is an organisation, whatever else it could be."""
+    return _called(text, Named(start, end, "", False)) != ""
+
+
 def _as_said(word: str) -> Stand:
     """In the very word of the text where it can be."""
-    known = SAID[word]
-    return known._replace(korean=word) if has_hangul(word) else known
+    known = _KNOWN[word]
+    return known._replace(korean=word) if has_hangul(word) and word in SAID else known
 
 
 def _called(text: str, one: Named) -> str:
     """The word by which a sentence says what an organisation is; "" where it says none."""
-    before = BEFORE.search(text[max(0, one.start - 40) : one.start])
-    if before:
+    head = text[max(0, one.start - 40) : one.start]
+    before = BEFORE.search(head)
+    if before and ("," not in before[0] or APPOSED.search(head[: before.start()])):
         return (before["ko"] or before["en"]).lower()
     after = AFTER.match(text, one.end)
     return next(word for word in after.groups() if word).lower() if after else ""
+
+
+def _no_own(text: str, one: Named) -> bool:
+    """Whether a sentence counts an organisation among those that supply, buy …, without putting the word beside the name."""
+    before = NO_OWN_BEFORE.search(text[max(0, one.start - 40) : one.start])
+    return before is not None or NO_OWN_AFTER.match(text, one.end) is not None
 
 
 def _own(text: str, places: Sequence[Named], keys: Sequence[str], said: Mapping[str, Stand], companies: Companies) -> str:
     """The key of the company itself; "" where nothing tells."""
     if companies.own >= 0:
         return str(companies.own)
-    free = [(one, key) for one, key in zip(places, keys, strict=True) if key not in said and not one.customer]
+    no = {key for one, key in zip(places, keys, strict=True) if _no_own(text, one)} | set(said)
+    free = [(one, key) for one, key in zip(places, keys, strict=True) if key not in no and not one.customer]
     listed = {key for _, key in free if key.isdecimal()}
     for one, key in free:
         before, line = text[max(0, one.start - 16) : one.start], text.rfind("\n", 0, one.start) + 1

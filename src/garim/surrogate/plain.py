@@ -44,6 +44,10 @@ ORG_TAIL_EN = re.compile(
     r"(?:,? (?:Pte\.? |Pty\.? |Co\.,? )?"
     r"(?:Inc|LLC|Ltd|Limited|GmbH|Corp|PLC|plc|Co|LLP|Pte|AG|KK|BV|SA|A/S|AB|Oy|s\.r\.o)(?![A-Za-z])\.?)?"
 )
+_TAIL = ORG_TAIL.pattern.split(r"(?:\s?\(주\))?")[0]
+REST = re.compile(rf"([가-힣]{{1,4}}?){_TAIL}")
+WHOLE = re.compile(rf"(.*[가-힣]{{2}}{_TAIL})(도|만|과|와|로)")
+"""A name's end behind its beginning; a name with a particle that could be of it."""
 ORG_HEAD = re.compile(r"(?:\(주\)|㈜|주식회사)\s?$")
 _TITLES = "|".join(sorted(map(re.escape, (*lang.words("titles", "ko"), *lang.words("weak_titles", "ko"))), key=len, reverse=True))
 TITLE = re.compile(rf" ?(?:{_TITLES})(?:님)?")
@@ -68,9 +72,23 @@ SENTENCE = re.compile(r"(?<=[.!?])[\"')”’]*\s+(?=\S)|\n")
 SAYING = 4
 """English words in lower case from which a line of a Korean text is an English sentence, and not labels."""
 OPTION = re.compile(r"(?:^|\s)-{1,2}[A-Za-z][\w-]*[ =]$")
+OURS_KO = re.compile("(?:자사|사내|업무) ")
 NONE = Companies()
 UNDER = re.compile(r"\([^()\n]{1,60}\)")
 DEAR = re.compile(r"(?i)(?<![a-z])(?:dear|hi|hello) $")
+THINGS = {
+    **dict.fromkeys(("테이블", "table"), "db_object"),
+    **dict.fromkeys(("컬럼", "칼럼", "column"), "column"),
+    **dict.fromkeys(("서버", "server", "host"), "host"),
+    **dict.fromkeys(("데이터베이스", "database"), "database"),
+    **dict.fromkeys(("저장소", "리포지토리", "repository", "repo"), "repository"),
+    **dict.fromkeys(("패키지", "package"), "package"),
+}
+"""What a word beside a name says that it is."""
+_THINGS = "|".join(sorted(THINGS, key=len, reverse=True))
+THING_BEHIND = re.compile(rf"(?i)[`\"'’”]?,? ({_THINGS})(?:s\b|(?![A-Za-z]))(?!명)")
+THING_BEFORE = re.compile(rf"(?i)(?<![A-Za-z가-힣])({_THINGS})(?:명|들)?(?:은|는)? ?[:(]? ?[`\"'‘“]?$")
+IN_NAME = re.compile(r"[A-Za-z0-9_.$-]")
 WIDE = frozenset(("host", "hostname", "database", "server"))
 LISTED = ("lexicon", "the company lists", "the list", "company's")
 
@@ -141,6 +159,7 @@ def places(
         clean: Whether a meaning names nothing of the company itself.
         known: The organisations of the company's list.
     """
+    row = _as_said(text, row)
     about = _Text(text, _without(text, row), means, prose, code_in(text), language, clean)
     called = _organisations(about, row, known)
     drafts: list[_Draft] = []
@@ -165,6 +184,39 @@ def code_in(text: str) -> list[tuple[int, int]]:
     for pattern in (INLINE, URL):
         spans += [m.span() for m in pattern.finditer(text) if not any(start <= m.start() < end for start, end in spans)]
     return sorted(spans)
+
+
+def _as_said(text: str, row: Sequence[Finding]) -> list[Finding]:
+    """Findings with what the text itself says of them: a name behind 공급사 is a company, one before 테이블 a table."""
+    firms = {one.entity for one in row if _unknown(one) and companies.called(text, one.start, one.end)}
+    return [
+        one._replace(kind="org")
+        if _unknown(one) and one.entity in firms
+        else one._replace(kind=thing)
+        if one.family == "stem" and not one.form and (thing := _thing(text, one))
+        else one
+        for one in row
+    ]
+
+
+def _unknown(finding: Finding) -> bool:
+    """Whether nobody says of a name what it is."""
+    return finding.family == "stem" and finding.kind in ("unknown", "word", "told")
+
+
+def _thing(text: str, finding: Finding) -> str:
+    """What the word beside a name says that it is, where nobody else knows or the form alone told; "" for nothing."""
+    if not (_unknown(finding) or finding.kind.partition(".")[0] in WIDE and LISTED[0] not in finding.why):
+        return ""
+    start, end = finding.start, finding.end
+    while start and IN_NAME.match(text[start - 1]):
+        start -= 1
+    while end < len(text) and IN_NAME.match(text[end]):
+        end += 1
+    behind = THING_BEHIND.match(text, end)
+    before = THING_BEFORE.search(text[max(0, start - 16) : start])
+    found = behind or before
+    return THINGS[found[1].lower()] if found else ""
 
 
 def _without(text: str, row: Sequence[Finding]) -> str:
@@ -369,6 +421,7 @@ def _wide(text: str, finding: Finding, start: int, end: int, mode: str) -> tuple
     if finding.kind in ("org", "customer"):
         if head := ORG_HEAD.search(text[max(0, start - 6) : start]):
             start -= len(head[0])
+        start, end = _to_its_end(text, finding, start, end)
         if tail := ORG_TAIL.match(text, end):
             run = agree.RUN.match(text, tail.end())
             if not run or agree.is_particle(run[0]) or not has_hangul(tail[0]):
@@ -376,6 +429,20 @@ def _wide(text: str, finding: Finding, start: int, end: int, mode: str) -> tuple
         elif mode == "en":
             tail = ORG_TAIL_EN.match(text, end)
             end = tail.end() if tail else end
+    return start, end
+
+
+def _to_its_end(text: str, finding: Finding, start: int, end: int) -> tuple[int, int]:
+    """A Korean company's name up to the word that says what it is, where the finder took less or more: 푸른 of 푸른돌시스템즈,
+    한밭정밀도 with its particle."""
+    if any(word in finding.why for word in LISTED) or not has_hangul(text[end - 1 : end]):
+        return start, end
+    if (more := REST.match(text, end)) and not agree.is_particle(more[1]):
+        run = agree.RUN.match(text, more.end())
+        if not run or agree.is_particle(run[0]):
+            return start, more.end()
+    if (name := WHOLE.fullmatch(text, start, end)) and agree.is_particle(name[2]):
+        return start, name.end(1)
     return start, end
 
 
@@ -393,10 +460,12 @@ def _over_again(text: str, end: int, base: str, korean: bool) -> int:
 
 
 def _said_before(text: str, start: int, base: str) -> int:
-    """Where a place begins whose plain words stand right before it already: 자사 새론은 is 자사는."""
-    if base not in TWICE:
+    """Where a place begins whose plain words, or the last of them, stand right before it already: 자사 새론은 is 자사는, 테이블
+    CUSTMST는 업무 테이블은."""
+    word = base if base in TWICE else base.rsplit(" ", 1)[-1] if agree.OWN.match(base) or OURS_KO.match(base) else ""
+    if not word:
         return start
-    said = re.search(rf"(?<![A-Za-z가-힣]){re.escape(base)} $", text[max(0, start - len(base) - 2) : start], re.IGNORECASE)
+    said = re.search(rf"(?<![A-Za-z가-힣]){re.escape(word)} $", text[max(0, start - len(word) - 2) : start], re.IGNORECASE)
     return start - len(said[0]) if said else start
 
 
@@ -432,7 +501,8 @@ def _names_on(text: str, left: _Draft, right: _Draft) -> bool:
 
 def _joined(text: str, left: _Draft, right: _Draft) -> _Draft:
     unknown = left.finding.kind.startswith("unknown")
-    chosen = right if unknown and (left.mode == "code" or right.base in TWICE) else left
+    table = text[left.end : right.start] == "." and right.finding.kind in ("db_object", "column")  # of a schema or a machine
+    chosen = right if table or unknown and (left.mode == "code" or right.base in TWICE) else left
     if chosen is right:
         left = left._replace(entity=right.entity)
     alone = left.entity == right.entity or chosen.base in TWICE
@@ -531,7 +601,7 @@ def write(text: str, chosen: Sequence[Place]) -> str:
             continue
         glued = place.mode == "ko" and word and agree.RUN.match((out + between)[-1:])
         out += between + (" " if glued else "") + word
-        if word.strip() == word != "" and _bracket(text, place) is None:
+        if word.strip() == word != "" and not _heads(text, place):
             stop = chosen[number + 1].start if number + 1 < len(chosen) else len(text)
             skip, put = agree.follow(text[at : min(stop, at + 24)], word, person=place.kind == "person")
             at += skip
@@ -539,13 +609,17 @@ def write(text: str, chosen: Sequence[Place]) -> str:
     return out + _put(text, at, len(text), heads)
 
 
-def _bracket(text: str, place: Place) -> int | None:
-    """Where the bracket opens in which a place is the last word, behind another word: a particle behind it is that word's."""
+def _heads(text: str, place: Place) -> bool:
+    """Whether a particle behind the bracket in which a place is the last word is that of the word before the bracket, as it
+    agrees with that: VIP(10.9.8.7)를. Where it does not, it was said of what stands in the bracket: 장비(10.9.8.7)은."""
     closers = agree.CLOSERS.match(text, place.end)
     if closers is None or ")" not in closers[0]:
-        return None
+        return False
     at = text.rfind("(", text.rfind("\n", 0, place.start) + 1, place.start)
-    return at if at > 0 and ")" not in text[at : place.start] and text[at - 1].isalnum() else None
+    if at <= 0 or ")" in text[at : place.start] or not text[at - 1].isalnum():
+        return False
+    run = agree.RUN.match(text, closers.end())
+    return run is None or not agree.is_particle(run[0]) or agree.agrees(run[0], text[max(0, at - 24) : at])
 
 
 def _headed(text: str, chosen: Sequence[Place]) -> dict[int, tuple[int, str]]:
