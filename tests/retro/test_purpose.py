@@ -33,7 +33,11 @@ def test_plain_prompts(purpose: str, text: str) -> None:
     assert model().judge(text).purpose == purpose
 
 
-@pytest.mark.parametrize("path", [HERE / "heldout.txt", *(Path(__file__).parent / f"{name}.txt" for name in ("everyday", "december"))], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    [HERE / "heldout.txt", *(Path(__file__).parent / f"{name}.txt" for name in ("everyday", "december"))],
+    ids=lambda path: path.stem,
+)
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_held_out_prompts(path: Path, language: str) -> None:
     """Prompts that nothing was learnt from: what it is sure of is right, and what it is not sure of it says. The figures stand
@@ -59,6 +63,48 @@ def test_what_says_nothing_is_unsure() -> None:
     assert [model().judge(text).sure for text in ("", "qwzx vbnt kjhg", "🙂")] == [False, False, False]
 
 
-@pytest.mark.parametrize(("text", "found"), [("이 SQL 쿼리 왜 느린가요", "ko"), ("why is this query slow", "en"), ("NullPointerException이 나요", "ko"), ("このコードを直してください", "ja"), ("12345", ""), ("Warum ist das nicht die richtige Antwort und der Fehler", "de")])
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("이 SQL 쿼리 왜 느린가요", "ko"),
+        ("why is this query slow", "en"),
+        ("NullPointerException이 나요", "ko"),
+        ("このコードを直してください", "ja"),
+        ("12345", ""),
+        ("Warum ist das nicht die richtige Antwort und der Fehler", "de"),
+    ],
+)
 def test_languages(text: str, found: str) -> None:
+    assert language(text) == found
+
+
+MAIL = {
+    "en": "Dear Ms. Kim,\nThank you for your letter of 3 May. We regret that the delivery was late, and we are looking into it.\nCould you let us know by Friday?\nKind regards,\nJohn",
+    "ko": "안녕하세요 과장님,\n지난주에 말씀드린 배포 일정이 다음 주로 미뤄졌습니다. 점검이 겹쳐서 조정했으니 양해 부탁드립니다.\n일정표를 확인해 주세요.\n감사합니다.",
+    "ja": "お世話になっております。先日の件についてご連絡いたします。",
+}
+MAIL_ALONE = [*MAIL.items()]
+
+
+@pytest.mark.parametrize(
+    ("found", "text"),
+    [
+        ("ko", f"이 메일 다듬어줘:\n\n{MAIL['en']}"),
+        ("ko", f"{MAIL['en']}\n\n위 메일에 정중하게 답장 써줘"),
+        ("ko", f"번역\n{MAIL['en']}"),
+        ("ko", f"아래 메일 번역해줘\n\n{MAIL['ja']}"),
+        ("en", f"Please translate this into English:\n\n{MAIL['ko']}"),
+        ("en", f"{MAIL['ko']}\n\nTranslate the mail above into English."),
+        ("en", f"Fix the grammar:\n{MAIL['ko']}"),
+        ("en", f"What does this mean?\n\n{MAIL['ja']}"),
+        ("en", "What is 눈치 in Korean work culture?"),
+        ("en", "Explain this SQL\nSELECT a.고객번호 FROM 고객 a WHERE a.상태 = '정상'"),
+        ("ko", "Pod가 CrashLoopBackOff 뜨는데 the readinessProbe 때문일까?"),
+        ("ko", "npm install 하면 unable to resolve the dependency tree 뜨고 안 넘어감"),
+        ("ko", "다음 문장을 자연스럽게: I look forward to hearing from you soon about the schedule."),
+        *MAIL_ALONE,
+    ],
+)
+def test_the_language_is_that_of_what_is_asked(found: str, text: str) -> None:
+    """And not of what is pasted beside it."""
     assert language(text) == found

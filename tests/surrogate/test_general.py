@@ -9,6 +9,7 @@ import re
 from garim.detect.lexicon.source import KINDS
 from garim.detect.patterns import kinds as folder
 from garim.families import families
+from garim.retro.say import kind_name
 from garim.surrogate import agree
 from garim.surrogate.general import code_word, plain_word
 
@@ -26,6 +27,15 @@ def test_every_kind_has_plain_words() -> None:
         assert english.split(" ")[0] == "our" or (english.split(" ")[0] == "an") == agree.vowel(english.split(" ", 1)[1]), kind
         if family == "stem" and kind != "org":
             assert (english, korean) != ("our company", "자사"), f"{kind}: only the company is the company"
+
+
+def test_every_kind_has_a_name_that_people_know() -> None:
+    """In what the year and the record tell: no country's code and no word of ours, in either language."""
+    for kind, _ in FOUND:
+        korean, english = kind_name("ko", kind), kind_name("en", kind)
+
+        assert re.search("[가-힣]", korean) or korean in ("IBAN", "IMEI"), (kind, korean)
+        assert not re.match(r"(?:kr|us|uk|jp|eu|au|br|ca|in|sg|db)\b", english) and "_" not in english, (kind, english)
 
 
 def test_every_kind_has_a_word_for_code() -> None:

@@ -126,11 +126,10 @@ def say(lang: str, key: str, **values: object) -> str:
 
 
 def kind_name(lang: str, kind: str) -> str:
-    """What a kind is called: by its own name, or by the first words of it (`kr_phone_short`: kr_phone)."""
-    kinds, name = findings()[lang].kinds, kind.partition(".")[0]
-    while name and name not in kinds:
-        name = name.rpartition("_")[0]
-    return kinds.get(kind) or kinds.get(name) or kind.partition(".")[0].replace("_", " ")
+    """What a kind is called: by the longest words of its name that have a name, the first first (`kr_phone_short`: phone)."""
+    kinds, parts = findings()[lang].kinds, kind.partition(".")[0].split("_")
+    names = ("_".join(parts[begin:end]) for begin in range(len(parts)) for end in range(len(parts), begin, -1))
+    return next((kinds[name] for name in names if name in kinds), " ".join(parts))
 
 
 def named(lang: str, group: str, name: str) -> str:

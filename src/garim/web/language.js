@@ -25,18 +25,14 @@ export function start() {
   set({ language });
 }
 
-// What a kind is called: by its own name, or by its first word (secret.aws → secret, kr_phone_short → kr_phone …).
+// What a kind is called: by the longest words of its name that have a name, the first of them first (secret.aws, kr_phone_short).
 export function kindName(kind) {
-  const { kinds } = findings[state.language];
-  let name = kind.split(".")[0];
-  if (kinds[kind]) return kinds[kind];
-  while (name) {
-    if (kinds[name]) return kinds[name];
-    const cut = name.lastIndexOf("_");
-    if (cut < 0) break;
-    name = name.slice(0, cut);
+  const { kinds } = findings[state.language], parts = kind.split(".")[0].split("_");
+  for (let from = 0; from < parts.length; from++) for (let to = parts.length; to > from; to--) {
+    const name = kinds[parts.slice(from, to).join("_")];
+    if (name) return name;
   }
-  return kind.split(".")[0].replaceAll("_", " ");
+  return parts.join(" ");
 }
 
 // What a prompt was for.
