@@ -20,6 +20,7 @@ import time
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.e2e import servers
@@ -30,7 +31,10 @@ from garim.retro.features import language
 from garim.retro.purpose import model
 
 ZONE = "Asia/Seoul"
-PROMPT = "배포 이후 주문 API가 가끔 502를 돌려줍니다. 로그는 아래와 같은데 어디부터 봐야 할까요?\n\n2026-03-02 04:11:09 ERROR pool - timeout\n" * 6
+PROMPT = (
+    "배포 이후 주문 API가 가끔 502를 돌려줍니다. 로그는 아래와 같은데 어디부터 봐야 할까요?\n\n2026-03-02 04:11:09 ERROR pool - timeout\n"
+    * 6
+)
 
 
 def timed(call: object, times: int = 5) -> tuple[float, float]:
@@ -43,15 +47,22 @@ def timed(call: object, times: int = 5) -> tuple[float, float]:
     return round(took[0], 1), round(statistics.median(took[1:]), 1)
 
 
-def recount(path: Path, year: int) -> dict[str, object]:
-    """Plain sums over the records."""
+def recount(path: Path, lines: dict[str, list[Any]], year: int) -> dict[str, object]:
+    """Plain sums over the records, and what her lines say of them: beginning of the hash → line."""
     with sqlite3.connect(path) as db:
         rows = [json.loads(text) for (text,) in db.execute("SELECT record FROM garim_audit")]
     zone = ZoneInfo(ZONE)
-    left = [(row, datetime.fromtimestamp(row["at"], zone)) for row in rows if row.get("status") == "sent" and row["protocol"] in ("chat", "anthropic", "responses")]
+    left = [
+        (row, datetime.fromtimestamp(row["at"], zone))
+        for row in rows
+        if row.get("status") == "sent" and row["protocol"] in ("chat", "anthropic", "responses")
+    ]
     left = [(row, at) for row, at in left if at.year == year]
     kinds: Counter[str] = Counter()
-    for row, _ in left:
+    line = {row["number"]: lines.get(row["outbound_sha256"][:16], [False] * 12) for row, _ in left}
+    new = [row for row, _ in left if not line[row["number"]][9]]
+    left = [(row, at) for row, at in left if not line[row["number"]][11:] or not line[row["number"]][11]]
+    for row in new:
         kinds.update(row["counts"] if row["fresh"] is None else row["fresh"])
     return {
         "exchanges": len(left),
@@ -78,7 +89,7 @@ def main() -> None:
         begin = [datetime(one, 1, 1, tzinfo=ZoneInfo(ZONE)).timestamp() for one in (year - 1, year)]
         store, clock = made.opened(path, begin[0], servers.KEY)
         made.year(store, clock, begin[0], said.then, seed=2)
-        made.year(store, clock, begin[1], said.count, seed=3)
+        made.year(store, clock, begin[1], said.count, seed=3, agents=True)
         store.close()
         out["made_s"] = round(time.perf_counter() - began, 1)
         settings = servers.settings_for(path, policy={"timezone": ZONE})
@@ -91,9 +102,17 @@ def main() -> None:
             out["list_ms"] = timed(lambda: gateway.call("GET", f"/garim/retro/list?{asked}&only=unsure"))[1]
             for form in ("md", "html", "png"):
                 out[f"{form}_ms"] = timed(lambda: gateway.call("GET", f"/garim/retro/export?form={form}&{asked}"), 3)  # noqa: B023
+            documents = gateway.store.history.all("", "use").result()
+            lines = {line[2]: line for document in documents for line in json.loads(document.data) if line[0] == "a"}
             for at, one in ((year, found), (year - 1, found["against"])):
-                plain = recount(path / "garim.db", at)
-                told = {**one["total"], "months": [month["exchanges"] for month in one["months"]], "hours": one["hours"], "kinds": dict(one["kinds"]), "models": dict(one["models"])}
+                plain = recount(path / "garim.db", lines, at)
+                told = {
+                    **one["total"],
+                    "months": [month["exchanges"] for month in one["months"]],
+                    "hours": one["hours"],
+                    "kinds": dict(one["kinds"]),
+                    "models": dict(one["models"]),
+                }
                 out[f"recount_{at}"] = "equal" if all(told[name] == value for name, value in plain.items()) else "DIFFERS"
             began = time.process_time()
             gather(gateway.store, Audit("client", ""), "")

@@ -86,6 +86,33 @@ def test_a_conversation_that_is_sent_again_is_hidden_once(house: servers.Gateway
     assert after["total"]["hidden"] == sum(count for _, count in after["kinds"])
 
 
+def test_what_was_done_by_hand_counts_once(house: servers.Gateway) -> None:
+    """Behind a question that failed without a word, and in a question that was edited, it is not done again."""
+    done, more = {"word": "배포", "action": "hide"}, {"word": "서버", "action": "hide"}
+    ask(house, "mina", "t1", told=[done], model="nobody's")  # does not leave
+    ask(house, "mina", "t1", id="q2", answer="a2", parent="a1", text="다시 묻습니다", told=[more])
+    first = year(house, "mina")["total"]
+    ask(house, "mina", "t1", id="q3", answer="a3", text=FAULT, told=[done])
+    ask(house, "mina", "t1", id="q4", answer="a4", text=FAULT + " 고쳐 씀", told=[done, more])
+    ask(house, "mina", "t1", id="q5", answer="a5", text=FAULT + " 또 고쳐 씀", told=[done, more])
+    total = year(house, "mina")["total"]
+
+    assert (first["changed"], first["hid"], first["let"]) == (1, 1, 0)
+    assert (total["exchanges"], total["changed"], total["hid"], total["let"]) == (4, 3, 3, 0)
+
+
+def test_an_agents_rounds_are_no_questions(house: servers.Gateway) -> None:
+    call = {"role": "assistant", "content": None, "tool_calls": [{"id": "c", "type": "function", "function": {"name": "ls", "arguments": "{}"}}]}
+    said = [{"role": "user", "content": FAULT}, call, {"role": "tool", "tool_call_id": "c", "content": "10.20.30.40"}]
+    for messages in (said[:1], said):
+        assert house.ask("/v1/chat/completions", {"model": "echo", "messages": messages}, head("mina")).status == 200
+    found = year(house, "mina")
+
+    assert (found["total"]["exchanges"], found["total"]["rounds"], some(found["purposes"])) == (1, 1, {"fault": 1})
+    assert found["total"]["hidden"] == sum(count for _, count in found["kinds"]) and dict(found["kinds"])["ipv4"] == 1
+    assert len(house.call("GET", "/garim/retro/list", headers=head("mina")).json["exchanges"]) == 1
+
+
 def test_nobody_sees_anothers_year(house: servers.Gateway) -> None:
     """Not with a key of her own, not with the right to audit, not by asking for it by name."""
     ask(house, "mina", "t1")

@@ -41,7 +41,7 @@ class Maker:
         self.store, self.clock, self.rng, self.count, self.seed = store, clock, random.Random(seed), 0, seed
         self.lines: dict[str, list[uses.Line]] = {}
 
-    def exchange(self, at: float, client: str = "", *, noted: bool = True, purpose: str = "", **more: Any) -> str:
+    def exchange(self, at: float, client: str = "", *, noted: bool = True, purpose: str = "", agent: bool = False, **more: Any) -> str:
         """One exchange that left; the beginning of its hash."""
         self.count += 1
         rng, self.clock.now = self.rng, at
@@ -58,6 +58,9 @@ class Maker:
             self.lines.setdefault(client, []).append(
                 uses.Asked(at + 0.01, sha[: uses.SHORT], purpose or rng.choice(PURPOSES), chance, chance > 60, rng.choice(["ko", "ko", "en", ""]), rng.choice([0, 0, 0, 1, 2]), rng.choice([0, 0, 1]), rng.random() < 0.1, f"t{self.count % 50}/a{self.seed}-{self.count}" if rng.random() < 0.6 else "")
             )
+            if agent:  # it went on by itself
+                line = self.lines[client].pop()
+                self.lines[client].append(uses.Asked(line.at, line.sha, line.purpose, line.chance, line.sure, line.language, by_tool=True))
             if self.lines[client][-1].answer and rng.random() < 0.5:
                 self.lines[client].append(uses.Did(at + rng.random() * 90_000, self.lines[client][-1].answer, rng.choice(uses.DOES)))
         return sha[: uses.SHORT]
@@ -75,12 +78,12 @@ class Maker:
         self.lines = {}
 
 
-def year(store: Store, clock: Clock, begin: float, count: int, client: str = "", seed: int = 1, span: float = 365 * 86400.0) -> Maker:
+def year(store: Store, clock: Clock, begin: float, count: int, client: str = "", seed: int = 1, span: float = 365 * 86400.0, agents: bool = False) -> Maker:
     """A year of exchanges, as people work: days more than nights, some refused, some broken off, some calls that ask no model."""
     maker = Maker(store, clock, seed)
     rng = maker.rng
     for at in sorted(begin + int(rng.random() * span / 86400) * 86400 + hour(rng) * 3600 for _ in range(count)):
-        maker.exchange(at, client, noted=rng.random() < 0.97)
+        maker.exchange(at, client, noted=rng.random() < 0.97, agent=agents and maker.count % 11 == 0)
         roll = rng.random()
         if roll < 0.03:
             maker.other(at + 0.2, "failed", client, error="upstream_cut", outbound_sha256="f" * 64)

@@ -31,7 +31,7 @@ def two_years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store,
     store, clock = made.opened(folder, BEGIN - 366 * 86400)
     maker = made.year(store, clock, BEGIN - 365 * 86400, 500, "mina", seed=1)
     made.year(store, clock, BEGIN, 200, "jo", seed=2)
-    maker = made.year(store, clock, BEGIN - 43_200, 900, "mina", seed=3)
+    maker = made.year(store, clock, BEGIN - 43_200, 900, "mina", seed=3, agents=True)
     assert maker.count == 900
     yield store, folder
     store.close()
@@ -50,27 +50,33 @@ def recount(folder: Path, store: Store, owner: str, year: int, zone: str) -> dic
     years = sorted({row["local"].year for row in here} | {datetime.fromtimestamp(line[1], ZoneInfo(zone)).year for line in lines if line[0] == "d"})
     here = [row for row in here if row["local"].year == year]
     asks = [row for row in here if row["protocol"] in ("chat", "anthropic", "responses", "gemini", "completions")]
-    left = [row for row in asks if row["status"] == "sent"]
     by_sha = {line[2]: line for line in lines if line[0] == "a"}
+    left = [row for row in asks if row["status"] == "sent"]
+    went_on = [row for row in left if (line := by_sha.get(row["outbound_sha256"][:16])) and len(line) > 11 and line[11]]
+    again = [row["number"] for row in left if (line := by_sha.get(row["outbound_sha256"][:16])) and line[9]]
+    new = [row for row in left if row["number"] not in again]
+    characters = sum(row["characters"] for row in left)
+    left = [row for row in left if row not in went_on]
     mine = [by_sha.get(row["outbound_sha256"][:16]) for row in left]
     noted_ = [line for line in mine if line]
     did = [(line, datetime.fromtimestamp(line[1], ZoneInfo(zone))) for line in lines if line[0] == "d"]
     kinds: Counter[str] = Counter()
-    for row in left:
+    for row in new:
         kinds.update(row["counts"] if row["fresh"] is None else row["fresh"])
     return {
         "years": years,
+        "rounds": len(went_on),
         "exchanges": len(left),
         "months": [sum(row["local"].month == month for row in left) for month in range(1, 13)],
         "hours": [sum(row["local"].hour == hour for row in left) for hour in range(24)],
         "days": [sum(row["local"].weekday() == day for row in left) for day in range(7)],
         "weeks": dict(Counter(row["local"].strftime("%G-W%V") for row in left)),
-        "hidden": sum(sum((row["counts"] if row["fresh"] is None else row["fresh"]).values()) for row in left),
+        "hidden": sum(kinds.values()),
         "kinds": dict(kinds),
         "models": dict(Counter(row["model"] for row in left)),
         "upstreams": dict(Counter(row["upstream"] for row in left)),
         "places": dict(Counter(row["trust"] for row in left)),
-        "characters": sum(row["characters"] for row in left),
+        "characters": characters,
         "outside": sum(row["trust"] == "outside" for row in left),
         "refused": sum(row["status"] == "refused" for row in asks),
         "broken": sum(row["status"] in ("failed", "cancelled") for row in asks),

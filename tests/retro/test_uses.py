@@ -110,9 +110,51 @@ ASKS = {
 
 @pytest.mark.parametrize("name", ASKS)
 def test_the_last_thing_that_she_said(name: str) -> None:
-    assert said(json.dumps({"model": "m", **ASKS[name]}).encode()) == "two"
+    assert said(json.dumps({"model": "m", **ASKS[name]}).encode()).text == "two"
 
 
 @pytest.mark.parametrize("body", [b"", b"no json", b"[]", b"{}", b'{"messages": 3}', b'{"messages": [3, null, {"role": "user", "content": 7}]}', b'{"input": [[]]}', b'{"prompt": {"a": 1}}', b'{"contents": [{"role": "user", "parts": [{"inline": 1}]}]}'])
 def test_bodies_that_say_nothing(body: bytes) -> None:
-    assert said(body) == ""
+    assert said(body) == ("", False)
+
+
+USER, CALL = {"role": "user", "content": "two"}, {"role": "assistant", "content": None, "tool_calls": [{"id": "c", "type": "function", "function": {"name": "ls", "arguments": "{}"}}]}
+RESULT = {"type": "tool_result", "tool_use_id": "c", "content": "a.py"}
+ROUNDS = {
+    "chat": ({"messages": [USER, CALL, {"role": "tool", "tool_call_id": "c", "content": "a.py"}]}, True),
+    "chat, and she says more": ({"messages": [CALL, {"role": "tool", "tool_call_id": "c", "content": "a.py"}, USER]}, False),
+    "chat, one that was answered long ago": ({"messages": [CALL, {"role": "tool", "tool_call_id": "c", "content": "a.py"}, {"role": "assistant", "content": "done"}, USER]}, False),
+    "anthropic": ({"messages": [USER, {"role": "assistant", "content": [{"type": "tool_use", "id": "c", "name": "ls", "input": {}}]}, {"role": "user", "content": [RESULT]}]}, True),
+    "anthropic, with what the program adds": ({"messages": [USER, {"role": "user", "content": [RESULT, {"type": "text", "text": "<system-reminder>todo</system-reminder>"}]}]}, True),
+    "anthropic, and she says more": ({"messages": [{"role": "user", "content": [RESULT, {"type": "text", "text": "two"}]}]}, False),
+    "responses": ({"input": [USER, {"type": "function_call", "name": "ls"}, {"type": "function_call_output", "call_id": "c", "output": "a.py"}]}, True),
+    "gemini": ({"contents": [{"role": "user", "parts": [{"text": "two"}]}, {"role": "user", "parts": [{"functionResponse": {"name": "ls"}}]}]}, True),
+    "a plain question": ({"messages": [USER]}, False),
+}
+
+
+@pytest.mark.parametrize("name", ROUNDS)
+def test_an_agent_that_goes_on_by_itself_asks_nothing(name: str) -> None:
+    body, by_tool = ROUNDS[name]
+
+    assert said(json.dumps({"model": "m", **body}).encode()) == ("two", by_tool)
+
+
+def test_its_rounds_are_no_questions(tmp_path: Path) -> None:
+    """But what was hidden in them is counted, and what is asked again hides nothing for the first time."""
+    from garim.retro import Audit, Zones, gather, review
+
+    store, clock = made.opened(tmp_path)
+    maker = made.Maker(store, clock)
+    counts = {"person": 2}
+    for more in ({}, {"agent": True}):
+        maker.exchange(clock.now + 10, counts=counts, fresh=counts, **more)
+    line = maker.lines[""][0]
+    sha = maker.exchange(clock.now + 10, counts=counts, fresh=counts)
+    maker.lines[""][-1] = Asked(clock.now, sha, line.purpose, 90, True, "ko", again=True)
+    maker.write()
+    found = gather(store, Audit("client", ""), "")
+    told = review(found, 2026, Zones("UTC"), clock.now).total
+
+    assert (told.exchanges, told.rounds, told.hidden, told.retried) == (2, 1, 4, 1)
+    store.close()

@@ -49,6 +49,10 @@ class Inside:
     """What the answer is called in the history."""
     again: bool = False
     """Whether another answer to the same question is asked for."""
+    let: int = 0
+    """Words that she let through by hand in this very question, and had not in the one that it was edited from."""
+    hid: int = 0
+    """Words that she hid by hand in it, likewise."""
     changed: Callable[[Sequence[str]], None] = lambda words: None
     """Is told the words that a reviewer wanted hidden beside."""
     left: Callable[[Outbound, str, str], None] = lambda out, upstream, trust: None

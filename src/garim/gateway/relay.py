@@ -257,13 +257,12 @@ class Relay:
         """For the caller's own review: what left, which is looked at later and not kept."""
         if protocol.name not in ASKS or seen.receipt is None or not seen.receipt.outbound_sha256:
             return
-        mine = [one for one in inside.told if one.since == inside.turn] if inside and not inside.again else []
         self._parts.uses.left(
             seen.client,
             body,
             seen.receipt.outbound_sha256,
-            let=sum(one.action == "keep" for one in mine),
-            hid=sum(one.action == "hide" for one in mine),
+            let=inside.let if inside else 0,
+            hid=inside.hid if inside else 0,
             again=bool(inside and inside.again),
             answer=inside.answer if inside else "",
         )

@@ -73,7 +73,7 @@ class Found(NamedTuple):
     """Everything about one person."""
 
     exchanges: Sequence[Exchange]
-    """Those that left, in order."""
+    """Those in which somebody asked, as they left, in order."""
     rest: Sequence[Record]
     """Records of exchanges that were refused, failed or cancelled, and of other calls."""
     did: Sequence[Did]
@@ -81,6 +81,8 @@ class Found(NamedTuple):
     """Seconds since 1970 from which the audit is kept; 0 for all of it."""
     damaged: int
     """Sealed documents that do not open."""
+    rounds: Sequence[Record] = ()
+    """Those in which an agent went on by itself with a tool's result."""
 
 
 class Audit:
@@ -161,19 +163,23 @@ def join(
 ) -> Found:
     """One person's records with what her lines and her corrections say of them."""
     told = _Lines(lines)
-    exchanges, rest = [], []
+    exchanges: list[Exchange] = []
+    rounds, rest = list[Record](), list[Record]()
     for record in records:
         if record.status != "sent" or record.protocol not in ASKS or not record.sha:
             rest.append(record)
             continue
         own, line = told.of(record)
+        if line and line.by_tool:
+            rounds.append(record)
+            continue
         said = corrections.get(record.number)
         corrected = bool(said and said[0] == record.sha)
         purpose = said[1] if said and corrected else line.purpose if line else UNKNOWN
         chance = 100 if corrected else line.chance if line else 0
         sure = corrected or bool(line and line.sure)
         exchanges.append(Exchange(record, purpose, chance, sure, corrected, line.language if line else "", own))
-    return Found(exchanges, rest, [line for line in lines if isinstance(line, Did)], kept_from, damaged)
+    return Found(exchanges, rest, [line for line in lines if isinstance(line, Did)], kept_from, damaged, rounds)
 
 
 class _Lines:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from garim.retro.gather import UNKNOWN, Exchange, Found
+from garim.retro.gather import UNKNOWN, Exchange, Found, Record
 from garim.retro.purpose import PURPOSES
 from garim.retro.said import ASKS
 from garim.retro.zones import Zones
@@ -24,7 +24,9 @@ class Figures(msgspec.Struct):
     """Sums of a stretch of time."""
 
     exchanges: int = 0
-    """Requests that left."""
+    """Questions that left."""
+    rounds: int = 0
+    """Requests in which an agent went on by itself with a tool's result; what was hidden in them counts as hidden."""
     refused: int = 0
     """Requests that policy or guard kept back: nothing left."""
     broken: int = 0
@@ -124,6 +126,10 @@ class _Sums:
         for exchange in found.exchanges:
             if (at := self._here(exchange.record.at)) is not None:
                 self._add(exchange, at)
+        for record in found.rounds:
+            if (at := self._here(record.at)) is not None:
+                self._months[at.month - 1].rounds += 1
+                self._add_hidden(record, self._months[at.month - 1])
         for record in found.rest:
             if (at := self._here(record.at)) is None:
                 continue
@@ -149,11 +155,12 @@ class _Sums:
 
     def _add(self, exchange: Exchange, at: datetime) -> None:
         record, month = exchange.record, self._months[at.month - 1]
-        hidden = sum(count for _, count in record.counts)
         place = record.trust or self._trusts.get(record.upstream, "")
         month.exchanges += 1
-        month.hidden += hidden
-        month.characters += record.characters
+        if exchange.asked and exchange.asked.again:
+            month.characters += record.characters  # the same text again: nothing in it is hidden for the first time
+        else:
+            self._add_hidden(record, month)
         month.outside += place == "outside"
         self._weeks[week_of(at)] += 1
         self._hours[at.hour] += 1
@@ -166,14 +173,18 @@ class _Sums:
         counts["model"][record.model] += 1
         counts["upstream"][record.upstream] += 1
         counts["place"][place] += 1
-        for kind, count in record.counts:
-            counts["kind"][kind] += count
         if line := exchange.asked:
             month.changed += bool(line.let or line.hid)
             month.let += line.let
             month.hid += line.hid
             month.answers += bool(line.answer)
             month.retried += line.again
+
+    def _add_hidden(self, record: Record, month: Figures) -> None:
+        month.characters += record.characters
+        for kind, count in record.counts:
+            month.hidden += count
+            self._counts["kind"][kind] += count
 
     def _answers(self, found: Found) -> None:
         """What she did with answers on the page, at the time at which she did it."""

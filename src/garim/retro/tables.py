@@ -12,7 +12,7 @@ from garim.retro.team import Cells, TeamReview
 
 SHOWN = (
     *("exchanges", "outside", "hidden", "changed", "let", "hid", "refused", "broken"),
-    *("answers", "kept", "copied", "retried", "characters"),
+    *("answers", "kept", "copied", "retried", "rounds", "characters"),
 )
 """Figures in the order in which they are told."""
 BY_MONTH = ("exchanges", "outside", "hidden", "changed", "kept", "retried", "refused", "broken")

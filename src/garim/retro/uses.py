@@ -55,6 +55,8 @@ class Asked(msgspec.Struct, array_like=True, tag="a", frozen=True):
     """Whether she asked for another answer to the same question."""
     answer: str = ""
     """The answer's name in the page's history; "" for other clients."""
+    by_tool: bool = False
+    """Whether it was an agent that went on by itself with a tool's result, and no question."""
 
 
 class Did(msgspec.Struct, array_like=True, tag="d", frozen=True):
@@ -193,8 +195,9 @@ def _at(line: Line) -> float:
 
 
 def _line(one: Waiting) -> Asked:
-    text = said(one.body)
-    return judged(text, one.at, one.sha, one.answer, let=one.let, hid=one.hid, again=one.again)
+    asked = said(one.body)
+    line = judged(asked.text, one.at, one.sha, one.answer, let=one.let, hid=one.hid, again=one.again)
+    return msgspec.structs.replace(line, by_tool=True) if asked.by_tool else line
 
 
 def judged(text: str, at: float, sha: str, answer: str, *, let: int = 0, hid: int = 0, again: bool = False) -> Asked:

@@ -11,7 +11,7 @@ The exchange itself is the gateway's own: the same relay, policy, guard and reco
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -86,15 +86,25 @@ async def ask(call: Call) -> None:
     talk.title = talk.title or " ".join(asked.text.split())[:TITLE] or (asked.files[0].name if asked.files else "")
     talk.model, talk.leaf = asked.model, asked.answer
     await keep_talk(call, name, talk)
-    exchange = _Exchange(call, name, path, asked)
+    exchange = _Exchange(call, name, path, asked, _own(messages.values(), path[-1]) if asked.id else [])
     await exchange.run()
+
+
+def _own(messages: Iterable[Message], question: Message) -> list[str]:
+    """What she did by hand in a question, keep or hide: an edited one brings what was done in the one before."""
+    beside = (
+        one for one in messages if one.parent == question.parent and one.role == "user" and one.id != question.id and one.left
+    )
+    before = {(word.word.casefold(), word.action) for one in beside for word in one.told}
+    return [word.action for word in question.told if (word.word.casefold(), word.action) not in before]
 
 
 class _Exchange:
     """One question on its way, seen from the page."""
 
-    def __init__(self, call: Call, talk: str, path: list[Message], asked: Ask) -> None:
+    def __init__(self, call: Call, talk: str, path: list[Message], asked: Ask, own: list[str]) -> None:
         self._call, self._talk, self._path, self._again = call, talk, path, not asked.id
+        self._own = own
         self._answer = Message(asked.answer, path[-1].id, "assistant", "", model=asked.model, status="cut", at=time.time())
         self._restored, self._came = Events(), Events()
         self._started = False
@@ -122,6 +132,8 @@ class _Exchange:
             turn=turn,
             answer=f"{self._talk}/{self._answer.id}",
             again=self._again,
+            let=self._own.count("keep"),
+            hid=self._own.count("hide"),
             changed=self._changed,
             left=self._left,
             came=self._came_raw,
