@@ -121,7 +121,7 @@ def test_kinds_and_what_comes_round_are_korean_there(records: Run) -> None:
     records("edit", name, "--from", "-", "--base", "1", stdin="# dep\n셋", **speaks)
     listed, due, history = (records(*one, **speaks)[1] for one in (("list",), ("due",), ("history", name)))
 
-    assert [kind for kind in ("회고  ", "이동·퇴사  ", "의사 결정  ", "(버전 2)", f"(함께 고친 글 {name})") if kind not in listed] == []
+    assert [kind for kind in ("회고  ", "이동·퇴사  ", "결정  ", "(버전 2)", f"(함께 고친 글 {name})") if kind not in listed] == []
     assert "  계획       하나 ret" in due and "  다시 보기  dec" in due and "자  dep" in history
     assert not any(word in listed + due + history for word in ("retrospective", "departure", "decision", "plan", "review", "version", "characters"))
 

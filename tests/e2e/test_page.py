@@ -361,6 +361,14 @@ def test_a_new_users_path(hers: Any, own: tuple[servers.Gateway, Path], upstream
     expect(her.page.locator("#hidden")).not_to_contain_text(word)
     in_force(own[0], word)
     her.picture("5-taught")
+    stands = "word => import('./store.js').then(({ state: { preview: p } }) => p.findings.find((f) => p.source.slice(f[0], f[1]) === word)[3])"
+    her.page.evaluate("import('./store.js').then(m => m.set({notice: null}))")
+    her.point(her.page.evaluate(stands, word))
+    her.act("let")  # what she said last holds at once, though the word is the company's by now
+    expect(her.page.locator("#hidden")).to_contain_text(word)
+    her.page.locator("#hidden .kept", has_text=word).first.click()
+    her.act("again")
+    expect(her.page.locator("#hidden")).not_to_contain_text(word)
     her.choose("echo")
     her.send()
     left = sent(upstream)

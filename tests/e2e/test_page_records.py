@@ -58,6 +58,7 @@ def test_written_beside_last_years_helped_published_and_found(browser: Browser, 
 
     page.locator("#help").click()
     expect(page.locator("#help-leaves mark").nth(2)).to_be_visible()
+    expect(page.locator("#help-leaves mark").first).to_be_in_viewport()
     assert not any(word in page.locator("#help-leaves").inner_text() for word in PLANTED)
     assert upstream.bodies == [] or not any(b"2026" in body for body in upstream.bodies)
     page.locator("#help-send").click()
@@ -74,6 +75,7 @@ def test_written_beside_last_years_helped_published_and_found(browser: Browser, 
     page.locator("#publish").click()
     rows = page.locator(".changes li")
     expect(rows.nth(2)).to_be_visible()
+    expect(rows.first).to_be_in_viewport()
     expect(page.locator("#publish-save")).to_be_disabled()
     rows.filter(has=page.locator("mark", has_text=re.compile("^온새미물산$"))).first.locator("input[type=text]").fill("작은 회사")
     for box in page.locator(".looked").all():
@@ -89,6 +91,7 @@ def test_written_beside_last_years_helped_published_and_found(browser: Browser, 
         page.locator("#publish-save").click()
     mail = email.message_from_bytes(Path(came.value.path()).read_bytes(), policy=email.policy.default)
     plain = mail.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert re.fullmatch(r"garim-retrospective-\d{4}-\d\d-\d\d\.eml", came.value.suggested_filename)
     assert mail["Subject"] == "2026년 회고" and "작은 회사에서 " in plain and not any(word in plain for word in PLANTED)
 
     page.locator("a", has_text="← 목록").click()

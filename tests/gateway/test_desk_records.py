@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from hashlib import sha256
@@ -78,7 +79,7 @@ def test_publish_is_what_was_looked_at(hers: servers.Gateway) -> None:
 
     assert seen["left"] == [] and "온새미" not in seen["text"] and "Vellichor" not in seen["text"]
     assert again["text"].startswith("# 작은 회사를 떠나며") and again["seen"] == seen["seen"]
-    assert page.status == 200 and "작은 회사를 떠나며" in page.body.decode() and "Vellichor를" in page.body.decode() and page.headers["content-disposition"].endswith('"garim.html"')
+    assert page.status == 200 and "작은 회사를 떠나며" in page.body.decode() and "Vellichor를" in page.body.decode() and re.search(r'"garim-\w+-\d{4}-\d\d-\d\d\.html"$', page.headers["content-disposition"])
     assert hers.ask(f"/garim/records/{name}/publish", {**wanted, "seen": "0" * 12}).status == 409
     put(hers, f"/garim/records/{name}", {"text": TEXT + "Vellichor", "version": 1})
     assert hers.ask(f"/garim/records/{name}/publish", wanted).status == 409  # the text is another by now

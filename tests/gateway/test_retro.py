@@ -174,7 +174,7 @@ def test_exports_are_files_that_run_nothing(house: servers.Gateway) -> None:
     for form, kind, begin in (("md", "text/markdown", b"# "), ("html", "text/html", b"<!doctype html>"), ("png", "image/png", b"\x89PNG")):
         answer = house.call("GET", f"/garim/retro/export?form={form}&lang=en&year={YEAR}", headers=head("mina"))
         assert answer.status == 200 and answer.headers["content-type"].startswith(kind) and answer.body.startswith(begin)
-        assert answer.headers["content-disposition"] == f'attachment; filename="garim-{YEAR}.{form}"'
+        assert answer.headers["content-disposition"] == f'attachment; filename="garim-year-{YEAR}.{form}"'
         assert "sandbox" in answer.headers["content-security-policy"]
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib.resources import files
 
+import pytest
 from icalendar import Calendar
 
-from garim.records.due import calendar, due
+from garim.cli._korean import catalogue
+from garim.records.due import SAID, calendar, due
+from garim.records.templates import template
 from tests.records.test_plans import record
 
 
@@ -51,3 +55,14 @@ def test_the_calendar_tells_all_where_she_wants() -> None:
 
 def test_nothing_is_a_calendar_too() -> None:
     assert Calendar.from_ical(calendar([], 0.0)).walk("VEVENT") == []
+
+
+@pytest.mark.parametrize("kind", ["retrospective", "departure", "decision"])
+def test_a_kind_has_one_name_everywhere(kind: str) -> None:
+    """On the page, in the terminal, over its template and in the calendar."""
+    page = (files("garim.web") / "lang" / "records.js").read_text(encoding="utf-8")
+    name = catalogue()[kind]
+
+    assert f'{kind}: "{name}"' in page and f'{kind}: "{kind.capitalize()}"' in page
+    assert SAID["ko"][kind].startswith(name) and SAID["en"][kind] == kind
+    assert name in template(kind, "ko", date(2026, 12, 1)).splitlines()[0]

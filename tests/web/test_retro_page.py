@@ -62,7 +62,7 @@ def test_the_year_in_review(running: servers.Gateway, browser: Browser, tmp_path
     expect(row.locator(".tag")).to_have_text({"ko": "직접 지정", "en": "your word"}[language])
     with page.expect_download() as got:
         page.get_by_role("button", name="HTML").click()
-    assert got.value.suggested_filename == f"garim-{YEAR}.html"
+    assert got.value.suggested_filename == f"garim-year-{YEAR}.html"
     page.locator("#zone").fill("Nowhere/Else")
     page.locator("#zone").press("Enter")
     expect(page.locator(".notice.bad")).to_be_visible()

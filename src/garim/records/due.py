@@ -12,7 +12,7 @@ from garim.records.plans import plans
 from garim.records.shelf import TEMPLATE, Record
 
 SAID = {
-    "ko": {"retrospective": "회고", "departure": "떠나며 쓴 글", "decision": "결정"},
+    "ko": {"retrospective": "회고", "departure": "이동·퇴사 기록", "decision": "결정"},
     "en": {"retrospective": "retrospective", "departure": "departure", "decision": "decision"},
 }
 """Kinds in words that tell nothing of what stands in a record."""

@@ -57,12 +57,12 @@ export async function* events(path, body, signal, headers) {
   }
 }
 
-// A download that needs the key: fetched, then handed to the browser.
-export async function download(path, name, body) {
-  const blob = await (await request(body ? "POST" : "GET", path, body)).blob();
+// A download that needs the key: fetched, then handed to the browser under the name that the server gives it.
+export async function download(path, body) {
+  const response = await request(body ? "POST" : "GET", path, body), blob = await response.blob();
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
-  link.download = name;
+  link.download = response.headers.get("content-disposition").split('"')[1];
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -1,5 +1,6 @@
 // Words of the page: say("key", …) in the language she chose; kinds and reasons of findings, errors by their code.
 import { state, set } from "./store.js";
+import { Problem } from "./api.js";
 import ko from "./lang/ko.js";
 import en from "./lang/en.js";
 import findings from "./lang/findings.js";
@@ -68,6 +69,12 @@ export function reason(kind, why) {
   }).filter(Boolean);
   return [...new Set(parts)].join(", ") || whyKind(kindName(kind));
 }
+
+// What a call failed with, told to her; what is no answer of the server's is a fault of the page's.
+export const tell = (error) => {
+  if (!(error instanceof Problem)) throw error;
+  set({ notice: { text: problem(error.error), kind: "bad" } });
+};
 
 // What the server says of one thing that is wrong, in her language; as it is where nobody has words for it.
 export function told(message) {

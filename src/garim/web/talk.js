@@ -195,8 +195,7 @@ export function decide(word, action, once) {
   const told = state.draft.told.filter((one) => one.word.toLowerCase() !== word.toLowerCase());
   const before = path().flatMap((message) => message.told || []).filter((one) => !one.once);
   const held = before.findLast((one) => one.word.toLowerCase() === word.toLowerCase())?.action;
-  const needless = held === action || (!held && state.draft.told.length > told.length && state.draft.told.find((one) => one.word.toLowerCase() === word.toLowerCase()).action !== action);
-  write({ told: needless ? told : [...told, { word, action, once }] });
+  write({ told: held === action ? told : [...told, { word, action, once }] });
   set({ point: null });
 }
 

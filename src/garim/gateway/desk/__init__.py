@@ -11,10 +11,12 @@ import pkgutil
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from importlib import import_module
 from typing import Any, TypeVar
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
 import msgspec
 import orjson
@@ -175,6 +177,17 @@ FRESH = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")
 def dump(value: Any) -> bytes:
     """A value as JSON."""
     return orjson.dumps(value)
+
+
+def attached(call: Call, what: str, form: str) -> tuple[bytes, bytes]:
+    """The header by which a file is kept under a name that says what it is and of which day: garim-decision-2026-11-30.md.
+
+    Args:
+        what: Our own word for it, never hers: file names are seen by many.
+        form: What the name ends in.
+    """
+    day = datetime.fromtimestamp(call.parts.store.book.wall(), ZoneInfo(call.parts.settings.policy.timezone)).date()
+    return (b"content-disposition", f'attachment; filename="garim-{what}-{day}.{form}"'.encode())
 
 
 def load(data: bytes) -> Any:

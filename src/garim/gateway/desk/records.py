@@ -27,7 +27,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from garim.errors import BadInput, Unsupported
-from garim.gateway.desk import Call, dump
+from garim.gateway.desk import Call, attached, dump
 from garim.gateway.desk.preview import Units
 from garim.gateway.desk.retro import reviewed
 from garim.gateway.reply import respond
@@ -38,7 +38,7 @@ from garim.records.due import calendar, due
 from garim.records.paper import FORMATS, paper
 from garim.records.publish import Draft, look
 from garim.records.search import search
-from garim.records.shelf import TEMPLATE, Record, Shelf, title_of
+from garim.records.shelf import TEMPLATE, Note, Record, Shelf, title_of
 from garim.records.templates import BUILT_IN, again, filled, template
 from garim.retro import joined
 
@@ -230,13 +230,14 @@ async def publish(call: Call) -> None:
     text = draft.write(verdicts)
     kept = sum(word is None for word in verdicts.values())
 
-    def work(shelf: Shelf) -> str:
+    def work(shelf: Shelf) -> Note:
         record = shelf.get(call.names["id"])
         shelf.tell({"what": "published", "record": record.id, "changes": len(draft.changes) - kept, "kept": kept})
-        return record.note.lang
+        return record.note
 
-    lang = await _in(call, work)
-    await _file(call, paper(text, asked.form, lang), TYPES[asked.form], f"garim.{asked.form}")
+    note = await _in(call, work)
+    what = note.kind if note.kind in BUILT_IN else "record"  # her own word for a kind is hers
+    await _file(call, paper(text, asked.form, note.lang), TYPES[asked.form], what, asked.form)
 
 
 async def _draft(call: Call) -> Draft:
@@ -253,7 +254,7 @@ async def coming(call: Call) -> None:
     """What is to come, for a calendar."""
     full = call.query("full") == "1"
     data = await _in(call, lambda shelf: calendar(due(shelf.all()), shelf.now, full=full))
-    await _file(call, data, b"text/calendar; charset=utf-8", "garim.ics")
+    await _file(call, data, b"text/calendar; charset=utf-8", "calendar", "ics")
 
 
 async def out(call: Call) -> None:
@@ -264,7 +265,7 @@ async def out(call: Call) -> None:
         shelf.tell({"what": "exported", "records": count})
         return data
 
-    await _file(call, await _in(call, work), b"application/zip", "garim-records.zip")
+    await _file(call, await _in(call, work), b"application/zip", "records", "zip")
 
 
 async def taken(call: Call) -> bytes:
@@ -276,10 +277,10 @@ async def taken(call: Call) -> bytes:
     return dump({"store": done.store, "own": done.own, "new": len(done.new), "same": done.same, "apart": apart, "bad": done.bad})
 
 
-async def _file(call: Call, data: bytes, kind: bytes, name: str) -> None:
+async def _file(call: Call, data: bytes, kind: bytes, what: str, form: str) -> None:
     headers = [
         (b"content-type", kind),
-        (b"content-disposition", f'attachment; filename="{name}"'.encode()),
+        attached(call, what, form),
         (b"cache-control", b"no-store"),
         (b"x-content-type-options", b"nosniff"),
     ]

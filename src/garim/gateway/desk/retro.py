@@ -199,7 +199,7 @@ async def export(call: Call) -> None:
     data = await to_thread(make, out, lang)
     headers = [
         (b"content-type", kind),
-        (b"content-disposition", b'attachment; filename="garim-%d.%b"' % (out.year, form.encode())),
+        (b"content-disposition", b'attachment; filename="garim-year-%d.%b"' % (out.year, form.encode())),
         (b"content-security-policy", b"default-src 'none'; style-src 'unsafe-inline'; sandbox"),
         (b"cache-control", b"no-store"),
         (b"x-content-type-options", b"nosniff"),

@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from garim.gateway.desk import Call, clash, dump, missing
+from garim.gateway.desk import Call, attached, clash, dump, missing
 from garim.gateway.reply import respond
 from garim.gateway.thread import DRAFT, GIVEN, MESSAGE, TALK, Draft, Given, Message, Talk, content, path_to
 from garim.store.history import ANY, Document
@@ -177,7 +177,7 @@ async def export(call: Call) -> None:
         parts.append(f"## {heads[message.role == 'assistant']}\n\n{text}\n")
     headers = [
         (b"content-type", b"text/markdown; charset=utf-8"),
-        (b"content-disposition", b'attachment; filename="garim.md"'),
+        attached(call, "conversation-hidden" if as_left else "conversation", "md"),
         (b"cache-control", b"no-store"),
         (b"x-content-type-options", b"nosniff"),
     ]

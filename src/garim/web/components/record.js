@@ -1,14 +1,9 @@
 // What happened: the audit in figures, its latest records, one record whole, and whether the chain holds.
 import { html, useEffect, useState } from "../html.js";
-import { get, Problem } from "../api.js";
-import { kindName, problem, say } from "../language.js";
-import { set, use } from "../store.js";
+import { get } from "../api.js";
+import { kindName, say, tell } from "../language.js";
+import { use } from "../store.js";
 import { Bars } from "./bars.js";
-
-const tell = (error) => {
-  if (!(error instanceof Problem)) throw error;
-  set({ notice: { text: problem(error.error), kind: "bad" } });
-};
 
 const WHEN = { month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
 

@@ -12,7 +12,8 @@ const WAYS = ["draft", "question", "shorten", "translate"];
 export function Help({ id, text, box, put }) {
   const models = use((s) => s.me.models);
   const [way, setWay] = useState("shorten"), [place, setPlace] = useState([0, 0]), [seen, setSeen] = useState(null), [model, setModel] = useState(models[0]?.id || "");
-  const [answer, setAnswer] = useState(""), [error, setError] = useState(""), [asking, setAsking] = useState(false), running = useRef(null);
+  const [answer, setAnswer] = useState(""), [error, setError] = useState(""), [asking, setAsking] = useState(false), running = useRef(null), card = useRef(null);
+  useEffect(() => { card.current.scrollIntoView(); }, [!seen]);
   useEffect(() => {
     const look = () => { const { selectionStart: from, selectionEnd: to } = box.current || {}; if (document.activeElement === box.current) setPlace([from, to]); };
     const { selectionStart, selectionEnd } = box.current;
@@ -54,7 +55,7 @@ export function Help({ id, text, box, put }) {
     box.current?.focus();
   };
   const trust = models.find((one) => one.id === model)?.trust;
-  return html`<section class="card" id="help-card"><h2>${told("help")}</h2><p class="faint">${told("helpWhy")}</p>
+  return html`<section class="card" id="help-card" ref=${card}><h2>${told("help")}</h2><p class="faint">${told("helpWhy")}</p>
     <p class="buttons">${WAYS.map((name) => html`<button type="button" class=${way === name ? "main" : ""} aria-pressed=${way === name} onClick=${() => setWay(name)}>${told("ways")[name]}</button>`)}
       <span class="faint">${from === 0 && to === text.length ? told("whole") : told("part", to - from)}</span></p>
     ${seen ? html`<h3 class="faint">${told("leaves")}</h3><div class="paper" id="help-leaves" tabindex="0" role="region" aria-label=${told("leaves")}>${seen.legend ? html`<p class="legend">${seen.legend}</p>` : null}${blocks(seen).map((block) => block.pieces.map(({ text: piece, finding, shown }) => (finding?.[2] ? html`<mark class=${group(finding[2])} title=${kindName(finding[2])}>${finding[3]}</mark>` : shown || piece)))}</div>` : null}

@@ -9,7 +9,7 @@ const ROUND = 40;
 
 export function Publish({ id }) {
   const [draft, setDraft] = useState(null), [verdicts, setVerdicts] = useState({}), [seen, setSeen] = useState(new Set()), [text, setText] = useState(""), [form, setForm] = useState("md");
-  const list = useRef(null);
+  const list = useRef(null), card = useRef(null);
   const look = () => post(`garim/records/${id}/look`, {}).then((found) => { setDraft(found); setText(found.text); setVerdicts({}); setSeen(new Set()); }, tell);
   useEffect(() => { look(); }, [id]);
   useEffect(() => {
@@ -17,6 +17,7 @@ export function Publish({ id }) {
     const timer = setTimeout(() => post(`garim/records/${id}/look`, { verdicts }).then((found) => setText(found.text), tell), 200);
     return () => clearTimeout(timer);
   }, [verdicts]);
+  useEffect(() => { card.current?.scrollIntoView(); }, [!draft]);
   if (!draft) return null;
   const mark = (at, on) => { const next = new Set(seen); if (on) next.add(at); else next.delete(at); setSeen(next); };
   // Other words are for every place of the same thing that is not looked at yet; what is left as it is, is so there alone.
@@ -32,7 +33,7 @@ export function Publish({ id }) {
     list.current.querySelectorAll("input[type=text]")[at + 1]?.focus();
   };
   const save = async () => {
-    try { await download(`garim/records/${id}/publish`, `garim.${form}`, { verdicts, seen: draft.seen, form }); } catch (error) {
+    try { await download(`garim/records/${id}/publish`, { verdicts, seen: draft.seen, form }); } catch (error) {
       if (!(error instanceof Problem) || error.status !== 409) return tell(error);
       set({ notice: { text: told("newLook"), kind: "bad" } });
       look();
@@ -40,7 +41,7 @@ export function Publish({ id }) {
     return undefined;
   };
   const all = seen.size === draft.changes.length;
-  return html`<section class="card" id="publish-card"><h2>${told("publish")}</h2><p class="faint">${told("publishWhy")}</p>
+  return html`<section class="card" id="publish-card" ref=${card}><h2>${told("publish")}</h2><p class="faint">${told("publishWhy")}</p>
     ${draft.left.length ? html`<p class="error" role="alert">${told("left", draft.left.join(", "))}</p>` : null}
     ${draft.changes.length ? html`<ol class="changes" ref=${list}>${draft.changes.map(([from, to, kind, word, why], at) => {
       const line = draft.source, begin = Math.max(line.lastIndexOf("\n", from - 1) + 1, from - ROUND), end = line.indexOf("\n", to), stop = Math.min(end < 0 ? line.length : end, to + ROUND);

@@ -66,10 +66,10 @@ function Manage({ origins, done }) {
     } catch (error) { tell(error); }
   };
   return html`<section class="card"><h2>${told("manage")}</h2>
-    <p class="buttons"><button type="button" onClick=${() => download("garim/records/archive", "garim-records.zip").catch(tell)}>${told("all")}</button>
-      ${origins.map((origin) => html`<button type="button" onClick=${() => download(`garim/records/archive?origin=${origin}`, `garim-records-${origin.slice(0, 8)}.zip`).catch(tell)}>${told("all")} · ${told("from", origin.slice(0, 8))}</button>`)}
+    <p class="buttons"><button type="button" onClick=${() => download("garim/records/archive").catch(tell)}>${told("all")}</button>
+      ${origins.map((origin) => html`<button type="button" onClick=${() => download(`garim/records/archive?origin=${origin}`).catch(tell)}>${told("all")} · ${told("from", origin.slice(0, 8))}</button>`)}
       <span class="faint">${told("allWhy")}</span></p>
-    <p class="buttons"><button type="button" onClick=${() => download(`garim/records/calendar?full=${full ? 1 : 0}`, "garim.ics").catch(tell)}>${told("calendar")}</button>
+    <p class="buttons"><button type="button" onClick=${() => download(`garim/records/calendar?full=${full ? 1 : 0}`).catch(tell)}>${told("calendar")}</button>
       <label class="check"><input type="checkbox" checked=${full} onChange=${(e) => setFull(e.target.checked)} /> ${told("calendarFull")}</label></p>
     <p><label class="button file-button">${told("take")} (.zip)<input type="file" class="unseen" id="bring" accept=".zip" onChange=${chosen} /></label></p>
   </section>`;

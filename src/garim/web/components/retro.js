@@ -1,16 +1,12 @@
 // The year in review: hers alone. Figures, plain charts, and her word on what an exchange was for.
 import { html, useEffect, useState } from "../html.js";
-import { download, get, put, Problem } from "../api.js";
-import { kindName, problem, purposeName, say } from "../language.js";
-import { set, use } from "../store.js";
+import { download, get, put } from "../api.js";
+import { kindName, purposeName, say, tell } from "../language.js";
+import { use } from "../store.js";
 import { Bars } from "./bars.js";
 
-const tell = (error) => {
-  if (!(error instanceof Problem)) throw error;
-  set({ notice: { text: problem(error.error), kind: "bad" } });
-};
 const PURPOSES = ["code", "fault", "architecture", "sql", "writing", "learning", "other"];
-const FIGURES = ["exchanges", "outside", "hidden", "changed", "let", "hid", "answers", "kept", "copied", "retried", "refused", "broken"];
+const FIGURES = ["exchanges", "outside", "hidden", "changed", "let", "hid", "answers", "kept", "copied", "retried", "rounds", "refused", "broken"];
 const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
 
 export function Page() {
@@ -20,7 +16,7 @@ export function Page() {
   useEffect(() => { get(`garim/retro?${query}&lang=${language}`).then(setSeen, tell); }, [query, language, round]);
   const years = [...new Set([...(seen?.years || []), year, new Date().getFullYear()])].sort((a, b) => b - a);
   const number = (n) => n.toLocaleString(language);
-  const save = (form) => download(`garim/retro/export?form=${form}&lang=${language}&${query}`, `garim-${year}.${form}`).catch(tell);
+  const save = (form) => download(`garim/retro/export?form=${form}&lang=${language}&${query}`).catch(tell);
   return html`<main class="desk" id="main"><div>
     <h1>${say("retroHead")}</h1><p>${say("retroWhy")}</p>
     <div class="form">
@@ -56,21 +52,20 @@ function Months({ seen, number }) {
 }
 
 function Rows({ head, rows, number }) {
-  const shown = rows.filter(([, n]) => n).slice(0, 12), most = Math.max(...shown.map(([, n]) => n), 1);
+  const shown = rows.filter(([, n]) => n !== 0).slice(0, 12), most = Math.max(...shown.map(([, n]) => n), 1);
   return html`<section class="card"><h2>${head}</h2>${shown.length
-    ? html`<ul class="bars">${shown.map(([name, n]) => html`<li><span title=${name}>${name || say("retroUnknown")}</span><i style=${{ width: `${(n / most) * 100}%` }}></i><b>${number(n)}</b></li>`)}</ul>`
+    ? html`<ul class="bars">${shown.map(([name, n]) => html`<li><span title=${name}>${name || say("retroUnknown")}</span><i style=${{ width: `${(n / most) * 100}%` }}></i><b>${n === null ? "—" : number(n)}</b></li>`)}</ul>`
     : html`<p class="faint">—</p>`}</section>`;
 }
 
 // Her team's sums, if she has one: of five people or more besides her, and months that are over.
 function Team({ year, number }) {
   const [seen, setSeen] = useState(null);
-  const cell = (n) => (n === null ? "—" : number(n));
-  const cells = (head, rows, called) => (rows.some(([, n]) => n !== null) ? html`<section class="card"><h2>${head}</h2><ul class="bars">${rows.map(([key, n]) => html`<li><span>${called(key)}</span><i style=${{ width: `${((n || 0) / Math.max(...rows.map(([, m]) => m || 0), 1)) * 100}%` }}></i><b>${cell(n)}</b></li>`)}</ul></section>` : null);
+  const cells = (head, rows, called) => (rows.some(([, n]) => n !== null) ? html`<${Rows} head=${head} rows=${rows.map(([key, n]) => [called(key), n])} number=${number} />` : null);
   return html`<section class="card" id="team"><h2>${say("retroTeam")}</h2><p class="faint">${say("retroTeamWhy")}</p>
     ${!seen ? html`<p><button type="button" onClick=${() => get(`garim/retro/team?year=${year}`).then(setSeen, tell)}>${say("retroTeamShow")}</button></p>`
       : seen.exchanges === null ? html`<p>${say("retroTeamFew")}</p>`
-        : html`<div class="cards">${cells(`${say("retroMonths")} · ${cell(seen.exchanges)}`, seen.months, (key) => +key)}${cells(say("retroWhat"), seen.purposes, purposeName)}${cells(say("byModel"), seen.models, (key) => key)}${cells(say("byKind"), seen.kinds, kindName)}</div>`}
+        : html`<div class="cards">${cells(`${say("retroMonths")} · ${number(seen.exchanges)}`, seen.months, (key) => +key)}${cells(say("retroWhat"), seen.purposes, purposeName)}${cells(say("byModel"), seen.models, (key) => key)}${cells(say("byKind"), seen.kinds, kindName)}</div>`}
   </section>`;
 }
 

@@ -1,15 +1,10 @@
 // A second pair of eyes: what waits, what it was beside what would leave, and the decision: yes, yes with more hidden, no.
 import { html, useEffect, useState } from "../html.js";
-import { get, post, Problem } from "../api.js";
-import { ago, kindName, problem, say } from "../language.js";
+import { get, post } from "../api.js";
+import { ago, kindName, say, tell } from "../language.js";
 import { set, use } from "../store.js";
 
 const OFTEN = 10_000; // milliseconds between looks at the queue
-
-const tell = (error) => {
-  if (!(error instanceof Problem)) throw error;
-  set({ notice: { text: problem(error.error), kind: "bad" } });
-};
 
 export function Page() {
   use((s) => s.language);

@@ -67,8 +67,8 @@ function Row({ talk, here }) {
     <button type="button" class="icon" aria-label=${`${say("more")}: ${talk.title}`} aria-expanded=${open} onClick=${() => setOpen(!open)}>⋯</button>
     ${open && html`<div class="actions">
       <button type="button" onClick=${() => { setOpen(false); setName(talk.title); }}>${say("rename")}</button>
-      <button type="button" onClick=${() => download(`garim/talks/${talk.id}/export?lang=${state.language}`, "garim.md")}>${say("exportOwn")}</button>
-      <button type="button" onClick=${() => download(`garim/talks/${talk.id}/export?lang=${state.language}&as=left`, "garim-hidden.md")}>${say("exportLeft")}</button>
+      <button type="button" onClick=${() => download(`garim/talks/${talk.id}/export?lang=${state.language}`)}>${say("exportOwn")}</button>
+      <button type="button" onClick=${() => download(`garim/talks/${talk.id}/export?lang=${state.language}&as=left`)}>${say("exportLeft")}</button>
       <button type="button" aria-pressed=${talk.given} onClick=${() => (talk.given || confirm(say("giveSure"))) && give(talk.id, !talk.given)}>${say(talk.given ? "takeBack" : "give")}</button>
       <button type="button" class="bad" onClick=${() => confirm(say("removeSure")) && forget(talk.id)}>${say("remove")}</button>
     </div>`}

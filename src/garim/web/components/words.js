@@ -1,14 +1,9 @@
 // The company's words: find, add, import with a look first, proposals, and a bench to try a text.
 import { html, useEffect, useState } from "../html.js";
-import { get, post, Problem } from "../api.js";
-import { group, kindName, problem, reason, say, told } from "../language.js";
+import { get, post } from "../api.js";
+import { group, kindName, reason, say, tell, told } from "../language.js";
 import { set, use } from "../store.js";
 import { blocks } from "../marks.js";
-
-const tell = (error) => {
-  if (!(error instanceof Problem)) throw error;
-  set({ notice: { text: problem(error.error), kind: "bad" } });
-};
 
 export function Page() {
   const keeper = use((s) => s.me.rights.admin);

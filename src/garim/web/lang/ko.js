@@ -39,7 +39,7 @@ export default {
   signOut: "로그아웃", signIn: "로그인", signInCompany: "회사 계정으로 로그인", signInKey: "키로 로그인", signInWhy: "이 Garim은 로그인해야 사용할 수 있습니다.", key: "Garim 키", signInAgain: "로그인이 만료되었습니다. 다시 로그인해 주세요. 작성하던 내용은 그대로 있습니다.", wrongKey: "등록되지 않은 키입니다.",
   lost: "Garim 서버에 연결할 수 없습니다. 작성하던 내용은 이 화면에 그대로 있으며, 연결되면 저장합니다.", back: "서버에 다시 연결되었습니다.",
   // 사내 용어
-  wordsHead: "사내 용어", wordsWhy: "여기에 등록한 용어는 어디에 나오든 가립니다.", findWord: "용어 검색", addWord: "용어 추가", term: "용어", kind: "종류", aliases: "다른 표기 (쉼표로 구분)", means: "일반적인 의미 (모델에 전달)", add: "추가", added: "추가했습니다.", ordinary: (word) => `‘${word}’${josa(word, "은", "는")} 흔한 단어라서 일반적인 문장에서도 가려질 수 있습니다.`,
+  wordsHead: "사내 용어", wordsWhy: "등록한 용어를 가립니다. 흔한 단어를 원래 뜻으로 쓴 곳은 그대로 둡니다.", findWord: "용어 검색", addWord: "용어 추가", term: "용어", kind: "종류", aliases: "다른 표기 (쉼표로 구분)", means: "일반적인 의미 (모델에 전달)", add: "추가", added: "추가했습니다.", ordinary: (word) => `‘${word}’${josa(word, "은", "는")} 흔한 단어라서 일반적인 문장에서도 가려질 수 있습니다.`,
   onlyNever: "아직 쓰이지 않은 용어만", andMore: (n) => `그 밖에 ${n.toLocaleString()}개`, line: (n) => `${n}번째 줄`,
   fired: (n) => `${n}번 가림`, neverFired: "아직 쓰이지 않음", most: "자주 가린 용어", importHead: "파일로 가져오기", importWhy: "JSONL 또는 CSV 파일을 고르면 추가하기 전에 내용을 미리 보여 줍니다. CSV에는 term, kind 열이 필요하고 aliases, means 열도 쓸 수 있습니다.", importFile: "파일 선택", importNew: (n) => `새 용어 ${n}개`, importKnown: (n) => `이미 등록된 용어 ${n}개`, importBad: (n) => `읽지 못한 줄 ${n}개`, importDo: (n) => `${n}개 추가`,
   proposals: "동료의 제안", accept: "수락", decline: "거절", proposedBy: (who) => `${who || "이 컴퓨터"} 제안`, asPublic: "공개 용어로 등록", publicWords: "공개 용어",
@@ -50,7 +50,7 @@ export default {
   slowTime: (ms) => `95%가 ${ms} ms 이내`, cost: "이번 달 비용", tokens: (n) => `토큰 ${n}`, byTeam: "팀별", byClient: "사용자별", noCost: "모델 서버에 price_in, price_out을 설정하면 비용을 보여 줍니다.", ownRecord: "내 사용 내역은 연간 돌아보기에서 볼 수 있습니다.",
   // 돌아보기
   retroHead: "연간 돌아보기", retroWhy: "내 기록으로만 만들고 나만 볼 수 있습니다. 내용은 남기지 않고 용도만 암호화해 저장합니다.", retroYear: "연도", retroAgainst: "비교 연도", retroZone: "시간대", retroSave: (form) => `${form} 다운로드`, retroWrite: (year) => `${year}년 회고 작성`, retroMonths: "월별 질문", retroMonth: "월", retroHours: "시간대별", retroWeeks: "주별", retroWhat: "용도", retroPlaces: "회사 외부·내부", retroLanguages: "질문 언어", retroUnknown: "알 수 없음",
-  retroFigures: { exchanges: "질문", outside: "외부 전송", hidden: "가린 곳", changed: "직접 수정한 질문", let: "그대로 보낸 단어", hid: "직접 가린 단어", answers: "받은 답변", kept: "활용한 답변", copied: "복사한 답변", retried: "다시 질문", refused: "차단된 질문", broken: "끊긴 답변" },
+  retroFigures: { exchanges: "질문", outside: "외부 전송", hidden: "가린 곳", changed: "직접 수정한 질문", let: "그대로 보낸 단어", hid: "직접 가린 단어", answers: "받은 답변", kept: "활용한 답변", copied: "복사한 답변", retried: "다시 질문", rounds: "에이전트 도구 실행", refused: "차단된 질문", broken: "끊긴 답변" },
   retroCorrect: "용도 수정", retroCorrectWhy: (n) => `이 컴퓨터에서 자동으로 분류했습니다. 확실하지 않은 질문이 ${n}건 있습니다. 직접 수정하면 그 값을 사용합니다.`, retroWhich: "표시할 항목", retroUnsure: "확실하지 않은 항목", retroAll: "전체", retroNone: "표시할 질문이 없습니다.", retroNoText: (model) => `내용 없음 · ${model}`, retroYours: "직접 지정", retroTeam: "팀 합계", retroTeamWhy: "나를 제외한 다섯 명 이상의 합계를, 지난달까지만 보여 줍니다. 용도와 모델은 해가 끝난 뒤에 표시됩니다.", retroTeamShow: "팀 합계 보기", retroTeamFew: "다섯 명 미만이라 표시하지 않습니다.",
   // 검토
   leavesToo: (n) => `함께 전송될 앞의 대화와 지시 ${n}건`, roles: { user: "질문", assistant: "답변", system: "시스템 지시", developer: "시스템 지시", tool: "도구 결과", tools: "도구 정의" }, reviewAgreed: "승인되었습니다. ‘다시 전송’을 누르면 전송됩니다.", reviewRefused: (why) => `반려되었습니다${why ? `: ${why}` : "."}`, reviewsWait: (n) => `검토 대기 ${n}건`,

@@ -1,7 +1,7 @@
 // Words of the page of records: loaded with it. The keys of both languages are the same (tests/gateway/test_desk.py).
 export const ko = {
   head: "내 기록", why: "나를 위해 쓰는 글입니다. 암호화해서 보관하고 나만 읽을 수 있습니다.",
-  begin: "새 기록", kinds: { retrospective: "회고", departure: "이동·퇴사", decision: "의사 결정", template: "내 템플릿" }, kindsWhy: { retrospective: "한 해를 돌아봅니다", departure: "자리를 옮길 때 남기는 다섯 가지", decision: "무엇을 왜 결정했는지" },
+  begin: "새 기록", kinds: { retrospective: "회고", departure: "이동·퇴사", decision: "결정", template: "내 템플릿" }, kindsWhy: { retrospective: "한 해를 돌아봅니다", departure: "옮기거나 떠날 때 남기는 다섯 가지", decision: "무엇을 왜 결정했는지" },
   other: "자유 형식", find: "기록 검색", none: "아직 작성한 기록이 없습니다. 위에서 하나를 골라 시작하세요.", nothing: "검색 결과가 없습니다.", more: (n) => `더 오래된 ${n}개는 검색으로 찾을 수 있습니다.`,
   due: "다시 볼 때가 된 기록", plan: "계획", review: "다시 보기", past: "지남",
   lost: { damaged: "손상되어 열 수 없습니다. 이전 버전이 남아 있으면 열어 볼 수 있습니다.", retention: "보관 기간이 지나 삭제되었습니다.", gone: "저장소에 없습니다. 백업에서 복구하세요." }, lostHead: "열 수 없는 기록", lostRow: (kind, day) => `${day}에 쓴 ${kind}`, own: "기록", dismiss: "목록에서 제거",
