@@ -33,7 +33,7 @@ def test_what_is_read_and_written() -> None:
     assert (
         asked(conversation={"id": "conv_1"})
         == asked(conversation="conv_1")
-        == Scopes(("conversation\x1fconv_1",), ("conversation\x1fconv_1",), True)
+        == Scopes(("conversation\x1fconv_1",), ("conversation\x1fconv_1",), True, (), ("conv_1",), (), ("conv_1",))
     )
     assert scopes({}, "/v1/responses/resp_1", b"") == Scopes(stored, (), own=stored)
     assert scopes({}, "/v1/responses/resp_1/cancel", b"") == Scopes(stored, (), own=stored)

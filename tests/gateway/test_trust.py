@@ -21,6 +21,9 @@ from garim.config.settings import endpoint
 from garim.exchange import Screening
 from garim.gateway.auth import Issued
 from garim.gateway.story import renamed
+from garim.surrogate.home import OWNED
+from garim.values import Entry
+from garim.wire.stored import of_thing
 from tests.e2e import servers
 from tests.e2e.servers import Gateway
 from tests.e2e.upstream import FakeUpstream
@@ -85,6 +88,37 @@ def test_nobody_gets_at_what_another_keeps(tmp_path: Path, screening: Screening,
         assert gateway.call("GET", f"/v1/responses/{bare}", headers=key("jo")).status == 200
         assert tries > 300
         assert "restore_other" not in {record.get("event") for record in records(gateway)}
+
+
+def test_a_stored_thing_is_its_makers_whatever_names_it(tmp_path: Path, screening: Screening, upstream: FakeUpstream) -> None:
+    """Items, conversations, containers, files: who was told an id, or named a conversation first, has it; another gets 404."""
+    clients = [client("mina"), client("juno"), client("jo", team="loans", share="team"), client("bo", team="loans", share="team")]
+    said: dict[str, Any] = {"type": "message", "role": "user", "content": "go on"}
+    with running(tmp_path, screening, upstream, gateway={"clients": clients}) as gateway:
+
+        def asked(who: str, path: str = "/v1/responses", **more: Any) -> int:
+            return gateway.ask(path, {"model": "all", **({"input": [said]} if "responses" in path else {}), **more}, key(who)).status
+
+        for stream in (False, True):
+            gateway.ask("/v1/responses", {"model": "tools", "input": f"about {WORD}", "stream": stream}, key("mina"))
+        for item in ({"type": "item_reference", "id": "fc_0"}, {"id": "fc_0"}, {"type": "reasoning", "id": "fc_0", "summary": []}):
+            sent = len(upstream.bodies)
+            assert [asked(who, input=[item, said]) for who in ("juno", "jo", "mina")] == [404, 404, 200] and len(upstream.bodies) == sent + 1
+        assert [asked(who, input=[{"type": "item_reference", "id": "msg_never"}, said]) for who in ("juno", "mina")] == [404, 404]
+        assert asked("juno", input=[{**said, "id": "msg_own"}]) == 200  # what it says stands there
+        assert [asked(who, conversation=conv) for who, conv in (("jo", "conv_1"), ("bo", {"id": "conv_1"}), ("juno", "conv_1"), ("mina", {"id": "conv_1"}), ("juno", "conv_2"))] == [200, 200, 404, 404, 200]
+        assert gateway.ask("/v1/responses", {"model": "all", "input": "x", "metadata": {"id": "fc_0"}}, key("juno")).status == 200
+        assert asked("juno", input=[{"type": "item_reference", "id": "fc_0"}]) == 404
+        made = {"model": "all", "messages": [{"role": "user", "content": "go on"}], "max_tokens": 9}
+        gateway.store.put(of_thing("file_1"), (Entry("mina", "mina", OWNED),), "").result()
+        for body in (
+            {**made, "messages": [{"role": "user", "content": [{"type": "container_upload", "file_id": "file_1"}, {"type": "text", "text": "x"}]}]},
+            {**made, "container": "file_1"}, {**made, "container": {"id": "file_1"}},
+        ):  # fmt: skip
+            sent = len(upstream.bodies)
+            assert gateway.ask("/v1/messages", body, {**key("juno"), "anthropic-version": "2023-06-01"}).status == 404 and len(upstream.bodies) == sent
+        assert asked("juno", tools=[{"type": "code_interpreter", "container": "file_1"}]) == 404
+        assert asked("juno", tools=[{"type": "code_interpreter", "container": "cntr_made_outside"}]) != 404
 
 
 def test_a_page_that_is_open_for_another_keeps_nothing_as_hers(tmp_path: Path, screening: Screening, upstream: FakeUpstream) -> None:

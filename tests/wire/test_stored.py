@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from garim.errors import BadInput
-from garim.wire.stored import LOOK, NewId, Scopes, of_response, scopes
+from garim.wire.stored import LOOK, NewId, Scopes, ToldIds, of_response, scopes
 
 
 def test_a_named_scope_is_read_and_written_beside_the_others() -> None:
@@ -27,3 +27,12 @@ def test_a_new_id_is_told_once_at_any_cut(cut: int) -> None:
     assert NewId(False).see(data) == ""
     late = NewId(True)
     assert late.see(b"x" * (LOOK + 1)) + late.see(data) == ""
+
+
+@pytest.mark.parametrize("cut", [1, 5, 13, 1000])
+def test_ids_that_a_reply_tells_are_told_once_and_none_that_its_texts_say(cut: int) -> None:
+    data = b'{"output":[{"id":"rs_1"},{"text":"\\"id\\":\\"msg_said\\""},{"id":"msg_2","container_id":"cntr_3"},{"id":"rs_1"},{"id":"call_4"}]}'
+    for items, wanted in ((True, ["rs_1", "msg_2", "cntr_3"]), (False, ["cntr_3"])):
+        looks = ToldIds(True, items)
+        assert [name for at in range(0, len(data), cut) for name in looks.see(data[at : at + cut])] == wanted
+    assert ToldIds(False, True).see(data) == ()

@@ -161,7 +161,7 @@ class Transport:
             return self._answer(response, content=data)
         try:
             data = whole(plan.ready, plan.screening, data)
-            if response.is_success and (keep := of_new(plan.ready, data)):
+            for keep in of_new(plan.ready, data) if response.is_success else ():
                 self.step(keep)
         except UpstreamFailed as error:
             if response.is_success:

@@ -22,7 +22,7 @@ from garim.values import Entry, Receipt, Slot, Told, Turn
 from garim.wire.protocols import Protocol
 from garim.wire.reply import Reply
 from garim.wire.slots import Request
-from garim.wire.stored import NewId, Scopes, of_response
+from garim.wire.stored import NewId, Scopes, ToldIds, of_response
 
 T = TypeVar("T")
 
@@ -99,6 +99,18 @@ class Keep(NamedTuple):
     entries: tuple[Entry, ...]
 
 
+class Whose(NamedTuple):
+    """Give of each id of a stored thing whether it is the caller's: False where it is another's, None where it is nobody's."""
+
+    ids: tuple[str, ...]
+
+
+class Claim(NamedTuple):
+    """Say that stored things are the caller's, where they are nobody's; durable when it returns."""
+
+    ids: tuple[str, ...]
+
+
 class Record(NamedTuple):
     """Add a receipt to the audit; durable when it returns."""
 
@@ -126,7 +138,7 @@ class Give(NamedTuple):
 
 OWN = Entry("", "", OWNED)
 """Says of a new response's scope that whoever asked made it, where nothing was issued too."""
-Effect = Load | Hide | HideTexts | Choose | Keep | Record | Send | Pull | Give
+Effect = Load | Hide | HideTexts | Choose | Keep | Whose | Claim | Record | Send | Pull | Give
 Story = Generator[Effect, Any, T]
 
 
@@ -138,6 +150,10 @@ class Ready(NamedTuple):
     stream: bool = False
     entries: tuple[Entry, ...] = ()
     """What is to be kept under the id that the upstream gives its reply; none where it gives no id."""
+    tells: bool = False
+    """Whether what its reply tells the ids of is to be said to be the caller's."""
+    items: bool = False
+    """Whether those of its items are, too."""
 
 
 def hidden(task: Task, screening: Screening, protocol: Protocol) -> Read:
@@ -188,6 +204,9 @@ def outward(protocol: Protocol, task: Task, scopes: Scopes = Scopes()) -> Story[
     owned: tuple[Entry, ...] = (yield Load(scopes.own)) if scopes.own else ()
     if scopes.own and not owned and (task.asked.client or task.asked.team):
         raise UnknownResponse("no stored response of this id is yours", hint="one is kept for whoever made it, through Garim")
+    known_caller = bool(task.asked.client or task.asked.team)
+    if known_caller and scopes.named:
+        yield from _must_be_own(scopes)
     others = tuple([name for name in scopes.read if name not in scopes.own])
     issued: tuple[Entry, ...] = (*((yield Load(others)) if others else ()), *owned)
     read: Read = yield Hide(protocol, task._replace(issued=issued))
@@ -200,8 +219,22 @@ def outward(protocol: Protocol, task: Task, scopes: Scopes = Scopes()) -> Story[
     for place in places:
         yield Record(replace(place.out.receipt, upstream=place.name))
         if (yield Send(place)):
-            return Ready(protocol, place.out, read.stream, (*entries, OWN) if scopes.new else ())
+            return Ready(protocol, place.out, read.stream, (*entries, OWN) if scopes.new else (), known_caller, scopes.new)
     raise Broken("there is nobody to send it to")
+
+
+def _must_be_own(scopes: Scopes) -> Story[None]:
+    """See that no stored thing that a request names is another's.
+
+    Raises:
+        UnknownResponse: One is, or was never told to the caller where it must have been.
+    """
+    whose: Mapping[str, bool | None] = yield Whose(scopes.named)
+    if fresh := tuple([name for name in scopes.taken if whose[name] is None]):
+        yield Claim(fresh)
+        whose = {**whose, **(yield Whose(fresh))}  # another may have said so in the same moment
+    if any(whose[name] is False or (whose[name] is None and name in scopes.told) for name in scopes.named):
+        raise UnknownResponse("nothing stored of this id is yours", hint="one is kept for whoever made it, through Garim")
 
 
 def kept_texts(texts: HideTexts, scope: str, receipt: Callable[[Hidden], Receipt] | None) -> Story[Hidden]:
@@ -245,13 +278,15 @@ def inward(ready: Ready, screening: Screening, upstream: str) -> Story[None]:
         UpstreamFailed: It is none, or broke off. What was held was given before.
     """
     reader: Reply = reply(ready.protocol, ready.out, screening, stream=True)
-    new = NewId(bool(ready.entries))
+    new, told = NewId(bool(ready.entries)), ToldIds(ready.tells, ready.items)
     begun = False
     try:
         while piece := (yield Pull()):
             data = reader.feed(piece)
             if name := new.see(data):  # kept before the caller learns it
                 yield Keep(of_response(name), ready.entries)
+            if names := told.see(data):
+                yield Claim(names)
             yield Give(data, held=reader.held)
             begun = True
         rest = reader.finish()
@@ -279,10 +314,15 @@ def whole(ready: Ready, screening: Screening, data: bytes) -> bytes:
     return reader.feed(data) + reader.finish()
 
 
-def of_new(ready: Ready, data: bytes) -> Keep | None:
-    """What is to be kept under the id of a whole reply, before the caller learns it; None for one that has none."""
-    name = NewId(bool(ready.entries)).see(data)
-    return Keep(of_response(name), ready.entries) if name else None
+def of_new(ready: Ready, data: bytes) -> list[Keep | Claim]:
+    """What is to be kept of a whole reply, before the caller learns it: what left, under the id that it has; whose the things are
+    that it tells the ids of."""
+    out: list[Keep | Claim] = []
+    if name := NewId(bool(ready.entries)).see(data):
+        out.append(Keep(of_response(name), ready.entries))
+    if names := ToldIds(ready.tells, ready.items).see(data):
+        out.append(Claim(names))
+    return out
 
 
 def _held(reader: Reply, error: UpstreamFailed) -> bytes | None:

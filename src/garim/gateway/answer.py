@@ -118,7 +118,7 @@ async def restored(answer: Answer, send: Send, seen: Progress, do: Callable[[Eff
         data = await answer.read(answer.max_reply)
         work = (answer.ready, answer.screening, data)
         body = _masked(answer, whole(*work) if len(data) < LONG and len(out.entries) <= MANY else await to_thread(whole, *work))
-        if keep := of_new(answer.ready, body):
+        for keep in of_new(answer.ready, body):
             await do(keep)
         return Whole(response.status, body, [JSON, *headers])
     if response.content_type != "text/event-stream":

@@ -17,6 +17,7 @@ from garim.errors import GarimError
 from garim.exchange import Outbound, Screening
 from garim.exchange.steps import (
     Choose,
+    Claim,
     Effect,
     Hide,
     HideTexts,
@@ -27,6 +28,7 @@ from garim.exchange.steps import (
     Record,
     Send,
     Story,
+    Whose,
     hidden_in,
     texts_hidden,
     unmet_of,
@@ -38,7 +40,9 @@ from garim.gateway.inside import Inside
 from garim.gateway.traces import Step
 from garim.gateway.upstreams import Target, headers_for
 from garim.gateway.work import in_thread, is_long
+from garim.surrogate.home import OWNED
 from garim.values import Entry, Receipt, Told
+from garim.wire.stored import of_thing
 
 if TYPE_CHECKING:
     from garim.gateway.relay import Parts, Seen
@@ -150,11 +154,23 @@ class Steps:
             return await self._choose(effect.read)
         if isinstance(effect, Keep):
             return await wrap_future(parts.store.put(effect.scope, effect.entries, owner))
+        if isinstance(effect, Whose):
+            return {name: await self._is_own(name) for name in effect.ids}
+        if isinstance(effect, Claim):
+            mine = (Entry(owner, owner, OWNED),)
+            for kept in [parts.store.put(of_thing(name), mine, "") for name in effect.ids]:
+                await wrap_future(kept)
+            return None
         if isinstance(effect, Record):
             return await self._record(effect.receipt)
         if isinstance(effect, Send):
             return await self._send(effect.place)
         return None
+
+    async def _is_own(self, name: str) -> bool | None:
+        """Whether a stored thing is the caller's; None where it is nobody's. Who said so first has it."""
+        said = await wrap_future(self._parts.store.get(of_thing(name), ""))
+        return said[0].original == self._seen.caller.owner if said else None
 
     async def _hide(self, effect: Hide) -> Read:
         self._task = effect.task
