@@ -1,5 +1,9 @@
 """Hours of mixed exchanges with prompts never seen, and what grows: `python -m bench.soak [--minutes 20] [--rate 12]`.
 
+The hour of the bar: `python -m bench.soak --minutes 60 --core 0 --load 0.7`. The gateway and the process beside it have that core
+to themselves, callers and upstream the others; a first minute measures what an exchange costs there in CPU, and the rate is the
+one that takes 70 % of the core. `load` in the result is what it took. On a machine that others use, `late_ms` is theirs too.
+
 Load: chat, messages, responses and embeddings, whole and streamed, conversations that grow, long prompts, refused and
 broken ones, scopes. Every prompt's words are new. Measured in the gateway's own process: resident memory, descriptors and
 threads every five seconds; the event loop by a task that should wake every 5 ms. `busy_ms` is what the loop's thread
@@ -29,6 +33,8 @@ from bench._made import HANGUL, SYLLABLES, lexicon, lines
 from bench.gateway import free_port
 
 TICK = 0.005
+MEASURE = 60.0
+"""Seconds in which the cost of an exchange is measured, and as many before, which pay for what is done once."""
 WARM = 0.35
 """Part of the run that is warm-up."""
 LATE = 0.05
@@ -131,6 +137,17 @@ class Watch:
                 row |= {"busy_over": sum(one > LATE for one in busy), "ticks": len(busy), "where": self._where.most_common(5), "working": self._working.most_common(9), "cpu_s": round(time.process_time(), 1)}
                 file.write(json.dumps(row) + "\n")
                 file.flush()
+
+
+def used(pid: int) -> float:
+    """CPU seconds of a process and of those below it."""
+    found, ticks = 0.0, os.sysconf("SC_CLK_TCK")
+    with contextlib.suppress(OSError):
+        row = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        found = (int(row[11]) + int(row[12])) / ticks
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            found += sum(map(used, map(int, (task / "children").read_text().split())))
+    return found
 
 
 def beside() -> float:
@@ -277,6 +294,8 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--minutes", type=float, default=20)
     parser.add_argument("--rate", type=float, default=12, help="requests a second")
+    parser.add_argument("--load", type=float, default=0, help="of one core, in place of a rate: 0.7")
+    parser.add_argument("--core", type=int, help="the gateway's own")
     parser.add_argument("--seed", type=int, default=20261129)
     parser.add_argument("--serve", nargs=2, type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
@@ -299,11 +318,26 @@ def main() -> None:
         upstream.bodies, upstream.heads, upstream.paths = Forgetful(), Forgetful(), Forgetful()
         config = folder / "garim.toml"
         config.write_text(TOML.format(port=port, url=upstream.url))
+        every = os.sched_getaffinity(0)
+        if chosen.core is not None:  # a child begins where its parent is
+            os.sched_setaffinity(0, {chosen.core})
         gateway = subprocess.Popen([sys.executable, "-m", "bench.soak", "--serve", str(config), str(folder / "watch.jsonl")], stdout=subprocess.PIPE, stderr=(folder / "log").open("w"))
+        for thread in Path("/proc/self/task").iterdir() if chosen.core is not None else ():
+            os.sched_setaffinity(int(thread.name), every - {chosen.core} or every)
         assert gateway.stdout and b"http" in gateway.stdout.readline()
-        print(json.dumps({"folder": str(folder), "pid": gateway.pid}), flush=True)
+        print(json.dumps({"folder": str(folder), "pid": gateway.pid, "core": chosen.core}), flush=True)
+        url, rate, load = f"http://127.0.0.1:{port}", chosen.rate, 0.0
         try:
-            came, wrong = asyncio.run(drive(f"http://127.0.0.1:{port}", chosen.minutes * 60, chosen.rate, chosen.seed, terms))
+            if chosen.load:
+                asyncio.run(drive(url, MEASURE, rate, chosen.seed + 1, terms))
+                before = used(gateway.pid)
+                measured, _ = asyncio.run(drive(url, MEASURE, rate, chosen.seed + 2, terms))
+                cost = (used(gateway.pid) - before) / sum(measured.values())
+                rate = chosen.load / cost
+                print(json.dumps({"cpu_ms_an_exchange": round(cost * 1000, 1), "rate": round(rate, 1)}), flush=True)
+            before, began = used(gateway.pid), time.monotonic()
+            came, wrong = asyncio.run(drive(url, chosen.minutes * 60, rate, chosen.seed, terms))
+            load = (used(gateway.pid) - before) / (time.monotonic() - began)
         finally:
             gateway.terminate()
             with contextlib.suppress(subprocess.TimeoutExpired):
@@ -313,6 +347,8 @@ def main() -> None:
     own = sorted(row["own_ms"] for row in log if row.get("event") == "exchange")
     print(json.dumps({
         "minutes": chosen.minutes,
+        "rate": round(rate, 1),
+        "load": round(load, 2),
         "exchanges": sum(came.values()),
         "wrong": wrong,
         "unexpected_in_log": sum(row.get("event") == "unexpected" for row in log),

@@ -28,6 +28,8 @@ Headers = Mapping[bytes, bytes]
 KEY_HEADER = b"x-garim-key"
 """Where a caller puts its key for Garim if `authorization` holds its key for the upstream."""
 PURPOSE_HEADER = b"x-garim-purpose"
+BACK = "/garim/session/end"
+"""Where the identity provider sends back who signs in on the page, behind [oidc] page; it must be listed there."""
 ALL_RIGHTS = frozenset({"admin", "audit", "review", "restore"})
 
 

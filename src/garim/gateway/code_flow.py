@@ -24,11 +24,10 @@ import orjson
 
 from garim.config.settings import OidcSettings
 from garim.errors import BadSettings, Broken, GarimError, NotAllowed
+from garim.gateway.auth import BACK
 from garim.gateway.oidc import FRESH, WAIT, Oidc, document
 from garim.gateway.reply import with_status
 
-BACK = "/garim/session/end"
-"""Where the provider sends her back to, behind [oidc] page; it must be listed there."""
 MOST_TOKEN = 64 * 1024
 """Bytes of the provider's answer to a code."""
 

@@ -20,8 +20,7 @@ from urllib.parse import parse_qsl
 from starlette.types import Scope
 
 from garim.errors import BadInput, GarimError
-from garim.gateway.auth import KEY_HEADER, Headers, key_given
-from garim.gateway.code_flow import BACK, Begun
+from garim.gateway.auth import BACK, KEY_HEADER, Headers, key_given
 from garim.gateway.desk import FRESH, Call, dump
 from garim.gateway.reply import Header, respond, with_status
 
@@ -88,6 +87,8 @@ async def to_provider(call: Call) -> None:
 
 async def from_provider(call: Call) -> None:
     """Take her back: signed in, or told why not, on the page."""
+    from garim.gateway.code_flow import Begun
+
     state, nonce, verifier, how, where = (*_cookie(call.headers, BEGUN).decode("latin-1").split(" "), *[""] * 5)[:5]
     gone = (b"set-cookie", BEGUN + b"=; Max-Age=0; Path=" + BACK.encode())
     said = dict(parse_qsl(call.scope["query_string"].decode("latin-1")))
