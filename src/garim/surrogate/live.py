@@ -1,4 +1,5 @@
-"""What acts when it is shown: forms, scripts, handlers, frames, links. They send what stands in them with no address around it.
+"""What acts when it is shown: forms, scripts, handlers, frames, links, commands in TeX. They send what stands in them with no
+address around it.
 
 A form sends its fields to where its `action` or a button's `formaction` says, a script joins strings, a frame is told its name,
 and what a link opens its `target`. So each is read whole before anything of it is put back; one that speaks to a stranger keeps
@@ -14,16 +15,21 @@ Source: HTML, sections 4.10.18 (forms), 4.12.1 (scripts: one that is not closed 
 from __future__ import annotations
 
 import garim.late as re
+from garim.surrogate.outside import HOST, is_strangers, is_well_known, plain
 from garim.surrogate.urls import Place, Undone, Whose, strangers, unspelled
 
 _LESS = r"(?:<|&lt;?|&#0{0,4}60;?|&#x0{0,4}3c;?)"
 _LIVE = re.compile(
     rf"{_LESS}(?:(?P<tag>form|script)(?=[\s/>&])|(?P<frame>iframe|embed|object|a|area|base)(?=[\s/]))"
+    r"|(?P<command>\\(?:(?:input|include|open(?:in|out)\d{0,2}\s?=?)\s{0,4}\{?\s{0,4}[\"']?\s{0,4}\||write18\s{0,4}\{"
+    r"|ShellEscape\s{0,4}\{|(?:directlua|latelua|luadirect)\s{0,4}\{))"
     r"|(?<=[\s\"'/])on[a-z]{3,24}[ \t\n]{0,8}=[ \t\n]{0,8}(?P<quote>[\"'])|(?<!\w)(?P<url>javascript)[ \t\n]{0,8}:",
     re.IGNORECASE,
 )
 _BEGUN = re.compile(
-    r"(?:<|&[a-z#0-9]{0,10};?)[a-z]{0,6}\Z|(?<=[\s\"'/])o(?:n[a-z]{0,24}[ \t\n]{0,8}=?[ \t\n]{0,8})?\Z"
+    r"(?:<|&[a-z#0-9]{0,10};?)[a-z]{0,6}\Z"
+    r"|\\[a-z0-9]{0,12}(?:\s{0,4}=?\s{0,4}\{?\s{0,4}[\"']?\s{0,4})\Z"
+    r"|(?<=[\s\"'/])o(?:n[a-z]{0,24}[ \t\n]{0,8}=?[ \t\n]{0,8})?\Z"
     r"|(?<!\w)j(?:a(?:v(?:a(?:s(?:c(?:r(?:i(?:p(?:t[ \t\n]{0,8})?)?)?)?)?)?)?)?)?\Z",
     re.IGNORECASE,
 )
@@ -66,7 +72,9 @@ class Live:
             begins: As of `opening`.
         """
         tag, frame, quote = begins["tag"], begins["frame"], begins["quote"]
-        if tag:
+        if begins["command"]:
+            self._kind, self._closes = "command", _LINE_ENDS
+        elif tag:
             self._kind = tag.lower()
             self._closes = _CLOSES[self._kind]
         elif frame:
@@ -111,6 +119,10 @@ class Live:
             whose: Tells strangers from ours.
         """
         said = "".join(self._parts)
+        if self._kind == "command":
+            return names_strangers(said, whose) or any(
+                is_strangers(met, said, whose.ours) for met in HOST.finditer(plain(said)) if is_well_known(met["host"], True)
+            )
         if self._kind == "script":
             return (closed or not said.startswith(("<", "&"))) and names_strangers(said, whose)
         if self._kind == "link" and not _TARGET.search(said):

@@ -29,6 +29,15 @@ _MAY_OPEN = re.compile(r"<!?[a-z]{0,8}[1-6]?\Z", re.IGNORECASE)
 _FENCE = re.compile(r"[ \t>]{0,12}(?:`{3,}|~{3,})[ \t]*([\w+-]*)")
 _SHOWN = frozenset(("", "html", "htm", "xhtml", "xml", "svg", "markdown", "md", "mdx"))
 """Languages of fences whose text a reader may show as a page."""
+_DRAWN = frozenset("vega vega-lite vegalite csv tsv excel xlsx sheets spreadsheet".split())
+"""Languages of fences whose text is a drawing or a table, which may ask others for what its own parts say."""
+_FORMULA = re.compile(
+    r"=[^\n]{0,300}?\b(?:WEBSERVICE|IMPORT(?:DATA|XML|HTML|FEED|RANGE)|IMAGE|HYPERLINK|RTD|DDE|CALL|REGISTER)\s*\(", re.IGNORECASE
+)
+"""A formula by which a sheet asks somebody, and may say what stands in other cells."""
+_EXPRESSED = re.compile(r"\"(?:signal|calculate|expr|marks?|transform|encoding|usermeta|loader)\"\s*:")
+"""What a drawing of Vega has, and few others."""
+_LOADER = re.compile(r"\"baseUR[LI]\"")
 _HEAD = 64
 """Characters of a line by which a fence is known."""
 _HANDLER = re.compile(r"[\s\"'/]on[a-z]{3,24}\s{0,8}=\s{0,8}(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))", re.IGNORECASE)
@@ -80,7 +89,11 @@ class Pages:
         """From where on the characters are not yet handed on; from where a line begins, or what is left of one."""
         while at < len(text):
             end = text.find("\n", at) + 1 or len(text)
-            if self._page is None and "<" in text and (self._fence is None or self._fence in _SHOWN):
+            if self._page is None and self._fence in _DRAWN:
+                if at > begun:
+                    yield text[begun:at], TEXT
+                self._page, begun = "fence", at
+            elif self._page is None and "<" in text and (self._fence is None or self._fence in _SHOWN):
                 met = _OPENS.search(text, at, end)
                 if met is not None:
                     if met.start() > begun:
@@ -126,7 +139,7 @@ def reads_for_strangers(said: str, whose: Whose, depth: int = 0) -> bool:
         whose: Tells strangers from ours.
         depth: Pages around it.
     """
-    if any(_leads_away(tag, whose) for tag in _tags(said, "base")):
+    if any(_leads_away(tag, whose) for tag in _tags(said, "base")) or asks_strangers(said, whose):
         return True
     if _OWNED_BY.search(said) and any(is_action(said, place) for place in strangers(said, whose)):
         return True
@@ -148,6 +161,27 @@ def reads_for_strangers(said: str, whose: Whose, depth: int = 0) -> bool:
         return True
     return depth < 2 and any(
         reads_for_strangers(Undone(framed[1] or framed[2] or "").text, whose, depth + 1) for framed in _FRAMED.finditer(said)
+    )
+
+
+def asks_strangers(said: str, whose: Whose) -> bool:
+    """Whether a table's formula asks a stranger, or a drawing puts together an address of one.
+
+    Args:
+        said: The table or the drawing.
+        whose: Tells strangers from ours.
+    """
+    for met in _FORMULA.finditer(said):
+        if any(strangers(said[met.start() : met.end() + 2000].partition("\n")[0], whose)):
+            return True
+    if not _EXPRESSED.search(said):
+        return False
+    # An address in a string of an expression is put together with what the data say; a loader's base is that of all it loads.
+    return any(
+        said[max(0, place.start - 1) : place.start] == "'"
+        or said[max(0, place.start - 2) : place.start] == '\\"'
+        or _LOADER.search(said, max(0, place.start - 40), place.start)
+        for place in strangers(said, whose)
     )
 
 

@@ -68,7 +68,19 @@ _CUT = re.compile(r"[\s\"'`<>|^,;(){}\u3000-\u303f\uff08\uff09]")
 _NOT_IN_HOSTS = re.compile(r"[\x00-\x20<>^|]")
 _NESTED_END = re.compile(r"%(?:25)*(?:2f|3f|23|5c|26|22|20)|[/?#&\\\s\"'<>]", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"=\s*([\"'])[^\"'<>]*\Z")
-_BASE = re.compile(r"<base\b[^>]*\bhref\s*=\s*[\"']?\s*\Z", re.IGNORECASE)
+_BASE = re.compile(
+    r"(?:<base\b[^>]*\bhref|\bxml:base|<(?:object|applet)\b[^>]*\bcodebase)\s*=\s*[\"']?\s*\Z"
+    r"|<!ENTITY\s+(?:%\s+)?[\w.:-]+\s+(?:SYSTEM\s+|PUBLIC\s+[\"'][^\"'<>]*[\"']\s+)?[\"']\s*\Z"
+    r"|\\(?:[egx]?def|let)\s*\\[A-Za-z@]+[ #\d]*\{?\s*\Z"
+    r"|\\(?:(?:re)?new|provide|Declare\w{0,24}|(?:Re)?New\w{0,24})[Cc]ommand\*?\s*\{?\s*\\[A-Za-z@]+\s*\}?\s*"
+    r"(?:\[[^\]\n]*\]|\{[^}\n]*\})*\s*\{\s*\Z"
+    r"|\\(?:graphicspath\s*\{\s*\{|hyperbaseurl\s*\{|urlprefix\s*\{)\s*\Z|\"baseUR[LI]\"\s*:\s*\"\s*\Z"
+    r"|(?:\A|\n):[\w-]*(?:dir|url|uri|prefix|server|base|root|host|path|site|cdn|src):[ \t]+\Z"
+    r"|(?:\A|\n)#\+LINK:[ \t]*\S+[ \t]+\Z|(?:\A|\n)[ \t]*!(?:define|\$?\w+[ \t]*=)[ \t]*\S*[ \t]*[\"']?\Z",
+    re.IGNORECASE,
+)
+"""Before an address to which others behind it are relative, or that a name stands for from there on: HTML, XML, TeX, AsciiDoc,
+Org, PlantUML, drawings in JSON."""
 _FORUM = re.compile(r"\[(?:img|url|video|audio|media)(?:=[^\]]*)?\]\Z", re.IGNORECASE)
 _PORT = re.compile(r":[\d\u00ad\u200b\u2060]*\Z")
 _NO_CHARACTERS = re.compile(r"%(?:25)*(?:[01][0-9a-f]|7f)", re.IGNORECASE)
@@ -79,7 +91,10 @@ _BEHIND_HOST = re.compile(r"[/?#\\]")
 _PARAMETERS = re.compile(r"[?;&#]")
 _RINGS = re.compile(r"\S*?[?&;]\S|\+?\d[\d().-]{4}")
 """What makes a link of a scheme and what stands right behind it, in running text."""
-_TARGET = re.compile(r"(?:\A|\n)[ \t]*(?:\.\. (?:_[^\n]*:|(?:\|[^|\n]*\| )?(?:image|figure)::)|__)(?:[ \t]+|[ \t]*\n[ \t]+)\Z")
+_TARGET = re.compile(
+    r"(?:\A|\n)[A-Z][A-Z0-9-]{2,24}(?:;[^:\n]{0,120})?:\Z"
+    r"|(?:\A|\n)[ \t]*(?:\.\. (?:_[^\n]*:|(?:\|[^|\n]*\| )?(?:image|figure)::)|__)(?:[ \t]+|[ \t]*\n[ \t]+)\Z"
+)
 _BRACED = re.compile(r"(?:\\(?:href|url|nolinkurl|includegraphics)(?:\[[^\]\n]*\])?\s?\{|\{\{)\s*\Z")
 """Before an address in TeX, and in wikis that put it in two braces."""
 _EMBEDDED = re.compile(r"`[^`<]*\s<\Z")
@@ -97,8 +112,8 @@ _ENDS = {
     INDENTED: r"\n",
 }  # fmt: skip
 """How an address ends → what may end it: a destination in parentheses, one in <>, an attribute without quotes, one in
-running text, a link of Org's, one of TeX's; of reStructuredText one in <>, and one that goes on in indented lines. A quote
-ends at its like, \\" at a quote too, and "" nowhere: it is the whole text."""
+running text, a link of Org's, one of TeX's; of reStructuredText one in <>, and one that goes on in indented lines, as of
+iCalendar. A quote ends at its like, \\" at a quote too, and "" nowhere: it is the whole text."""
 
 
 class Place(NamedTuple):
@@ -277,9 +292,8 @@ def _judge(view: Undone, met: re.Match[str], final: bool, whose: Whose) -> Place
         while at < len(text) and (text[at] in "/\\" or (attribute and text[at] in "\t\r\n")):
             at += 1
     if at - start > CONTEXT:
-        return Place(
-            view.raw(start), view.raw(at), ending=ending
-        )  # nobody writes so many slashes: to wait for more is never done
+        # Nobody writes so many slashes: to wait for more is never done.
+        return _settled(Place(view.raw(start), view.raw(at), ending=ending), before)
     # Behind the authority nothing changes whose it is, but for a letter's further readers and a password's own slashes.
     first = re.compile("[/?#]").search(text, at, at + LOOK) if name in SPECIAL or not name else None
     reach = first.end() if first else at + LOOK
@@ -296,7 +310,13 @@ def _judge(view: Undone, met: re.Match[str], final: bool, whose: Whose) -> Place
     if attribute:
         said = _BREAKS.sub("", said)
     found = _authority(place, said, whole, name, met[0], whose, view, at)
-    return _unless_open(found, said) if final and end < 0 else found
+    return _settled(_unless_open(found, said) if final and end < 0 else found, before)
+
+
+def _settled(place: Place | None, before: str) -> Place | None:
+    """A stranger's place, which reaches to the end of the text where all relative addresses behind it lead there."""
+    base = place is not None and not place.ours and not place.pending and _BASE.search(before)
+    return place._replace(ending="") if place is not None and base else place
 
 
 def _unless_open(place: Place | None, said: str) -> Place | None:
@@ -431,8 +451,6 @@ def _clean(host: str) -> str:
 def closing(before: str) -> str:
     """How an address ends that stands behind a text: see `_ENDS`."""
     last = before[-1:]
-    if _BASE.search(before):
-        return ""  # all relative addresses behind it lead there
     if last in _QUOTES and last:
         return "\\" + last if before[-2:-1] == "\\" else last
     bare = before.rstrip("".join(map(chr, (0, 1, *range(3, 33)))))
