@@ -19,7 +19,7 @@ __all__ = ["garim"]
 SOURCE = Path(cli.__file__).parents[1]
 THEIRS = ("policy", "scan", "clean", "demo", "transcripts", "big", "watch")
 """Commands that speak for themselves, and what only they use: their errors are in the catalogue too, as far as it goes."""
-ROOM = [path for path in sorted((SOURCE / "cli").glob("*.py")) if not path.name.lstrip("_").startswith(THEIRS)] + sorted((SOURCE / "clients").glob("*.py"))
+ROOM = [path for path in sorted((SOURCE / "cli").glob("*.py")) if not path.name.lstrip("_").startswith(THEIRS)] + [path for room in ("clients", "records", "retro") for path in sorted((SOURCE / room).glob("*.py"))]
 ERRORS = {name for name, _ in inspect.getmembers(errors, inspect.isclass)}
 SAID = {"tell": 9, "told": 1, "padded": 1, "Far": 0, **dict.fromkeys(ERRORS, 1)}
 """Function → how many of its arguments are messages."""
@@ -51,11 +51,11 @@ def messages(path: Path) -> Iterator[str]:
 
 def speaks(message: str) -> bool:
     """Whether it is a sentence: two words of small letters that are no command, no file and no code."""
-    bare = re.sub(r"\w+ = \"\w+\"|\w+(?:,| \|)|`[^`]*`|\S*[/=|<\[{(`.]\S*|--\S+|garim \w+( \w+)?|\bdocs\S*", " ", message.removeprefix("garim: "))
+    bare = re.sub(r"\w+ = \"\w+\"|\w+(?:,| \|)|`[^`]*`|pip install \S+|\S*[/=|<\[{(`.]\S*|--\S+|garim \w+( \w+)?|\bdocs\S*", " ", message.removeprefix("garim: "))
     return len(re.findall(r"(?<![\w-])[a-z]{2,}(?![\w-])", bare)) > 1
 
 
-@pytest.mark.parametrize("path", ROOM, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", ROOM, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_every_message_is_there_in_korean(path: Path) -> None:
     lines = {line.strip().removeprefix("garim: ") for message in messages(path) for line in message.split("\n") if speaks(line)}
     # What an error hands on from another is looked up by itself.
@@ -75,6 +75,21 @@ def test_every_line_of_help_is_there_in_korean() -> None:
 
     walk(typer.main.get_command(cli.build()), True)
     assert missing == set()
+
+
+@pytest.mark.parametrize("width", range(14, 60, 3))
+def test_help_loses_no_word_at_the_end_of_a_line(width: int) -> None:
+    """rich counted letters where Korean ones take two columns, and put … for the word that stood last."""
+    from rich.console import Console
+    from rich.text import Text
+
+    from garim.cli._korean import command_in_korean
+
+    command_in_korean(typer.main.get_command(cli.build()))
+    for said in ("기존 기록을 바꾸지 않습니다. 보관 파일을 가져옵니다.", "메모리 파일 시스템이 없으면 $EDITOR가 디스크 파일로 작업하게 합니다."):
+        lines = Text(said).wrap(Console(width=width), width, overflow="ellipsis")
+
+        assert " ".join(line.plain.strip() for line in lines) == said
 
 
 def test_the_catalogue_is_sound() -> None:

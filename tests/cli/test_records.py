@@ -105,7 +105,7 @@ def test_a_korean_terminal_is_spoken_to_in_korean(records: Run, tmp_path: Path) 
         records("delete", name, "--yes", **speaks),
     ]
 
-    assert said[0][2].startswith("garim: 다른 기기에서 이 기록을 먼저 수정했습니다.") and f"{name} 버전 2" in said[0][2]
+    assert said[0][2].startswith("garim: 다른 기기에서 이 기록을 먼저 수정했습니다.") and f"{name}(버전 2)" in said[0][2]
     assert [said[1][2], said[2][2], said[6][1]] == ["garim: 검색 결과가 없습니다\n", "garim: 다시 볼 때가 된 기록이 없습니다\n", "삭제했습니다\n"]
     rest = [(out + error).replace("garim records", "") for _, out, error in said]
     assert [text for text in rest if re.search("[a-z]{3,} [a-z]{2,} [a-z]{2,}", text)] == []

@@ -133,3 +133,18 @@ def test_the_terminal_lines_up(seen: Review) -> None:
     block = text[text.index("한눈에") :].split("\n\n")[0].splitlines()[1:]
 
     assert len({wide(line.rstrip()) for line in block[:3]}) == 1 and "█" in text
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_a_year_fits_the_terminal(tmp_path: Path, lang: str) -> None:
+    """Eighty columns, also of a year of thousands beside another."""
+    store, clock = made.opened(tmp_path, BEGIN)
+    made.year(store, clock, BEGIN, 40, agents=True)
+    found = gather(store, Audit("client", ""), "")
+    store.close()
+    one = review(found, 2026, SEOUL, BEGIN + 366 * 86400)
+    for month in one.months:
+        month.exchanges, month.hidden, month.outside, month.changed = 11_111, 123_456, 11_111, 1_111
+    one.total.characters, one.against = 1_234_567_890, review(found, 2025, SEOUL, BEGIN)
+
+    assert [line for line in terminal(one, lang).splitlines() if wide(line) > 80] == []

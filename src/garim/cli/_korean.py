@@ -95,14 +95,23 @@ def command_in_korean(command: Any) -> Any:
     Args:
         command: As `typer.main.get_command` makes it; changed in place.
     """
+    from rich.text import Text
     from typer import rich_utils
 
     rich_utils.ARGUMENTS_PANEL_TITLE, rich_utils.OPTIONS_PANEL_TITLE = "인자", "옵션"
     rich_utils.COMMANDS_PANEL_TITLE, rich_utils.DEFAULT_STRING = "명령", "[기본값: {}]"
     rich_utils.REQUIRED_LONG_STRING = "[필수]"
     rich_utils.rich_format_error = _usage_error  # type: ignore[assignment]
+    Text.rstrip_end = _rstrip_end  # type: ignore[method-assign,assignment]
     _translate(command)
     return command
+
+
+def _rstrip_end(text: Any, size: int) -> None:
+    """As rich's own, by columns and not by letters: with the blank at a Korean line's end left, the last word was cut off."""
+    excess = text.cell_len - size
+    if excess > 0:
+        text.right_crop(min(len(text.plain) - len(text.plain.rstrip()), excess))
 
 
 def _translate(command: Any) -> None:

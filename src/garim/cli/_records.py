@@ -57,9 +57,8 @@ def list_changes(draft: Draft, decided: Mapping[int, str | None]) -> None:
     """Print every change with what was decided on it, and the text that they give."""
     for number, change in enumerate(draft.changes):
         word = decided.get(number, change.word)
-        tell(
-            f"{number:3}  {_round(draft, number, change.word if word is None else word)}" + ("  (stays)" if word is None else "")
-        )
+        stays = f"  {told('(stays)')}" if word is None else ""
+        tell(f"{number:3}  {_round(draft, number, change.word if word is None else word)}{stays}")
     write(f"\n{draft.write(decided).rstrip()}\n")
 
 

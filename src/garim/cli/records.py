@@ -163,7 +163,7 @@ def edit(
                 file=sys.stderr,
             )
             raise typer.Exit(1)
-        tell(f"{saved.record.id} version {saved.record.version}")
+        tell(f"{saved.record.id} {told('version')} {saved.record.version}")
 
 
 @app.command()

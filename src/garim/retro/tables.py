@@ -78,7 +78,7 @@ def figures(review: Review, lang: str) -> Table:
 def months(review: Review, lang: str) -> Table:
     """The months, one a row."""
     then = review.against
-    head = (say(lang, "month"), *(say(lang, name) for name in BY_MONTH), *((str(then.year),) if then else ()))
+    head = (say(lang, "month"), *(say(lang, f"s_{name}") for name in BY_MONTH), *((str(then.year),) if then else ()))
     rows = [
         (str(at + 1), *_figures(month), *((number(then.months[at].exchanges),) if then else ()))
         for at, month in enumerate(review.months)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from unicodedata import east_asian_width
 
 from garim.retro.say import say
@@ -11,8 +12,10 @@ from garim.retro.team import TeamReview
 
 BARRED = ("purposes", "languages", "models", "places", "upstreams", "kinds", "hours", "days")
 """Tables whose second column is drawn as bars."""
-LONG = 28
-"""Signs of the longest bar."""
+LONG, LEAST = 28, 6
+"""Signs of the longest bar, and where names leave less room for it."""
+WIDTH = 80
+"""Columns of a terminal; a table takes no more, unless a name alone does."""
 
 
 def terminal(review: Review, lang: str) -> str:
@@ -52,20 +55,45 @@ def team_terminal(review: TeamReview, lang: str) -> str:
 
 
 def _table(table: Table) -> str:
-    rows = [table.head, *table.rows]
+    rows = [list(row) for row in (table.head, *table.rows)]
     if table.name in BARRED:
         counts = [int(row[1].replace(",", "")) for row in table.rows]
-        most = max(counts) or 1
-        rows = [(*table.head, ""), *((*row, "█" * round(LONG * n / most)) for row, n in zip(table.rows, counts, strict=True))]
-    widths = [max(wide(row[at]) for row in rows) for at in range(len(rows[0]))]
+        longest = min(LONG, max(LEAST, WIDTH - _total(rows, 2) - 2))
+        rows = [
+            [*table.head, ""],
+            *([*row, "█" * round(longest * n / (max(counts) or 1))] for row, n in zip(table.rows, counts, strict=True)),
+        ]
+    heads, gap = [rows[0]], 2
+    if _total(rows, gap) > WIDTH:
+        heads = _broken(rows[0])
+        gap = 2 if _total([*heads, *rows[1:]], 2) <= WIDTH else 1
+    rows = [*heads, *rows[1:]]
+    widths = _widths(rows)
     lines = []
     for row in rows:
         cells = [row[0] + " " * (widths[0] - wide(row[0]))]
         for at, cell in enumerate(row[1:], 1):
             room = " " * (widths[at] - wide(cell))
             cells.append(cell + room if cell.startswith("█") else room + cell)
-        lines.append("  " + "  ".join(cells).rstrip())
+        lines.append("  " + (" " * gap).join(cells).rstrip())
     return "\n".join([table.title, *lines, ""])
+
+
+def _broken(head: Sequence[str]) -> list[list[str]]:
+    """The names of columns over several lines, a word a line; they end on the same line."""
+    words = [name.replace("·", "· ").split() for name in head]
+    deep = max(map(len, words))
+    return [list(line) for line in zip(*([""] * (deep - len(one)) + one for one in words), strict=True)]
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    return [max(wide(row[at]) for row in rows) for at in range(len(rows[0]))]
+
+
+def _total(rows: Sequence[Sequence[str]], gap: int) -> int:
+    """Columns that a table takes, its indent with it."""
+    widths = _widths(rows)
+    return 2 + sum(widths) + gap * (len(widths) - 1)
 
 
 def wide(text: str) -> int:
