@@ -11,8 +11,8 @@ import garim.late as re
 from garim.detect.patterns.kind import Kind
 from garim.detect.patterns.kinds.secrets.secret_passwords import is_strong, is_weak_password
 
-_VALUE = r"[\"']?(?P<v>[^\s\"'/*$%(<-][^\s\"']{2,127})"
-_FAR = r"[^\n|;]{0,160}?"
+VALUE = r"[\"']?(?P<v>[^\s\"'/*$%(<-][^\s\"']{2,127})"
+FAR = r"[^\n|;]{0,160}?"
 _METHOD = re.compile(
     r"(?i)(?:sha-?\d*|md5|aes|rsa|bcrypt|scrypt|argon2\w*|pbkdf2|ldap|kerberos|hash|utf-?8)[-\w]*|https?:.*|[\w.]+\([^)]*\)"
 )
@@ -43,7 +43,7 @@ KINDS = (
     _kind(
         "password_net_user",
         r"(?i)\bnet1?(?:\.exe)?[ \t]+user[ \t]+(?:\"[^\"\n]{1,60}\"|[^\s/\"]{1,60})[ \t]+"
-        + _VALUE
+        + VALUE
         + r"[\"']?[ \t]+/(?:add|domain|active|expires|passwordchg|comment|fullname|times|y)\b",
         (
             "net user velor «sunflower» /add",
@@ -54,14 +54,14 @@ KINDS = (
     ),
     _kind(
         "password_net_user_bare",
-        r"(?i)\bnet1?(?:\.exe)?[ \t]+user[ \t]+(?:\"[^\"\n]{1,60}\"|[^\s/\"]{1,60})[ \t]+" + _VALUE,
+        r"(?i)\bnet1?(?:\.exe)?[ \t]+user[ \t]+(?:\"[^\"\n]{1,60}\"|[^\s/\"]{1,60})[ \t]+" + VALUE,
         ("net user velor «Wint3r!Rose»", "net user velor «rk7vum42» & echo ok", "run net user admin «Aa1!bb2»"),
         ("net user growth was high", "net user velor", "the net user count doubled", "net user velor /active:no"),
         is_strong,
     ),
     _kind(
         "password_net_use",
-        rf"(?i)\bnet1?(?:\.exe)?[ \t]+use\b{_FAR}/user:[^\s]{{1,60}}[ \t]+{_VALUE}",
+        rf"(?i)\bnet1?(?:\.exe)?[ \t]+use\b{FAR}/user:[^\s]{{1,60}}[ \t]+{VALUE}",
         (
             "net use Z: \\\\fs01\\share /user:VL\\velor «sunflower»",
             'net use * \\\\fs01\\c$ /user:velor "«rose77»"',
@@ -71,7 +71,7 @@ KINDS = (
     ),
     _kind(
         "password_net_use_first",
-        rf"(?i)\bnet1?(?:\.exe)?[ \t]+use[ \t]+(?:[a-z]:[ \t]+|\*[ \t]+)?\\\\[^\s]{{1,120}}[ \t]+{_VALUE}[\"']?[ \t]+/user:",
+        rf"(?i)\bnet1?(?:\.exe)?[ \t]+use[ \t]+(?:[a-z]:[ \t]+|\*[ \t]+)?\\\\[^\s]{{1,120}}[ \t]+{VALUE}[\"']?[ \t]+/user:",
         (
             "net use \\\\fs01\\c$ «sunflower» /user:velor",
             "net use Z: \\\\fs01\\share «rose77» /user:VL\\velor",
@@ -82,11 +82,11 @@ KINDS = (
     _kind(
         "password_windows_option",
         rf"(?i)(?:\b(?:cmdkey|wmic|winscp|xfreerdp|wfreerdp|psexec\w*|runascmd|dism|reg|appcmd|iisreset|netdom|djoin)(?:\.exe)?\b"
-        rf"{_FAR}/(?:pass|password|passwordd|pwd|pw|p)[:=]|\bschtasks(?:\.exe)?\b{_FAR}/rp[ \t]+"
-        rf"|\bsc(?:\.exe)?[ \t]+(?:\\\\\S{{1,60}}[ \t]+)?(?:config|create)\b{_FAR}password=[ \t]*"
-        rf"|\b(?:psexec\w*|paexec|winexe|wmiexec|evil-winrm|winrs|rdesktop)(?:\.exe|\.py)?\b{_FAR}[ \t][-/]p(?:assword)?[: \t]+"
-        rf"|\b(?:plink|pscp|psftp|putty|kitty)(?:\.exe)?\b{_FAR}[ \t]-pw[ \t]+"
-        rf"|convertto-securestring[ \t]+(?:-(?:string|asplaintext|force)[ \t]+){{0,3}})" + _VALUE,
+        rf"{FAR}/(?:pass|password|passwordd|pwd|pw|p)[:=]|\bschtasks(?:\.exe)?\b{FAR}/rp[ \t]+"
+        rf"|\bsc(?:\.exe)?[ \t]+(?:\\\\\S{{1,60}}[ \t]+)?(?:config|create)\b{FAR}password=[ \t]*"
+        rf"|\b(?:psexec\w*|paexec|winexe|wmiexec|evil-winrm|winrs|rdesktop)(?:\.exe|\.py)?\b{FAR}[ \t][-/]p(?:assword)?[: \t]+"
+        rf"|\b(?:plink|pscp|psftp|putty|kitty)(?:\.exe)?\b{FAR}[ \t]-pw[ \t]+"
+        rf"|convertto-securestring[ \t]+(?:-(?:string|asplaintext|force)[ \t]+){{0,3}})" + VALUE,
         (
             "cmdkey /add:fs01 /user:velor /pass:«sunflower»",
             "schtasks /create /ru velor /rp «sunflower» /tn x",
@@ -108,8 +108,8 @@ KINDS = (
     ),
     _kind(
         "password_archive",
-        rf"(?i)(?:\b(?:zip|unzip|zipcloak|funzip)\b{_FAR}[ \t]-(?-i:P)[ \t]*|\b(?:7z[arz]?|7za|rar|unrar|bandizip|bz)(?:\.exe)?\b"
-        rf"{_FAR}[ \t]-h?p:?|\b(?:mosquitto_\w+|ipmitool|snowsql)\b{_FAR}[ \t]-(?-i:P)[ \t]+)" + _VALUE,
+        rf"(?i)(?:\b(?:zip|unzip|zipcloak|funzip)\b{FAR}[ \t]-(?-i:P)[ \t]*|\b(?:7z[arz]?|7za|rar|unrar|bandizip|bz)(?:\.exe)?\b"
+        rf"{FAR}[ \t]-h?p:?|\b(?:mosquitto_\w+|ipmitool|snowsql)\b{FAR}[ \t]-(?-i:P)[ \t]+)" + VALUE,
         (
             "unzip -P «sunflower» a.zip",
             "zip -r -P '«rose77»' a.zip d",
@@ -121,7 +121,7 @@ KINDS = (
     ),
     _kind(
         "password_percent",
-        rf"\b(?:smbclient|smbmap|rpcclient|smbget|net)\b{_FAR} (?:-U|--user=?)[ \t]*[\"']?[\w.\\-]{{1,40}}%{_VALUE}",
+        rf"\b(?:smbclient|smbmap|rpcclient|smbget|net)\b{FAR} (?:-U|--user=?)[ \t]*[\"']?[\w.\\-]{{1,40}}%{VALUE}",
         (
             "smbclient //fs01/x -U velor%«sunflower»",
             "rpcclient -U 'VL\\velor%«rose77»' fs01",
@@ -131,7 +131,7 @@ KINDS = (
     ),
     _kind(
         "password_curl_quoted",
-        rf"\b(?:curl|wget|http|https|xh)\b{_FAR} (?:-u|-a|--user|--proxy-user|--auth)[= \t]*[\"'][^\"':\s]{{1,60}}:"
+        rf"\b(?:curl|wget|http|https|xh)\b{FAR} (?:-u|-a|--user|--proxy-user|--auth)[= \t]*[\"'][^\"':\s]{{1,60}}:"
         r"(?P<v>[^\"'\n]{3,128})[\"']",
         (
             "curl --user 'velor:«sun flower1»' https://x.example",
