@@ -7,7 +7,7 @@ that is the romanisation of a Hangul word gets the Latin spelling of the same co
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import garim.lang as lang
 from garim.families._japanese import is_japanese, katakana
@@ -85,6 +85,20 @@ def _written(draw: Draw, key: str, like: str) -> str:
     return katakana(word.latin) if is_japanese(like) else word[has_hangul(like)]
 
 
+@lru_cache(maxsize=4096)
+def said(word: str) -> str:
+    """What a Hangul name says of its bearer, which stays: 병원 of 햇살병원; "" where not two syllables stand before it."""
+    if not has_hangul(word[:1]):
+        return ""
+    trades = _trades()
+    return next((word[cut:] for cut in range(2, len(word) - 1) if word[cut:] in trades), "")
+
+
+@cache
+def _trades() -> frozenset[str]:
+    return frozenset(lang.words("trades", "ko"))
+
+
 def mint(draw: Draw, finding: Finding, surface: str) -> str:
     """Coined words in place of the surface's words; digits, separators and lone letters stay."""
     written, gaps = split(surface)
@@ -94,7 +108,7 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
         return _shaped(draw, surface)
     keys = keys_of(finding.entity, surface)
     if len(keys) == 1 and written == (surface,):
-        return recase(_written(draw, keys[0], surface), surface)
+        return recase(_written(draw, keys[0], surface), surface) + said(surface)
     if not written:
         return surface
     if len(keys) != len(written):
@@ -118,6 +132,8 @@ def spellings(entry: Entry) -> Iterator[tuple[str, Unit]]:
     if len(coined) != len(words):
         return
     alone = len(coined) == 1 and not any(gaps)
+    if alone and (tail := said(entry.original)):
+        yield entry.surrogate.removesuffix(tail), Unit(entry.original.removesuffix(tail), "", FREE, True)
     for new, old in zip(coined, words, strict=True):
         if new == old or len(new) < (LEAST if new.isascii() else 2):
             continue  # a piece of a coined word: DuNgo for PtNo
@@ -169,6 +185,7 @@ FAMILY = Family(
         ("prairie farm", "Prairie Farm"),
         ("prairie", "PRAIRIE"),
         ("한결 소프트", "한결 소프트"),
+        ("햇살병원", "햇살병원"),
         ("naru2", "naru2"),
         ("amber", "Amber"),
         ("qv", "QV"),
