@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
 from training.public.build import SEEN, USAGE, Gathered, Ordinary, coined, listed, put
 from training.public.hangul import surfaces
+from training.public.packages import distribution
 from training.public.world import named
 
 from garim.detect.public.table import Table
@@ -51,6 +53,41 @@ def test_a_list_is_added_to_a_table_that_stands(tmp_path: Path) -> None:
     assert (table.look("name7").families, table.look("name7").noun, table.look("name7").brand) == (7, True, True)
     assert table.look("name1").families == 90 and table.look("zorvel").brand
     assert [table.look(f"name{n}").families for n in (2, 199, 2999)] == [2, 199, 199]
+
+
+def test_a_distribution_tells_names_of_projects(tmp_path: Path) -> None:
+    """Commands, services, manual pages, modules and packages, without what is put around them and what is of one machine."""
+    lines = """usr/bin/snmpwalk net/snmp
+usr/bin/arm-linux-gnueabi-objdump devel/binutils-arm-linux-gnueabi
+lib/systemd/system/zorveld@.service admin/zorvel-utils
+usr/share/man/man8/zorvelctl.8.gz admin/zorvel-utils
+usr/lib/python3/dist-packages/quabe/core.py python/python3-quabe
+usr/share/doc/libtremlo-dev/README libdevel/libtremlo-dev,libs/libtremlo2.4
+"""
+    path = tmp_path / "Contents-all.gz"
+    path.write_bytes(gzip.compress(lines.encode()))
+
+    names = {name for name, values in distribution(path) if values == {"families": 2}}
+
+    assert {"snmpwalk", "snmp", "zorveld", "zorvelctl", "zorvel", "quabe", "tremlo"} <= names
+    assert not {"arm-linux-gnueabi-objdump", "README", "core"} & names
+
+
+def test_numbers_may_be_added_to_a_table_that_stands(tmp_path: Path) -> None:
+    """A table made before a number was known has it as 0."""
+    old, more = Gathered({**USAGE, "numbers": ["zipf"]}), Gathered(USAGE)
+    old.put("zorvel", zipf=2, foreign=1)
+    put([("quabe", {"abroad": 4.2}), ("zorvel", {"abroad": 3})], more)
+    old.write(tmp_path / "old.bin", "CC BY-SA 4.0")
+    more.write(tmp_path / "usage.bin", "CC BY-SA 4.0", tmp_path / "old.bin")
+    seen = Gathered(SEEN)
+    seen.put("zorvel", families=2)
+    seen.write(tmp_path / "seen.bin", "Apache-2.0")
+    (tmp_path / "code_prefixes.tsv").write_text("# head\n")
+    table = Table(tmp_path)
+
+    assert (table.look("zorvel").zipf, table.look("zorvel").abroad, table.look("zorvel").foreign) == (2, 3, True)
+    assert (table.look("quabe").zipf, table.look("quabe").abroad) == (0, 4.2)
 
 
 def test_a_piece_of_a_name_that_is_a_word_is_none(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ GROUPS = 6
 COUNTS, FEWER_LISTED = {"made": 0.3, "people": 0.6}, 0.5
 """What a made text and a sentence about people count, and a labelled one read without its company's list or with half of it,
 against one with all of it."""
-LIMITS = Limits(opaque=0.07, long=0.1, number=0.08, unknown=0.12, name=0.18, public=0.2, wide=0.4, listed=0.1, coded=0.1)
+LIMITS = Limits(opaque=0.07, long=0.1, number=0.08, unknown=0.12, name=0.18, public=0.2, wide=0.4, listed=0.07, coded=0.1)
 """Chosen on the curve of leak against public words kept, companies left out."""
 
 

@@ -22,11 +22,11 @@ from pathlib import Path
 
 import numpy as np
 
-from garim.detect.public.table import HEAD, LONGEST, MAGIC, VERSION, ZIPF_STEP, _File, digests, fold
+from garim.detect.public.table import HEAD, LONGEST, MAGIC, VERSION, ZIPF_STEP, ZIPFS, _File, digests, fold
 from training.public import world
 from training.public.archives import Fact
 from training.public.hangul import surfaces
-from training.public.packages import READERS, SHARED
+from training.public.packages import READERS, SHARED, distribution, frequencies
 
 SEEN = {
     "numbers": ["families", "part"],
@@ -35,7 +35,7 @@ SEEN = {
     ],
 }  # fmt: skip
 USAGE = {
-    "numbers": ["zipf"],
+    "numbers": ["zipf", "abroad"],
     "flags": ["given", "noun", "proper", "ko_person", "ko_place", "other_pos", "foreign", "title", "verb"],
 }
 SURNAMES = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예봉경사부가복태목형피두감음빈동온호범좌팽승간상시갈단견당화창"
@@ -63,7 +63,7 @@ class Gathered:
         for name, value in values.items():
             if name in self.layout["numbers"]:
                 at = self.layout["numbers"].index(name)
-                row[at] = max(row[at], min(255, round(value * ZIPF_STEP) if name == "zipf" else int(value)))
+                row[at] = max(row[at], min(255, round(value * ZIPF_STEP) if name in ZIPFS else int(value)))
             else:
                 row[wide] |= 1 << self.layout["flags"].index(name)
 
@@ -73,7 +73,7 @@ class Gathered:
         Args:
             path: Where it goes.
             licence: Of what is in it.
-            onto: A file of the same layout: what it says stays, and what is gathered is added.
+            onto: A file of the same layout but for numbers added at its end: what it says stays, and what is gathered is added.
         """
         old = _File(onto) if onto else None
         bits = old.bits if old else (len(self.rows) // 6).bit_length()
@@ -84,6 +84,8 @@ class Gathered:
         wide = wide[first]
         if old:
             found, wide = _added(old, found, wide)
+        telling = (wide[:, 0] > 1) | wide[:, 1:].any(axis=1)  # one source alone is that source's own
+        found, wide = found[telling], wide[telling]
         index = np.searchsorted(found, np.arange((1 << bits) + 1, dtype=np.uint64) << np.uint64(24)).astype("<u4")
         upper, lower = (found >> np.uint64(8)).astype("<u2"), found.astype(np.uint8)
         body = index.tobytes() + upper.tobytes() + lower.tobytes() + wide.tobytes()
@@ -102,9 +104,10 @@ def _added(old: _File, found: np.ndarray, wide: np.ndarray) -> tuple[np.ndarray,
     buckets = np.repeat(np.arange(len(old.index) - 1, dtype=np.uint64), old.index[1:].astype(np.int64) - old.index[:-1])
     known = buckets << np.uint64(24) | old.entries.astype(np.uint64) << np.uint64(8) | old.rest.astype(np.uint64)
     every = np.union1d(known, found)
-    out, more = np.zeros((2, len(every), old.width), np.uint8)
-    out[np.searchsorted(every, known)], more[np.searchsorted(every, found)] = old.records, wide
-    numbers = len(old.numbers)
+    out, more = np.zeros((2, len(every), wide.shape[1]), np.uint8)
+    numbers = len(old.numbers) + wide.shape[1] - old.width  # numbers may have been added at the end
+    records = np.insert(old.records, [len(old.numbers)] * (numbers - len(old.numbers)), 0, axis=1)
+    out[np.searchsorted(every, known)], more[np.searchsorted(every, found)] = records, wide
     return every, np.concatenate([np.maximum(out[:, :numbers], more[:, :numbers]), out[:, numbers:] | more[:, numbers:]], axis=1)
 
 
@@ -251,6 +254,7 @@ def main() -> None:
     parser.add_argument(
         "--names", type=Path, nargs="*", default=[], help="lists of package names, one a line, a registry's widely used"
     )
+    parser.add_argument("--contents", type=Path, nargs="*", default=[], help="Contents-*.gz of Debian's mirrors")
     parser.add_argument("--out", type=Path, required=True, help="folder of the compiled table")
     chosen = parser.parse_args()
     codes = {prefix: int(count) for prefix, count, *_ in rows(chosen.counted / "code_prefixes.tsv.gz")}
@@ -261,12 +265,14 @@ def main() -> None:
     counted(chosen.counted, seen, usage)
     for reader in READERS if chosen.packages else ():
         print(f"{reader.__name__}: {put(reader(chosen.packages), seen):,}")
-    for reader in SHARED if chosen.packages else ():
+    for reader in SHARED if chosen.packages else (frequencies,):
         known = ((word, values) for word, values in reader(chosen.packages) if "title" not in values or not person(word, usage))
         print(f"{reader.__name__}: {put(known, usage):,}")
     for path in chosen.names:
         names = (name for line in path.read_text(encoding="utf-8").split() for name in (line, line.rsplit("/", 1)[-1]))
         print(f"{path.name}: {put(((name, {'families': 2}) for name in names), seen):,}")
+    for path in chosen.contents:
+        print(f"{path.name}: {put(distribution(path), seen):,}")
     ordinary = Ordinary(seen, usage, world.people(chosen.packages) if chosen.packages else ())
     for path in sorted(chosen.lists.glob("*.txt")):
         print(f"{path.name}: {put(coined(listed(path, codes), ordinary), seen):,}")
@@ -277,8 +283,7 @@ def main() -> None:
             print(f"{reader.__name__}: {count:,}, {len(into.rows) - before:,} rows more")
     chosen.out.mkdir(parents=True, exist_ok=True)
     seen.write(chosen.out / "seen.bin", "Apache-2.0", chosen.onto and chosen.onto / "seen.bin")
-    if chosen.packages:
-        usage.write(chosen.out / "usage.bin", "CC BY-SA 4.0")
+    usage.write(chosen.out / "usage.bin", "CC BY-SA 4.0", chosen.onto and chosen.onto / "usage.bin")
     lines = ["# prefix of numbered public codes\tdistinct codes", *(f"{prefix}\t{codes[prefix]}" for prefix in sorted(codes))]
     (chosen.out / "code_prefixes.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 

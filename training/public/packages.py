@@ -297,7 +297,7 @@ OTHER = ("ru", "uk", "bg", "mk", "el", "he", "ar", "fa", "ur", "hi", "bn", "ta")
 
 
 def frequencies(_: Path) -> Iterator[Fact]:
-    """wordfreq: English and Korean frequencies, common words of the other languages."""
+    """wordfreq: English and Korean frequencies, common words of the other languages and how common they are there."""
     from wordfreq import get_frequency_dict
 
     english = get_frequency_dict("en")
@@ -307,9 +307,41 @@ def frequencies(_: Path) -> Iterator[Fact]:
     for some, least in ((NEAR[:1], 1.9), (NEAR[1:], 2.4), (("ja", "zh"), 3.0), (FAR + OTHER, 3.9)):
         for language in some:
             for word, value in get_frequency_dict(language).items():
-                common = 9 + math.log10(value) >= least and value * 10 > english.get(word, 0)  # else it is English there too
-                if common and not word[:1].isdigit():
-                    yield word, {"foreign": 1}
+                zipf = 9 + math.log10(value)
+                if zipf >= least and not word[:1].isdigit():
+                    yield word, {"abroad": zipf}
+                    if value * 10 > english.get(word, 0):  # else it is English there too
+                        yield word, {"foreign": 1}
+
+
+_PLACES = re.compile(
+    r"(?:usr/)?(?:s?bin|games)/(?P<command>[^/]+)|.*systemd/system/(?P<unit>[^/]+)\.(?:service|socket|timer|target)"
+    r"|usr/share/man/man[24578]/(?P<page>[^/]+)\.\d\w*\.gz|usr/lib/python3/dist-packages/(?P<module>\w+)(?:\.py|/.*)|etc/(?P<folder>[^/]+)/.*"
+)
+_FOR_ONE = re.compile(
+    r"(?:^|-)(?:linux-gnu|mips|powerpc|sparc|riscv|alpha|hppa|m68k|sh4|s390x|arm|aarch64|i686|x86-64|elf)|\d\.\d|\.(?:bat|py|pl|sh)$"
+)
+"""Of one kind of machine, one version or one script among many."""
+_AROUND = re.compile(
+    r"^(?:lib|python3?-|golang-|ruby-|node-|r-cran-|php-|fonts-|gir1\.2-)|(?:-(?:dev|doc|data|common|utils|bin|perl|java|dbg|tools|cil|dkms))+$|[\d.-]+$"
+)
+"""What Debian puts around a project's name."""
+
+
+def distribution(contents: Path) -> Iterator[Fact]:
+    """A `Contents-*.gz` of Debian's mirrors: commands, services, manual pages, modules, folders of settings and packages."""
+    names: set[str] = set()
+    with gzip.open(contents, "rt", encoding="utf-8", errors="replace") as lines:
+        for line in lines:
+            path, _, packages = line.rstrip().rpartition(" ")
+            if found := _PLACES.fullmatch(path.strip()):
+                names.add(found[str(found.lastgroup)].removesuffix("@"))
+            for package in packages.split(","):
+                name = package.rpartition("/")[2]
+                names |= {name, _AROUND.sub("", _AROUND.sub("", name))}
+    for name in sorted(names):
+        if 3 < len(name) < 22 and name.count("-") < 3 and name[0].isalpha() and not _FOR_ONE.search(name):
+            yield name, {"families": 2}
 
 
 READERS: tuple[Callable[[Path], Iterable[Fact]], ...] = (

@@ -13,7 +13,8 @@ WORDS = Words(Table.open())
 
 @pytest.mark.parametrize(
     ("word", "stem"),
-    [("서버에서", "서버"), ("도하랑님", "도하랑"), ("도하랑과장님이", "도하랑"), ("배포", "배포"), ("배포는", "배포")],
+    [("서버에서", "서버"), ("도하랑님", "도하랑"), ("도하랑과장님이", "도하랑"), ("배포", "배포"), ("배포는", "배포"),
+     ("구두승인", "구두승인"), ("지급결의가", "지급결의"), ("배달완료는", "배달완료")],
 )
 def test_a_korean_word_knows_its_stem(word: str, stem: str) -> None:
     """Particles and titles are outside."""

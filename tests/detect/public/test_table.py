@@ -22,7 +22,7 @@ INSTALLED = Path(str(files("garim.detect.public") / "data"))
     ("token", "fields"),
     [
         ("kubernetes", "families part"), ("java.util.HashMap", "families api"), ("HikariCP", "families"), ("DBMS_STATS", "families api"),
-        ("seq", "part families"), ("the", "word zipf"), ("Grace", "word given surname"), ("haben", "foreign"),
+        ("seq", "part families"), ("the", "word zipf"), ("Grace", "word given surname"), ("haben", "foreign abroad"), ("大学", "abroad"), ("snmpwalk", "families"),
         ("도커", "families"), ("서울", "noun ko_place zipf"), ("김민수", "ko_person"), ("빠르게", "other_pos"), ("나무", "noun zipf"),
     ],
 )  # fmt: skip

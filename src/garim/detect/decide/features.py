@@ -85,6 +85,9 @@ NEAR = [
     W.LEGAL,
     W.TITLE,
     W.TRADE,
+    W.ABROAD,
+    W.ENTRY,
+    W.JOINED,
 ]
 """Columns of a unit's own numbers that its neighbours are shown."""
 

@@ -8,20 +8,23 @@ import numpy as np
 
 from garim.detect.decide.certain import is_moment
 from garim.detect.decide.features import LISTED, NAMED, Floats, Text
-from garim.detect.decide.words import COUNT, DIGITS, DOTTED, FAMILY, KNOWN, NUMBER, NUMBERS, STRANGE, THREE
+from garim.detect.decide.words import COUNT, DIGITS, DOTTED, FAMILY, KNOWN, NUMBER, NUMBERS, PAST, STRANGE, THREE
 
 LIKELY_OWN, DOUBLY = 2.0, 4.0
 """Log odds from which a text speaks of a company, and how much each below that counts; chosen on companies left out."""
 EVIDENCE = 0.5
 """Rank, in hundreds, from which something speaks for a name: a title, a field, a full name in its place."""
-SENTENCES = 40
+SENTENCES = 80
 """Words that show in what sense a listed one is used."""
 MOMENT = 0.8
 """How sure one must be that what looks like a time, or a round amount, is something else."""
+VERSION = 0.4
+"""How sure one must be of a number with several dots: of an address the finders leave no doubt, and versions are as common."""
 WIDE, NAMELIKE = np.log1p(20), 3.6 / 4
 """Families from which very many use a word, as a logarithm; frequency (Zipf / 4) from which a name is a word of every day."""
 EVERYDAY, NEVER_GUESSED = 5.5 / 4, 0.95
-"""Frequency (Zipf / 4) of Korean words that are no names whatever stands behind them (우리 팀장), and how sure one must be."""
+"""Frequency (Zipf / 4) of Korean words that are no names whatever stands behind them (우리 팀장), and how sure one must be of
+these and of verbs of the past."""
 ROUND = "00000"
 """What amounts end in, and ids do not: of 38 such numbers in labelled texts none named anything."""
 LONG = 9
@@ -94,12 +97,12 @@ def limits_of(seen: Text, limits: Limits) -> Floats:
     out[number & (digits < OPAQUE)] = SHORT
     out[number & (digits >= OPAQUE)] = limits.number
     out[number & (digits >= LONG)] = limits.long
-    out[number & (seen.facts.signs[:, DOTTED] > 0)] = limits.public  # an address or a version: both are common
+    out[number & (seen.facts.signs[:, DOTTED] > 0)] = VERSION
     for unit in np.flatnonzero(number & (digits >= OPAQUE)).tolist():
         word = seen.units.words[unit]
         if word.endswith(ROUND) or (digits[unit] >= LONG and is_moment(word)):
             out[unit] = MOMENT
-    out[(stem[:, 3] >= EVERYDAY) & (stem[:, 12] > 0)] = NEVER_GUESSED
+    out[((stem[:, 3] >= EVERYDAY) & (stem[:, 12] > 0)) | (seen.facts.signs[:, PAST] > 0)] = NEVER_GUESSED
     listed = seen.base[:, NUMBERS + LISTED] > 0
     out[listed] = np.minimum(out[listed], limits.listed)
     return out

@@ -15,6 +15,8 @@ import numpy.typing as npt
 
 import garim.lang as lang
 import garim.late as re
+from garim.detect.public.compounds import LONGEST as LONGEST_COMPOUND
+from garim.detect.public.compounds import SHORTEST, weakest
 from garim.detect.public.judge import prepare, public, settled
 from garim.detect.public.table import FIELDS, Table
 
@@ -29,18 +31,20 @@ LONGEST = 60
 """Syllables of a run that are taken apart; what follows stays with the last word."""
 WIDEST = 5
 """Syllables of a word inside a run."""
-NUMBERS = 2 * KNOWN + 27
+NUMBERS = 2 * KNOWN + 30
 (HANGUL, LATIN, ASIAN, NUMBER, LENGTH, STEM_LENGTH, COUNT, CAPITALS, CAPITAL, LOWER, DIGITS, HEXADECIMAL, FAMILY, THREE, TWO,
  TITLED, TAILED, MARKED, ALONE, UNKNOWN, PREFIX, MASKED, STRANGE, LEGAL,
- TITLE, TRADE, BEFORE_TRADE) = range(2 * KNOWN, NUMBERS)  # fmt: skip
+ TITLE, TRADE, BEFORE_TRADE, ABROAD, ENTRY, JOINED) = range(2 * KNOWN, NUMBERS)  # fmt: skip
 """Columns of a unit's numbers, after what is known of it and of its stem; `COUNT` is in quarters of a digit; `TRADE` is the share
-of the stem that says what company it is (설비 of 두레설비), `BEFORE_TRADE` whether a noun stands before that."""
+of the stem that says what company it is (설비 of 두레설비), `BEFORE_TRADE` whether a noun stands before that; `ABROAD` how common
+the stem is in other languages, `ENTRY` whether an encyclopaedia has it, `JOINED` how well known the parts are of which an unknown
+word is made."""
 LETTERS = 8
 """Columns of letter groups: two or three of the stem's, the word's end, the public word, tail, title, the stem's end."""
 BUCKETS = (1024, 1024, 1024, 2048, 4096, 512, 128, 2048)
 COMMON = 4
 """The group of a word where it is an ordinary one: it has a bucket of its own."""
-SIGNS = 6
+SIGNS = 7
 WIDTH = NUMBERS + LETTERS + SIGNS
 
 
@@ -79,16 +83,16 @@ class Facts(NamedTuple):
     numbers: Floats
     letters: Ints
     signs: Ints
-    """`CALM`, `DOTTED`, `OWN`, the stem's length, `WORDY` and `TIMED`."""
+    """`CALM`, `DOTTED`, `OWN`, the stem's length, `WORDY`, `TIMED` and `PAST`."""
     same: Sequence[str]
     kin: Sequence[str]
     """A full Korean name and its given name share one."""
 
 
-CALM, DOTTED, OWN, STEM, WORDY, TIMED = range(6)
+CALM, DOTTED, OWN, STEM, WORDY, TIMED, PAST = range(SIGNS)
 """Columns of signs: whether it is never in doubt by itself; whether it has several dots, as addresses and versions have; whether
 its stem has no ordinary sense, so that who lists it means it; the stem's length; whether it begins with no digit; whether it is a
-time of the day."""
+time of the day; whether its stem has a syllable that ends in ㅆ, as verbs of the past have and names never (모였다, 갔는데)."""
 
 
 _Kept = tuple[bytes, str, str]
@@ -176,8 +180,10 @@ class Words:
             at.setdefault(name, len(at))
         known = self._table.rows(list(at))
         fitting = known[:, FITTING].tolist()
+        joined = self._joined(words, ways, known, at)
         read = [
-            max(row, key=lambda way: _fits(way, fitting[at[way[0]]], traded, lists)) if len(row) > 1 else row[0] for row in ways
+            max(row, key=lambda way: _fits(way, fitting[at[way[0]]], traded, joined.get(word), lists)) if len(row) > 1 else row[0]
+            for word, row in zip(words, ways, strict=True)
         ]
         stems = [stem for stem, _, _ in read]
         codes = [self._table.code_prefix(_latin_stem(stem)) if stem.isascii() else 0 for stem in stems]
@@ -196,6 +202,13 @@ class Words:
         numbers[:, PREFIX] = np.log1p(codes)
         numbers[:, STRANGE] = _strange(stems, of_stem, hangul)
         numbers[:, BEFORE_TRADE] = of_name
+        numbers[:, ABROAD] = of_stem[:, FIELDS.index("abroad")] / 4
+        numbers[:, ENTRY] = of_stem[:, FIELDS.index("title")]
+        parts = [
+            (joined[word][len(stem if word[0] >= "가" else word)] if word in joined else 0.0)
+            for word, stem in zip(words, stems, strict=True)
+        ]
+        numbers[:, JOINED] = np.array(parts) / 4
         common = (_common(of_word) | _common(of_stem)) & ~number
         integers[:, :LETTERS] = [_letters(word, *way, wide) for word, way, wide in zip(words, read, common.tolist(), strict=True)]
         signs = integers[:, LETTERS:]
@@ -208,6 +221,24 @@ class Words:
             low = stem.lower()
             kin = stem[-2:] if len(stem) == 3 and "가" <= stem[0] <= "힣" else low
             kept[word] = rows[i * size : (i + 1) * size], low, kin
+
+    def _joined(
+        self, words: list[str], ways: list[list[tuple[str, str, str]]], known: Floats, at: dict[str, int]
+    ) -> dict[str, list[float]]:
+        """Of words that are not known as a whole, how well known their parts are; see `weakest`."""
+        whole = (known[:, [0, 2]] >= 2).any(axis=1) | (known[:, SENSES] > 0).any(axis=1) | (known[:, 3] > 0)
+        noun = ((known[:, 0] >= 3) | (known[:, [8, 12]] > 0).any(axis=1)).tolist()
+        told = whole.tolist()
+        apart = []
+        for word, row in zip(words, ways, strict=True):
+            if not word.isalpha():
+                continue
+            if "가" <= word[0] <= "힣":
+                if 2 < len(word) <= LONGEST and not any(noun[at[stem]] for stem, _, _ in row if len(stem) > 1):
+                    apart.append(word)
+            elif word[0] < "\u3000" and SHORTEST <= len(word) <= LONGEST_COMPOUND and not told[at[word]]:
+                apart.append(word)
+        return dict(zip(apart, weakest(apart, self._table), strict=True))
 
 
 FITTING = [0, 3, *range(8, 13)]
@@ -324,10 +355,26 @@ def _ways(word: str, lists: Lists) -> list[tuple[str, str, str]]:
     return ways
 
 
-def _fits(way: tuple[str, str, str], known: list[float], traded: Mapping[str, str], lists: Lists) -> float:
-    """How well a reading fits: a known noun is best, then a name's shape; a longer tail is better."""
+JOINED_WELL = 2.0
+"""How well known (Zipf) the parts of a compound are that is read as one."""
+
+
+def _fits(
+    way: tuple[str, str, str], known: list[float], traded: Mapping[str, str], joined: list[float] | None, lists: Lists
+) -> float:
+    """How well a reading fits: a known noun is best, then known nouns joined, then a name's shape; a longer tail is better.
+
+    Args:
+        way: Stem, title and tail.
+        known: What the table says of the stem, the columns of FITTING.
+        traded: Stems that end with a word for a trade.
+        joined: What `weakest` says of the word, None where it is known as a whole.
+        lists: What Korean adds to a noun.
+    """
     stem, title, tail = way
     families, zipf, noun, proper, person, place, other = known
+    if joined and len(stem) > 2 and joined[len(stem)] >= JOINED_WELL and not title:
+        return 2.5 + 0.1 * len(tail)
     if not title and not tail:
         if noun or other or families >= 3 or (proper and zipf):
             return 3.0 + min(zipf, 4) / 2
@@ -369,6 +416,7 @@ def _shape(word: str, way: tuple[str, str, str], traded: Mapping[str, str], list
         hangul and stem[0] in lists.family, hangul and size == 3, hangul and size == 2,
         title != "", tail != "", number and _MARKED.search(word) is not None, len(word) == 1, 0,
         0, not letters and ("*" in word or "○" in word), 0, stem in lists.legal, stem.lower() in lists.titles, trade, 0,
+        0, 0, 0,
     )  # fmt: skip
 
 
@@ -396,11 +444,15 @@ def _signs(word: str, stem: str) -> tuple[int, ...]:
     """A word's signs: `CALM` as a number, where it is short, a time or an amount; `OWN` as any word of letters."""
     size = len(stem) if "가" <= word[0] <= "힣" else len(word)
     if word.isalpha():
-        return 0, 0, len(stem) > 1, size, 1, 0
+        return 0, 0, len(stem) > 1, size, 1, 0, "가" <= word[0] <= "힣" and any(map(_past, stem))
     digit = word[0].isdigit()
     calm = digit and (WHEN.fullmatch(word) or AMOUNT.fullmatch(word)) is not None
     calm |= len(word) < 4 and not any(map(str.isalpha, word))
-    return calm, word.count(".") > 1, len(stem) > 1 and stem.isalpha(), size, not digit, digit and ":" in word
+    return calm, word.count(".") > 1, len(stem) > 1 and stem.isalpha(), size, not digit, digit and ":" in word, 0
+
+
+def _past(syllable: str) -> bool:
+    return (ord(syllable) - ord("가")) % 28 == 20
 
 
 def _before_trade(stem: str, lists: Lists) -> str:

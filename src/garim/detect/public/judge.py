@@ -52,6 +52,11 @@ def _korean() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in found.items()}
 
 
+def affixes() -> tuple[frozenset[str], frozenset[str]]:
+    """Korean prefixes and suffixes of one syllable."""
+    return _korean()["prefix"], _korean()["suffix"]
+
+
 KEPT = 16_384
 """Tokens of which is kept what is known."""
 _looked: dict[str, Known] = {}

@@ -84,10 +84,14 @@ class Known(NamedTuple):
     """A surface of a Korean verb or adjective behind which an ending stands: 도와, 했, 먹."""
     title: bool = False
     """A title of the Korean Wikipedia that is no common person's name."""
+    abroad: float = 0.0
+    """As `zipf`, in the language other than English and Korean in which it is commonest."""
 
 
 FIELDS = Known._fields
 ZIPF = FIELDS.index("zipf")
+ZIPFS = ("zipf", "abroad")
+"""Frequencies, which are kept in steps."""
 
 
 def fold(token: str) -> str:
@@ -156,6 +160,7 @@ class _File:
         self.window = np.arange(int(self.told["deepest"]))
         self._index, self._entries, self._rest = self.index.data, self.entries.data, self.rest.data
         self._records = self.records.data.cast("B")
+        self.zipfs = [at for at, name in enumerate(self.numbers) if name in ZIPFS]
         told = [*self.numbers, *self.flags]
         self.fields = [FIELDS.index(name) for name in told]
         self.order = np.array([told.index(name) if name in told else len(told) for name in FIELDS])
@@ -194,8 +199,8 @@ class _File:
         wide = len(self.numbers)
         columns = np.zeros((len(records), wide + len(self.flags) + 1), np.float32)
         columns[:, :wide] = records[:, :wide]
-        if "zipf" in self.numbers:
-            columns[:, self.numbers.index("zipf")] /= ZIPF_STEP
+        for at in self.zipfs:
+            columns[:, at] /= ZIPF_STEP
         columns[:, wide:-1] = np.unpackbits(records[:, wide:], axis=1, bitorder="little", count=len(self.flags))
         return columns.take(self.order, axis=1)
 
@@ -253,7 +258,10 @@ class Table:
     def known(self, tokens: Sequence[str]) -> list[Known]:
         """`look` for many tokens at once."""
         rows = self.rows(tokens).astype(np.float64)
-        rows[:, ZIPF] = rows[:, ZIPF].round(2)  # steps of a float32 are no steps of a number as it is written
+        for name in ZIPFS:
+            rows[:, FIELDS.index(name)] = rows[:, FIELDS.index(name)].round(
+                2
+            )  # steps of a float32 are no steps of a number as it is written
         out = [NOTHING] * len(tokens)
         hit = np.flatnonzero(rows.any(axis=1))
         for at, row in zip(hit.tolist(), rows[hit].tolist(), strict=True):
@@ -283,7 +291,7 @@ class Table:
                 continue
             wide = len(file.numbers)
             for field, value in zip(file.fields[:wide], record[:wide], strict=True):
-                row[field] = max(row[field], round(value / ZIPF_STEP, 2) if field == ZIPF else value)
+                row[field] = max(row[field], round(value / ZIPF_STEP, 2) if FIELDS[field] in ZIPFS else value)
             flags = int.from_bytes(record[wide:], "little")
             for field in file.fields[wide:] if flags else ():
                 row[field] |= flags & 1 > 0
