@@ -134,6 +134,7 @@ KINDS = tuple(
     Kind(
         name=f"secret.argument_{name}", pattern=rf"(?i)(?:{before}){VALUE}", family="secret", found=found,
         ignored=ignored, edges="none", accept=_is_own, rank=72,
+        source="manual pages of the programs, command references of Cisco IOS and Junos",
     )
     for name, (before, found, ignored) in _ROWS.items()
 )  # fmt: skip
