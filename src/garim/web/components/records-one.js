@@ -15,7 +15,11 @@ export function One({ id }) {
   const [named, figures = ""] = id.startsWith("new-") ? decodeURIComponent(id.slice(4)).split("?") : [];
   const box = useRef(null), now = useRef(null), fresh = named !== undefined, kind = fresh ? named : one?.kind;
   const shown = (found) => { setOne(found); setText(found.text); setTitle(found.title || ""); setDue(found.due || ""); };
-  const load = (version) => get(`garim/records/${id}${version ? `?version=${version}` : ""}`).then((found) => { setWrong(null); shown({ ...found, newest: version ? one?.newest || found.version : found.version }); }, (error) => { tell(error); setWrong(error.error); setBroken(error.status === 503); });
+  const load = (version) => get(`garim/records/${id}${version ? `?version=${version}` : ""}`).then((found) => { setWrong(null); shown({ ...found, newest: version ? one?.newest || found.version : found.version }); }, (error) => {
+    const damaged = /damaged/.test(error.error?.message);
+    if (damaged) setWrong(error.error); else tell(error);
+    setBroken(damaged);
+  });
   useEffect(() => {
     if (fresh) get(`garim/records/begin?kind=${encodeURIComponent(kind)}&lang=${state.language}${figures && `&${figures}`}`).then((found) => shown({ ...found, kind, title: "", version: 0, newest: 0, versions: [], start: found.text }), tell);
     else load();
@@ -70,7 +74,7 @@ export function One({ id }) {
       ${one?.origin ? html`<span class="tag">${told("from", one.origin.slice(0, 8))}</span>` : null}
       ${one?.beside_of ? html`<a class="tag" href=${`#/records/${one.beside_of}`}>${told("seeOther")}</a>` : null}
       <span class="grow"></span><span class="faint" role="status" id="dirty">${dirty ? told("dirty") : ""}</span></p>
-    ${wrong ? html`<section class="card"><p class="error">${wrong.message}</p><p class="faint">${wrong.hint}</p>
+    ${wrong ? html`<section class="card"><p class="error">${told("damaged")}</p>
       <p class="buttons">${(wrong.hint?.match(/\d+/g) || []).map((n) => html`<button type="button" onClick=${() => load(n)}>${told("version", n, "")}</button>`)}</p></section>` : null}
     ${one ? html`
     ${broken ? html`<p class="card" role="status">${told("mend", one.version)}</p>` : one.version !== one.newest ? html`<p class="card" role="status">${told("old", one.version)} <button type="button" onClick=${() => load()}>${told("newest")}</button></p>` : null}

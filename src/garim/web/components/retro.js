@@ -23,7 +23,7 @@ export function Page() {
       <label>${say("retroYear")}<select id="year" value=${year} onChange=${(e) => setYear(+e.target.value)}>${years.map((n) => html`<option value=${n} selected=${n === year}>${n}</option>`)}</select></label>
       <label>${say("retroAgainst")}<select id="against" value=${against} onChange=${(e) => setAgainst(+e.target.value)}><option value="0">—</option>${years.filter((n) => n !== year).map((n) => html`<option value=${n} selected=${n === against}>${n}</option>`)}</select></label>
       <label>${say("retroZone")}<input id="zone" value=${zone} onChange=${(e) => setZone(e.target.value.trim())} spellcheck=${false} /></label>
-      <p>${["md", "html", "png"].map((form) => html`<button type="button" onClick=${() => save(form)}>${say("retroSave", { md: "Markdown", html: "HTML", png: "PNG" }[form])}</button> `)}
+      <p class="buttons">${["md", "html", "png"].map((form) => html`<button type="button" onClick=${() => save(form)}>${say("retroSave", { md: "Markdown", html: "HTML", png: "PNG" }[form])}</button>`)}
         <a class="button" id="write" href=${`#/records/${encodeURIComponent(`new-retrospective?${query}`).replace(/\//g, "%2F")}`}>${say("retroWrite", year)}</a></p>
     </div>
     ${seen && html`${seen.notes.length ? html`<ul class="faint" id="notes">${seen.notes.map((note) => html`<li>${note}</li>`)}</ul>` : null}
