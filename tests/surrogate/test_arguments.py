@@ -206,6 +206,9 @@ def test_what_cannot_be_read_and_spiteful_arguments() -> None:
     assert "narae" in held(deep) or held(deep) == deep
     for text in (
         "a." * 100_000,
+        "=" * 100_000,
+        json.dumps({"sql": "select " + "('" * 20_000}),
+        json.dumps({"code": "'a.b" * 20_000, "x": "=IMAGE(" * 10_000}),
         "curl " + "a" * 200_000,
         "curl " + "a.b" * 60_000,
         json.dumps({"command": "cat <<E\n" * 20_000}),

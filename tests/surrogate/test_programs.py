@@ -100,5 +100,7 @@ def test_whatever_is_no_command_is_read_to_its_end() -> None:
         goes_out(text)
     for one in marks:
         goes_out(one * 50_000)
+    for one in (" ", "1", "/", "s/", "a\n", "{", "\\x", "$!"):
+        goes_out(f"sed '{one * 1000}e'")
     with pytest.raises(Unread):
         commands("echo 'x")

@@ -31,10 +31,11 @@ _SHOWN = frozenset(("", "html", "htm", "xhtml", "xml", "svg", "markdown", "md", 
 """Languages of fences whose text a reader may show as a page."""
 _DRAWN = frozenset("vega vega-lite vegalite csv tsv excel xlsx sheets spreadsheet".split())
 """Languages of fences whose text is a drawing or a table, which may ask others for what its own parts say."""
-_FORMULA = re.compile(
-    r"=[^\n]{0,300}?\b(?:WEBSERVICE|IMPORT(?:DATA|XML|HTML|FEED|RANGE)|IMAGE|HYPERLINK|RTD|DDE|CALL|REGISTER)\s*\(", re.IGNORECASE
+_ASKING = re.compile(
+    r"\b(?:WEBSERVICE|IMPORT(?:DATA|XML|HTML|FEED|RANGE)|IMAGE|HYPERLINK|RTD|DDE|CALL|REGISTER)[ \t]{0,8}\([^\n]{0,2000}",
+    re.IGNORECASE,
 )
-"""A formula by which a sheet asks somebody, and may say what stands in other cells."""
+"""What of a formula asks somebody, and may say what stands in other cells."""
 _EXPRESSED = re.compile(r"\"(?:signal|calculate|expr|marks?|transform|encoding|usermeta|loader)\"\s*:")
 """What a drawing of Vega has, and few others."""
 _LOADER = re.compile(r"\"baseUR[LI]\"")
@@ -171,8 +172,9 @@ def asks_strangers(said: str, whose: Whose) -> bool:
         said: The table or the drawing.
         whose: Tells strangers from ours.
     """
-    for met in _FORMULA.finditer(said):
-        if any(strangers(said[met.start() : met.end() + 2000].partition("\n")[0], whose)):
+    for met in _ASKING.finditer(said):
+        before = said[max(0, met.start() - 300) : met.start()].rpartition("\n")[2]
+        if any(mark in before for mark in "=+@") and any(strangers(met[0], whose)):
             return True
     if not _EXPRESSED.search(said):
         return False

@@ -55,14 +55,15 @@ _UNLESS = {
 }
 """Programs that stay, and what they are not given then."""
 _ASKS_OTHERS = re.compile(r".*(?:\bsystem|(?<!\|)\|(?!\|)|/inet|@(?:load|include)|getline|print[^;}]*>)|-[-fEil]", re.DOTALL)
-_ADDRESS = r"(?:\d+(?:~\d+)?|\$|/(?:\\.|[^/\\\n])*/[IM]*|\\(.)(?:(?!\1).)*\1[IM]*)"
+_ADDRESS = r"(?:\d++(?:~\d++)?|\$|/(?:\\.|[^/\\\n])*+/[IM]*+|\\(.)(?:(?!\1).)*+\1[IM]*+)"
 _SCRIPT = re.compile(
-    rf"(?:(?:\s|;)*(?:{_ADDRESS}(?:\s*,\s*(?:[+~]?\d+|\$|/(?:\\.|[^/\\\n])*/[IM]*))?)?\s*!?\s*"
-    r"(?:s([^\w\s\\])(?:\\.|(?!\2)[^\\])*\2(?:\\.|(?!\2)[^\\])*\2[gpiIm\d]*|y/[^/\n]*/[^/\n]*/|[dDgGhHnNpPxz=]|[qQl]\s*\d*|[{}]"
-    r"|[aic](?:\\|\s)[^\n]*|[btT:]\s*[\w.-]*)\s*(?:(?<=\{)|(?=;|\}|\n|$)))*[\s;]*",
+    rf"[\s;]*+(?:{_ADDRESS}(?:\s*+,\s*+(?:[+~]?\d++|\$|/(?:\\.|[^/\\\n])*+/[IM]*+))?)?\s*+!?\s*+"
+    r"(?:s([^\w\s\\])(?:\\.|(?!\2)[^\\])*+\2(?:\\.|(?!\2)[^\\])*+\2[gpiIm\d]*+|y/[^/\n]*+/[^/\n]*+/|[dDgGhHnNpPxz=]"
+    r"|[qQl][ \t]*+\d*+|[{}]|[aic](?:\\|\s)[^\n]*+|[btT:][ \t]*+[\w.-]*+)[ \t]*+(?:(?<=\{)|(?=[;}\n]|\Z))",
     re.DOTALL,
 )
-"""What sed is told that starts nothing and writes nowhere."""
+_NOTHING = re.compile(r"[\s;]*+\Z")
+"""One command of sed that starts nothing and writes nowhere; and the end of a script."""
 _GIT = frozenset(
     "add commit status diff log show branch checkout switch merge rebase stash tag restore reset rm mv init blame "
     "grep worktree apply cherry-pick rev-parse revert bisect describe notes reflog shortlog config ls-files ls-tree cat-file "
@@ -323,9 +324,18 @@ def _sed(words: list[str], given: bool, depth: int) -> bool:
         if not bare or given and len(bare) < 1:
             return False
         scripts += bare[: 1 + (not bare[0])]  # some take an empty word behind -i
-    return not any(OPEN in one or SAME in one or len(one) > LONGEST_SCRIPT for one in scripts) and all(
-        map(_SCRIPT.fullmatch, scripts)
-    )
+    return all(OPEN not in one and SAME not in one and len(one) <= LONGEST_SCRIPT and _is_plain(one) for one in scripts)
+
+
+def _is_plain(script: str) -> bool:
+    """Whether all commands of a script of sed start nothing and write nowhere."""
+    at = 0
+    while not _NOTHING.match(script, at):
+        met = _SCRIPT.match(script, at)
+        if met is None:
+            return False
+        at = met.end()
+    return True
 
 
 _WITH_CARE: dict[str, Callable[[list[str], bool, int], bool]] = {
