@@ -213,6 +213,38 @@ def test_keys_are_rotated_while_the_store_is_in_use(opened: Open, url: str) -> N
     assert opened().history.get("mina", "notes", "n").result().data == b"text"  # type: ignore[union-attr]
 
 
+def test_a_process_that_only_writes_never_seals_under_a_key_that_is_gone(opened: Open, url: str) -> None:
+    """It reads nothing that would tell it of a rotation, and another one destroys the key that it began with: what it keeps
+    afterwards, in the vault and beside it, opens, and the next rotation seals it anew."""
+    busy, rotating = opened(), opened()
+    busy.put("before", [MIRA]).result()
+    assert busy.history.put("mina", "notes", "n", b"1").result() == 1
+    for number in range(3):
+        rotating.new_data_key().result()
+        while rotating.reseal().result():
+            pass
+        rotating.drop_old_keys().result()
+        busy.put(f"s{number}", [MIRA]).result()
+        assert busy.history.put("mina", "notes", "n", b"2", expect=number + 1).result() == number + 2
+        assert busy.history.put("mina", "notes", "n", b"3", expect=number + 1).result() == 0
+
+    assert execute(url, "SELECT COUNT(*) FROM garim_vault WHERE key NOT IN (SELECT id FROM garim_keys)") == [(0,)]
+    for scope in ("before", "s0", "s1", "s2"):
+        assert opened().get(scope).result() == (MIRA,)
+    assert opened().history.get("mina", "notes", "n").result().data == b"2"  # type: ignore[union-attr]
+
+
+def test_a_row_whose_key_is_gone_is_told_as_that(opened: Open, url: str) -> None:
+    """An edition before lost keys so: a rotation says what it met, not that the disk is full."""
+    store = opened()
+    store.put("s", [MIRA]).result()
+    store.new_data_key().result()
+    execute(url, "UPDATE garim_vault SET key = 99")
+
+    with pytest.raises(VaultFailed, match="under a key that is gone"):
+        store.reseal().result()
+
+
 def test_the_master_key_is_changed_at_once(opened: Open) -> None:
     store = opened(mint=KEY)
     store.put("s", [MIRA]).result()

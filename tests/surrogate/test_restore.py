@@ -267,7 +267,7 @@ def test_short_texts_that_come_again_and_again_are_asked_about_once() -> None:
     assert Restorer(table).whole("saeron") == Restorer(table).whole("saeron") == "haeoreum"
 
 
-def test_compiled_parts_are_kept_up_to_so_many_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_compiled_parts_are_kept_up_to_so_many_and_so_many_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     """The last used stay; one that is larger than all that may be kept is, as long as no other is made."""
     monkeypatch.setattr(room, "_KEPT", {})
     monkeypatch.setattr(room, "MOST_KEPT", 4 * room.LEAST)
@@ -281,3 +281,8 @@ def test_compiled_parts_are_kept_up_to_so_many_bytes(monkeypatch: pytest.MonkeyP
     large = tuple(Entry(f"Saeron{number}", f"Haeoreum{number}", "code", f"Haeoreum{number}") for number in range(2000))
     assert room._part(large) is room._part(large)
     assert list(room._KEPT) == [large]
+    monkeypatch.setattr(room, "MOST_KEPT", 2**40)
+    monkeypatch.setattr(room, "MOST_PARTS", 5)
+    for entries in small:
+        room._part(entries)
+    assert list(room._KEPT) == small[-5:]

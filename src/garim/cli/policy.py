@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -89,7 +90,8 @@ def try_(
         now=Moment(when.weekday(), when.hour * 60 + when.minute),
         places=places,
     )
-    if _tell(screening.policy, counts, facts, spoken):
+    named = [(one.name, one.trust) for one in screening.places if one.family == family]
+    if _tell(screening.policy, counts, facts, spoken, named):
         raise typer.Exit(3)
 
 
@@ -121,8 +123,11 @@ EN = {
     "refused": "decision   refused by rule {rule!r}: {words}",
     "nowhere": "decision   goes nowhere, by rule {rule!r}: it is refused",
     "goes": "decision   may go {route}",
+    "nobody": "decision   refused by rule {rule!r}: it may go {route} at most, and no upstream of that trust serves the model",
+    "nowhere_else": "decision   refused by rule {rule!r}: upstream {to} is none of those that serve the model",
     "by": ", by rule {rule!r}",
     "upstream": ", upstream {}",
+    "answered": ", answered by {}",
     "review": ", review by {}",
     "limited": ", limit {}",
     "default": "as [screen] says",
@@ -155,8 +160,11 @@ KO = {
     "refused": "결정        규칙 {rule!r}에 따라 거절합니다: {words}",
     "nowhere": "결정        규칙 {rule!r}에 따라 어디로도 보내지 않고 거절합니다",
     "goes": "결정        보낼 수 있는 범위: {route}",
+    "nobody": "결정        규칙 {rule!r}에 따라 {route}까지만 보낼 수 있으나 그 범위에 이 모델의 업스트림이 없어 거절합니다",
+    "nowhere_else": "결정        규칙 {rule!r}에 따라 업스트림 {to}에만 보낼 수 있으나 이 모델을 제공하지 않아 거절합니다",
     "by": ", 규칙 {rule!r}에 따름",
     "upstream": ", 업스트림 {}",
+    "answered": ", 응답은 {}",
     "review": ", 검토자 {}",
     "limited": ", 한도 {}",
     "default": "[screen] 설정대로",
@@ -166,8 +174,14 @@ CONDITIONS = (
 )
 
 
-def _tell(policy: Policy, counts: dict[str, int], facts: Facts, lang: str) -> bool:
-    """Print what is known, what became of each rule and why, and the decision; whether it is a refusal."""
+def _tell(policy: Policy, counts: dict[str, int], facts: Facts, lang: str, named: Sequence[tuple[str, str]]) -> bool:
+    """Print what is known, what became of each rule and why, and the decision; whether it is a refusal.
+
+    Args:
+        named: (name, trust) of the upstreams that a rule may name.
+    """
+    from garim.policy.rules import ROUTES
+
     said = KO if lang == "ko" else EN
     decision = policy.decide(counts, facts)
     tell(said["found"].format(", ".join(f"{kind} {number}" for kind, number in sorted(counts.items())) or said["nothing"]))
@@ -180,12 +194,19 @@ def _tell(policy: Policy, counts: dict[str, int], facts: Facts, lang: str) -> bo
     if not decision.decided:
         tell(said["no_rule"])
     refused = bool(decision.refuse) or decision.route == "nowhere"
+    serve = [one for one in named if one[0] == decision.upstream] if decision.upstream else facts.places
+    answers = [f"{name} ({trust})" for name, trust in serve if ROUTES.index(trust) >= ROUTES.index(decision.route)]
     if refused:
         tell(said["refused" if decision.refuse else "nowhere"].format(rule=decision.decided, words=decision.refuse))
+    elif named and not answers and decision.decided and "local" not in (decision.upstream, facts.model):
+        refused = True
+        what = "nobody" if not decision.upstream or serve else "nowhere_else"
+        tell(said[what].format(rule=decision.decided, route=decision.route, to=decision.upstream))
     else:
         parts = (
             ("by", decision.decided),
             ("upstream", decision.upstream),
+            ("answered", answers[0] if answers else ""),
             ("review", decision.review),
             ("limited", decision.limit),
         )

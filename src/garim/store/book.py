@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Generator, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 import orjson
@@ -24,6 +25,8 @@ Rows = Sequence[Sequence[Any]]
 Work = Generator[tuple[str, tuple[Any, ...]], Rows, T]
 MANY = "append many"
 """The one statement whose arguments are rows: `append` for each."""
+TRIES = 5
+"""How often something is sealed anew because the keys changed meanwhile."""
 RESEAL = 200
 """Rows that are sealed anew in one transaction."""
 
@@ -150,8 +153,12 @@ class Book:
     def put(self, scope: str, owner: str, entries: Sequence[Entry]) -> Work[None]:
         """See `Vault.put`."""
         name = self.seal.scope(scope, owner)
-        batch, key, sealed = self.seal.close(name, entries)
-        yield "put", (name, batch, key, sealed, self.seal.owner(owner), self.clock.now())
+        for _ in range(TRIES):
+            batch, key, sealed = self.seal.close(name, entries)
+            if (yield "put", (name, batch, key, sealed, self.seal.owner(owner), self.clock.now())):
+                return
+            yield from self.fresh()
+        raise VaultFailed("the store's keys are changed again and again", hint="let one rotation end before the next")
 
     def get(self, scope: str, owner: str) -> Work[tuple[Entry, ...]]:
         """See `Vault.get`."""
@@ -181,13 +188,21 @@ class Book:
         yield "set_meta", ("clock", self.clock.state.dump())
         return len(rows)
 
+    def fresh(self) -> Work[None]:
+        """Read the keys again: another process may have added some, and seals under the newest from then on.
+
+        Raises:
+            VaultFailed: They do not open: the master key was changed.
+        """
+        rows = yield "keys", ()
+        self.seal = Seal(self._master, self.store, [KeyRow(*row) for row in rows])
+
     def opened(self, read: Callable[[], T]) -> Work[T]:
         """What is sealed, with keys that another process may have added since."""
         try:
             return read()
         except UnknownKey:
-            rows = yield "keys", ()
-            self.seal = Seal(self._master, self.store, [KeyRow(*row) for row in rows])
+            yield from self.fresh()
         try:
             return read()
         except UnknownKey:
@@ -210,12 +225,17 @@ class Book:
         rows = yield "vault_stale", (current, RESEAL)
         for scope, batch, key, sealed in rows:
             place = bytes(scope) + bytes(batch)
-            yield "vault_reseal", (scope, batch, *self.seal.seal(place, self.seal.unseal(place, key, bytes(sealed))))
+            plain = yield from self.opened(partial(self._unsealed, place, key, sealed))
+            yield "vault_reseal", (scope, batch, *self.seal.seal(place, plain))
         more = yield "page_stale", (current, RESEAL)
         for name, key, sealed in more:
             place = bytes(name)
-            yield "page_reseal", (name, *self.seal.seal(place, self.seal.unseal(place, key, bytes(sealed))))
+            plain = yield from self.opened(partial(self._unsealed, place, key, sealed))
+            yield "page_reseal", (name, *self.seal.seal(place, plain))
         return len(rows) + len(more)
+
+    def _unsealed(self, place: bytes, key: int, sealed: bytes) -> bytes:
+        return self.seal.unseal(place, key, bytes(sealed))
 
     def drop_old_keys(self) -> Work[int]:
         """Destroy data keys under which nothing is sealed any more; how many."""
@@ -224,7 +244,7 @@ class Book:
         if left or more:
             return 0
         rows = [KeyRow(*row) for row in (yield "keys", ())]
-        # A process that read the keys before the rotation may still seal under the one before the newest.
+        # A process that read the keys before the rotation may still seal under the one before the newest: store.sql.
         old = sorted(row.id for row in rows if row.purpose == "data")[:-2]
         for number in old:
             yield "drop_key", (number,)

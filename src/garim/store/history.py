@@ -86,11 +86,16 @@ class History:
         """
 
         def work() -> Work[int]:
-            seal, place = self._book.seal, self._key(owner, room, name)
-            number, sealed = seal.seal(place, b"%d\0%b\0%b" % (len(name.encode()), name.encode(), data))
+            place, said = self._key(owner, room, name), b"%d\0%b\0%b" % (len(name.encode()), name.encode(), data)
             where = (place, self._key(owner, room), self._key(owner, room, part_of, "part"))
-            rows = yield "page_put", (*where, sealed, self._book.clock.now(), expect, number, until, first)
-            return int(rows[0][0]) if rows else 0
+            while True:
+                number, sealed = self._book.seal.seal(place, said)
+                rows = yield "page_put", (*where, sealed, self._book.clock.now(), expect, number, until, first)
+                if rows:
+                    return int(rows[0][0])
+                yield from self._book.fresh()
+                if self._book.seal.current == number:  # so it was not for the key that nothing was kept
+                    return 0
 
         return self._store.do(work)
 

@@ -22,9 +22,13 @@ UPDATE garim_keys SET wrapped = ?2 WHERE id = ?1;
 -- name: drop_key
 DELETE FROM garim_keys WHERE id = ?1;
 
+-- A row that was sealed under none of the two newest keys is not taken: whoever rotates destroys those before them.
 -- name: put
-INSERT INTO garim_vault (scope, batch, key, sealed, owner, made, used) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)
-ON CONFLICT (scope, batch) DO UPDATE SET used = excluded.used;
+INSERT INTO garim_vault (scope, batch, key, sealed, owner, made, used)
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?6
+WHERE (SELECT COUNT(*) FROM garim_keys WHERE purpose = 'data' AND id > ?3) < 2
+ON CONFLICT (scope, batch) DO UPDATE SET used = excluded.used
+RETURNING key;
 
 -- name: use
 UPDATE garim_vault SET used = ?3 WHERE scope = ?1 AND used >= ?2 RETURNING made, batch, key, sealed;
@@ -47,7 +51,8 @@ UPDATE garim_vault SET key = ?3, sealed = ?4 WHERE scope = ?1 AND batch = ?2;
 -- name: page_put
 INSERT INTO garim_page (name, room, part, version, key, sealed, made, used, keep_until)
 SELECT ?1, ?2, ?3, CAST(?9 AS BIGINT), ?7, ?4, ?5, ?5, ?8
-WHERE CAST(?6 AS BIGINT) <= 0 OR EXISTS (SELECT 1 FROM garim_page WHERE name = ?1)
+WHERE (CAST(?6 AS BIGINT) <= 0 OR EXISTS (SELECT 1 FROM garim_page WHERE name = ?1))
+AND (SELECT COUNT(*) FROM garim_keys WHERE purpose = 'data' AND id > ?7) < 2
 ON CONFLICT (name) DO UPDATE SET part = excluded.part, version = garim_page.version + 1, key = excluded.key,
 sealed = excluded.sealed, used = excluded.used, keep_until = excluded.keep_until
 WHERE CAST(?6 AS BIGINT) < 0 OR garim_page.version = CAST(?6 AS BIGINT)

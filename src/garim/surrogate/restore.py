@@ -59,8 +59,8 @@ STEP = 64
 """Entries from which on a part of a table is compiled by itself."""
 LEAST, PER_CHARACTER = 300_000, 100
 """Bytes of a part: of one with a character of Hangul, and of each character of its literals, as measured."""
-MOST_KEPT = 256 * 1024 * 1024
-"""Bytes of parts that are kept for the next request."""
+MOST_PARTS, MOST_KEPT = 64, 256 * 1024 * 1024
+"""How many parts are kept for the next request, and how many bytes of them."""
 _HOSTS = frozenset(("domain", "ip"))
 """Families that stand in for a host."""
 JOINED_WITH = 16_384
@@ -117,7 +117,7 @@ _USES = count()
 
 
 def _part(entries: tuple[Entry, ...]) -> _Part | None:
-    """The automaton over these entries; of those made before, the last used are kept, up to MOST_KEPT bytes.
+    """The automaton over these entries; of those made before, the last used are kept, as many as may be.
 
     One that is looked for is not taken out meanwhile: threads that ask for it at once would each make it, in seconds.
     """
@@ -134,11 +134,11 @@ def _part(entries: tuple[Entry, ...]) -> _Part | None:
 
 def _let_go(made: _Part) -> None:
     """Keep the one that was made, and of the others those that were used last."""
-    size = made.size
+    number, size = 1, made.size
     for key, part in sorted(_KEPT.items(), key=lambda one: -one[1].used):
         if part is not made:
-            size += part.size
-            if size > MOST_KEPT:
+            number, size = number + 1, size + part.size
+            if number > MOST_PARTS or size > MOST_KEPT:
                 _KEPT.pop(key, None)
 
 
