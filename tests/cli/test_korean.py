@@ -123,6 +123,16 @@ def test_what_is_put_in_stays_and_sentences_in_it_are_told(english: str, said: s
     assert korean(english) == said
 
 
+def test_what_became_of_an_audit_is_told_in_korean() -> None:
+    """Every way in which a chain does not hold."""
+    tree = ast.parse((SOURCE / "store" / "chain.py").read_text())
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "self._break"]
+    ways = [re.sub(r"^f?['\"]|['\"]$", "", re.sub(r"\{\w+\}", "7", ast.unparse(node.args[0]))) for node in calls]
+
+    assert len(ways) > 8
+    assert [way for way in ways if not re.search("[가-힣]", korean(f"record 8 {way}"))] == []
+
+
 def test_lines_keep_their_places(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
     assert told("garim: this scope holds nothing\n  ko or en\n") == "garim: 이 스코프로 저장된 것이 없습니다\n  ko 또는 en\n"
