@@ -65,8 +65,8 @@ def test_policy_try_says_which_rule_decides_and_why(config: Path, tmp_path: Path
     assert "refused by rule 'numbers inside': no" in run("policy", "try", text, "--config", config, code=3)
 
 
-@pytest.mark.parametrize("says", ['route = "local"', 'upstream = "elsewhere"'])
-def test_policy_try_refuses_where_nobody_answers_as_the_gateway_does(config: Path, tmp_path: Path, says: str) -> None:
+@pytest.mark.parametrize(("says", "protocol"), [('route = "local"', "chat"), ('route = "inside"', "anthropic"), ('upstream = "house"', "anthropic")])
+def test_policy_try_refuses_where_nobody_answers_as_the_gateway_does(config: Path, tmp_path: Path, says: str, protocol: str) -> None:
     """A rule may send inside what no upstream inside answers: the trial must not read as if it went."""
     text = tmp_path / "t.txt"
     text.write_text("주민번호 900101-1234568 조회")
@@ -74,7 +74,7 @@ def test_policy_try_refuses_where_nobody_answers_as_the_gateway_does(config: Pat
 
     config.write_text(TOML + RULE.replace('route = "inside"', says))
 
-    assert "refused by rule 'numbers inside'" in run("policy", "try", text, "--config", config, code=3)
+    assert "refused by rule 'numbers inside'" in run("policy", "try", text, "--config", config, "--protocol", protocol, code=3)
 
 
 def test_policy_try_says_what_every_rule_lacked_in_both_languages(config: Path, tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def try_(
         places=places,
     )
     named = [(one.name, one.trust) for one in screening.places if one.family == family]
-    if _tell(screening.policy, counts, facts, spoken, named):
+    if _tell(screening.policy, counts, facts, spoken, named if screening.places else None):
         raise typer.Exit(3)
 
 
@@ -174,11 +174,11 @@ CONDITIONS = (
 )
 
 
-def _tell(policy: Policy, counts: dict[str, int], facts: Facts, lang: str, named: Sequence[tuple[str, str]]) -> bool:
+def _tell(policy: Policy, counts: dict[str, int], facts: Facts, lang: str, named: Sequence[tuple[str, str]] | None) -> bool:
     """Print what is known, what became of each rule and why, and the decision; whether it is a refusal.
 
     Args:
-        named: (name, trust) of the upstreams that a rule may name.
+        named: (name, trust) of the upstreams that speak the protocol; None where there are no upstreams.
     """
     from garim.policy.rules import ROUTES
 
@@ -194,11 +194,11 @@ def _tell(policy: Policy, counts: dict[str, int], facts: Facts, lang: str, named
     if not decision.decided:
         tell(said["no_rule"])
     refused = bool(decision.refuse) or decision.route == "nowhere"
-    serve = [one for one in named if one[0] == decision.upstream] if decision.upstream else facts.places
+    serve = [one for one in named or () if one[0] == decision.upstream] if decision.upstream else facts.places
     answers = [f"{name} ({trust})" for name, trust in serve if ROUTES.index(trust) >= ROUTES.index(decision.route)]
     if refused:
         tell(said["refused" if decision.refuse else "nowhere"].format(rule=decision.decided, words=decision.refuse))
-    elif named and not answers and decision.decided and "local" not in (decision.upstream, facts.model):
+    elif named is not None and not answers and decision.decided and "local" not in (decision.upstream, facts.model):
         refused = True
         what = "nobody" if not decision.upstream or serve else "nowhere_else"
         tell(said[what].format(rule=decision.decided, route=decision.route, to=decision.upstream))
