@@ -69,7 +69,10 @@ _TEXTS = frozenset(
     "thought thoughts reasoning plan plans todo todos task tasks path paths file files filename filepath glob include exclude "
     "old new string strings label labels tag tags category status format language lang html markdown md css sql statement "
     "explanation reason instructions instruction topic caption alt line lines source sources src from reference references ref "
-    "citation citations homepage schema xmlns namespace context license example examples default log logs".split()
+    "citation citations homepage schema xmlns namespace context license example examples default log logs "
+    "image images icon avatar logo thumbnail picture photo video font color package packages dependency dependencies "
+    "module modules "
+    "version versions build revision selector xpath author authors committer sender creator reporter".split()
 )
 """Words in names of arguments that say something, or say what is looked for or where it came from: nothing goes there."""
 _PAIRED = (("name", "key", "field", "header", "param", "property"), ("value", "val", "values"))
@@ -95,7 +98,10 @@ _CALLED = frozenset(
     "phone phones phonenumber phonenumbers mobile msisdn sms tel telephone whatsapp to recipient recipients".split()
 )
 """Words in names of arguments that say whose telephone rings."""
-_PERSON = frozenset("recipient recipients receiver receivers assignee assignees invitee invitees addressee handle".split())
+_PERSON = frozenset(
+    "collaborator collaborators recipient recipients receiver receivers assignee assignees invitee invitees addressee "
+    "handle".split()
+)
 """Words in names of arguments that say who gets it, under whatever name."""
 _SOMEBODY = frozenset("user username userid users member members".split())
 """The same, where something is said to them."""
@@ -223,7 +229,14 @@ def _speaks(key: str, value: str, table: Table) -> bool:
         return True
     if words & _RAW and any(_names(met[1], table.ours, sure=True) for met in _HEAD.finditer(value)):
         return True
+    if _MUTATES.match(value) and any(_stands_for_somebody(said, table.ours) for said in _SAID.findall(value)):
+        return True
     return _joined(key) in _QUERIES and queries_to(value, table)
+
+
+_MUTATES = re.compile(r"(?:\s|#[^\n]*\n)*+mutation\b")
+"""A text of GraphQL that changes something."""
+_SAID = re.compile(r"\"([^\"\n]*)\"")
 
 
 def _stands_for_somebody(value: str, ours: Ours) -> bool:

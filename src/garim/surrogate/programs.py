@@ -33,7 +33,7 @@ _LOCAL = frozenset(
     "ruff prettier eslint mypy pyright flake8 isort black gofmt rustfmt clang-format tsc javac "
     "nm objdump strip shasum md5sum sha1sum sha256sum gzip gunzip xz unzip findstr copy xcopy move "
     "del md rd where cls esac done fi history clear wait jobs fg bg umask ulimit break continue "
-    "strings od hexdump xxd base64 iconv mktemp truncate nproc free tput pgrep lsof for select case function in file "
+    "strings od hexdump xxd base64 iconv mktemp truncate nproc free tput pgrep for select case function in file "
     "get-content get-childitem get-item get-location set-location set-content "
     "add-content select-string select-object where-object foreach-object sort-object measure-object write-host write-output "
     "out-file out-string new-item remove-item copy-item move-item rename-item test-path join-path split-path".split()
@@ -51,7 +51,6 @@ _UNLESS = {
     "less more": re.compile(r"\+|-\w*[kK]|--lesskey"),
     "fd fdfind": re.compile(r"-\w*[xX]|--exec"),
     "tar bsdtar gtar": re.compile(r"-?-?[a-zA-Z]*[IF](?![a-z])|--(?:ch|to-c|use-|rs|rm|inf|new-v|vol|i?ns)|(?![./])[^/]*:"),
-    "tee cp mv ln copy-item set-content add-content": re.compile(_SOON),
 }
 """Programs that stay, and what they are not given then."""
 _ASKS_OTHERS = re.compile(r".*(?:\bsystem|(?<!\|)\|(?!\|)|/inet|@(?:load|include)|getline|print[^;}]*>)|-[-fEil]", re.DOTALL)
@@ -159,7 +158,7 @@ def base(word: str) -> str:
 
 def _far(command: Command) -> Iterator[str]:
     """The programs that a command starts and that may send."""
-    if any(re.match(_SOON, target) for target in command.into):
+    if any(re.match(_SOON, target) or (target.startswith("//") and "." in target) for target in command.into):
         yield "/dev/tcp"
     yield from _started(list(command.words), 0)
 
@@ -180,10 +179,13 @@ def _started(words: list[str], depth: int, given: bool = False) -> Iterator[str]
             at += 1
         elif base(word) in _WRAPS and "=" not in word:
             inner = _unwrapped(base(word), words, at + 1)
-            if inner < 0:
+            if inner < 0 or given:
                 yield base(word)
                 return
-            given = given or base(word) == "xargs"
+            if base(word) == "xargs" and (put := _put_in(words[at + 1 : inner])):
+                words = words[:inner] + [one.replace(put, OPEN) for one in words[inner:]]
+            else:
+                given = base(word) == "xargs"
             at = inner
         else:
             break
@@ -191,7 +193,8 @@ def _started(words: list[str], depth: int, given: bool = False) -> Iterator[str]
     if not words:
         return
     name, rest = base(words[0]), words[1:]
-    elsewhere = ("/" in words[0] or "\\" in words[0]) and not _WHERE.match(words[0].replace("\\", "/"))
+    where = words[0].replace("\\", "/").rpartition("/")
+    elsewhere = where[1] and (".." in where[0] or not _WHERE.fullmatch(where[0] + "/"))
     stays = _WITH_CARE.get(name)
     if elsewhere or any(word.startswith("//") and "." in word for word in rest):  # a path to another machine, on some
         yield name or "/"
@@ -224,8 +227,18 @@ def _unwrapped(name: str, words: list[str], at: int) -> int:
     return min(at, len(words))
 
 
+def _put_in(options: list[str]) -> str:
+    """For what xargs puts in what it reads; "" where it adds that at the end."""
+    at = next((nth for nth, word in enumerate(options) if word[:2] in ("-I", "-J") or word.startswith("--replace")), -1)
+    if at < 0:
+        return ""
+    return options[at].partition("=")[2] or options[at][2:] or (options[at + 1] if at + 1 < len(options) else "")
+
+
 def _git(words: list[str], given: bool, depth: int) -> bool:
     at = 0
+    if given:
+        return False
     while at < len(words) and words[at].startswith("-"):
         if words[at] in ("-C", "--git-dir", "--work-tree"):
             at += 1
@@ -235,15 +248,15 @@ def _git(words: list[str], given: bool, depth: int) -> bool:
             return words[at] in ("--version", "--help")
         at += 1
     if at >= len(words):
-        return not given
+        return True
     verb, rest = words[at], words[at + 1 :]
     unless = _GIT_UNLESS.get(verb)
     if unless is None:
         return verb in _GIT
     if verb == "config":
         said = [word for word in rest if not word.startswith("-")]
-        return not given and not any(word.startswith(("-f", "--file")) for word in rest) and not any(map(unless.match, said[:1]))
-    doubt = given or (verb in ("rebase", "bisect") and any(OPEN in word or SAME in word for word in rest))
+        return not any(word.startswith(("-f", "--file")) for word in rest) and not any(map(unless.match, said[:1]))
+    doubt = verb in ("rebase", "bisect") and any(OPEN in word or SAME in word for word in rest)
     return not doubt and not any(map(unless.match, rest))
 
 
@@ -252,7 +265,7 @@ def _find(words: list[str], given: bool, depth: int) -> bool:
     while at < len(words):
         if words[at] in ("-exec", "-execdir", "-ok", "-okdir"):
             end = next((nth for nth in range(at + 1, len(words)) if words[nth] in (";", "+")), len(words))
-            if any(_started(words[at + 1 : end], depth + 1, given=True)):
+            if any(_started([word.replace("{}", OPEN) for word in words[at + 1 : end]], depth + 1)):
                 return False
             at = end
         elif words[at].startswith(OPEN):
@@ -270,7 +283,7 @@ def _awk(words: list[str], given: bool, depth: int) -> bool:
 
 
 def _shell(words: list[str], given: bool, depth: int) -> bool:
-    script = words[1] if len(words) == 2 and _SCRIPTED.fullmatch(words[0]) else OPEN
+    script = words[1] if not given and len(words) == 2 and _SCRIPTED.fullmatch(words[0]) else OPEN
     return _stays(script, depth)
 
 
@@ -290,12 +303,18 @@ def _export(words: list[str], given: bool, depth: int) -> bool:
     return not any("=" in word and _TELLS.search(word.partition("=")[0]) for word in words)
 
 
+def _writes(words: list[str], given: bool, depth: int) -> bool:
+    return not any(re.match(_SOON, word) for word in words)
+
+
 def _for(words: list[str], given: bool, depth: int) -> bool:
     return not words or words[0][:1] not in "/%"
 
 
 def _sed(words: list[str], given: bool, depth: int) -> bool:
     """Whether a script of sed is one that starts nothing."""
+    if given:
+        return False
     scripts: list[str] = []
     bare: list[str] = []
     at = 0
@@ -321,7 +340,7 @@ def _sed(words: list[str], given: bool, depth: int) -> bool:
             bare.append(word)
         at += 1
     if not scripts:
-        if not bare or given and len(bare) < 1:
+        if not bare:
             return False
         scripts += bare[: 1 + (not bare[0])]  # some take an empty word behind -i
     return all(OPEN not in one and SAME not in one and len(one) <= LONGEST_SCRIPT and _is_plain(one) for one in scripts)
@@ -343,6 +362,7 @@ _WITH_CARE: dict[str, Callable[[list[str], bool, int], bool]] = {
     **dict.fromkeys(("awk", "gawk", "mawk", "nawk"), _awk),
     **dict.fromkeys(("sh", "bash", "zsh", "dash", "ksh"), _shell),
     **dict.fromkeys(("export", "declare", "typeset", "local", "readonly"), _export),
+    **dict.fromkeys(("tee", "cp", "mv", "ln", "copy-item", "set-content", "add-content"), _writes),
     "git": _git, "sed": _sed, "find": _find, "trap": _trap, "alias": _alias, "for": _for,
 }  # fmt: skip
 """Programs of which it depends on what they are given whether they stay: whether they do with these words, where more of them may

@@ -14,7 +14,7 @@ from collections.abc import Callable
 import garim.late as re
 
 _TOKEN = re.compile(
-    r"--[^\n]*|/\*.*?\*/|[NnEeBbRr]?'(?P<said>(?:[^'\\]|''|\\.)*)'|\"(?P<name>(?:[^\"]|\"\")*)\"|\$(?P<tag>\w*)\$(?P<dollar>.*?)\$(?P=tag)\$"
+    r"--[^\n]*|/\*.*?\*/|[NnEeBbRr]?'(?P<said>(?:[^'\\]|''|\\.)*)'|\"(?P<name>(?:[^\"]|\"\")*)\"|`(?P<back>[^`]*)`|\$(?P<tag>\w*)\$(?P<dollar>.*?)\$(?P=tag)\$"
     r"|(?P<word>[^\W\d][\w$.]*)|(?P<mark>[(),;=]|[<>!~|:*/%+@-]+|\[|\])|\S",
     re.DOTALL,
 )
@@ -64,11 +64,12 @@ def leads_out(query: str, strange: Callable[[str], bool]) -> bool:
     met: list[bool] = []
     """Of the statement that is read, whether each stranger that it names stands where something goes."""
     for token in _TOKEN.finditer(query):
-        said = token["said"] if token["said"] is not None else token["dollar"] if token["dollar"] is not None else token["name"]
+        said = next((one for one in token.group("said", "dollar", "name", "back") if one is not None), None)
         if said is not None:
             if strange(said):
-                met.append(_is_place(statement, around, last))
-            last = token["name"].lower() if token["name"] is not None else "'"
+                inside = re.sub(r"\bBEGIN\b", ";", said, flags=re.IGNORECASE) if token["dollar"] is not None else ""
+                met.append(leads_out(inside, strange) or _is_place(statement, around, last))
+            last = said.lower() if token["name"] is not None or token["back"] is not None else "'"
         elif word := token["word"]:
             last = word.lower()
             statement.append(last)

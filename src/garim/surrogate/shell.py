@@ -64,7 +64,7 @@ _HIDES = re.compile(
     r"|\beval\b[^\n]{0,300}\bbase(?:64|32)\b"
 )
 """A command that is decoded before it runs."""
-_SHARE = re.compile(r"(?<![\\\w])\\\\([\w.-]+)\\")
+_SHARE = re.compile(r"(?<![\\\w])\\\\([\w.-]+)[\\@:]")
 _GISTS = re.compile(
     r"\bgh\s+gist\s+create\b|\bgh\s+api\b[^\n;|&]{0,300}[\s/\"']gists\b"
     r"|(?:^|[;&|\n(`])\s*(?:ntfy|(?:magic-)?wormhole|croc|pastebinit|wgetpaste|gist|hastebin)\s"
