@@ -323,7 +323,7 @@ def test_every_page_is_accessible_and_fits(hers: Any, size: str, language: str) 
         her.page.emulate_media(color_scheme="dark")
         her.axe(f"{place} in the dark", "color-contrast")
         her.page.emulate_media(color_scheme="light")
-        assert her.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), place
+        assert her.page.evaluate("(({ scrollWidth, scrollHeight }) => scrollWidth <= innerWidth && scrollHeight <= innerHeight)(document.documentElement)"), place
         if language == "en":
             said = her.page.locator("main").inner_text()
             assert not re.search(r"[가-힣]", re.sub(r"온새미\S*|갈매\S*|나래|모라벨|박도윤", "", said)), (place, said)

@@ -76,6 +76,7 @@ def test_written_beside_last_years_helped_published_and_found(browser: Browser, 
     rows = page.locator(".changes li")
     expect(rows.nth(2)).to_be_visible()
     expect(rows.first).to_be_in_viewport()
+    assert page.evaluate("scrollY") == 0  # the bar above it stays
     expect(page.locator("#publish-save")).to_be_disabled()
     rows.filter(has=page.locator("mark", has_text=re.compile("^온새미물산$"))).first.locator("input[type=text]").fill("작은 회사")
     for box in page.locator(".looked").all():
