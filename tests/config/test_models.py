@@ -14,6 +14,7 @@ from garim import Screen
 from garim.config import Settings
 from garim.config import read as read_settings
 from garim.config.models import load_models
+from garim.detect.scan import PIECE
 from garim.errors import BadSettings
 from tests.models import tiny
 
@@ -76,9 +77,9 @@ def test_a_text_is_read_once(screen: Screen, monkeypatch: pytest.MonkeyPatch) ->
     assert (first, asked) == (5, 6)
 
 
-def test_ten_megabytes_in_one_line(screen: Screen) -> None:
-    """Are read to the end; the slower runtime shows it on two."""
-    size = 10_000_000 if screen.settings.models.names_runtime == "onnx" else 2_000_000
+def test_megabytes_in_one_line(screen: Screen) -> None:
+    """Are read to the end, over the ends of the pieces that a finder is given: two of them, or one for the slower runtime."""
+    size = PIECE * 5 // 2 if screen.settings.models.names_runtime == "onnx" else PIECE * 6 // 5
     text = "the is " * (size // 7) + "jane roequist is the brindlecrest"
     hidden = screen.hide(text)
 

@@ -9,6 +9,7 @@ import json
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -16,7 +17,9 @@ import msgspec
 import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, RSAKey
+from typer.testing import CliRunner
 
+from garim import cli
 from garim.config import Settings
 from garim.config.checks import check
 from garim.errors import BadSettings, Broken, NotAllowed
@@ -190,3 +193,13 @@ def test_a_provider_that_cannot_be_reached_is_503_and_known_keys_go_on(provider:
 def test_settings_that_would_take_too_much_stop_the_start(oidc: dict[str, Any], told: str) -> None:
     with pytest.raises(BadSettings, match=told):
         check(msgspec.convert({"oidc": oidc}, Settings))
+
+
+@pytest.mark.parametrize(("raw", "code", "said"), [(b"", 0, "its keys are at hand"), (b"no json", 1, "gave no keys")])
+def test_doctor_asks_the_provider(provider: Provider, tmp_path: Path, raw: bytes, code: int, said: str) -> None:
+    """Before anybody is turned away."""
+    provider.raw = raw
+    (tmp_path / "garim.toml").write_text(f'[screen]\nnames = "off"\nkey_file = "key"\n[store]\nurl = "sqlite:///g.db"\n[oidc]\nissuer = "{provider.url}"\naudience = "garim"\n')
+    told = CliRunner().invoke(cli.build("doctor"), ["doctor", "--config", str(tmp_path / "garim.toml")])
+
+    assert told.exit_code == code and said in told.output

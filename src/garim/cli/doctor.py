@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib.util
 import os
 import resource
@@ -42,6 +43,7 @@ def command(
         ("finders", lambda: _finders(chosen)),
         ("policy", lambda: _policy(chosen)),
         ("store", lambda: _store(chosen)),
+        ("sign-in", lambda: _sign_in(chosen)),
         ("local model", _local_model),
         ("read aloud", lambda: _speech(chosen)),
         ("upstreams", lambda: _upstreams(chosen)),
@@ -119,6 +121,20 @@ def _store(chosen: Settings) -> str:
     scopes.store.page(0).result()
     scopes.store.close()
     return chosen.store.url.split("@")[-1] or "garim.db in the user's data folder"
+
+
+def _sign_in(chosen: Settings) -> str:
+    """Who may call, and whether the identity provider gives the keys that its tokens are checked with."""
+    from garim.gateway.auth import Clients
+
+    clients = Clients(chosen)
+    if chosen.oidc.issuer:
+        asyncio.run(clients.ready({b"authorization": b"Bearer eyJ.."}))
+        return f"identity provider {chosen.oidc.issuer}, its keys are at hand"
+    if chosen.gateway.keys:
+        return "keys that are issued: `garim keys list`"
+    number = len(chosen.gateway.clients)
+    return f"{number} clients in the settings" if number else "nobody: whoever is on this machine"
 
 
 def _local_model() -> str:
