@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import random
 import unicodedata
 import zlib
 
@@ -194,8 +195,8 @@ def test_a_compressed_text_is_read_and_written(form: str, packed: bytes, said: s
 
 
 def test_compressed_bytes_are_no_text_and_what_swells_is_refused() -> None:
-    assert list(blobs(base64.b64encode(gzip.compress(bytes(range(256)) * 4)).decode())) == []
-    assert list(blobs(base64.b64encode(gzip.compress(b"\0" * 20_000_000)).decode())) == []
+    assert list(blobs(base64.b64encode(gzip.compress(random.Random(3).randbytes(9_000))).decode())) == []
+    assert list(blobs(base64.b64encode(gzip.compress(b"\0" * 3_000_000)).decode())) == []
     assert [blob.plain for blob in blobs(base64.b64encode(b"x^2 + y^2 = z^2").decode())] == ["x^2 + y^2 = z^2"]
     with pytest.raises(TooLarge):
         list(blobs("run " + base64.b64encode(gzip.compress("나루터 ".encode() * 2_000_000, 9)).decode()))

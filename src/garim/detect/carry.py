@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import garim.lang as lang
 from garim.detect.patterns.kinds import all_kinds
+from garim.text.blobs import FORMS
 from garim.text.fold import fold
 from garim.text.overlap import REST, WEAK, resolve
 from garim.text.places import Automaton, automaton, held, whole
@@ -170,7 +171,7 @@ def again(model: Finding, place: Place, value: str) -> Finding:
     """
     why = "found elsewhere in the conversation"
     twin = model._replace(start=place.start, end=place.end, why=why, form=place.form, plain=place.plain, inner=(), inside=())
-    if place.form not in ("base64", "hex"):
+    if place.form not in FORMS:
         return twin
     inner = [twin._replace(start=p.start, end=p.end, form=p.form, plain=p.plain) for p in occurrences(value, View(place.plain))]
     return twin._replace(inner=resolve(inner, place.plain))

@@ -25,6 +25,7 @@ from garim.detect.patterns.engine import Engine
 from garim.detect.patterns.kind import Kind
 from garim.errors import Broken, GarimError, Uncovered
 from garim.text import spelled
+from garim.text.blobs import STRINGS
 from garim.text.overlap import resolve
 from garim.text.views import Seen, View
 from garim.values import Finding
@@ -209,7 +210,8 @@ class Detector:
                     found.append(back)
         if depth < DEPTH:
             for blob, inside in view.blob_views:
-                inner = self._scan(inside, "", depth + 1) if blob.form not in SPELLED else self._listed(inside)
+                sparing = self._listed if blob.form in SPELLED else self._certain if blob.form == STRINGS else None
+                inner = sparing(inside) if sparing else self._scan(inside, "", depth + 1)
                 if inner:
                     found.append(_around(blob.start, blob.end, blob.form, blob.plain, inner))
         return resolve(found, text) if found else ()
@@ -218,6 +220,11 @@ class Detector:
         """What the company's list alone finds in a text."""
         found = [f for f in _ask(self._lexicon, view, "") if f.rank > DOUBT] if self._lexicon is not None else []
         return resolve(found, view.text) if found else ()
+
+    def _certain(self, view: View) -> tuple[Finding, ...]:
+        """What is listed in the strings of what is no text, and what proves itself."""
+        found = [f for f in _ask(self._finders[0], view, "") if f.family in PROVEN and f.rank >= SURE_RANK]
+        return resolve((*self._listed(view), *found), view.text) if found else self._listed(view)
 
     def _judged(self, view: View, hint: str) -> list[Finding]:
         """What stands of the plain text's findings."""
@@ -240,6 +247,8 @@ NAME = "\0name"
 """Under which what was found in a name is kept: no key is called so."""
 SPELLED = frozenset(spelled.ENCODERS)
 """Forms of blobs in which only what is listed or known counts."""
+PROVEN, SURE_RANK = frozenset(("rrn", "card", "iban", "email")), 70
+"""Families of which a finding of that rank stands in no bytes by chance."""
 
 _ONE_WORD = re.compile(r"\s+[A-Za-z]?[a-z]{1,12}")
 

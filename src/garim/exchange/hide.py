@@ -34,8 +34,9 @@ from garim.surrogate.home import STANDING
 from garim.surrogate.legend import legend
 from garim.surrogate.quoted import quoted
 from garim.text import views
-from garim.text.blobs import UNPACKED_MAX, Room
+from garim.text.blobs import FORMS
 from garim.text.fold import fold
+from garim.text.octets import UNPACKED_MAX, Room
 from garim.text.overlap import resolve
 from garim.text.places import held
 from garim.text.views import View
@@ -378,7 +379,7 @@ def _take(
 SEALED = ("sealed", "bound")
 """Forms of slots that leave as they came or not at all."""
 SPELLED = 6
-"""Letters from which a word in a seal stands there by no chance."""
+"""Letters, or bytes of others, from which a word in a seal stands there by no chance."""
 _WORDS = re.compile(r"[A-Z]?[a-z]{3,}|[A-Z]{4,}")
 WINDOW, LETTERS = 32, 28
 """So many small letters in so many characters: no seal, but words without blanks."""
@@ -400,14 +401,15 @@ def _told_sealed(slot: Slot, detector: Detector, state: State, let: frozenset[st
     if any(sum(small[at : at + WINDOW]) >= LETTERS for at in range(0, max(1, len(small) - WINDOW + 1), 4)):
         return "unknown"
     said = " ".join(_WORDS.findall(text))
-    for found in detector.scan(said):
-        whole = said[found.start : found.end]
-        if (
-            found.rank >= CERTAIN
-            and found.family not in ("secret", "code")
-            and len(whole) >= SPELLED
-            and whole.lower() not in let
-        ):
+    words = [(found, said[found.start : found.end]) for found in detector.scan(said)]
+    # What its bytes say that is no text for everybody: in another charset, or between bytes that are none.
+    told = [blob.plain for blob in detector.view(text).blobs]
+    words += [(found, plain[found.start : found.end]) for plain in told for found in detector.scan(plain)]
+    for found, whole in words:
+        telling = (
+            found.rank >= CERTAIN and found.family not in ("secret", "code") and len(whole.encode("utf-8", "replace")) >= SPELLED
+        )
+        if telling and whole.lower() not in let:
             return found.kind
     return ""
 
@@ -452,7 +454,7 @@ def _ours(views: Sequence[View], roles: Sequence[str], state: State) -> list[tup
         found: list[str] = []
         for literal in standing:
             if literal not in values and is_ours(literal, literals[literal], role, literal in state.said):
-                places = [place for place in occurrences(literal, view) if place.form not in ("base64", "hex")]
+                places = [place for place in occurrences(literal, view) if place.form not in FORMS]
                 if places:
                     spans += places
                     found.append(literal)

@@ -1,19 +1,22 @@
-"""What is encoded as a whole: base64 (also URL-safe, over lines, of UTF-16, of gzip and zlib) and hex, and how each is written.
+"""What is encoded as a whole: base64 (also URL-safe, also over lines) and hex, and how each is written; see octets.py for what
+the bytes say.
 
-Forms: base64 base64le base64be gzip zlib (both in base64) hex.
+Forms: base64 hex, gzip zlib bz2 xz zstd of what is compressed in either, strings of what is no text and words stand in.
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
-import zlib
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+import re2
+
 import garim.late as re
-from garim.errors import TooLarge
+from garim.text import octets
+from garim.text.octets import Room
 
 
 class Blob(NamedTuple):
@@ -30,41 +33,22 @@ BLOB_MIN = 12
 _BLOB_MASK = bytes(97 if chr(i).isascii() and (chr(i).isalnum() or chr(i) in "+/_-") else 32 for i in range(256))
 _RUN = b"a" * BLOB_MIN
 HEX = re.compile(r"(?:[0-9a-f]{2}){6,}|(?:[0-9A-F]{2}){6,}")
-PACKED = {b"\x1f\x8b": "gzip", b"\x78\x01": "zlib", b"\x78\x5e": "zlib", b"\x78\x9c": "zlib", b"\x78\xda": "zlib"}
-"""First two bytes → how a blob is compressed (RFC 1952, RFC 1950)."""
-UNPACKED_MAX = 1_000_000
-"""Bytes to which the compressed blobs of a text may grow, all together."""
-_PACKED_HEADS = ("H4", "eA", "eF", "eJ", "eN")
+_SHORT = re2.compile(
+    # ASCII letters, Hangul in UTF-8, Hangul in two bytes each: hardly another word has these letters at these places.
+    rb"(?:^|[^A-Za-z0-9+/_-])((?:(?:[Q-WYZa-e][E-HU-Xk-n0-3][BFJNRVZdhlptx159][B-ah-z0-6]){2}"
+    rb"|(?:(?:6[o-r4-7]|7[IJKLYZab])[A-Za-z0-9+/_-]{2}){2}"
+    rb"|[s-y][K-Pa-fq-v6-9+/_-][CDGHKLOPSTWXabefijmnqruvyz2367+/_-][w-z0-9+/_A-I-][o-z0-9+/_-][LMbcrs78][CDGHKLOPSTWXabefijmnqruvyz2367+/_-].)"
+    rb"[A-Za-z0-9+/_-]{0,3})(?:[^A-Za-z0-9+/_-]|$)"
+)
+"""A run of 8 characters or a few more that is the base64 of a short word."""
+_PACKED_HEADS = ("H4", "eA", "eF", "eJ", "eN", "Ql", "/T", "_T", "KL")
 """How base64 begins of what is compressed."""
-STEP = 65_536
-"""Bytes of it that are unpacked at a time."""
 TRIES = 8
 """Places of a run of lines from which it is read as one."""
+WRAPPED = 60
+"""Characters of a line from which two lines are one thing that was wrapped; three are one of any width."""
 PROBE = 96
 """Characters of a blob that are decoded first, to tell text from an image at once."""
-
-
-class Room:
-    """How much what is compressed may still grow to."""
-
-    __slots__ = ("left",)
-
-    def __init__(self, left: int = UNPACKED_MAX) -> None:
-        """So many bytes."""
-        self.left = left
-
-    def take(self, size: int) -> None:
-        """Use some of it.
-
-        Raises:
-            TooLarge: There is not so much left. Nothing of the text was looked at.
-        """
-        self.left -= size
-        if self.left < 0:
-            raise TooLarge(
-                "what is compressed in base64 grows to more than is read; nothing left",
-                hint="send the text itself, or in smaller parts",
-            )
 
 
 def blobs(text: str, room: Room | None = None) -> Iterator[Blob]:
@@ -78,24 +62,57 @@ def blobs(text: str, room: Room | None = None) -> Iterator[Blob]:
         room: What compressed blobs may grow to, all together; what they grew to is taken from it.
     """
     room = room or Room()
-    mask = text.encode("ascii", "replace").translate(_BLOB_MASK)
+    plain = text.encode("ascii", "replace")
+    yield from _short(text, plain)
+    mask = plain.translate(_BLOB_MASK)
     at = mask.find(_RUN)
     while at >= 0:
         lines = _lines(text, mask, at)
         last, tries, first = len(lines) - 1, TRIES, 0
+        joined = last > 0 and _width(lines[0]) % 4 == 0 and (last > 1 or _width(lines[0]) >= WRAPPED)
         # A line that is not as long as the others may begin a run of its own.
         while first < last or first == last and (first == 0 or _width(lines[first]) == _width(lines[0])):
             start = lines[first][0]
             stops = [stop for stop in (last, last - 1) if stop > first and _may_say(text, start, lines[stop][1], tries > 0)]
             tries -= any(lines[stop][1] - start > PROBE for stop in stops)
+            if joined and first == 0 and not stops:
+                stops = [last]
+            rest: tuple[Blob, int] | None = None
             # The line below may be no part of it: fewer lines are tried too, the whole first.
             for stop in (*stops, first):
-                if blob := _blob(text, start, lines[stop][1], room):
-                    yield blob
-                    first = stop
-                    break
+                # What is no text is read once: all lines together where they are lines of one thing, else each by itself.
+                once = first == 0 and stop > first if joined else stop == first
+                least = octets.WORDS if once else octets.TEXT if joined and stop > first else octets.WHOLE
+                blob, worth = _blob(text, start, lines[stop][1], room, least)
+                if blob is not None and (worth == octets.WHOLE or rest is None):
+                    rest = blob, stop
+                    if worth == octets.WHOLE or joined and worth == octets.TEXT:
+                        break
+            if rest is not None:
+                yield rest[0]
+                first = rest[1]
             first += 1
         at = mask.find(_RUN, lines[first][0] if first <= last else lines[last][1])
+
+
+def _short(text: str, plain: bytes) -> Iterator[Blob]:
+    """Words of six letters or a few more, or two syllables of Hangul: their base64 is shorter than BLOB_MIN."""
+    for met in _SHORT.finditer(plain):
+        start, end = met.span(1)
+        if end - start < BLOB_MIN:
+            _, said, worth = _said_lately(text[start:end], octets.WORDS)
+            if said and (worth == octets.WHOLE or not said.isascii()):
+                end += len(text[end : end + 2]) - len(text[end : end + 2].lstrip("="))
+                yield Blob(start, end, STRINGS, said)
+
+
+def is_text(raw: str) -> bool:
+    """Whether all of a run of base64 or hex is a text that anybody can read.
+
+    Raises:
+        TooLarge: It is compressed and grows to more than is read.
+    """
+    return _said(raw, Room(), octets.WHOLE)[2] == octets.WHOLE
 
 
 def _lines(text: str, mask: bytes, at: int) -> list[tuple[int, int]]:
@@ -116,18 +133,18 @@ def _may_say(text: str, start: int, end: int, long: bool) -> bool:
         return True
     bare = text[start : min(end, start + 2 * PROBE)].replace("\r", "").replace("\n", "")[:PROBE]
     data = binascii.a2b_base64(bare[: len(bare) // 4 * 4].translate(URLSAFE)) if long else b""
-    return data[:2] in PACKED or _any_form(data, cut=True)[1] != ""
+    return octets.may_say(data)
 
 
-def _blob(text: str, start: int, end: int, room: Room) -> Blob | None:
-    """The blob from a place to where its padding ends; None where it says nothing."""
+def _blob(text: str, start: int, end: int, room: Room, least: int) -> tuple[Blob | None, int]:
+    """The blob from a place to where its padding ends, and what it is worth; None where it says nothing."""
     while text[end : end + 1] == "=":
         end += 1
     begin = start + _marked(text, start, end)
     raw = text[begin:end]
     lately = len(raw) <= PROBE and not raw.startswith(_PACKED_HEADS)
-    form, plain = _said_lately(raw) if lately else _said(raw, room)
-    return Blob(begin, end, form, plain) if plain else None
+    form, plain, worth = _said_lately(raw, least) if lately else _said(raw, room, least)
+    return (Blob(begin, end, form, plain), worth) if plain else (None, octets.WORDS)
 
 
 def _marked(text: str, start: int, end: int) -> int:
@@ -137,17 +154,34 @@ def _marked(text: str, start: int, end: int) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _said_lately(raw: str) -> tuple[str, str]:
-    return _said(raw, Room())  # code and logs repeat their long words
+def _said_lately(raw: str, least: int) -> tuple[str, str, int]:
+    return _said(raw, Room(), least)  # code and logs repeat their long words
 
 
-def _said(raw: str, room: Room) -> tuple[str, str]:
-    """The form of a run and what it says; "" for nothing."""
-    if raw.isalpha() and (raw.islower() or raw.isupper() or len(raw) % 4) or raw.isdigit():
-        return "", ""
-    if HEX.fullmatch(raw):
-        return "hex", _readable(bytes.fromhex(raw))
-    return _unbase64(raw, room)
+def _said(raw: str, room: Room, least: int) -> tuple[str, str, int]:
+    """The form of a run, what it says, and what that is worth; "" for nothing."""
+    data = _bytes(raw)
+    said = octets.read(data, room, least) if data else None
+    if said is None:
+        return "", "", octets.WORDS
+    # What may be a word of letters or a number says something by chance.
+    chance = raw.isalpha() and len(raw) % 4 or raw.isdigit()
+    form = said.how or ("hex" if _is_hex(raw) else "base64")
+    return STRINGS if chance or said.worth < octets.TEXT else form, said.plain, said.worth
+
+
+def _is_hex(raw: str) -> bool:
+    return HEX.fullmatch(raw) is not None
+
+
+def _bytes(raw: str) -> bytes:
+    """What a run of hex or base64 decodes to; nothing for words and for what is neither."""
+    if raw.isalpha() and (raw.islower() or raw.isupper()):
+        return b""
+    if _is_hex(raw):
+        return bytes.fromhex(raw)
+    bare = raw.replace("\r", "").replace("\n", "").rstrip("=").translate(URLSAFE)
+    return b"" if len(bare) % 4 == 1 else binascii.a2b_base64(bare + "=" * (-len(bare) % 4))
 
 
 def _run_end(mask: bytes, at: int) -> int:
@@ -162,86 +196,15 @@ def _next_line(text: str, at: int) -> int:
     return at + 2 if text.startswith("\r\n", at) else 0
 
 
-def _unbase64(raw: str, room: Room) -> tuple[str, str]:
-    """The form of a run of base64 and what it says, in UTF-8 or UTF-16, compressed or not."""
-    bare = raw.replace("\r", "").replace("\n", "").rstrip("=")
-    if len(bare) % 4 == 1:
-        return "", ""
-    standard = bare.translate(URLSAFE)
-    packed = PACKED.get(binascii.a2b_base64(standard[:4])[:2])
-    if packed and (said := _unpacked(binascii.a2b_base64(standard + "=" * (-len(standard) % 4)), room)):
-        return packed, said
-    if len(standard) > PROBE and not _any_form(binascii.a2b_base64(standard[:PROBE]), cut=True)[1]:
-        return "", ""
-    return _any_form(binascii.a2b_base64(standard + "=" * (-len(standard) % 4)))
-
-
-def _unpacked(data: bytes, room: Room) -> str:
-    """What a compressed text says, as far as it goes; "" for what is no text.
-
-    Raises:
-        TooLarge: It grows beyond the room. Nothing of it was looked at.
-    """
-    plain = b""
-    while data[:2] in PACKED:
-        reader, size = zlib.decompressobj(47), PROBE
-        while not reader.eof:
-            try:
-                piece = reader.decompress(data, size)
-            except zlib.error:
-                break
-            data, size = reader.unconsumed_tail, STEP
-            plain += piece
-            room.take(len(piece))
-            if len(plain) <= PROBE and not _readable(plain, cut=True):
-                return ""  # told from an image at once
-            if not piece and not data:
-                break
-        data = reader.unused_data if reader.eof else b""
-    return _readable(plain, cut=True)
-
-
-def _any_form(data: bytes, cut: bool = False) -> tuple[str, str]:
-    if plain := _readable(data, cut):
-        return "base64", plain
-    if b"\0" in data or len(data) % 2 == 0:
-        for form, charset in (("base64le", "utf-16-le"), ("base64be", "utf-16-be")):
-            try:
-                plain = data[: len(data) // 2 * 2].decode(charset).removeprefix("\ufeff")
-            except UnicodeDecodeError:
-                continue
-            if plain.isprintable() and USUAL.fullmatch(plain):
-                return form, plain
-    return "", ""
-
-
-USUAL = re.compile("[\\s!-~\u3131-\u318e\uac00-\ud7a3]+")
-"""What two bytes must be to count as a character of a text: any two are some character."""
 URLSAFE = str.maketrans("-_", "+/")
 
 
-def _readable(data: bytes, cut: bool = False) -> str:
-    """The bytes as text where they are UTF-8 that a person could read, else ""."""
-    try:
-        plain = data.decode()
-    except UnicodeDecodeError as error:
-        # A probe may end inside a character.
-        if not (cut and error.end >= len(data) - 3 and error.start >= len(data) - 4):
-            return ""
-        plain = data[: error.start].decode()
-    return plain if plain.isprintable() or plain.translate(LAYOUT).isprintable() else ""
-
-
-LAYOUT = {ord(c): " " for c in "\t\n\r"}
-
-
-def _as_base64(text: str, raw: str, charset: str = "utf-8") -> str:
-    return _in_base64(text.encode(charset, "replace"), raw)
-
-
-def _as_packed(text: str, raw: str, wbits: int) -> str:
-    packer = zlib.compressobj(wbits=wbits)
-    return _in_base64(packer.compress(text.encode("utf-8", "replace")) + packer.flush(), raw)
+def _written(text: str, raw: str) -> str:
+    """A text in the manner of a blob: hex or base64, its charset and compressions, its padding and lines."""
+    data = octets.write(text, _bytes(raw))
+    if not _is_hex(raw):
+        return _in_base64(data, raw)
+    return data.hex().upper() if raw == raw.upper() else data.hex()
 
 
 def _in_base64(data: bytes, raw: str) -> str:
@@ -257,16 +220,7 @@ def _in_base64(data: bytes, raw: str) -> str:
     return line[2].join(out[i : i + width] for i in range(0, len(out), width))
 
 
-def _as_hex(text: str, raw: str) -> str:
-    out = text.encode("utf-8", "replace").hex()
-    return out.upper() if raw == raw.upper() else out
-
-
-ENCODERS: dict[str, Callable[[str, str], str]] = {
-    "base64": _as_base64,
-    "hex": _as_hex,
-    "base64le": lambda text, raw: _as_base64(text, raw, "utf-16-le"),
-    "base64be": lambda text, raw: _as_base64(text, raw, "utf-16-be"),
-    "gzip": lambda text, raw: _as_packed(text, raw, 31),
-    "zlib": lambda text, raw: _as_packed(text, raw, 15),
-}
+STRINGS = "strings"
+"""The form of what is no text, or may be none: only what is listed or known counts in it."""
+FORMS = ("base64", "hex", STRINGS, *(packing.name for packing in octets.PACKINGS))
+ENCODERS: dict[str, Callable[[str, str], str]] = dict.fromkeys(FORMS, _written)

@@ -17,9 +17,10 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import NamedTuple, Self
 
-from garim.text.blobs import UNPACKED_MAX, Blob, Room, blobs
+from garim.text.blobs import Blob, blobs
 from garim.text.disguises import ACTED, Atom, cuts, encode, escapes, folds, wraps
 from garim.text.fold import fold
+from garim.text.octets import UNPACKED_MAX, Room
 from garim.text.spelled import spelled
 from garim.values import Finding
 

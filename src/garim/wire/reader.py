@@ -10,7 +10,7 @@ from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
 
 from garim.errors import BadInput, Unsupported
-from garim.text.blobs import blobs
+from garim.text.blobs import is_text
 from garim.values import Slot
 from garim.wire.document import MOST_DEPTH, Document, Object, Pairs, in_digits, load, load_twice
 from garim.wire.grammar import (
@@ -215,7 +215,7 @@ class Reader:
             return False
         seal = str(node.get("signature", "")) if hint == "thinking" else text
         # What somebody can read without a key is a text in disguise: found and hidden as one.
-        if SEAL.fullmatch(seal) is None or next(blobs(seal), None) is not None:
+        if SEAL.fullmatch(seal) is None or is_text(seal):
             return False
         if self.grammar.screened:
             form = "sealed" if types else "bound"
