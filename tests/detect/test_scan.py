@@ -102,6 +102,14 @@ def test_a_secret_does_not_run_on_into_the_next_sentence() -> None:
     assert spans(Detector(engine=pin), "use tk-a7k2m9x\n4tq2") == [("pin", "wrapped", "tk-a7k2m9x\n4tq2")]
 
 
+def test_a_name_does_not_run_on_into_a_command() -> None:
+    """What stands whole in its line takes no public word of the next one; what a line end broke is one."""
+    account = Engine((kind("account", r"[A-Z]{4,9}\\[a-z0-9]{3,20}", "stem", edges="none", rank=54),))
+
+    assert spans(Detector(engine=account), "use VELTRAN\\kmoll\nsnmpwalk -v2c") == [("account", "", "VELTRAN\\kmoll")]
+    assert spans(Detector(engine=account), "use VELTRAN\\kmol\nqzx7 now") == [("account", "wrapped", "VELTRAN\\kmol\nqzx7")]
+
+
 class Short:
     def find(self, view: View, hint: str) -> Seen:
         return Seen([], len(view.text) - 1)

@@ -23,6 +23,7 @@ from garim.detect.decide.features import LEXICON, NAMES, PATTERNS
 from garim.detect.lexicon.read import DOUBT
 from garim.detect.patterns.engine import Engine
 from garim.detect.patterns.kind import Kind
+from garim.detect.public.judge import public
 from garim.errors import Broken, GarimError, Uncovered
 from garim.text import spelled
 from garim.text.blobs import STRINGS
@@ -306,7 +307,9 @@ def _runs_on(finding: Finding, found: list[Finding], text: str) -> bool:
     """Whether the line alone already holds the whole of it, and what is joined is just a word of the line beside it."""
     alike = [f for f in found if f.kind == finding.kind and finding.start <= f.start and f.end <= finding.end]
     if finding.family in ("stem", "person"):
-        return finding.rank <= WRAPPED_RANK and bool(alike)
+        return bool(alike) and (
+            finding.rank <= WRAPPED_RANK or public(text[finding.start : finding.end].rpartition("\n")[2].strip())
+        )
     if finding.family in ("email", "domain", "ticket"):
         # What a narrow screen wraps fills its lines; a signature's line above an address does not, nor a value above a key.
         before = text[text.rfind("\n", 0, finding.start) + 1 : finding.end].partition("\n")[0]
