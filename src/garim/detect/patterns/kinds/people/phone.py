@@ -29,7 +29,7 @@ def is_phone(text: str) -> bool:
         if phonenumbers.is_valid_number(number):
             return True
         # A "+" and separators say enough: plans change, and people mistype.
-        if region is None and phonenumbers.is_possible_number(number) and len(plain) > 9 and _SEPARATED.search(text):
+        if "+" in text and phonenumbers.is_possible_number(number) and len(plain) > 9 and _SEPARATED.search(text):
             return True
         if number.country_code == 1 and phonenumbers.is_possible_number(number) and plain[-7:-4] == "555":
             return True
@@ -69,7 +69,7 @@ KINDS = (
             "(Herr Vell, «+49 521 9830-417»).",
             "(tel «+44 (0)20 7946 0958»)",
         ),
-        ignored=("x = a +1234", "UTC+09:00", "+999 123 4567"),
+        ignored=("081110 001250 4631 INFO dfs: y", "x = a +1234", "UTC+09:00", "+999 123 4567"),
         rank=68,
         source="ITU-T E.164; phonenumbers metadata",
     ),
