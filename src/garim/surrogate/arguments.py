@@ -64,12 +64,17 @@ _RUN = frozenset("code snippet eval evaluate javascript js python py expression 
 _CODE = _RUN | frozenset("args keys chars stdin keystrokes input program".split())
 """Words in names of arguments that something else runs, or that may be no more than a text."""
 _TEXTS = frozenset(
-    "text texts content contents body message messages msg title subject description desc summary comment comments note notes "
-    "query queries q pattern patterns regex regexp search term terms keyword keywords prompt question questions answer answers "
-    "thought thoughts reasoning plan plans todo todos task tasks path paths file files filename filepath glob include exclude "
+    "text texts content contents body message messages msg title subject description desc summary comment "
+    "comments note notes "
+    "query queries q pattern patterns regex regexp search term terms keyword keywords prompt question "
+    "questions answer answers "
+    "thought thoughts reasoning plan plans todo todos task tasks path paths file files filename filepath glob "
+    "include exclude "
     "old new string strings label labels tag tags category status format language lang html markdown md css sql statement "
-    "explanation reason instructions instruction topic caption alt line lines source sources src from reference references ref "
-    "citation citations homepage schema xmlns namespace context license example examples default log logs "
+    "explanation reason instructions instruction topic caption alt line lines source sources src from "
+    "reference references ref "
+    "citation citations homepage schema xmlns namespace context license example examples default log logs values row "
+    "rows cell cells column columns "
     "image images icon avatar logo thumbnail picture photo video font color package packages dependency dependencies "
     "module modules "
     "version versions build revision selector xpath author authors committer sender creator reporter".split()
@@ -78,7 +83,12 @@ _TEXTS = frozenset(
 _PAIRED = (("name", "key", "field", "header", "param", "property"), ("value", "val", "values"))
 """Names of arguments that hold the name of another, and its value."""
 _RECORDS = frozenset("A AAAA MX TXT NS CNAME SOA SRV PTR CAA HTTPS SVCB ANY NAPTR".split())
-"""Kinds of what a resolver is asked for."""
+_KINDS = frozenset("type recordtype rrtype qtype record rtype".split())
+"""Kinds of what a resolver is asked for, and names of arguments that say it."""
+_CONDITIONS = frozenset("match match_phrase term terms wildcard prefix regexp $match $eq $in $ne $regex".split())
+"""Names of what is compared in a search: nothing goes to what stands there."""
+_THINGS = frozenset("name title library libraryname framework product tool term".split())
+"""Words in names of arguments whose value may look like a domain: react.dev."""
 _RAW = frozenset("raw request http packet mime eml rfc822".split())
 _HEAD = re.compile(r"^(?:host|to|cc|bcc|location)[ \t]*:[ \t]*(\S.*)$", re.IGNORECASE | re.MULTILINE)
 """Lines of a message of HTTP or mail that say to whom it goes."""
@@ -86,7 +96,8 @@ _BUCKETS = frozenset("bucket bucketname".split())
 _OF_BUCKET = frozenset("key object objectname objectkey body blob acl file prefix".split())
 _ALONE = re.compile(r"[^\s<>\"'`{}]{4,2048}")
 _DOCUMENTS = frozenset(
-    "readme changelog contributing license security authors notes notice todo install history architecture design claude agents "
+    "readme changelog contributing license security authors notes notice todo install history architecture "
+    "design claude agents "
     "gemini skill memory usage faq roadmap upgrading support maintainers code_of_conduct index".split()
 )
 """Files that lie in every repository, and end as a domain does."""
@@ -223,7 +234,8 @@ def _speaks(key: str, value: str, table: Table) -> bool:
     if asks_strangers(value, Whose(table.ours)):
         return True
     words = _words(key)
-    if not words & _TEXTS and not shell and _stands_for_somebody(value, table.ours):
+    thing = not words.isdisjoint(_THINGS) and not table.meets(value) and "/" not in value and "@" not in value
+    if not words & _TEXTS and not shell and not thing and _stands_for_somebody(value, table.ours):
         return True
     if ACCOUNTED.fullmatch(value) and not table.meets(value):
         return True
@@ -310,7 +322,8 @@ def _words(key: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _meant(key: str) -> tuple[int, bool, int]:
-    """What the words in an argument's name say: 2 that it is a host, 1 that it says to whom; a shell runs it; 2 that it is run,
+    """What the words in an argument's name say: 2 that it is a host, 1 that it says to whom; a shell runs "
+    "it; 2 that it is run,
     1 that it may be."""
     words = [word.lower() for word in _WORDS.findall(key)] or [key.lower()]
     words.append("".join(words))
@@ -344,8 +357,8 @@ def _strings(node: Any, key: str, depth: int) -> Iterator[tuple[str, str]]:
             words = [word for value in with_it for word in _all(value) if word not in run]
             if run and words:
                 yield "command", " ".join((*run, *words))
-            yield from _meant_by_others(node)
-            written, paired = _written(node), _pair(node)
+            yield from _meant_by_others(node, key)
+            written, paired = _written(node), _renamed(node, key)
             for name, value in node.items():
                 todo.append((value, str(paired.get(name, name)), DEEPEST if _joined(name) in written else depth))
         elif isinstance(node, list):
@@ -353,7 +366,7 @@ def _strings(node: Any, key: str, depth: int) -> Iterator[tuple[str, str]]:
             if all(isinstance(value, str) for value in node):
                 yield _as_one(key, node)
             elif all(isinstance(value, list) and len(value) == 2 and isinstance(value[0], str) for value in node):
-                todo += [(value[1], value[0], depth) for value in node]
+                todo += [(value[1], value[0], depth) for value in node if _meant(value[0])[0]]
 
 
 _OF_A_SHELL = re.compile(r"(?:/(?:usr/)?(?:local/)?bin/)?(?:ba|z|da|k)?sh -[elux]*c")
@@ -366,18 +379,23 @@ def _as_one(key: str, words: list[str]) -> tuple[str, str]:
     return key or "command", ("\n" if key.lower() == "commands" else " ").join(words)
 
 
-def _pair(node: dict[str, Any]) -> dict[str, str]:
-    """Which arguments of an object hold the value of one that another names."""
+def _renamed(node: dict[str, Any], above: str) -> dict[str, str]:
+    """Which arguments of an object go by another name: by what is compared, by the one whose value they hold."""
+    if above in _CONDITIONS:
+        return dict.fromkeys(node, "query")
     name = next((value for key, value in node.items() if key.lower() in _PAIRED[0] and isinstance(value, str)), "")
     return {key: name for key in node if name and key.lower() in _PAIRED[1]}
 
 
-def _meant_by_others(node: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Strings of an object under a name that others of it give them: of what is typed, of a resolver's, of addresses in parts."""
+def _meant_by_others(node: dict[str, Any], above: str) -> Iterator[tuple[str, str]]:
+    """Strings of an object under a name that others of it give them: of what is typed, of a resolver's, of "
+    "addresses in parts."""
+    if above in _CONDITIONS:
+        return
     typed = node.get("text") if "type" in (node.get("type"), node.get("action")) else None
     if isinstance(typed, str):
         yield "address", typed  # it may be typed where a browser reads an address
-    if any(isinstance(said, str) and said.upper() in _RECORDS for said in node.values()):
+    if any(said in _RECORDS and not _words(name).isdisjoint(_KINDS) for name, said in node.items() if isinstance(said, str)):
         for said in node.values():
             if isinstance(said, str):
                 yield "host", said

@@ -125,7 +125,8 @@ def goes_out(text: str) -> tuple[bool, bool, str]:
         names = list(_far(one))
         far += names
         begun += [one.start] * len(names)
-    said = [span for one in found for span in _said(one) if not any(span[0] < at < span[1] for at in begun)] if far else []
+    said = [span for one in found for span in _said(one)] if far else []
+    said = [(start, end) for start, end in said if not any(start < at < end for at in begun)]
     out, at = [], 0
     for start, end in sorted(said):
         if start >= at:
@@ -137,6 +138,8 @@ def goes_out(text: str) -> tuple[bool, bool, str]:
 def _said(one: Command) -> Iterator[tuple[int, int]]:
     """Where a command holds what is only said."""
     words = one.words
+    if words and words[0] in _SEEKS and not any(_far(one)):
+        yield from one.places[1:]  # what is looked for comes from elsewhere, if it comes
     if len(words) < 3:
         return
     if words[0] == "git" and words[1] in _MESSAGES:
@@ -147,6 +150,7 @@ def _said(one: Command) -> Iterator[tuple[int, int]]:
                 yield one.places[at]
 
 
+_SEEKS = frozenset("grep egrep fgrep zgrep rg ag ack findstr select-string".split())
 _TEXTS = frozenset("--title -t --body -b --notes -n --message -m --description -d --subject".split())
 _TEXTS_JOINED = ("--title=", "--body=", "--notes=", "--message=", "--description=", "--subject=")
 
