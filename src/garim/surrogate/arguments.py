@@ -45,7 +45,7 @@ _ADDRESSED = frozenset(
     "address addresses addr webhook hook callback cc bcc recipient recipients receiver receivers remote origin destination "
     "dest site website peer proxy registry upstream email emails mail mailto attendee attendees invitee invitees "
     "guest guests rcpt qname audience participant participants contact contacts ip fqdn nameserver lookup smtp repo "
-    "repository".split()
+    "repository 주소 도메인 호스트 서버 링크 이메일 메일 참석자 받는사람 수신자 수신인 참조".split()
 )
 """Words in names of arguments that say to whom."""
 _NAMED = _ADDRESSED - frozenset(
@@ -56,10 +56,11 @@ _NAMED = _ADDRESSED - frozenset(
 _TARGETS = frozenset("to target targeturl webhookurl callbackurl baseurl apiurl with".split())
 """Words that say to whom where they begin or end a name: send_to, to_address, but no path_to_file."""
 _SHELL = frozenset(
-    "script command commands cmd commandline shell bash exec execute run argv sh zsh powershell pwsh terminal".split()
+    "script command commands cmd commandline shell bash exec execute run argv sh zsh powershell pwsh terminal "
+    "명령 명령어 스크립트".split()
 )
 """Words in names of arguments that a shell runs."""
-_RUN = frozenset("code snippet eval evaluate javascript js python py expression function pagefunction".split())
+_RUN = frozenset("code snippet eval evaluate javascript js python py expression function pagefunction 코드".split())
 """Words in names of arguments that hold a program which is run at once."""
 _CODE = _RUN | frozenset("args keys chars stdin keystrokes input program".split())
 """Words in names of arguments that something else runs, or that may be no more than a text."""
@@ -74,6 +75,7 @@ _TEXTS = frozenset(
     "explanation reason instructions instruction topic caption alt line lines source sources src from "
     "reference references ref "
     "citation citations homepage schema xmlns namespace context license example examples default log logs values row "
+    "내용 본문 제목 설명 메시지 질문 검색어 검색 요약 출처 "
     "rows cell cells column columns "
     "image images icon avatar logo thumbnail picture photo video font color package packages dependency dependencies "
     "module modules "
@@ -106,18 +108,19 @@ _PASSED = frozenset("args arguments argv options flags parameters params".split(
 _STARTS = frozenset("program executable binary bin exe process entrypoint interpreter tool app".split())
 """Words in names of arguments that say what is started, where others say with what."""
 _CALLED = frozenset(
-    "phone phones phonenumber phonenumbers mobile msisdn sms tel telephone whatsapp to recipient recipients".split()
+    "phone phones phonenumber phonenumbers mobile msisdn sms tel telephone whatsapp to recipient recipients "
+    "전화 전화번호 휴대폰 휴대전화 연락처 수신번호".split()
 )
 """Words in names of arguments that say whose telephone rings."""
 _PERSON = frozenset(
     "collaborator collaborators recipient recipients receiver receivers assignee assignees invitee invitees addressee "
-    "handle".split()
+    "handle 담당자 수신자 수신인 받는사람 초대".split()
 )
 """Words in names of arguments that say who gets it, under whatever name."""
 _SOMEBODY = frozenset("user username userid users member members".split())
 """The same, where something is said to them."""
 _OF_PERSON = ("login", "username", "handle", "name", "id")
-_MESSAGE = frozenset("message msg text body content subject comment note dm".split())
+_MESSAGE = frozenset("message msg text body content subject comment note dm 메시지 내용 본문 제목".split())
 """Names of arguments that are said to somebody."""
 _PATH = frozenset("path filepath filename targetfile notebookpath".split())
 _CONTENT = frozenset(
