@@ -225,7 +225,7 @@ def lexicon(text: str, name: str, prompt: str, noise: bytes, at: int) -> None:
 
 STEPS = st.lists(
     st.one_of(
-        st.tuples(st.just("put"), st.integers(0, 2), st.integers(0, 2), st.lists(MADE, max_size=3)),
+        st.tuples(st.sampled_from(["put", "beside"]), st.integers(0, 2), st.integers(0, 2), st.lists(MADE, max_size=3)),
         st.tuples(st.just("forget"), st.integers(0, 2), st.integers(0, 2)),
         st.tuples(st.sampled_from(["append", "event", "checkpoint", "rotate", "reseal", "drop", "jump", "cut", "open"]), st.integers(-400, 400)),
     ),
@@ -236,7 +236,10 @@ SCOPES, OWNERS = ("s", "s\0", "케이스"), ("", "a", "team:a")
 
 @given(STEPS, st.data())
 def store(steps: list[Any], data: Any) -> None:
-    """Against a dictionary: nothing is lost, shown to others or found broken; then a row is bent, and that is told."""
+    """Against a dictionary: nothing is lost, shown to others or found broken; then a row is bent, and that is told.
+
+    `beside` is a process that only writes, and hears of no rotation.
+    """
     with tempfile.TemporaryDirectory() as folder:
         path, now = f"{folder}/g.db", [1_800_000_000.0]
 
@@ -244,12 +247,13 @@ def store(steps: list[Any], data: Any) -> None:
             return open_store(f"sqlite:///{path}", KEY, clock=lambda: now[0], anchors=Path(folder) / "anchors")
 
         one, held, records = opened(), {}, 0
+        beside = opened()
         for what, *more in steps:
             now[0] += 0.001
-            if what == "put":
+            if what in ("put", "beside"):
                 scope, owner, entries = SCOPES[more[0]], OWNERS[more[1]], more[2]
                 try:
-                    one.put(scope, entries, owner).result()
+                    (one if what == "put" else beside).put(scope, entries, owner).result()
                 except VaultFailed:
                     continue
                 held.setdefault((scope, owner), []).extend(entries)
@@ -276,6 +280,7 @@ def store(steps: list[Any], data: Any) -> None:
         assert (found.broken, found.records) == (0, records), found
         verifier, points = one.signer.verifier, one.points().result()
         one.close()
+        beside.close()
         bend(path, data, held, points, verifier, opened)
 
 

@@ -23,6 +23,8 @@ def test_words_of(pattern: str, spelled: list[str]) -> None:
 def test_pattern_error() -> None:
     assert pattern_error(r"hlw\d{2}") == ""
     assert "compile" in pattern_error("(")
+    for python in (r"db\u0041", r"db[^x]\u0041", r"db(?=1)[^x]+", r"(db)\1", r"db\w++"):  # what Python takes and RE2 does not
+        assert "compile" in pattern_error(python), python
     assert "half" in pattern_error("a*")
 
 

@@ -87,6 +87,8 @@ class Engine:
         """
         self._prepare(kinds)
         self._wide = frozenset(i for i, kind in enumerate(self.kinds) if is_wide(kind.pattern))
+        for i in range(len(self.kinds)):
+            self._confirmer(i)  # a pattern that is none stops this, not the text that it would be looked for in
         self._reach = [0 if i in self._wide else self._longest(i) for i in range(len(self.kinds))]
         self._database: Any = None
         self._always: tuple[int, ...] = tuple(range(len(self.kinds)))
