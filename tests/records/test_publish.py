@@ -232,6 +232,19 @@ def test_what_a_text_calls_a_code_name_is_proposed_wherever_it_stands(screening:
 
 
 @pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('환자(가명 "봄비")의 차트다. 봄비가 왔다.', '환자(가명 "담당자")의 차트다. 담당자가 왔다.'),
+        ("이니셜 P.J.H., 여 68세. P.J.H.가 왔다.", "이니셜 담당자, 여 68세. 담당자가 왔다."),
+        ('She is nicknamed "Wren". Wren left.', 'She is nicknamed "a person". The person left.'),
+        ('이니셜은 대문자로 적는다. git alias "ll"을 만들었다.', '이니셜은 대문자로 적는다. git alias "ll"을 만들었다.'),
+    ],
+)
+def test_what_a_text_says_stands_for_somebody_is_proposed(screening: Screening, text: str, says: str) -> None:
+    assert look(text, screening, "ko" if text[0] > "z" else "en").write({}) == says
+
+
+@pytest.mark.parametrize(
     "text", ["The project manager left. Project plan: see below.", "프로젝트를 마쳤다. 차세대 프로젝트였다. 코드명은 아직 없다.", "Our code names are secret."]
 )
 def test_ordinary_words_beside_project_stay(screening: Screening, text: str) -> None:

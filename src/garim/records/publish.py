@@ -46,10 +46,17 @@ CALLED = re.compile(
     rf"|{OPEN}(?P<named>[가-힣A-Za-z][\w -]{{1,20}}){CLOSE} ?(?:프로젝트|project\b)|\b(?P<latin>[A-Z][A-Za-z]{{2,}}) 프로젝트"
 )
 """Where a text says itself that something is a code name."""
+ALIAS = re.compile(
+    rf"(?i:가명|별명|별칭|애칭|닉네임|(?<![a-z])(?:nicknamed?|goes by))(?:은|는|이)? ?[:=]? ?"
+    rf"{OPEN}{{1,3}}(?P<name>\w[\w .-]{{0,20}}?){CLOSE}{{1,3}}"
+    r"|(?:이니셜|(?<![a-z])(?i:initials?))(?:은|는|이)?(?: is| are)? ?[:=]? ?(?P<letters>(?:[A-Z]\.){2,4}|[A-Z]{2,4})(?![A-Za-z])"
+)
+"""Where a text says itself that something stands for somebody: a made-up name in quotes, initials."""
 YEAR = re.compile(r"(?:19|20)\d{2}(?:[-/~.](?:(?:19|20)?\d{2}|[QH][1-4]))?")
 ORDINARY = 4.5
 """Zipf frequency from which a word behind `Project` is an ordinary one: Manager, Plan."""
 NAMED = "the text calls it a code name"
+SAID_SO = "a name, by all that the text shows"
 MAYBE = "lexicon term that may be the ordinary word here"
 INSIDE = "lexicon term in an identifier"
 KEEP = None
@@ -184,6 +191,12 @@ def _called(text: str, row: Sequence[Finding]) -> Iterator[Finding]:
         if not (match["project"] or match["latin"] or match["word"]) or zipf(word.casefold()) < ORDINARY:
             names.setdefault(word)
     view = View(text)
+    for match in ALIAS.finditer(text):
+        word = match["name"] or match["letters"]
+        for place in occurrences(word, view):
+            if not place.form and not hidden.intersection(range(place.start, place.end)):
+                hidden.update(range(place.start, place.end))
+                yield Finding(place.start, place.end, "person", "person", word.casefold(), SAID_SO, rank=2)
     for word in names:
         for place in occurrences(word, view):
             if not place.form and not hidden.intersection(range(place.start, place.end)):
