@@ -207,7 +207,7 @@ def test_what_cannot_be_read_and_spiteful_arguments() -> None:
     for text in (
         "a." * 100_000,
         "=" * 100_000,
-        json.dumps({"sql": "select " + "('" * 20_000}),
+        *(json.dumps({"sql": "select " + one * 10_000}) for one in ("('", "\\'", "/*", "/**/", "$a$", "$b c")),
         json.dumps({"code": "'a.b" * 20_000, "x": "=IMAGE(" * 10_000}),
         "curl " + "a" * 200_000,
         "curl " + "a.b" * 60_000,

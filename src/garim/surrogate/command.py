@@ -77,6 +77,8 @@ class _Read:
         self.out: list[Command] = []
         self.frames = [_Frame("", 0)]
         self.heredocs: list[tuple[str, bool, bool, int]] = []
+        self.said_until = 0
+        """Up to where a line holds no comment."""
         while self.at < len(text):
             if self.frames[-1].quoted:
                 self._in_quotes()
@@ -231,13 +233,18 @@ class _Read:
             self.at += 1
 
     def _remark(self) -> None:
+        if self.at < self.said_until:
+            self._add("#")
+            self.at += 1
+            return
         end = self.text.find("\n", self.at)
         end = len(self.text) if end < 0 else end
         if self.frames[-1].word is None and not re.search(r"[;&|`(]", self.text[self.at : end]):
             self.at = end
         else:
-            self._add("#")  # not every shell knows comments
+            self._add("#")
             self.at += 1
+            self.said_until = end  # not every shell knows comments
 
     def _expanded(self) -> None:
         """A brace, which stands round commands by itself, or a pattern."""

@@ -53,7 +53,9 @@ _UNLESS = {
     "tar bsdtar gtar": re.compile(r"-?-?[a-zA-Z]*[IF](?![a-z])|--(?:ch|to-c|use-|rs|rm|inf|new-v|vol|i?ns)|(?![./])[^/]*:"),
 }
 """Programs that stay, and what they are not given then."""
-_ASKS_OTHERS = re.compile(r".*(?:\bsystem|(?<!\|)\|(?!\|)|/inet|@(?:load|include)|getline|print[^;}]*>)|-[-fEil]", re.DOTALL)
+_ASKS_OTHERS = re.compile(
+    r".*(?:\bsystem|(?<!\|)\|(?!\|)|/inet|@(?:load|include)|getline|print[^;}>]{0,400}>)|-[-fEil]", re.DOTALL
+)
 _ADDRESS = r"(?:\d++(?:~\d++)?|\$|/(?:\\.|[^/\\\n])*+/[IM]*+|\\(.)(?:(?!\1).)*+\1[IM]*+)"
 _SCRIPT = re.compile(
     rf"[\s;]*+(?:{_ADDRESS}(?:\s*+,\s*+(?:[+~]?\d++|\$|/(?:\\.|[^/\\\n])*+/[IM]*+))?)?\s*+!?\s*+"

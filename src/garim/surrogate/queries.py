@@ -14,7 +14,7 @@ from collections.abc import Callable
 import garim.late as re
 
 _TOKEN = re.compile(
-    r"--[^\n]*|/\*.*?\*/|[NnEeBbRr]?'(?P<said>(?:[^'\\]|''|\\.)*)'|\"(?P<name>(?:[^\"]|\"\")*)\"|`(?P<back>[^`]*)`|\$(?P<tag>\w*)\$(?P<dollar>.*?)\$(?P=tag)\$"
+    r"--[^\n]*|/\*.{0,5000}?\*/|[NnEeBbRr]?'(?P<said>(?:[^'\\]|''|\\.)*+)(?:'|\Z)|\"(?P<name>(?:[^\"]|\"\")*+)(?:\"|\Z)|`(?P<back>[^`]*+)(?:`|\Z)|\$(?P<tag>\w*)\$(?P<dollar>[^$]*+)\$(?P=tag)\$"
     r"|(?P<word>[^\W\d][\w$.]*)|(?P<mark>[(),;=]|[<>!~|:*/%+@-]+|\[|\])|\S",
     re.DOTALL,
 )
@@ -90,7 +90,7 @@ def leads_out(query: str, strange: Callable[[str], bool]) -> bool:
 
 def is_query(text: str) -> bool:
     """Whether a text begins as a query does."""
-    first = re.match(r"(?:\s|--[^\n]*\n|/\*.*?\*/|\()*([A-Za-z]+)", text, re.DOTALL)
+    first = re.match(r"(?:\s|--[^\n]*\n|/\*(?:[^*]|\*(?!/))*+\*/|\()*+([A-Za-z]+)", text)
     return first is not None and first[1].lower() in _ASKS
 
 
