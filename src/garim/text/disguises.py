@@ -1,8 +1,9 @@
 """The disguises a word can wear in a text, how each is taken off, and how a surrogate puts it on.
 
 Forms: json (\\uXXXX, \\/ …) braced (\\u{61}, \\x{61}, \\U00000061) octal (\\141) css (\\61 ) rtf (\\'61) percent html
-wide (full-width and other NFKC) nfd hidden (invisible characters) dash lookalike wrapped (broken by a line end); and what is
-encoded as a whole: those of blobs.py and spelled.py. Two at once are named outside first: percent+wide.
+quoted (=EA=B0=80, of mails) wide (full-width and other NFKC) nfd hidden (invisible characters) dash lookalike wrapped (broken
+by a line end); and what is encoded as a whole: those of blobs.py and spelled.py. Two at once are named outside first:
+percent+wide.
 """
 
 from __future__ import annotations
@@ -89,8 +90,9 @@ FOLD = re.compile(
 
 def escapes(text: str) -> list[Atom]:
     """The escaped characters of a text, one atom each."""
+    quoted = _quoted(text)
     if "\\" not in text and "%" not in text and "&" not in text:
-        return []
+        return quoted
     out: list[Atom] = []
     done = 0
     for mark in ESCAPE_MARK.finditer(text):
@@ -110,7 +112,49 @@ def escapes(text: str) -> list[Atom]:
             out.append(Atom(start, match.end(), SHORT[raw], "json"))
         else:
             _json(start, raw, out)
+    return _merged(out, quoted) if quoted else out
+
+
+QUOTED_RUN = re.compile(r"(?:=[0-9A-F]{2}){2}")
+"""Quoted-printable of what ASCII does not have: a text without one is none, `limit=20` or `x=AB` is code."""
+QUOTED = re.compile(r"(?:=[0-9A-F]{2}(?:=\r?\n)?)+|=\r?\n")
+
+
+def _quoted(text: str) -> list[Atom]:
+    """Bytes of a mail's quoted-printable, and the line ends that it put into words. Source: RFC 2045, section 6.7; RFC 2047."""
+    if "=" not in text or QUOTED_RUN.search(text) is None:
+        return []
+    out: list[Atom] = []
+    for run in QUOTED.finditer(text):
+        units = list(re.finditer(r"=([0-9A-F]{2})|=\r?\n", run[0]))
+        data = bytes(int(unit[1], 16) for unit in units if unit[1])
+        for codec in ("utf-8", "cp949"):
+            try:
+                plain = data.decode(codec)
+            except UnicodeDecodeError:
+                continue
+            out += _quoted_atoms(run.start(), units, plain, codec)
+            break
     return out
+
+
+def _quoted_atoms(start: int, units: list[re.Match[str]], plain: str, codec: str) -> Iterator[Atom]:
+    """An atom a character, of the bytes that say it; a soft line end belongs to the character before it."""
+    at = 0
+    for char in plain:
+        first, left = at, len(char.encode(codec))
+        while left or at < len(units) and not units[at][1]:
+            left -= units[at][1] is not None
+            at += 1
+        yield Atom(start + units[first].start(), start + units[at - 1].end(), char, "quoted")
+    if at < len(units):
+        yield Atom(start + units[at].start(), start + units[-1].end(), "", "quoted")
+
+
+def _merged(out: list[Atom], quoted: list[Atom]) -> list[Atom]:
+    """Both in their order; where two meet, the first."""
+    every = sorted((*out, *quoted))
+    return [atom for before, atom in zip([Atom(0, 0, "", ""), *every], every, strict=False) if atom.start >= before.end]
 
 
 _POINT = re.compile(r"[0-9a-fA-F]{1,8}")
@@ -377,6 +421,7 @@ FORCED = {
     "octal": "\\%03o",
     "css": "\\%06x ",
     "rtf": "\\'%02x",
+    "quoted": "=%02X",
 }
 """Escape → how it writes a character that it need not."""
 
@@ -437,6 +482,23 @@ def _as_percent(text: str, raw: str) -> str:
         plain = "".join(c for c in "!$&'()*+,;=:@/" if c in raw)
         out = quote_from_bytes(data, safe=plain)
     return out if _upper(raw, "%") else re.sub(r"%[0-9A-F]{2}", lambda m: m[0].lower(), out)
+
+
+def _as_quoted(text: str, raw: str) -> str:
+    charset = "utf-8"
+    for run in re.findall(r"(?:=[0-9A-F]{2})+", raw):
+        try:
+            bytes.fromhex(run.replace("=", "")).decode()
+        except UnicodeDecodeError:
+            charset = "cp949"
+    whole = "".join(f"={byte:02X}" for byte in text.encode(charset, "replace"))
+    if _covers_ascii(raw, "quoted"):
+        return whole
+    out = "".join(
+        c if c.isascii() and c.isprintable() and c != "=" else "".join(f"={byte:02X}" for byte in c.encode(charset, "replace"))
+        for c in text
+    )
+    return out if QUOTED_RUN.search(out) else whole  # with less nobody takes it for what it is
 
 
 def _as_html(text: str, raw: str) -> str:
@@ -522,6 +584,7 @@ ENCODERS: dict[str, Callable[[str, str], str]] = {
     "json": _as_json,
     "percent": _as_percent,
     "html": _as_html,
+    "quoted": _as_quoted,
     "braced": _as_braced,
     "octal": _as_octal,
     "css": _as_css,
