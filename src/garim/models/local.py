@@ -11,6 +11,7 @@ Source: https://huggingface.co/HuggingFaceTB/SmolLM2-135M-Instruct (Apache-2.0)
 from __future__ import annotations
 
 import ctypes
+import os
 import secrets
 from collections.abc import Iterator
 from importlib import metadata
@@ -90,13 +91,18 @@ def _texts(said: object) -> Iterator[bool]:
         yield isinstance(said, int) or isinstance(said, str) and bool(said.strip())
 
 
+def _free() -> int:
+    """Threads of the CPU that nobody uses: two, or one on a busy machine, where each would wait for the other, spinning."""
+    return max(1, min(2, round((os.cpu_count() or 1) - os.getloadavg()[0])))
+
+
 class LocalModel:
     """The model of this process: started at its first use, stopped when asked to. Safe to share between threads."""
 
-    def __init__(self, threads: int = 2) -> None:
+    def __init__(self, threads: int = 0) -> None:
         """
         Args:
-            threads: CPU threads that it may use, 1 or more.
+            threads: CPU threads that it may use; 0 for as many as are free at its start, one or two.
         """
         self.key = secrets.token_urlsafe(24)
         """The key that it wants: without one, any page in a browser on this machine could ask it."""
@@ -143,7 +149,7 @@ class LocalModel:
         params.n_parallel = 1
         params.n_predict = MOST
         params.n_threads_http = 2
-        params.cpuparams.n_threads = params.cpuparams_batch.n_threads = self._threads
+        params.cpuparams.n_threads = params.cpuparams_batch.n_threads = self._threads or _free()
         params.ui = params.warmup = False
         params.verbosity = 0  # its log would hold what it is asked
         try:
