@@ -46,6 +46,8 @@ _CAPITALS, _SMALL = re.compile(r"\\u[0-9]{0,3}[A-F]"), re.compile(r"\\u[0-9A-F]{
 _STRING = re.compile(r'["\\]')
 _SCALAR = re.compile(r"[-+.0-9A-Za-z]+")
 _LITERAL = re.compile(r"true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_PLAIN = re.compile(rf"{_LITERAL.pattern}|\[?\s{{0,16}}-?\d{{1,7}}(?:\s{{0,16}},\s{{0,16}}-?\d{{1,7}})+\s{{0,16}}\]?")
+"""What needs no quotes: the same, or numbers in a row that spelled a word."""
 _BEGINS = re.compile(r"(?:t(?:r(?:ue?)?)?|f(?:a(?:l(?:se?)?)?)?|n(?:u(?:ll?)?)?|-?[0-9.eE+-]*)\Z")
 VALUE, FIRST, KEY, FIRST_KEY, COLON, NEXT, END = range(7)
 """What may come: a value; a value or ]; a key; a key or }; a colon; a comma or the end of the list or object; nothing."""
@@ -188,8 +190,7 @@ class JsonText:
 def _numbers(pieces: list[Piece]) -> list[Piece]:
     """What takes a number's place is a number, or a string."""
     return [
-        Piece(came, new if new is None or _LITERAL.fullmatch(new) else json.dumps(new, ensure_ascii=False))
-        for came, new in pieces
+        Piece(came, new if new is None or _PLAIN.fullmatch(new) else json.dumps(new, ensure_ascii=False)) for came, new in pieces
     ]
 
 

@@ -297,33 +297,37 @@ PLAIN: dict[str, Callable[[str], str]] = {
 _TAGS = "a abbr b bdi bdo big code del em font i ins kbd mark nobr q s samp small span strike strong sub sup tt u var wbr"
 _UNREAD = "\x80-\x9f\u2800\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\ue000-\uf8ff\U000f0000-\U0010ffff"
 """C1 controls, the blank of Braille, what is no character, and private use, which icons in terminals are: no part of a word."""
-_CHAINED = r"[\"'][ \t]{0,4}(?:\|\||[+.&])[ \t]{0,4}[\"']"
+_CHAINED = r"[\"'](?:[ \t]{0,4}(?:\|\||[+.&])|[ \t]{1,4}|[ \t]{0,4}\\?\r?\n)\s{0,32}[\"']"
 """Between two pieces of text that code makes one of."""
+_LISTED = r"[\"']\s{0,16},\s{0,16}[\"']"
+"""The same where something joins what is listed."""
+_JOINS = re.compile(r"concat(?:_ws)?\s{0,4}\(|\bjoin\s{0,4}\(|\bpaste0?\(", re.IGNORECASE)
 _CUT = re.compile(
     # Possessive: what could be read in two ways would be tried in all of them.
     rf"</?(?:{_TAGS.replace(' ', '|')})(?:\s[^<>]{{0,200}})?/?>|<!--[^<>]{{0,200}}-->"
     r"|\*{1,3}+|~~|`{1,2}+|\}?\\(?:textbf|textit|texttt|emph|underline)\{|\}"
     r"|[-\u00ad\u2010\\=][ \t]{0,8}\r?\n[ \t>]{0,64}|[\x0b\x0c\u2028\u2029]"
-    rf"|{_SEQUENCE}|[{_UNREAD}{_CONTROL}{_HIDDEN}\u20d0-\u20f0]|{_CHAINED}",
+    rf"|{_SEQUENCE}|[{_UNREAD}{_CONTROL}{_HIDDEN}\u20d0-\u20f0]|{_CHAINED}|{_LISTED}",
     re.IGNORECASE,
 )
 _ESCAPED_CUT = re.compile(r"(?<=\w)\\(?=[_.@#&-]\w)")
 _IN_WORD = re.compile(r"\w")
 _CUT_MARKS = ("<", "*", "~~", "`", "\\", "}", "-\n", "-\r", "=\n", "=\r", "- \n", "\x1b", "\x0b", "\x0c")
-_CUT_AT = re.compile(
-    rf"(?={_CHAINED})|[<*~`}}\\\x0b\x0c\x1b\u2028\u2029\u20d0-\u20f0{_UNREAD}]|[-=\u00ad\u2010](?=[ \t]{{0,8}}\r?\n)"
-)
+_CUT_MARK = rf"[<*~`}}\\\x0b\x0c\x1b\u2028\u2029\u20d0-\u20f0{_UNREAD}]|[-=\u00ad\u2010](?=[ \t]{{0,8}}\r?\n)"
+_CUT_AT = re.compile(rf"(?={_CHAINED})|{_CUT_MARK}")
+_CUT_AT_JOINS = re.compile(rf"(?={_CHAINED}|{_LISTED})|{_CUT_MARK}")
 
 
 def cuts(text: str) -> list[Atom]:
     """What stands inside words and is no part of them: mark-up, marked line ends, characters and commands that nobody reads."""
     plain = text.isascii() or not text.encode("utf-8", "replace").translate(None, _USUAL)
-    if plain and not any(mark in text for mark in _CUT_MARKS) and not re.search(_CHAINED, text):
+    joins = "," in text and _JOINS.search(text) is not None
+    if plain and not joins and not any(mark in text for mark in _CUT_MARKS) and not re.search(_CHAINED, text):
         return []
     out: list[Atom] = []
     ends: dict[int, int] = {}
     done = 0
-    for mark in _CUT_AT.finditer(text):
+    for mark in (_CUT_AT_JOINS if joins else _CUT_AT).finditer(text):
         start = mark.start()
         if start < done or not start or not _IN_WORD.match(text, start - 1):
             continue

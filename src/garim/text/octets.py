@@ -93,10 +93,16 @@ def read(data: bytes, room: Room, least: int = WORDS) -> Said | None:
         TooLarge: They grow beyond the room. Nothing of them was looked at.
     """
     name, data = _unpacked(data, room)
-    said = _read(data, least)
+    found = _read(data, least)
     if name:
-        room.take(len(data) if said else -(-len(data) // BINARY))
-    return Said(name, said[0], said[1]) if said else None
+        room.take(len(data) if found else -(-len(data) // BINARY))
+    return Said(name, *found) if found else None
+
+
+def said(data: bytes) -> str:
+    """What bytes say that are not compressed; "" for nothing."""
+    found = _read(data, WORDS)
+    return found[0] if found else ""
 
 
 def may_say(data: bytes) -> bool:
