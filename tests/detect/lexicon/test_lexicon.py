@@ -449,3 +449,23 @@ def test_a_word_of_a_pattern_is_the_term_that_it_spells(tmp_path: Path) -> None:
     first = hidden.text.split()[0]
 
     assert "nsaemi" not in hidden.text and f" {first.lower()}-prd-db01 " in hidden.text
+
+
+@pytest.mark.parametrize(
+    ("listed", "found", "ordinary"),
+    [
+        ("zephyrquill", ["zephyr-quill", "zephyr quill", "Zephyr_Quill", "Zephyr Quill", "ZEPHYR_QUILL"], ["a zephyr blew; quill", "zephyr, quill"]),
+        ("saltmarsh", ["salt-marsh", "Salt Marsh", "salt_marsh"], ["the salt marsh is wide"]),
+        ("nightheron", ["night-heron", "Night Heron", "NIGHT_HERON"], ["a night heron at dusk"]),
+        ("database", [], ["the data base is slow", "a data-base"]),
+        ("blueocean", [], ["a blue ocean strategy", "a blue-ocean market"]),
+        ("velmora", [], ["vel-mora"]),
+    ],
+)
+def test_a_listed_word_that_is_two_is_found_with_a_joint_between_them(listed: str, found: list[str], ordinary: list[str]) -> None:
+    """The reverse of a listed zephyr-quill, which is found as one word; two words that everybody says stay."""
+    words = lexicon([{"term": listed, "kind": "project"}])
+    for word in found:
+        assert [(f.start, f.end, f.entity) for f in standing(words, View(f"see {word} now"))] == [(4, 4 + len(word), listed)], word
+    for text in ordinary:
+        assert not standing(words, View(text)), text

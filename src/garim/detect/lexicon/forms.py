@@ -121,12 +121,31 @@ def single(word: str, kind: str, hangul: Iterable[str], caps: bool = False) -> I
     else:
         mode = OWN
     yield Form(word, 0, 0, len(word), entity, kind, mode=mode)
+    if mode == OWN and latin(word):
+        yield from _apart(word, kind, entity)
     if romanise.HANGUL.search(word) and len(word) > 1:
         for spelled in romanise.spellings(word):
             rare = len(spelled) > 4 and not words.ordinary(spelled) and not words.known(spelled)
             yield Form(
                 spelled, 0, 0, len(spelled), entity, kind, mode=OWN if rare and len(spelled) > 5 else EXACT if rare else WORD
             )
+
+
+HALF = 4
+"""Letters of either half of a word that is two."""
+RARE, COMMON = 3.6, 4.3
+"""Zipf frequencies: two words under the one stand beside each other by no chance, two over the other in many texts."""
+
+
+def _apart(word: str, kind: str, entity: str) -> Iterator[Form]:
+    """A word that two words make, with a joint between them: zephyr-quill and zephyr quill, where zephyrquill is listed."""
+    cuts = [(min(words.zipf(word[:at]), words.zipf(word[at:])), at) for at in range(HALF, len(word) - HALF + 1)]
+    rarer, at = max(cuts, default=(0.0, 0))
+    if not 0 < rarer < COMMON or words.generic(word[:at]) and words.generic(word[at:]):
+        return
+    alone = max(words.zipf(word[:at]), words.zipf(word[at:])) < RARE
+    for mode in (EXACT,) if alone else (SCOPED, PHRASE):
+        yield Form(word, 1 << at, 0, len(word), entity, kind, mode=mode)
 
 
 def phrase(parts: list[Token], kind: str, entity: str, span: tuple[int, int], mode: int) -> Form:

@@ -315,3 +315,9 @@ def test_judges_take_any_text(judge: object, unit: str) -> None:
     assert callable(judge)
     assert judge(unit * 20_000) in (True, False)
     assert judge("") is False
+
+
+def test_a_name_of_ordinary_words_is_no_key_however_long() -> None:
+    """32 letters and digits behind a vendor's name are its key only where a machine drew them."""
+    assert not secret_generic.is_drawn("spring2024releasenotesdocument32") and not secret_generic.is_drawn("customerorderhistoryserviceapi42")
+    assert secret_generic.is_drawn("k9fQ2mX7wLp4Zr8T" * 2) and secret_generic.is_drawn("orderhistx7qk2vbzserviceapi42wpq")

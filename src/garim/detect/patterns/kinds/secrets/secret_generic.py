@@ -11,6 +11,7 @@ from collections import Counter
 from functools import cache
 
 import garim.late as re
+from garim.detect import words as known
 from garim.detect.patterns.kind import Kind
 
 CLASSES = {
@@ -109,6 +110,30 @@ def is_random(text: str) -> bool:
     return entropy(text) >= (2.6 if len(text) < 16 else 3.0) and not _WORDY.fullmatch(text)
 
 
+_LETTERS = re.compile(r"[A-Za-z]+")
+SHORT, USED = 3, 3.0
+"""Letters and Zipf frequency from which a word is one that names are put together from."""
+
+
+def is_spelled(text: str) -> bool:
+    """Whether it is put together from ordinary words and a few digits: such a name is as long as a key by chance."""
+    runs = [run.lower() for run in _LETTERS.findall(text)]
+    return sum(map(len, runs)) * 4 >= 3 * len(text) and all(_are_words(run) for run in runs)
+
+
+def _are_words(run: str) -> bool:
+    reached = [True] + [False] * len(run)
+    for end in range(SHORT, len(run) + 1):
+        starts = range(max(0, end - 16), end - SHORT + 1)
+        reached[end] = any(reached[start] and known.zipf(run[start:end]) >= USED for start in starts)
+    return reached[-1]
+
+
+def is_drawn(text: str) -> bool:
+    """Whether it looks drawn by a machine, and is no name of words."""
+    return is_random(text) and not is_spelled(text)
+
+
 GAP = r"[\s\"'\x60=:>,|()]{1,8}"
 """What stands between a word and the value that it names."""
 
@@ -132,7 +157,7 @@ def keyed(name: str, words: str, template: str, *, word: str = "", sample: str =
         found=(f'{word}_key = "«{text}»"', f'"{word}": "«{text}»"', f"{word} 키: «{text}»", f"our {word} token is «{text}»"),
         ignored=(f"commit {text}", f'{word}_key = "{text[:6]}"', f"{word}_key = ${{KEY}}"),
         edges="word",
-        accept=is_random,
+        accept=is_drawn,
         rank=70,
         source="the vendor's documentation of its token format",
     )
