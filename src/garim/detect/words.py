@@ -9,7 +9,7 @@ import pkgutil
 from functools import cache, lru_cache
 
 import garim.lang as lang
-from garim.detect.public.table import Table
+from garim.detect.public.table import Known, Table
 
 SECTIONS = ("words", "korean", "legal", "affixes", "nearby", "systems", "hosts", "ours")
 _ADDRESS = lang.words("honorifics", "ko") + lang.words("forms_of_address", "ko")
@@ -132,24 +132,60 @@ def compound(word: str) -> bool:
     return any(len(a) + len(b) > 2 and zipf(a) > 3.5 and zipf(b) > 3.5 and max(len(a), len(b)) > 1 for a, b in cuts)
 
 
+COPULAS = frozenset("이 이었 였 일 인 입 이시 이셨 이겠 임".split())
+"""What 이다 begins with behind a noun."""
+_NOUN, _PARTICLE, _COPULA, _ENDING = range(4)
+"""What the words behind a name have come to."""
+
+
 @lru_cache(maxsize=16384)
 def ending(tail: str) -> bool:
-    """Whether Hangul behind a name can be read as particles, titles and generic words (에서, 팀의, 은행에서는).
+    """Whether Hangul behind a name can be read as what ends a noun: particles, titles, generic words, 이다 and its endings, each
+    behind what it may stand behind (에서, 팀의, 은행에서는, 처럼요, 이라고는, 입니다만).
 
     Args:
         tail: The Hangul directly behind the name up to the next other character; "" is fine.
     """
     if len(tail) > 14:
         return False
-    reached = [True] + [False] * len(tail)
-    for end in range(1, len(tail) + 1):
-        for start in range(max(0, end - 6), end):
-            piece = tail[start:end]
-            last = end == len(tail)
-            if reached[start] and (_link(piece) or (last and piece in PARTICLES)):
-                reached[end] = True
-                break
-    return reached[-1]
+    reached: list[set[int]] = [{_NOUN}, *(set() for _ in tail)]
+    for start in range(len(tail)):
+        for end in range(start + 1, min(len(tail), start + 6) + 1) if reached[start] else ():
+            reached[end] |= _steps(tail[start:end], end == len(tail), frozenset(reached[start]))
+    return bool(reached[-1])
+
+
+def _steps(piece: str, last: bool, before: frozenset[int]) -> set[int]:
+    """What a piece of a name's tail comes to behind what there may be before it."""
+    out = set()
+    if _NOUN in before:
+        if _link(piece):
+            out.add(_NOUN)
+        if piece in COPULAS:
+            out.add(_COPULA)
+    known = Table.open().look(piece)
+    long = len(piece) > 1 and known.particle
+    if _NOUN in before and (piece in PARTICLES if last else long or piece in _CASES):
+        out.add(_PARTICLE)
+    if before & {_PARTICLE, _ENDING} and (long or piece in _AFTER):
+        out.add(_PARTICLE)
+    if _COPULA in before and known.ending or _NOUN in before and _without_copula(piece, known):
+        out.add(_ENDING)
+    return out
+
+
+def _without_copula(piece: str, known: Known) -> bool:
+    """Whether it is an ending before which 이 has fallen out, as it does behind a vowel: 라면, 라고, 니까."""
+    if piece in _SAID:
+        return True
+    whole = Table.open().look("이" + piece)
+    return len(piece) > 1 and known.ending and (whole.particle or whole.ending)
+
+
+_SAID = frozenset("네요 군요 잖아요 던데 랍니다 거든요 라는데 라길래 라더니 같은 같이 같아요".split())
+_CASES = frozenset("은 는 이 가 을 를 의 에 도 만 와 과 랑 로 께".split())
+_AFTER = frozenset("요 만 도 는 은 를 을 의 에 서 가 이 야 부터 까지 들".split())
+"""What stands behind a particle or an ending once more."""
 
 
 def derived(tail: str) -> bool:

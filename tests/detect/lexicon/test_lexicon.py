@@ -138,6 +138,8 @@ def test_every_spelling_of_the_yard(text: str, surfaces: list[str]) -> None:
         ("온새미로의료재단에서 온새미로팀의", ["온새미로", "온새미로"]),
         ("Onsaemiro ONSAEMIRO onsemiro OnsaemiroLoan", ["Onsaemiro", "ONSAEMIRO", "onsemiro", "Onsaemiro"]),
         ("다솜차트는 DasomApi", ["다솜차트", "Dasom"]),
+        ("다솜차트라면 다솜차트처럼요 다솜차트입니다만 온새미로라고는", ["다솜차트"] * 3 + ["온새미로"]),
+        ("표 TB\\_MD\\_DIAG\\_H에서", ["DIAG"]),
         ("남도원 과장님께 도원님이 Nam Do-won, 남 과장", ["남도원", "도원", "Nam Do-won", "남"]),
         ("나린씨와 서문나린은", ["나린", "서문나린"]),
         ("Finch님", ["Finch"]),

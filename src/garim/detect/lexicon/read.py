@@ -28,9 +28,13 @@ CERTAIN = 60
 """Rank from which a finding speaks for others near it."""
 RARER = 4.2
 """Zipf frequency under which a word that was the term once in a text is so again."""
-JOINTS = re.compile(r"[\s_\-./&',()·:]{1,3}")
+BROKEN = r"[*_`]{0,3}[ \t]{0,2}\r?\n[ \t>*#/|-]{0,16}[*_`]{0,3}"
+"""A line's end within a name, with what quotes, comments and lists put before the next line."""
+JOINTS = re.compile(rf"[\s_\-./&',()·:+]{{1,3}}|[*`]{{1,3}} ?[*`]{{0,3}}|{BROKEN}")
 NAME_JOINTS = re.compile(r"[\s_\-.,·]{1,2}|\.\s|['’]")
 TIGHT = frozenset("_-.")
+UNBROKEN = re.compile(r"\\|\r?\n[ \t]{0,8}")
+"""What Markdown writes before a mark that is none of its own (TB\\_CUST), and a line's end within a name."""
 HOST = re.compile(r"[A-Za-z0-9.-]")
 TAIL = re.compile(r"[가-힣]*")
 TITLE = re.compile(context.TITLES)
@@ -108,7 +112,7 @@ class Reader:
                 return False
             gap = self.text[before:here]
             joints = MODES[seen.mode].joints
-            if joints == "tight" and (len(gap) != 1 or gap not in TIGHT):
+            if joints == "tight" and UNBROKEN.sub("", gap) not in TIGHT:
                 return False
             if joints == "name" and (not NAME_JOINTS.fullmatch(gap) or "\n\n" in gap):
                 return False
@@ -131,6 +135,8 @@ class Reader:
         tail = self._run(end)
         size = seen.end - seen.start
         if seen.mode == M.ACRONYM:
+            if tail == "s" and self._folded[end - size : end].isalpha() and self.text[high - size : high].isupper():
+                return True  # several of them: QBXs
             glued = len(tail) > 2 and words.glue(tail) and not words.known(self._folded[end - size : end] + tail)
             return glued or self._stands_out(end - size, end, seen)
         if seen.mode == M.HOSTED:
