@@ -13,7 +13,7 @@ import pytest
 from garim.exchange import Outbound, Screening
 from garim.exchange.steps import Ready
 from garim.gateway import story
-from garim.gateway.answer import MASK, PIECE, Answer, restored, without_key
+from garim.gateway.answer import MASK, PIECE, Answer, is_secret, restored, without_key
 from garim.surrogate.restore import Restorer, Table
 from garim.values import Entry, Receipt
 from garim.wire.protocols import all_protocols
@@ -30,6 +30,12 @@ def test_a_reply_that_quotes_the_key_has_it_masked_at_any_cut() -> None:
             restorer = Restorer(table, form)
             got = "".join(restorer.feed(text[at : at + cut]) for at in range(0, len(text), cut)) + restorer.finish()
             assert KEY not in got and MASK in got and "Narae" in got
+
+
+@pytest.mark.parametrize(("key", "secret"), [(KEY, True), ("sk-" + "ant-" + "a1" * 20, True), ("EMPTY", False), ("x", False), ("ollama", False), ("sk-no-key-required", False)])
+def test_a_filler_is_no_key(key: str, secret: bool) -> None:
+    """`EMPTY` cut `enum State { EMPTY, FULL }` in two, `x` every `index`."""
+    assert is_secret(key) is secret
 
 
 def test_without_a_key_nothing_is_added() -> None:

@@ -152,6 +152,15 @@ async def restored(answer: Answer, send: Send, seen: Progress, do: Callable[[Eff
     return None
 
 
+LEAST = 12
+"""Characters of a key that is one."""
+
+
+def is_secret(key: str) -> bool:
+    """Whether a key is one: `EMPTY`, `x` and what else a server without keys is given stand in words of any answer."""
+    return len(key) >= LEAST and any(map(str.isdigit, key))
+
+
 def without_key(out: Outbound, key: str) -> Outbound:
     """What left, so that a reply which quotes Garim's own key has it masked, in whatever pieces it comes."""
     return out._replace(entries=(*out.entries, Entry(key, MASK, "carrier"))) if key else out

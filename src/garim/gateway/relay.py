@@ -24,7 +24,7 @@ from garim.exchange import Screening
 from garim.exchange.names import check_purpose
 from garim.exchange.steps import Task, outward
 from garim.gateway import kept, limits
-from garim.gateway.answer import Answer, restored, without_key
+from garim.gateway.answer import Answer, is_secret, restored, without_key
 from garim.gateway.auth import Caller, Clients, Headers
 from garim.gateway.beside import Beside
 from garim.gateway.budgets import Budgets
@@ -202,11 +202,12 @@ class Relay:
         steps = Steps(parts, seen, headers, query, inside, source=(scope.get("client") or ("",))[0])
         ready = await perform(outward(protocol, task, scopes), steps.do)
         target, response = steps.sent()
+        key = target.key if is_secret(target.key) else ""
         self._note_use(protocol, seen, body, inside)
         try:
             answer = Answer(
-                ready=ready._replace(out=without_key(ready.out, target.key)),
-                key=target.key,
+                ready=ready._replace(out=without_key(ready.out, key)),
+                key=key,
                 screening=parts.screening(),
                 response=inside.watch(response) if inside else response,
                 upstream=target.name,

@@ -126,7 +126,7 @@ def test_short_texts_keep_nothing_that_has_a_form_or_is_listed(tmp_path: Path, t
     assert gone not in screen.hide(text).text
 
 
-@pytest.mark.parametrize("text", ["Java 11.0.20.1 on the path", "saved at 1703183652505 ms", "lodash 4.17.21.0 is out", "server at api:8080 and Foo.java:123"])
+@pytest.mark.parametrize("text", ["Java 11.0.20.1 on the path", "saved at 1703183652505 ms", "lodash 4.17.21.0 is out", "server at api:8080 and Foo.java:123", '- - [29/Nov/2024:23:58:01 +0900] "GET / HTTP/1.1" 200 1'])
 def test_versions_times_and_ports_stay(screen: Screen, text: str) -> None:
     assert screen.hide(text).text == text
 

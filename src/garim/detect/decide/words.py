@@ -281,9 +281,10 @@ def _common(known: Floats) -> npt.NDArray[np.bool_]:
 WHEN = re.compile(
     r"(?:19|20)\d\d[-./](?:0?[1-9]|1[0-2])(?:[-./](?:0?[1-9]|[12]\d|3[01]))?"
     r"|(?:\d{1,2}[-.]){0,3}20[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[-.]\d{1,2})?"
-    r"|\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,9})?"
+    r"|\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,9})?|(?:19|20)\d\d:[0-2]\d:[0-5]\d:[0-5]\d"
 )
-"""Dates, times of the day, and versions that hold a date: when something was is no secret; births are proposed by the finders."""
+"""Dates, times of the day (an access log's 29/Nov/2024:23:58:01 too), and versions that hold a date: when something was is no
+secret; births are proposed by the finders."""
 AMOUNT = re.compile(
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?"
     r"|\d+(?:[nuµm]?s|secs?|mins?|hrs?|[KMGT]i?[Bb]|kB|bps|[KMG]bps|[kmc]?g|[kcm]?m|px|pt|r?em|dpi|fps|rpm|[kKMG]?Hz|k?Wh?|m?Ah|[km]?V|[xX])"
