@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from garim import Screen
 from garim.errors import TooLarge
 from garim.text.blobs import blobs
 from garim.text.disguises import encode, escapes, folds, wraps
@@ -223,3 +224,17 @@ def test_letters_drawn_otherwise_read_as_letters(drawn: str) -> None:
 
 def test_phonetic_spellings_stay_as_they_are() -> None:
     assert not folds("ˈlɪnəks, ˈɹaɪt, pʰɪn")
+
+
+@pytest.mark.parametrize(("raw", "plain"), [("ㅎㅏㄴㅂㅕㄹㅎㅐㅇㅜㄴ", "한별해운"), ("ㄴㅏㄹㅜ", "나루"), ("ㄲㅗㅊㅂㅏㅌ", "꽃밭"), ("ㅋㅋㅋ ㅠㅠ ㅇㅇ ㄱㅅ", ""), ("초성 ㄱㅏ 나", ""), ("ㅏㅎㅏ", "")])
+def test_letters_of_hangul_one_behind_the_other_are_read_as_syllables(raw: str, plain: str) -> None:
+    assert "".join(atom.plain for atom in folds(raw) if atom.form == "jamo") == plain
+    assert not plain or encode("jamo", plain, raw) == raw
+
+
+def test_letters_of_hangul_take_linear_time_and_come_back(screen: Screen) -> None:
+    text = "과제 ㅎㅏㄴㅂㅕㄹㅎㅐㅇㅜㄴㅇㅡㄹ 일정, 한별해운"
+    hidden = screen.hide(text)
+
+    assert "ㅎㅏㄴㅂㅕㄹ" not in hidden.text and hidden.restore(hidden.text) == text
+    assert len(folds("ㅎㅏㄴ" * 60_000)) == 60_000

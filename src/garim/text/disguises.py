@@ -1,9 +1,9 @@
 """The disguises a word can wear in a text, how each is taken off, and how a surrogate puts it on.
 
 Forms: json (\\uXXXX, \\/ …) braced (\\u{61}, \\x{61}, \\U00000061) octal (\\141) css (\\61 ) rtf (\\'61) percent html
-quoted (=EA=B0=80, of mails) wide (full-width and other NFKC) nfd hidden (invisible characters) dash lookalike wrapped (broken
-by a line end); and what is encoded as a whole: those of blobs.py and spelled.py. Two at once are named outside first:
-percent+wide.
+quoted (=EA=B0=80, of mails) wide (full-width and other NFKC) nfd jamo (ㅎㅏㄴ) hidden (invisible characters) dash lookalike
+wrapped (broken by a line end); and what is encoded as a whole: those of blobs.py and spelled.py. Two at once are named
+outside first: percent+wide.
 """
 
 from __future__ import annotations
@@ -77,9 +77,9 @@ _SEQUENCE = (
 )
 """What a terminal takes for one command (ECMA-48): colours, links, titles, sets of characters."""
 ACTED = re.compile(f"[{_CONTROL}]")
-ODD = re.compile(f"[{_CONTROL}\x9b{_HIDDEN}{_WIDE}{_SMALL}{_MARK}{_DASH}\u1100-\u1112{_ALIKE}]")
+ODD = re.compile(f"[{_CONTROL}\x9b{_HIDDEN}{_WIDE}{_SMALL}{_MARK}{_DASH}\u1100-\u1112ㄱ-ㅎ{_ALIKE}]")
 FOLD = re.compile(
-    f"(?P<hidden>(?:{_SEQUENCE}|[{_CONTROL}{_HIDDEN}])+)|(?P<wide>[{_SMALL}]{{3,64}}|[{_WIDE}])|(?P<nfd>[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[{_MARK}]+)"
+    f"(?P<hidden>(?:{_SEQUENCE}|[{_CONTROL}{_HIDDEN}])+)|(?P<wide>[{_SMALL}]{{3,64}}|[{_WIDE}])|(?P<jamo>(?:[ㄱ-ㅎ][ㅏ-ㅣ](?:[ㄱ-ㅎ](?![ㅏ-ㅣ]))?){{2,64}})|(?P<nfd>[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[{_MARK}]+)"
     f"|(?P<dash>(?<=[0-9A-Za-z])[{_DASH}](?=[0-9A-Za-z]))"
     f"|(?P<lookalike>(?<=[A-Za-z])[{_ALIKE}]{{1,32}}|[{_ALIKE}]{{1,32}}(?=[A-Za-z])|(?<!\\w)[{_ALIKE}]{{3,32}}(?!\\w)"
     # A whole part of an identifier: TB_НВ_M.
@@ -271,7 +271,9 @@ def folds(text: str) -> list[Atom]:
         if match is None:
             continue
         start, end, form = match.start(), match.end(), str(match.lastgroup)
-        if form == "lookalike":
+        if form == "jamo":
+            out += [Atom(start + met.start(), start + met.end(), _syllable(met), form) for met in _SYLLABLE.finditer(match[0])]
+        elif form == "lookalike":
             out += [Atom(start + i, start + i + 1, LOOKALIKE[c], form) for i, c in enumerate(match[0])]
         elif form == "nfd" and start > done and match[0][0] < "\u1100":
             composed = unicodedata.normalize("NFC", text[start - 1 : end])
@@ -567,6 +569,30 @@ def _as_wide(text: str, raw: str) -> str:
     return "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
 
 
+_LEADS, _VOWELS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ", "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
+_TAILS = "\0ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
+_SYLLABLE = re.compile(r"([ㄱ-ㅎ])([ㅏ-ㅣ])([ㄱ-ㅎ](?![ㅏ-ㅣ]))?")
+
+
+def _syllable(met: re.Match[str]) -> str:
+    """Letters of Hangul as the syllable that they make; as they are where they make none."""
+    lead, vowel, tail = _LEADS.find(met[1]), _VOWELS.find(met[2]), _TAILS.find(met[3] or "\0")
+    if lead < 0:
+        return met[0]
+    return chr(0xAC00 + (lead * 21 + vowel) * 28 + max(tail, 0)) + (met[3] if met[3] and tail < 0 else "")
+
+
+def _as_jamo(text: str, raw: str) -> str:
+    out = []
+    for char in text:
+        code = ord(char) - 0xAC00
+        if 0 <= code < 11172:
+            out.append(_LEADS[code // 588] + _VOWELS[code % 588 // 28] + _TAILS[code % 28].rstrip("\0"))
+        else:
+            out.append(char)
+    return "".join(out)
+
+
 def _as_dash(text: str, raw: str) -> str:
     dash = next((c for c in raw if c in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
     return text if "-" in raw else text.replace("-", dash)
@@ -596,6 +622,7 @@ ENCODERS: dict[str, Callable[[str, str], str]] = {
     "wide": _as_wide,
     "nfd": lambda text, raw: unicodedata.normalize("NFD", text),
     "dash": _as_dash,
+    "jamo": _as_jamo,
     "wrapped": _as_wrapped,
     **blobs.ENCODERS,
     **spelled.ENCODERS,
