@@ -167,3 +167,18 @@ def test_no_value_stays_inside_another(screening: Screening) -> None:
 
     assert "77881234" not in texts[0] and "(415) 555-01" not in texts[0]
     assert restored(screening, texts[0], out).endswith("narae:1.2, call (415) 555-0137")
+
+
+@pytest.mark.parametrize("word", ["Saltmarsh", "한별해운"])
+def test_numbers_in_a_list_that_spell_a_word_are_read_in_arguments_and_results(screening: Screening, word: str) -> None:
+    """A Buffer of Node, an array of bytes: no number of it is one to hide, all together are."""
+    plain = {"m": [[1, 2, 3], [100, 200, 300, 400, 500]], "e": [101, 102, 103, 104, 105]}
+    given = {"type": "Buffer", "data": list(word.encode()), **plain}
+    call = {"id": "call_1", "type": "function", "function": {"name": "put", "arguments": json.dumps(given)}}
+    talk = [{"role": "user", "content": "hi"}, {"role": "assistant", "content": None, "tool_calls": [call]}, {"role": "tool", "tool_call_id": "call_1", "content": json.dumps(given)}]
+    out = talks.sent(screening, "chat", {"model": "m", "messages": talk})
+    _, said, told = orjson.loads(out.body)["messages"]
+    for text in (said["tool_calls"][0]["function"]["arguments"], told["content"]):
+        read = json.loads(text)
+        assert {key: read[key] for key in plain} == plain and word[:2] not in bytes(read["data"]).decode()
+        assert json.loads(restored(screening, text, out)) == given

@@ -11,6 +11,7 @@ from binascii import Error as NotBase64
 
 from garim.errors import BadInput, Unsupported
 from garim.text.blobs import is_text
+from garim.text.spelled import spelled
 from garim.values import Slot
 from garim.wire.document import MOST_DEPTH, Document, Object, Pairs, in_digits, load, load_twice
 from garim.wire.grammar import (
@@ -29,6 +30,8 @@ from garim.wire.grammar import (
 from garim.wire.vendors import machine_id
 
 _OPENING = ("{", "[")
+CODES = 5
+"""Whole numbers in a list from which they may be codes of characters, or the bytes of a Buffer."""
 MADE = frozenset("reasoning compaction mcp_list_tools mcp_approval_request output_text refusal".split())
 """Types of Responses items that the model makes, beside its calls."""
 ASKED = ("prompt", "input", "suffix")
@@ -141,6 +144,14 @@ class Reader:
             flat = [one for item in node for one in (item if isinstance(item, list) else (item,))]
             if any(isinstance(one, int | float) for one in flat):
                 raise Unsupported(f"{hint} holds token numbers, which cannot be screened", hint="send the text itself")
+        if len(node) >= CODES and all(one.__class__ is int for one in node):
+            end = self.at + 2 * len(node) - 1
+            raw = "".join(self.document.pieces[self.at : end])
+            if next(spelled(raw), None) is not None:
+                self.slots.append(Slot(raw, path, "codes", hint, role))
+                self.places.append(Place(self.document, self.at, "codes", block=end))
+                self.at = end + 1
+                return
         run: list[int] = []
         letters = len(node) > 2 and all(one.__class__ is str and len(str(one)) == 1 for one in node)
         for index, value in enumerate(node):

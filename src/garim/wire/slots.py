@@ -143,6 +143,9 @@ class Request:
                 inner.append(document)
                 document = document.parent
             pieces = changed[place.document]
+            if form == "codes":
+                pieces[piece:block] = [text if _CODES.fullmatch(text) else "0", *[""] * (block - piece - 1)]
+                continue
             pieces[piece] = number(text) if form == "number" else quote(wrap(text) if wrap else text, pieces[piece])
         # Deeper documents first: each ends in a string of its parent.
         for document in sorted(inner, key=lambda one: -one.depth):
@@ -181,6 +184,7 @@ class Request:
         return pieces
 
 
+_CODES = re.compile(r"-?\d+(?:\s*,\s*-?\d+)*\s*")
 _BRACES = re.compile(r"[{}]")
 _NOTHING = '{"type":"text","text":"-"}'
 """What stands in a message that would else say nothing: upstreams refuse that."""
