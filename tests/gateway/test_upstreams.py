@@ -72,6 +72,12 @@ def test_a_model_that_nobody_serves_is_unknown_and_not_repeated() -> None:
     assert "a-secret-name" not in caught.value.message + caught.value.hint
 
 
+def test_a_model_that_another_protocol_serves_tells_what_to_set() -> None:
+    with pytest.raises(UnknownModel) as caught:
+        chosen(upstreams(*THREE[1:]), "gpt-5", family="anthropic")
+    assert 'protocol "openai"' in caught.value.hint and 'protocol = "anthropic"' in caught.value.hint
+
+
 def test_models_are_listed_by_name() -> None:
     assert upstreams(*THREE).models() == [("gpt-4o", "exact"), ("llama", "exact"), ("smollm2-135m", "local")]
 

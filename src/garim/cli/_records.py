@@ -153,9 +153,8 @@ def edited(text: str, earlier: Sequence[Record], on_disk: bool) -> str:
     """The text after $EDITOR, which works on a file in memory; earlier records lie beside it, to be read."""
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if not editor or not sys.stdin.isatty():
-        raise BadInput(
-            "there is no $EDITOR on a terminal to write in", hint="give the text: --from FILE, or --from - and pipe it in"
-        )
+        missing = "there is no terminal to write in" if editor else "there is no $EDITOR to write in"
+        raise BadInput(missing, hint="give the text: --from FILE, or --from - and pipe it in")
     memory = next((folder for folder in MEMORY if folder and os.access(folder, os.W_OK)), None)
     if memory is None and not on_disk:
         raise BadInput(

@@ -151,7 +151,9 @@ class Upstreams:
         if upstream:
             hint = "ask by the other protocol, or configure one for this"
             raise Refused(f"policy: this goes to {upstream}, which does not speak this protocol", hint=hint)
-        raise UnknownModel("no upstream serves the model that was asked for", hint="GET /v1/models lists them")
+        others = sorted({one.family for one in everyone if one.fit(model) and one.family != family})
+        hint = f'one does by the protocol "{others[0]}": ask by that, or set protocol = "{family}" for it' if others else ""
+        raise UnknownModel("no upstream serves the model that was asked for", hint=hint or "GET /v1/models lists them")
 
     def _awake(self, places: Sequence[Endpoint]) -> list[Target]:
         """The targets of places; those that could not be reached of late come last, however trusted: none is below the first."""

@@ -23,6 +23,12 @@ KINDS = frozenset(
     "org product project host domain network database db_object column package service repository ticket document "
     "account person employee_id email customer location word".split()
 )
+SYNONYMS = {
+    "table": "db_object", "view": "db_object", "schema": "database", "db": "database", "company": "org", "organization": "org",
+    "organisation": "org", "server": "host", "hostname": "host", "system": "product", "name": "person", "user": "account",
+    "repo": "repository", "place": "location", "site": "location",
+}  # fmt: skip
+"""What people call a kind."""
 LONGEST_LINE = 1_000_000
 LONGEST_TERM = 200
 LONGEST_PATTERN = 1_000
@@ -238,6 +244,7 @@ def _kind(row: dict[str, Any], tell: Callable[[str], None]) -> str:
         if meant := difflib.get_close_matches(field, FIELDS, 1, 0.8):
             tell(f"an unknown field that looks like {meant[0]}; not read")
     kind = str(row.get("kind", "word")).strip().lower()
+    kind = SYNONYMS.get(kind, kind)
     if kind in KINDS:
         return kind
     # The word is the company's whatever it is called: it is hidden all the same.
