@@ -9,9 +9,10 @@ import pytest
 from garim import Screen
 from garim.config import Settings
 from garim.config.settings import ScreenSettings
-from garim.detect.decide.decision import DOUBT, Decision
+from garim.detect.decide.decision import DOUBT, Decision, whole_names
 from garim.detect.public.table import Table
 from garim.errors import BadSettings
+from garim.values import Finding
 
 KEY = bytes(32)
 
@@ -207,3 +208,28 @@ def test_what_a_company_calls_itself_by_stays_behind_its_name(tmp_path: Path, ta
     out = screen.hide(f"Quelmora {tail} and Vantholm Consulting met.").text
 
     assert re.fullmatch(rf"\w+ {tail} and \w+ Consulting met\.", out) and "Quelmora" not in out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Arum Bong merged it; ping arum.bong and junho.bong", "Minjun Park merged it; ping minjun.park and jisoo.park",
+        "Laura Fenwick approved, cc laura.fenwick and tom.fenwick", "reviewer: junho.bong, author: Junho Bong",
+        "call Wren Okonjo or wren.okonjo",
+    ],
+)  # fmt: skip
+def test_no_half_of_a_person_stays(screen: Screen, text: str) -> None:
+    """First and last name of one person are one, in a sentence and in an account, and come back."""
+    hidden = screen.hide(text)
+    names = {half.lower() for half in re.findall(r"[A-Za-z]{3,}", text) if half.istitle() and half.lower() + "." in text or f".{half.lower()}" in text}
+
+    assert names and not any(re.search(rf"(?i)\b{name}\b", hidden.text) for name in names)
+    assert hidden.restore(hidden.text) == text
+
+
+@pytest.mark.parametrize("text", ["self.minho and os.path", "obj.junho.bong(x)", "junho.txt is in /tmp", "import junho.utils"])
+def test_code_with_a_dot_is_no_account(text: str) -> None:
+    """Attributes, files and modules keep their other half."""
+    found = [Finding(at, at + 5, "person", "person", "junho", "", part="given", rank=39) for at in [text.find("junho")] if at >= 0]
+
+    assert whole_names(text, found) == found
