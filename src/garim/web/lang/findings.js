@@ -6,7 +6,7 @@ export default {"ko": {
     "other": "기타", "unknown": "알 수 없음"
   },
   "kinds": {
-    "org": "회사", "product": "제품", "project": "프로젝트", "host": "호스트", "hostname": "호스트", "domain": "도메인",
+    "org": "회사", "product": "제품", "project": "프로젝트", "host": "호스트", "hostname": "호스트명", "domain": "도메인",
     "network": "네트워크 대역", "ipv4": "IP 주소", "ipv6": "IP 주소", "mac": "MAC 주소", "database": "데이터베이스", "db_object": "테이블",
     "db_user": "DB 계정", "column": "컬럼", "package": "패키지", "service": "서비스", "repository": "저장소", "ticket": "티켓",
     "document": "문서", "account": "계정", "kr_account": "계좌번호", "bank_number": "계좌번호", "person": "인명", "place": "지명",
@@ -92,7 +92,7 @@ export default {"ko": {
     "kr_rrn": "resident no.", "phone": "phone", "kr_account": "bank account",
     "bank_number": "bank account", "kr_brn": "business no.", "kr_corp": "corporation no.",     "kr_branch": "branch", "record_id": "number", "reference_no": "number", "case_no": "case number", "login_id": "login",
     "employee_id": "employee no.", "date_of_birth": "birth date",         "ipv4": "IP address", "ipv6": "IP address", "mac": "MAC address",
-    "told": "hidden by you", "unknown": "unknown word", "lookalike": "equals a stand-in", "word": "company word",
+    "told": "hidden by you", "unknown": "unknown word", "unknown_code": "unknown code", "lookalike": "equals a stand-in", "word": "company word",
     "email": "e-mail", "secret": "secret", "user_path": "user folder", "install_path": "folder", "unc_path": "share",
     "address": "address", "plate": "car plate", "driver": "driving licence", "passport": "passport", "routing": "bank code", "bic": "bank code", "id": "national id", "sin": "national id", "nric": "national id", "mynumber": "national id", "nhs": "national id", "nino": "national id", "ssn": "national id", "vat": "tax no.", "ein": "tax no.", "itin": "tax no."
   },
