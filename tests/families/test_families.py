@@ -7,6 +7,7 @@ import re
 import pytest
 
 import garim.lang as lang
+from garim import Screen
 from garim.detect.columns import meanings
 from garim.detect.lexicon.lexicon import FAMILIES as OF_TERMS
 from garim.detect.patterns.kinds import all_kinds
@@ -404,3 +405,13 @@ def test_more_japanese_names_than_are_borne_have_stand_ins() -> None:
 @pytest.mark.parametrize("word", ["银行系统", "订单系统"])
 def test_chinese_is_not_taken_for_japanese(word: str) -> None:
     assert not re.search("[ァ-ヴ]", mint("stem", word))
+
+
+def test_ids_of_one_kind_begin_alike() -> None:
+    """MG2411300017 and MG2411300018 are two of a kind to the model too; no letter of theirs is told, and each comes back."""
+    text = "bookings MG2411300017, MG2411300018, MG2411300021 and order QX-88120047"
+    hidden = Screen(key=bytes(32)).hide(text)
+    ids = re.findall(r"[A-Z]{2}\d{10}", hidden.text)
+
+    assert len(set(ids)) == 3 and len({one[:2] for one in ids}) == 1 and ids[0][:2] != "MG"
+    assert "88120047" not in hidden.text and hidden.restore(hidden.text) == text

@@ -24,6 +24,8 @@ _PARTS = re.compile(r"(?:0[xX][0-9a-fA-F]{1,7}|\d{1,10})(?:\.(?:0[xX][0-9a-fA-F]
 """An address in parts of any base: each stays in its own."""
 _DIGITS = re.compile(r"(?<=0[xX])[0-9a-fA-F]+|(?<![xX])[0-9]+(?![xX])")
 _LETTERS = re.compile(r"[A-Za-z]{3,}")
+_HEAD = re.compile(r"[A-Za-z]{1,4}(?=[-_]?\d{4})")
+"""Letters that ids of one kind begin with: they are the same of all, so that MG2411 and MG2412 stay two of a kind."""
 _LOWER, _HEX = "abcdefghijklmnopqrstuvwxyz", "abcdef"
 
 
@@ -34,6 +36,8 @@ def mint(draw: Draw, finding: Finding, surface: str, *, numeric: bool = False) -
     if _PREFIXED.fullmatch(surface):
         return surface[:2] + mint(draw, finding, surface[2:], numeric=True)
     dice = draw.dice(finding.entity.casefold())
+    head = None if numeric else _HEAD.match(surface)
+    heads = draw.dice(f"head\0{head[0].casefold()}") if head else dice
     if "x" in surface.lower() and _PARTS.fullmatch(surface):
         return _DIGITS.sub(lambda met: "".join(dice.digits(1) for _ in met[0]), surface)
     hexadecimal = numeric or len(surface) >= 8 and all(c in "0123456789abcdef-:" for c in surface.lower())
@@ -49,7 +53,7 @@ def mint(draw: Draw, finding: Finding, surface: str, *, numeric: bool = False) -
             new = str(dice.below(9) + 1) if first and c != "0" else dice.digits(1)
             out.append(c if uuid and at == 14 else new)
         elif c.isascii() and c.isalpha():
-            new = dice.pick(letters)
+            new = (heads if head and at < head.end() else dice).pick(letters)
             out.append(new.upper() if c.isupper() else new)
         elif is_hangul(c):
             out.append(syllable(dice.pick("gndrmbsjh"), dice.pick("aeiou"), ""))
