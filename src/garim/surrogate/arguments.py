@@ -35,7 +35,7 @@ from garim.surrogate.outside import (
 )
 from garim.surrogate.page import asks_strangers
 from garim.surrogate.restore import Table
-from garim.surrogate.shell import PATCH, is_program, queries_to, runs_to
+from garim.surrogate.shell import PATCH, PATCHES, is_program, queries_to, runs_to
 from garim.surrogate.urls import Whose
 
 DEEPEST = 4
@@ -365,11 +365,26 @@ def _strings(node: Any, key: str, depth: int) -> Iterator[tuple[str, str]]:
             for name, value in node.items():
                 todo.append((value, str(paired.get(name, name)), DEEPEST if _joined(name) in written else depth))
         elif isinstance(node, list):
-            todo += [(value, key, depth) for value in node]
+            todo += _entries(node, key, depth)
             if all(isinstance(value, str) for value in node):
                 yield _as_one(key, node)
-            elif all(isinstance(value, list) and len(value) == 2 and isinstance(value[0], str) for value in node):
-                todo += [(value[1], value[0], depth) for value in node if _meant(value[0])[0]]
+
+
+def _entries(node: list[Any], key: str, depth: int) -> list[tuple[Any, str, int]]:
+    """What stands in a list, each with the name above it: its own, where it is the second of a pair."""
+    if _patch(node):
+        return []
+    out = [(value, key, depth) for value in node]
+    if all(isinstance(value, list) and len(value) == 2 and isinstance(value[0], str) for value in node):
+        out += [(value[1], value[0], depth) for value in node if _meant(value[0])[0]]
+    return out
+
+
+def _patch(node: list[Any]) -> str:
+    """The patch that a list of words hands to the program that writes it, as to the tool of its name; "": it is no such list."""
+    if len(node) == 2 and node[0] in PATCHES and isinstance(node[1], str) and node[1].startswith(PATCH):
+        return node[1]
+    return ""
 
 
 _OF_A_SHELL = re.compile(r"(?:/(?:usr/)?(?:local/)?bin/)?(?:ba|z|da|k)?sh -[elux]*c")
@@ -377,6 +392,8 @@ _OF_A_SHELL = re.compile(r"(?:/(?:usr/)?(?:local/)?bin/)?(?:ba|z|da|k)?sh -[elux
 
 def _as_one(key: str, words: list[str]) -> tuple[str, str]:
     """A list of strings as the one command that they may be."""
+    if patch := _patch(words):
+        return "input", patch
     if len(words) == 3 and _OF_A_SHELL.fullmatch(" ".join(words[:2])):
         return "command", words[2]
     return key or "command", ("\n" if key.lower() == "commands" else " ").join(words)

@@ -36,12 +36,23 @@ class Command(NamedTuple):
     end: int
     places: tuple[tuple[int, int], ...] = ()
     """Of the words."""
+    documents: tuple[int, ...] = ()
+    """Which of the documents behind a line's end are its input."""
+
+
+class Said(NamedTuple):
+    """What a text holds. Offsets are in it as it came."""
+
+    commands: list[Command]
+    documents: list[tuple[int, int]]
+    """What stands behind a line's end as a command's input, without its end."""
+    remarks: list[tuple[int, int]]
 
 
 class _Frame:
     """What is read between two marks: a command in a command."""
 
-    __slots__ = ("begins", "cases", "closer", "into", "places", "quoted", "start", "target", "word", "words")
+    __slots__ = ("begins", "cases", "closer", "documents", "into", "places", "quoted", "start", "target", "word", "words")
 
     def __init__(self, closer: str, start: int) -> None:
         self.closer, self.quoted, self.cases = closer, False, 0
@@ -51,6 +62,7 @@ class _Frame:
         self.target = False
         self.start = self.begins = start
         self.places: list[tuple[int, int]] = []
+        self.documents: list[int] = []
 
 
 class Unread(Exception):
@@ -58,7 +70,12 @@ class Unread(Exception):
 
 
 def commands(text: str) -> list[Command]:
-    """The simple commands of a text, those in others too.
+    """The simple commands of a text, those in others too; as `parts`."""
+    return parts(text).commands
+
+
+def parts(text: str) -> Said:
+    """What stands in a text: its simple commands, those in others too, their documents and its remarks.
 
     Args:
         text: Line ends behind a backslash taken out.
@@ -66,7 +83,8 @@ def commands(text: str) -> list[Command]:
     Raises:
         Unread: It is none, or ends in the middle.
     """
-    return _Read(text).out
+    read = _Read(text)
+    return Said(read.out, read.bodies, read.remarks)
 
 
 class _Read:
@@ -77,6 +95,8 @@ class _Read:
         self.out: list[Command] = []
         self.frames = [_Frame("", 0)]
         self.heredocs: list[tuple[str, bool, bool, int]] = []
+        self.bodies: list[tuple[int, int]] = []
+        self.remarks: list[tuple[int, int]] = []
         self.said_until = 0
         """Up to where a line holds no comment."""
         while self.at < len(text):
@@ -113,8 +133,9 @@ class _Read:
         self._word()
         frame = self.frames[-1]
         if frame.words or frame.into:
-            self.out.append(Command(tuple(frame.words), tuple(frame.into), frame.start, self.at, tuple(frame.places)))
-        frame.words, frame.into, frame.target, frame.places = [], [], False, []
+            said = (tuple(frame.places), tuple(frame.documents))
+            self.out.append(Command(tuple(frame.words), tuple(frame.into), frame.start, self.at, *said))
+        frame.words, frame.into, frame.target, frame.places, frame.documents = [], [], False, [], []
         frame.start = self.at
 
     def _open(self, closer: str, size: int) -> None:
@@ -240,6 +261,7 @@ class _Read:
         end = self.text.find("\n", self.at)
         end = len(self.text) if end < 0 else end
         if self.frames[-1].word is None and not re.search(r"[;&|`(]", self.text[self.at : end]):
+            self.remarks.append((self.at, end))
             self.at = end
         else:
             self._add("#")
@@ -267,6 +289,7 @@ class _Read:
             self.at += 3
         elif text.startswith("<<", at) and (met := _HEREDOC.match(text, at + 2)):
             name = met[2] or met[3] or met[4]
+            frame.documents.append(len(self.bodies) + len(self.heredocs))
             self.heredocs.append((name, bool(met[1]), met[4] is not None and "\\" not in met[0], len(self.frames)))
             self.at = met.end()
         elif text.startswith("<<", at):
@@ -293,6 +316,7 @@ class _Read:
                     break
                 self.at = end + 1
             body = self.text[begun : self.at]
+            self.bodies.append((begun, self.at))
             if runs and ("$(" in body or "`" in body):
                 raise Unread  # the shell runs what stands in it
             self.at = min(end, len(self.text))

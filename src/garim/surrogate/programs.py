@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 import garim.late as re
-from garim.surrogate.command import OPEN, SAME, Command, Unread, commands
+from garim.surrogate.command import OPEN, SAME, Command, Unread, parts
 
 LONGEST_SCRIPT = 2000
 """Characters of a script of sed that are read."""
@@ -39,9 +39,12 @@ _LOCAL = frozenset(
     "out-file out-string new-item remove-item copy-item move-item rename-item test-path join-path split-path".split()
 )
 """Programs that stay on this machine whatever they are given, and words of the shell."""
-_SOON = (
-    r"/dev/(?:tcp|udp)/|.*(?:hooks/|\.(?:bash|zsh|ksh|profile|inputrc|vimrc|gitconfig)|\.git/|/cron|authorized_keys|\.ssh/"
-    r"|autostart|systemd/)"
+SOON = re.compile(
+    r"/dev/(?:tcp|udp)/|.*(?:hooks/|\.(?:bash|zsh|ksh|profile|x?login|xinitrc|xprofile|inputrc|vimrc|exrc|emacs|gitconfig|curlrc|"
+    r"wgetrc|psqlrc|screenrc|tmux\.conf)|\.git/|\.husky/|/cron|authorized_keys|\.ssh/|autostart|systemd/|/etc/(?:profile|rc|"
+    r"environment|bash|zsh|init)|/config\.fish|fish/conf\.d|/init\.(?:vim|lua|el)|nvim/|/git/config|LaunchAgents|LaunchDaemons|"
+    r"(?:site|user)customize\.py)",
+    re.DOTALL,
 )
 """Files that are run by themselves, or are none."""
 _PROGRAM_ARGUMENT = r"--?(?:pre|hostname-bin|pager|compress-prog|filter|unzip-command|wrapper|plugin|specs|fplugin)"
@@ -118,29 +121,31 @@ def goes_out(text: str) -> tuple[bool, bool, str]:
         text: Line ends behind a backslash taken out.
     """
     try:
-        found = commands(text)
+        found, _, remarks = parts(text)
     except Unread:
         return True, True, text
     far: list[str] = []
     begun: list[int] = []
     for one in found:
-        names = list(_far(one))
+        names = list(may_send(one))
         far += names
         begun += [one.start] * len(names)
+    others = any(name not in BUILDS for name in far)
     said = [span for one in found for span in _said(one)] if far else []
     said = [(start, end) for start, end in said if not any(start < at < end for at in begun)]
+    said += [] if others else remarks
     out, at = [], 0
     for start, end in sorted(said):
         if start >= at:
             out.append(text[at:start])
             at = end
-    return bool(far), any(name not in BUILDS for name in far), " ".join((*out, text[at:])) if out else text
+    return bool(far), others, " ".join((*out, text[at:])) if out else text
 
 
 def _said(one: Command) -> Iterator[tuple[int, int]]:
     """Where a command holds what is only said."""
     words = one.words
-    if words and words[0] in _SEEKS and not any(_far(one)):
+    if words and words[0] in _SEEKS and not any(may_send(one)):
         yield from one.places[1:]  # what is looked for comes from elsewhere, if it comes
     if len(words) < 3:
         return
@@ -162,9 +167,9 @@ def base(word: str) -> str:
     return word.replace("\\", "/").rpartition("/")[2].lower().removesuffix(".exe")
 
 
-def _far(command: Command) -> Iterator[str]:
+def may_send(command: Command) -> Iterator[str]:
     """The programs that a command starts and that may send."""
-    if any(re.match(_SOON, target) or (target.startswith("//") and "." in target) for target in command.into):
+    if any(SOON.match(target) or (target.startswith("//") and "." in target) for target in command.into):
         yield "/dev/tcp"
     yield from _started(list(command.words), 0)
 
@@ -310,7 +315,7 @@ def _export(words: list[str], given: bool, depth: int) -> bool:
 
 
 def _writes(words: list[str], given: bool, depth: int) -> bool:
-    return not any(re.match(_SOON, word) for word in words)
+    return not any(map(SOON.match, words))
 
 
 def _for(words: list[str], given: bool, depth: int) -> bool:

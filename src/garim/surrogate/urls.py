@@ -83,6 +83,8 @@ _BASE = re.compile(
 Org, PlantUML, drawings in JSON."""
 _FORUM = re.compile(r"\[(?:img|url|video|audio|media)(?:=[^\]]*)?\]\Z", re.IGNORECASE)
 _PORT = re.compile(r":[\d\u00ad\u200b\u2060]*\Z")
+_PATTERN = re.compile(r"\.[*+]|\[(?:\^|\\[dswDSW]|\w-\w)")
+"""With what a pattern goes on behind `https?://`, and no host begins: a label without letters, brackets round no number."""
 _NO_CHARACTERS = re.compile(r"%(?:25)*(?:[01][0-9a-f]|7f)", re.IGNORECASE)
 """In no address that anybody writes: where readers take such a byte for the end, it hides who comes behind."""
 _OWNER = re.compile(r"/+([\w.-]+)(?![\w.%-])")
@@ -364,6 +366,8 @@ def _authority(place: Place, said: str, whole: bool, name: str, first: str, whos
         return None
     if any(map(_NO_CHARACTERS.search, readings)):
         return place
+    if all(map(_PATTERN.match, behind)):
+        return None
     if all(whose.ours(host) or (not special and _inside(host)) for host in hosts):
         return place._replace(ours=True)
     if special and len(readings) == 1 and hosts[0] in SHARED:
