@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import garim.late as re
 from garim.surrogate.command import OPEN, Command, Unread, parts
-from garim.surrogate.home import canonical
+from garim.surrogate.home import SHARED, canonical
 from garim.surrogate.outside import (
     ACCOUNTED,
     HOST,
@@ -94,9 +94,14 @@ _PUSHED = re.compile(
 """The registry to which an image goes."""
 _FETCHES = re.compile(
     r"(?<![\w.-])(?:go\s+(?:get|install|run|mod|list)|(?:npm|pnpm|yarn|bun|deno|pip3?|uv|uvx|npx|pipx|cargo|gem|docker|podman)\s"
-    r"+(?:add|install|i|pull|x|exec|pip))\s[^\n;|&]*"
+    r"+(?:add|install|i|pull|x|exec|pip)|composer\s+(?:global\s+)?(?:require|create-project)|brew\s+(?:install|tap))\s[^\n;|&]*"
 )
 """What asks a stranger for a thing by its name: the name itself may not be ours."""
+_STARTED = re.compile(
+    r"(?<![\w.-])go\s+run\s+(?:-\S+\s+)*(?!(?:[\w-]+\.)*(?:golang\.org|k8s\.io|gopkg\.in|uber\.org|mvdan\.cc|honnef\.co)/)"
+    r"(?P<host>[\w-]+(?:\.[\w-]+)+)/[^\s@]+@"
+)
+"""Whose program is got and started at once."""
 _TOKEN = re.compile(r"(?<![\w./@:-])@?(?P<owner>[\w.-]+)/[\w./@:%~-]+")
 _QUERY = re.compile(
     r"\b(?:TO|FROM)\s+PROGRAM\b|\bxp_cmdshell\b|\butl_(?:http|tcp|smtp|inaddr)\b|\bdbms_ldap\b|\bdblink\w*|\bhttp_(?:get|post|put)\b|"
@@ -112,6 +117,11 @@ _REGISTRY = re.compile(
 )
 """What stands before a host that a builder sends to."""
 _CONTINUED, _GLUE, _BLANK = re.compile(r"\\\r?\n"), re.compile(r"[\"'\\`]"), re.compile(r"\$\{?IFS\}?")
+_GLUED_TO = re.compile(
+    r"(?<![^\s\"'=(])-[46svkqNzG]{0,3}(?:[bhHiJLnsSWxX](?=[\"']?\w[\w-]*\.[\w.-]*\w)|[ctxzvjJ]{0,3}f(?=\w[\w-]*\.[\w.-]*\w:))"
+    r"|\$\{\w{1,64}:?-(?=[^\s}])"
+)
+"""What a host is glued to: an option of one letter that may take one, and the mark before what stands for a variable."""
 _BRACES = re.compile(r"\{([^\s{},]*,[^\s{}]*)\}([^\s{}]{0,256})")
 _FILE = r"(?:\"[^\"`$\\\n]*\"|'[^'\n]*'|[^\s|;&<>`$()#'\"\\]+)"
 _INTO = rf"(?:[ \t]*>>?[ \t]*{_FILE})?"
@@ -142,7 +152,7 @@ def runs_to(value: str, table: Table, *, shell: bool, code: bool = False, deep: 
     value, files = _without_files(value) if deep < MOST_FILES else (value, [])
     if any(runs_to(body, table, shell=by_shell, code=surely, deep=deep + 1) for body, by_shell, surely in files):
         return True
-    value = _CONTINUED.sub("", _BLANK.sub(" ", value))
+    value = _GLUED_TO.sub(r"\g<0> ", _CONTINUED.sub("", _BLANK.sub(" ", value)))
     if any("." in host and not table.ours(canonical(host)) for host in _SHARE.findall(value)):
         return True
     others = True
@@ -185,7 +195,7 @@ def _without_files(text: str) -> tuple[str, list[tuple[str, bool, bool]]]:
         names += len(written)
         if names > MOST_WRITTEN:
             return text, []
-        others = [(other, programs) for other, programs in starts if other is not one]
+        others = [(other, programs) for other, programs in starts if other is not one] if written else []
         runs = {run for name in written for run in _is_run(name, others)}
         files += [(body if any(run) else _KEY.sub("", body), *run) for run in sorted(runs)]
         out.append((begins, ends))
@@ -312,6 +322,9 @@ def _publishes(said: str, table: Table) -> bool:
         return True
     if any(not table.ours(canonical(met["host"])) for met in _PUSHED.finditer(said)):
         return True
+    started = {canonical(met["host"]) for met in _STARTED.finditer(said)}
+    if any(not table.ours(host) for host in started - SHARED):
+        return True
     if any(not (table.meets(met[0]) or (met["name"] and table.ours(canonical(met["name"])))) for met in _ACCOUNT.finditer(said)):
         return True
     return any(_asks_by_name(fetch[0], table) for fetch in _FETCHES.finditer(said)) or queries_to(said, table)
@@ -327,7 +340,9 @@ def _asks_by_name(fetch: str, table: Table) -> bool:
         if host is not None:
             if is_strangers(host, token[0], table.ours):
                 return True
-        elif (token[0].startswith("@") or fetch.startswith(("docker", "podman"))) and not is_owner(owner, table.ours):
+        elif (token[0].startswith("@") or fetch.startswith(("docker", "podman", "composer", "brew"))) and not is_owner(
+            owner, table.ours
+        ):
             return True
     return False
 
