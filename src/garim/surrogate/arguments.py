@@ -10,6 +10,7 @@ What is not seen: a host that an earlier call puts together, a recipient under a
 
 from __future__ import annotations
 
+import binascii
 import json
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -34,6 +35,7 @@ from garim.surrogate.outside import (
     plain,
 )
 from garim.surrogate.page import asks_strangers
+from garim.surrogate.queries import is_query
 from garim.surrogate.restore import Table
 from garim.surrogate.shell import PATCH, PATCHES, is_program, queries_to, runs_to
 from garim.surrogate.urls import Whose
@@ -92,8 +94,23 @@ _CONDITIONS = frozenset("match match_phrase term terms wildcard prefix regexp $m
 _THINGS = frozenset("name title library libraryname framework product tool term".split())
 """Words in names of arguments whose value may look like a domain: react.dev."""
 _RAW = frozenset("raw request http packet mime eml rfc822".split())
-_HEAD = re.compile(r"^(?:host|to|cc|bcc|location)[ \t]*:[ \t]*(\S.*)$", re.IGNORECASE | re.MULTILINE)
+_HEAD = re.compile(
+    r"^(?:host|(?:resent-|apparently-)?(?:to|b?cc)|(?:disposition-notification|return-receipt|errors)-to|location)[ \t]*:"
+    r"((?:[^\n]|\n[ \t])*)",
+    re.IGNORECASE | re.MULTILINE,
+)
 """Lines of a message of HTTP or mail that say to whom it goes."""
+_ENCODED = re.compile(r"=\?[^?\s]{1,64}\?([bq])\?([^?\s]*)\?=(?:\s+(?==\?))?", re.IGNORECASE)
+_INVITED = re.compile(r"^ATTENDEE[;:](?:[^\n]|\n[ \t])*", re.IGNORECASE | re.MULTILINE)
+"""Of a calendar's event, a line that says who gets it; lines are folded."""
+_API = re.compile(
+    r"(?:[A-Z]{3,7}[ ]+)?(?:(?P<root>/)|(?=\w))(?:api/(?:v\d/)?)?(?:repos/(?P<a>[\w.-]+)/[\w.-]+/(?:issues|pulls|contents|git|"
+    r"releases|actions|dispatches|comments|statuses|labels|milestones|hooks|forks|merges|check-runs|deployments|commits|branches|"
+    r"collaborators|discussions|keys|tags)|orgs/(?P<b>[\w.-]+)/(?:repos|members|teams|hooks|invitations|discussions)"
+    r"|projects/(?P<c>[\w.-]+)%2[fF][\w.%-]+)(?![\w.-])"
+)
+"""A path of a forge's API, and whose repository it leads to."""
+_API_NAMES = frozenset("path endpoint route url uri resource href request".split())
 _BUCKETS = frozenset("bucket bucketname".split())
 _OF_BUCKET = frozenset("key object objectname objectkey body blob acl file prefix".split())
 _ALONE = re.compile(r"[^\s<>\"'`{}]{4,2048}")
@@ -112,6 +129,8 @@ _CALLED = frozenset(
     "전화 전화번호 휴대폰 휴대전화 연락처 수신번호".split()
 )
 """Words in names of arguments that say whose telephone rings."""
+_RINGS = frozenset("number dst destination callee target chatid".split())
+"""The same, where the value has a telephone's plus, or something is said to it."""
 _PERSON = frozenset(
     "collaborator collaborators recipient recipients receiver receivers assignee assignees invitee invitees addressee "
     "handle 담당자 수신자 수신인 받는사람 초대".split()
@@ -132,7 +151,11 @@ _REPOSITORY = frozenset("repo repository reponame repositoryname fullname repofu
 _NAMES_THINGS = _REPOSITORY | {"owner", "organization", "org"}
 """Words that count only where they are the whole name: repo_path is a folder."""
 _OWNERS = frozenset("owner repoowner repositoryowner org organization".split())
+_PROJECTS = frozenset("project projectslug reposlug".split())
+_PROPOSED = frozenset("title description body issue comment note sourcebranch message content".split())
+"""Names of arguments that name a repository or its owner where others of these say something in it."""
 _QUERIES = frozenset("sql query queries statement statements".split())
+_QUERY_WORDS = _QUERIES | frozenset("stmt stmts q dml ddl hql cql soql kql".split())
 _ANYBODY = frozenset("me self myself root admin user bot none null unassigned all everyone here default".split())
 """Handles that are nobody's outside."""
 _AN_ID = re.compile(r"(?:[a-z]{1,5}[-_]?)?\d+|[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}")
@@ -242,11 +265,36 @@ def _speaks(key: str, value: str, table: Table) -> bool:
         return True
     if ACCOUNTED.fullmatch(value) and not table.meets(value):
         return True
-    if words & _RAW and any(_names(met[1], table.ours, sure=True) for met in _HEAD.finditer(value)):
+    if words & _RAW and any(_names(_decoded(met[1]).strip(), table.ours, sure=True) for met in _HEAD.finditer(value)):
         return True
+    if _joined(key) not in _CONTENT and any(
+        addressed(_FOLD.sub("", met[0]), table.ours) for met in _INVITED.finditer(value) if "mailto" in met[0].lower()
+    ):
+        return True
+    if words & _API_NAMES and (api := _API.match(value)) and (api["root"] or "path" not in words):
+        owner = api["a"] or api["b"] or api["c"]
+        if not table.meets(owner) and not is_owner(owner, table.ours):
+            return True
     if _MUTATES.match(value) and any(_stands_for_somebody(said, table.ours) for said in _SAID.findall(value)):
         return True
-    return _joined(key) in _QUERIES and queries_to(value, table)
+    asked = _joined(key) in _QUERIES or (not words.isdisjoint(_QUERY_WORDS) and is_query(value))
+    return asked and queries_to(value, table)
+
+
+_FOLD = re.compile(r"\r?\n[ \t]")
+
+
+def _decoded(head: str) -> str:
+    """A line of a mail's head with its encoded words undone: RFC 2047."""
+
+    def undone(met: re.Match[str]) -> str:
+        try:
+            said = binascii.a2b_base64(met[2]) if met[1] in "bB" else binascii.a2b_qp(met[2], header=True)
+        except binascii.Error:
+            return met[0]
+        return said.decode("utf-8", "replace")
+
+    return _ENCODED.sub(undone, head)
 
 
 _MUTATES = re.compile(r"(?:\s|#[^\n]*\n)*+mutation\b")
@@ -268,40 +316,68 @@ def _stands_for_somebody(value: str, ours: Ours) -> bool:
     return (bool(user) or is_well_known(met["host"])) and is_strangers(met, value, ours)
 
 
-def _names_somebody(node: Any, table: Table, depth: int = 0) -> bool:
+def _names_somebody(node: Any, table: Table, depth: int = 0, above: str = "") -> bool:
     """Whether a tree of arguments names somebody outside who is no host: a telephone, an account, an owner of a repository.
 
     Who was hidden is known to the user: a name in which nothing of ours stands is a stranger's.
     """
     if isinstance(node, str) and depth < DEEPEST and node.lstrip()[:1] in ("{", "["):
         try:
-            return _names_somebody(_read(node), table, depth + 1)
+            return _names_somebody(_read(node), table, depth + 1, above)
         except (ValueError, RecursionError):
             return False
     if isinstance(node, list):
-        return any(_names_somebody(value, table, depth) for value in node)
+        return any(_names_somebody(value, table, depth, above) for value in node)
     if not isinstance(node, dict):
         return False
+    return _says_who(node, table, above) or _below(node, table, depth)
+
+
+def _below(node: dict[str, Any], table: Table, depth: int) -> bool:
+    """The same of what stands in an object."""
+    written = _written(node)
+    return any(
+        _names_somebody(value, table, DEEPEST if _joined(name) in written else depth, _joined(name))
+        for name, value in node.items()
+    )
+
+
+def _says_who(node: dict[str, Any], table: Table, above: str) -> bool:
+    """Whether an argument of an object names somebody outside; `above`: the object's own name."""
     keys = {_joined(name): name for name in node}
     says = not _MESSAGE.isdisjoint(keys)
+    of_repository = not _REPOSITORY.isdisjoint(keys) or above in _REPOSITORY
+    if not _PROPOSED.isdisjoint(keys) and _is_proposed(node, keys, table):
+        return True
     apart = _NAMES_THINGS | (frozenset() if not _OF_BUCKET.isdisjoint(keys) else _BUCKETS)
     for name, value in node.items():
         words = {word for word in _words(name) if word not in apart or (word in _NAMES_THINGS and word == _joined(name))}
         for said in value if isinstance(value, list) else (value,):
-            if isinstance(said, dict) and words & (_PERSON | _SOMEBODY):
+            if isinstance(said, dict) and words & (_PERSON | _SOMEBODY | _OWNERS):
                 said = next((said[key] for key in _OF_PERSON if said.get(key)), None)
             if isinstance(said, int) and not isinstance(said, bool):
                 said = str(said)
-            if isinstance(said, str) and _is_somebody(words, said.strip(), says, not _REPOSITORY.isdisjoint(keys), table):
+            if isinstance(said, str) and _is_somebody(words, said.strip(), says, of_repository, table):
                 return True
-    written = _written(node)
-    return any(_names_somebody(value, table, DEEPEST if _joined(name) in written else depth) for name, value in node.items())
+    return False
+
+
+def _is_proposed(node: dict[str, Any], keys: dict[str, str], table: Table) -> bool:
+    """Whether something is said in a stranger's project."""
+    named = [node[keys[key]] for key in _PROJECTS & keys.keys()]
+    owners = [met[1] for said in named if isinstance(said, str) and (met := _OWNED.fullmatch(said))]
+    owners += [node[keys["namespace"]]] if named and "namespace" in keys and keys.keys() & {"title", "sourcebranch"} else []
+    return any(
+        isinstance(owner, str) and owner not in ("", "default") and not table.meets(owner) and not is_owner(owner, table.ours)
+        for owner in owners
+    )
 
 
 def _is_somebody(words: set[str], said: str, says: bool, of_repository: bool, table: Table) -> bool:
     if table.meets(said) or said.lower().lstrip("@") in _ANYBODY:
         return False
     rings = words & _CALLED - {"to"} or ("to" in words and (says or said.startswith("+")))
+    rings = rings or (words & _RINGS and (said.startswith("+") or (says and words & {"dst", "callee"})))
     if rings and _TELEPHONE.fullmatch(said) and sum(map(str.isdigit, said)) >= 7:
         return True
     if (words & _PERSON or (says and words & _SOMEBODY)) and _HANDLE.fullmatch(said) and not HOST.fullmatch(said):
