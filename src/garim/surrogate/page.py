@@ -29,7 +29,7 @@ _MAY_OPEN = re.compile(r"<!?[a-z]{0,8}[1-6]?\Z", re.IGNORECASE)
 _FENCE = re.compile(r"[ \t>]{0,12}(?:`{3,}|~{3,})[ \t]*([\w+-]*)")
 _SHOWN = frozenset(("", "html", "htm", "xhtml", "xml", "svg", "markdown", "md", "mdx"))
 """Languages of fences whose text a reader may show as a page."""
-_DRAWN = frozenset("vega vega-lite vegalite csv tsv excel xlsx sheets spreadsheet".split())
+_DRAWN = frozenset("vega vega-lite vegalite dot graphviz gv csv tsv excel xlsx sheets spreadsheet".split())
 """Languages of fences whose text is a drawing or a table, which may ask others for what its own parts say."""
 _ASKING = re.compile(
     r"\b(?:WEBSERVICE|IMPORT(?:DATA|XML|HTML|FEED|RANGE)|IMAGE|HYPERLINK|RTD|DDE|CALL|REGISTER)[ \t]{0,8}\([^\n]{0,2000}",
@@ -38,6 +38,8 @@ _ASKING = re.compile(
 """What of a formula asks somebody, and may say what stands in other cells."""
 _EXPRESSED = re.compile(r"\"(?:signal|calculate|expr|marks?|transform|encoding|usermeta|loader)\"\s*:")
 """What a drawing of Vega has, and few others."""
+_OF_NODES = re.compile(r"(?:URL|href|image)\s{0,8}=\s{0,8}\"?[^\"\n]{0,400}?\\[NGELTH](?![a-z])")
+"""An address of a graph's that its nodes' names are put into."""
 _LOADER = re.compile(r"\"baseUR[LI]\"")
 _HEAD = 64
 """Characters of a line by which a fence is known."""
@@ -176,6 +178,8 @@ def asks_strangers(said: str, whose: Whose) -> bool:
         before = said[max(0, met.start() - 300) : met.start()].rpartition("\n")[2]
         if any(mark in before for mark in "=+@") and any(strangers(met[0], whose)):
             return True
+    if "\\" in said and any(any(strangers(met[0], whose)) for met in _OF_NODES.finditer(said)):
+        return True
     if not _EXPRESSED.search(said):
         return False
     # An address in a string of an expression is put together with what the data say; a loader's base is that of all it loads.

@@ -74,9 +74,12 @@ _BASE = re.compile(
     r"|\\(?:[egx]?def|let)\s*\\[A-Za-z@]+[ #\d]*\{?\s*\Z"
     r"|\\(?:(?:re)?new|provide|Declare\w{0,24}|(?:Re)?New\w{0,24})[Cc]ommand\*?\s*\{?\s*\\[A-Za-z@]+\s*\}?\s*"
     r"(?:\[[^\]\n]*\]|\{[^}\n]*\})*\s*\{\s*\Z"
+    r"|(?:\\(?:(?:re)?new|provide|Declare\w{0,24})command\*?\s*\{?\s*\\[A-Za-z@]+\s*\}?\s*\[\d\](?:\[[^\]\n]*\])?"
+    r"|\\[egx]?def\s*\\[A-Za-z@]+(?:#\d)+)\s*\{[^\n]*\Z"
     r"|\\(?:graphicspath\s*\{\s*\{|hyperbaseurl\s*\{|urlprefix\s*\{)\s*\Z|\"baseUR[LI]\"\s*:\s*\"\s*\Z"
     r"|(?:\A|\n):[\w-]*(?:dir|url|uri|prefix|server|base|root|host|path|site|cdn|src):[ \t]+\Z"
-    r"|(?:\A|\n)#\+LINK:[ \t]*\S+[ \t]+\Z|(?:\A|\n)[ \t]*!(?:define|\$?\w+[ \t]*=)[ \t]*\S*[ \t]*[\"']?\Z",
+    r"|(?:\A|\n)#\+(?:LINK:[ \t]*\S+[ \t]+|MACRO:[ \t]*\S+[ \t][^\n]*)\Z"
+    r"|(?:\A|\n)[ \t]*!(?:define|\$?\w+[ \t]*=)[ \t]*\S*[ \t]*[\"']?\Z",
     re.IGNORECASE,
 )
 """Before an address to which others behind it are relative, or that a name stands for from there on: HTML, XML, TeX, AsciiDoc,
