@@ -415,3 +415,12 @@ def test_ids_of_one_kind_begin_alike() -> None:
 
     assert len(set(ids)) == 3 and len({one[:2] for one in ids}) == 1 and ids[0][:2] != "MG"
     assert "88120047" not in hidden.text and hidden.restore(hidden.text) == text
+
+
+@pytest.mark.parametrize("account", ["git", "root", "ubuntu", "noreply", "postmaster", "jenkins"])
+def test_what_an_account_is_called_anywhere_stays(account: str) -> None:
+    """git@ before a forge's host says nothing of anybody; the host goes."""
+    text = f"clone {account}@git.velmoraq.io:core/api.git"
+    hidden = Screen(key=bytes(32)).hide(text)
+
+    assert f"{account}@" in hidden.text and "velmoraq" not in hidden.text and hidden.restore(hidden.text) == text

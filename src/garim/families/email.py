@@ -13,7 +13,12 @@ from garim.text.words import recase
 from garim.values import Entry, Finding
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
-_ROLES = frozenset("admin info help support noreply reply no sales contact office team dev ops hr it legal security".split())
+_ROLES = frozenset(
+    "admin info help support noreply reply no sales contact office team dev ops hr it legal security service billing press jobs "
+    "abuse postmaster webmaster hostmaster mailer daemon git hg svn root ubuntu debian centos fedora azureuser opc vagrant "
+    "deploy jenkins oracle postgres mysql tibero tmax sapadm nobody".split()
+)
+"""What an office or an account is called anywhere: git@ and root@ are nobody's."""
 
 
 def mint(draw: Draw, finding: Finding, surface: str) -> str:
