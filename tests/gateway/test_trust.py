@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -364,13 +365,17 @@ def test_issued_keys_are_taken_expire_and_are_revoked(tmp_path: Path, screening:
             assert gateway.app
             gateway.app.parts.clients.learn(gateway.store.clients().result())
 
+        def becomes(status: int) -> bool:
+            # A look at the store that began before may end behind it, with what it saw: the next one is a second later.
+            return any(gateway.chat("hi", headers=key("mina")).status == status or time.sleep(0.1) for _ in range(50))
+
         assert gateway.chat("hi").status == 401
         issue()
-        assert gateway.chat("hi", headers=key("mina")).status == 200
+        assert becomes(200)
         assert gateway.chat("hi", headers={"x-garim-key": "key of mino"}).status == 401
         for over in ({"expires": 1.0}, {"revoked": 1.0}):
             issue(**over)
-            assert gateway.chat("hi", headers=key("mina")).status == 401
+            assert becomes(401)
 
 
 # -- the store

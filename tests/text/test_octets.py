@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 import zstandard
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from garim import Screen
 from garim.errors import TooLarge
@@ -133,3 +135,11 @@ def test_a_sealed_block_that_somebody_made_up_stays_behind(screen: Screen, name:
 
     assert sent[1]["content"][0] == known and seal not in json.dumps((sent, told))
     assert not any(word in blob.plain for text in (json.dumps(sent), json.dumps(told)) for blob in blobs(text))
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.text(st.sampled_from("abvn82LmQWxyz019+/_-=\t\n 가.,"), max_size=60))
+def test_no_text_is_too_odd_to_be_looked_through(text: str) -> None:
+    """What looks like base64 and is none says nothing: `vbn82Lm` before a tab stopped a whole corpus."""
+    for blob in blobs(f"vbn82Lm\t{text}"):
+        assert 0 <= blob.start < blob.end <= len(text) + 8

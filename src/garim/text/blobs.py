@@ -37,7 +37,7 @@ _SHORT = re2.compile(
     # ASCII letters, Hangul in UTF-8, Hangul in two bytes each: hardly another word has these letters at these places.
     rb"(?:^|[^A-Za-z0-9+/_-])((?:(?:[Q-WYZa-e][E-HU-Xk-n0-3][BFJNRVZdhlptx159][B-ah-z0-6]){2}"
     rb"|(?:(?:6[o-r4-7]|7[IJKLYZab])[A-Za-z0-9+/_-]{2}){2}"
-    rb"|[s-y][K-Pa-fq-v6-9+/_-][CDGHKLOPSTWXabefijmnqruvyz2367+/_-][w-z0-9+/_A-I-][o-z0-9+/_-][LMbcrs78][CDGHKLOPSTWXabefijmnqruvyz2367+/_-].)"
+    rb"|[s-y][K-Pa-fq-v6-9+/_-][CDGHKLOPSTWXabefijmnqruvyz2367+/_-][w-z0-9+/_A-I-][o-z0-9+/_-][LMbcrs78][CDGHKLOPSTWXabefijmnqruvyz2367+/_-][A-Za-z0-9+/_-])"
     rb"[A-Za-z0-9+/_-]{0,3})(?:[^A-Za-z0-9+/_-]|$)"
 )
 """A run of 8 characters or a few more that is the base64 of a short word."""
@@ -181,7 +181,10 @@ def _bytes(raw: str) -> bytes:
     if _is_hex(raw):
         return bytes.fromhex(raw)
     bare = raw.replace("\r", "").replace("\n", "").rstrip("=").translate(URLSAFE)
-    return b"" if len(bare) % 4 == 1 else binascii.a2b_base64(bare + "=" * (-len(bare) % 4))
+    try:
+        return b"" if len(bare) % 4 == 1 else binascii.a2b_base64(bare + "=" * (-len(bare) % 4), strict_mode=True)
+    except binascii.Error:
+        return b""
 
 
 def _run_end(mask: bytes, at: int) -> int:
