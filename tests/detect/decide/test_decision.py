@@ -1,5 +1,7 @@
 """The one learnt decision, through the finders that propose to it."""
 
+import base64
+import random
 import re
 from pathlib import Path
 
@@ -233,3 +235,12 @@ def test_code_with_a_dot_is_no_account(text: str) -> None:
     found = [Finding(at, at + 5, "person", "person", "junho", "", part="given", rank=39) for at in [text.find("junho")] if at >= 0]
 
     assert whole_names(text, found) == found
+
+
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_a_picture_in_a_text_comes_through(screen: Screen, wrapped: bool) -> None:
+    """Base64 of what is no text is left whole, in a line and as mails wrap it: its letters are no words."""
+    packed = base64.b64encode(random.Random(7).randbytes(1500)).decode()
+    text = "see the chart:\n" + ("\n".join(packed[at : at + 76] for at in range(0, len(packed), 76)) if wrapped else f"data:image/png;base64,{packed}") + "\nthanks"
+
+    assert screen.hide(text).text == text

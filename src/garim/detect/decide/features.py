@@ -19,6 +19,7 @@ from math import log, log1p, sqrt
 import numpy as np
 import numpy.typing as npt
 
+import garim.late as re
 from garim.detect.decide import units as U
 from garim.detect.decide import words as W
 from garim.detect.decide.units import GAPS, Units, read
@@ -156,6 +157,7 @@ class Text:
         self.base: Floats = np.concatenate([own, inside, said, around, np.log(alone)[:, None]], axis=1).astype(np.float32)
         self.document: Floats = _document(text, units, own, said, kinds)
         self._asks = text.count("?"), "`" in text
+        self._packed = _packed(text, units)
         letters = self.facts.letters
         before, after = np.zeros((n, len(BUCKETS) - 4), np.int32), np.zeros((n, len(BUCKETS) - 4), np.int32)
         before[1:], after[:-1] = letters[:-1, 4:], letters[1:, 4:]
@@ -179,7 +181,7 @@ class Text:
         known_code &= (own[:, W.COUNT] < SERIAL) | (self.base[:, NUMBERS + PREFIXED] >= PUBLIC_CODES)
         port = (own[:, W.NUMBER] > 0) & (own[:, W.LENGTH] < PORT) & (self.units.between[:-1, U.PORT] > 0)
         whole = (self.base[:, NUMBERS + FAMILIES] >= FAMOUS) & (self.base[:, NUMBERS + PARTED] > 0.25)
-        calm = (self.facts.signs[:, W.CALM] > 0) | known_code | port | whole
+        calm = (self.facts.signs[:, W.CALM] > 0) | known_code | port | whole | self._packed
         return np.flatnonzero(said.any(axis=1) | ~calm).astype(np.int32)
 
     def numbers(self) -> Floats:
@@ -275,6 +277,21 @@ class Text:
         sure = tops > 0.5
         first, second = np.where(tops >= best[0], best[1], best[0]), np.where(tops >= best[1], best[2], best[1])
         return np.stack([first, second, np.log1p(sure.sum() - sure)], axis=1).astype(np.float32)
+
+
+PACKED = re.compile(
+    r"(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/_-]{120,}|(?:[A-Za-z0-9+/]{60,119}\r?\n){2,}[A-Za-z0-9+/]{1,119})(?![A-Za-z0-9+/_-])"
+)
+"""A picture or a file as base64, in a line or wrapped: what it holds is found by opening it, and its letters are no words."""
+
+
+def _packed(text: str, units: Units) -> npt.NDArray[np.bool_]:
+    """Which units are letters of something that is packed."""
+    out = np.zeros(len(units.words), bool)
+    for met in PACKED.finditer(text):
+        if any(map(str.isdigit, met[0])) and not met[0].islower() and not met[0].isupper():
+            out[np.searchsorted(units.starts, met.start()) : np.searchsorted(units.ends, met.end(), "right")] = True
+    return out
 
 
 OFFSETS = np.concatenate([[0], np.cumsum(PRIORS)[:-1]]).astype(np.int32)
