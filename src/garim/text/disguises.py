@@ -127,28 +127,16 @@ def _quoted(text: str) -> list[Atom]:
     out: list[Atom] = []
     for run in QUOTED.finditer(text):
         units = list(re.finditer(r"=([0-9A-F]{2})|=\r?\n", run[0]))
-        data = bytes(int(unit[1], 16) for unit in units if unit[1])
-        for codec in ("utf-8", "cp949"):
-            try:
-                plain = data.decode(codec)
-            except UnicodeDecodeError:
-                continue
-            out += _quoted_atoms(run.start(), units, plain, codec)
-            break
+        at = 0
+        for char, left in _characters(bytes(int(unit[1], 16) for unit in units if unit[1])):
+            first = at
+            while left or at < len(units) and not units[at][1]:  # a soft line end belongs to the character before it
+                left -= units[at][1] is not None
+                at += 1
+            out.append(Atom(run.start() + units[first].start(), run.start() + units[at - 1].end(), char, "quoted"))
+        if not any(unit[1] for unit in units):
+            out.append(Atom(run.start(), run.end(), "", "quoted"))
     return out
-
-
-def _quoted_atoms(start: int, units: list[re.Match[str]], plain: str, codec: str) -> Iterator[Atom]:
-    """An atom a character, of the bytes that say it; a soft line end belongs to the character before it."""
-    at = 0
-    for char in plain:
-        first, left = at, len(char.encode(codec))
-        while left or at < len(units) and not units[at][1]:
-            left -= units[at][1] is not None
-            at += 1
-        yield Atom(start + units[first].start(), start + units[at - 1].end(), char, "quoted")
-    if at < len(units):
-        yield Atom(start + units[at].start(), start + units[-1].end(), "", "quoted")
 
 
 def _merged(out: list[Atom], quoted: list[Atom]) -> list[Atom]:
@@ -183,23 +171,29 @@ def _css(met: re.Match[str]) -> str:
     return chr(number) if number < 0x80 or 0xAC00 <= number < 0xD7A4 else ""
 
 
+CHARSETS = ("utf-8", "cp949")
+"""Of bytes that are written one by one: the usual one, and Korean Windows'."""
+
+
+def _characters(data: bytes) -> list[tuple[str, int]]:
+    """The characters that bytes are, each with how many of them it takes; none where they are no text."""
+    for codec in CHARSETS:
+        try:
+            return [(char, len(char.encode(codec))) for char in data.decode(codec)]
+        except UnicodeDecodeError:
+            continue
+    return []
+
+
 def _byte_run(start: int, raw: str, size: int, base: int, form: str) -> list[Atom]:
     """Atoms of bytes that are each written in `size` characters, the last ones digits of `base`."""
     width = len(raw) // (len(raw) // size)
     digits = 3 if base == 8 else 2
     data = bytes(int(raw[at + width - digits : at + width], base) for at in range(0, len(raw), width))
-    for codec in ("utf-8", "cp949"):
-        try:
-            plain = data.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        out, at = [], start
-        for char in plain:
-            end = at + width * len(char.encode(codec))
-            out.append(Atom(at, end, char, form))
-            at = end
-        return [atom for atom in out if _is_read(atom.plain)]
-    return []
+    out, at = [], start
+    for char, taken in _characters(data):
+        out.append(Atom(at, at := at + width * taken, char, form))
+    return [atom for atom in out if _is_read(atom.plain)]
 
 
 def _octal(start: int, raw: str) -> list[Atom]:
@@ -244,18 +238,8 @@ def _json(start: int, raw: str, out: list[Atom]) -> None:
 
 
 def _percent(start: int, raw: str, out: list[Atom]) -> None:
-    data = bytes.fromhex(raw.replace("%", ""))
-    for codec in ("utf-8", "cp949"):
-        try:
-            plain = data.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        at = start
-        for char in plain:
-            end = at + 3 * len(char.encode(codec))
-            out.append(Atom(at, end, char, "percent"))
-            at = end
-        return
+    for char, taken in _characters(bytes.fromhex(raw.replace("%", ""))):
+        out.append(Atom(start, start := start + 3 * taken, char, "percent"))
 
 
 def folds(text: str) -> list[Atom]:
@@ -472,17 +456,11 @@ def _as_json(text: str, raw: str) -> str:
 
 
 def _as_percent(text: str, raw: str) -> str:
-    every, charset = _covers_ascii(raw, "percent"), "utf-8"
-    for run in re.findall(r"(?:%[0-9a-fA-F]{2})+", raw):
-        try:
-            bytes.fromhex(run.replace("%", "")).decode()
-        except UnicodeDecodeError:
-            charset = "cp949"
     try:
-        data = text.encode(charset)
+        data = text.encode(_charset(raw, "percent", 3))
     except UnicodeEncodeError:
         data = text.encode("utf-8", "replace")
-    if every:
+    if _covers_ascii(raw, "percent"):
         out = "".join(f"%{byte:02X}" for byte in data)
     else:
         plain = "".join(c for c in "!$&'()*+,;=:@/" if c in raw)
@@ -491,12 +469,7 @@ def _as_percent(text: str, raw: str) -> str:
 
 
 def _as_quoted(text: str, raw: str) -> str:
-    charset = "utf-8"
-    for run in re.findall(r"(?:=[0-9A-F]{2})+", raw):
-        try:
-            bytes.fromhex(run.replace("=", "")).decode()
-        except UnicodeDecodeError:
-            charset = "cp949"
+    charset = _charset(raw, "quoted", 3)
     whole = "".join(f"={byte:02X}" for byte in text.encode(charset, "replace"))
     if _covers_ascii(raw, "quoted"):
         return whole
@@ -531,7 +504,7 @@ def _as_braced(text: str, raw: str) -> str:
 def _as_octal(text: str, raw: str) -> str:
     every = _covers_ascii(raw, "octal")
     marks = (re.search(r"\\+(?=[0-3][0-7]{2})", raw) or ["\\"])[0]
-    data = text.encode("utf-8" if _is_utf8(raw, "octal") else "cp949", "replace")
+    data = text.encode(_charset(raw, "octal", 4), "replace")
     return "".join(chr(b) if 32 <= b < 127 and not every and b not in b"\\\"'" else f"{marks}{b:03o}" for b in data)
 
 
@@ -544,7 +517,7 @@ def _as_css(text: str, raw: str) -> str:
 
 def _as_rtf(text: str, raw: str) -> str:
     every = _covers_ascii(raw, "rtf")
-    codec = "utf-8" if _is_utf8(raw, "rtf") and not all(atom.plain.isascii() for atom in escapes(raw)) else "cp949"
+    codec = "cp949" if all(atom.plain.isascii() for atom in escapes(raw)) else _charset(raw, "rtf", 4)
     out = []
     for char in text:
         if char.isascii():
@@ -557,10 +530,10 @@ def _as_rtf(text: str, raw: str) -> str:
     return "".join(out)
 
 
-def _is_utf8(raw: str, form: str) -> bool:
-    """Whether the bytes of an escaped original are UTF-8, not Korean Windows'."""
+def _charset(raw: str, form: str, width: int) -> str:
+    """In which of CHARSETS the bytes of an escaped original are, each written in `width` characters or more."""
     atoms = [atom for atom in escapes(raw) if atom.form == form and not atom.plain.isascii()]
-    return all(atom.end - atom.start >= 4 * len(atom.plain.encode()) for atom in atoms)
+    return CHARSETS[any(atom.end - atom.start < width * len(atom.plain.encode()) for atom in atoms)]
 
 
 def _as_wide(text: str, raw: str) -> str:

@@ -1,5 +1,5 @@
-"""Words written character by character: spaced, dotted or dashed letters, bytes in hex or quoted-printable, as dumps show them,
-codes of characters, and lists.
+"""Words written character by character: spaced, dotted or dashed letters, bytes in hex, as dumps show them, codes of characters,
+and lists.
 
     spelled(text)         the runs that say something, as blobs: each is one piece that is carried again as a whole
     ENCODERS[form]        writes a text in the manner of a run
@@ -49,7 +49,6 @@ _DIGITS = bytes(104 if chr(i) in "0123456789abcdefABCDEF" else 32 for i in range
 _HEX = re.compile(r"(?:[0-9A-Fa-f]{2}){3,5}(?![0-9A-Za-z])")
 """The hex of a short word; longer ones are blobs."""
 _ESCAPED = re.compile(r"(?:\\+x[0-9A-Fa-f]{2}){3,}")
-_PRINTABLE = re.compile(r"(?:=[0-9A-F]{2}(?:=\r?\n)?){3,}")
 _CALL = r"(?:n?chr|char)\(\s{0,4}\d{2,5}\s{0,4}\)"
 _CHR = re.compile(rf"\b{_CALL}(?:\s{{0,4}}(?:\|\||[+,.&])\s{{0,4}}{_CALL}){{2,}}", re.IGNORECASE)
 _CODES = re.compile(
@@ -78,8 +77,6 @@ def spelled(text: str) -> Iterator[Run]:
     yield from _digits(text)
     if "\\x" in text:
         yield from _bytes(text, _ESCAPED, "x", lambda raw: raw.replace("\\", "").replace("x", ""))
-    if b"=aa=aa=" in mask:
-        yield from _bytes(text, _PRINTABLE, "quoted", lambda raw: re.sub(r"=\r?\n|=", "", raw))
     for met in _near(text, mask, b"qaq", _LIST):
         yield Run(met.start(), met.end(), "list", "".join(char for _, char in _QUOTED.findall(met[0])))
     if any(mark in text for mark in ("hr(", "HR(", "har(", "HAR(")):
@@ -343,7 +340,6 @@ ENCODERS: dict[str, Callable[[str, str], str]] = {
     "pairs": _as_pairs,
     "digits": _as_digits,
     "x": lambda text, raw: "".join(f"{raw[: raw.index('x')]}x{byte:02x}" for byte in text.encode("utf-8", "replace")),
-    "quoted": lambda text, raw: "".join(f"={byte:02X}" for byte in text.encode("utf-8", "replace")),
     "codes": _as_codes,
     "bits": _as_bits,
     "dump": _as_dump,
