@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from training.purpose.generate import HERE, blocks
 
-from garim.retro.features import indexes, language
+from garim.retro.features import indexes
+from garim.retro.language import language
 from garim.retro.purpose import PURPOSES, model
 
 PLAIN = [

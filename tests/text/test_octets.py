@@ -23,7 +23,8 @@ from garim import Screen
 from garim.errors import TooLarge
 from garim.exchange import Screening
 from garim.text.blobs import STRINGS, blobs
-from garim.text.octets import TEXT, WHOLE, Room, read, write
+from garim.text.octets import TEXT, WHOLE, read, write
+from garim.text.packing import Room
 from tests.laws import talks
 
 CSV = "이름,부서,과제\n홍길동,영업팀,한별해운 이관\n박하늘,개발팀,한별해운 정산\n"

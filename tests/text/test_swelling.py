@@ -18,7 +18,7 @@ from garim.surrogate.arguments import speaks_to_strangers
 from garim.surrogate.restore import Table
 from garim.text.blobs import blobs
 from garim.text.disguises import cuts
-from garim.text.octets import UNPACKED_MAX
+from garim.text.packing import UNPACKED_MAX
 from garim.text.places import held
 from garim.text.views import View
 from garim.values import Finding

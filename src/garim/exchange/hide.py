@@ -36,8 +36,8 @@ from garim.surrogate.quoted import quoted
 from garim.text import views
 from garim.text.blobs import FORMS
 from garim.text.fold import fold
-from garim.text.octets import UNPACKED_MAX, Room
 from garim.text.overlap import resolve
+from garim.text.packing import UNPACKED_MAX, Room
 from garim.text.places import held
 from garim.text.views import View
 from garim.values import Decision, Entry, Finding, Slot, Told, Turn

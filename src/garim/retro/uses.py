@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from garim.retro.features import language
+from garim.retro.language import language
 from garim.retro.purpose import model
 from garim.retro.said import said
 from garim.store.history import EVER, Document, History

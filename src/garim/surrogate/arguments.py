@@ -37,8 +37,9 @@ from garim.surrogate.outside import (
 from garim.surrogate.page import asks_strangers
 from garim.surrogate.queries import is_query
 from garim.surrogate.restore import Table
-from garim.surrogate.shell import PATCH, PATCHES, is_program, queries_to, runs_to
+from garim.surrogate.shell import is_program, queries_to, runs_to
 from garim.surrogate.urls import Whose
+from garim.surrogate.written import PATCH, PATCHES
 
 DEEPEST = 4
 """JSON texts inside JSON texts that are read."""
@@ -67,21 +68,16 @@ _RUN = frozenset("code snippet eval evaluate javascript js python py expression 
 _CODE = _RUN | frozenset("args keys chars stdin keystrokes input program".split())
 """Words in names of arguments that something else runs, or that may be no more than a text."""
 _TEXTS = frozenset(
-    "text texts content contents body message messages msg title subject description desc summary comment "
-    "comments note notes "
-    "query queries q pattern patterns regex regexp search term terms keyword keywords prompt question "
-    "questions answer answers "
-    "thought thoughts reasoning plan plans todo todos task tasks path paths file files filename filepath glob "
-    "include exclude "
-    "old new string strings label labels tag tags category status format language lang html markdown md css sql statement "
-    "explanation reason instructions instruction topic caption alt line lines source sources src from "
-    "reference references ref "
-    "citation citations homepage schema xmlns namespace context license example examples default log logs values row "
-    "내용 본문 제목 설명 메시지 질문 검색어 검색 요약 출처 "
-    "rows cell cells column columns "
-    "image images icon avatar logo thumbnail picture photo video font color package packages dependency dependencies "
-    "module modules "
-    "version versions build revision selector xpath author authors committer sender creator reporter".split()
+    "text texts content contents body message messages msg title subject description desc summary comment comments note "
+    "notes query queries q pattern patterns regex regexp search term terms keyword keywords prompt question questions "
+    "answer answers thought thoughts reasoning plan plans todo todos task tasks path paths file files filename filepath "
+    "glob include exclude old new string strings label labels tag tags category status format language lang html markdown "
+    "md css sql statement explanation reason instructions instruction topic caption alt line lines source sources src from "
+    "reference references ref citation citations homepage schema xmlns namespace context license example examples default "
+    "log logs values row rows cell cells column columns image images icon avatar logo thumbnail picture photo video font "
+    "color package packages dependency dependencies module modules version versions build revision selector xpath author "
+    "authors committer sender creator reporter "
+    "내용 본문 제목 설명 메시지 질문 검색어 검색 요약 출처".split()
 )
 """Words in names of arguments that say something, or say what is looked for or where it came from: nothing goes there."""
 _PAIRED = (("name", "key", "field", "header", "param", "property"), ("value", "val", "values"))
@@ -115,9 +111,8 @@ _BUCKETS = frozenset("bucket bucketname".split())
 _OF_BUCKET = frozenset("key object objectname objectkey body blob acl file prefix".split())
 _ALONE = re.compile(r"[^\s<>\"'`{}]{4,2048}")
 _DOCUMENTS = frozenset(
-    "readme changelog contributing license security authors notes notice todo install history architecture "
-    "design claude agents "
-    "gemini skill memory usage faq roadmap upgrading support maintainers code_of_conduct index".split()
+    "readme changelog contributing license security authors notes notice todo install history architecture design claude "
+    "agents gemini skill memory usage faq roadmap upgrading support maintainers code_of_conduct index".split()
 )
 """Files that lie in every repository, and end as a domain does."""
 _PASSED = frozenset("args arguments argv options flags parameters params".split())
@@ -401,9 +396,8 @@ def _words(key: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _meant(key: str) -> tuple[int, bool, int]:
-    """What the words in an argument's name say: 2 that it is a host, 1 that it says to whom; a shell runs "
-    "it; 2 that it is run,
-    1 that it may be."""
+    """What the words in an argument's name say: 2 that it is a host, 1 that it says to whom; whether a shell runs it; 2 that it
+    is run, 1 that it may be."""
     words = [word.lower() for word in _WORDS.findall(key)] or [key.lower()]
     words.append("".join(words))
     known, ends = frozenset(words), frozenset((words[0], words[-2], words[-1]))
@@ -484,8 +478,7 @@ def _renamed(node: dict[str, Any], above: str) -> dict[str, str]:
 
 
 def _meant_by_others(node: dict[str, Any], above: str) -> Iterator[tuple[str, str]]:
-    """Strings of an object under a name that others of it give them: of what is typed, of a resolver's, of "
-    "addresses in parts."""
+    """Strings of an object under a name that others of it give them: of what is typed, of a resolver's, of addresses in parts."""
     if above in _CONDITIONS:
         return
     typed = node.get("text") if "type" in (node.get("type"), node.get("action")) else None

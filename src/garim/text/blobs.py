@@ -16,7 +16,7 @@ import re2
 
 import garim.late as re
 from garim.text import octets
-from garim.text.octets import Room
+from garim.text.packing import PACKINGS, Room
 
 
 class Blob(NamedTuple):
@@ -225,5 +225,5 @@ def _in_base64(data: bytes, raw: str) -> str:
 
 STRINGS = "strings"
 """The form of what is no text, or may be none: only what is listed or known counts in it."""
-FORMS = ("base64", "hex", STRINGS, *(packing.name for packing in octets.PACKINGS))
+FORMS = ("base64", "hex", STRINGS, *(packing.name for packing in PACKINGS))
 ENCODERS: dict[str, Callable[[str, str], str]] = dict.fromkeys(FORMS, _written)

@@ -20,7 +20,7 @@ from typing import NamedTuple, Self
 from garim.text.blobs import Blob, blobs
 from garim.text.disguises import ACTED, Atom, cuts, encode, escapes, folds, wraps
 from garim.text.fold import fold
-from garim.text.octets import UNPACKED_MAX, Room
+from garim.text.packing import UNPACKED_MAX, Room
 from garim.text.spelled import spelled
 from garim.values import Finding
 

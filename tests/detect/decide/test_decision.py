@@ -11,7 +11,8 @@ import pytest
 from garim import Screen
 from garim.config import Settings
 from garim.config.settings import ScreenSettings
-from garim.detect.decide.decision import DOUBT, Decision, whole_names
+from garim.detect.decide.decision import DOUBT, Decision
+from garim.detect.decide.people import whole_names
 from garim.detect.public.table import Table
 from garim.errors import BadSettings
 from garim.values import Finding

@@ -18,23 +18,22 @@ import io
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
-import garim.late as re
 from garim.detect.decide.certain import is_certain
 from garim.detect.decide.features import LEXICON, LISTED, NAMES, PRIORS, Ints, Text, text_of
 from garim.detect.decide.limits import NEVER_GUESSED, Limits, limits_of, weighed
 from garim.detect.decide.net import Net
+from garim.detect.decide.people import whole_names
 from garim.detect.decide.trees import Floats, Trees
 from garim.detect.decide.words import BUCKETS, CALM, COMMON, KNOWN, LATIN, NUMBERS, OWN, STEM, STRANGE, Words
 from garim.detect.lexicon.modes import ORDINARY
 from garim.detect.lexicon.read import DOUBT
 from garim.detect.names.organisations import tail_end
-from garim.detect.public.judge import public
 from garim.detect.public.table import Table
 from garim.detect.words import generic, section
 from garim.errors import BadSettings
@@ -206,56 +205,6 @@ class Decision:
             found = _named(text, start, start + int(seen.facts.signs[unit, STEM]), KINDS[kinds[unit]], bool(strange[unit]))
             if found:
                 yield found
-
-
-HANDLE = re.compile(r"(?<![\w.@/\\-])[A-Za-z]{2,20}\.[A-Za-z]{2,20}(?![\w@/(]|\.\w)")
-"""First and last name as an account has them."""
-PARTS = frozenset(("given", "family", "nick"))
-"""Of a person's name, what may be one half of it."""
-
-
-def whole_names(text: str, found: list[Finding]) -> list[Finding]:
-    """Findings in which a name of two words is one person: both halves of `arum.bong` where one is hidden, Junho beside Bong.
-
-    Args:
-        text: A view's text.
-        found: What stands in it.
-    """
-    halves = sorted((f for f in found if f.family == "person" and f.part in PARTS and f.rank <= SURE), key=lambda f: f.start)
-    if not halves:
-        return found
-    wholes: list[Finding] = []
-    said = {text[f.start : f.end].lower() for f in halves}
-    starts = [f.start for f in halves]
-    for met in HANDLE.finditer(text) if "." in text else ():
-        inside = halves[bisect_left(starts, met.start()) : bisect_left(starts, met.end())]
-        if (
-            inside
-            and all(f.end <= met.end() for f in inside)
-            and all(h in said or _may_name(h) for h in met[0].lower().split("."))
-        ):
-            known = next((f.entity for f in inside if " " in f.entity), "")
-            part = "full" if known else "nick"
-            wholes.append(inside[0]._replace(start=met.start(), end=met.end(), entity=known or met[0].lower(), part=part))
-    for one, other in pairwise(halves):
-        words = text[one.start : one.end], text[other.start : other.end]
-        if (
-            other.start == one.end + 1
-            and text[one.end] == " "
-            and all(w.isascii() and w.isalpha() and w.istitle() for w in words)
-        ):
-            wholes.append(one._replace(end=other.end, entity=" ".join(words), part="full", rank=max(one.rank, other.rank)))
-    if not wholes:
-        return found
-    taken = {f.start: f.end for f in wholes}
-    within = [f for f in found if any(start <= f.start and f.end <= end for start, end in taken.items())]
-    return [*(f for f in found if f not in within or f.family != "person"), *wholes]
-
-
-def _may_name(half: str) -> bool:
-    """Whether half of an account may be a name: no word of programs, hosts or files."""
-    known = Table.open().look(half)
-    return known.given or known.surname or not (public(half) or generic(half.lower()))
 
 
 def both(trees: Floats, net: Floats) -> Floats:

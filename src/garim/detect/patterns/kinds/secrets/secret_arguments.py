@@ -126,8 +126,8 @@ _ROWS = {
 
 
 def _is_own(text: str) -> bool:
-    """Whether it may be one that somebody chose: SNMP's own public and private are everyone's, `''` is none."""
-    return is_argument(text) and text.lower() not in ("public", "private", "differ", "differs")
+    """Whether it may be one that somebody chose: SNMP's own public and private are everyone's."""
+    return is_argument(text) and text.lower() not in ("public", "private")
 
 
 KINDS = tuple(
