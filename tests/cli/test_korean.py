@@ -13,6 +13,7 @@ import typer
 
 from garim import cli, errors
 from garim.cli._korean import HOLE, catalogue, korean, told
+from tests.cli.english import put_back
 from tests.cli.test_cli import garim
 
 __all__ = ["garim"]
@@ -82,13 +83,10 @@ def test_help_loses_no_word_at_the_end_of_a_line(width: int, monkeypatch: pytest
     """rich counted letters where Korean ones take two columns, and put … for the word that stood last."""
     from rich.console import Console
     from rich.text import Text
-    from typer import rich_utils
 
     from garim.cli._korean import command_in_korean
 
-    for name in [name for name in vars(rich_utils) if name.isupper() or name == "rich_format_error"]:
-        monkeypatch.setattr(rich_utils, name, getattr(rich_utils, name))  # what is set for Korean is put back
-    monkeypatch.setattr(Text, "rstrip_end", Text.rstrip_end)
+    put_back(monkeypatch)
     command_in_korean(typer.main.get_command(cli.build()))
     for said in ("기존 기록을 바꾸지 않습니다. 보관 파일을 가져옵니다.", "메모리 파일 시스템이 없으면 $EDITOR가 디스크 파일로 작업하게 합니다."):
         lines = Text(said).wrap(Console(width=width), width, overflow="ellipsis")

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from typer import rich_utils
 
 from garim import cli
 from tests import forked
+from tests.cli.english import put_back
 from tests.e2e.upstream import FakeUpstream
 
 Run = Callable[..., tuple[int, str, str]]
@@ -40,8 +40,7 @@ def records(tmp_path: Path, environment: dict[str, str], monkeypatch: pytest.Mon
             named = {"GARIM_CONFIG": "garim.toml"} if (tmp_path / "garim.toml").exists() else {}
             for name, value in {**environment, **named, **more}.items():
                 here.setenv(name, value)
-            for name, value in tuple(vars(rich_utils).items()):
-                here.setattr(rich_utils, name, value)  # a Korean terminal's words are the process's
+            put_back(here)
             here.chdir(tmp_path)
             here.setattr(sys, "argv", ["garim", "records", *arguments])
             here.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))

@@ -109,13 +109,14 @@ def reaches(name: str) -> bool:
     """Whether a canonical name with dots can be somebody's outside: its end is delegated, or a number."""
     if ":" in name:
         return True
-    ends = {said := name.rpartition(".")[2].rstrip("-_"), _LATIN.match(said)[0]}  # type: ignore[index]
+    said = name.rpartition(".")[2].rstrip("-_")
+    ends = {said, *_LATIN.findall(said)[:1]}
     return any(
         end.isdigit() or end in _WELL_KNOWN or (end and _suffixes().publicsuffix(end) is not None) for end in ends - _NOWHERE
     )
 
 
-_LATIN = re.compile("[a-z0-9-]*")
+_LATIN = re.compile("^[a-z0-9-]*")
 """What of a last label no particle follows."""
 
 

@@ -97,7 +97,8 @@ def _grades(pieces: list[str], table: Table) -> list[float]:
     grade = np.where(
         hangul, np.where(noun, np.maximum(grade, 1.0) - 0.5 * (sizes == 2), 0), grade - 0.4 * np.maximum(0, 5 - sizes)
     )
-    return np.maximum(grade, 0).round(2).tolist()  # type: ignore[no-any-return]
+    out: list[float] = np.maximum(grade, 0).round(2).tolist()
+    return out
 
 
 def _best(word: str, grades: dict[str, float]) -> float:

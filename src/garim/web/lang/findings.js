@@ -10,7 +10,7 @@ export default {"ko": {
     "network": "네트워크 대역", "ipv4": "IP 주소", "ipv6": "IP 주소", "mac": "MAC 주소", "database": "데이터베이스", "db_object": "테이블",
     "db_user": "DB 계정", "column": "컬럼", "package": "패키지", "service": "서비스", "repository": "저장소", "ticket": "티켓",
     "document": "문서", "account": "계정", "kr_account": "계좌번호", "bank_number": "계좌번호", "person": "인명", "place": "지명",
-    "employee_id": "사번", "email": "이메일", "customer": "고객", "location": "지명", "phone": "전화번호",     "card": "카드번호", "kr_rrn": "주민등록번호", "kr_brn": "사업자등록번호", "kr_corp": "법인등록번호",     "kr_branch": "지점", "address": "주소",     "date_of_birth": "생년월일", "age": "나이", "record_id": "식별 번호",
+    "employee_id": "사번", "email": "이메일", "customer": "고객", "location": "지명", "phone": "전화번호", "card": "카드번호", "kr_rrn": "주민등록번호", "kr_brn": "사업자등록번호", "kr_corp": "법인등록번호", "kr_branch": "지점", "address": "주소", "date_of_birth": "생년월일", "age": "나이", "record_id": "식별 번호",
     "reference_no": "참조 번호", "case_no": "사건번호", "login_id": "로그인 ID", "secret": "비밀 값",
     "password": "비밀번호", "user_path": "사용자 폴더", "install_path": "설치 경로", "unc_path": "공유 폴더", "iban": "IBAN",
     "vin": "차대번호", "told": "직접 가림", "unknown": "미등록 용어", "unknown_code": "미등록 코드", "lookalike": "대체어와 같은 단어", "word": "사내 용어",
@@ -90,8 +90,8 @@ export default {"ko": {
   "kinds": {
     "org": "company", "db_object": "table", "db_user": "DB account", "hostname": "host", "host": "host",
     "kr_rrn": "resident no.", "phone": "phone", "kr_account": "bank account",
-    "bank_number": "bank account", "kr_brn": "business no.", "kr_corp": "corporation no.",     "kr_branch": "branch", "record_id": "number", "reference_no": "number", "case_no": "case number", "login_id": "login",
-    "employee_id": "employee no.", "date_of_birth": "birth date",         "ipv4": "IP address", "ipv6": "IP address", "mac": "MAC address",
+    "bank_number": "bank account", "kr_brn": "business no.", "kr_corp": "corporation no.", "kr_branch": "branch", "record_id": "number", "reference_no": "number", "case_no": "case number", "login_id": "login",
+    "employee_id": "employee no.", "date_of_birth": "birth date", "ipv4": "IP address", "ipv6": "IP address", "mac": "MAC address",
     "told": "hidden by you", "unknown": "unknown word", "unknown_code": "unknown code", "lookalike": "equals a stand-in", "word": "company word",
     "email": "e-mail", "secret": "secret", "user_path": "user folder", "install_path": "folder", "unc_path": "share",
     "address": "address", "plate": "car plate", "driver": "driving licence", "passport": "passport", "routing": "bank code", "bic": "bank code", "id": "national id", "sin": "national id", "nric": "national id", "mynumber": "national id", "nhs": "national id", "nino": "national id", "ssn": "national id", "vat": "tax no.", "ein": "tax no.", "itin": "tax no."
