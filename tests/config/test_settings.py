@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from garim.config.settings import Settings, read
+from garim.config.reading import read
+from garim.config.settings import Settings
 from garim.errors import BadSettings
 
 GOOD = """

@@ -3,7 +3,7 @@
 plan.py      a source → files, archives opened, big files parted
 formats/     ONE FILE = ONE FORMAT; packed/ ONE FILE = ONE KIND OF ARCHIVE
 find.py      chunks → findings; columns judged as columns
-notes.py     what was found somewhere; book.py: settled over all of it, one thing under one surrogate (mints.py)
+notes.py     what was found somewhere; settling.py: settled over all of it, one thing under one surrogate (mints.py): book.py
 writer.py    chunk and findings → chunk with surrogates, by the book
 work.py      what a worker does; workers.py: who does it (this process, daft, Ray)
 order.py     what is asked for; journal.py: what is planned and how far it is; run.py: the story

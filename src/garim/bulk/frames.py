@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 import pyarrow as pa
 
 from garim.bulk.arrow import Columns, find_batch, hide_batch
-from garim.bulk.book import Book, decided
+from garim.bulk.book import decided
 from garim.bulk.find import Finder
 from garim.bulk.notes import Notes
+from garim.bulk.settling import settle
 from garim.bulk.work import is_personal
 from garim.bulk.writer import Writer
 from garim.errors import BadInput
@@ -55,7 +56,7 @@ def clean(
         find_batch(batch, finder, verdicts, notes)
     issued = screen.scopes.get(scope) if scope else ()
     styles = decided(screening.policy, notes.known, training)
-    book = Book.of(
+    book = settle(
         notes.known,
         screening.key,
         screening.taken,

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from daachorse import CharwiseDoubleArrayAhoCorasick as Automaton
 
+from garim.bulk.book import Book
 from garim.surrogate.mint import Minter
 from garim.text.fold import fold
 from garim.values import Finding
-
-if TYPE_CHECKING:
-    from garim.bulk.book import Book
 
 
 class Mints:

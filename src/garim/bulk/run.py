@@ -31,6 +31,7 @@ from garim.bulk.notes import Known, Notes
 from garim.bulk.order import Order, Outcome, Progress
 from garim.bulk.paths import Paths, apart
 from garim.bulk.plan import Planner
+from garim.bulk.settling import settle
 from garim.bulk.values import Cut
 from garim.bulk.work import Job, Slice, Told, Worker, entries_of, notes_of, put, told_of
 from garim.bulk.workers import run as spread
@@ -329,7 +330,7 @@ class Run:
         tell, whole = self.order.tell, len(notes.known)
         taken = self.worker.screening.taken
         issued = self.worker.screen.scopes.get(self.order.scope) if self.order.scope else ()
-        book = Book.of(
+        book = settle(
             notes.known,
             self.worker.key,
             taken,

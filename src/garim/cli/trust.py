@@ -23,7 +23,7 @@ def command(
     that is not who keeps your settings. One that you name with --config is yours.
     """
     from garim.config.given import distrust, trust
-    from garim.config.settings import read
+    from garim.config.reading import read
 
     if undo:
         was = distrust(file)

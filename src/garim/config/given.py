@@ -21,7 +21,8 @@ import msgspec
 from platformdirs import user_config_path, user_data_path
 
 from garim.config.project import added, find, offered
-from garim.config.settings import Settings, read
+from garim.config.reading import read
+from garim.config.settings import Settings
 from garim.errors import BadSettings
 from garim.store.files import read_file, why
 

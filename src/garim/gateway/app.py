@@ -26,7 +26,8 @@ from garim.gateway.catalogue import Catalogue
 from garim.gateway.desk.session import with_cookie
 from garim.gateway.log import where
 from garim.gateway.noted import write_uses
-from garim.gateway.relay import Parts, Relay, check_type
+from garim.gateway.parts import Parts
+from garim.gateway.relay import Relay, check_type
 from garim.gateway.reply import JSON, Header, allow, error_body, respond
 from garim.gateway.upstreams import Upstreams
 from garim.values import Event

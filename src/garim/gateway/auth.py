@@ -288,7 +288,7 @@ def _provider(settings: OidcSettings) -> tuple[Oidc, CodeFlow | None]:
     from garim.gateway.oidc import Oidc
 
     oidc = Oidc(settings)
-    return oidc, CodeFlow(settings, oidc) if settings.page else None
+    return oidc, CodeFlow(settings, oidc, BACK) if settings.page else None
 
 
 def _digest(name: str, text: str) -> bytes:

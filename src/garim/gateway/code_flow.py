@@ -24,7 +24,6 @@ import orjson
 
 from garim.config.settings import OidcSettings
 from garim.errors import BadSettings, Broken, GarimError, NotAllowed
-from garim.gateway.auth import BACK
 from garim.gateway.oidc import FRESH, WAIT, Oidc, document
 from garim.gateway.reply import with_status
 
@@ -43,15 +42,16 @@ class Begun(NamedTuple):
 class CodeFlow:
     """The way through one provider's own page."""
 
-    def __init__(self, settings: OidcSettings, oidc: Oidc) -> None:
+    def __init__(self, settings: OidcSettings, oidc: Oidc, back: str) -> None:
         """
         Args:
             settings: [oidc], with a page.
             oidc: Who checks its tokens.
+            back: Path on our page to which the provider sends back who signed in.
         """
         self._settings, self._oidc = settings, oidc
         self._client = settings.client_id or settings.audience
-        self._back = settings.page.rstrip("/") + BACK
+        self._back = settings.page.rstrip("/") + back
         self._found: dict[str, Any] = {}
         self._read = float("-inf")
 

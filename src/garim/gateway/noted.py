@@ -6,7 +6,7 @@ from asyncio import to_thread, wrap_future
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from garim.gateway.relay import Parts
+    from garim.gateway.parts import Parts
 
 
 async def write_uses(parts: Parts) -> None:

@@ -24,7 +24,7 @@ from garim.exchange import Hidden, legend_line, table_of
 from garim.exchange.steps import HideTexts, kept_texts
 from garim.gateway.auth import Caller
 from garim.gateway.kept import SCOPE_NAME
-from garim.gateway.relay import Parts, Seen
+from garim.gateway.parts import Parts, Seen
 from garim.gateway.reply import with_status
 from garim.gateway.story import Steps, perform
 from garim.surrogate.restore import Restorer

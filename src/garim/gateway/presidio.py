@@ -27,8 +27,8 @@ from garim.detect.lexicon.source import KINDS as LEXICON_KINDS
 from garim.detect.patterns.kinds import all_kinds
 from garim.errors import BadInput, GarimError
 from garim.exchange import Screening
+from garim.gateway.parts import Parts
 from garim.gateway.presidio_operators import BACK, FORTH, Operator, Span, operate
-from garim.gateway.relay import Parts
 from garim.gateway.reply import with_status
 from garim.values import Finding
 

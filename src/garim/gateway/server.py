@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from garim.gateway.app import App, Handler
     from garim.gateway.beside import Beside
-    from garim.gateway.relay import Parts
+    from garim.gateway.parts import Parts
 
 GRACE = 30
 """Seconds that running exchanges have to end."""
@@ -143,7 +143,7 @@ def make_parts(loader: Loader, beside: Beside) -> Parts:
     from garim.gateway.budgets import Budgets
     from garim.gateway.log import open_log
     from garim.gateway.metrics import Metrics
-    from garim.gateway.relay import Parts
+    from garim.gateway.parts import Parts
     from garim.gateway.traces import open_traces
     from garim.gateway.upstreams import Upstreams
     from garim.retro.uses import Uses

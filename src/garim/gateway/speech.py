@@ -22,7 +22,8 @@ from garim.gateway import limits
 from garim.gateway.answer import passed
 from garim.gateway.auth import Caller
 from garim.gateway.client import Response
-from garim.gateway.relay import Parts, Seen, check_type
+from garim.gateway.parts import Parts, Seen
+from garim.gateway.relay import check_type
 from garim.gateway.reply import Header, allow, respond, with_status
 from garim.gateway.story import Steps, perform, record_end
 from garim.gateway.upstreams import Target

@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from hashlib import sha256
 from time import perf_counter, time_ns
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import orjson
 
@@ -37,15 +37,13 @@ from garim.gateway import reviews
 from garim.gateway.auth import Headers
 from garim.gateway.client import Response, Unreached
 from garim.gateway.inside import Inside
+from garim.gateway.parts import Parts, Seen
 from garim.gateway.traces import Step
 from garim.gateway.upstreams import Target, headers_for
 from garim.gateway.work import in_thread, is_long
 from garim.surrogate.home import OWNED
 from garim.values import Entry, Receipt, Told
 from garim.wire.stored import of_thing
-
-if TYPE_CHECKING:
-    from garim.gateway.relay import Parts, Seen
 
 T = TypeVar("T")
 TRACED = {Load: "load", Hide: "hide", HideTexts: "hide", Choose: "choose", Keep: "keep", Record: "record", Send: "send"}

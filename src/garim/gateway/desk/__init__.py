@@ -25,7 +25,8 @@ from starlette.types import Receive, Scope, Send
 from garim.errors import BadInput, NotAllowed
 from garim.gateway import limits
 from garim.gateway.auth import Headers
-from garim.gateway.relay import Parts, Relay, check_type
+from garim.gateway.parts import Parts
+from garim.gateway.relay import Relay, check_type
 from garim.gateway.reply import allow, respond, with_status
 from garim.policy.rules import Facts
 
