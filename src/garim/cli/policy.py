@@ -13,6 +13,7 @@ from garim.cli._common import Config, Input, Lexicons, read_text, settings, tell
 from garim.cli._said import language
 
 if TYPE_CHECKING:
+    from garim.policy.places import Endpoint
     from garim.policy.rules import Facts, Policy, Verdict
 
 app = typer.Typer(help="Check the policy's rules, and try them on a text.", no_args_is_help=True)
@@ -90,8 +91,7 @@ def try_(
         now=Moment(when.weekday(), when.hour * 60 + when.minute),
         places=places,
     )
-    named = [(one.name, one.trust) for one in screening.places if one.family == family]
-    if _tell(screening.policy, counts, facts, spoken, named if screening.places else None):
+    if _tell(screening.policy, counts, facts, spoken, screening.places, family):
         raise typer.Exit(3)
 
 
@@ -174,13 +174,18 @@ CONDITIONS = (
 )
 
 
-def _tell(policy: Policy, counts: dict[str, int], facts: Facts, lang: str, named: Sequence[tuple[str, str]] | None) -> bool:
+def _tell(policy: Policy, counts: dict[str, int], facts: Facts, lang: str, everyone: Sequence[Endpoint], family: str) -> bool:
     """Print what is known, what became of each rule and why, and the decision; whether it is a refusal.
 
     Args:
-        named: (name, trust) of the upstreams that speak the protocol; None where there are no upstreams.
+        policy: The company's.
+        counts: Of what was found, by kind.
+        facts: Of the request.
+        lang: en | ko.
+        everyone: All upstreams.
+        family: The protocol's: openai | anthropic.
     """
-    from garim.policy.rules import ROUTES
+    from garim.policy.places import serving, trusted
 
     said = KO if lang == "ko" else EN
     decision = policy.decide(counts, facts)
@@ -194,11 +199,11 @@ def _tell(policy: Policy, counts: dict[str, int], facts: Facts, lang: str, named
     if not decision.decided:
         tell(said["no_rule"])
     refused = bool(decision.refuse) or decision.route == "nowhere"
-    serve = [one for one in named or () if one[0] == decision.upstream] if decision.upstream else facts.places
-    answers = [f"{name} ({trust})" for name, trust in serve if ROUTES.index(trust) >= ROUTES.index(decision.route)]
+    serve = serving(everyone, facts.model, family, upstream=decision.upstream)
+    answers = [f"{one.name} ({one.trust})" for one in trusted(serve, decision.route)]
     if refused:
         tell(said["refused" if decision.refuse else "nowhere"].format(rule=decision.decided, words=decision.refuse))
-    elif named is not None and not answers and decision.decided and "local" not in (decision.upstream, facts.model):
+    elif everyone and not answers and decision.decided and "local" not in (decision.upstream, facts.model):
         refused = True
         what = "nobody" if not decision.upstream or serve else "nowhere_else"
         tell(said[what].format(rule=decision.decided, route=decision.route, to=decision.upstream))

@@ -21,8 +21,7 @@ from garim.errors import BadSettings, GarimError, NotAllowed, Refused, UnknownMo
 from garim.gateway.auth import KEY_HEADER, Headers
 from garim.gateway.client import Pool, Response, place_of
 from garim.models import local
-from garim.policy.places import Endpoint, serving
-from garim.policy.rules import ROUTES
+from garim.policy.places import Endpoint, serving, trusted
 from garim.store.files import read_file, why
 from garim.wire.vendors import Vendor, vendor
 
@@ -129,11 +128,9 @@ class Upstreams:
             Refused: Those who serve it are not trusted with this request. Nothing left.
         """
         everyone = [target.at for target in self.targets]
-        serve = serving(everyone, model, family, only)
-        if upstream:
-            serve = [one for one in everyone if one.name == upstream and one.family == family]
-        trusted = [one for one in serve if ROUTES.index(one.trust) >= ROUTES.index(route)]
-        best = trusted[0] if trusted else None
+        serve = serving(everyone, model, family, only, upstream)
+        allowed = trusted(serve, route)
+        best = allowed[0] if allowed else None
         # By its own name the embedded model is asked before an outside upstream that takes any name.
         named = best is not None and best.fit(model) == 3
         meant = model in (local.NAME, EMBEDDED) and not named and (best is None or best.trust != "local")
@@ -141,8 +138,7 @@ class Upstreams:
             local.check(protocol, body)
             return [await self._local()]
         if best is not None:
-            stand_ins = [one for one in trusted if ROUTES.index(one.trust) >= ROUTES.index(best.trust)]
-            return self._awake(stand_ins)
+            return self._awake(trusted(allowed, best.trust))
         if serve:
             raise Refused(
                 f"policy: this may go {route} at most, and no upstream of that trust serves the model",

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
+from garim.policy.rules import ROUTES
+
 
 class Endpoint(NamedTuple):
     """An upstream, as far as its choice goes."""
@@ -38,7 +40,7 @@ class Endpoint(NamedTuple):
         return model
 
 
-def serving(places: Sequence[Endpoint], model: str, family: str, only: Sequence[str] = ()) -> list[Endpoint]:
+def serving(places: Sequence[Endpoint], model: str, family: str, only: Sequence[str] = (), upstream: str = "") -> list[Endpoint]:
     """Those that serve a model, the best fit first; of equals, the first in the settings.
 
     Args:
@@ -46,7 +48,15 @@ def serving(places: Sequence[Endpoint], model: str, family: str, only: Sequence[
         model: As the request asks for it.
         family: openai | anthropic.
         only: Glob patterns of the upstreams that the caller may use; empty: any.
+        upstream: The one that policy names, which serves whatever it is asked for; "" for any.
     """
+    if upstream:
+        return [place for place in places if place.name == upstream and place.family == family]
     fits = [(place.fit(model), place) for place in places if place.family == family]
     allowed = [(fit, place) for fit, place in fits if fit and (not only or any(fnmatchcase(place.name, one) for one in only))]
     return [place for _, place in sorted(allowed, key=lambda pair: -pair[0])]
+
+
+def trusted(places: Sequence[Endpoint], route: str) -> list[Endpoint]:
+    """Those of them that get what may go to `route` at most: outside | inside | local | nowhere."""
+    return [place for place in places if ROUTES.index(place.trust) >= ROUTES.index(route)]
