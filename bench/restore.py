@@ -7,8 +7,9 @@ from collections.abc import Callable
 from itertools import product
 from time import process_time
 
+from garim.surrogate.automaton import KEPT
 from garim.surrogate.mint import Minter
-from garim.surrogate.restore import _KEPT, Restorer, Table
+from garim.surrogate.restore import Restorer, Table
 from garim.surrogate.table import spellings
 from garim.values import Entry, Finding
 
@@ -64,11 +65,11 @@ def building(entries: tuple[Entry, ...]) -> dict[str, float]:
 
     def cold() -> None:
         spellings.cache_clear()
-        _KEPT.clear()
+        KEPT.clear()
         Table(entries)
 
     def grown() -> None:
-        _KEPT.clear()
+        KEPT.clear()
         Table(entries)
 
     return {

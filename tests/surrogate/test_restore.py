@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from garim.surrogate import restore as room
+from garim.surrogate import automaton as room
 from garim.surrogate.restore import Restorer, Table
 from garim.values import Entry
 from tests.surrogate.hiding import restore
@@ -269,20 +269,20 @@ def test_short_texts_that_come_again_and_again_are_asked_about_once() -> None:
 
 def test_compiled_parts_are_kept_up_to_so_many_and_so_many_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     """The last used stay; one that is larger than all that may be kept is, as long as no other is made."""
-    monkeypatch.setattr(room, "_KEPT", {})
+    monkeypatch.setattr(room, "KEPT", {})
     monkeypatch.setattr(room, "MOST_KEPT", 4 * room.LEAST)
     small = [(Entry(f"Saeron{number}", f"Haeoreum{number}", "code", f"Haeoreum{number}"),) for number in range(9)]
-    first = room._part(small[0])
+    first = room.part(small[0])
     for entries in small[1:]:
-        room._part(entries)
-        assert room._part(small[0]) is first
-    assert sum(part.size for part in room._KEPT.values()) <= room.MOST_KEPT
+        room.part(entries)
+        assert room.part(small[0]) is first
+    assert sum(part.size for part in room.KEPT.values()) <= room.MOST_KEPT
 
     large = tuple(Entry(f"Saeron{number}", f"Haeoreum{number}", "code", f"Haeoreum{number}") for number in range(2000))
-    assert room._part(large) is room._part(large)
-    assert list(room._KEPT) == [large]
+    assert room.part(large) is room.part(large)
+    assert list(room.KEPT) == [large]
     monkeypatch.setattr(room, "MOST_KEPT", 2**40)
     monkeypatch.setattr(room, "MOST_PARTS", 5)
     for entries in small:
-        room._part(entries)
-    assert list(room._KEPT) == small[-5:]
+        room.part(entries)
+    assert list(room.KEPT) == small[-5:]

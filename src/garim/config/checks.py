@@ -32,6 +32,7 @@ def check(settings: Settings) -> None:
     one_of(settings.screen.unknown, ("hide", "keep"), "[screen] unknown")
     one_of(settings.screen.salt, ("", "team"), "[screen] salt")
     one_of(settings.screen.legend, ("", "ko", "en"), "[screen] legend")
+    one_of(settings.screen.private_hosts, ("never", "calls", "always"), "[screen] private_hosts")
     one_of(settings.replies.tool_arguments, CARE, "[replies] tool_arguments")
     one_of(settings.speech.engine, ("espeak", "off"), "[speech] engine")
     one_of(settings.store.sync, ("normal", "full"), "[store] sync")

@@ -221,6 +221,7 @@ class Loader:
             named=partial(_names, words),
             listed=partial(_lists, ours),
             trusted_hosts=frozenset(map(canonical, screen.trusted_hosts)) - {""},
+            private_hosts=screen.private_hosts,
             means=_meanings(words),
             companies=partial(companies, self._files(), tuple(terms)),
             said=(*(Told(word, "keep") for word in public), *_meant(terms, taught)),

@@ -1,6 +1,6 @@
 """garim.toml and GARIM_… variables → one typed value. An unknown or dead setting stops the start.
 
-    [screen]   lexicons, taught, names, style, styles, legend, trusted_hosts, strict, salt, key_file, key_command
+    [screen]   lexicons, taught, names, style, styles, legend, trusted_hosts, private_hosts, strict, salt, key_file, key_command
     [policy]   rules = [{ name, conditions …, actions … }], folder, use, timezone, allow, locked
     [[upstream]]  name, url, protocol, trust, models, key_env, timeout
     [store]    url, keep_days, audit_days, uses, anchor, sync
@@ -57,6 +57,9 @@ class ScreenSettings(_Section, frozen=True):
     """ko | en: tell the model in one line what surrogates stand for; "" does not."""
     trusted_hosts: list[str] = []
     """Hosts into whose addresses originals may be restored."""
+    private_hosts: str = "calls"
+    """never | calls | always: whether originals may be restored into addresses that only a private network reaches (RFC 1918,
+    fc00::/7, .internal, .local, .svc, a service's name of one word): not, in calls of tools, in what is shown too."""
     strict: bool = False
     """Whether one bad line in a lexicon stops the start."""
     key_file: str = ""

@@ -180,7 +180,7 @@ def table_of(entries: Iterable[Entry], screening: Screening) -> Table:
         entries: What was issued, and what stands for itself.
         screening: For the hosts of the company's list and those that are trusted.
     """
-    return Table(entries, trusted_hosts=screening.trusted_hosts, listed=screening.listed)
+    return Table(entries, screening.trusted_hosts, screening.listed, screening.private_hosts)
 
 
 def reply(wire: Wire[R_co], out: Outbound, screening: Screening, *, stream: bool) -> R_co:
@@ -202,8 +202,10 @@ def reply(wire: Wire[R_co], out: Outbound, screening: Screening, *, stream: bool
         return Redactor(table, lambda text: [found for found in finder.scan(text) if found.kind not in kept], form)
 
     def restorer(form: str) -> Reader:
-        if form not in ("json", "value") or screening.tool_arguments == "restore":
+        if form not in ("json", "value"):
             return made(table, form)
+        if screening.tool_arguments == "restore":
+            return made(table.for_calls(), form)
         if screening.tool_arguments == "leave":
             return made(NOTHING, form)
         return Held(lambda chosen: made(chosen, form), table)

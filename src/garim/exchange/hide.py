@@ -68,6 +68,8 @@ class Screening:
     """Canonical names of hosts into whose addresses originals may be restored."""
     listed: Callable[[str], bool] = lambda host: False
     """Whether a canonical host is the company's by its list: into its addresses too."""
+    private_hosts: str = "calls"
+    """never | calls | always: where hosts that only a private network reaches are at home."""
     tool_arguments: str = "careful"
     """restore | careful | leave: what is done in arguments of tools, where a command sends things without an address's syntax."""
     means: Mapping[str, str] = field(default_factory=dict, repr=False)

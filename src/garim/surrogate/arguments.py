@@ -188,7 +188,7 @@ class Held:
             made: Makes what restores with a table.
             table: The exchange's surrogates.
         """
-        self._made, self._table = made, table
+        self._made, self._table = made, table.for_calls()
         self._pieces: list[str] = []
 
     def feed(self, piece: str) -> str:

@@ -3,7 +3,8 @@
 A host that only a tool result, a document or a pasted text named is a stranger's, hidden or not: that is how an injected
 README asks for what it may not have.
 
-Source: the WHATWG URL standard, section 3.5 (hosts are compared after percent-decoding, case folding and IPv4 parsing).
+Source: RFC 1918, 4193 and 6761 (what nobody outside can be); the WHATWG URL
+standard, section 3.5 (hosts are compared after percent-decoding, case folding and IPv4 parsing).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 import garim.late as re
+from garim.families.domain import PRIVATE as ends
 from garim.surrogate.instruction import instruction
 from garim.values import Entry, Slot
 
@@ -45,11 +47,40 @@ class Home(NamedTuple):
     """Canonical names that are at home, each for itself."""
     listed: Callable[[str], bool] = lambda host: False
     """Whether the company's list holds a host, or the domain it is in."""
+    private: bool = False
+    """Whether what only a private network reaches is at home."""
 
     def __call__(self, host: str) -> bool:
         """Whether originals may stand in an address of a canonical host."""
         plain = host.replace(DEFANGED, ".")
-        return host in self.hosts or plain in self.hosts or self.listed(plain)
+        return host in self.hosts or plain in self.hosts or self.listed(plain) or (self.private and is_private(plain))
+
+
+PRIVATE = ends - {"example", "arpa"} | {"svc"}
+"""Ends of names that nobody outside has. What stands in for a public host ends in `example`."""
+_NETWORKS = tuple(map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "fc00::/7")))
+"""RFC 1918, RFC 4193, and this machine. What others of a provider share (100.64.0.0/10) and what a link does is none."""
+
+
+def is_private(host: str) -> bool:
+    """Whether a canonical host with dots or colons is one that nobody on the internet can be.
+
+    Args:
+        host: As of `canonical`.
+    """
+    end = host.rpartition(".")[2]
+    if end in PRIVATE or host.endswith(".home.arpa"):
+        return True
+    try:
+        address = ipaddress.ip_address(host) if end[:1].isdigit() or ":" in host else None
+    except ValueError:
+        return False
+    return address is not None and any(address in network for network in _NETWORKS)
+
+
+def is_machine(label: str) -> bool:
+    """Whether a name of one label is a machine's near by: no number, and no country, of which some answer by themselves."""
+    return label.isascii() and label[:1].isalpha() and len(label) > 2 and "." not in label and ":" not in label
 
 
 @lru_cache(maxsize=4096)

@@ -12,8 +12,7 @@ from functools import cache
 from publicsuffixlist import PublicSuffixList
 
 import garim.late as re
-from garim.families.domain import PRIVATE
-from garim.surrogate.home import SHARED, canonical
+from garim.surrogate.home import PRIVATE, SHARED, canonical
 from garim.surrogate.urls import Whose, strangers
 
 _NAMED = r"(?:(?:[^\W_](?:[\w-]*[^\W_])?\.){1,40}[^\W\d_][\w-]*|(?:\d{1,3}\.){3}\d{1,3}|0x[0-9a-f]{8})"
@@ -101,10 +100,6 @@ def is_strangers(met: re.Match[str], text: str, ours: Ours) -> bool:
     return owner is None or not ours(f"{name}/{owner[1]}")
 
 
-_NOWHERE = PRIVATE - {"example", "arpa"} | {"svc"}
-"""Ends of names that nobody outside has. What stands in for a public host ends in `example`."""
-
-
 def reaches(name: str) -> bool:
     """Whether a canonical name with dots can be somebody's outside: its end is delegated, or a number."""
     if ":" in name:
@@ -112,7 +107,7 @@ def reaches(name: str) -> bool:
     said = name.rpartition(".")[2].rstrip("-_")
     ends = {said, *_LATIN.findall(said)[:1]}
     return any(
-        end.isdigit() or end in _WELL_KNOWN or (end and _suffixes().publicsuffix(end) is not None) for end in ends - _NOWHERE
+        end.isdigit() or end in _WELL_KNOWN or (end and _suffixes().publicsuffix(end) is not None) for end in ends - PRIVATE
     )
 
 

@@ -10,22 +10,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from itertools import count
-
-import daachorse
+from copy import copy
 
 import garim.lang as lang
 import garim.late as re
 from garim.families import DIGIT, FREE, JOINED, SURNAME, TIGHT, Unit
 from garim.surrogate import agree, live, urls
-from garim.surrogate.home import NAMED, QUOTED, STANDING, Home, canonical
+from garim.surrogate.automaton import parts
+from garim.surrogate.home import NAMED, QUOTED, STANDING, Home, canonical, is_machine
 from garim.surrogate.jsontext import JsonText, Piece
 from garim.surrogate.live import Live
 from garim.surrogate.page import END, PAGE, Pages, reads_for_strangers
 from garim.surrogate.quoted import Quotes
-from garim.surrogate.table import allows, gather, restored, whole_characters
+from garim.surrogate.table import allows, restored, whole_characters
 from garim.surrogate.urls import CONTEXT, Addresses, Place, Skip, Whose
 from garim.text.fold import fold
 from garim.text.hangul import is_hangul
@@ -51,16 +50,6 @@ _LINKED = re.compile(r"[\w.-]+\Z")
 _WAIT = "\0 wait"
 _LOOK = {FREE: 0, DIGIT: _FIELD, JOINED: 2, SURNAME: 1 + max(map(len, _TITLES))}
 """Characters behind a hit that its edge asks for; 1 where not named."""
-
-
-SHORT, MOST_MET = 40, 2000
-"""Characters of a text of which it is kept whether a surrogate stands in it; of so many."""
-STEP = 64
-"""Entries from which on a part of a table is compiled by itself."""
-LEAST, PER_CHARACTER = 300_000, 100
-"""Bytes of a part: of one with a character of Hangul, and of each character of its literals, as measured."""
-MOST_PARTS, MOST_KEPT = 64, 256 * 1024 * 1024
-"""How many parts are kept for the next request, and how many bytes of them."""
 _HOSTS = frozenset(("domain", "ip"))
 """Families that stand in for a host."""
 JOINED_WITH = 16_384
@@ -68,103 +57,17 @@ JOINED_WITH = 16_384
 Hit = tuple[int, int, list[Unit]]
 
 
-class _Part:
-    """The automaton over some entries, with what each literal stands for."""
-
-    __slots__ = ("_met", "automaton", "breaks", "firsts", "longest", "ordered", "size", "units", "used")
-
-    def __init__(self, entries: tuple[Entry, ...], found: dict[str, list[Unit]]) -> None:
-        literals = list(found)
-        self.units = list(found.values())
-        self.automaton = daachorse.CharwiseDoubleArrayAhoCorasick(literals)
-        self.ordered = sorted(literals)
-        self.longest = max(map(len, literals))
-        self.breaks = max([2, *(e.surrogate.count("\n") + e.surrogate.count("\r") for e in entries)])
-        self.firsts = frozenset(literal[0] for literal in literals)
-        self.size = LEAST + PER_CHARACTER * sum(map(len, literals))
-        """Bytes that it takes, about."""
-        self.used = 0
-        """When it was used last, counted in uses."""
-        self._met: dict[str, bool] = {}
-
-    def meets(self, low: str) -> bool:
-        """Whether any literal stands in a lower-cased text; short ones, as keys and ids are, are asked about again and again."""
-        if len(low) > SHORT:
-            return bool(self.automaton.find_overlapping(low))
-        met = self._met.get(low)
-        if met is None:
-            if len(self._met) > MOST_MET:
-                self._met.clear()
-            met = self._met[low] = bool(self.automaton.find_overlapping(low))
-        return met
-
-    def hold(self, low: str, breaks: list[int]) -> int:
-        """The first place in a lower-cased text without its line breaks whose rest can still become a literal."""
-        floor = breaks[-self.breaks - 1] if len(breaks) > self.breaks else 0
-        for at in range(max(floor, len(low) - self.longest + 1), len(low)):
-            if low[at] in self.firsts:
-                rest = low[at:]
-                place = bisect_left(self.ordered, rest)
-                if self.ordered[place : place + 1] == [rest]:
-                    place += 1
-                if place < len(self.ordered) and self.ordered[place].startswith(rest):
-                    return at
-        return len(low)
-
-
-_KEPT: dict[tuple[Entry, ...], _Part] = {}
-_USES = count()
-
-
-def _part(entries: tuple[Entry, ...]) -> _Part | None:
-    """The automaton over these entries; of those made before, the last used are kept, as many as may be.
-
-    One that is looked for is not taken out meanwhile: threads that ask for it at once would each make it, in seconds.
-    """
-    part = _KEPT.get(entries)
-    if part is None:
-        found = gather(entries)
-        if not found:
-            return None
-        part = _KEPT[entries] = _Part(entries, found)
-        _let_go(part)
-    part.used = next(_USES)
-    return part
-
-
-def _let_go(made: _Part) -> None:
-    """Keep the one that was made, and of the others those that were used last."""
-    number, size = 1, made.size
-    for key, part in sorted(_KEPT.items(), key=lambda one: -one[1].used):
-        if part is not made:
-            number, size = number + 1, size + part.size
-            if number > MOST_PARTS or size > MOST_KEPT:
-                _KEPT.pop(key, None)
-
-
-def _parts(entries: tuple[Entry, ...]) -> list[_Part]:
-    """A table's parts: the first entries in big ones that stay as a conversation grows, the last in a small one."""
-    out, at = [], 0
-    while at < len(entries):
-        left = len(entries) - at
-        size = 1 << (left.bit_length() - 1) if left >= STEP else left
-        part = _part(entries[at : at + size])
-        if part is not None:
-            out.append(part)
-        at += size
-    return out
-
-
 class Table:
     """The surrogates of one exchange's scope, ready to be met; safe to share between Restorers."""
 
-    __slots__ = ("_known", "home", "parts", "quotes", "secrets", "shown")
+    __slots__ = ("_known", "_private", "home", "parts", "quotes", "secrets", "shown")
 
     def __init__(
         self,
         entries: Iterable[Entry],
         trusted_hosts: frozenset[str] = frozenset(),
         listed: Callable[[str], bool] = lambda host: False,
+        private: str = "calls",
     ) -> None:
         """
         Args:
@@ -173,15 +76,26 @@ class Table:
             trusted_hosts: Hosts whose URLs may hold originals: canonical names (`home.canonical`) as they are without
                 surrogates; no subdomains, no ports.
             listed: Whether a canonical host is the company's by its list.
+            private: never | calls | always: where a host that only a private network reaches is at home.
         """
         entries = tuple(entries)
-        self.parts = _parts(tuple([e for e in entries if e.family not in STANDING]))
-        self.home = Home(Home().hosts.union(trusted_hosts, (e.original for e in entries if e.family == NAMED)), listed)
+        self.parts = parts(tuple([e for e in entries if e.family not in STANDING]))
+        named = (e.original for e in entries if e.family == NAMED)
+        self.home = Home(Home().hosts.union(trusted_hosts, named), listed, private == "always")
+        self._private = private
         self.quotes = Quotes(e for e in entries if e.family == QUOTED)
         self.secrets = [e.surrogate for e in entries if e.family == "secret" and _PUNCTUATED.search(e.surrogate)]
         self.shown = {e.surrogate: e.original for e in entries if e.family in _HOSTS}
         """Surrogates of hosts, as they were issued."""
         self._known: dict[str, bool] = {}
+
+    def for_calls(self) -> Table:
+        """The same for arguments of tools: what a tool calls on a private network is not shown to whoever else is there."""
+        if self.home.private or self._private == "never":
+            return self
+        table = copy(self)
+        table.home, table._known = self.home._replace(private=True), {}
+        return table
 
     def meets(self, text: str) -> bool:
         """Whether anything of a text without escapes may be a surrogate."""
@@ -192,7 +106,7 @@ class Table:
 
     def ours(self, host: str) -> bool:
         """Whether originals may stand in an address to this canonical host, as a reply names it; or `host/owner`, of one that
-        serves many (`home.SHARED`)."""
+        serves many (`home.SHARED`); or `//label`, of one label where surely a host stands."""
         known = self._known.get(host)
         if known is None:
             known = self._known[host] = bool(host) and self._is_ours(host)
@@ -200,6 +114,8 @@ class Table:
 
     def _is_ours(self, host: str) -> bool:
         host, _, owner = host.partition("/")
+        if not host:
+            return self.home.private and is_machine(owner[1:])
         if owner:
             return self._is_owner(host, owner)
         plain = Plain(self, addresses=False)

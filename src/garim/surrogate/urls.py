@@ -371,7 +371,7 @@ def _authority(place: Place, said: str, whole: bool, name: str, first: str, whos
         return place
     if all(map(_PATTERN.match, behind)):
         return None
-    if all(whose.ours(host) or (not special and _inside(host)) for host in hosts):
+    if all(whose.ours(host) or whose.ours(f"//{host}") or (not special and _inside(host)) for host in hosts):
         return place._replace(ours=True)
     if special and len(readings) == 1 and hosts[0] in SHARED:
         return _owned(place, hosts[0], view, at + len(readings[0]), whole, whose)
