@@ -65,7 +65,7 @@ def plain(text: str) -> str:
 
 def addressed(text: str, ours: Ours) -> bool:
     """Whether a URL in a text leads to a stranger."""
-    return any(strangers(text, Whose(ours)))
+    return any(strangers(text, Whose(ours, called=True)))
 
 
 def buckets(text: str, ours: Ours) -> bool:

@@ -113,12 +113,13 @@ _WHERE = re.compile(
 )
 
 
-def goes_out(text: str) -> tuple[bool, bool, str]:
+def goes_out(text: str, meets: Callable[[str], bool] = lambda word: True) -> tuple[bool, bool, str]:
     """Whether anything that a command starts may send, whether that is not builders alone, and the command without what is only
     said in it: the message of a change, the text of a request for one.
 
     Args:
         text: Line ends behind a backslash taken out.
+        meets: Whether a word may hold something of ours: what only fetches a thing whose name holds nothing sends nothing.
     """
     try:
         found, _, remarks = parts(text)
@@ -127,7 +128,7 @@ def goes_out(text: str) -> tuple[bool, bool, str]:
     far: list[str] = []
     begun: list[int] = []
     for one in found:
-        names = list(may_send(one))
+        names = [] if _only_fetches(one, meets) else list(may_send(one))
         far += names
         begun += [one.start] * len(names)
     others = any(name not in BUILDS for name in far)
@@ -140,6 +141,57 @@ def goes_out(text: str) -> tuple[bool, bool, str]:
             out.append(text[at:start])
             at = end
     return bool(far), others, " ".join((*out, text[at:])) if out else text
+
+
+def before_program(words: list[str]) -> tuple[list[str], bool]:
+    """A command's words from its program on, without what sets variables and what starts it; whether more come from elsewhere."""
+    at, given, wrapped = 0, False, 0
+    while at < len(words) and wrapped < DEEPEST:
+        if _ASSIGNED.match(words[at]) or words[at] in _PREFIXES:
+            at += 1
+        elif base(words[at]) in _WRAPS and "=" not in words[at]:
+            wrapped += 1
+            name, inner = base(words[at]), _unwrapped(base(words[at]), words, at + 1)
+            if inner < 0:
+                inner = at + 1
+                while inner < len(words) and words[inner].startswith("-"):
+                    inner += 1
+            if name == "xargs":
+                put = _put_in(words[at + 1 : inner])
+                given = given or not put
+                words = words[:inner] + [word.replace(put, OPEN) if put else word for word in words[inner:]]
+            at = inner
+        else:
+            break
+    return words[at:], given
+
+
+_FETCHES = {
+    "curl": re.compile(
+        r"-[fsSLkOJ#v]+|-[fsSLkOJ#v]*o\S*|--(?:fail|silent|show-error|location|output|remote-name|create-dirs|retry|compressed)"
+    ),
+    "wget": re.compile(r"-(?:q|nv|c|N)+|-[qc]*[OP]\S*|--(?:quiet|no-verbose|continue|output-document|directory-prefix)(?:=.*)?"),
+}
+"""Programs that fetch a thing, and options with which they send no more than its name."""
+
+
+def _only_fetches(one: Command, meets: Callable[[str], bool]) -> bool:
+    """Whether a command gets a thing by a name in which nothing of ours stands, and says nothing else to anybody."""
+    words = one.words
+    if len(words) < 2 or one.documents or any(OPEN in word or SAME in word or meets(word) for word in words):
+        return False
+    name = base(words[0])
+    if words[0] != name:
+        return False
+    if options := _FETCHES.get(name):
+        return all(word.startswith("-") is False or options.fullmatch(word) is not None for word in words[1:])
+    if name in ("docker", "podman", "nerdctl"):
+        return words[1] == "pull" and all(word in ("-q", "--quiet") or not word.startswith("-") for word in words[2:])
+    return words[:2] == ("git", "clone") and all(
+        re.fullmatch(r"--depth(?:=\d+)?|-q|--quiet|--single-branch|(?:https|ssh)://\S+|[\w./-]+", word) is not None
+        and not word.startswith("--upload")
+        for word in words[2:]
+    )
 
 
 def _said(one: Command) -> Iterator[tuple[int, int]]:

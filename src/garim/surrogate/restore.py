@@ -104,6 +104,11 @@ class Table:
             low = low.replace("\n", "").replace("\r", "")
         return any(part.meets(low) for part in self.parts)
 
+    @property
+    def whose(self) -> Whose:
+        """What must be known to tell whose an address is."""
+        return Whose(self.ours, self.secrets, self.home.private)
+
     def ours(self, host: str) -> bool:
         """Whether originals may stand in an address to this canonical host, as a reply names it; or `host/owner`, of one that
         serves many (`home.SHARED`); or `//label`, of one label where surely a host stands."""
@@ -287,7 +292,7 @@ class Plain:
         elif self._skip is not None:
             new._skip = self._skip
         else:
-            at = urls.open_end(self._before, Whose(self._table.ours, self._table.secrets))
+            at = urls.open_end(self._before, self._table.whose)
             if at == len(self._before):
                 return None
             new._before, new._held = self._before[:at], self._before[at:]
@@ -313,7 +318,7 @@ class Plain:
         return out
 
     def _is_strangers_page(self) -> bool:
-        return reads_for_strangers("".join(self._page_said), Whose(self._table.ours, self._table.secrets))
+        return reads_for_strangers("".join(self._page_said), self._table.whose)
 
     def _page_over(self) -> list[Piece]:
         """The page is seen whole: what of it was held."""
@@ -350,7 +355,7 @@ class Plain:
             if not closed and not final:
                 return out
             name = self._live.goes_on
-            whose = Whose(self._table.ours, self._table.secrets)
+            whose = self._table.whose
             dark = bool(self._live.held or name) and self._live.speaks_to_strangers(closed, whose)
             out += self._on("".join(self._live.held), dark=self._live.given if dark else -1)
             if dark and name:
@@ -393,7 +398,7 @@ class Plain:
             if not final:
                 limit = min(limit, urls.begun(text))
             if urls.maybe(low):
-                places = Addresses(self._before + text, final, Whose(self._table.ours, self._table.secrets))
+                places = Addresses(self._before + text, final, self._table.whose)
         limit = max(limit, free)
         if not hits and places is None:
             return self._emit(text, limit, [], 0)

@@ -5,12 +5,13 @@ A program that is known to send makes every stranger's host in it count; one tha
 those count that are hosts beyond doubt: a URL, somebody at a host, a name under a well-known domain. What it writes into files
 from itself is not read: a script may name whom it likes.
 
-What is not seen: a host that another program puts together, and what a program sends to where its own settings say.
+What is not seen: what a program sends to where its own settings say.
 """
 
 from __future__ import annotations
 
 import garim.late as re
+from garim.surrogate.asked import expanded, filled, untold
 from garim.surrogate.home import SHARED, canonical
 from garim.surrogate.outside import (
     ACCOUNTED,
@@ -33,9 +34,6 @@ from garim.surrogate.restore import Table
 from garim.surrogate.urls import unspelled
 from garim.surrogate.written import PATCH, without_files
 
-MOST_EXPANDED = 64
-"""Braces of a command that are expanded."""
-LONGEST_HOST = 256
 MOST_FILES = 4
 """Files that a command writes, in files that it writes, whose text is not read."""
 LONGEST = 64 * 1024
@@ -49,7 +47,7 @@ _SENDS = re.compile(
     r"e?lynx|w3m|elinks|links2?|chrom(?:e|ium)[\w-]*|google-chrome[\w-]*|firefox|xdg-open|"
     r"ab|wrk2?|vegeta|siege|ldap\w+|psql|pg_dump|mysql\w*|redis-cli|mongosh?|sqlplus|kcat|kafkacat|kafka-\w+|nats|amqp-\w+|"
     r"mosquitto_\w+|requests|urllib\d?|urlopen|httpx|aiohttp|http\.client|smtplib|socket|create_connection|axios|fetch|"
-    r"XMLHttpRequest|WebSocket|gethostbyname|getaddrinfo|file_get_contents|fsockopen|LWP|IO::Socket\S*|Net::HTTP|URI\.open|open-uri)"
+    r"XMLHttpRequest|WebSocket|https?\.(?:get|request)|require\([\"']https?[\"']\)|gethostbyname|getaddrinfo|file_get_contents|fsockopen|LWP|IO::Socket\S*|Net::HTTP|URI\.open|open-uri)"
     r"(?:\.exe)?(?![\w-])|/dev/(?:tcp|udp)/|/inet/(?:tcp|udp)/",
     re.IGNORECASE,
 )
@@ -120,7 +118,6 @@ _GLUED_TO = re.compile(
     r"|\$\{\w{1,64}:?-(?=[^\s}])"
 )
 """What a host is glued to: an option of one letter that may take one, and the mark before what stands for a variable."""
-_BRACES = re.compile(r"\{([^\s{},]*,[^\s{}]*)\}([^\s{}]{0,256})")
 
 
 def runs_to(value: str, table: Table, *, shell: bool, code: bool = False, deep: int = 0) -> bool:
@@ -140,23 +137,28 @@ def runs_to(value: str, table: Table, *, shell: bool, code: bool = False, deep: 
     value, files = without_files(value) if deep < MOST_FILES else (value, [])
     if any(runs_to(body, table, shell=by_shell, code=surely, deep=deep + 1) for body, by_shell, surely in files):
         return True
-    value = _GLUED_TO.sub(r"\g<0> ", _CONTINUED.sub("", _BLANK.sub(" ", value)))
+    value = _CONTINUED.sub("", _BLANK.sub(" ", value))
+    if not code and untold(expanded(filled(value))):
+        return True
+    value = _GLUED_TO.sub(r"\g<0> ", value)
     if any("." in host and not table.ours(canonical(host)) for host in _SHARE.findall(value)):
         return True
     others = True
     if shell and len(value) <= LONGEST:
-        far, others, value = goes_out(value)
+        far, others, value = goes_out(value, table.meets)
         if not far:
             return False
     glued = _GLUE.sub("", value)
-    readings = dict.fromkeys((value, glued, *map(_expanded, (value, glued)), _GLUE.sub("", unspelled(value)), plain(glued)))
+    put = filled(value)
+    spelled = (value, glued, put, filled(glued), _GLUE.sub("", put))
+    readings = dict.fromkeys((*spelled, *map(expanded, spelled), _GLUE.sub("", unspelled(value)), plain(glued)))
     return _HIDES.search(value) is not None or any(_sends_to(said, table, shell, others) for said in readings)
 
 
 def _calls_out(value: str, table: Table) -> bool:
     """Whether a program that is run at once names a stranger: which of its parts send, no list knows."""
     said = unspelled(_JOINED.sub("", _REMARK.sub("", value)))
-    if addressed(said, table.ours) or buckets(said, table.ours):
+    if addressed(said, table.ours) or buckets(said, table.ours) or _asks_what_it_decodes(said):
         return True
     if (modules := _IMPORTS.findall(said)) and not _ANYTHING.search(said):
         names = {
@@ -170,6 +172,21 @@ def _calls_out(value: str, table: Table) -> bool:
     )
 
 
+def _asks_what_it_decodes(said: str) -> bool:
+    """Whether a program decodes something and asks somebody whom it does not name in letters."""
+    return _DECODES.search(said) is not None and _MADE_CALL.search(said) is not None and _SENDS.search(said) is not None
+
+
+_DECODES = re.compile(
+    r"\b(?:[ab]\d\d_?decode|fromhex|unhexlify|codecs\.decode|atob|Buffer\.from|fromCharCode|fromCodePoint|chr|unpack|pack|hex2bin"
+    r"|base64_decode|decode_base64|str_rot13|strrev|reversed?|decompress|inflate\w*|gunzip\w*|maketrans|FromBase64String)\b|\[::-1\]|rot_?13"
+)
+_MADE_CALL = re.compile(
+    r"\b(?:get|post|put|patch|head|request|urlopen|urlretrieve|Request|fetch|connect|create_connection|open_connection"
+    r"|gethostbyname|getaddrinfo|sendBeacon|axios|WebSocket|HTTPS?Connection|file_get_contents|fopen|fsockopen|curl_init)"
+    r"\s*\(\s*(?![rbfu]{0,2}[\"'`)])\S"
+)
+"""A call that asks whoever its first argument says, which is no literal."""
 _REMARK = re.compile(r"^[ \t]*# .*$", re.MULTILINE)
 _JOINED = re.compile(r"[\"'`]\s*\+\s*[\"'`]")
 _LITERAL = re.compile(r"[\"'`]\.?([\w-]+(?:\.[\w-]+)+\.?(?:[:/?][^\"'`\n]*)?)[\"'`]")
@@ -190,6 +207,8 @@ def _sends_to(said: str, table: Table, shell: bool, others: bool) -> bool:
     """Whether one reading of a command sends something to a stranger; `others`: whether it starts more than builders."""
     ours = table.ours
     if _SENDS.search(said):
+        if _asks_what_it_decodes(said):
+            return True
         if addressed(said, ours) or buckets(said, ours) or any(is_strangers(met, said, ours) for met in HOST.finditer(said)):
             return True
         reaches = _REACHES.search(said)
@@ -281,17 +300,3 @@ def _reaches(said: str, met: re.Match[str], ours: Ours) -> bool:
         return False  # ssh and its like know hosts by names of their own
     made = re.search(r"(?:^|\s|//|@)[\w.-]*(?:\$\(|`)", rest)
     return made is not None and not any(ours(canonical(host["host"])) for host in HOST.finditer(said)) and "localhost" not in said
-
-
-def _expanded(text: str) -> str:
-    """A command with its braces expanded."""
-    for _ in range(MOST_EXPANDED):
-        met = _BRACES.search(text)
-        if met is None or len(text) > LONGEST:
-            break
-        start = met.start()
-        while start and met.start() - start < LONGEST_HOST and not text[start - 1].isspace() and text[start - 1] not in "{}":
-            start -= 1
-        said = " ".join([text[start : met.start()] + one + met[2] for one in met[1].split(",")[:MOST_EXPANDED]])
-        text = text[:start] + said + text[met.end() :]
-    return text

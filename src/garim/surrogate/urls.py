@@ -86,6 +86,8 @@ _BASE = re.compile(
 Org, PlantUML, drawings in JSON."""
 _FORUM = re.compile(r"\[(?:img|url|video|audio|media)(?:=[^\]]*)?\]\Z", re.IGNORECASE)
 _PORT = re.compile(r":[\d\u00ad\u200b\u2060]*\Z")
+_PORT_OF_SHELL = re.compile(r"(?<=.):\$\w*PORT\Z", re.IGNORECASE)
+"""A port that the shell puts in; `${PORT}` may be what a script puts in, and more than a port."""
 _PATTERN = re.compile(r"\.[*+]|\[(?:\^|\\[dswDSW]|\w-\w)")
 """With what a pattern goes on behind `https?://`, and no host begins: a label without letters, brackets round no number."""
 _NO_CHARACTERS = re.compile(r"%(?:25)*(?:[01][0-9a-f]|7f)", re.IGNORECASE)
@@ -143,6 +145,8 @@ class Whose(NamedTuple):
     """Of a canonical host: whether originals may stand behind it."""
     secrets: Sequence[str] = ()
     """Issued passwords that hold / ? # or @: in an address that is no browser's they are no punctuation of it."""
+    called: bool = False
+    """Whether a tool calls it: a shell then puts in what `$PORT` stands for."""
 
 
 class Undone:
@@ -362,6 +366,8 @@ def _authority(place: Place, said: str, whole: bool, name: str, first: str, whos
     if not readings:
         return place
     behind = [one.rpartition("@")[2] for one in readings]
+    if whose.called:
+        behind = [_PORT_OF_SHELL.sub("", one) for one in behind]
     hosts = [_clean(host) for one in behind if one for host in ((one,) if special else one.split(","))]
     if first[:1] in "wW" and not name:
         hosts = [_clean("www." + one) for one in behind]

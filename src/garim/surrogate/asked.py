@@ -1,0 +1,260 @@
+"""Whom a command asks where it does not say so in letters: by variables, by what another program prints, by what is decoded.
+
+Variables that the command itself sets are put in where they are used. What is then still put together in the place of a host
+(`$(base64 -d …)`, `$h` that nobody set, a host that `xargs` reads) cannot be told, and who cannot be told is a stranger.
+
+What is not seen: a variable in the address of a client of databases, which is how such clients are told where theirs is.
+
+Source: POSIX.1-2024, XCU 2.6.2 (what stands for a variable); the manuals of curl, wget, OpenSSH, netcat and BIND.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import garim.late as re
+from garim.surrogate.command import OPEN, SAME, Unread, commands
+from garim.surrogate.programs import base, before_program
+
+MOST_VALUES, MOST_ROUNDS, LONGEST_VALUE, LONGEST = 16, 6, 2048, 64 * 1024
+"""Values of a variable, variables inside variables, characters of a value, and of a command whose variables are put in."""
+DEEPEST = 4
+"""Commands in arguments of commands that are read."""
+MOST_EXPANDED = 64
+"""Braces of a command that are expanded."""
+LONGEST_HOST = 256
+_BRACES = re.compile(r"\{([^\s{},]*,[^\s{}]*)\}([^\s{}]{0,256})")
+_VALUE = r"(?:\"([^\"`$]*)\"|'([^']*)'|\$'([^']*)'|([^\s;&|()\"'`<>]*))"
+_SET = re.compile(rf"(?<![\w$.\[-])([A-Za-z_]\w*)(\+?)=(?!=){_VALUE}|\bread\s+(?:-\w+\s+)*(\w+)\s*<<<\s*{_VALUE}")
+_LOOPED = re.compile(r"\bfor\s+(\w+)\s+in\s+([^;\n]*)")
+_PRINTED = re.compile(r"\bprintf\s+-v\s*(\w+)\s+(?:(?:'%s'|\"%s\"|%s)\s+)?" + _VALUE)
+_USED = re.compile(r"\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?:(:?[-=+])([^{}$`]*))?\})")
+_OPENED = re.compile(rf"[{OPEN}{SAME}]")
+_SCHEME = re.compile(r"[A-Za-z][\w+.-]*:/*|/{2}")
+_BEHIND_HOST = re.compile(r"[/?#]")
+_PORT = re.compile(rf":[\d{OPEN}{SAME}{{}}A-Za-z_-]*\Z")
+
+
+def filled(text: str) -> str:
+    """A command with the variables that it sets itself put in; one that has several values stands as a list in braces.
+
+    Args:
+        text: Line ends behind a backslash taken out.
+    """
+    if "$" not in text or len(text) > LONGEST:
+        return text
+    values, left = _values(text), 2 * LONGEST
+
+    def put(met: re.Match[str]) -> str:
+        nonlocal left
+        said = values.get(met[1] or met[2], [])
+        if met[2] and met[3]:
+            said = [met[4]] if met[3].endswith("+") else [*said, met[4]]
+        left -= sum(map(len, said))
+        if not said or left < 0:
+            return met[0]
+        said = list(dict.fromkeys(said))
+        return said[0] if len(said) == 1 else " ".join(said) if any(" " in one for one in said) else "{" + ",".join(said) + "}"
+
+    for _ in range(MOST_ROUNDS):
+        new = _USED.sub(put, text)
+        if new == text:
+            break
+        text = new
+    return text
+
+
+def _values(text: str) -> dict[str, list[str]]:
+    """What each variable of a command holds, as far as the command says it."""
+    out: dict[str, list[str]] = {}
+
+    def holds(name: str, value: str, more: bool = False) -> None:
+        known = out.setdefault(name, [])
+        if more and known:
+            value = known[-1] + value
+        if len(value) <= LONGEST_VALUE and len(known) < MOST_VALUES and f"${name}" not in value:
+            known.append(value)
+
+    for met in _SET.finditer(text):
+        holds(met[1] or met[7], next((one for one in (*met.groups()[2:6], *met.groups()[7:]) if one), ""), bool(met[2]))
+    for met in _LOOPED.finditer(text):
+        for word in met[2].split()[:MOST_VALUES]:
+            holds(met[1], word.strip("\"'"))
+    for met in _PRINTED.finditer(text):
+        holds(met[1], next((one for one in met.groups()[1:] if one), ""))
+    return {name: [value for value in known if value] for name, known in out.items()}
+
+
+def expanded(text: str) -> str:
+    """A command with its braces expanded."""
+    for _ in range(MOST_EXPANDED):
+        met = _BRACES.search(text)
+        if met is None or len(text) > LONGEST:
+            break
+        start = met.start()
+        while start and met.start() - start < LONGEST_HOST and not text[start - 1].isspace() and text[start - 1] not in "{}":
+            start -= 1
+        said = " ".join([text[start : met.start()] + one + met[2] for one in met[1].split(",")[:MOST_EXPANDED]])
+        text = text[:start] + said + text[met.end() :]
+    return text
+
+
+class _Asks(NamedTuple):
+    """How a program is told whom to ask."""
+
+    valued: str = ""
+    """Letters of options that take a value which is no host."""
+    long: str = ""
+    """Long options that do so."""
+    asked: str = ""
+    """Options whose value says whom to ask."""
+    alone: str = ""
+    """Long options that take no value; another one's next word may say whom to ask."""
+    named: bool = False
+    """Whether it asks for a name: whoever is at its end gets all of it."""
+    many: bool = True
+    """Whether each word says whom to ask; else the first."""
+
+
+_CURL = _Asks(
+    "AbcCdDeEFhHmoPQrtTuUwXyYzZ",
+    " --header --data --data-raw --data-binary --data-ascii --data-urlencode --json --output --request --user --user-agent"
+    " --max-time --connect-timeout --retry --retry-delay --retry-max-time --cookie --cookie-jar --form --form-string --write-out"
+    " --cacert --capath --cert --key --range --referer --limit-rate --upload-file --output-dir --max-redirs --dump-header"
+    " --ciphers --cert-type --key-type --pass --url-query --oauth2-bearer --interface --max-filesize --trace --stderr ",
+    " -x --proxy --url -K --config --connect-to --resolve --doh-url --preproxy --socks5 --socks5-hostname --socks4 ",
+    " --silent --show-error --fail --fail-with-body --location --include --head --insecure --verbose --compressed --get --http1.1"
+    " --http2 --globoff --remote-name --no-buffer --progress-bar --create-dirs --netrc --parallel --no-progress-meter --ipv4"
+    " --retry-all-errors --retry-connrefused --location-trusted --raw --basic --digest --anyauth --ssl ",
+)
+_WGET = _Asks(
+    "aeoOTwQPUlADIRXtSG",
+    " --header --output-document --post-data --post-file --body-data --method --user --password --timeout --tries --user-agent"
+    " --output-file --directory-prefix --load-cookies --referer --bind-address ",
+    " -i --input-file -B --base ",
+    " --quiet --no-verbose --continue --recursive --no-check-certificate --spider --content-on-error --mirror --no-parent ",
+)
+_NAME = _Asks("tcqypk", named=True)
+_ASKS: dict[str, _Asks] = {
+    **dict.fromkeys(("curl", "curlie"), _CURL), "wget": _WGET,
+    **dict.fromkeys(("http", "https", "xh"), _Asks("aAojsp")),
+    **dict.fromkeys(("nc", "ncat", "netcat"), _Asks("piswqIOTVcegGm", many=False)),
+    "socat": _Asks(), "telnet": _Asks("belnX", many=False), "ftp": _Asks(many=False),
+    "openssl": _Asks(asked=" -connect -host -proxy ", many=False),
+    **dict.fromkeys("dig kdig drill host nslookup getent resolvectl whois traceroute mtr nmap".split(), _NAME),
+    **dict.fromkeys(("ping", "ping6", "fping"), _Asks("cIisWwtTpQmMlLS", named=True)),
+    **dict.fromkeys(("ssh", "autossh", "mosh"), _Asks("BbcDEeFIiLlmOopQRSw", asked=" -J -W ", many=False)),
+}  # fmt: skip
+_COPIES = {"scp": "cFiJloPS", "sftp": "BbcDFiJlOoPRSs", "rsync": "eTfMB"}
+"""Programs that know a host by the colon behind it, and letters of their options that take a value."""
+_DECODES = frozenset(
+    "base64 base32 xxd rev tr printf openssl uudecode gunzip zcat bzcat xzcat od awk perl python python3 php ruby node "
+    "sed".split()
+)
+"""What prints something else than it is given."""
+
+
+def untold(text: str, depth: int = 0) -> bool:
+    """Whether a command starts a program that reaches out, and whom it asks cannot be told; False for what cannot be read.
+
+    Args:
+        text: Its variables put in.
+        depth: Commands around it.
+    """
+    if not _OPENS.search(text) or len(text) > LONGEST or depth > DEEPEST:
+        return False
+    try:
+        found = commands(text)
+    except Unread:
+        return False
+    decodes = any(one.words and base(one.words[0]) in _DECODES for one in found)
+    for one in found:
+        words, given = before_program(list(one.words))
+        if not words:
+            continue
+        name = base(words[0])
+        if words[0] == SAME and decodes and len(words) > 1:
+            return True  # which program it is cannot be told either
+        scripts = [" ".join(words[1:])] if name == "eval" else words[1:] if name in _RUN else []
+        if any(untold(script.replace(OPEN, "$"), depth + 1) for script in scripts):
+            return True
+        if name in _ASKS and _is_untold(list(_asked(_ASKS[name], words[1:])), _ASKS[name], given):
+            return True
+        if name in _COPIES and any(_OPENED.search(one.partition(":")[0]) for one in _remote(words[1:], _COPIES[name])):
+            return True
+    return False
+
+
+_RUN = frozenset(("sh", "bash", "zsh", "dash", "ksh"))
+_OPENS = re.compile(r"[$`{]|\bxargs\b")
+
+
+def _is_untold(asked: Sequence[str], how: _Asks, given: bool) -> bool:
+    if given and not any(not _OPENED.search(one) for one in asked):
+        return True
+    return any(_OPENED.search(_named_last(one) if how.named else _authority(one)) for one in asked)
+
+
+def _authority(word: str) -> str:
+    """The part of an address that says whom it asks."""
+    scheme = _SCHEME.match(word)
+    said = _BEHIND_HOST.split(word[scheme.end() :] if scheme else word, maxsplit=1)[0]
+    return _PORT.sub("", said.rpartition("@")[2])
+
+
+def _named_last(word: str) -> str:
+    """The end of a name, which says whose it is."""
+    labels = _PORT.sub("", word.removeprefix("@").rstrip(".")).split(".")
+    return ".".join(labels[-3 if len(labels) > 2 and len(labels[-2]) < 4 else -2 :])
+
+
+def _asked(how: _Asks, words: list[str]) -> Iterator[str]:
+    """The words by which a program is told whom to ask."""
+    at, met = 0, 0
+    while at < len(words):
+        word = words[at]
+        at += 1
+        option, joined, value = word.partition("=")
+        if word.startswith("--") and len(word) > 2:
+            if f" {option} " in how.asked:
+                yield value if joined else "".join(words[at : at + 1])
+            if joined:
+                continue
+            if f" {option} " in how.long or f" {option} " in how.asked:
+                at += 1
+            elif f" {option} " not in how.alone and at < len(words) and _OPENED.search(words[at]):
+                yield words[at]
+            continue
+        if word.startswith("-") and len(word) > 1:
+            nth = next((nth for nth, letter in enumerate(word[1:], 2) if letter in how.valued or f" -{letter} " in how.asked), 0)
+            if f" {word} " in how.asked:
+                yield "".join(words[at : at + 1])
+            elif nth and f" -{word[nth - 1]} " in how.asked:
+                yield word[nth:] or "".join(words[at : at + 1])
+            at += f" {word} " in how.asked or (nth == len(word) and nth > 0)
+            continue
+        if (
+            word.startswith("+")
+            or (how.named and not _NAMES.search(word))
+            or ("=" in word.partition("/")[0] and "://" not in word)
+        ):
+            continue  # an option of dig's, a type of record, a field of HTTPie's
+        met += 1
+        if how.many or met == 1:
+            yield word
+
+
+_NAMES = re.compile(rf"[.@{OPEN}{SAME}]")
+
+
+def _remote(words: list[str], valued: str) -> Iterator[str]:
+    """The words of a copy that may name a host: those with a colon; all where none has one."""
+    bare, skip = [], False
+    for word in words:
+        if skip or word.startswith("-"):
+            skip = not skip and len(word) == 2 and word[1] in valued
+            continue
+        bare.append(word)
+    far = [word for word in bare if ":" in word]
+    yield from far or (word for word in bare[-1:] if _OPENED.fullmatch(word[:1]) and "/" not in word)
