@@ -200,6 +200,8 @@ def test_learn_writes_beside_and_swaps(garim, tmp_path: Path) -> None:  # type: 
     assert json.loads(kept) == {"term": "nwprd01", "kind": "host"}
     assert garim("learn", "database", "postgresql://x@127.0.0.1:1/y", "--out", "out.jsonl", "--merge")[0] == 2
     assert garim("learn", "csv", "a.csv", "--review")[1].startswith("      1  ")
+    # What is left out is told without being asked for: a column that is not read would else go unnoticed.
+    assert "      1  leave: a column whose name says no kind: who" in garim("learn", "csv", "a.csv", "--out", "b.jsonl")[2]
     (tmp_path / "a.csv").write_text("host,who\nnwprd01,x,y\n", encoding="utf-8")
     assert garim("learn", "csv", "a.csv", "--out", "out.jsonl", "--strict", "--merge")[0] == 2
     assert (tmp_path / "out.jsonl").read_text() == kept

@@ -8,9 +8,9 @@ import pkgutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import orjson
 import typer
@@ -25,7 +25,7 @@ from garim.text.marks import marked
 
 app = typer.Typer(help="Learn the company's own words from what it already has.", no_args_is_help=True)
 SHOWN = 20
-"""Examples of each group that --review shows."""
+"""Examples of each group that are shown."""
 
 
 def _progress(items: Iterator[Item]) -> Iterator[Item]:
@@ -83,6 +83,7 @@ def _write(items: Iterator[Item], out: Path | None, strict: bool, merge: bool, f
             f"--out {out}: {error.strerror}", hint="give a file in a folder that is there and may be written"
         ) from None
     kinds: Counter[str] = Counter()
+    left: dict[str, list[str]] = {}
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(before)
@@ -97,6 +98,8 @@ def _write(items: Iterator[Item], out: Path | None, strict: bool, merge: bool, f
                     if strict:
                         raise BadInput(f"{item.where}: {item.what}", hint="without --strict the rest is learnt")
                     tell(f"garim: {item.where}: {item.what}", file=sys.stderr)
+                else:
+                    left.setdefault(f"leave: {told(item.why)}", []).append(item.word)
         if out:
             try:
                 Path(name).replace(out)
@@ -108,6 +111,7 @@ def _write(items: Iterator[Item], out: Path | None, strict: bool, merge: bool, f
         Path(name).unlink(missing_ok=True)
     said = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()) or told("nothing")
     tell(f"learnt {said}" + (f" → {out}" if out else ""), file=sys.stderr)
+    _list(left)
 
 
 def _review(items: Iterator[Item]) -> None:
@@ -117,12 +121,17 @@ def _review(items: Iterator[Item]) -> None:
         if isinstance(item, Learnt):
             groups.setdefault(f"add as {item.kind}", []).append(item.term + (f" ({item.means})" if item.means else ""))
         elif isinstance(item, Left):
-            groups.setdefault(f"leave: {item.why}", []).append(item.word)
+            groups.setdefault(f"leave: {told(item.why)}", []).append(item.word)
         else:
             groups.setdefault("could not be read", []).append(f"{item.where}: {item.what}")
+    _list(groups, sys.stdout)
+
+
+def _list(groups: Mapping[str, list[str]], file: TextIO | None = None) -> None:
+    """A line a group: how many, what becomes of them and why, the first of them."""
     for name, words in groups.items():
         more = f" … and {len(words) - SHOWN} more" if len(words) > SHOWN else ""
-        tell(f"{len(words):>7}  {told(name)}: {', '.join(words[:SHOWN])}{told(more)}")
+        tell(f"{len(words):>7}  {told(name)}: {', '.join(words[:SHOWN])}{told(more)}", file=file or sys.stderr)
 
 
 DIALECTS = ("oracle", "postgres", "mysql", "tsql", "db2", "tibero", "sqlite")
