@@ -27,7 +27,7 @@ from tests.e2e import servers
 from tests.retro import made
 
 from garim.retro import Audit, gather
-from garim.retro.features import language
+from garim.retro.language import language
 from garim.retro.purpose import model
 
 ZONE = "Asia/Seoul"

@@ -43,6 +43,8 @@ def forms(node: ast.AST | None) -> Iterator[str]:
 def messages(path: Path) -> Iterator[str]:
     """Every message that a file makes."""
     for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Assign) and any(isinstance(one, ast.Name) and one.id.lower() == "hint" for one in node.targets):
+            yield from forms(node.value)
         if not isinstance(node, ast.Call):
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")

@@ -6,6 +6,8 @@ import io
 import os
 import pty
 import re
+import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -164,6 +166,38 @@ def test_an_editor_on_a_terminal_works_in_memory(records: Run, environment: dict
     assert records("show", done.stdout.decode().strip())[1] == "# 둘째 결정\n"
 
 
+@pytest.mark.parametrize(
+    ("writes", "told"),
+    [("printf 'x%.0s' $(seq 1 1000002)", "has over"), ("printf '\\260\\241'", "no UTF-8"), ("echo half; exit 3", "ended with 3")],
+)
+def test_what_was_written_and_cannot_be_kept_is_not_lost(environment: dict[str, str], tmp_path: Path, writes: str, told: str) -> None:
+    """The file that the editor worked on stays, with nothing beside it, and she is told where."""
+    editor = tmp_path / "editor"
+    editor.write_text(f'#!/bin/bash\n({writes}) > "$1"\n')
+    editor.chmod(0o700)
+    outer, inner = pty.openpty()
+    done = forked.garim("records", "new", "decision", "--lang", "ko", stdin=inner, env={**environment, "EDITOR": str(editor)}, cwd=tmp_path)
+    os.close(outer)
+    os.close(inner)
+    found = re.search(r"what you wrote is still in (\S+):", done.stderr.decode())
+
+    assert done.returncode == 2 and found and told in done.stderr.decode(), done.stderr
+    draft = Path(found[1])
+    assert draft.read_bytes() == subprocess.run(["bash", "-c", writes], capture_output=True).stdout
+    assert [path.name for path in draft.parent.iterdir()] == ["record.md"] and draft.stat().st_mode & 0o77 == 0
+    shutil.rmtree(draft.parent)
+
+
+@pytest.mark.parametrize("more", [("--due", "soon"), ("--due", "2027-02-30"), ("--title", "x" * 300)])
+def test_what_is_wrong_is_told_before_she_writes(environment: dict[str, str], tmp_path: Path, more: tuple[str, str]) -> None:
+    outer, inner = pty.openpty()
+    done = forked.garim("records", "new", "decision", *more, stdin=inner, env={**environment, "EDITOR": f"touch {tmp_path}/asked"}, cwd=tmp_path)
+    os.close(outer)
+    os.close(inner)
+
+    assert done.returncode == 2 and not (tmp_path / "asked").exists()
+
+
 def test_a_template_that_nobody_wrote_in_is_no_record(records: Run, environment: dict[str, str], tmp_path: Path) -> None:
     """An editor that was closed as it opened, and an empty text: exit code 2, and nothing is kept."""
     outer, inner = pty.openpty()
@@ -173,7 +207,7 @@ def test_a_template_that_nobody_wrote_in_is_no_record(records: Run, environment:
 
     assert done.returncode == 2 and b"no record was kept" in done.stderr
     assert records("new", "decision", "--from", "-", stdin=" \n")[0] == 2
-    assert records("list")[1] == ""
+    assert records("list")[1] == "" and "no records yet" in records("list")[2]
 
 
 @pytest.mark.parametrize(

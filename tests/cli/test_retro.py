@@ -9,9 +9,11 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from garim.exchange import Screening
+from garim.retro.terminal import wide
 from tests import forked
 from tests.e2e import servers
 from tests.e2e.conftest import screening
@@ -81,6 +83,25 @@ def test_her_word_from_the_terminal(tmp_path: Path) -> None:
 
     assert said.returncode == 0 and json.loads(said.stdout)["corrected"] == 1 and number in learning
     assert [one.returncode for one in wrong] == [2, 2, 2] and "Traceback" not in "".join(one.stderr for one in wrong)
+
+
+def test_her_exchanges_are_known_again_by_what_was_asked(tmp_path: Path) -> None:
+    """As long as the conversation is kept, and never wider than the terminal."""
+    folder = folder_of(tmp_path, False, "")
+    store, clock = made.opened(folder)
+    maker = made.Maker(store, clock, 99)
+    maker.exchange(datetime(YEAR, 2, 3, tzinfo=UTC).timestamp(), purpose="sql")
+    asked = maker.lines[""][0]
+    maker.lines[""] = [msgspec.structs.replace(asked, answer="t/a", sure=False)]  # type: ignore[type-var]
+    maker.write()
+    for name, message in {"t/q": {"role": "user", "text": "휴면 계좌만\n뽑는 쿼리 " + "길게 " * 60}, "t/a": {"role": "assistant", "text": "SELECT", "parent": "q"}}.items():
+        store.history.put("", "message", name, json.dumps({"id": name[2:], "parent": "", **message}).encode()).result()
+    store.close()
+    lines = run(folder, "--list", "sql").stdout.splitlines()
+    at = next(at for at, line in enumerate(lines) if line.startswith(" " * 10))
+
+    assert lines[at].strip().startswith("휴면 계좌만 뽑는 쿼리 길게") and lines[at].endswith("…") and wide(lines[at]) <= 80
+    assert "sql" in lines[at - 1] and f"{YEAR}-02-03" in lines[at - 1] and sum(line.startswith(" " * 10) for line in lines) == 1
 
 
 def test_whose_it_is_says_her_own_key(tmp_path: Path) -> None:

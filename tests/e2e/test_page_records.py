@@ -114,7 +114,7 @@ def test_two_devices_and_what_was_not_saved(browser: Browser, own: servers.Gatew
     expect(laptop.page.locator(".notice")).to_contain_text("버전 2")
     phone.page.locator("#record").fill("전화기에서")
     phone.page.locator("#save").click()
-    expect(phone.page.locator(".notice")).to_contain_text("두 글을 모두 보관했고")
+    expect(phone.page.locator(".notice")).to_contain_text("두 글을 모두 보관했습니다")
     expect(phone.page.locator("#record")).to_have_value("전화기에서")
     phone.picture("records-two")
     phone.page.locator("a.tag").click()
@@ -126,6 +126,34 @@ def test_two_devices_and_what_was_not_saved(browser: Browser, own: servers.Gatew
     until(laptop.page, "async (path) => (await (await fetch(path)).json()).text === '나가면서 저장'", f"garim/records/{name}")
     laptop.close()
     phone.close()
+
+
+def test_what_leaving_a_page_could_not_save_is_told_and_not_lost(browser: Browser, own: servers.Gateway, tmp_path: Path) -> None:
+    """Where another device was faster she is told; where nobody answers, her text stands there again when she comes back."""
+    name = own.call("GET", "/garim/records").json["records"][0]["id"]
+    visit = Visit(browser, own.url, tmp_path)
+    page = visit.page
+    visit.open(f"#/records/{name}")
+    expect(page.locator("#record")).to_have_value(LAST)
+    own.call("PUT", f"/garim/records/{name}", json.dumps({"text": "전화기에서", "version": 1}))
+    page.locator("#record").fill("노트북에서")
+    page.locator("a", has_text="← 목록").click()
+    expect(page.locator(".notice")).to_contain_text("두 글을 모두 보관했습니다")
+    assert sorted(row["version"] for row in own.call("GET", "/garim/records").json["records"]) == [1, 2]
+
+    visit.open(f"#/records/{name}")
+    expect(page.locator("#record")).to_have_value("전화기에서")
+    page.route(f"**/garim/records/{name}", lambda route: route.abort() if route.request.method == "PUT" else route.continue_())
+    page.locator("#record").fill("끊긴 사이에")
+    page.locator("a", has_text="← 목록").click()
+    expect(page.locator(".notice")).to_be_visible()
+    page.unroute_all()
+    page.locator("#records a").filter(has_text="2025년 회고").filter(has_not_text="기기").click()
+    expect(page.locator("#record")).to_have_value("끊긴 사이에")
+    expect(page.locator("#dirty")).not_to_have_text("")
+    page.locator("#save").click()
+    expect(page.locator(".notice")).to_contain_text("버전 3")
+    visit.close()
 
 
 def test_english_and_a_damaged_record(browser: Browser, own: servers.Gateway, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from icalendar import Calendar
 
 from garim.cli._korean import catalogue
+from garim.records import plans
 from garim.records.due import SAID, calendar, due
 from garim.records.templates import template
 from tests.records.test_plans import record
@@ -33,6 +34,17 @@ def test_a_review_that_was_held_is_not_asked_about_again() -> None:
     new = record("b", 2, "## 지난 계획은 어떻게 되었나\n- [x] 문서 (← 제목 a)", due="2027-12-01")
 
     assert [(item.day, item.what, item.record) for item in due([old, new])] == [("2027-12-01", "review", "b")]
+
+
+def test_a_plan_that_was_carried_on_comes_with_what_it_was_carried_into() -> None:
+    """And is ticked there: where it stood first a later record has the last word. A day that it names stays, and so does its
+    event in the calendar."""
+    old = record("a", 1, "- [ ] 문서\n- [ ] 리뷰 (2026-03)", due="2026-12-01")
+    new = record("b", 2, plans.carried([old], "retrospective", "ko"), due="2027-12-01")
+    before, after = ([item for item in due(records) if item.what == "plan"] for records in ([old], [old, new]))
+
+    assert [(item.day, item.text, item.record) for item in after] == [("2026-03-31", "리뷰 (2026-03)", "b"), ("2027-12-01", "문서", "b")]
+    assert len({event["uid"] for items in (before, after) for event in Calendar.from_ical(calendar(items, 0.0)).walk("VEVENT")}) == 2
 
 
 def test_the_calendar_is_read_back_and_tells_nothing() -> None:

@@ -63,9 +63,18 @@ def test_the_day_a_plan_names(text: str, day: str) -> None:
 def test_a_plan_stays_open_until_a_later_record_ticks_it() -> None:
     first = record("a", 1, "- [ ] 리뷰 매주\n- [ ] 문서 (2026-03)\n- [ ] 영어")
     second = record("b", 2, "- [x] 리뷰  매주 (← 제목 a)\n- [-] 영어")
-    state = {plan.text: (plan.state, plan.due, plan.record) for plan in plans.plans([second, first])}
+    state = {plan.text: (plan.state, plan.due, plan.record, plan.last) for plan in plans.plans([second, first])}
 
-    assert state == {"리뷰 매주": ("done", "", "a"), "문서 (2026-03)": ("open", "2026-03-31", "a"), "영어": ("dropped", "", "a")}
+    assert state == {"리뷰 매주": ("done", "", "a", "b"), "문서 (2026-03)": ("open", "2026-03-31", "a", "a"), "영어": ("dropped", "", "a", "b")}
+
+
+@pytest.mark.parametrize("copy", ["0", "z"])
+def test_another_devices_copy_does_not_open_a_plan_again(copy: str) -> None:
+    """What stands in the copy alone is a plan too."""
+    mine = record("m", 1, "- [x] 리뷰")
+    beside = record(copy, 1, "- [ ] 리뷰\n- [ ] 문서", beside="m")
+
+    assert {plan.text: plan.state for plan in plans.plans([mine, beside])} == {"리뷰": "done", "문서": "open"}
 
 
 def test_a_new_record_asks_about_what_is_open() -> None:

@@ -14,7 +14,8 @@ from garim.errors import BadInput
 from garim.retro import Audit, Review, Zones, gather, markdown, review
 from garim.retro.document import page
 from garim.retro.picture import picture
-from garim.retro.terminal import terminal, wide
+from garim.retro.sums import weeks_of
+from garim.retro.terminal import cut, terminal, wide
 from tests.retro import made
 from tests.retro.test_sums import BEGIN
 
@@ -53,6 +54,24 @@ def test_markdown_holds_the_figures(seen: Review, lang: str) -> None:
         assert len(set(cells)) == 1, table
     assert "<script>" not in text and not re.search(r"(?<!\\)\[x\]", text)
     assert ("보낸 질문" in text) == (lang == "ko") and ("Exchanges" in text) == (lang == "en")
+
+
+@pytest.mark.parametrize("year", [2026, 2027, 2032])
+def test_the_terminal_tells_every_week(seen: Review, year: int) -> None:
+    """Ten in a row; a year may begin in the last week of the one before, and end in the first of the next."""
+    from msgspec.structs import replace
+
+    weeks = [(week, at * 137) for at, week in enumerate(weeks_of(year))]
+    text = terminal(replace(seen, weeks=weeks, against=None), "en")
+    told = text[text.index("By week") :].split("\n\n")[0].splitlines()[2:]
+
+    assert [count for line in told for count in line.split()[1:]] == [f"{at * 137:,}" for at in range(len(weeks))]
+    assert [line.split()[0] for line in told] == [f"{weeks[at][0][5:]}–{weeks[min(at + 9, len(weeks) - 1)][0][5:]}" for at in range(0, len(weeks), 10)]
+    assert max(map(wide, told)) <= 80
+
+
+def test_a_text_is_cut_by_the_columns_it_takes() -> None:
+    assert [cut("가나다 abc", columns) for columns in (10, 9, 7, 4)] == ["가나다 abc", "가나다 a…", "가나다…", "가…"]
 
 
 @pytest.mark.parametrize("form", [markdown, page, terminal])
@@ -148,3 +167,19 @@ def test_a_year_fits_the_terminal(tmp_path: Path, lang: str) -> None:
     one.total.characters, one.against = 1_234_567_890, review(found, 2025, SEOUL, BEGIN)
 
     assert [line for line in terminal(one, lang).splitlines() if wide(line) > 80] == []
+
+
+def test_a_picture_tells_what_is_missing_and_draws_no_empty_charts(seen: Review, empty: Review) -> None:
+    import io
+
+    from msgspec.structs import replace
+    from PIL import Image
+
+    whole = replace(seen, unsure=0, corrected=0, by_month={}, purposes=[("code", seen.total.exchanges)], ended=True)
+
+    def dark(review: Review, upper: float, lower: float) -> bool:
+        image = Image.open(io.BytesIO(picture(review, "ko"))).convert("L").crop((0, int(1200 * upper), 1600, int(1200 * lower)))
+        return image.getextrema()[0] < 128
+
+    assert dark(empty, 0, 0.2) and not dark(empty, 0.3, 1)
+    assert picture(whole, "ko") != picture(replace(whole, kept_from="2026-03-01"), "ko")

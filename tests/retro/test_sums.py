@@ -273,3 +273,11 @@ def test_the_same_bytes_twice_find_their_own_lines(tmp_path: Path) -> None:
     store.close()
 
     assert (found.total.exchanges, dict(found.purposes)["sql"], found.total.retried, found.total.let, found.total.answers) == (3, 3, 1, 2, 2)
+
+
+@pytest.mark.parametrize("name", ["bench.retro", "bench.records"])
+def test_what_measures_it_starts(name: str) -> None:
+    """It is run by hand, so a name that moved would be missed."""
+    from importlib import import_module
+
+    assert import_module(name).main

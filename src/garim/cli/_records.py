@@ -4,10 +4,12 @@ goes through the changes before they are saved."""
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +18,7 @@ import orjson
 
 from garim.cli._common import settings, tell, write
 from garim.cli._korean import padded, told
+from garim.cli._said import language
 from garim.errors import BadInput
 from garim.text.visible import visible
 
@@ -45,12 +48,15 @@ def verdicts_of(path: Path | None) -> dict[int, str | None]:
 
 
 def _round(draft: Draft, number: int, word: str) -> str:
-    """A change in its line."""
+    """A change in its line, and what kind of thing it names."""
+    from garim.retro.say import kind_name
+
     change, text = draft.changes[number], draft.text
     begin = max(text.rfind("\n", 0, change.start) + 1, change.start - 40)
     stop = min((text + "\n").find("\n", change.end), change.end + 40)
     was = text[change.start : change.end].replace("\n", " ")
-    return f"{text[begin : change.start]}[{was} → {word or '∅'}]{text[change.end : stop]}"
+    kind = kind_name(language(""), change.kind)
+    return f"{text[begin : change.start]}[{was} → {word or '∅'}]{text[change.end : stop]}  ({kind})"
 
 
 def list_changes(draft: Draft, decided: Mapping[int, str | None]) -> None:
@@ -149,8 +155,14 @@ def put(path: Path, data: bytes) -> None:
         raise BadInput(f"{path}: {error.strerror}") from None
 
 
-def edited(text: str, earlier: Sequence[Record], on_disk: bool) -> str:
-    """The text after $EDITOR, which works on a file in memory; earlier records lie beside it, to be read."""
+@contextmanager
+def edited(text: str, earlier: Sequence[Record], on_disk: bool) -> Iterator[str]:
+    """The text after $EDITOR, which works on a file in memory; earlier records lie beside it, to be read. The file is gone
+    once what she wrote is kept; where that fails it stays, and she is told where.
+
+    Raises:
+        BadInput: There is no editor, no terminal or no memory to write in, the editor failed, or what it wrote is no UTF-8.
+    """
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if not editor or not sys.stdin.isatty():
         missing = "there is no terminal to write in" if editor else "there is no $EDITOR to write in"
@@ -160,14 +172,30 @@ def edited(text: str, earlier: Sequence[Record], on_disk: bool) -> str:
         raise BadInput(
             "there is no file system in memory to edit in", hint="--on-disk lets it lie on the disk meanwhile, or --from -"
         )
-    with tempfile.TemporaryDirectory(prefix="garim-", dir=memory) as folder:
-        draft = Path(folder) / "record.md"
-        put(draft, text.encode())
-        others = []
-        for number, record in enumerate(earlier, 1):
-            others.append(Path(folder) / f"earlier-{number}.md")
-            put(others[-1], record.note.text.encode())
-        code = subprocess.run([*editor.split(), str(draft), *map(str, others)], check=False).returncode
-        if code:
-            raise BadInput(f"the editor ended with {code}; nothing was kept")
-        return draft.read_bytes().decode("utf-8", "replace")
+    folder = Path(tempfile.mkdtemp(prefix="garim-", dir=memory))
+    draft, before = folder / "record.md", text.encode()
+    others = [folder / f"earlier-{number}.md" for number in range(1, len(earlier) + 1)]
+    try:
+        put(draft, before)
+        for path, record in zip(others, earlier, strict=True):
+            put(path, record.note.text.encode())
+        yield _after(editor, draft, others)
+    except BaseException:
+        for path in others:
+            path.unlink(missing_ok=True)
+        if draft.exists() and draft.read_bytes().strip() not in (b"", before.strip()):
+            tell(f"garim: what you wrote is still in {draft}: give it with --from, then delete it", file=sys.stderr)
+            raise
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _after(editor: str, draft: Path, others: Sequence[Path]) -> str:
+    code = subprocess.run([*editor.split(), str(draft), *map(str, others)], check=False).returncode
+    if code:
+        raise BadInput(f"the editor ended with {code}; nothing was kept")
+    try:
+        return draft.read_bytes().decode()
+    except UnicodeDecodeError:
+        raise BadInput("the editor wrote no UTF-8; nothing was kept", hint="let it write UTF-8") from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -74,6 +74,7 @@ def new(
 ) -> None:
     """Begin a record. Earlier ones of its kind stand beside it, and what they planned is asked about."""
     from garim.records import plans
+    from garim.records.shelf import Note, check
     from garim.records.templates import again
 
     if not from_retro and (against or zone):
@@ -81,6 +82,8 @@ def new(
     with _shelf(config) as shelf:
         today = shelf.today
         spoken = language(lang)
+        day = day_of(due, again(kind, today))
+        check(Note(kind, spoken, title, "", 0.0, 0.0, due=day))  # before she writes, not after
         figures = figures_of(shelf, config, from_retro, against, zone, spoken) if from_retro else None
         records = shelf.all()
         earlier = plans.beside(records, kind)
@@ -90,16 +93,16 @@ def new(
         begun = figures(begun) if figures else begun
         asked = plans.carried(records, kind, spoken)
         offered = f"{begun.rstrip()}\n\n{asked}" if asked else begun
-        if source is not None:
-            text = read_text(source)
-            text = figures(text) if figures else text
-            if asked:
-                tell(f"garim: earlier plans that are still open:\n{asked}", file=sys.stderr, end="")
-        else:
-            text = edited(offered, earlier[:5], on_disk)
-        if text.strip() in ("", begun.strip(), offered.strip()) and not figures:
-            raise BadInput("nothing was written into the template; no record was kept", hint="write in it, or give --from FILE")
-        record = shelf.begin(kind, spoken, title or title_for(text, kind), text, due=day_of(due, again(kind, today)))
+        given = read_text(source) if source is not None else ""
+        given = figures(given) if figures else given
+        if source is not None and asked:
+            tell(f"garim: earlier plans that are still open:\n{asked}", file=sys.stderr, end="")
+        with edited(offered, earlier[:5], on_disk) if source is None else nullcontext(given) as text:
+            if text.strip() in ("", begun.strip(), offered.strip()) and not figures:
+                raise BadInput(
+                    "nothing was written into the template; no record was kept", hint="write in it, or give --from FILE"
+                )
+            record = shelf.begin(kind, spoken, title or title_for(text, kind), text, due=day)
         tell_lost(shelf, [*records, record])
     tell(record.id)
 
@@ -113,6 +116,8 @@ def list_(kind: Annotated[str, typer.Option(help="Only of this kind.")] = "", co
         for record in sorted(chosen, key=lambda one: -one.note.begun):
             tell(line(record))
         tell_lost(shelf, records)
+    if not records:
+        tell("garim: there are no records yet: garim records new retrospective", file=sys.stderr)
 
 
 @app.command()
@@ -148,14 +153,11 @@ def edit(
     """Change a record; the version before it stays. Where another device changed it meanwhile, both texts are kept."""
     with _shelf(config) as shelf:
         found = shelf.get(record, base)
-        if source is not None:
-            text = read_text(source)
-        elif title or due:
-            text = found.note.text
-        else:
-            text = edited(found.note.text, (), on_disk)
         day = None if not due else day_of(due, "")
-        saved = shelf.save(found.id, base or found.version, text=text, title=title, due=day)
+        writes = source is None and not (title or due)
+        given = found.note.text if source is None else read_text(source)
+        with edited(given, (), on_disk) if writes else nullcontext(given) as text:
+            saved = shelf.save(found.id, base or found.version, text=text, title=title, due=day)
         if saved.copy:
             tell(
                 f"garim: another device changed this record: version {saved.record.version} of {saved.record.id} stays, "
@@ -319,9 +321,9 @@ def ask(
             if seen or not sys.stdin.isatty():
                 if seen:
                     tell("garim: what would leave is not what you looked at", file=sys.stderr)
-                tell(f"garim: this would leave to {chosen} ({trust}); to send it: --seen {name}", file=sys.stderr)
+                tell(f"garim: this would leave to {chosen} ({told(trust)}); to send it: --seen {name}", file=sys.stderr)
                 raise typer.Exit(1)
-            if not typer.confirm(visible(told(f"\nThis leaves to {chosen} ({trust}). Send it?"))):
+            if not typer.confirm(visible(told(f"\nThis leaves to {chosen} ({told(trust)}). Send it?"))):
                 raise typer.Exit(1)
         answer = desk.ask(said, chosen)
     write(answer.rstrip() + "\n")

@@ -114,8 +114,9 @@ class _There:
             more = found["more"]
         zones = Zones(self._zone or "UTC")
         for row in reversed(rows):
+            at = zones.local(row["at"])
             yield _line(
-                row["number"], zones.local(row["at"]), row["purpose"], row["chance"], row["corrected"], row["sure"], row["model"]
+                row["number"], at, row["purpose"], row["chance"], row["corrected"], row["sure"], row["model"], row["text"]
             )
 
 
@@ -128,9 +129,13 @@ def _known(only: str) -> None:
         raise BadInput("there is no such list", hint="unsure, unknown, all, " + ", ".join(PURPOSES))
 
 
-def _line(number: int, at: datetime, purpose: str, chance: int, corrected: bool, sure: bool, model: str) -> str:
+def _line(number: int, at: datetime, purpose: str, chance: int, corrected: bool, sure: bool, model: str, text: str) -> str:
+    """An exchange, and below it what she asked, to know it again by."""
+    from garim.retro.terminal import WIDTH, cut
+
     mark = "*" if corrected else " " if sure else "?"
-    return f"{number:>8}  {at:%Y-%m-%d %H:%M}  {purpose:12} {chance:>3} %{mark}  {model}\n"
+    asked = f"{'':10}{cut(text, WIDTH - 10)}\n" if text else ""
+    return f"{number:>8}  {at:%Y-%m-%d %H:%M}  {purpose:12} {chance:>3} %{mark}  {model}\n{asked}"
 
 
 def review_of(chosen: Settings, store: Store, owner: str, zone: str, year: str, against: str) -> Review:
@@ -221,16 +226,21 @@ def _correct(chosen: Settings, store: Store, owner: str, said: list[str]) -> Non
 
 def _listed(chosen: Settings, store: Store, owner: str, zone: str, year: str, only: str) -> str:
     from garim.retro import Audit, Zones, gather, year_of
+    from garim.retro.questions import questions
 
     _known(only)
     zones = Zones(zone or chosen.policy.timezone)
     here = zones.local(time.time())
     wanted = year_of(year or str(here.year), here)
     found = gather(store, Audit("client", owner), owner, noting=chosen.store.uses)
-    lines = []
-    for one in found.exchanges:
-        at = zones.local(one.record.at)
-        if at.year == wanted and (only in ("all", one.purpose) or (only == "unsure" and one.unsure)):
-            record = one.record
-            lines.append(_line(record.number, at, one.purpose, one.chance, one.corrected, one.sure, record.model))
-    return "".join(lines)
+    dated = [(one, zones.local(one.record.at)) for one in found.exchanges]
+    rows = [
+        (one, at)
+        for one, at in dated
+        if at.year == wanted and (only in ("all", one.purpose) or (only == "unsure" and one.unsure))
+    ]
+    texts = questions(store.history, owner, [one for one, _ in rows])
+    return "".join(
+        _line(one.record.number, at, one.purpose, one.chance, one.corrected, one.sure, one.record.model, text)
+        for (one, at), text in zip(rows, texts, strict=True)
+    )

@@ -20,6 +20,7 @@ from garim.records.shelf import MOST_TEXT, Note, Record, Shelf
 
 FORMAT = "garim records 1"
 INDEX = "records.json"
+HINT = "give a file that `garim records export` wrote"
 MOST = 512 * 1024 * 1024
 """Bytes of an archive's texts, unpacked."""
 MOST_FILE = 4 * MOST_TEXT
@@ -175,7 +176,6 @@ def _id(origin: str, name: str) -> str:
 
 
 def _opened(data: bytes) -> tuple[_Index, zipfile.ZipFile]:
-    hint = "give a file that `garim records export` wrote"
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         if sum(entry.file_size for entry in archive.infolist()) > MOST:
@@ -184,7 +184,7 @@ def _opened(data: bytes) -> tuple[_Index, zipfile.ZipFile]:
             raise BadInput(f"the archive's list is over {MOST_INDEX // 2**20} MB")
         index = msgspec.json.decode(archive.read(INDEX), type=_Index)
     except (zipfile.BadZipFile, KeyError, msgspec.DecodeError, UnicodeError, NotImplementedError, RuntimeError, EOFError):
-        raise BadInput("this is no archive of records", hint=hint) from None
+        raise BadInput("this is no archive of records", hint=HINT) from None
     if index.format != FORMAT:
         raise BadInput("the archive was written by a later Garim", hint="bring this one up to date")
     names = [listed.id for listed in index.records]
@@ -193,7 +193,7 @@ def _opened(data: bytes) -> tuple[_Index, zipfile.ZipFile]:
     # A file is one version's: a small archive could else be as many texts as its list has lines.
     clean = clean and len(set(files)) == len(files)
     if len(set(names)) != len(names) or not clean or not index.store.isalnum() or len(index.store) > 64:
-        raise BadInput("the archive's list of records does not hold", hint=hint)
+        raise BadInput("the archive's list of records does not hold", hint=HINT)
     return index, archive
 
 

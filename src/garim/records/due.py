@@ -28,14 +28,18 @@ class Due(NamedTuple):
     text: str
     """The plan, or the title of what is to be looked at again."""
     record: str
+    """The one to open: where a plan was stated last."""
     kind: str
     lang: str
+    first: str
+    """The record in which it stood first."""
 
 
 def due(records: Sequence[Record]) -> list[Due]:
     """Everything that comes round at some day, the earliest first.
 
-    A plan comes round on the day it names, else with its record. A record comes round on its own day, unless one of its
+    A plan comes round on the day it names, else with the record that stated it last: one that was carried on is asked about
+    with what it was carried into. A record comes round on its own day, unless one of its
     kind was begun since: that one asked already, and carries what is open.
     """
     by_id = {record.id: record for record in records}
@@ -47,12 +51,12 @@ def due(records: Sequence[Record]) -> list[Due]:
     for record in records:
         note = record.note
         if note.due and note.kind != TEMPLATE and not note.beside and note.begun >= newest[note.kind]:
-            out.append(Due(note.due, "review", note.title, record.id, note.kind, note.lang))
+            out.append(Due(note.due, "review", note.title, record.id, note.kind, note.lang, record.id))
     for plan in plans(records):
-        record = by_id[plan.record]
+        record = by_id[plan.last]
         comes = plan.due or record.note.due
         if plan.state == "open" and comes:
-            out.append(Due(comes, "plan", plan.text, plan.record, plan.kind, record.note.lang))
+            out.append(Due(comes, "plan", plan.text, plan.last, plan.kind, record.note.lang, plan.record))
     return sorted(out)
 
 
@@ -79,7 +83,7 @@ def calendar(items: Sequence[Due], now: float, *, full: bool = False) -> bytes:
         on = date.fromisoformat(item.day)
         event = Event()
         # The same item keeps its id in every export: a calendar that reads the file again changes it, and adds none.
-        mark = sha256("\0".join((item.record, item.what, item.text)).encode()).hexdigest()[:24]
+        mark = sha256("\0".join((item.first, item.what, item.text)).encode()).hexdigest()[:24]
         event.add("uid", f"{mark}@garim")
         event.add("dtstamp", datetime.fromtimestamp(now, UTC))
         event.add("dtstart", on)

@@ -42,6 +42,8 @@ class Plan(NamedTuple):
     """The day it names, as in 2027-03-31; "" for none."""
     record: str
     """Id of the record in which it stood first."""
+    last: str
+    """Id of the record in which it was stated last: what is ticked there counts."""
     title: str
     begun: float
     kind: str
@@ -96,7 +98,8 @@ def plans(records: Iterable[Record]) -> list[Plan]:
         records: Of any kinds; templates state none.
     """
     out: dict[tuple[str, ...], Plan] = {}
-    for record in sorted(records, key=lambda one: (one.note.begun, one.id)):
+    # A copy that another device's change left goes first: what it was kept beside says what holds.
+    for record in sorted(records, key=lambda one: (one.note.begun, not one.note.beside, one.id)):
         note = record.note
         if note.kind == TEMPLATE:
             continue
@@ -107,11 +110,11 @@ def plans(records: Iterable[Record]) -> list[Plan]:
                 continue
             known = out.get(key)
             if known:
-                out[key] = known._replace(state=state)
+                out[key] = known._replace(state=state, last=record.id)
             else:
                 named = day(text)
                 due = named.isoformat() if named else ""
-                out[key] = Plan(text, state, due, record.id, note.title, note.begun, note.kind)
+                out[key] = Plan(text, state, due, record.id, record.id, note.title, note.begun, note.kind)
     return list(out.values())
 
 

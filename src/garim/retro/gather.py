@@ -25,6 +25,8 @@ CORRECTED = "use-corrected"
 """The room of corrections: one document, record number → [beginning of its hash, purpose]."""
 ALL, CAUGHT_UP = "all", "caught-up"
 """Its documents."""
+MESSAGES = "message"
+"""The room of the page's conversations."""
 UNKNOWN = "unknown"
 TRIES = 20
 """Times that a correction is tried again where two come at once."""
@@ -239,7 +241,7 @@ class _Told(msgspec.Struct):
     action: str
 
 
-class _Message(msgspec.Struct):
+class Message(msgspec.Struct):
     """What is read of the page's messages (gateway/thread.py writes them)."""
 
     id: str
@@ -253,11 +255,11 @@ class _Message(msgspec.Struct):
 
 def from_history(history: History, owner: str, records: Sequence[Record], lines: Sequence[Line]) -> tuple[list[Asked], int]:
     """Lines of exchanges that none tells of, made from the conversations that are still kept; and how many do not open."""
-    documents, damaged = history.readable(owner, "message").result()
-    messages: dict[str, _Message] = {}
+    documents, damaged = history.readable(owner, MESSAGES).result()
+    messages: dict[str, Message] = {}
     for document in documents:
         try:
-            messages[document.name] = msgspec.json.decode(document.data, type=_Message)
+            messages[document.name] = msgspec.json.decode(document.data, type=Message)
         except (msgspec.DecodeError, UnicodeDecodeError):
             damaged += 1
     known = {line.answer for line in lines if isinstance(line, Asked)}

@@ -1,4 +1,5 @@
-"""A review as a picture (PNG): months, what for, hours, what was hidden. The extra `records` draws it."""
+"""A review as a picture (PNG): months, weeks, what for, what was hidden, hours, days, and what must be known to read them. The
+extra `records` draws it."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 from garim.errors import Unsupported
 from garim.retro.say import kind_name, named, say
 from garim.retro.sums import Review, top
+from garim.retro.tables import notes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -51,12 +53,19 @@ def picture(review: Review, lang: str) -> bytes:
         figure = Figure(figsize=(10, 7.5), dpi=160, layout="constrained")
         FigureCanvasAgg(figure)
         figure.suptitle(say(lang, "title", year=review.year), fontsize=15)
-        grid = figure.add_gridspec(3, 2, height_ratios=(1.1, 1, 1))
-        _months(figure.add_subplot(grid[0, :]), review, lang)
-        _lying(figure.add_subplot(grid[1, 0]), say(lang, "purposes"), [(named(lang, "p", n), c) for n, c in review.purposes if c])
-        _lying(figure.add_subplot(grid[1, 1]), say(lang, "kinds"), [(kind_name(lang, n), c) for n, c in top(review.kinds, 8)])
-        _standing(figure.add_subplot(grid[2, 0]), say(lang, "hours"), [str(at) for at in range(24)], review.hours)
-        _standing(figure.add_subplot(grid[2, 1]), say(lang, "days"), say(lang, "weekdays").split(), review.days)
+        told = notes(review, lang)
+        there = review.total.exchanges > 0
+        grid = figure.add_gridspec(5, 2, height_ratios=(0.16 * len(told) + 0.01, 1.1, 0.8, 1, 1) if there else (1, 0, 0, 0, 0))
+        _told(figure.add_subplot(grid[0, :]), told)
+        if there:
+            _months(figure.add_subplot(grid[1, :]), review, lang)
+            _weeks(figure.add_subplot(grid[2, :]), review, lang)
+            purposes = [(named(lang, "p", name), count) for name, count in review.purposes if count]
+            _lying(figure.add_subplot(grid[3, 0]), say(lang, "purposes"), purposes)
+            kinds = [(kind_name(lang, name), count) for name, count in top(review.kinds, 8)]
+            _lying(figure.add_subplot(grid[3, 1]), say(lang, "kinds"), kinds)
+            _standing(figure.add_subplot(grid[4, 0]), say(lang, "hours"), [str(at) for at in range(24)], review.hours, 3)
+            _standing(figure.add_subplot(grid[4, 1]), say(lang, "days"), say(lang, "weekdays").split(), review.days)
         out = io.BytesIO()
         figure.savefig(out, format="png", metadata={"Software": "Garim"})
     return out.getvalue()
@@ -72,13 +81,23 @@ def _months(axes: Axes, review: Review, lang: str) -> None:
     else:
         axes.bar(places, now, 0.6, color=NOW)
     axes.set_xticks(list(places), [str(at + 1) for at in places])
+    axes.yaxis.get_major_locator().set_params(integer=True)
     _plain(axes, f"{say(lang, 'months')} · {say(lang, 'exchanges')} {review.total.exchanges:,}")
 
 
-def _standing(axes: Axes, title: str, labels: list[str], heights: list[int]) -> None:
+def _told(axes: Axes, told: list[str]) -> None:
+    axes.set_axis_off()
+    axes.text(0, 1, "\n".join(told), va="top", fontsize=9, transform=axes.transAxes)
+
+
+def _weeks(axes: Axes, review: Review, lang: str) -> None:
+    _standing(axes, say(lang, "weeks"), [week[6:] for week, _ in review.weeks], [count for _, count in review.weeks], 4)
+
+
+def _standing(axes: Axes, title: str, labels: list[str], heights: list[int], step: int = 1) -> None:
     axes.bar(range(len(labels)), heights, 0.7, color=NOW)
-    step = 3 if len(labels) > 12 else 1
     axes.set_xticks(list(range(0, len(labels), step)), labels[::step])
+    axes.yaxis.get_major_locator().set_params(integer=True)
     _plain(axes, title)
 
 
@@ -86,6 +105,7 @@ def _lying(axes: Axes, title: str, rows: list[tuple[str, int]]) -> None:
     rows = rows[::-1] or [("—", 0)]
     axes.barh(range(len(rows)), [count for _, count in rows], 0.65, color=NOW)
     axes.set_yticks(list(range(len(rows))), [name for name, _ in rows])
+    axes.xaxis.get_major_locator().set_params(integer=True)
     _plain(axes, title)
 
 

@@ -7,13 +7,15 @@ from unicodedata import east_asian_width
 
 from garim.retro.say import say
 from garim.retro.sums import Review
-from garim.retro.tables import Table, figures, notes, tables, team_tables
+from garim.retro.tables import Table, figures, notes, number, tables, team_tables
 from garim.retro.team import TeamReview
 
 BARRED = ("purposes", "languages", "models", "places", "upstreams", "kinds", "hours", "days")
 """Tables whose second column is drawn as bars."""
 LONG, LEAST = 28, 6
 """Signs of the longest bar, and where names leave less room for it."""
+IN_A_ROW = 10
+"""Weeks."""
 WIDTH = 80
 """Columns of a terminal; a table takes no more, unless a name alone does."""
 
@@ -31,7 +33,7 @@ def terminal(review: Review, lang: str) -> str:
     parts = [f"{say(lang, 'title', year=review.year)}  ({say(lang, 'zone', zone=review.zone)})"]
     parts += [f"! {note}" for note in notes(review, lang)]
     if review.total.exchanges or review.total.refused:
-        shown = [figures(review, lang), *(table for table in tables(review, lang) if table.name != "weeks")]
+        shown = [figures(review, lang), *(_weeks(table, review) for table in tables(review, lang))]
         parts += [""] + [_table(table) for table in shown]
     return "\n".join(parts) + "\n"
 
@@ -52,6 +54,16 @@ def team_terminal(review: TeamReview, lang: str) -> str:
     if not review.ended:
         parts.append(f"! {say(lang, 'team_running')}")
     return "\n".join([*parts, "", *(_table(table) for table in team_tables(review, lang))]) + "\n"
+
+
+def _weeks(table: Table, review: Review) -> Table:
+    """The table of weeks with ten of them in a row: fifty-three rows say no more. Other tables are as they are."""
+    if table.name != "weeks":
+        return table
+    parts = [review.weeks[begin : begin + IN_A_ROW] for begin in range(0, len(review.weeks), IN_A_ROW)]
+    rows = [(f"{part[0][0][5:]}–{part[-1][0][5:]}", *(number(count) for _, count in part)) for part in parts]
+    cells = [(*row, *[""] * (IN_A_ROW + 1 - len(row))) for row in rows]
+    return table._replace(head=(table.head[0], *[""] * IN_A_ROW), rows=cells)
 
 
 def _table(table: Table) -> str:
@@ -94,6 +106,15 @@ def _total(rows: Sequence[Sequence[str]], gap: int) -> int:
     """Columns that a table takes, its indent with it."""
     widths = _widths(rows)
     return 2 + sum(widths) + gap * (len(widths) - 1)
+
+
+def cut(text: str, columns: int) -> str:
+    """A text that takes no more columns than there are; … where some of it is left out."""
+    if wide(text) <= columns:
+        return text
+    while wide(text) >= columns:
+        text = text[:-1]
+    return text.rstrip() + "…"
 
 
 def wide(text: str) -> int:

@@ -18,22 +18,21 @@ from weakref import WeakKeyDictionary
 
 import msgspec
 
-from garim.errors import BadInput, NotAllowed, VaultFailed
+from garim.errors import BadInput, NotAllowed
 from garim.gateway.desk import Call, dump, missing
 from garim.gateway.noted import write_uses
 from garim.gateway.reply import respond, with_status
-from garim.gateway.thread import MESSAGE, Message
+from garim.gateway.thread import MESSAGE
 from garim.retro import Audit, Review, Zones, correct, gather, markdown, review, year_of
 from garim.retro.document import page
 from garim.retro.gather import Exchange, Found
 from garim.retro.picture import picture
+from garim.retro.questions import questions
 from garim.retro.tables import gaps
 from garim.retro.team import team_review
 from garim.store import Store
 
 LISTED = 30
-SHOWN = 160
-"""Characters of a question that are shown to know it again."""
 REVIEWS = 8
 """Years that are kept worked out, of one person."""
 READERS = 64
@@ -123,10 +122,11 @@ async def listed(call: Call) -> bytes:
         if one.record.number < before and (not only or one.purpose == only or (only == "unsure" and one.unsure))
         if zones.local(one.record.at).year == year
     ][:LISTED]
-    return dump({"exchanges": [await _row(call, one) for one in rows], "more": len(rows) == LISTED})
+    texts = await to_thread(questions, call.parts.store.history, call.owner, rows)
+    return dump({"exchanges": list(map(_row, rows, texts)), "more": len(rows) == LISTED})
 
 
-async def _row(call: Call, one: Exchange) -> dict[str, Any]:
+def _row(one: Exchange, text: str) -> dict[str, Any]:
     record = one.record
     return {
         "number": record.number,
@@ -136,23 +136,9 @@ async def _row(call: Call, one: Exchange) -> dict[str, Any]:
         "chance": one.chance,
         "sure": one.sure,
         "corrected": one.corrected,
-        "text": await _question(call, one),
+        "text": text,
         "talk": one.asked.answer.rpartition("/")[0] if one.asked else "",
     }
-
-
-async def _question(call: Call, one: Exchange) -> str:
-    """The beginning of her question, where the conversation is still kept."""
-    if one.asked is None or not one.asked.answer:
-        return ""
-    history, talk = call.parts.store.history, one.asked.answer.rpartition("/")[0]
-    try:
-        answer = await wrap_future(history.get(call.owner, MESSAGE, one.asked.answer))
-        parent = msgspec.json.decode(answer.data, type=Message).parent if answer else ""
-        question = await wrap_future(history.get(call.owner, MESSAGE, f"{talk}/{parent}")) if parent else None
-        return " ".join(msgspec.json.decode(question.data, type=Message).text.split())[:SHOWN] if question else ""
-    except (VaultFailed, msgspec.DecodeError):  # one that does not open is no reason to show none
-        return ""
 
 
 async def say(call: Call) -> bytes:

@@ -1,6 +1,6 @@
 // One record: written on the left, the earlier ones of its kind beside it; its versions, help from a model, publishing.
 import { html, useEffect, useRef, useState } from "../html.js";
-import { get, post, put, remove, request } from "../api.js";
+import { get, post, put, remove } from "../api.js";
 import { ago } from "../language.js";
 import { set, state, use } from "../store.js";
 import { Markdown } from "./markdown.js";
@@ -8,13 +8,19 @@ import { dayOf, kindOf, tell, told } from "../records.js";
 import { Help } from "./records-help.js";
 import { Publish } from "./records-publish.js";
 
+const unsaved = {}; // what could not be saved as a page was left: it stands there again
+
 export function One({ id }) {
   const language = use((s) => s.language);
   const [one, setOne] = useState(null), [text, setText] = useState(""), [title, setTitle] = useState(""), [due, setDue] = useState(""), [open, setOpen] = useState(""), [tab, setTab] = useState("beside"), [wrong, setWrong] = useState(null), [broken, setBroken] = useState(false);
-  // A fresh one is new-KIND, or new-KIND?year=… where the figures of a year are to stand in it.
+  // A fresh one is new-KIND, or new-KIND?year=… with the figures of a year.
   const [named, figures = ""] = id.startsWith("new-") ? decodeURIComponent(id.slice(4)).split("?") : [];
   const box = useRef(null), now = useRef(null), fresh = named !== undefined, kind = fresh ? named : one?.kind;
-  const shown = (found) => { setOne(found); setText(found.text); setTitle(found.title || ""); setDue(found.due || ""); };
+  const shown = (found) => {
+    const was = { ...found, ...unsaved[id] };
+    delete unsaved[id];
+    setOne({ ...found, newest: was.newest }); setText(was.text); setTitle(was.title || ""); setDue(was.due || "");
+  };
   const load = (version) => get(`garim/records/${id}${version ? `?version=${version}` : ""}`).then((found) => { setWrong(null); shown({ ...found, newest: version ? one?.newest || found.version : found.version }); }, (error) => {
     const damaged = /damaged/.test(error.error?.message);
     if (damaged) setWrong(error.error); else tell(error);
@@ -47,14 +53,15 @@ export function One({ id }) {
       await load();
     } catch (error) { tell(error); }
   };
-  // Leaving with text that is not saved: it is saved on the way out, as a version; the browser asks where it cannot be.
+  // What is not saved is saved on the way out, as a version; the browser asks where it cannot be.
   useEffect(() => {
     const keep = () => {
-      const { one: was, text: is, title: named, due: on, dirty: unsaved } = now.current;
-      if (!unsaved || !was) return;
+      const { one: was, text, title, due, dirty } = now.current;
+      if (!dirty) return;
       now.current.dirty = false;
-      const call = fresh ? ["POST", "garim/records", { kind, lang: state.language, text: is, title: named, due: on }] : ["PUT", `garim/records/${id}`, { text: is, title: named, due: on, version: was.newest }];
-      request(...call, { keepalive: is.length < 60_000 }).catch(tell);
+      const body = { text, title, due }, more = { keepalive: text.length < 60_000 };
+      (fresh ? post("garim/records", { kind, lang: state.language, ...body }, more) : put(`garim/records/${id}`, { ...body, version: was.newest }, more))
+        .then((made) => made.copy && set({ notice: { text: told("copyTold"), kind: "bad" } }), (error) => { unsaved[id] = { ...body, newest: was.newest }; tell(error); });
     };
     const leaving = (event) => { if (now.current.dirty) { event.preventDefault(); keep(); } };
     addEventListener("beforeunload", leaving);
