@@ -13,6 +13,7 @@ from garim.retro.tables import notes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
 
 FONTS = (
     "Pretendard",
@@ -54,10 +55,11 @@ def picture(review: Review, lang: str) -> bytes:
         FigureCanvasAgg(figure)
         figure.suptitle(say(lang, "title", year=review.year), fontsize=15)
         told = notes(review, lang)
-        there = review.total.exchanges > 0
-        grid = figure.add_gridspec(5, 2, height_ratios=(0.16 * len(told) + 0.01, 1.1, 0.8, 1, 1) if there else (1, 0, 0, 0, 0))
+        drawn = review.total.exchanges > 0
+        heights = (0.16 * len(told) + 0.01, 1.1, 0.8, 1, 1) if drawn else (1,)
+        grid = figure.add_gridspec(len(heights), 2, height_ratios=heights)
         _told(figure.add_subplot(grid[0, :]), told)
-        if there:
+        if drawn:
             _months(figure.add_subplot(grid[1, :]), review, lang)
             _weeks(figure.add_subplot(grid[2, :]), review, lang)
             purposes = [(named(lang, "p", name), count) for name, count in review.purposes if count]
@@ -81,7 +83,7 @@ def _months(axes: Axes, review: Review, lang: str) -> None:
     else:
         axes.bar(places, now, 0.6, color=NOW)
     axes.set_xticks(list(places), [str(at + 1) for at in places])
-    axes.yaxis.get_major_locator().set_params(integer=True)
+    _counted(axes.yaxis)
     _plain(axes, f"{say(lang, 'months')} · {say(lang, 'exchanges')} {review.total.exchanges:,}")
 
 
@@ -97,7 +99,7 @@ def _weeks(axes: Axes, review: Review, lang: str) -> None:
 def _standing(axes: Axes, title: str, labels: list[str], heights: list[int], step: int = 1) -> None:
     axes.bar(range(len(labels)), heights, 0.7, color=NOW)
     axes.set_xticks(list(range(0, len(labels), step)), labels[::step])
-    axes.yaxis.get_major_locator().set_params(integer=True)
+    _counted(axes.yaxis)
     _plain(axes, title)
 
 
@@ -105,8 +107,15 @@ def _lying(axes: Axes, title: str, rows: list[tuple[str, int]]) -> None:
     rows = rows[::-1] or [("—", 0)]
     axes.barh(range(len(rows)), [count for _, count in rows], 0.65, color=NOW)
     axes.set_yticks(list(range(len(rows))), [name for name, _ in rows])
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    _counted(axes.xaxis)
     _plain(axes, title)
+
+
+def _counted(axis: Axis) -> None:
+    """Whole numbers stand beside it: nobody asked half a question."""
+    from matplotlib.ticker import MaxNLocator
+
+    axis.set_major_locator(MaxNLocator("auto", integer=True))
 
 
 def _plain(axes: Axes, title: str) -> None:
