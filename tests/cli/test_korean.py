@@ -54,7 +54,7 @@ def messages(path: Path) -> Iterator[str]:
 
 def speaks(message: str) -> bool:
     """Whether it is a sentence: two words of small letters that are no command, no file and no code."""
-    bare = re.sub(r"\w+ = \"\w+\"|\w+(?:,| \|)|`[^`]*`|pip install \S+|\S*[/=|<\[{(`.]\S*|--\S+|garim \w+( \w+)?|\bdocs\S*", " ", message.removeprefix("garim: "))
+    bare = re.sub(r"\"\w+\"[:,}\]]|\w+ = \"\w+\"|\w+(?:,| \|)|`[^`]*`|pip install \S+|\S*[/=|<\[{(`.]\S*|--\S+|garim \w+( \w+)?|\bdocs\S*", " ", message.removeprefix("garim: "))
     return len(re.findall(r"(?<![\w-])[a-z]{2,}(?![\w-])", bare)) > 1
 
 

@@ -56,7 +56,7 @@ def picture(review: Review, lang: str) -> bytes:
         figure.suptitle(say(lang, "title", year=review.year), fontsize=15)
         told = notes(review, lang)
         drawn = review.total.exchanges > 0
-        heights = (0.16 * len(told) + 0.01, 1.1, 0.8, 1, 1) if drawn else (1,)
+        heights = (0.2 * len(told) + 0.01, 1, 0.7, 1.2, 1) if drawn else (1,)
         grid = figure.add_gridspec(len(heights), 2, height_ratios=heights)
         _told(figure.add_subplot(grid[0, :]), told)
         if drawn:
@@ -89,7 +89,7 @@ def _months(axes: Axes, review: Review, lang: str) -> None:
 
 def _told(axes: Axes, told: list[str]) -> None:
     axes.set_axis_off()
-    axes.text(0, 1, "\n".join(told), va="top", fontsize=9, transform=axes.transAxes)
+    axes.text(0, 1, "\n".join(told), va="top", fontsize=9, linespacing=1.5, transform=axes.transAxes)
 
 
 def _weeks(axes: Axes, review: Review, lang: str) -> None:
