@@ -46,6 +46,12 @@ _DECODES = re.compile(
     r"|/[/\\][\"'`]\s*(?:\+|\.\s*concat)|/[/\\]\$\{"
 )
 
+CURATED = frozenset(
+    "cdnjs.cloudflare.com ajax.googleapis.com code.jquery.com cdn.tailwindcss.com ajax.aspnetcdn.com maxcdn.bootstrapcdn.com "
+    "stackpath.bootstrapcdn.com cdn.plot.ly d3js.org".split()
+)
+"""Hosts that serve scripts of their own choice only: no caller's."""
+
 
 def opening(text: str, at: int) -> re.Match[str] | None:
     """Where something begins that acts, at a place or behind it."""

@@ -3,9 +3,9 @@
 A script's own text may hold nothing of ours and still take `document.body.innerText` to a stranger; one that is loaded from a
 stranger may do anything. So a page is held from its first surrogate on until it is seen whole, and where its live code reads its
 surroundings and names a stranger, nothing in it is put back. A page begins at a tag of HTML and ends with the fence it stands in,
-or with the text.
+or with the text; a fence of HTML, of components and of templates (templates.py) is one as a whole.
 
-What is not seen: what stands before the page's first tag, and what a style sheet of a stranger's asks for.
+What is not seen: what stands before a page's first tag outside of such fences, and what a style sheet of a stranger's asks for.
 
 Source: HTML, sections 4.2.3 (base), 4.12.1 (scripts), 8.1.8 (event handlers, to whom their element's properties are names).
 """
@@ -15,7 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import garim.late as re
-from garim.surrogate.live import is_action, names_strangers
+from garim.surrogate.live import CURATED, is_action, names_strangers
+from garim.surrogate.templates import LANGUAGES, puts_together
 from garim.surrogate.urls import Undone, Whose, strangers
 
 TEXT, PAGE, END = "text", "page", "end"
@@ -26,11 +27,13 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _MAY_OPEN = re.compile(r"<!?[a-z]{0,8}[1-6]?\Z", re.IGNORECASE)
-_FENCE = re.compile(r"[ \t>]{0,12}(?:`{3,}|~{3,})[ \t]*([\w+-]*)")
-_SHOWN = frozenset(("", "html", "htm", "xhtml", "xml", "svg", "markdown", "md", "mdx"))
+_FENCE = re.compile(r"[ \t>]{0,12}(?:`{3,}|~{3,})[ \t]*\{?\.?([\w+-]*)")
+_SHOWN = frozenset(("", "html", "htm", "xhtml", "xml", "svg", "markdown", "md"))
 """Languages of fences whose text a reader may show as a page."""
 _DRAWN = frozenset("vega vega-lite vegalite dot graphviz gv csv tsv excel xlsx sheets spreadsheet".split())
 """Languages of fences whose text is a drawing or a table, which may ask others for what its own parts say."""
+_WHOLE = _DRAWN | LANGUAGES | {"html", "htm", "xhtml"}
+"""Languages of fences that are a page from their first character on."""
 _ASKING = re.compile(
     r"\b(?:WEBSERVICE|IMPORT(?:DATA|XML|HTML|FEED|RANGE)|IMAGE|HYPERLINK|RTD|DDE|CALL|REGISTER)[ \t]{0,8}\([^\n]{0,2000}",
     re.IGNORECASE,
@@ -61,17 +64,12 @@ _HERE = re.compile(r"\b(?:value|title|alt|name|id|text|label|className|placehold
 _OWNED_BY = re.compile(r"[\s\"'/]form\s{0,8}=", re.IGNORECASE)
 """A field of a form that stands elsewhere."""
 _STRINGS = re.compile(r"\"[^\"]*\"|'[^']*'|`[^`]*`")
-CURATED = frozenset(
-    "cdnjs.cloudflare.com ajax.googleapis.com code.jquery.com cdn.tailwindcss.com ajax.aspnetcdn.com maxcdn.bootstrapcdn.com "
-    "stackpath.bootstrapcdn.com cdn.plot.ly d3js.org".split()
-)
-"""Hosts that serve scripts of their own choice only: no caller's."""
 
 
 class Pages:
     """Tells where in a text that arrives in pieces pages begin and end."""
 
-    __slots__ = ("_fence", "_line", "_maybe", "_page")
+    __slots__ = ("_fence", "_line", "_maybe", "_page", "language")
 
     def __init__(self) -> None:
         self._line = self._maybe = ""
@@ -79,6 +77,8 @@ class Pages:
         """The language of the fence that is open."""
         self._page: str | None = None
         """`fence` or `text`: with what the page that is open ends."""
+        self.language = ""
+        """Of the fence in which the page stands that is open or was last."""
 
     def split(self, piece: str, final: bool) -> Iterator[tuple[str, str]]:
         """The next characters, each run with what it is: TEXT or PAGE; END stands behind a page that is over.
@@ -92,16 +92,17 @@ class Pages:
         """From where on the characters are not yet handed on; from where a line begins, or what is left of one."""
         while at < len(text):
             end = text.find("\n", at) + 1 or len(text)
-            if self._page is None and self._fence in _DRAWN:
+            if self._page is None and self._fence in _WHOLE:
                 if at > begun:
                     yield text[begun:at], TEXT
-                self._page, begun = "fence", at
+                self._page, begun, self.language = "fence", at, self._fence or ""
             elif self._page is None and "<" in text and (self._fence is None or self._fence in _SHOWN):
                 met = _OPENS.search(text, at, end)
                 if met is not None:
                     if met.start() > begun:
                         yield text[begun : met.start()], TEXT
                     self._page, begun = "text" if self._fence is None else "fence", met.start()
+                    self.language = self._fence or ""
                 elif end == len(text) and not final and text[-1] != "\n" and (met := _MAY_OPEN.search(text, at)):
                     self._maybe, end = text[met.start() :], met.start()
                     text = text[:end]
@@ -134,14 +135,17 @@ class Pages:
         return False
 
 
-def reads_for_strangers(said: str, whose: Whose, depth: int = 0) -> bool:
-    """Whether live code in a page reads its surroundings and names a stranger.
+def reads_for_strangers(said: str, whose: Whose, language: str = "", depth: int = 0) -> bool:
+    """Whether live code in a page reads its surroundings and names a stranger, or puts together an address of one.
 
     Args:
         said: The page.
         whose: Tells strangers from ours.
+        language: Of the fence it stands in; "" for none.
         depth: Pages around it.
     """
+    if puts_together(said, whose, language):
+        return True
     if any(_leads_away(tag, whose) for tag in _tags(said, "base")) or asks_strangers(said, whose):
         return True
     if _OWNED_BY.search(said) and any(is_action(said, place) for place in strangers(said, whose)):
@@ -163,7 +167,7 @@ def reads_for_strangers(said: str, whose: Whose, depth: int = 0) -> bool:
     if any(_HERE.search(_STRINGS.sub("", Undone(one).text)) for one in here if one in strange):
         return True
     return depth < 2 and any(
-        reads_for_strangers(Undone(framed[1] or framed[2] or "").text, whose, depth + 1) for framed in _FRAMED.finditer(said)
+        reads_for_strangers(Undone(framed[1] or framed[2] or "").text, whose, "", depth + 1) for framed in _FRAMED.finditer(said)
     )
 
 

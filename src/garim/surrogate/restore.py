@@ -318,7 +318,8 @@ class Plain:
         return out
 
     def _is_strangers_page(self) -> bool:
-        return reads_for_strangers("".join(self._page_said), self._table.whose)
+        language = self._pages.language if self._pages is not None else ""
+        return reads_for_strangers("".join(self._page_said), self._table.whose, language)
 
     def _page_over(self) -> list[Piece]:
         """The page is seen whole: what of it was held."""
