@@ -96,8 +96,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{n} sealed documents do not open; what they said is missing here.",
     ),
     "unsure": (
-        "용도가 불확실한 질문 {n}개: 페이지나 garim retro --list unsure에서 수정",
-        "{n} purposes are guesses: correct them on the page or by garim retro --list",
+        "용도가 확실하지 않은 질문이 {n}개 있습니다.",
+        "The purpose of {n} exchanges is a guess.",
     ),
     "corrected": ("직접 수정한 용도: {n}개", "Purposes corrected by hand: {n}"),
     "unknown": (

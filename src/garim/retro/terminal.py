@@ -32,6 +32,7 @@ def terminal(review: Review, lang: str) -> str:
     """
     parts = [f"{say(lang, 'title', year=review.year)}  ({say(lang, 'zone', zone=review.zone)})"]
     parts += [f"! {note}" for note in notes(review, lang)]
+    parts += [f"  garim retro --year {review.year} --list unsure, garim retro --correct NUMBER=PURPOSE"] if review.unsure else []
     if review.total.exchanges or review.total.refused:
         shown = [figures(review, lang), *(_weeks(table, review) for table in tables(review, lang))]
         parts += [""] + [_table(table) for table in shown]
