@@ -15,9 +15,11 @@ from pathlib import Path
 import pytest
 
 from garim import cli
+from garim.store import open_store
 from tests import forked
 from tests.cli.english import put_back
 from tests.e2e.upstream import FakeUpstream
+from tests.store.conftest import execute
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -90,6 +92,25 @@ def test_two_devices(records: Run) -> None:
     other = told.rsplit(" ", 1)[1].strip()
     assert records("show", other)[1] == "둘\n" and f"beside {name}" in records("list")[1]
     assert [line.split()[0] for line in records("history", name)[1].splitlines()] == ["2", "1"]
+
+
+def test_a_damaged_record_is_told_and_goes_on_from_what_opens(records: Run, environment: dict[str, str]) -> None:
+    """Also where records are taken out: an archive that lacks one says so."""
+    name = records("new", "decision", "--from", "-", stdin="# 결정: 이전\n")[1].strip()
+    records("edit", name, "--from", "-", stdin="# 결정: 이전\n둘\n")
+    other = records("new", "decision", "--from", "-", stdin="# 결정: 남기\n")[1].strip()
+    url = environment["GARIM_STORE_URL"]
+    store = open_store(url, bytes.fromhex(environment["GARIM_KEY"]))
+    place = store.book.seal.place(("page", "", "record", name)).hex()
+    store.close()
+    execute(url, f"UPDATE garim_page SET sealed = X'00' WHERE name = X'{place}'")
+    listed, shown, taken = records("list"), records("show", name), records("export", "all.zip")
+
+    assert listed[1].split()[0] == other and len(listed[1].splitlines()) == 1
+    assert all(name in said[2] and "damaged" in said[2] for said in (listed, shown, taken)) and taken[1].startswith("1 records")
+    assert shown[0] == 1 and "open: 1" in shown[2] and records("show", name, "--version", "1")[1] == "# 결정: 이전\n"
+    assert records("edit", name, "--base", "1", "--from", "-", stdin="# 결정: 이전\n셋\n")[0] == 0
+    assert records("show", name)[1].endswith("셋\n") and "damaged" not in records("list")[2]
 
 
 def test_a_korean_terminal_is_spoken_to_in_korean(records: Run, tmp_path: Path) -> None:

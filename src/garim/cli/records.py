@@ -355,6 +355,7 @@ def export(
         data, count = archive.write(shelf, known[0])
         put(out, data)
         shelf.tell({"what": "exported", "records": count})
+        tell_lost(shelf, shelf.all())
     tell(f"{count} records in {out}; it is not sealed: keep it as you keep them")
 
 
