@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import pwd
 import shutil
@@ -17,7 +18,8 @@ HOMES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 NUMBERS = count(1)
 """Of databases."""
 END = ExitStack()
-"""What is closed when all tests of this process are over."""
+"""What is closed when all tests of this process are over, at the latest when it ends, as a benchmark does."""
+atexit.register(END.close)
 
 
 @contextmanager
