@@ -245,8 +245,9 @@ class RepliesSettings(_Section, frozen=True):
     whatever this says; but a tool that runs `curl -d`, `dig` or sends mail needs no URL. `careful` reads a call when it is
     whole: one that names a stranger to send to (a host, URL or recipient in arguments such as `url`, `host`, `to`; a command
     that sends, such as curl, dig, ssh, mail, with a stranger's host) keeps all its surrogates; what is written into files is
-    restored. `restore` puts all back as it comes. `leave` puts nothing back: for agents that read what strangers wrote while
-    nobody looks at their calls; files that tools write hold surrogates then."""
+    restored, but for a statement that would send it to a stranger. `restore` puts all back as it comes. `leave` puts
+    nothing back: for agents that read what strangers wrote while nobody looks at their calls; files that tools write hold
+    surrogates then."""
 
 
 class SpeechSettings(_Section, frozen=True):

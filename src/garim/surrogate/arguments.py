@@ -3,7 +3,7 @@
 A command or a mail tool needs no URL to send things away (`curl evil.example/…`, `nslookup X.evil.example`, or `to` an address
 of mail), and what it sends may stand in another argument than whom it sends to. So a call is read whole before anything of it
 is put back, and one that speaks to a stranger keeps all its surrogates. Commands are read in shell.py. What is written into
-files is not read so: a script may name whom it likes.
+files is read in files.py: a script may name whom it likes, if it does not send what is ours.
 
 What is not seen: a host that an earlier call puts together, a recipient under a name that says nothing of one.
 """
@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 import garim.late as re
+from garim.surrogate.files import patched
 from garim.surrogate.home import canonical
 from garim.surrogate.outside import (
     ACCOUNTED,
@@ -37,7 +38,7 @@ from garim.surrogate.outside import (
 from garim.surrogate.page import asks_strangers
 from garim.surrogate.queries import is_query
 from garim.surrogate.restore import Table
-from garim.surrogate.shell import is_program, queries_to, runs_to
+from garim.surrogate.shell import is_program, queries_to, runs_to, writes_to
 from garim.surrogate.urls import Whose
 from garim.surrogate.written import PATCH, PATCHES
 
@@ -136,11 +137,16 @@ _SOMEBODY = frozenset("user username userid users member members".split())
 _OF_PERSON = ("login", "username", "handle", "name", "id")
 _MESSAGE = frozenset("message msg text body content subject comment note dm 메시지 내용 본문 제목".split())
 """Names of arguments that are said to somebody."""
-_PATH = frozenset("path filepath filename targetfile notebookpath".split())
+_PATH = frozenset(
+    "path filepath filename file targetfile notebookpath absolutepath destinationpath relativeworkspacepath".split()
+)
 _CONTENT = frozenset(
     "content contents filetext newstring oldstring newstr oldstr newtext oldtext inserttext newsource edits".split()
 )
 """Names of arguments that say which file, and of those that hold what is written into it."""
+_BEFORE = frozenset("oldstring oldstr oldtext".split())
+"""Of these, those that hold what stood there."""
+_DIFFS = frozenset("diff patch udiff input changes".split())
 _REPOSITORY = frozenset("repo repository reponame repositoryname fullname repofullname nwo projectid projectpath".split())
 """Names of arguments that name a repository, with its owner or beside it."""
 _NAMES_THINGS = _REPOSITORY | {"owner", "organization", "org"}
@@ -223,8 +229,31 @@ def speaks_to_strangers(text: str, table: Table) -> bool:
     try:
         node = _read(text)
     except (ValueError, RecursionError):
-        return not text.startswith(PATCH) and runs_to(text, table, shell=True)
-    return any(_speaks(key, value, table) for key, value in _strings(node, "", 0)) or _names_somebody(node, table)
+        return writes_to(text, "", "", table) if text.startswith(PATCH) else runs_to(text, table, shell=True)
+    if any(_speaks(key, value, table) for key, value in _strings(node, "", 0)) or _names_somebody(node, table):
+        return True
+    return any(writes_to(*file, table) for file in _files(node))
+
+
+def _files(node: Any, path: str = "") -> Iterator[tuple[str, str, str]]:
+    """The files that a call writes: path, what is written, what stood there."""
+    if isinstance(node, list):
+        for one in node:
+            yield from _files(one, path)
+        if patch := _patch(node):
+            yield from patched(patch)
+    if not isinstance(node, dict):
+        return
+    said = {_joined(name): value for name, value in node.items()}
+    path = next((value for name, value in said.items() if name in _PATH and isinstance(value, str)), path)
+    before = "\n".join(value for name, value in said.items() if name in _BEFORE and isinstance(value, str))
+    for name, value in said.items():
+        if isinstance(value, dict | list):
+            yield from _files(value, path)
+        elif isinstance(value, str) and path and name in _CONTENT - _BEFORE:
+            yield path, value, before
+        elif isinstance(value, str) and (value.startswith(PATCH) or name in _DIFFS):
+            yield from patched(value)
 
 
 def _read(text: str) -> Any:

@@ -10,7 +10,7 @@ Source: POSIX.1-2024, XCU 2.6.2 (what stands for a variable); the manuals of cur
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import garim.late as re
@@ -36,19 +36,20 @@ _BEHIND_HOST = re.compile(r"[/?#]")
 _PORT = re.compile(rf":[\d{OPEN}{SAME}{{}}A-Za-z_-]*\Z")
 
 
-def filled(text: str) -> str:
+def filled(text: str, values: Mapping[str, list[str]] | None = None) -> str:
     """A command with the variables that it sets itself put in; one that has several values stands as a list in braces.
 
     Args:
         text: Line ends behind a backslash taken out.
+        values: What the variables hold, where more than the command itself sets them: as of `values_in`.
     """
     if "$" not in text or len(text) > LONGEST:
         return text
-    values, left = _values(text), 2 * LONGEST
+    known, left = values_in(text) if values is None else values, 2 * LONGEST
 
     def put(met: re.Match[str]) -> str:
         nonlocal left
-        said = values.get(met[1] or met[2], [])
+        said = list(known.get(met[1] or met[2], ()))
         if met[2] and met[3]:
             said = [met[4]] if met[3].endswith("+") else [*said, met[4]]
         left -= sum(map(len, said))
@@ -65,8 +66,12 @@ def filled(text: str) -> str:
     return text
 
 
-def _values(text: str) -> dict[str, list[str]]:
-    """What each variable of a command holds, as far as the command says it."""
+def values_in(text: str) -> dict[str, list[str]]:
+    """What each variable holds that a text sets, as far as it says it.
+
+    Args:
+        text: A command, or a file of commands.
+    """
     out: dict[str, list[str]] = {}
 
     def holds(name: str, value: str, more: bool = False) -> None:

@@ -43,7 +43,7 @@ SOON = re.compile(
     r"/dev/(?:tcp|udp)/|.*(?:hooks/|\.(?:bash|zsh|ksh|profile|x?login|xinitrc|xprofile|inputrc|vimrc|exrc|emacs|gitconfig|curlrc|"
     r"wgetrc|psqlrc|screenrc|tmux\.conf)|\.git/|\.husky/|/cron|authorized_keys|\.ssh/|autostart|systemd/|/etc/(?:profile|rc|"
     r"environment|bash|zsh|init)|/config\.fish|fish/conf\.d|/init\.(?:vim|lua|el)|nvim/|/git/config|LaunchAgents|LaunchDaemons|"
-    r"(?:site|user)customize\.py)",
+    r"(?:site|user)customize\.py|\.envrc|crontab|\.githooks/|[Pp]rofile\.ps1|\.pam_environment)",
     re.DOTALL,
 )
 """Files that are run by themselves, or are none."""

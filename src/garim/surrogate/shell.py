@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import garim.late as re
 from garim.surrogate.asked import expanded, filled, untold
+from garim.surrogate.files import Reach, patched, sends
 from garim.surrogate.home import SHARED, canonical
 from garim.surrogate.outside import (
     ACCOUNTED,
@@ -32,7 +33,7 @@ from garim.surrogate.programs import base, goes_out
 from garim.surrogate.queries import is_query, leads_out
 from garim.surrogate.restore import Table
 from garim.surrogate.urls import unspelled
-from garim.surrogate.written import PATCH, without_files
+from garim.surrogate.written import PATCH, Files, without_files
 
 MOST_FILES = 4
 """Files that a command writes, in files that it writes, whose text is not read."""
@@ -134,8 +135,10 @@ def runs_to(value: str, table: Table, *, shell: bool, code: bool = False, deep: 
         return True
     if not shell and value.startswith(PATCH):
         return False
-    value, files = without_files(value) if deep < MOST_FILES else (value, [])
-    if any(runs_to(body, table, shell=by_shell, code=surely, deep=deep + 1) for body, by_shell, surely in files):
+    value, files = without_files(value) if deep < MOST_FILES else (value, Files([], []))
+    if any(runs_to(body, table, shell=by_shell, code=surely, deep=deep + 1) for body, by_shell, surely in files.run):
+        return True
+    if any(writes_to(name, body, "", table) for name, body in files.kept):
         return True
     value = _CONTINUED.sub("", _BLANK.sub(" ", value))
     if not code and untold(expanded(filled(value))):
@@ -153,6 +156,20 @@ def runs_to(value: str, table: Table, *, shell: bool, code: bool = False, deep: 
     spelled = (value, glued, put, filled(glued), _GLUE.sub("", put))
     readings = dict.fromkeys((*spelled, *map(expanded, spelled), _GLUE.sub("", unspelled(value)), plain(glued)))
     return _HIDES.search(value) is not None or any(_sends_to(said, table, shell, others) for said in readings)
+
+
+def writes_to(path: str, text: str, before: str, table: Table) -> bool:
+    """Whether what is written into a file sends something to a stranger once it runs.
+
+    Args:
+        path: Of the file, or a patch of several.
+        text: What is written; "" for a patch.
+        before: What stood there.
+        table: The exchange's surrogates, and whose hosts are ours.
+    """
+    reach = Reach(table.meets, table.ours, lambda said: runs_to(said, table, shell=True))
+    files = patched(path) if path.startswith(PATCH) else ((path, text, before),)
+    return any(sends(*one, reach) for one in files)
 
 
 def _calls_out(value: str, table: Table) -> bool:

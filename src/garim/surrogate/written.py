@@ -5,6 +5,8 @@ Source: POSIX.1-2024, XCU 2.7.4 (documents of commands); the patches of coding a
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import garim.late as re
 from garim.surrogate.command import OPEN, Command, Unread, parts
 from garim.surrogate.programs import SOON, base, may_send
@@ -23,19 +25,28 @@ PATCHES = ("apply_patch", "applypatch")
 """Programs that only write what a patch says."""
 
 
-def without_files(text: str) -> tuple[str, list[tuple[str, bool, bool]]]:
-    """A command without what it writes into files from itself; and of that what it runs too, each with how, as of `_is_run`."""
+class Files(NamedTuple):
+    """What a command writes into files from itself."""
+
+    run: list[tuple[str, bool, bool]]
+    """What of it the same command runs, each with how, as of `_is_run`."""
+    kept: list[tuple[str, str]]
+    """Names of files, and what each is to hold."""
+
+
+def without_files(text: str) -> tuple[str, Files]:
+    """A command without what it writes into files from itself; and that."""
     if "<<" not in text:
-        return text, []
+        return text, Files([], [])
     try:
         found, documents, _ = parts(text)
     except Unread:
-        return text, []
+        return text, Files([], [])
     if _ANOTHER.search(text):
-        return text, []
+        return text, Files([], [])
     gathered = _GATHERED.search(text) or any(one.words[:1] == ("exec",) and one.into for one in found)
     starts = [(one, frozenset(may_send(one))) for one in found]
-    out, at, names, files = [], 0, 0, []
+    out, at, names, files = [], 0, 0, Files([], [])
     for one in found:
         if len(one.documents) != 1 or not one.words:
             continue
@@ -52,10 +63,11 @@ def without_files(text: str) -> tuple[str, list[tuple[str, bool, bool]]]:
             continue
         names += len(written)
         if names > MOST_WRITTEN:
-            return text, []
+            return text, Files([], [])
         others = [(other, programs) for other, programs in starts if other is not one] if written else []
         runs = {run for name in written for run in _is_run(name, others)}
-        files += [(body if any(run) else _KEY.sub("", body), *run) for run in sorted(runs)]
+        files.run.extend([(body if any(run) else _KEY.sub("", body), *run) for run in sorted(runs)])
+        files.kept.extend((body, "") if patch else (name, body) for name in written[: 1 if patch else None])
         out.append((begins, ends))
     pieces = []
     for begins, ends in sorted(out):

@@ -1,0 +1,254 @@
+"""What a tool writes into a file: whether a command or a statement in it sends something of ours to a stranger, once it runs.
+
+A file may name whom it likes, and may hold what it likes; only where one statement of it does both, and starts what sends, does
+it send. Statements are lines, with those that go on behind a backslash or inside brackets, blocks and lists of YAML, strings of
+JSON. A name that stands for an address or for a text of ours is followed. A file that runs by itself (a shell's own, a hook, a
+timer) is read as commands: there whatever is started counts.
+
+What is not seen: what is put together over more statements than that, and whom a setting of the environment names.
+
+Source: POSIX.1-2024, XCU 2; GNU make; YAML 1.2, sections 8.1 and 8.2 (blocks and lists); RFC 8259.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import garim.late as re
+from garim.surrogate.asked import expanded, filled, values_in
+from garim.surrogate.outside import HOST, Ours, addressed, buckets, is_strangers, is_well_known
+from garim.surrogate.programs import SOON
+from garim.surrogate.urls import unspelled
+
+LONGEST, LONGEST_STATEMENT, MOST_LINES, MOST_NAMES = 512 * 1024, 16 * 1024, 40, 64
+"""Characters of a file and of a statement that are looked at, lines that brackets may join, and names that are followed."""
+_PROGRAMS = (
+    r"curl|wget|aria2c|https?|xh|httpie|ncat|nc|netcat|socat|telnet|websocat|nslookup|[kd]?dig|drill|host|ping6?|ssh|autossh|scp|sftp"
+    r"|rsync|ftp|lftp|mailx?|mutt|swaks|sendmail|msmtp|openssl|rclone|s3cmd|gsutil|iwr|irm|Invoke-\w+|Send-MailMessage|kcat"
+    r"|mosquitto_pub|nats|redis-cli|aws|az|gcloud|gh|glab|git|docker|podman|npm|twine|logger|ntfy|finger|whois|certutil|bitsadmin"
+)
+_STARTS = re.compile(
+    rf"(?:^|[;&|(`{{\"'\[,=@!:>-]|\$\(|\b(?:RUN|CMD|ENTRYPOINT|then|do|else|sudo|exec|eval|env|time|nohup|xargs|run|command|source)\b)"
+    rf"[ \t]*(?:\S{{1,80}}/)?(?:{_PROGRAMS})(?:\.exe)?[\"']?(?=[\s,\]\"'])|/dev/(?:tcp|udp)/",
+    re.MULTILINE,
+)
+"""A program that sends, where a command may begin."""
+_CALLS = re.compile(
+    r"\b(?:requests?|httpx|aiohttp|axios|got|superagent|session|client|http|https|urllib\.request|ky|agent|\$|jQuery|reqwest|Net::HTTP"
+    r"|HTTParty|Faraday|RestClient|http_client|webhook)\s*(?:\.|::)\s*(?:get|post|put|patch|delete|head|request|send|Get|Post|NewRequest"
+    r"|PostForm|ajax|post_form|Client|urlopen|blocking)\w*\s*[(<]"
+    r"|\b(?:fetch|axios|urlopen|urlretrieve|sendBeacon|WebSocket|EventSource|XMLHttpRequest|SMTP(?:_SSL)?|create_connection|HTTPS?Connection"
+    r"|file_get_contents|curl_init|curl_setopt|fsockopen|gethostbyname|getaddrinfo|URLSession|HttpClient|WebClient|RestTemplate|HttpRequest"
+    r"|OkHttpClient|open_connection|connect|IncomingWebhook)\s*(?:\.\w+)?\s*\("
+)
+"""A call of a library that sends."""
+_STRING = re.compile(r"\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`", re.DOTALL)
+_SET = re.compile(
+    r"(?:^|[\s;(])(?:export\s+|const\s+|let\s+|var\s+|ENV\s+|set\s+|final\s+|self\.)?([A-Za-z_][\w-]*)\s*(?::\s*[\w.<>\[\]]+\s*)?(=|:=|:)(?!=)\s*(?=\S)"
+)
+_REMARK = re.compile(r"\s*(?:#|//|--|;;|<!--|\*|/\*|\"\"\")")
+_BLOCK = re.compile(r"(?:=>|\)|\bdo|\belse|\btry|\bthen|:|\bbegin)\s*\{?\s*(?:\|[^|]*\|)?\s*$")
+_FOLDED = re.compile(r"^(\s*)(?:- )?[\w.-]+:\s*[>|][+-]?\d?\s*$")
+_ITEM = re.compile(r"^(\s*)- +(.*)$")
+_JSONC = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])", re.DOTALL)
+_YAML = re.compile(r".*\.ya?ml$", re.IGNORECASE)
+_PROSE = re.compile(r".*\.(?:md|mdx|markdown|rst|txt|adoc|org)$", re.IGNORECASE)
+_SLASHED = re.compile(r".*\.(?:[cm]?[jt]sx?|java|kts?|go|rs|swift|scala|c|h|cc|cpp|hpp|cs|dart|php|vue|svelte)$", re.IGNORECASE)
+"""Files whose remarks begin with two slashes."""
+_GLUE = re.compile(r"[\"'\\`]")
+_OPEN = re.compile(r"//(?:\$\{?\w+\}?|\$\(\w+\)|\{\{?[^{}\n]*\}\}?|%\w+%?|<\w+>)(?=[/:\s\"'`]|$)")
+"""A host that settings say."""
+
+
+class Reach(NamedTuple):
+    """What must be known of a scope to tell whether a statement sends something of it."""
+
+    meets: Callable[[str], bool]
+    """Whether a text may hold something of ours."""
+    ours: Ours
+    """Of a canonical host."""
+    runs: Callable[[str], bool]
+    """Whether a command sends to a stranger, whatever it starts."""
+
+
+def sends(path: str, text: str, before: str, reach: Reach) -> bool:
+    """Whether what is written into a file sends something of ours to a stranger once it runs.
+
+    Args:
+        path: Of the file; "" where it is not known.
+        text: What is written.
+        before: What stood there: a statement that stands in it already is not a new one.
+        reach: What is ours.
+    """
+    if len(text) > LONGEST or not reach.meets(text):
+        return False
+    alone = SOON.match(path) is not None
+    if not alone and not _STARTS.search(text) and not _CALLS.search(text):
+        return False
+    names, known = _Names(text, reach), set(statements(path, before)) if before else set()
+    for said in statements(path, text):
+        said = said[:LONGEST_STATEMENT]
+        called = _CALLS.search(said) is not None
+        if said in known or not (alone or called or _STARTS.search(said)):
+            continue
+        if not _holds(_spoken(path, said), names, reach, alone or not called):
+            continue
+        if alone and not _REMARK.match(said) and reach.runs(filled(said, names.values)):
+            return True
+        if (called or _STARTS.search(said)) and _asks(said, names, reach.ours):
+            return True
+    return False
+
+
+def _spoken(path: str, said: str) -> str:
+    """A statement without its remarks: those that no quote stands behind."""
+    mark = r"--" if path.endswith(".sql") else r"//" if _SLASHED.fullmatch(path) else r"#"
+    return re.sub(rf"(?m)^((?:[^\n\"'`]|\"[^\"\n]*\"|'[^'\n]*')*?[ \t]){mark}[ \t][^\n\"'`]*$", r"\1", said)
+
+
+class _Names:
+    """Names that stand for a stranger's address, or for something of ours."""
+
+    __slots__ = ("marked", "said", "strange", "values")
+
+    def __init__(self, text: str, reach: Reach) -> None:
+        self.marked: set[str] = set()
+        """Those of something of ours, in a shell or a setting: they are used behind a mark."""
+        self.said: set[str] = set()
+        """Those of a text that holds something of ours."""
+        self.strange: set[str] = set()
+        self.values = values_in(text)
+        for line in text.split("\n"):
+            for met in _SET.finditer(line) if not _REMARK.match(line) else ():
+                value = line[met.end() :]
+                if _CALLS.search(value) or _STARTS.match(value):
+                    continue
+                if quoted := _STRING.match(value.lstrip("fbruFBRU")):
+                    self._add(self.said, met[1], reach.meets(quoted[0]))
+                elif met.start() == 0 or line[: met.start() + 1].isspace():
+                    self._add(self.marked, met[1], reach.meets(value))
+                self._add(self.strange, met[1], addressed(value, reach.ours))
+
+    @staticmethod
+    def _add(names: set[str], name: str, fits: bool) -> None:
+        if fits and len(names) < MOST_NAMES:
+            names.add(name)
+
+    @staticmethod
+    def used(names: set[str], said: str, bare: bool) -> bool:
+        """Whether a statement uses one of the names, by a mark or as it is."""
+        mark = r"(?<![\w.-])" if bare else r"(?:\$\{?\{?\s*(?:env\.)?|\{\{\s*|%)"
+        return any(re.search(rf"{mark}{re.escape(name)}(?![\w-])", said) for name in names)
+
+
+def _holds(said: str, names: _Names, reach: Reach, command: bool) -> bool:
+    """Whether a statement says something of ours: a command by any word, a program by what it says in quotes."""
+    if reach.meets(said if command else " ".join(_STRING.findall(said))):
+        return True
+    return _Names.used(names.marked | names.said, said, bare=False) or (not command and _Names.used(names.said, said, bare=True))
+
+
+def _asks(said: str, names: _Names, ours: Ours) -> bool:
+    """Whether a statement names a stranger."""
+    put = filled(said, names.values)
+    for one in dict.fromkeys((said, _GLUE.sub("", said), put, expanded(put), unspelled(said))):
+        one = _OPEN.sub("//localhost", one)
+        if addressed(one, ours) or buckets(one, ours):
+            return True
+        if any(is_strangers(met, one, ours) for met in HOST.finditer(one) if met["user"] or is_well_known(met["host"], True)):
+            return True
+    return _Names.used(names.strange, said, bare=True)
+
+
+def statements(path: str, text: str) -> Iterator[str]:
+    """The statements of a file, as far as one may hold what is sent and to whom."""
+    if path.endswith((".json", ".jsonc", ".code-workspace")) or text.lstrip()[:1] in "{[":
+        try:
+            node = json.loads(_JSONC.sub(lambda met: met[0] if met[0][0] == '"' else " ", text))
+        except (ValueError, RecursionError):
+            pass
+        else:
+            yield from _of_json(node)
+            return
+    lines = re.sub(r"\\\r?\n", " ", text).split("\n")
+    yield from _of_lines(lines, prose=_PROSE.fullmatch(path) is not None)
+    if _YAML.fullmatch(path):
+        yield from _of_yaml(lines)
+
+
+def _of_json(node: Any) -> Iterator[str]:
+    """Strings, and what stands together in an object with a command, or in a list."""
+    todo = [node]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, str):
+            yield node
+        elif isinstance(node, dict):
+            todo += node.values()
+            words = [
+                one for value in node.values() for one in (value if isinstance(value, list) else (value,)) if isinstance(one, str)
+            ]
+            if any("command" in name.lower() or "exec" in name.lower() or name in ("program", "cmd", "run") for name in node):
+                yield " ".join(words)
+        elif isinstance(node, list):
+            todo += node
+            if node and all(isinstance(one, str) for one in node):
+                yield " ".join(node)
+
+
+def _of_lines(lines: list[str], prose: bool) -> Iterator[str]:
+    """Lines, those joined that brackets hold together."""
+    held: list[str] = []
+    depth = 0
+    for line in lines:
+        if prose:
+            yield from line.split("`")
+            continue
+        bare = _STRING.sub('""', line)
+        depth += bare.count("(") + bare.count("[") - bare.count(")") - bare.count("]")
+        held.append(line)
+        if depth <= 0 or _BLOCK.search(bare) or len(held) >= MOST_LINES:
+            yield "\n".join(held)
+            held, depth = [], 0
+    if held:
+        yield "\n".join(held)
+
+
+def _of_yaml(lines: list[str]) -> Iterator[str]:
+    """Folded blocks and lists of words."""
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        at += 1
+        if folded := _FOLDED.match(line):
+            block = []
+            while at < len(lines) and (not lines[at].strip() or len(lines[at]) - len(lines[at].lstrip()) > len(folded[1])):
+                block.append(lines[at].strip())
+                at += 1
+            yield from block
+            if ">" in line:
+                yield " ".join(block)
+        elif item := _ITEM.match(line):
+            words = [item[2]]
+            while at < len(lines) and (more := _ITEM.match(lines[at])) and more[1] == item[1]:
+                words.append(more[2])
+                at += 1
+            if len(words) > 1 and not any(re.match(r"[\w.-]+:(?:\s|$)", word) for word in words):
+                yield " ".join(words)
+
+
+_FILE = re.compile(r"^\*\*\* (?:Add|Update|Delete) File: (.+)$|^\+\+\+ (?:b/)?(\S+).*$", re.MULTILINE)
+
+
+def patched(patch: str) -> Iterator[tuple[str, str, str]]:
+    """The files of a patch: path, what is added, what stood there."""
+    heads = list(_FILE.finditer(patch))
+    for nth, head in enumerate(heads):
+        body = patch[head.end() : heads[nth + 1].start() if nth + 1 < len(heads) else len(patch)].split("\n")
+        yield (
+            (head[1] or head[2]).strip(),
+            "\n".join(line[1:] for line in body if line[:1] == "+" and line[:4] != "+++ "),
+            "\n".join(line[1:] for line in body if line[:1] in "- " and line[:4] != "--- "),
+        )
