@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import unicodedata
 import wave
 
 import pytest
@@ -40,6 +41,16 @@ async def test_speed_and_phoneme_brackets() -> None:
     text = "one two three four five six"
     assert seconds(await espeak.speak(text, "nova", 2.0)) < seconds(await espeak.speak(text)) * 0.7
     assert seconds(await espeak.speak("[[h@l'oU]] \x00 there")) > 0.3
+
+
+@needs_voice
+async def test_hangul_in_pieces_is_spoken_as_it_is_read() -> None:
+    """As names of files come from a Mac, and what is pasted with them."""
+    text = "백업은 어젯밤에 사라졌습니다"
+
+    whole, apart = [await Espeak().speak(unicodedata.normalize(form, text)) for form in ("NFC", "NFD")]
+
+    assert whole == apart
 
 
 @pytest.mark.parametrize(

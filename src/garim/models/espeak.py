@@ -13,6 +13,7 @@ import contextlib
 import re
 import shutil
 import struct
+import unicodedata
 
 from garim.errors import BadInput, BadSettings, Broken
 
@@ -78,8 +79,8 @@ class Espeak:
         language = "ko" if HANGUL.search(text) else "en-us"
         words = max(SLOWEST, min(FASTEST, round(WORDS_A_MINUTE * speed)))
         arguments = ("-v", language + VOICES[voice], "-s", str(words), "-b", "1", "--stdin", "--stdout")
-        # Two brackets would begin phonemes, as espeak writes them.
-        plain = UNSPOKEN.sub(" ", text).replace("[[", "[ [").encode()
+        # Two brackets would begin phonemes, as espeak writes them; Hangul in pieces (NFD) it spells out.
+        plain = UNSPOKEN.sub(" ", unicodedata.normalize("NFC", text)).replace("[[", "[ [").encode()
         async with self._turn:
             return with_sizes(await _run(program, arguments, plain))
 
