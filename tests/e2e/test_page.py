@@ -433,6 +433,12 @@ def test_what_happened(visit: Any, gateway: servers.Gateway, upstream: FakeUpstr
     expect(her.page.locator(".chart rect").last).to_be_visible()
     her.page.locator("#verify").click()
     expect(her.page.locator("#proof")).to_have_class("")
+    told = her.page.locator(".figures div:has(b):nth-child(4) .faint").last
+    before = int(re.sub(r"\D", "", told.inner_text()))
+    # The second is on no record, for nothing left.
+    assert [gateway.chat("x", model="e400").status, gateway.call("POST", "/v1/chat/completions", b"{").status] == [400, 400]
+    her.page.locator(".desk select").select_option("7")
+    expect(told).to_have_text(re.compile(rf"\b{before + 2}\b"))
     her.page.locator("tbody button").first.click()
     expect(her.page.locator("tbody dl dt[title=outbound_sha256]")).to_contain_text("SHA-256")
     expect(her.page.locator("tbody dl")).not_to_contain_text("own_ms")
@@ -530,6 +536,29 @@ def test_an_answer_is_read_aloud_while_it_comes(visit: Any) -> None:
     assert "Vellichor" in " ".join(spoken) and "SELECT" not in " ".join(spoken)
     assert first - began < bar(1000)
     her.close()
+
+
+def test_an_answer_that_still_streams_is_read_aloud_by_the_sentence(browser: Browser, _upstream: FakeUpstream, screening: Screening, tmp_path: Path) -> None:
+    """Pressed while it comes: within a second of its first whole sentence there is sound, long before the answer ends."""
+    settings = servers.settings_for(tmp_path, upstream=[{"name": "chat", "url": _upstream.url, "models": ["stall.60"], "timeout": 60.0}])
+    with servers.in_thread(settings, screening) as running:
+        her = Visit(browser, running.url, tmp_path, size="phone", language="en")
+        her.open()
+        her.write("온새미물산의 Vellichor가 느립니다. 원인은 인덱스입니다. " + "그 밖의 내용은 아직 쓰고 있습니다. " * 20)
+        her.page.locator("#send").click()
+        took, status, seconds = her.page.evaluate(
+            """async () => { const { state } = await import('./store.js'), speech = await import('./speech.js'); let whole = 0;
+            for (;;) { const answer = [...state.talk.messages.values()].findLast(m => m.role === 'assistant');
+            [...document.querySelectorAll('.answer[aria-busy=true] .tools [aria-pressed=false]')].at(-1)?.click();
+            if (!whole && answer && speech.sentences(answer.text, false).length) whole = performance.now();
+            if (speech.heard.first) return [speech.heard.first - whole, answer.status, speech.heard.seconds];
+            await new Promise(requestAnimationFrame); } }"""
+        )
+        print(f"first sound {took:.0f} ms after the first whole sentence")
+        assert status == "running" and took < bar(1000) and 0.8 < seconds < 5
+        her.page.locator("#stop").click()
+        expect(her.page.locator(".answer")).to_have_attribute("aria-busy", "false")
+        her.close()
 
 
 def test_nothing_confidential_stays_in_the_browser(visit: Any, gateway: servers.Gateway, upstream: FakeUpstream) -> None:

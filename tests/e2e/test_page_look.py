@@ -311,6 +311,12 @@ def test_the_first_run_answers_a_sample_and_leads_on(browser: Browser, fresh: se
     her.close()
 
 
+CUT = """() => [...document.querySelectorAll('main select')].filter(one => { const style = getComputedStyle(one), pen = document.createElement('canvas').getContext('2d');
+    pen.font = style.font; const room = one.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - 18;
+    return one.offsetParent && Math.max(...[...one.options].map(option => pen.measureText(option.text).width)) > room; }).map(one => one.outerHTML.slice(0, 200))"""
+"""Lists whose longest entry does not fit in beside the arrow."""
+
+
 @pytest.mark.parametrize(("size", "language"), [("desktop", "ko"), ("desktop", "en"), ("phone", "ko"), ("phone", "en"), ("small", "ko"), ("small", "en")])
 def test_every_page_is_accessible_and_fits(hers: Any, size: str, language: str) -> None:
     """No violation, nothing wider than the screen, nothing in the other language's letters, in light and in dark."""
@@ -324,6 +330,7 @@ def test_every_page_is_accessible_and_fits(hers: Any, size: str, language: str) 
         her.axe(f"{place} in the dark", "color-contrast")
         her.page.emulate_media(color_scheme="light")
         assert her.page.evaluate("(({ scrollWidth, scrollHeight }) => scrollWidth <= innerWidth && scrollHeight <= innerHeight)(document.documentElement)"), place
+        assert her.page.evaluate(CUT) == [], place
         if language == "en":
             said = her.page.locator("main").inner_text()
             assert not re.search(r"[가-힣]", re.sub(r"온새미\S*|갈매\S*|나래|모라벨|박도윤", "", said)), (place, said)

@@ -48,6 +48,15 @@ def test_the_openai_client_gets_a_sound(gateway: Gateway, upstream: FakeUpstream
     assert upstream.bodies == []
 
 
+@needs_voice
+@pytest.mark.parametrize("model", ["tts-1", "tts-1-hd", "gpt-4o-mini-tts"])
+@pytest.mark.parametrize("voice", ["alloy", "ash", "ballad", "coral", "echo", "fable", "nova", "onyx", "sage", "shimmer", "verse", "marin", "cedar"])
+def test_usual_names_of_models_and_voices_are_this_machines_where_no_upstream_has_them(alone: Gateway, model: str, voice: str) -> None:
+    answer = ask(alone, model=model, voice=voice, input="예")
+    assert (answer.status, answer.headers["content-type"]) == (200, "audio/wav")
+    assert "nothing left" in answer.headers["x-garim-note"]
+
+
 def test_the_text_is_on_no_command_line_and_a_caller_that_leaves_ends_the_process(alone: Gateway, tmp_path: Path) -> None:
     pipe, program = tmp_path / "told", tmp_path / "slow-voice"
     os.mkfifo(pipe)
@@ -93,7 +102,7 @@ def test_an_upstream_without_a_voice_is_an_error(gateway: Gateway, upstream: Fak
         ({"voice": "nobody"}, 400),
         ({"input": ""}, 400),
         ({"input": 7}, 400),
-        ({"model": "tts-1"}, 404),
+        ({"model": "tts-9"}, 404),
         ({"model": None}, 400),
     ],
 )

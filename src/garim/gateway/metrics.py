@@ -53,10 +53,19 @@ class Metrics:
                 counter = self._by_kind[kind] = self._hidden.labels(kind)
             counter.inc(number)
 
+    def errors(self) -> int:
+        """Exchanges that were answered with an error, 4xx or 5xx, since the start: whatever was sent or not, recorded or not."""
+        samples = (one for family in self._whole_gateway().collect() for one in family.samples)
+        return round(sum(one.value for one in samples if one.name == "garim_exchanges_total" and one.labels["status"] >= "400"))
+
     def text(self) -> bytes:
         """All numbers, of all workers, in Prometheus' text format."""
-        registry = self._registry
-        if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
-            registry = CollectorRegistry()
-            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-        return generate_latest(registry)
+        return generate_latest(self._whole_gateway())
+
+    def _whole_gateway(self) -> CollectorRegistry:
+        """What is counted here, or by all workers where there are several."""
+        if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+            return self._registry
+        registry = CollectorRegistry()
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        return registry

@@ -1,7 +1,8 @@
 """POST /v1/audio/speech: reading aloud, in OpenAI's shape.
 
-The model `espeak` is this machine's own voice: the text is spoken as it is, since nothing leaves. A model that an upstream
-serves gets the text with surrogates, as in every other call; they stay in the sound, for nothing can be restored in it.
+The model `espeak` is this machine's own voice: the text is spoken as it is, since nothing leaves. So are OpenAI's usual names
+of such models where no upstream serves them. A model that an upstream serves gets the text with surrogates, as in every other
+call; they stay in the sound, for nothing can be restored in it.
 Source: https://platform.openai.com/docs/api-reference/audio/createSpeech
 """
 
@@ -45,6 +46,8 @@ PROTOCOL = Protocol(
     ),
 )
 SOUND = re.compile(r"audio/[a-z0-9.+-]+|application/octet-stream")
+USUAL = ("tts-1", "tts-1-hd", "gpt-4o-mini-tts")
+"""What clients ask for that were told no model; without an upstream it is this machine's voice."""
 HERE = f'"model": "{espeak.NAME}" is this machine\'s own voice'
 LOCAL = "this text was read on this machine; nothing left"
 
@@ -101,7 +104,7 @@ class Speech:
         caller.must_use(model)
         upstreams = [target for target in self._parts.upstreams.targets if target.vendor.name == "openai"]
         fit = max((target.fit(model) for target in upstreams), default=0)
-        if model == espeak.NAME and fit < 3:
+        if (model == espeak.NAME and fit < 3) or (model in USUAL and not fit):
             await self._local(body, send)
         elif fit:
             with self._parts.budgets.running(caller):

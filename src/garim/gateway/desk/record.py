@@ -1,8 +1,9 @@
 """What happened: the audit at a glance, one record, and whether the chain holds. Counts and kinds, never a text.
 
 GET /garim/record?days=30        {"days": [...], "kinds", "upstreams", "models", "clients", "teams", "statuses", "own_ms",
-                                 "slow_ms", "spent": this month's tokens and cost by caller, null where none are counted,
-                                 "latest", "total"}
+                                 "slow_ms", "errors": 4xx and 5xx since the server's start, also of calls that are on no
+                                 record, for nothing left, "spent": this month's tokens and cost by caller, null where none
+                                 are counted, "latest", "total"}
 GET /garim/record/list?before=   records, newest first
 GET /garim/record/verify         {"records", "broken", "why"}
 """
@@ -111,7 +112,8 @@ async def seen(call: Call) -> bytes:
     times = {"own_ms": own, "slow_ms": _slow(total)}
     spent = await _spent(call) if call.parts.budgets.counts else None
     latest = glance.latest[: -LISTED - 1 : -1]
-    return dump({"days": per_day, **parts, **times, "spent": spent, "total": glance.total, "latest": latest})
+    errors = call.parts.metrics.errors()
+    return dump({"days": per_day, **parts, **times, "errors": errors, "spent": spent, "total": glance.total, "latest": latest})
 
 
 PARTS = {"kinds": "kind", "upstreams": "upstream", "models": "model", "clients": "client", "teams": "team", "statuses": "status"}

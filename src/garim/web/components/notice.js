@@ -1,4 +1,4 @@
-// One line at the foot of the page: what just happened, or what is wrong.
+// What just happened, or what is wrong.
 import { html, useEffect } from "../html.js";
 import { say } from "../language.js";
 import { set, use } from "../store.js";

@@ -25,7 +25,7 @@ export function Page() {
         <div><span class="faint">${say("exchanges")}</span><b>${number(count("sent"))}</b></div>
         <div><span class="faint">${say("hiddenPlaces")}</span><b>${number(seen.kinds.reduce((sum, [, n]) => sum + n, 0))}</b></div>
         <div><span class="faint">${say("refusals")}</span><b>${number(count("refused"))}</b></div>
-        <div><span class="faint">${say("failures")}</span><b>${number(count("failed"))}</b></div>
+        <div><span class="faint">${say("failures")}</span><b>${number(count("failed"))}</b><span class="faint">${say("errorsAll", number(seen.errors))}</span></div>
         <div><span class="faint">${say("ownTime")}</span><b>${number(seen.own_ms)} ms</b><span class="faint">${say("slowTime", number(seen.slow_ms))}</span></div>
         ${seen.spent && html`<div><span class="faint">${say("cost")}</span><b>${number(sum(seen.spent, 2))}</b><span class="faint">${say("tokens", number(sum(seen.spent, 1)))}</span></div>`}
       </div>
