@@ -245,3 +245,22 @@ def test_a_picture_in_a_text_comes_through(screen: Screen, wrapped: bool) -> Non
     text = "see the chart:\n" + ("\n".join(packed[at : at + 76] for at in range(0, len(packed), 76)) if wrapped else f"data:image/png;base64,{packed}") + "\nthanks"
 
     assert screen.hide(text).text == text
+
+
+@pytest.mark.parametrize("listed", [False, True])
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        ("According to Nkechi Grant, the council will grant us the licence. Nkechi Grant asks Will Tolliver.", "will grant us"),
+        ("Deborah Young has approved it, but young drivers still pay. Ask Deborah Young or Mark Bixley to mark the date.", "young drivers"),
+        ("Rose Tunnicliffe and Hope Marchetti met at noon. We hope to hear from you; write a page about it, Rose Tunnicliffe.", "We hope to hear"),
+    ],
+)
+def test_words_of_every_day_stay_beside_names_that_are_words(tmp_path: Path, text: str, stays: str, listed: bool) -> None:
+    """That somebody is called Will, Rose or Young says nothing of will, rose and young."""
+    names = ("Nkechi Grant", "Will Tolliver", "Deborah Young", "Mark Bixley", "Rose Tunnicliffe", "Hope Marchetti")
+    (tmp_path / "people.jsonl").write_text("".join(f'{{"term": "{name}", "kind": "person"}}\n' for name in names))
+    hidden = Screen(key=KEY, lexicons=[tmp_path / "people.jsonl"] if listed else ()).hide(text)
+    assert stays in hidden.text
+    assert not listed or not any(part in hidden.text for part in ("Grant", "Tolliver", "Young", "Bixley", "Tunnicliffe", "Marchetti"))
+    assert hidden.restore(hidden.text) == text

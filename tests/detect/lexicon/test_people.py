@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from garim.detect.lexicon.modes import FULL, GIVEN, HANDLE
 from garim.detect.lexicon.people import people
 from garim.detect.lexicon.source import Term
@@ -28,3 +30,19 @@ def test_an_english_person() -> None:
 
 def test_all_forms_are_one_person() -> None:
     assert {form.entity for form in people(Term("남도원", "person", ("Dowon Nam", "Robin")))} == {"남도원"}
+
+
+@pytest.mark.parametrize(
+    ("term", "name"),
+    [
+        ("Dr Priyam Deshrand", "Priyam Deshrand"),
+        ("Prof. Dr. Henrike Ostmann", "Henrike Ostmann"),
+        ("Tobin Averill, Ph.D.", "Tobin Averill"),
+        ("남도원 과장", "남도원"),
+        ("선우재경 팀장님", "선우재경"),
+    ],
+)
+def test_a_title_in_a_list_is_no_part_of_a_name(term: str, name: str) -> None:
+    """Dr and 과장 would else be hidden as somebody's name wherever they stand."""
+    assert list(people(Term(term, "person"))) == list(people(Term(name, "person")))
+    assert list(people(Term("Major", "person")))[0].key == "major"

@@ -30,11 +30,11 @@ from garim.detect.decide.limits import NEVER_GUESSED, Limits, limits_of, weighed
 from garim.detect.decide.net import Net
 from garim.detect.decide.people import whole_names
 from garim.detect.decide.trees import Floats, Trees
-from garim.detect.decide.words import BUCKETS, CALM, COMMON, KNOWN, LATIN, NUMBERS, OWN, STEM, STRANGE, Words
+from garim.detect.decide.words import BUCKETS, CALM, COMMON, KNOWN, LATIN, LOWER, NUMBERS, OWN, STEM, STRANGE, Words
 from garim.detect.lexicon.modes import ORDINARY
 from garim.detect.lexicon.read import DOUBT
 from garim.detect.names.organisations import tail_end
-from garim.detect.public.table import Table
+from garim.detect.public.table import FIELDS, Table
 from garim.detect.words import generic, section
 from garim.errors import BadSettings
 from garim.values import Finding
@@ -56,6 +56,10 @@ MANY, MANY_WORD = 60, 20
 """Families that use a part of identifiers from which it is ordinary; of a dictionary word."""
 LETTERS = 3
 """Of so few, three times as many."""
+WORD = FIELDS.index("word")
+"""The column that says whether a dictionary has a unit as it stands."""
+PARTS = ("given", "family")
+"""Parts of a person's name that may be words of every day."""
 UUID = 32
 """Characters from which on a unit is one id, whatever is seen inside it."""
 
@@ -136,18 +140,27 @@ class Decision:
         units = _units_of(seen, [f for _, f in proposals])
         own = seen.facts.signs[:, OWN] > 0
         certain = [is_certain(s, f, own[a:b]) for (s, f), (a, b) in zip(proposals, units, strict=True)]
+        small = _small(seen)
+        words = [
+            f.family == "person" and f.part in PARTS and bool(small[a:b].all())
+            for (_, f), (a, b) in zip(proposals, units, strict=True)
+        ]
         listed = [
-            (f.entity, a, b, stands) for (s, f), (a, b), stands in zip(proposals, units, certain, strict=True) if s == LEXICON
+            (f.entity, a, b, stands)
+            for (s, f), (a, b), stands, word in zip(proposals, units, certain, words, strict=True)
+            if s == LEXICON and not word
         ]
         chances, kinds = self._chances(seen, sum(certain), any(stands for *_, stands in listed))
         limits = limits_of(seen, self.limits)
+        for (a, b), word in zip(units, words, strict=True):
+            if word:
+                limits[a:b] = np.maximum(limits[a:b], self.limits.unknown)
         hidden = chances > limits
         meant = np.zeros(len(hidden), bool)
         for _, a, b, stands in listed:
             meant[a:b] |= stands
         hidden |= _once_meant(listed, hidden | meant, chances)
-        told = seen.kin.top(hidden.astype(np.float32))[seen.kin.of] > 0
-        hidden |= told & (chances > ALSO) & (limits < NEVER_GUESSED)
+        hidden |= _elsewhere(seen, hidden, small) & (chances > ALSO) & (limits < NEVER_GUESSED)
         spare = _spare(seen, hidden | meant, meant)
         before, spared = (np.concatenate([[0], np.cumsum(row)]).tolist() for row in (hidden, spare))
         standing: list[tuple[int, Finding]] = []
@@ -231,6 +244,21 @@ def _once_meant(
         for entity, a, b, _ in listed:
             also[a:b] |= entity in meant
     return also
+
+
+def _small(seen: Text) -> npt.NDArray[np.bool_]:
+    """Words of the dictionary in small letters: that somebody is called Will, Rose or Young says nothing of will and rose."""
+    own = seen.facts.numbers
+    out: npt.NDArray[np.bool_] = (own[:, LOWER] > 0) & (own[:, LATIN] > 0) & (own[:, WORD] > 0)
+    return out
+
+
+def _elsewhere(seen: Text, hidden: npt.NDArray[np.bool_], small: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Units whose word is to be hidden somewhere in the text, for words of `small` somewhere in small letters."""
+    like = (seen.facts.numbers[:, LOWER] > 0) & hidden
+    anywhere, alike = seen.kin.top(np.stack([hidden, like], axis=1).astype(np.float32))[seen.kin.of].T > 0
+    out: npt.NDArray[np.bool_] = np.where(small, alike, anywhere)
+    return out
 
 
 def _units_of(seen: Text, findings: Sequence[Finding]) -> list[tuple[int, int]]:

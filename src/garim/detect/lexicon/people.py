@@ -15,14 +15,22 @@ from garim.text.fold import fold, latin
 TWO = frozenset(lang.words("long_surnames", "ko"))
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]{1,4}[ \u3000]?[\u3040-\u30ff\u3400-\u9fff々]{1,4}")
 LATIN = lang.spellings("romanised_surnames", "ko")
+TITLES = frozenset(fold(word) for role in ("titles", "weak_titles") for word in lang.words(role)) | {
+    "phd",
+    "md",
+    "jr",
+    "님",
+    "씨",
+}
 
 
 def people(term: Term) -> Iterator[Form]:
-    """Every form of a person; the entity of all is the term.
+    """Every form of a person; the entity of all is the term, without titles: Dr and 과장 are nobody's names.
 
     Args:
         term: The full name, with romanised names, nicknames and handles as aliases.
     """
+    term = term._replace(term=bare(term.term), aliases=tuple(map(bare, term.aliases)))
     spelled = (term.term, *term.aliases)
     yield from _cjk(term, spelled)
     hangul = next((s for s in spelled if re.fullmatch(r"[가-힣]{2,5}", s)), "")
@@ -48,6 +56,21 @@ def people(term: Term) -> Iterator[Form]:
         roman += [(other, surname) for other in _people_spell(_squeeze(given))]
     for given, surname in dict.fromkeys(roman):
         yield from _latin(term, given, surname, hangul[len(family) :])
+
+
+def bare(name: str) -> str:
+    """A name as a list has it, without the titles before and behind it; a title alone stays."""
+    words = name.split()
+    while len(words) > 1 and _is_title(words[0]):
+        words.pop(0)
+    while len(words) > 1 and _is_title(words[-1]):
+        words.pop()
+    return " ".join(words).rstrip(",")
+
+
+def _is_title(word: str) -> bool:
+    plain = fold(word).replace(".", "").strip(",()")
+    return plain in TITLES or plain.removesuffix("님") in TITLES
 
 
 def _cjk(term: Term, spelled: Iterable[str]) -> Iterator[Form]:
