@@ -15,6 +15,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
@@ -570,11 +571,19 @@ def test_nothing_confidential_stays_in_the_browser(visit: Any, gateway: servers.
     her.send()
     her.write("온새미물산 초안, 아직 보내지 않은 Vellichor")
     until(her.page, "import('./store.js').then(m => m.state.saved)")
+    for place, box in (("", ".side input[type=search]"), ("#/words", "main input[type=search]"), ("#/records", "main input[type=search]")):
+        if place:  # what she looks for is hers, too
+            her.page.evaluate("place => { location.hash = place; }", place)
+        her.page.locator(box).fill("온새미 Vellichor")
+        her.page.wait_for_timeout(300)
+        her.settled()
+    her.page.locator(".talks a").first.click()
+    expect(her.page.locator("#text")).to_have_value("온새미물산 초안, 아직 보내지 않은 Vellichor")
     kept = her.page.evaluate(
         """async () => JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, location.href, document.title,
         await indexedDB.databases(), await caches.keys(), (await navigator.serviceWorker.getRegistrations()).length, history.state])"""
     )
-    seen = [kept, *her.said, *(request.url for request in her.asked), *(body.decode() for body in upstream.bodies)]
+    seen = [kept, *her.said, *(unquote(request.url) for request in her.asked), *(body.decode() for body in upstream.bodies)]
     assert [(word, text[:200]) for word in PLANTED for text in seen if word in text] == []
     her.close()
 

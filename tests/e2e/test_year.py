@@ -53,8 +53,8 @@ def test_years(house: servers.Gateway, upstream: FakeUpstream) -> None:
         moment = datetime(year, month, day, 9, tzinfo=UTC).timestamp()
         house.store.book.wall = lambda: moment
 
-    def get(path: str):  # type: ignore[no-untyped-def]
-        answer = house.call("GET", path)
+    def get(path: str, find: str = ""):  # type: ignore[no-untyped-def]
+        answer = house.call("GET", path, headers={"x-garim-find": quote(find)})
         assert answer.status == 200, answer.body
         return answer.json
 
@@ -128,6 +128,6 @@ def test_years(house: servers.Gateway, upstream: FakeUpstream) -> None:
     decision = get("/garim/records/begin?kind=decision&lang=ko")
     assert [row["id"] for row in decision["beside"]] == [leaving] and decision["beside"][0]["text"] == FIVE
     assert "- [ ] 반년은 듣기만 하기 (← 자리를 옮기며)" in decision["text"]
-    assert [row["id"] for row in get(f"/garim/records?find={quote('결정을')}")["records"]] == [leaving]
+    assert [row["id"] for row in get("/garim/records", "결정을")["records"]] == [leaving]
     listed = get("/garim/records")
     assert {row["id"] for row in listed["records"]} == {last, mine, leaving} and listed["lost"] == []

@@ -97,7 +97,7 @@ def test_another_answer_is_a_branch(gateway: servers.Gateway, upstream: FakeUpst
 
 def test_a_conversation_is_kept_found_exported_and_deleted(gateway: servers.Gateway, upstream: FakeUpstream) -> None:
     ask(gateway, "c1", text="Vellichor 백업 속도?")
-    listed = gateway.call("GET", "/garim/talks?find=%EC%86%8D%EB%8F%84%20VELLICHOR").json["talks"]
+    listed = gateway.call("GET", "/garim/talks", headers={"x-garim-find": "%EC%86%8D%EB%8F%84%20VELLICHOR"}).json["talks"]
     own = gateway.call("GET", "/garim/talks/c1/export").body.decode()
     left = gateway.call("GET", "/garim/talks/c1/export?as=left").body.decode()
     korean = gateway.call("GET", "/garim/talks/c1/export?lang=ko").body.decode()
@@ -244,7 +244,7 @@ def test_who_may_not_change_words_proposes_them(company: servers.Gateway) -> Non
     for one in waiting:
         verdict = {"accept": True} if one["term"] == "Morabel" else {"accept": False}
         assert company.ask(f"/garim/words/proposals/{one['id']}", verdict, as_("keeper")).status == 200
-    words = company.call("GET", "/garim/words?find=morabel", None, as_("keeper")).json["words"]
+    words = company.call("GET", "/garim/words", None, {**as_("keeper"), "x-garim-find": "morabel"}).json["words"]
 
     assert proposed.json == {"proposed": 2} and [answer.status for answer in refused] == [403] * 5
     assert sorted((one["term"], one["who"]) for one in waiting) == [("Kestrelite", "mina"), ("Morabel", "mina")]

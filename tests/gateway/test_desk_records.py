@@ -43,7 +43,7 @@ def begin(gateway: servers.Gateway, **more: str) -> str:
 def test_begin_find_change_and_look_back(hers: servers.Gateway) -> None:
     name = begin(hers, due="2020-06-01")
     listed = hers.call("GET", "/garim/records").json
-    found = hers.call("GET", "/garim/records?find=%EA%B2%B0%EC%A0%95%EC%9D%84").json["records"]  # 결정을
+    found = hers.call("GET", "/garim/records", headers={"x-garim-find": "%EA%B2%B0%EC%A0%95%EC%9D%84"}).json["records"]  # 결정을
     changed = put(hers, f"/garim/records/{name}", {"text": TEXT + "끝", "version": 1})
     late = put(hers, f"/garim/records/{name}", {"text": "전화기에서", "version": 1}).json
     one = hers.call("GET", f"/garim/records/{name}").json
@@ -59,13 +59,14 @@ def test_begin_find_change_and_look_back(hers: servers.Gateway) -> None:
 
 def test_a_new_one_has_the_earlier_beside_it(hers: servers.Gateway) -> None:
     name = begin(hers)
-    hers.ask("/garim/records", {"kind": "template", "lang": "ko", "title": "주간", "text": "# {year} 주간\n"})
+    weekly = begin(hers, kind="template", title="주간", text="# {year} 주간\n")
     decision = hers.call("GET", "/garim/records/begin?kind=decision&lang=ko").json
-    own = hers.call("GET", "/garim/records/begin?kind=%EC%A3%BC%EA%B0%84&lang=ko").json
+    own = hers.call("GET", f"/garim/records/begin?kind={weekly}&lang=ko").json
 
     assert [row["id"] for row in decision["beside"]] == [name] and decision["beside"][0]["text"] == TEXT
     assert decision["text"].startswith("# 결정:") and "- [ ] 쉬기 (2020-01) (← 온새미물산을 떠나며)" in decision["text"]
-    assert own["text"].endswith(" 주간\n") and "{" not in own["text"] and hers.call("GET", "/garim/records").json["templates"] == ["주간"]
+    assert own["text"].endswith(" 주간\n") and "{" not in own["text"] and hers.call("GET", "/garim/records").json["templates"] == [{"id": weekly, "title": "주간"}]
+    assert (own["kind"], decision["kind"]) == ("주간", "decision")
 
 
 def test_publish_is_what_was_looked_at(hers: servers.Gateway) -> None:
@@ -138,7 +139,7 @@ def test_nobody_else_reads_it_by_any_call(company: servers.Gateway) -> None:
 
     assert [answer.status for answer in calls] == [404] * len(calls)
     assert listed["records"] == listed["due"] == listed["lost"] == []
-    assert company.call("GET", "/garim/records?find=%EA%B2%B0%EC%A0%95", None, his).json["records"] == []
+    assert company.call("GET", "/garim/records", None, {**his, "x-garim-find": "%EA%B2%B0%EC%A0%95"}).json["records"] == []
     assert company.call("GET", "/garim/records/begin?kind=decision&lang=ko", None, his).json["beside"] == []
     assert zipfile.ZipFile(io.BytesIO(out)).namelist() == ["records.json"] and b"VEVENT" not in company.call("GET", "/garim/records/calendar", None, his).body
     assert company.call("GET", "/garim/records", None, {}).status == 401

@@ -7,7 +7,7 @@ export const state = {
   route: { page: "talk", id: "" },
   me: null, // who is signed in, what she may do, which models there are
   signIn: false,
-  notice: null, // { key, text, kind } at the foot of the page
+  notice: null, // { key, text, kind }
   talks: [],
   find: "",
   menu: false, // the side panel on a phone

@@ -1,5 +1,5 @@
 // What she does in a conversation: write, look at what leaves, decide on words, ask, stop, ask again, branch.
-import { events, get, post, put, remove, request, Problem, LOST } from "./api.js";
+import { events, get, post, put, remove, request, search, Problem, LOST } from "./api.js";
 import { problem, say } from "./language.js";
 import { set, state } from "./store.js";
 import * as speech from "./speech.js";
@@ -17,7 +17,7 @@ let tried = null; // a question that may have reached the server before the conn
 export const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, "0")).join("");
 
 export async function loadTalks(find = state.find) {
-  try { set({ talks: (await get(`garim/talks?find=${encodeURIComponent(find)}`)).talks }); } catch { /* told already */ }
+  try { set({ talks: (await search("garim/talks", find)).talks }); } catch { /* told already */ }
 }
 
 export async function open(id) {

@@ -77,6 +77,11 @@ class Call:
                 return unquote(value.replace("+", " "))
         return ""
 
+    @property
+    def find(self) -> str:
+        """What is looked for; "" where all is. It stands in no address, for those are kept in histories and logs."""
+        return unquote(self.headers.get(FIND, b"").decode("latin-1"))
+
     def keeper(self) -> bool:
         """Whether who calls keeps the company's words, upstreams and reviews: this machine's user, or who has the right."""
         return self.parts.clients.may(self.owner, "admin")
@@ -95,6 +100,8 @@ Handler = Callable[[Call], Awaitable[bytes | None]]
 """Gives the JSON to answer with, or None where it has answered itself."""
 OPEN = re.compile(r"/garim/session(/begin|/end)?")
 """Paths that a GET reaches without a key: how one signs in. Their handlers see nobody's documents."""
+FIND = b"x-garim-find"
+"""What is looked for, percent-encoded."""
 PERSON = b"x-garim-person"
 """For whom the page that calls is open, percent-encoded; programs do not say it."""
 RAW = re.compile(r"/garim/(files|records/archive)")

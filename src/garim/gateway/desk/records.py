@@ -1,8 +1,10 @@
 """What a person writes for herself: begin, change, find, look back, publish, take out and in. Hers alone.
 
-GET    /garim/records?find=&kind=       all of hers, newest first, or those that hold the words; what is lost, what comes round
+GET    /garim/records?kind=             all of hers, newest first, or those that hold the words of `x-garim-find`; what is lost,
+                                        what comes round
 GET    /garim/records/begin?kind=&lang=&year=&against=&zone=
-                                        what a new one would begin with, with the figures of a year where one is named, and
+                                        what a new one of a kind, or by a template of hers (its id), would begin with, with
+                                        the figures of a year where one is named, and
                                         the earlier ones that stand beside it
 POST   /garim/records                   {"kind", "lang", "text", "title"?, "due"?} → {"id", "version"}
 GET    /garim/records/{id}?version=     one, its versions, and what stands beside it
@@ -105,7 +107,7 @@ async def _in(call: Call, work: Callable[[Shelf], T]) -> T:
 
 async def listed(call: Call) -> bytes:
     """All of hers, or those that hold the words."""
-    words, kind = call.query("find").strip(), call.query("kind")
+    words, kind = call.find.strip(), call.query("kind")
 
     def work(shelf: Shelf) -> dict[str, Any]:
         if words:
@@ -122,7 +124,7 @@ async def listed(call: Call) -> bytes:
             "lost": [lost._asdict() for lost in shelf.lost(records)],
             "due": [{**item._asdict(), "past": item.day <= today.isoformat()} for item in items],
             "kinds": BUILT_IN,
-            "templates": [record.note.title for record in newest if record.note.kind == TEMPLATE],
+            "templates": [{"id": record.id, "title": record.note.title} for record in newest if record.note.kind == TEMPLATE],
             "origins": [origin for origin in archive.origins(records) if origin],
         }
 
@@ -131,18 +133,19 @@ async def listed(call: Call) -> bytes:
 
 async def beginning(call: Call) -> bytes:
     """What a new one would begin with. Nothing is kept."""
-    kind, lang = call.query("kind"), _language(call.query("lang"))
+    asked, lang = call.query("kind"), _language(call.query("lang"))
     review = await reviewed(call) if call.query("year") else None
 
     def work(shelf: Shelf) -> dict[str, Any]:
         today, records = shelf.today, shelf.all()
         of = date(review.year, 12, 31) if review and review.year != today.year else today
-        own = next((one.note.text for one in records if one.note.kind == TEMPLATE and one.note.title == kind), "")
-        text = filled(own, of) if own else template(kind, lang, of)
+        own = next((one.note for one in records if one.note.kind == TEMPLATE and one.id == asked), None)
+        kind = own.title if own else asked
+        text = filled(own.text, of) if own else template(kind, lang, of)
         text = joined(text, review, lang) if review else text
-        asked = plans.carried(records, kind, lang)
-        text = f"{text.rstrip()}\n\n{asked}" if asked else text
-        return {"text": text, "due": again(kind, today), "beside": _beside(records, kind)}
+        carried = plans.carried(records, kind, lang)
+        text = f"{text.rstrip()}\n\n{carried}" if carried else text
+        return {"kind": kind, "text": text, "due": again(kind, today), "beside": _beside(records, kind)}
 
     return dump(await _in(call, work))
 

@@ -1,6 +1,6 @@
 """Conversations: list, search, read, name, export, delete; drafts.
 
-GET    /garim/talks?find=            titles, newest first; of those that hold the words
+GET    /garim/talks                  titles, newest first; with `x-garim-find`, of those that hold its words
 GET    /garim/talks/{id}             the conversation with its messages and its draft
 PUT    /garim/talks/{id}             title, model, leaf; given: she gives it for training, up to where it is, or takes it back
 DELETE /garim/talks/{id}
@@ -46,7 +46,7 @@ async def listed(call: Call) -> bytes:
     history, owner = call.parts.store.history, call.owner
     talks = await wrap_future(history.all(owner, TALK))
     talks.sort(key=lambda talk: -talk.used)
-    words = call.query("find").casefold().split()
+    words = call.find.casefold().split()
     if words:
         texts: dict[str, str] = {}
         for document in await wrap_future(history.all(owner, MESSAGE)):

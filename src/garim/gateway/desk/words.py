@@ -1,6 +1,7 @@
 """The company's words: browse, search, add, import with a look first, proposals of colleagues, and a bench to try them on.
 
-    GET  /garim/words?find=&after=&never=   {"words", "total", "next", "most"}; never=1: those that no text had yet
+    GET  /garim/words?after=&never=         {"words", "total", "next", "most"}; never=1: those that no text had yet;
+                                            with `x-garim-find` those that hold it
     POST /garim/words                       {"terms": [{term | pattern | network, kind, aliases?, means?, always?}],
                                              "public": [word]} → {"added" | "proposed"}
     POST /garim/words/remove                {"term"}
@@ -96,7 +97,7 @@ class Row(NamedTuple):
 async def listed(call: Call) -> bytes:
     """A page of the words, with how often each was hidden."""
     call.must_keep()
-    find, after = call.query("find").casefold(), int(call.query("after") or 0) if (call.query("after") or "0").isdigit() else 0
+    find, after = call.find.casefold(), int(call.query("after") or 0) if (call.query("after") or "0").isdigit() else 0
     taught = taught_path(call.parts.settings)
     fired = await call.parts.fired.all(call.parts.store)
     screening = call.parts.screening()

@@ -13,9 +13,9 @@ const unsaved = {}; // what could not be saved as a page was left: it stands the
 export function One({ id }) {
   const language = use((s) => s.language);
   const [one, setOne] = useState(null), [text, setText] = useState(""), [title, setTitle] = useState(""), [due, setDue] = useState(""), [open, setOpen] = useState(""), [tab, setTab] = useState("beside"), [wrong, setWrong] = useState(null), [broken, setBroken] = useState(false);
-  // A fresh one is new-KIND, or new-KIND?year=… with the figures of a year.
+  // A fresh one is new-KIND, a template of hers by its id, or new-KIND?year=… with the figures of a year.
   const [named, figures = ""] = id.startsWith("new-") ? decodeURIComponent(id.slice(4)).split("?") : [];
-  const box = useRef(null), now = useRef(null), fresh = named !== undefined, kind = fresh ? named : one?.kind;
+  const box = useRef(null), now = useRef(null), fresh = named !== undefined, kind = one?.kind || named;
   const shown = (found) => {
     const was = { ...found, ...unsaved[id] };
     delete unsaved[id];
@@ -27,7 +27,7 @@ export function One({ id }) {
     setBroken(damaged);
   });
   useEffect(() => {
-    if (fresh) get(`garim/records/begin?kind=${encodeURIComponent(kind)}&lang=${state.language}${figures && `&${figures}`}`).then((found) => shown({ ...found, kind, title: "", version: 0, newest: 0, versions: [], start: found.text }), tell);
+    if (fresh) get(`garim/records/begin?kind=${named}&lang=${state.language}${figures && `&${figures}`}`).then((found) => shown({ ...found, title: "", version: 0, newest: 0, versions: [], start: found.text }), tell);
     else load();
   }, [id]);
   const dirty = !!one && (text !== one.text || (title !== (one.title || "")) || due !== (one.due || "")) && !(fresh && text === one.start && !title);

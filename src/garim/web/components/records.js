@@ -1,6 +1,6 @@
 // What she writes for herself: what has come round, all of it with a search, and where a new one begins.
 import { html, useEffect, useState } from "../html.js";
-import { download, get, remove, request } from "../api.js";
+import { download, get, remove, request, search } from "../api.js";
 import { dayOf, kindOf, tell, told } from "../records.js";
 import { set, use } from "../store.js";
 import { One } from "./records-one.js";
@@ -17,7 +17,7 @@ function All() {
   useEffect(() => { get("garim/records").then(setSeen, tell); }, [round]);
   useEffect(() => {
     if (!find.trim()) { setHits(null); return undefined; }
-    const timer = setTimeout(() => get(`garim/records?find=${encodeURIComponent(find)}`).then((found) => setHits(found.records), tell), 150);
+    const timer = setTimeout(() => search("garim/records", find).then((found) => setHits(found.records), tell), 150);
     return () => clearTimeout(timer);
   }, [find, language]);
   const dismiss = (id) => remove(`garim/records/${id}`).then(() => again((n) => n + 1), tell);
@@ -26,7 +26,7 @@ function All() {
     <h1>${told("head")}</h1><p>${told("why")}</p>
     <section class="card"><h2>${told("begin")}</h2><div class="begin">
       ${(seen?.kinds || []).slice().reverse().map((kind) => html`<a class="button" href=${`#/records/new-${kind}`}><b>${kindOf(kind)}</b><span class="faint">${told("kindsWhy")[kind]}</span></a>`)}
-      ${(seen?.templates || []).map((name) => html`<a class="button" href=${`#/records/new-${encodeURIComponent(name)}`}><b>${name}</b><span class="faint">${kindOf("template")}</span></a>`)}
+      ${(seen?.templates || []).map(({ id, title }) => html`<a class="button" href=${`#/records/new-${id}`}><b>${title}</b><span class="faint">${kindOf("template")}</span></a>`)}
       <a class="button" href="#/records/new-note"><b>${told("other")}</b></a>
     </div></section>
     ${seen?.due.length ? html`<section class="card" id="due"><h2>${told("due")}</h2><ul class="rows">${seen.due.map((one) => html`<li>

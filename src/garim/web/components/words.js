@@ -1,6 +1,6 @@
 // The company's words: find, add, import with a look first, proposals, and a bench to try a text.
 import { html, useEffect, useState } from "../html.js";
-import { get, post } from "../api.js";
+import { get, post, search } from "../api.js";
 import { group, kindName, reason, say, tell, told } from "../language.js";
 import { set, use } from "../store.js";
 import { blocks } from "../marks.js";
@@ -9,16 +9,16 @@ export function Page() {
   const keeper = use((s) => s.me.rights.admin);
   use((s) => s.language);
   const [list, setList] = useState(null), [find, setFind] = useState(""), [never, setNever] = useState(false), [round, again] = useState(0);
-  const asked = `garim/words?find=${encodeURIComponent(find)}${never ? "&never=1" : ""}`;
+  const load = (after) => search(`garim/words?after=${after}${never ? "&never=1" : ""}`, find);
   const changed = () => again((n) => n + 1);
   useEffect(() => {
     if (!keeper) return undefined;
     let here = true; // an older search that comes late shows nothing
-    const timer = setTimeout(() => get(asked).then((found) => here && setList(found), tell), find ? 150 : 0);
+    const timer = setTimeout(() => load(0).then((found) => here && setList(found), tell), find ? 150 : 0);
     return () => { here = false; clearTimeout(timer); };
   }, [find, never, round]);
   const more = async () => {
-    const next = await get(`${asked}&after=${list.next}`);
+    const next = await load(list.next);
     setList({ ...next, words: [...list.words, ...next.words] });
   };
   const remove = (term) => post("garim/words/remove", { term }).then(changed, tell);
