@@ -50,9 +50,12 @@ def bar(milliseconds: float) -> float:
 
 
 WORDS: dict[str, dict[str, str]] = {
-    "ko": {"ask": "보내기", "let": "이 대화에서 그대로 전송", "hide": "이 대화에서 가리기", "again": "다시 가리기", "raw": "복원 전 답변 보기", "left": "전송된 내용 보기", "edit": "수정", "retry": "다시 질문", "ours": "사내 용어로 등록"},
-    "en": {"ask": "Ask", "let": "Show in this conversation", "hide": "Hide in this conversation", "again": "Hide again", "raw": "Show as received", "left": "Show what left", "edit": "Edit", "retry": "Ask again", "ours": "This is ours"},
+    "ko": {"ask": "보내기", "let": "이 대화에서 그대로 전송", "hide": "이 대화에서 가리기", "again": "다시 가리기", "raw": "복원 전 답변 보기", "left": "전송된 내용 보기", "edit": "수정", "retry": "다시 질문", "ours": "사내 용어로 등록", "listen": "음성으로 듣기", "quiet": "듣기 중지", "menu": "메뉴", "remove": "삭제", "own": "원본으로 내보내기", "hidden": "가린 상태로 내보내기"},
+    "en": {"ask": "Ask", "let": "Show in this conversation", "hide": "Hide in this conversation", "again": "Hide again", "raw": "Show as received", "left": "Show what left", "edit": "Edit", "retry": "Ask again", "ours": "This is ours", "listen": "Read aloud", "quiet": "Stop reading", "menu": "Menu", "remove": "Delete", "own": "Export in my own words", "hidden": "Export as it left"},
 }
+
+
+BOTH = pytest.mark.parametrize(("size", "language"), [("desktop", "ko"), ("phone", "en")])
 
 
 class Visit:
@@ -97,6 +100,11 @@ class Visit:
         self.page.locator("#send").click()
         until(self.page, f"before => ({LAST}) !== before", before)
         expect(self.page.locator(".answer").last).to_have_attribute("aria-busy", "false")
+
+    def menu(self) -> None:
+        """Where it is not there already, open it."""
+        if self.size != "desktop":
+            self.page.get_by_role("button", name=self.say["menu"], exact=True).click()
 
     def point(self, text: str) -> None:
         """Press the place that reads so in the preview."""
@@ -195,13 +203,15 @@ def test_write_look_change_ask_read(visit: Any, upstream: FakeUpstream, size: st
     assert [word for word in PLANTED if word in answer.inner_text()] == []
     her.page.locator(".question").get_by_role("button", name=her.say["left"]).click()
     assert [word for word in PLANTED if word in her.page.locator(".question").inner_text()] == []
+    her.axe("as it left")
+    her.picture("24-as-it-left")
     her.close()
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_what_she_decides_holds_and_changes_nothing_before(visit: Any, upstream: FakeUpstream, size: str) -> None:
+@BOTH
+def test_what_she_decides_holds_and_changes_nothing_before(visit: Any, upstream: FakeUpstream, size: str, language: str) -> None:
     """Let through, hidden again, hidden by selection; in the next turns too; kept over a reload."""
-    her = visit(size=size)
+    her = visit(size=size, language=language)
     her.open()
     her.choose("echo")
     her.write(TEXT)
@@ -237,8 +247,9 @@ def test_what_she_decides_holds_and_changes_nothing_before(visit: Any, upstream:
     her.close()
 
 
-def test_edit_retry_and_branches(visit: Any, upstream: FakeUpstream) -> None:
-    her = visit()
+@BOTH
+def test_edit_retry_and_branches(visit: Any, upstream: FakeUpstream, size: str, language: str) -> None:
+    her = visit(size=size, language=language)
     her.open()
     her.choose("echo")
     her.write(TEXT)
@@ -247,6 +258,7 @@ def test_edit_retry_and_branches(visit: Any, upstream: FakeUpstream) -> None:
     expect(her.page.locator(".answer .branches")).to_contain_text("2/2")
     her.page.locator(".question").get_by_role("button", name=her.say["edit"]).click()
     expect(her.page.locator("#text")).to_have_value(TEXT)
+    her.axe("editing")
     her.write("온새미물산은 어떤가요?")
     her.send()
     assert len(sent(upstream)) == 1
@@ -254,13 +266,15 @@ def test_edit_retry_and_branches(visit: Any, upstream: FakeUpstream) -> None:
     her.page.locator(".question .branches button").first.click()
     expect(her.page.locator(".question")).to_contain_text("느려요")
     expect(her.page.locator(".answer")).to_contain_text("Vellichor")
+    her.axe("branches")
     her.picture("4-branches")
     her.close()
 
 
-def test_a_broken_stream_is_told_and_what_she_wrote_is_kept(visit: Any, upstream: FakeUpstream) -> None:
+@BOTH
+def test_a_broken_stream_is_told_and_what_she_wrote_is_kept(visit: Any, upstream: FakeUpstream, size: str, language: str) -> None:
     """An answer that breaks off does not look like one that ended; an upstream's error is told; stop stops."""
-    her = visit()
+    her = visit(size=size, language=language)
     her.open()
     her.choose("cut")
     her.write(TEXT)
@@ -269,10 +283,13 @@ def test_a_broken_stream_is_told_and_what_she_wrote_is_kept(visit: Any, upstream
     expect(her.page.locator(".question .text")).to_have_text(TEXT)
     her.page.reload()
     expect(her.page.locator(".answer [role=alert]")).to_be_visible()
+    her.axe("broken")
+    her.picture("23-broken")
     her.choose("wait")
     her.write("온새미물산은요?")
     her.page.locator("#send").click()
     expect(her.page.locator("#stop")).to_be_visible()
+    her.axe("waiting")
     assert upstream.bodies
     her.page.locator("#stop").click()
     expect(her.page.locator("#send")).to_be_visible()
@@ -343,10 +360,10 @@ def in_force(gateway: servers.Gateway, word: str) -> None:
     raise AssertionError("the taught word was not loaded")
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_a_new_users_path(hers: Any, own: tuple[servers.Gateway, Path], upstream: FakeUpstream, size: str) -> None:
+@pytest.mark.parametrize(("size", "language", "word"), [("desktop", "ko", "모라벨"), ("phone", "ko", "박도윤"), ("phone", "en", "서하진")])
+def test_a_new_users_path(hers: Any, own: tuple[servers.Gateway, Path], upstream: FakeUpstream, size: str, language: str, word: str) -> None:
     """Open, paste minutes, un-hide a word, teach a word, ask, follow up, reload, export: with nothing but the page."""
-    her = hers(size=size)
+    her = hers(size=size, language=language)
     her.open()
     her.page.locator("#text").click()
     her.page.evaluate("text => { const t = document.getElementById('text'); t.setRangeText(text); t.dispatchEvent(new Event('input', {bubbles: true})) }", MINUTES)
@@ -356,7 +373,6 @@ def test_a_new_users_path(hers: Any, own: tuple[servers.Gateway, Path], upstream
     her.act("let")
     expect(her.page.locator("#hidden .kept").first).to_be_visible()
     let_through = her.page.locator("#hidden .kept").first.inner_text()
-    word = "모라벨" if size == "desktop" else "박도윤"
     her.page.evaluate(f"const t = document.getElementById('text'); t.focus(); t.setSelectionRange(t.value.indexOf('{word}'), t.value.indexOf('{word}') + 3)")
     her.act("ours")
     expect(her.page.locator("#hidden")).not_to_contain_text(word)
@@ -380,14 +396,13 @@ def test_a_new_users_path(hers: Any, own: tuple[servers.Gateway, Path], upstream
     assert word not in json.dumps(sent(upstream), ensure_ascii=False) and sent(upstream)[: len(left)] == left
     her.page.reload()
     expect(her.page.locator(".question")).to_have_count(2)
-    if size == "phone":
-        her.page.get_by_role("button", name="메뉴").click()
+    her.menu()
     her.page.locator(".talks li.here button").click()
     with her.page.expect_download() as loading:
-        her.page.get_by_role("button", name="원본으로 내보내기").click()
+        her.page.get_by_role("button", name=her.say["own"]).click()
     exported = Path(loading.value.path()).read_text()
     with her.page.expect_download() as loading:
-        her.page.get_by_role("button", name="가린 상태로 내보내기").click()
+        her.page.get_by_role("button", name=her.say["hidden"]).click()
     hidden = Path(loading.value.path()).read_text()
     assert word in exported and "온새미" in exported and word not in hidden and "온새미" not in hidden
     her.axe("menu")
@@ -449,11 +464,12 @@ def test_what_happened(visit: Any, gateway: servers.Gateway, upstream: FakeUpstr
     her.close()
 
 
-def test_first_run_connects_a_model(hers: Any, own: tuple[servers.Gateway, Path], upstream: FakeUpstream) -> None:
+@pytest.mark.parametrize(("size", "language", "model"), [("desktop", "ko", "all"), ("phone", "en", "e400")])
+def test_first_run_connects_a_model(hers: Any, own: tuple[servers.Gateway, Path], upstream: FakeUpstream, size: str, language: str, model: str) -> None:
     """The key is tried, models are chosen, garim.toml is written, the model answers; a wrong address is told in words."""
-    her = hers()
+    her = hers(size=size, language=language)
     her.open("#/setup")
-    her.page.locator("input[name=name]").fill("second")
+    her.page.locator("input[name=name]").fill(size)
     her.page.locator("input[name=url]").fill("http://127.0.0.1:9")
     her.page.locator("form .main").click()
     expect(her.page.locator("form [role=alert]")).to_be_visible()
@@ -462,16 +478,20 @@ def test_first_run_connects_a_model(hers: Any, own: tuple[servers.Gateway, Path]
     her.page.locator("form .main").click()
     expect(her.page.locator(".models input").first).to_be_visible()
     for name in her.page.locator(".models .check").all_inner_texts():
-        her.page.get_by_label(name.strip(), exact=True).set_checked(name.strip() == "all")
+        her.page.get_by_label(name.strip(), exact=True).uncheck()
+    expect(her.page.locator("form .main")).to_be_disabled()  # none chosen is not all
+    for name in her.page.locator(".models .check").all_inner_texts():
+        her.page.get_by_label(name.strip(), exact=True).set_checked(name.strip() == model)
     her.axe("setup")
     her.picture("8-setup")
     her.page.locator("form .main").click()
-    expect(her.page.locator("#wrote .toml")).to_contain_text('models = ["all"]')
+    expect(her.page.locator("#wrote .toml")).to_contain_text(f'models = ["{model}"]')
     written = (own[1] / "garim.toml").read_text()
-    assert "tok-4711" not in written and 'key_file = "keys/second-' in written
-    assert [(path.stat().st_mode & 0o77, path.read_text()) for path in (own[1] / "keys").iterdir()] == [(0, "tok-4711\n")]
+    assert "tok-4711" not in written and f'key_file = "keys/{size}-' in written
+    assert [(path.stat().st_mode & 0o77, path.read_text()) for path in (own[1] / "keys").glob(f"{size}-*")] == [(0, "tok-4711\n")]
+    her.axe("connected")
     her.page.locator("#wrote .main").click()
-    her.choose("all")
+    her.choose(model)
     her.write("온새미물산은요?")
     her.send()
     assert upstream.heads[-1]["authorization"] == "Bearer tok-4711"
@@ -519,9 +539,10 @@ def test_pictures_leave_as_they_are_where_policy_says_so(browser: Browser, upstr
         her.close()
 
 
-def test_an_answer_is_read_aloud_while_it_comes(visit: Any) -> None:
+@BOTH
+def test_an_answer_is_read_aloud(visit: Any, size: str, language: str) -> None:
     """By this machine's voice; originals are spoken, code is not; the first sound follows the first sentence at once."""
-    her = visit()
+    her = visit(size=size, language=language)
     her.open()
     her.choose("markdown")
     her.write("온새미물산의 Vellichor가 느립니다. 왜 그럴까요?")
@@ -529,11 +550,12 @@ def test_an_answer_is_read_aloud_while_it_comes(visit: Any) -> None:
     spoken: list[str] = []
     her.page.on("request", lambda request: spoken.append(json.loads(request.post_data or "{}").get("input", "")) if "/audio/speech" in request.url else None)
     began = her.page.evaluate("performance.now()")
-    her.page.get_by_role("button", name="음성으로 듣기").click()
+    her.page.get_by_role("button", name=her.say["listen"]).click()
     until(her.page, "import('./speech.js').then(m => m.heard.first > 0)")
     first = her.page.evaluate("import('./speech.js').then(m => m.heard.first)")
-    expect(her.page.get_by_role("button", name="듣기 중지")).to_be_visible()
-    her.page.get_by_role("button", name="듣기 중지").click()
+    expect(her.page.get_by_role("button", name=her.say["quiet"])).to_be_visible()
+    her.axe("read aloud")
+    her.page.get_by_role("button", name=her.say["quiet"]).click()
     assert "Vellichor" in " ".join(spoken) and "SELECT" not in " ".join(spoken)
     assert first - began < bar(1000)
     her.close()
@@ -713,7 +735,7 @@ def test_sign_in_expires_and_nothing_is_lost(browser: Browser, _upstream: FakeUp
 
 
 def test_all_by_keyboard(visit: Any, upstream: FakeUpstream) -> None:
-    """Write, go to a hidden place, let it through, send, stop reading: without a mouse."""
+    """Write, go to a hidden place, read why, let another one through, send: without a mouse."""
     her = visit(language="en")
     her.open()
     her.choose("echo")
@@ -729,32 +751,42 @@ def test_all_by_keyboard(visit: Any, upstream: FakeUpstream) -> None:
     until(her.page, "document.querySelector('.point').contains(document.activeElement)")
     her.page.keyboard.press("Escape")
     expect(her.page.locator(".point")).to_have_count(0)
+    her.page.locator("#hidden mark").last.focus()
+    her.page.keyboard.press(" ")
+    until(her.page, "document.querySelector('.point')?.contains(document.activeElement)")
+    while her.page.evaluate("document.activeElement.textContent") != her.say["let"]:
+        her.page.keyboard.press("Tab")
+    her.page.keyboard.press("Enter")
+    expect(her.page.locator("#hidden .kept")).to_have_text("010-3382-7719")
     her.page.locator("#text").focus()
     her.page.keyboard.press("Control+Enter")
     expect(her.page.locator(".answer").last).to_have_attribute("aria-busy", "false", timeout=15_000)
-    assert "Vellichor" not in sent(upstream)[-1]
+    assert "Vellichor" not in sent(upstream)[-1] and "3382-7719" in sent(upstream)[-1]
     her.close()
 
 
-def test_the_back_button_and_many_conversations(visit: Any, upstream: FakeUpstream) -> None:
+@BOTH
+def test_the_back_button_and_many_conversations(visit: Any, upstream: FakeUpstream, size: str, language: str) -> None:
     """Back and forth between conversations, found by their words; what she had begun is still there."""
-    her = visit()
+    her = visit(size=size, language=language)
     her.open()
     her.choose("echo")
     her.write("온새미물산 zebrawood 하나")
     her.send()
     her.write("쓰다 만 글 온새미물산")
-    her.page.get_by_role("link", name="새 대화").first.click()
+    her.menu()
+    her.page.locator(".side > a.main").click()
     expect(her.page.locator(".question")).to_have_count(0)
     expect(her.page.locator("#text")).to_have_value("")
     her.page.go_back()
     expect(her.page.locator("#text")).to_have_value("쓰다 만 글 온새미물산")
     expect(her.page.locator(".question")).to_have_count(1)
+    her.menu()
     her.page.locator("input[type=search]").fill("zebrawood")
     expect(her.page.locator(".talks li")).to_have_count(1)
     her.page.once("dialog", lambda dialog: dialog.accept())
     her.page.locator(".talks li button").click()
-    her.page.get_by_role("button", name="삭제").click()
+    her.page.get_by_role("button", name=her.say["remove"]).click()
     expect(her.page.locator(".talks li")).to_have_count(0)
     her.close()
 

@@ -1,4 +1,3 @@
-// What just happened, or what is wrong.
 import { html, useEffect } from "../html.js";
 import { say } from "../language.js";
 import { set, use } from "../store.js";

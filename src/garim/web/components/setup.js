@@ -62,6 +62,6 @@ function Connect({ done }) {
       <label>${say("where")}<select name="trust" value=${one.trust} onChange=${(e) => setOne({ ...one, trust: e.target.value })}>${["outside", "inside", "local"].map((trust) => html`<option value=${trust}>${say("trust")[trust]}</option>`)}</select></label>
       ${wrong && html`<p class="error" role="alert">${wrong}</p>`}
       ${models && html`<fieldset class="wide models"><legend>${say("tested", models.length)} ${say("chooseModels")}</legend>${models.slice(0, 60).map((model) => html`<label class="check"><input type="checkbox" checked=${chosen.includes(model)} onChange=${() => toggle(model)} /> ${model}</label>`)}</fieldset>`}
-      <button class="main" disabled=${busy}>${say(models ? "write" : "test")}</button>
+      <button class="main" disabled=${busy || (models && !chosen.length)}>${say(models ? "write" : "test")}</button>
     </form></section>`;
 }
