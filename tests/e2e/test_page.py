@@ -409,7 +409,7 @@ def test_a_new_users_path(hers: Any, own: tuple[servers.Gateway, Path], upstream
     her.close()
 
 
-@pytest.mark.parametrize(("size", "language"), [("desktop", "ko"), ("small", "en")])
+@pytest.mark.parametrize(("size", "language"), [("desktop", "ko"), ("phone", "en"), ("small", "en")])
 def test_company_words(hers: Any, size: str, language: str, tmp_path: Path) -> None:
     """Find, add with a warning, take out, import with a look first, try a text."""
     her = hers(size=size, language=language)
@@ -517,17 +517,19 @@ def test_files_by_drop_and_pictures_refused(visit: Any, upstream: FakeUpstream) 
     her.close()
 
 
-def test_pictures_leave_as_they_are_where_policy_says_so(browser: Browser, upstream: FakeUpstream, screening: Screening, tmp_path: Path) -> None:
+@BOTH
+def test_pictures_leave_as_they_are_where_policy_says_so(browser: Browser, upstream: FakeUpstream, screening: Screening, tmp_path: Path, size: str, language: str) -> None:
     """She is told so before; the bytes are what leaves; the words beside are hidden; the record says that a picture passed."""
     picture = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4
     settings = servers.settings_for(tmp_path, upstream=[{"name": "chat", "url": upstream.url}])
     with servers.in_thread(settings, replace(screening, allow=frozenset({"images"}))) as running:
-        her = Visit(browser, running.url, tmp_path, size="phone")
+        her = Visit(browser, running.url, tmp_path, size=size, language=language)
         her.open()
         her.choose("echo")
         her.page.locator("#file").set_input_files([{"name": "screen.txt", "mimeType": "text/plain", "buffer": picture}])
-        expect(her.page.locator("#hidden .legend")).to_contain_text("그대로 전송")
+        expect(her.page.locator("#hidden .legend")).to_contain_text({"ko": "그대로 전송", "en": "leaves as it is"}[language])
         her.write("Vellichor 화면입니다")
+        her.axe("picture")
         her.picture("14-image")
         her.send()
         text, image = sent(upstream)[-1]

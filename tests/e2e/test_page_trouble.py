@@ -180,6 +180,22 @@ def test_ten_megabytes_are_told_to_be_too_much_and_are_still_there(visit: Any, u
     her.context.close()
 
 
+def test_a_text_that_was_cut_through_an_emoji_is_looked_at_kept_and_sent(visit: Any, upstream: FakeUpstream) -> None:
+    """Half a pair is no text that JSON in UTF-8 can hold: it alone is replaced, nothing else of hers is lost."""
+    her = visit(size="phone")
+    her.open()
+    her.choose("echo")
+    her.page.evaluate("""() => { const t = document.getElementById('text'); t.value = 'Vellichor \\ud83d 정리 \\\\ud83d'; t.dispatchEvent(new Event('input', {bubbles: true})); }""")
+    expect(her.page.locator("#hidden mark")).to_have_count(1)
+    until(her.page, "import('./store.js').then(m => m.state.saved)")
+    her.page.reload()
+    expect(her.page.locator("#text")).to_have_value("Vellichor \ufffd 정리 \\ud83d")
+    her.send()
+    assert sent(upstream)[-1].endswith(" \ufffd 정리 \\ud83d") and "ellichor" not in sent(upstream)[-1]
+    assert left(upstream) == 1
+    her.close()
+
+
 def test_scripts_in_a_question_are_words(visit: Any, gateway: servers.Gateway, upstream: FakeUpstream) -> None:
     """HTML in a prompt is text in the preview, in the question, in the title, and on the review of what left."""
     her = visit()

@@ -16,6 +16,9 @@ const SIGNING = /^garim\/(me|session)$/;
 const person = (path) => (state.me?.name && !SIGNING.test(path) ? { "x-garim-person": encodeURIComponent(state.me.name) } : {});
 const headers = (path, more) => ({ ...more, ...person(path), ...(key ? { "x-garim-key": key } : {}) });
 
+// Half an emoji, where a text was cut, is no UTF-8: it would make the whole unreadable.
+const whole = (key, value) => value?.toWellFormed?.() ?? value;
+
 // A request; what cannot be reached is a Problem with status 0.
 export async function request(method, path, body, more = {}) {
   const json = body !== undefined && !(body instanceof Blob);
@@ -24,7 +27,7 @@ export async function request(method, path, body, more = {}) {
     response = await fetch(path, {
       method, cache: "no-store", signal: more.signal, keepalive: more.keepalive,
       headers: headers(path, { ...(json ? { "content-type": "application/json" } : {}), ...more.headers }),
-      body: json ? JSON.stringify(body) : body,
+      body: json ? JSON.stringify(body, whole) : body,
     });
   } catch (error) {
     if (error.name === "AbortError") throw error;

@@ -1,4 +1,4 @@
-// What she does in a conversation: write, look at what leaves, decide on words, ask, stop, ask again, branch.
+// What she does in a conversation.
 import { events, get, post, put, remove, request, search, Problem, LOST } from "./api.js";
 import { problem, say } from "./language.js";
 import { set, state } from "./store.js";
@@ -12,7 +12,7 @@ const NOTHING = { findings: [], kept: [], source: "", text: "" };
 const QUIET = 10_000; // milliseconds without a word of an answer after which the server is asked what became of it
 let pause = 0, settle = 0, later = 0, looking = null, saving = null, more = false, running = null, kept = "";
 let sending = false;
-let tried = null; // a question that may have reached the server before the connection broke: asked again, it keeps its id
+let tried = null; // a question that may have reached the server: asked again, it keeps its id
 
 export const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, "0")).join("");
 
@@ -272,8 +272,8 @@ async function ask(talk, question, answer, body, headers) {
   }
 }
 
-// Where nothing is heard of an answer for a while, or the network came and went, the server is asked what became of it: that it
-// cannot be reached is told, and an answer that is whole there is taken from there.
+// Where nothing is heard of an answer for a while, or the network came and went, the server is asked: an answer that
+// is whole there is taken.
 function watched(talk, id, asker) {
   let last = performance.now(), busy = false;
   const watch = { found: null, heard: () => { last = performance.now(); }, stop };
@@ -331,7 +331,7 @@ function failed(question, answer, { error, status }, id) {
   end(answer.id, "failed", error);
 }
 
-// A question that the server has already: it came through when the connection broke. What became of it is shown, and it is no draft.
+// A question that the server has already: what became of it is shown, and it is no draft.
 async function known() {
   const { id } = state.talk, draft = tried && what(state.draft) === tried.what ? { ...EMPTY, model: state.draft.model } : state.draft;
   tried = null;

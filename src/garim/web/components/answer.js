@@ -31,7 +31,7 @@ export function Answer({ message }) {
       ${message.text && html`<${CopyButton} text=${raw ? message.raw : message.text} copied=${() => copied(message)} />`}
       <button type="button" class="quiet" disabled=${asking} onClick=${() => again(state.talk.messages.get(message.parent))}>${say("retry")}</button>
       ${message.text && me.speech && html`<${Listen} message=${message} mine=${mine} />`}
-      <span class="faint">${message.model && (message.trust ? say("answeredBy", message.model, say("trustShort")[message.trust]) : message.model)}</span>
+      <span class="faint">${[message.model, say("trustShort")[message.trust]].filter(Boolean).join(" · ")}</span>
     </div>`}
     ${running && message.text && me.speech && html`<div class="tools"><${Listen} message=${message} mine=${mine} /></div>`}
   </article>`;

@@ -31,7 +31,7 @@ export default {
   markLabel: (kind, surrogate) => `${kind}, 대체어 ${surrogate}`, keptLabel: (word) => `그대로 전송: ${word}`,
   // 답
   you: "나", answer: "답변", waiting: "답변을 기다리는 중…", showLeft: "전송된 내용 보기", hideLeft: "원본 보기", showRaw: "복원 전 답변 보기", hideRaw: "복원된 답변 보기", copy: "복사", copied: "복사됨", retry: "다시 질문", listen: "음성으로 듣기", quiet: "듣기 중지",
-  branch: (n, of) => `${of}개 중 ${n}번째`, previous: "이전", next: "다음", stopped: "여기서 중지했습니다.", cut: "답변이 중간에 끊겼습니다. 위 내용은 완성된 답변이 아닙니다.", failed: "답변을 받지 못했습니다.", answeredBy: (model, where) => `${model} · ${where}`,
+  branch: (n, of) => `${of}개 중 ${n}번째`, previous: "이전", next: "다음", stopped: "여기서 중지했습니다.", cut: "답변이 중간에 끊겼습니다. 위 내용은 완성된 답변이 아닙니다.", failed: "답변을 받지 못했습니다.",
   image: (alt) => `[이미지: ${alt || "설명 없음"} · 불러오지 않음]`, codeOf: (lang) => `${lang} 코드`,
   // 파일
   imageAsIs: "이미지 · 가리지 않고 전송", imageLeaves: "이미지는 가리지 않고 그대로 전송됩니다.", imageRefused: "이미지는 보낼 수 없습니다. 이미지 속 글자는 가릴 수 없기 때문입니다. 필요한 내용을 텍스트로 입력해 주세요.", fileRefused: (name) => `${name}: 읽을 수 없는 파일입니다.`, tooLarge: "파일이 너무 큽니다. 30MB까지 첨부할 수 있습니다.",
