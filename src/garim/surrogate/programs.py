@@ -376,7 +376,7 @@ def _for(words: list[str], given: bool, depth: int) -> bool:
 
 def _sed(words: list[str], given: bool, depth: int) -> bool:
     """Whether a script of sed is one that starts nothing."""
-    if given:
+    if given or any(map(SOON.match, words)):
         return False
     scripts: list[str] = []
     bare: list[str] = []

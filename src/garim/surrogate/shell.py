@@ -33,7 +33,7 @@ from garim.surrogate.programs import base, goes_out
 from garim.surrogate.queries import is_query, leads_out
 from garim.surrogate.restore import Table
 from garim.surrogate.urls import unspelled
-from garim.surrogate.written import PATCH, Files, without_files
+from garim.surrogate.written import PATCH, Files, told, without_files
 
 MOST_FILES = 4
 """Files that a command writes, in files that it writes, whose text is not read."""
@@ -150,7 +150,7 @@ def runs_to(value: str, table: Table, *, shell: bool, code: bool = False, deep: 
     if shell and len(value) <= LONGEST:
         far, others, value = goes_out(value, table.meets)
         if not far:
-            return False
+            return any(writes_to("", said, "", table) for said in told(value))
     glued = _GLUE.sub("", value)
     put = filled(value)
     spelled = (value, glued, put, filled(glued), _GLUE.sub("", put))

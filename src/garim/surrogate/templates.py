@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import garim.late as re
 from garim.surrogate.live import CURATED
-from garim.surrogate.urls import Undone, Whose, strangers, unspelled
+from garim.surrogate.urls import LOOK, Undone, Whose, strangers, unspelled
 
 LANGUAGES = frozenset(
     "jsx tsx react mdx svelte astro vue angular ng solid qwik marko handlebars hbs mustache moustache jinja jinja2 j2 html+jinja "
@@ -38,7 +38,8 @@ _VALUE = re.compile(r"=\s{0,8}\{\s{0,80}\Z")
 _NAMED = re.compile(r"(?<![\w$.])(?:[\"']?)([A-Za-z_$][\w$]*)[\"']?\s{0,8}(?::\s{0,8}[A-Za-z<>\[\]]{1,24}\s{0,8}=|=|:)\s{0,80}\Z")
 _CLOSED = re.compile(r"\s{0,80}(?:[;,}\n]|as const|\Z)")
 _LOADED = re.compile(r"\b(?:from|import)\s{0,8}\Z")
-_SCRIPT = re.compile(r"<script[\s>].*?</script", re.DOTALL | re.IGNORECASE)
+_GOES_ON = re.compile(r"[\"'`]\s{0,80}(?:\+|~|\.\s{0,8}\w|&|%|\|(?!\|))")
+"""What is joined to a text that ends."""
 _END = re.compile(r"[\s\"'`<>]")
 _BEFORE, MOST_USES = 600, 200
 """Characters before an address that are looked at; uses of a constant that are."""
@@ -54,7 +55,7 @@ def puts_together(said: str, whose: Whose, language: str) -> bool:
     """
     parted = unspelled(Undone(said).text)
     if language not in LANGUAGES:
-        parted = _SCRIPT.sub("<script></script", parted)  # scripts are read by themselves
+        parted = _without_scripts(parted)
     elif _DECODES.search(parted):
         return True
     is_more = _is_more if language in LANGUAGES else _is_expression
@@ -65,11 +66,29 @@ def puts_together(said: str, whose: Whose, language: str) -> bool:
     )
 
 
+def _without_scripts(text: str) -> str:
+    """A page without the text of its scripts, which are read by themselves."""
+    low, out, at = text.lower(), [], 0
+    while (begins := low.find("<script", at)) >= 0 and (ends := low.find("</script", begins)) >= 0:
+        out.append(text[at : begins + 7])
+        at = ends
+    return "".join((*out, text[at:]))
+
+
+def _until(text: str, at: int, quote: str) -> int:
+    """Where what begins at a place ends: at its quote, or where no address goes on."""
+    end = text.find(quote, at, at + LOOK) if quote else -1
+    if end >= 0:
+        return end
+    met = _END.search(text, at, at + LOOK)
+    return met.start() if met else min(len(text), at + LOOK)
+
+
 def _is_expression(text: str, at: int, host: tuple[int, int]) -> bool:
     """Whether an address in a page without a language is more than what stands there."""
     before = text[max(0, at - _BEFORE) : at]
     quote = before[-1:] if before[-1:] in ("'", '"', "`") else ""
-    value = text[at : text.find(quote, at)] if quote and quote in text[at:] else _END.split(text[at:], maxsplit=1)[0]
+    value = text[at : _until(text, at, quote)]
     bound = _IN_BOUND.search(before) or _ATTRIBUTE.search(before[:-1] if quote else before)
     if bound is None:
         return False
@@ -83,8 +102,9 @@ def _is_more(text: str, at: int, host: tuple[int, int]) -> bool:
     before = text[max(0, at - _BEFORE) : at]
     quote = before[-1:] if before[-1:] in ("'", '"', "`") else ""
     if not quote:
-        return _IN_BRACES.search(_END.split(text[at:], maxsplit=1)[0]) is not None
-    end = text.find(quote, at)
+        end = _until(text, at, "")
+        return _IN_BRACES.search(text, at, end) is not None or _GOES_ON.match(text, end) is not None
+    end = text.find(quote, at, at + LOOK)
     value, before = text[at:end], before[:-1]
     if end < 0 or _IN_BRACES.search(value):
         return True

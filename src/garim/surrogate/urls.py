@@ -52,17 +52,17 @@ _BEGUN = re.compile(
 )
 """An escape, or the start of an address inside another, whose end may still come."""
 _B = r"[\t\r\n]*"
-_SAID = ("http", "ftp", "ws", *sorted(MAILED | CALLED))
+_SAID = ("http", "ftp", "ws", "data", *sorted(MAILED | CALLED))
 _WORDS = "|".join(_B.join(map(re.escape, word)) + (f"(?:{_B}s)?" if word in ("http", "ws") else "") for word in _SAID)
 _START = re.compile(
     rf"[/\\](?:{_B}[/\\])+|(?<![a-z0-9+.\-])(?:{_WORDS}){_B}\\*:[/\\]*"
     r"|%(?:25)*3a(?:%(?:25)*2f){2}|(?<![\w.@-])www\\*\.",
     re.IGNORECASE,
 )
-_OPENINGS = ("https:", "ftp:", "wss:", "www.", *sorted(f"{word}:" for word in MAILED | CALLED))
+_OPENINGS = ("https:", "ftp:", "wss:", "www.", "data:", *sorted(f"{word}:" for word in MAILED | CALLED))
 _LONGEST_OPENING = max(map(len, _OPENINGS))
 _SCHEME = re.compile(rf"([a-z][a-z0-9+.\-]*){_B}\\*:{_B}\\*\Z", re.IGNORECASE)
-_BREAKS = re.compile(r"[\t\r\n]+")
+_BREAKS, _PARTING = re.compile(r"[\t\r\n]+"), re.compile(r"[/\\][\t\r\n]+(?=[/\\]{2})")
 _CUT = re.compile(r"[\s\"'`<>|^,;(){}\u3000-\u303f\uff08\uff09]")
 """Where a link finder may end a host that a browser reads on."""
 _NOT_IN_HOSTS = re.compile(r"[\x00-\x20<>^|]")
@@ -202,6 +202,8 @@ def _meant(escape: re.Match[str]) -> str:
 _BEGINNINGS = frozenset(word[:size] for word in (*_OPENINGS, "http:", "ws:") for size in range(1, len(word) + 1)) | {"/"}
 _PARTED = re.compile(r"[a-z0-9+.\-]")
 """What no scheme begins behind."""
+_ENCODED = re.compile(r"[\w.+/-]{0,99}(?:;[\w.+=\"-]{0,99}){0,9};base64,", re.IGNORECASE)
+_MAY_BE_ENCODED = re.compile(r"[\w.+/;=\"-]{0,400}")
 _RARE = re.compile(r"[&\\%\t\r\n]")
 
 
@@ -268,8 +270,14 @@ class Addresses:
     def next(self, at: int) -> Place | None:
         """The next one that starts at a place or behind it; what is none is left out. None: there is no more."""
         for met in self._starts:
-            if self._view.raw(met.start()) >= at and (place := _judge(self._view, met, self._final, self._whose)) is not None:
-                return place
+            # Slashes on two lines may be the end of one address and the beginning of another.
+            behind = _PARTING.search(met[0])
+            further = _START.match(self._view.text, met.start() + behind.end()) if behind else None
+            for one in (met, further):
+                if one is None or self._view.raw(one.start()) < at:
+                    continue
+                if (place := _judge(self._view, one, self._final, self._whose)) is not None:
+                    return place
         return None
 
 
@@ -312,7 +320,7 @@ def _judge(view: Undone, met: re.Match[str], final: bool, whose: Whose) -> Place
     if len(text) > at + LOOK:
         whole = True
     place = Place(view.raw(start), view.raw(at), ending=ending)
-    if name in MAILED or name in CALLED:
+    if name in MAILED or name in CALLED or name == "data":
         return _person(place, said, whole, name, whose, met[0][-1] in "/\\")
     if "%" in met[0]:
         return _nested(place, said, whole, whose)
@@ -337,6 +345,8 @@ def _unless_open(place: Place | None, said: str) -> Place | None:
 
 def _person(place: Place, said: str, whole: bool, name: str, whose: Whose, slashes: bool) -> Place | None:
     """Whose an address is that names somebody; in running text it must name a host, else it is a word with a colon."""
+    if name == "data":
+        return _data(place, said, whole)
     if name in CALLED:
         number = name in NUMBERED and whole and not _PARAMETERS.search(said)
         if number or (place.ending == " " and not slashes and whole and not _RINGS.match(said)):
@@ -346,6 +356,13 @@ def _person(place: Place, said: str, whole: bool, name: str, whose: Whose, slash
     if name != "mailto" and not hosts and whole and place.ending == " ":
         return None
     return place._replace(ours=bool(hosts) and all(whose.ours(_clean(host)) for host in hosts), pending=not whole)
+
+
+def _data(place: Place, said: str, whole: bool) -> Place | None:
+    """An address that brings its document with it: what is encoded may be a page that sends on what stands behind it."""
+    if _ENCODED.match(said):
+        return place
+    return place._replace(pending=True) if not whole and _MAY_BE_ENCODED.fullmatch(said) else None
 
 
 def _nested(place: Place, said: str, whole: bool, whose: Whose) -> Place:

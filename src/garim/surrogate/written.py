@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import garim.late as re
-from garim.surrogate.command import OPEN, Command, Unread, parts
+from garim.surrogate.command import OPEN, Command, Unread, commands, parts
 from garim.surrogate.programs import SOON, base, may_send
 
 MOST_WRITTEN = 64
@@ -77,6 +77,19 @@ def without_files(text: str) -> tuple[str, Files]:
     return "".join((*pieces, text[at:])), files
 
 
+def told(text: str) -> list[str]:
+    """What a command that stays on this machine puts into files by words: of echo and printf, and of what edits in place."""
+    if ">" not in text and "tee" not in text and "sed" not in text:
+        return []
+    try:
+        found = commands(text)
+    except Unread:
+        return []
+    words = [word for one in found if one.words and base(one.words[0]) in _TELLS for word in one.words[1:] if " " in word]
+    return [said for word in words for said in (word, word.partition(" ")[2])]
+
+
+_TELLS = frozenset(("echo", "printf", "sed"))
 _ANOTHER = re.compile(r"(?<![\w.-])(?:cat|tee|apply_?patch)\s{0,8}\(\s{0,8}\)|\b(?:function|alias)\s+(?:cat|tee|apply_?patch)\b")
 """What gives a program's name to something else."""
 _KEY = re.compile(r"(?<![\w-])[\"']?[\w-]+[\"']?[ \t]{0,8}:(?=\s)")
