@@ -36,7 +36,7 @@ def test_plain_prompts(purpose: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [HERE / "heldout.txt", *(Path(__file__).parent / f"{name}.txt" for name in ("everyday", "december"))],
+    [HERE / "heldout.txt", *(Path(__file__).parent / f"{name}.txt" for name in ("everyday", "december", "sixty"))],
     ids=lambda path: path.stem,
 )
 @pytest.mark.parametrize("language", ["ko", "en"])
