@@ -264,3 +264,27 @@ def test_words_of_every_day_stay_beside_names_that_are_words(tmp_path: Path, tex
     assert stays in hidden.text
     assert not listed or not any(part in hidden.text for part in ("Grant", "Tolliver", "Young", "Bixley", "Tunnicliffe", "Marchetti"))
     assert hidden.restore(hidden.text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("Ms Jones, the hearing is on Saturday.", "Jones"),
+        ("is mr Tschentscher still in charge of returns", "Tschentscher"),
+        ("ask mr & mrs achterberg, they will pay on monday", "achterberg"),
+        ("Name card: HERR DR. LOTHAR EICHENSEER", "LOTHAR EICHENSEER"),
+        ("mrs. Bradford would prefer a window seat.", "Bradford"),
+    ],
+)
+def test_behind_a_title_stands_a_name(screen: Screen, text: str, gone: str) -> None:
+    """However short the text and however the title is written."""
+    hidden = screen.hide(text)
+    assert not any(part in hidden.text for part in gone.split()) and hidden.restore(hidden.text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["The pause took 300 ms total.", "I miss London and MS Word.", "The DR site is up, the mr diff is green.", "Is Mr president right?"]
+)
+def test_what_only_looks_like_a_title_makes_no_name(screen: Screen, text: str) -> None:
+    """Units, verbs, vendors and sites."""
+    assert screen.hide(text).text == text

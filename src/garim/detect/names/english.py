@@ -76,8 +76,19 @@ _SIGNED = re.compile(
     r"(?:[—–]|--|\n-) ?$|(?:regards|best|cheers|thanks|sincerely|gr(?:ü|ue)(?:ß|ss)en?|gru(?:ß|ss)|lg|vg|mfg),?\n{1,2}$",
     re.IGNORECASE,
 )
-_WRITTEN_TITLES = tuple(f"{t.capitalize()}{dot} " for t in lang.words("titles", "en", "de") for dot in ("", "."))
-_TITLED = re.compile(rf"(?:{lang.either(t.capitalize() for t in lang.words('titles', 'en', 'de'))})\.? $")
+_WRITTEN_TITLES = (
+    *(f"{t.capitalize()}{dot} " for t in lang.words("titles", "en", "de") for dot in ("", ".")),
+    *(f"{t.upper()}. " for t in lang.words("titles", "en", "de")),
+    *("mr ", "mr. ", "mrs ", "mrs. ", "dr. ", "prof. ", "HERR ", "FRAU ", "MRS "),
+)
+"""As they stand before a name; `ms` is a unit, `miss` a verb, `DR` a site and `MS` a vendor too."""
+_TITLED = re.compile(
+    rf"(?:{lang.either(t.capitalize() for t in lang.words('titles', 'en', 'de'))}"
+    rf"|mrs?|dr\.|prof\.|HERR|FRAU|MRS|(?:{lang.either(t.upper() for t in lang.words('titles', 'en', 'de'))})\.)\.? $"
+)
+_TITLED_LOW = re.compile(
+    r"(?<![A-Za-z0-9_.-])(?:mrs?\.?|dr\.|prof\.) (?:(?:&|and) mrs?\.? )?([a-z][a-z-]{2,20})(?![A-Za-z0-9_@/=-]|\.[a-z])"
+)
 KEPT = 20_000
 """Words of which is remembered whether they may be a name."""
 _BARE = str.maketrans("äöüß", "aous")
@@ -392,6 +403,9 @@ class EnglishNames:
 
     def _lower(self, text: str) -> Iterator[Mention]:
         """Chat in lower case: both names on the lists, or one after a verb that takes a person."""
+        for match in _TITLED_LOW.finditer(text) if "mr" in text or "r. " in text or "f. " in text else ():
+            if self.sort(match[1])[0] in "FLu" and match[1] not in OTHER:
+                yield Mention(match.start(1), match.end(1), match[1].title(), "family", 70, "a family name behind a title")
         if self.core.isdisjoint(_LOWER_WORDS.findall(text)):
             return
         for match in _LOWER.finditer(text):
