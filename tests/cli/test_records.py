@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -111,6 +112,18 @@ def test_a_damaged_record_is_told_and_goes_on_from_what_opens(records: Run, envi
     assert shown[0] == 1 and "open: 1" in shown[2] and records("show", name, "--version", "1")[1] == "# 결정: 이전\n"
     assert records("edit", name, "--base", "1", "--from", "-", stdin="# 결정: 이전\n셋\n")[0] == 0
     assert records("show", name)[1].endswith("셋\n") and "damaged" not in records("list")[2]
+
+
+def test_retention_holds_where_no_gateway_runs(records: Run) -> None:
+    """What was to be kept until now is gone when she looks next, and she is told; what has no such day stays."""
+    kept = records("new", "decision", "--from", "-", stdin="# 결정: 남기\n")[1].strip()
+    second = {"GARIM_STORE_RECORDS_DAYS": str(1 / 86400)}
+    name = records("new", "departure", "--from", "-", stdin="# 떠나며\n", **second)[1].strip()
+    time.sleep(1.1)
+    _, out, told = records("list", **second)
+
+    assert [line.split()[0] for line in out.splitlines()] == [kept]
+    assert name in told and "deleted by retention" in told and records("show", name)[0] == 2
 
 
 def test_a_korean_terminal_is_spoken_to_in_korean(records: Run, tmp_path: Path) -> None:

@@ -52,6 +52,8 @@ def _shelf(config: Path | None) -> Iterator[Shelf]:
     chosen = settings(config)
     store = open_settings(chosen, open_key(chosen))
     try:
+        if chosen.store.records_days:  # as a gateway does by the hour: where none runs nothing is kept for longer either
+            store.history.forget_idle(chosen.store.keep_days * 86400.0).result()
         yield Shelf(store, owner_of(chosen, store), keep_days=chosen.store.records_days)
     finally:
         store.close()
@@ -116,7 +118,8 @@ def list_(kind: Annotated[str, typer.Option(help="Only of this kind.")] = "", co
         for record in sorted(chosen, key=lambda one: -one.note.begun):
             tell(line(record))
         tell_lost(shelf, records)
-    if not records:
+        none = not records and not shelf.lost(records)
+    if none:
         tell("garim: there are no records yet: garim records new retrospective", file=sys.stderr)
 
 
