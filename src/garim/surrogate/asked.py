@@ -145,7 +145,12 @@ _ASKS: dict[str, _Asks] = {
     **dict.fromkeys(("curl", "curlie"), _CURL), "wget": _WGET,
     **dict.fromkeys(("http", "https", "xh"), _Asks("aAojsp")),
     **dict.fromkeys(("nc", "ncat", "netcat"), _Asks("piswqIOTVcegGm", many=False)),
-    "socat": _Asks(), "telnet": _Asks("belnX", many=False), "ftp": _Asks(many=False),
+    **dict.fromkeys("socat aria2c axel lynx w3m links elinks".split(), _Asks()),
+    **dict.fromkeys(
+        "iwr irm invoke-webrequest invoke-restmethod".split(),
+        _Asks(long=" -body -method -headers -outfile -contenttype -infile ", asked=" -uri "),
+    ),
+    "telnet": _Asks("belnX", many=False), "ftp": _Asks(many=False),
     "openssl": _Asks(asked=" -connect -host -proxy ", many=False),
     **dict.fromkeys("dig kdig drill host nslookup getent resolvectl whois traceroute mtr nmap".split(), _NAME),
     **dict.fromkeys(("ping", "ping6", "fping"), _Asks("cIisWwtTpQmMlLS", named=True)),
@@ -175,6 +180,8 @@ def untold(text: str, depth: int = 0) -> bool:
         return False
     decodes = any(one.words and base(one.words[0]) in _DECODES for one in found)
     for one in found:
+        if any(_DEVICE.match(target) for target in one.into):
+            return True
         words, given = before_program(list(one.words))
         if not words:
             continue
@@ -182,6 +189,8 @@ def untold(text: str, depth: int = 0) -> bool:
         if words[0] == SAME and decodes and len(words) > 1:
             return True  # which program it is cannot be told either
         scripts = [" ".join(words[1:])] if name == "eval" else words[1:] if name in _RUN else []
+        if not scripts and name not in _SAYS:
+            scripts = [met[0] for word in words[1:] if " " in word for met in _INSIDE.finditer(word)]
         if any(untold(script.replace(OPEN, "$"), depth + 1) for script in scripts):
             return True
         if name in _ASKS and _is_untold(list(_asked(_ASKS[name], words[1:])), _ASKS[name], given):
@@ -191,6 +200,11 @@ def untold(text: str, depth: int = 0) -> bool:
     return False
 
 
+_DEVICE = re.compile(rf"/dev/(?:tcp|udp)/[^/]*[{OPEN}{SAME}]")
+_SAYS = frozenset("echo printf cat grep egrep rg git gh glab sed awk jq test [ [[ ls find".split())
+"""Programs to which a command in a word is a text."""
+_INSIDE = re.compile(r"(?<![\w.-])(?:curl|wget|nc|ncat|ssh|dig|nslookup|ping)\s[^\"'`;|&)]{1,2000}")
+"""A command that another program is told to run."""
 _RUN = frozenset(("sh", "bash", "zsh", "dash", "ksh"))
 _OPENS = re.compile(r"[$`{]|\bxargs\b")
 
@@ -232,12 +246,9 @@ def _asked(how: _Asks, words: list[str]) -> Iterator[str]:
                 yield words[at]
             continue
         if word.startswith("-") and len(word) > 1:
-            nth = next((nth for nth, letter in enumerate(word[1:], 2) if letter in how.valued or f" -{letter} " in how.asked), 0)
-            if f" {word} " in how.asked:
-                yield "".join(words[at : at + 1])
-            elif nth and f" -{word[nth - 1]} " in how.asked:
-                yield word[nth:] or "".join(words[at : at + 1])
-            at += f" {word} " in how.asked or (nth == len(word) and nth > 0)
+            whom, taken = _short(how, word, words[at : at + 1])
+            yield from whom
+            at += taken
             continue
         if (
             word.startswith("+")
@@ -248,6 +259,20 @@ def _asked(how: _Asks, words: list[str]) -> Iterator[str]:
         met += 1
         if how.many or met == 1:
             yield word
+
+
+def _short(how: _Asks, word: str, behind: list[str]) -> tuple[list[str], bool]:
+    """The words by which options behind one dash tell whom to ask; and whether they take the next word."""
+    if f" {word.lower()} " in how.long:
+        return [], True
+    if f" {word} " in how.asked or (len(word) > 2 and f" {word.lower()} " in how.asked):
+        return behind, True
+    for nth, letter in enumerate(word[1:], 2):
+        asked = f" -{letter} " in how.asked
+        if asked or letter in how.valued:
+            last = nth == len(word)
+            return (behind if last else [word[nth:]]) if asked else [], last
+    return [], False
 
 
 _NAMES = re.compile(rf"[.@{OPEN}{SAME}]")
@@ -262,4 +287,8 @@ def _remote(words: list[str], valued: str) -> Iterator[str]:
             continue
         bare.append(word)
     far = [word for word in bare if ":" in word]
-    yield from far or (word for word in bare[-1:] if _OPENED.fullmatch(word[:1]) and "/" not in word)
+    yield from far or (
+        word
+        for word in bare
+        if _OPENED.match(word.rpartition("@")[2]) and ("@" in word or (word == bare[-1] and "/" not in word))
+    )

@@ -5,7 +5,8 @@ it send. Statements are lines, with those that go on behind a backslash or insid
 JSON. A name that stands for an address or for a text of ours is followed. A file that runs by itself (a shell's own, a hook, a
 timer) is read as commands: there whatever is started counts.
 
-What is not seen: what is put together over more statements than that, and whom a setting of the environment names.
+What is not seen: what is put together over more statements than that, or over two files, and whom a setting of the environment
+names.
 
 Source: POSIX.1-2024, XCU 2; GNU make; YAML 1.2, sections 8.1 and 8.2 (blocks and lists); RFC 8259.
 """
@@ -48,11 +49,20 @@ _STRING = re.compile(r"\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\
 _SET = re.compile(
     r"(?:^|[\s;(])(?:export\s+|const\s+|let\s+|var\s+|ENV\s+|set\s+|final\s+|self\.)?([A-Za-z_][\w-]*)\s*(?::\s*[\w.<>\[\]]+\s*)?(=|:=|:)(?!=)\s*(?=\S)"
 )
+_MADE = re.compile(
+    r"[\[{(]|(?:await\s+)?(?:JSON\.stringify|json\.dumps|new\s+(?:URLSearchParams|FormData|Blob)|urlencode|urllib\.parse\.\w+|str|bytes"
+    r"|Buffer\.from|btoa|base64\.\w+|encodeURIComponent|dict|list|OrderedDict|Object\.\w+)\s*\("
+)
+"""A text that is made of others."""
+_SETS_WHOM = re.compile(r".*(?:\.git/config|\.gitconfig|\.ssh/config|\.curlrc|\.wgetrc)$")
+"""Settings by which other programs are told whom to ask."""
+_DOCUMENT = re.compile(r"<<-?\s*([\"']?)(\w+)\1")
 _REMARK = re.compile(r"\s*(?:#|//|--|;;|<!--|\*|/\*|\"\"\")")
 _BLOCK = re.compile(r"(?:=>|\)|\bdo|\belse|\btry|\bthen|:|\bbegin)\s*\{?\s*(?:\|[^|]*\|)?\s*$")
 _FOLDED = re.compile(r"^(\s*)(?:- )?[\w.-]+:\s*[>|][+-]?\d?\s*$")
 _ITEM = re.compile(r"^(\s*)- +(.*)$")
 _JSONC = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])", re.DOTALL)
+_CONTINUED = re.compile(r"(?:\\|(\||&&))[ \t]*\r?\n(?!\S+:)")
 _YAML = re.compile(r".*\.ya?ml$", re.IGNORECASE)
 _PROSE = re.compile(r".*\.(?:md|mdx|markdown|rst|txt|adoc|org)$", re.IGNORECASE)
 _SLASHED = re.compile(r".*\.(?:[cm]?[jt]sx?|java|kts?|go|rs|swift|scala|c|h|cc|cpp|hpp|cs|dart|php|vue|svelte)$", re.IGNORECASE)
@@ -87,9 +97,15 @@ def sends(path: str, text: str, before: str, reach: Reach) -> bool:
     alone = SOON.match(path) is not None
     if not alone and not _STARTS.search(text) and not _CALLS.search(text):
         return False
+    if _SETS_WHOM.match(path):
+        stood = frozenset(before.split("\n"))
+        new = "\n".join(line for line in text.split("\n") if line not in stood)[:LONGEST_STATEMENT]
+        return reach.meets(text) and _asks(new, _Names("", reach), reach.ours)
     names, known = _Names(text, reach), set(statements(path, before)) if before else set()
-    for said in statements(path, text):
-        said = said[:LONGEST_STATEMENT]
+    said_all = [said[:LONGEST_STATEMENT] for said in statements(path, text)]
+    if _hands_on(said_all, names, known, reach):
+        return True
+    for said in said_all:
         called = _CALLS.search(said) is not None
         if said in known or not (alone or called or _STARTS.search(said)):
             continue
@@ -100,6 +116,43 @@ def sends(path: str, text: str, before: str, reach: Reach) -> bool:
         if (called or _STARTS.search(said)) and _asks(said, names, reach.ours):
             return True
     return False
+
+
+def _hands_on(said_all: list[str], names: _Names, known: set[str], reach: Reach) -> bool:
+    """Whether a function sends to a stranger what it is given, and is given something of ours."""
+    function, given, senders = "", frozenset[str](), set[str]()
+    for said in said_all:
+        if met := _DEFINES.match(said):
+            function = next(filter(None, met.groups()[:4]), "")
+            given = frozenset(re.findall(r"[A-Za-z_]\w*", met["given"] or ""))
+        elif function and _passes_on(said, given) and _asks(said, names, reach.ours):
+            senders.add(function)
+    if not senders:
+        return False
+    called = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, sorted(senders)))})(?=[\s(])(?!\s*\(\)\s*\{{)")
+    return any(
+        said not in known
+        and (met := called.search(said)) is not None
+        and not _DEFINES.match(said)
+        and _holds(said[met.end() :], names, reach, not said[met.end() :].startswith("("))
+        for said in said_all
+    )
+
+
+def _passes_on(said: str, given: frozenset[str]) -> bool:
+    """Whether a statement starts what sends, with what its function is given."""
+    if not (_CALLS.search(said) or _STARTS.search(said)):
+        return False
+    return _GIVEN.search(said) is not None or not given.isdisjoint(_WORD.findall(said))
+
+
+_DEFINES = re.compile(
+    r"\s*(?:(?:export\s+)?(?:default\s+)?(?:async\s+)?(?:def|function|func|fn|sub)\s+([\w-]+)|([\w-]+)\s*\(\)\s*\{"
+    r"|(?:export\s+)?(?:const|let|var)\s+(\w+)\s*=\s*(?:async\s*)?(?=\()|(\w+)\s*=\s*lambda\b)\s*(?:\((?P<given>[^()]*)\))?"
+)
+"""Where a function begins, and what it is given."""
+_GIVEN = re.compile(r"\$(?:\{?[1-9@*]|args?\b)")
+_WORD = re.compile(r"[A-Za-z_]\w*")
 
 
 def _spoken(path: str, said: str) -> str:
@@ -120,12 +173,14 @@ class _Names:
         """Those of a text that holds something of ours."""
         self.strange: set[str] = set()
         self.values = values_in(text)
-        for line in text.split("\n"):
+        for line in _of_lines(text.split("\n"), prose=False):
             for met in _SET.finditer(line) if not _REMARK.match(line) else ():
                 value = line[met.end() :]
                 if _CALLS.search(value) or _STARTS.match(value):
                     continue
-                if quoted := _STRING.match(value.lstrip("fbruFBRU")):
+                if _MADE.match(value):
+                    self._add(self.said, met[1], reach.meets(" ".join(_STRING.findall(value))))
+                elif quoted := _STRING.match(value.lstrip("fbruFBRU")):
                     self._add(self.said, met[1], reach.meets(quoted[0]))
                 elif met.start() == 0 or line[: met.start() + 1].isspace():
                     self._add(self.marked, met[1], reach.meets(value))
@@ -172,7 +227,7 @@ def statements(path: str, text: str) -> Iterator[str]:
         else:
             yield from _of_json(node)
             return
-    lines = re.sub(r"\\\r?\n", " ", text).split("\n")
+    lines = _CONTINUED.sub(r"\1 ", text).split("\n")
     yield from _of_lines(lines, prose=_PROSE.fullmatch(path) is not None)
     if _YAML.fullmatch(path):
         yield from _of_yaml(lines)
@@ -199,21 +254,32 @@ def _of_json(node: Any) -> Iterator[str]:
 
 
 def _of_lines(lines: list[str], prose: bool) -> Iterator[str]:
-    """Lines, those joined that brackets hold together."""
+    """Lines, those joined that brackets hold together, and a command with the document that it is given."""
     held: list[str] = []
-    depth = 0
+    depth, braces, ends = 0, False, ""
     for line in lines:
         if prose:
             yield from line.split("`")
             continue
-        bare = _STRING.sub('""', line)
-        depth += bare.count("(") + bare.count("[") - bare.count(")") - bare.count("]")
+        if not ends:
+            bare = _STRING.sub('""', line)
+            braces = braces or (not held and _OBJECT.search(bare) is not None)
+            opens, closes = ("([{", ")]}") if braces else ("([", ")]")
+            depth += sum(map(bare.count, opens)) - sum(map(bare.count, closes))
+            document = _DOCUMENT.search(line) if "<<" in line else None
+            ends = document[2] if document else ""
+        elif line.strip() == ends:
+            ends = ""
         held.append(line)
-        if depth <= 0 or _BLOCK.search(bare) or len(held) >= MOST_LINES:
+        block = len(held) == 1 and not braces and _BLOCK.search(bare)
+        if (depth <= 0 and not ends) or block or len(held) >= MOST_LINES:
             yield "\n".join(held)
-            held, depth = [], 0
+            held, depth, braces, ends = [], 0, False, ""
     if held:
         yield "\n".join(held)
+
+
+_OBJECT = re.compile(r"(?:=|\(|\[|,|\breturn)\s*\{\s*$")
 
 
 def _of_yaml(lines: list[str]) -> Iterator[str]:

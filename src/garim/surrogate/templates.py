@@ -11,7 +11,9 @@ Source: JSX; the template syntax of Vue, Angular, Svelte and Astro; Handlebars, 
 from __future__ import annotations
 
 import garim.late as re
+from garim.surrogate.home import canonical
 from garim.surrogate.live import CURATED
+from garim.surrogate.outside import is_well_known
 from garim.surrogate.urls import LOOK, Undone, Whose, strangers, unspelled
 
 LANGUAGES = frozenset(
@@ -38,6 +40,9 @@ _VALUE = re.compile(r"=\s{0,8}\{\s{0,80}\Z")
 _NAMED = re.compile(r"(?<![\w$.])(?:[\"']?)([A-Za-z_$][\w$]*)[\"']?\s{0,8}(?::\s{0,8}[A-Za-z<>\[\]]{1,24}\s{0,8}=|=|:)\s{0,80}\Z")
 _CLOSED = re.compile(r"\s{0,80}(?:[;,}\n]|as const|\Z)")
 _LOADED = re.compile(r"\b(?:from|import)\s{0,8}\Z")
+_LISTED = re.compile(r"[\"'`]https?:?/{0,2}[\"'`]")
+_HOST = re.compile(r"[\"'`]([\w-]+(?:\.[\w-]+)+)[\"'`]")
+"""A scheme and a host that stand in texts of their own."""
 _GOES_ON = re.compile(r"[\"'`]\s{0,80}(?:\+|~|\.\s{0,8}\w|&|%|\|(?!\|))")
 """What is joined to a text that ends."""
 _END = re.compile(r"[\s\"'`<>]")
@@ -56,7 +61,11 @@ def puts_together(said: str, whose: Whose, language: str) -> bool:
     parted = unspelled(Undone(said).text)
     if language not in LANGUAGES:
         parted = _without_scripts(parted)
-    elif _DECODES.search(parted):
+    elif (
+        _DECODES.search(parted)
+        or _LISTED.search(parted)
+        and any(is_well_known(met[1], True) and not whose.ours(canonical(met[1])) for met in _HOST.finditer(parted))
+    ):
         return True
     is_more = _is_more if language in LANGUAGES else _is_expression
     return any(
