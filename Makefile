@@ -17,8 +17,9 @@ demo: setup
 system:
 	@sh scripts/system.sh
 
+# Pictures of every state of the page are left in build/pictures, to be looked at.
 test: setup system
-	$(PY) -m pytest
+	GARIM_PICTURES=$(CURDIR)/build/pictures $(PY) -m pytest
 
 check: setup
 	.venv/bin/ruff check src tests bench docs training

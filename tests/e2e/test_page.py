@@ -801,6 +801,8 @@ def test_first_paint_and_weight(visit: Any) -> None:
         """() => [performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
         performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation')).reduce((sum, one) => sum + one.transferSize, 0)]"""
     )
+    wrong = her.context.new_cdp_session(her.page).send("Page.getInstallabilityErrors")["installabilityErrors"]
+    assert {one["errorId"] for one in wrong} <= {"in-incognito"}  # as this test's window is: a phone's can install it
     print(f"first paint {paint:.0f} ms, {weight / 1024:.1f} KB on the first visit")
     assert weight < 80 * 1024
     assert paint < bar(1000)
