@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 import garim.late as re
 from garim.detect.columns.meanings import Meaning, meaning
+from garim.detect.public.table import Table
 from garim.text.fold import fold
 from garim.text.places import places
 from garim.text.views import Seen, View
@@ -258,7 +259,7 @@ def _tables(text: str) -> Iterator[_Value]:
         for header in [n for n, (one, next_one) in enumerate(pairwise(counts)) if 0 < one <= next_one and one <= 60]:
             if header < row or not _HEADER.fullmatch(lines[header]):
                 continue
-            names = [text[a:b].strip(" \"'#") for a, b in _cells(text, starts[header], starts[header + 1] - 1, mark)]
+            names = _halved([text[a:b].strip(" \"'#") for a, b in _cells(text, starts[header], starts[header + 1] - 1, mark)])
             if any(meaning(name) for name in names):
                 for row in (n for n in range(header + 1, min(header + 1 + _ROWS, len(lines))) if n not in ruled):
                     cells = _cells(text, starts[row], starts[row + 1] - 1, mark)
@@ -340,8 +341,33 @@ def _bare(table: str) -> str:
 def _names(table: str, columns: list[str]) -> list[str]:
     """Columns as they are judged: the bare name in a table of people is a person's."""
     owner = re.sub(r"s$|_?(?:tb|tbl|mst|master|info|list)$", "", re.sub(r"^(?:tb|tbl|t)_", "", _bare(table)))
-    bare = [column.strip(' \t\r\n"`[]') for column in columns]
+    bare = _halved([column.strip(' \t\r\n"`[]') for column in columns])
     return [f"{owner}_name" if column.lower() in ("name", "nm") and meaning(f"{owner}_name") else column for column in bare]
+
+
+def _halved(names: list[str]) -> list[str]:
+    """The same where `first` and `last` stand side by side: they are the halves of a name."""
+    if not {"first", "last"} <= {name.lower() for name in names}:
+        return names
+    return [f"{name}_name" if name.lower() in ("first", "last") else name for name in names]
+
+
+_HALF = re.compile(
+    r"(?i)(?<![\w-])(?P<name>first|last)[\"']?[ \t]{0,3}[:=][ \t]{0,8}[\"']?"
+    r"(?P<value>[^\W\d_](?:[^\W\d_]|[ .'’-](?=[^\W\d_])){1,60}+)"
+)
+
+
+def _halves(text: str) -> Iterator[_Value]:
+    """`FIRST: …` and `LAST: …` of forms and objects, the first of them a given name; `first: page` is none."""
+    met = list(_HALF.finditer(text)) if "irst" in text or "IRST" in text else []
+    given = [one for one in met if one["name"].lower() == "first" and _is_given(one["value"])]
+    if given and len(met) > len(given):
+        yield from (_Value(*one.span("value"), f"{one['name']}_name") for one in met)
+
+
+def _is_given(value: str) -> bool:
+    return value[0].isupper() and any(Table.open().look(word.lower()).given for word in value.split())
 
 
 def _created(text: str) -> dict[str, list[str]]:
@@ -419,4 +445,5 @@ _READERS: tuple[Callable[[str], Iterator[_Value]], ...] = (
     _copies,
     _tags,
     _named,
+    _halves,
 )

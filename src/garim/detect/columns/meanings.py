@@ -107,8 +107,8 @@ def is_korean(value: str) -> Span | None:
 
 
 def is_name_part(value: str) -> Span | None:
-    """A given name or a surname, one word or two."""
-    ok = re.fullmatch(r"(?:[a-z]{1,3}[ '’]){0,2}[A-ZÀ-Þ][\w'’.-]{1,20}(?: [A-ZÀ-Þ][\w'’.-]{1,20})?|[가-힣]{1,4}", value)
+    """A given name or a surname, one word to three (PEREIRA DA COSTA)."""
+    ok = re.fullmatch(r"(?:[a-z]{1,3}[ '’]){0,2}[A-ZÀ-Þ][\w'’.-]{1,20}(?: [A-ZÀ-Þ][\w'’.-]{1,20}){0,2}|[가-힣]{1,4}", value)
     return (0, len(value)) if ok and not any(c.isdigit() for c in value) else None
 
 
