@@ -189,8 +189,9 @@ def untold(text: str, depth: int = 0) -> bool:
         if words[0] == SAME and decodes and len(words) > 1:
             return True  # which program it is cannot be told either
         scripts = [" ".join(words[1:])] if name == "eval" else words[1:] if name in _RUN else []
-        if not scripts and name not in _SAYS:
-            scripts = [met[0] for word in words[1:] if " " in word for met in _INSIDE.finditer(word)]
+        if not scripts:
+            told = (word for word in words[1:] if " " in word and (name not in _SAYS or _SETTING.match(word)))
+            scripts = [met[0] for word in told for met in _INSIDE.finditer(word)]
         if any(untold(script.replace(OPEN, "$"), depth + 1) for script in scripts):
             return True
         if name in _ASKS and _is_untold(list(_asked(_ASKS[name], words[1:])), _ASKS[name], given):
@@ -203,6 +204,8 @@ def untold(text: str, depth: int = 0) -> bool:
 _DEVICE = re.compile(rf"/dev/(?:tcp|udp)/[^/]*[{OPEN}{SAME}]")
 _SAYS = frozenset("echo printf cat grep egrep rg git gh glab sed awk jq test [ [[ ls find".split())
 """Programs to which a command in a word is a text."""
+_SETTING = re.compile(r"(?:core|alias|credential|diff|merge|filter|gpg|pager)\.[\w.-]+=")
+"""A setting of git's that says what it starts."""
 _INSIDE = re.compile(r"(?<![\w.-])(?:curl|wget|nc|ncat|ssh|dig|nslookup|ping)\s[^\"'`;|&)]{1,2000}")
 """A command that another program is told to run."""
 _RUN = frozenset(("sh", "bash", "zsh", "dash", "ksh"))

@@ -31,8 +31,8 @@ _PROGRAMS = (
     r"|mosquitto_pub|nats|redis-cli|aws|az|gcloud|gh|glab|git|docker|podman|npm|twine|logger|ntfy|finger|whois|certutil|bitsadmin"
 )
 _STARTS = re.compile(
-    rf"(?:^|[;&|(`{{\"'\[,=@!:>-]|\$\(|\b(?:RUN|CMD|ENTRYPOINT|then|do|else|sudo|exec|eval|env|time|nohup|xargs|run|command|source)\b)"
-    rf"[ \t]*(?:\S{{1,80}}/)?(?:{_PROGRAMS})(?:\.exe)?[\"']?(?=[\s,\]\"'])|/dev/(?:tcp|udp)/",
+    rf"(?:^|[;&|(`{{\"'\[,=@!:>-]|\$\(|\b(?:RUN|CMD|ENTRYPOINT|then|do|else|sudo|exec|eval|env|time|nohup|xargs|run|command|COMMAND|source)\b)"
+    rf"[ \t]*(?:\S{{1,80}}/)?(?:{_PROGRAMS})(?:\.exe)?[\"']?(?=[\s,\]\"'<])|/dev/(?:tcp|udp)/",
     re.MULTILINE,
 )
 """A program that sends, where a command may begin."""
@@ -43,6 +43,7 @@ _CALLS = re.compile(
     r"|\b(?:fetch|axios|urlopen|urlretrieve|sendBeacon|WebSocket|EventSource|XMLHttpRequest|SMTP(?:_SSL)?|create_connection|HTTPS?Connection"
     r"|file_get_contents|curl_init|curl_setopt|fsockopen|gethostbyname|getaddrinfo|URLSession|HttpClient|WebClient|RestTemplate|HttpRequest"
     r"|OkHttpClient|open_connection|connect|IncomingWebhook)\s*(?:\.\w+)?\s*\("
+    r"|\.(?:get|post|put|patch|delete|request|uri|url)\s*\(\s*[rbfu@$]{0,2}[\"'`]https?://"
 )
 """A call of a library that sends."""
 _STRING = re.compile(r"\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`", re.DOTALL)
@@ -64,6 +65,8 @@ _ITEM = re.compile(r"^(\s*)- +(.*)$")
 _JSONC = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])", re.DOTALL)
 _CONTINUED = re.compile(r"(?:\\|(\||&&))[ \t]*\r?\n(?!\S+:)")
 _YAML = re.compile(r".*\.ya?ml$", re.IGNORECASE)
+_ARRAY, _TAG = re.compile(r"<array>[^\0]{0,4000}?</array>"), re.compile(r"</?[\w:-]+>")
+"""A list of words in XML, as of launchd."""
 _PROSE = re.compile(r".*\.(?:md|mdx|markdown|rst|txt|adoc|org)$", re.IGNORECASE)
 _SLASHED = re.compile(r".*\.(?:[cm]?[jt]sx?|java|kts?|go|rs|swift|scala|c|h|cc|cpp|hpp|cs|dart|php|vue|svelte)$", re.IGNORECASE)
 """Files whose remarks begin with two slashes."""
@@ -229,6 +232,8 @@ def statements(path: str, text: str) -> Iterator[str]:
             return
     lines = _CONTINUED.sub(r"\1 ", text).split("\n")
     yield from _of_lines(lines, prose=_PROSE.fullmatch(path) is not None)
+    for met in _ARRAY.finditer(text):
+        yield " ".join(_TAG.sub(" ", met[0]).split())
     if _YAML.fullmatch(path):
         yield from _of_yaml(lines)
 

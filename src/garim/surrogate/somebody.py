@@ -19,6 +19,7 @@ _LONGEST_NAME = 64
 _AN_ID = re.compile(r"(?:[a-z]{1,5}[-_]?)?\d+|[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}")
 """What numbers somebody among a system's own."""
 _TELEPHONE = re.compile(r"(?!\d{4}-\d\d-\d\d)\+?[\d() .-]{7,24}")
+_PUBLIC_NAME = re.compile(r"(?:[a-z]{2,24}:)?@[\w.+-]{2,64}")
 _HANDLE = re.compile(r"@?[\w.+-]{2,64}")
 _OWNED = re.compile(r"([\w.-]+)/[\w.-]+")
 
@@ -99,7 +100,7 @@ def _is_somebody(words: set[str], said: str, speaks: bool, of_repository: bool, 
     rings = rings or (words & says.RINGS and (said.startswith("+") or (speaks and words & {"dst", "callee"})))
     if rings and _TELEPHONE.fullmatch(said) and sum(map(str.isdigit, said)) >= 7:
         return True
-    if speaks and words & says.POSTED and said.startswith("@") and _HANDLE.fullmatch(said):
+    if speaks and words & (says.POSTED | {"to"}) and _PUBLIC_NAME.fullmatch(said):
         return True
     if (words & says.PERSON or (speaks and words & says.SOMEBODY)) and _HANDLE.fullmatch(said) and not HOST.fullmatch(said):
         return bool(words & says.PERSON) or not _AN_ID.fullmatch(said)
