@@ -563,6 +563,26 @@ def test_an_answer_is_read_aloud(visit: Any, size: str, language: str) -> None:
     her.close()
 
 
+ALOUD = {
+    "응답은 **2.4초**입니다. `sm-erp-was02.seon.internal`을 보세요! 끝": ["응답은  2.4초 입니다.", "sm-erp-was02.seon.internal을 보세요!", "끝"],
+    "Version 3.5 is out... see [the notes](https://docs.example/3.5). Really?! Yes": ["Version 3.5 is out...", "see the notes.", "Really?!", "Yes"],
+    "## 결론\n\n1. 10.20.0.7은 정상\n2. TB_SM_STOCK_D 확인\n\n| a | b |\n|---|---|\n| 1.5 | 2 |\n": ["결론", "10.20.0.7은 정상", "TB SM STOCK D 확인", "a   b", "1.5   2"],
+    "그렇습니다。다음！ 예": ["그렇습니다。", "다음！", "예"],
+}  # fmt: skip
+
+
+def test_all_of_an_answer_is_read_aloud_wherever_its_pieces_end(visit: Any) -> None:
+    """Numbers and names with dots are whole; what is read of the beginning is never another sentence once more has come."""
+    her = visit()
+    her.open()
+    cut = "text => import('./speech.js').then(({ sentences }) => [sentences(text, true), ...Array.from(text, (_, n) => sentences(text.slice(0, n), false))])"
+    for text, said in ALOUD.items():
+        whole, *parts = her.page.evaluate(cut, text)
+        assert whole == said
+        assert [part for part in parts if part != whole[: len(part)]] == []
+    her.close()
+
+
 def test_an_answer_that_still_streams_is_read_aloud_by_the_sentence(browser: Browser, _upstream: FakeUpstream, screening: Screening, tmp_path: Path) -> None:
     """Pressed while it comes: within a second of its first whole sentence there is sound, long before the answer ends."""
     settings = servers.settings_for(tmp_path, upstream=[{"name": "chat", "url": _upstream.url, "models": ["stall.60"], "timeout": 60.0}])

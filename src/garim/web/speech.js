@@ -1,10 +1,10 @@
-// Reading aloud on Garim's own machine, sentence by sentence, while the answer still comes. Code is not read. The voice is
-// the server's (/v1/audio/speech): the browser's own voices may be somebody's cloud.
+// Reading aloud by the sentence, while the answer still comes. The voice is the server's: the browser's may be a cloud's.
 import { request } from "./api.js";
 import { problem } from "./language.js";
 import { set, state } from "./store.js";
 
-const SENTENCE = /[^.!?。！？\n]+(?:[.!?。！？]+(?=\s|$)|\n|$)/g;
+// A dot inside a number or a name (3.5, db.internal) ends none.
+const SENTENCE = /(?:[^.!?。！？\n]|[.!?]+(?![\s.!?]|$))+(?:[.!?。！？]+|\n|$)/g;
 const MOST = 400; // characters read at once
 let context = null, queue = [], spoken = 0, playing = false, id = "", ended = false, source = null, turn = 0;
 
@@ -24,7 +24,7 @@ export function plain(text) {
 // The sentences of a text that are whole; of one that has ended, all.
 export function sentences(text, whole) {
   const found = plain(text).match(SENTENCE) || [];
-  const out = whole || /[.!?。！？\n]\s*$/.test(text) ? found : found.slice(0, -1);
+  const out = whole || /(?:[.!?]\s|[。！？\n])\s*$/.test(text) ? found : found.slice(0, -1);
   return out.map((one) => one.trim()).filter((one) => /[\p{L}\p{N}]/u.test(one)).flatMap((one) => one.match(new RegExp(`[\\s\\S]{1,${MOST}}`, "g")));
 }
 
