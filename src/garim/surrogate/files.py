@@ -123,23 +123,24 @@ def sends(path: str, text: str, before: str, reach: Reach) -> bool:
 
 def _hands_on(said_all: list[str], names: _Names, known: set[str], reach: Reach) -> bool:
     """Whether a function sends to a stranger what it is given, and is given something of ours."""
-    function, given, senders = "", frozenset[str](), set[str]()
+    function, given = "", frozenset[str]()
+    bodies: dict[str, list[str]] = {}
     for said in said_all:
         if met := _DEFINES.match(said):
             function = next(filter(None, met.groups()[:4]), "")
-            given = frozenset(re.findall(r"[A-Za-z_]\w*", met["given"] or ""))
-        elif function and _passes_on(said, given) and _asks(said, names, reach.ours):
-            senders.add(function)
-    if not senders:
+            given = frozenset(_WORD.findall(met["given"] or ""))
+        if function and _passes_on(said, given):
+            bodies.setdefault(function, []).append(said)
+    if not bodies:
         return False
-    called = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, sorted(senders)))})(?=[\s(])(?!\s*\(\)\s*\{{)")
-    return any(
-        said not in known
-        and (met := called.search(said)) is not None
-        and not _DEFINES.match(said)
-        and _holds(said[met.end() :], names, reach, not said[met.end() :].startswith("("))
-        for said in said_all
-    )
+    called = re.compile(rf"(?<![\w.])({'|'.join(map(re.escape, sorted(bodies)))})(?=[\s(])(?!\s*\(\)\s*\{{)")
+    for said in said_all:
+        met = called.search(said) if said not in known and not _DEFINES.match(said) else None
+        if met is None or not _holds(said[met.end() :], names, reach, not said.startswith("(", met.end())):
+            continue
+        if any(_asks(one, names, reach.ours) for one in bodies[met[1]]):
+            return True
+    return False
 
 
 def _passes_on(said: str, given: frozenset[str]) -> bool:
@@ -197,8 +198,13 @@ class _Names:
     @staticmethod
     def used(names: set[str], said: str, bare: bool) -> bool:
         """Whether a statement uses one of the names, by a mark or as it is."""
-        mark = r"(?<![\w.-])" if bare else r"(?:\$\{?\{?\s*(?:env\.)?|\{\{\s*|%)"
-        return any(re.search(rf"{mark}{re.escape(name)}(?![\w-])", said) for name in names)
+        if bare:
+            return not names.isdisjoint(_WHOLE_WORD.findall(said))
+        return not names.isdisjoint(_MARKED.findall(said))
+
+
+_WHOLE_WORD = re.compile(r"(?<![\w.-])[A-Za-z_][\w-]*")
+_MARKED = re.compile(r"(?:\$\{?\{?\s*(?:env\.)?|\$\(|\{\{\s*|%)([A-Za-z_][\w-]*)")
 
 
 def _holds(said: str, names: _Names, reach: Reach, command: bool) -> bool:
