@@ -94,6 +94,8 @@ class OverLimit(BadInput):
     """The caller used up what it may ask in a time; nothing left."""
 
     status = 429
+    wait: float = 1.0
+    """Seconds after which it may ask again."""
 
 
 class BadSettings(GarimError):

@@ -122,8 +122,14 @@ def test_a_key_is_shown_once_listed_rotated_and_revoked(config: Path) -> None:
     assert run("keys", "rotate", number, "--config", config).splitlines()[1] != secret
     run("keys", "revoke", number, "--config", config)
     assert "revoked" in run("keys", "list", "--config", config)
-    got = RUN.invoke(cli.build(), ["keys", "new", "a", "--right", "god", "--config", str(config)])
-    assert got.exception and "right 'god'" in str(got.exception)
+    for wrong, told in (
+        (["new", "a", "--right", "god"], "right 'god'"),
+        (["new", "a", "--upstream", "nosuch"], "'nosuch' matches nothing"),
+        (["rotate", number], "has ended"),  # what was taken away does not come back as a successor
+        (["rotate", number, "--overlap", "-5"], "overlap is a number from 0"),
+    ):
+        got = RUN.invoke(cli.build(), ["keys", *wrong, "--config", str(config)])
+        assert got.exception and told in str(got.exception)
 
 
 def test_the_audit_is_signed_proved_exported_and_its_loss_is_told(config: Path, tmp_path: Path) -> None:

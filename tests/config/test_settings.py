@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from garim.config.policies import load_policy
 from garim.config.reading import read
 from garim.config.settings import Settings
 from garim.errors import BadSettings
@@ -85,6 +86,16 @@ def test_no_file_gives_the_defaults() -> None:
         ("[[upstream]]\nname = 'a'\nurl = 'http://x'\ntrust = 'blind'", {}, "trust"),
         ("[[upstream]]\nname = 'a'\nurl = 'http://x'\n" * 2, {}, "two upstreams"),
         ("[[policy.rules]]\nnam = 'x'", {}, "field"),
+        *((f"[[policy.rules]]\nname = 'x'\nrefuse = 'no'\n{one} = []", {}, f"{one} is empty") for one in ("kinds", "teams", "trust", "languages")),
+        ("[[policy.rules]]\nname = 'x'\nstyle = 'tag'\nstyles = {}", {}, "styles is empty"),
+        *((f"[store]\nkeep_days = {days}", {}, "keep_days") for days in ("0", "-3", "nan", "inf")),
+        ("[store]\naudit_days = -1", {}, "audit_days"),
+        ("[store]\nrecords_days = -0.5", {}, "records_days"),
+        ("[gateway]\nmax_body = -1", {}, "max_body"),
+        ("[gateway]\nbody_timeout = 0", {}, "body_timeout"),
+        ("[[upstream]]\nname = 'a'\nurl = 'http://x'\ntimeout = 0", {}, "timeout"),
+        ("[[upstream]]\nname = 'a'\nurl = 'http://x'\nprice_out = -5", {}, "price_out"),
+        ("[[upstream]]\nname = 'a'\nurl = 'http://x'\n[[gateway.clients]]\nname = 'm'\nkey_sha256 = 'ab'\nupstreams = ['a', 'hoose']", {}, "'hoose' matches nothing"),
         ("", {"GARIM_GATEWAY_BIDN": "x"}, "GARIM_GATEWAY_BIDN"),
         ("", {"GARIM_SCREEN_LEXICONS": "a,b"}, "JSON"),
     ],
@@ -93,6 +104,13 @@ def test_a_wrong_setting_stops_the_start(tmp_path: Path, text: str, environment:
     """It says which, and what would be right."""
     with pytest.raises(BadSettings, match=told):
         read(written(tmp_path, text), environment)
+
+
+@pytest.mark.parametrize(("text", "told"), [("[policy]\nlocked = ['secret*', 'kard*']", "'kard"), ("[screen.styles]\nperzon = 'drop'", "'perzon'")])
+def test_a_kind_that_does_not_exist_stops_the_start(tmp_path: Path, text: str, told: str) -> None:
+    """A lock over no kind would lock nothing, in silence."""
+    with pytest.raises(BadSettings, match=told):
+        load_policy(read(written(tmp_path, text), {}))
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

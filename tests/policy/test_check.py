@@ -27,6 +27,8 @@ WRONG: list[tuple[str, tuple[Rule, ...], str]] = [
     ("protocol", (Rule(name="x", protocols=("gopher",), route="local"),), "protocol 'gopher'"),
     ("content", (Rule(name="x", content=("sqll",), route="local"),), "content 'sqll'"),
     ("language", (Rule(name="x", languages=("korean",), route="local"),), "language 'korean'"),
+    ("language that nothing tells", (Rule(name="x", languages=("ko", "xx"), refuse="no"),), "language 'xx'"),
+    ("pattern of languages", (Rule(name="x", languages=("e?",), refuse="no"),), "language 'e?'"),
     ("limit", (Rule(name="x", limit="often"),), "limit 'often'"),
     ("size", (Rule(name="x", over=100, under=101, route="local"),), "can never apply"),
     ("trust of its upstream", (Rule(name="x", upstreams=("house",), trust=("outside",), route="local"),), "can never apply"),

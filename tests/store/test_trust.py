@@ -162,6 +162,7 @@ def test_whatever_is_done_to_the_audit_is_found_and_its_place_named(opened: Open
     found = verified(store)
     assert found.broken == at
     assert str(at) in found.why
+    assert found.records < at  # a chain made anew is sound up to the last checkpoint that holds, not up to the one that does not
 
 
 def test_old_records_are_deleted_and_what_stays_can_be_proved(opened: Open, url: str, clock: Clock, tmp_path: Path) -> None:

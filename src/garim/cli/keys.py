@@ -6,6 +6,7 @@ import re
 import secrets
 import time
 from hashlib import sha256
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -43,7 +44,7 @@ def new(
     concurrency: Annotated[int, typer.Option(help="Requests at a time; 0 for any number.")] = 0,
 ) -> None:
     """Issue a key and show it, once: the store keeps its hash only."""
-    from garim.config.checks import CLIENT, RIGHTS, SPAN
+    from garim.config.checks import CLIENT, RIGHTS, SPAN, check_upstreams
     from garim.gateway.auth import Issued
     from garim.policy.check import LIMIT
 
@@ -58,6 +59,7 @@ def new(
     ):
         if bad:
             raise BadInput(what)
+    check_upstreams(settings(config), upstream or (), "--upstream")
     now = time.time()
     issued = Issued(
         name=name,
@@ -111,9 +113,14 @@ def rotate(
     config: Config = None,
 ) -> None:
     """Issue a new key with the same rights; the old one ends after the overlap."""
+    if not 0 <= overlap < inf:
+        raise BadInput("overlap is a number from 0")
     store = _store(config)
     digest, issued = _one(store, key)
     now = time.time()
+    if 0 < (issued.revoked or issued.expires) <= now:
+        # What was taken away from somebody does not come back by way of its successor.
+        raise BadInput(f"{key} has ended", hint="issue a new one: `garim keys new`")
     life = issued.expires - issued.made if issued.expires else 0.0
     _issue(store, msgspec.structs.replace(issued, made=now, expires=now + life if life else 0.0, revoked=0.0))
     end = now + overlap * DAY

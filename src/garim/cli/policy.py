@@ -25,7 +25,7 @@ def check(
     files: Annotated[list[Path] | None, typer.Argument(help="Policy files to check instead of the settings' rules.")] = None,
 ) -> None:
     """Find rules that can never decide, words that mean nothing, contradictions; exit 1 if there are any."""
-    from garim.config.policies import problems_of, world
+    from garim.config.policies import problems_of, words_unknown, world
     from garim.config.settings import rules_of
     from garim.policy.check import problems
     from garim.policy.rules import Policy
@@ -33,7 +33,7 @@ def check(
     chosen = settings(config)
     rules = [rule for path in files for rule in rules_of(path)] if files else chosen.rules
     policy = Policy(rules)
-    found = problems(rules, world(chosen)) if files else problems_of(chosen)
+    found = problems(rules, world(chosen)) if files else words_unknown(chosen) + problems_of(chosen)
     for problem in found:
         tell(f"{problem.rule}: {problem.what}" + (f"\n  {problem.hint}" if problem.hint else ""))
     tell(f"{len(rules)} rules, {len(found)} problems; policy {policy.digest[:16]}")

@@ -179,7 +179,7 @@ def _stand_in(chosen: Settings, lexicons: list[Path]) -> Iterator[tuple[str, lis
                 value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
             )
         # Those of a folder, of ready policies and of the repository too, as they stand now.
-        rules = [msgspec.to_builtins(rule) for rule in chosen.rules]
+        rules = [{name: said for name, said in msgspec.to_builtins(rule).items() if said} for rule in chosen.rules]
         environment["GARIM_POLICY_RULES"] = json.dumps(rules, ensure_ascii=False)
         environment["GARIM_POLICY_TIMEZONE"] = chosen.policy.timezone
         environment["GARIM_POLICY_LOCKED"] = json.dumps(chosen.policy.locked, ensure_ascii=False)

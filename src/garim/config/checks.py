@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
+from fnmatch import fnmatchcase
+from math import inf
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from garim.config.settings import CARE, Client, LimitsSettings, ModelsSettings, OidcSettings, Settings
@@ -58,8 +61,40 @@ def check(settings: Settings) -> None:
         raise BadSettings("[gateway] traces must start with http:// or https://")
     if settings.gateway.workers < 1:
         raise BadSettings("[gateway] workers must be 1 or more")
+    _check_numbers(settings)
     _check_callers(settings)
     _ = settings.rules
+
+
+def _check_numbers(settings: Settings) -> None:
+    """Refuse what would delete all at once, count a budget backwards or wait for nothing; nan is neither."""
+    store, gateway = settings.store, settings.gateway
+    above = [("[store] keep_days", store.keep_days)]
+    above += [(f"[gateway] {name}", getattr(gateway, name)) for name in ("max_body", "max_reply", "body_timeout")]
+    above += [(f"[[upstream]] {one.name}: timeout", one.timeout) for one in settings.upstreams]
+    least = [("[store] audit_days", store.audit_days), ("[store] records_days", store.records_days)]
+    least += [
+        (f"[[upstream]] {one.name}: {name}", getattr(one, name))
+        for one in settings.upstreams
+        for name in ("price_in", "price_out")
+    ]
+    for where, number in above:
+        if not 0 < number < inf:
+            raise BadSettings(f"{where} must be over 0")
+    for where, number in least:
+        if not 0 <= number < inf:
+            raise BadSettings(f"{where} must be 0 or more")
+
+
+def check_upstreams(settings: Settings, patterns: Iterable[str], where: str) -> None:
+    """Refuse a caller's patterns of which one names no upstream.
+
+    Raises:
+        BadSettings: The first of them.
+    """
+    served = {"local", *(upstream.name for upstream in settings.upstreams)}  # the embedded model is always there
+    if nobody := [one for one in patterns if not any(fnmatchcase(name, one) for name in served)]:
+        raise BadSettings(f"{where}: upstream {nobody[0]!r} matches nothing", hint="one of " + ", ".join(sorted(served)))
 
 
 def _check_callers(settings: Settings) -> None:
@@ -74,6 +109,7 @@ def _check_callers(settings: Settings) -> None:
             raise BadSettings(f"{where}: right {sorted(wrong)[0]!r} does not exist", hint="one of " + ", ".join(RIGHTS))
         if client.share not in ("", "team") or client.share and not client.team:
             raise BadSettings(f"{where}: share is team, with a team, or nothing")
+        check_upstreams(settings, client.upstreams, where)
         if client.expires:
             _date(client.expires, where)
         _check_limits(client, where)

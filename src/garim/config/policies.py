@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
+
 import msgspec
 
 from garim.config.settings import Settings, rule_of
@@ -50,6 +52,19 @@ def problems_of(settings: Settings) -> list[Problem]:
     return [*problems(hers.rules, of), *problems(theirs, of)]
 
 
+def words_unknown(settings: Settings) -> list[Problem]:
+    """Kinds that settings beside the rules name and that do not exist: a lock over none of them locks nothing."""
+    known, hint = known_kinds(), "`garim doctor --kinds` lists them"
+    named = [("[policy] locked", one) for one in settings.policy.locked] + [
+        ("[screen] styles", one) for one in settings.screen.styles
+    ]
+    return [
+        Problem(where, f"kind {pattern!r} matches nothing", hint)
+        for where, pattern in named
+        if not any(fnmatchcase(kind, pattern) for kind in known)
+    ]
+
+
 def load_policy(settings: Settings) -> Policy:
     """The policy.
 
@@ -57,6 +72,8 @@ def load_policy(settings: Settings) -> Policy:
         BadSettings: A rule says something unknown, can never decide, or contradicts itself. Nothing was started.
     """
     policy = Policy(settings.rules)  # what cannot be read is told before what can never decide
+    if unknown := words_unknown(settings):
+        raise BadSettings(f"{unknown[0].rule}: {unknown[0].what}", hint=unknown[0].hint)
     found = problems_of(settings)
     if found:
         more = f" (and {len(found) - 1} more: `garim policy check`)" if len(found) > 1 else ""

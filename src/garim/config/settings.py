@@ -370,6 +370,9 @@ def rule_of(data: object, where: str) -> Rule:
     if isinstance(data, dict) and (unknown := set(data) - {one.name for one in fields(Rule)}):
         hint = "docs/policy.md lists conditions and actions"
         raise BadSettings(f"{where}: policy rule {named!r} has no field {sorted(unknown)[0]!r}", hint=hint)
+    if isinstance(data, dict) and (empty := [name for name, said in data.items() if said in ([], {})]):
+        # A list without an entry is read as no condition, so the rule would hold for all that it was meant to leave out.
+        raise BadSettings(f"{where}: policy rule {named!r}: {empty[0]} is empty", hint="name something, or leave it out for any")
     try:
         return msgspec.convert(data, Rule)
     except msgspec.ValidationError as error:

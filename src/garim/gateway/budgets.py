@@ -1,7 +1,8 @@
 """How much a caller may ask: a rate, so many at a time, tokens and cost of a day or month.
 
 Rates and what is under way are counted in each worker. Tokens and cost are kept in the store, where all workers and
-machines add theirs every second; a budget may be overdrawn by what was under way when it ran out, never by more.
+machines add theirs every second; a budget may be overdrawn by what was under way when it ran out and what the others began in
+that second, never by more.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 import time
 from asyncio import wrap_future
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -157,7 +159,9 @@ class Budgets:
         return max(1.0, self._rates.get_window_stats(_parsed(rate), *names).reset_time - time.time())
 
     def _over(self, why: str, seconds: float) -> GarimError:
-        return OverLimit(why, hint=f"ask again in {int(seconds)} s; whoever keeps Garim sets the limits")
+        error = OverLimit(why, hint=f"ask again in {int(seconds)} s; whoever keeps Garim sets the limits")
+        error.wait = seconds
+        return error
 
 
 class _Counted(Response):
@@ -204,4 +208,4 @@ def _periods() -> tuple[str, str]:
 def _until_next(budget: str) -> float:
     now = datetime.now(UTC)
     rest = 86400 - (now.hour * 3600 + now.minute * 60 + now.second)
-    return rest if budget.endswith("/day") else rest + 86400 * (31 - now.day)
+    return rest if budget.endswith("/day") else rest + 86400 * (monthrange(now.year, now.month)[1] - now.day)

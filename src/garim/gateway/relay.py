@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from math import ceil
 from time import perf_counter, time_ns
 from urllib.parse import quote
 
@@ -149,7 +150,8 @@ class Relay:
             await send({"type": "http.response.body", "body": protocol.error_event(error)})
             return
         seen.status, seen.started, seen.finished = error.status, True, True
-        extra = [(b"retry-after", b"1")] if isinstance(error, UpstreamBusy | OverLimit) else []
+        wait = ceil(error.wait) if isinstance(error, OverLimit) else 1
+        extra = [(b"retry-after", b"%d" % wait)] if isinstance(error, UpstreamBusy | OverLimit) else []
         if isinstance(error, TooLarge) or error.status == 408:
             await respond(send, error.status, protocol.error(error), [JSON, (b"connection", b"close")], end=False)
             await limits.drain(receive)

@@ -8,12 +8,12 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 import garim.late as re
+from garim.policy.content import LANGUAGES
 from garim.policy.hours import Hours, Moment
 from garim.policy.rules import ROUTES, Rule
 
 CONTENT = frozenset({"code", "sql", "log", "prose"})
 TRUSTS = ROUTES[:3]
-LANGUAGE = re.compile(r"[a-z]{2}")
 LIMIT = re.compile(r"\d+ ?(?:/|per) ?(?:\d+ ?)?(?:second|minute|hour|day|month|year)s?")
 LISTS = ("clients", "teams", "purposes", "upstreams", "trust", "models", "protocols", "content", "languages", "kinds")
 
@@ -67,9 +67,8 @@ def _unknown(rule: Rule, world: World) -> list[tuple[str, str]]:
     each(rule.trust, TRUSTS, "trust")
     if rule.upstream and rule.upstream not in world.upstreams:
         out.append((f"upstream {rule.upstream!r} does not exist", "one of " + ", ".join(sorted(world.upstreams))))
-    out += [
-        (f"language {one!r} is no code", "two letters, as in ko, en, de") for one in rule.languages if not LANGUAGE.fullmatch(one)
-    ]
+    told_apart = "one of " + ", ".join(sorted(LANGUAGES))
+    out += [(f"language {one!r} matches nothing", told_apart) for one in rule.languages if one not in LANGUAGES]
     if rule.limit and not LIMIT.fullmatch(rule.limit):
         out.append((f"limit {rule.limit!r} cannot be read", '"20/hour", "5 per minute"'))
     return out

@@ -54,6 +54,8 @@ LATIN = {
     "vi": frozenset("không của một được người cho các này đã những với là có trong khi".split()),
     "id": frozenset("yang dan untuk dengan tidak dari ini itu pada adalah akan dalam oleh juga".split()),
 }
+LANGUAGES = frozenset(SCRIPTS) | frozenset(LATIN)
+"""All that are told apart."""
 WORD = re.compile(r"[^\W\d_]+")
 LOOKED_AT = 20_000
 """Characters of one text that are looked at: its beginning and its end."""

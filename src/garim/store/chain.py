@@ -110,6 +110,8 @@ class _Walk:
         self._number, self._head = 0, START
         self._tree = Frontier()
         self._held, self._first, self._cut_told = 0, 1, 0
+        self._sure = 0
+        """Size at the last checkpoint that holds: all before it is what was signed."""
 
     def run(self, page: Page) -> Verified:
         for record in walk(page):
@@ -125,7 +127,7 @@ class _Walk:
             if record.number in self._points:
                 self._check(self._points[record.number])
             if self._known and record.number == self._known.number and record.hash != self._known.hash:
-                self._break("is another than the anchor remembers", at=record.number)
+                self._break("is another than the anchor remembers", at=record.number, sure=self._sure)
         self._end()
         return Verified(self._number, 0, self._head, "", self._held, self._first)
 
@@ -134,7 +136,7 @@ class _Walk:
         if furthest > self._number:
             self._break(f"is gone: there were {furthest} records")
         if self._first > 1 and self._cut_told < self._first - 1:
-            self._break("and those before it were taken out by no retention that the chain tells of", at=1)
+            self._break("and those before it were taken out by no retention that the chain tells of", at=1, sure=0)
 
     def _after_retention(self, record: Record) -> None:
         """Records before the first were deleted: a signed checkpoint must stand where they ended."""
@@ -152,16 +154,19 @@ class _Walk:
         try:
             said = read_checkpoint(point.note, self._verifier) if self._verifier else None
         except ValueError:
-            self._break("has a checkpoint that the store's key did not sign", at=point.size)
+            self._break("has a checkpoint that the store's key did not sign", at=point.size, sure=self._sure)
         if point.head != self._head or point.frontier != self._tree.dump():
-            self._break("has a checkpoint that says another chain", at=point.size)
+            self._break("has a checkpoint that says another chain", at=point.size, sure=self._sure)
         if said and (said.size, said.root, said.head) != (point.size, self._tree.root(), self._head):
-            self._break("has a signed checkpoint that says another chain", at=point.size)
+            self._break("has a signed checkpoint that says another chain", at=point.size, sure=self._sure)
         self._held += 1
+        self._sure = point.size
 
-    def _break(self, why: str, at: int = 0) -> NoReturn:
+    def _break(self, why: str, at: int = 0, sure: int | None = None) -> NoReturn:
+        """`sure`: how many hold, where not all that were walked do: nobody knows from which on a chain was made anew."""
         number = at or self._number + 1
-        raise _Broken(Verified(self._number, number, self._head, f"record {number} {why}", self._held, self._first))
+        holds = self._number if sure is None else sure
+        raise _Broken(Verified(holds, number, self._head, f"record {number} {why}", self._held, self._first))
 
 
 def export(page: Page) -> Iterator[str]:
