@@ -174,11 +174,11 @@ def test_a_proxy_that_is_not_known_does_not_start() -> None:
         place_of("up", "https://api.example", "socks5://127.0.0.1:1080")
 
 
-def certificate(folder: Path) -> Path:
-    """A certificate for api.example that signs itself, and its key, in one file."""
+def certificate(folder: Path, since: int = 0) -> Path:
+    """A certificate for api.example that signs itself, and its key, in one file; good for a day from `since` days on."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "api.example")])
-    now = datetime.datetime.now(datetime.UTC)
+    now = datetime.datetime.now(datetime.UTC) + datetime.timedelta(since)
     made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + datetime.timedelta(1))
     signed = made.add_extension(x509.SubjectAlternativeName([x509.DNSName("api.example")]), False).sign(key, hashes.SHA256())
     path = folder / "server.pem"
@@ -187,10 +187,11 @@ def certificate(folder: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("trusted", [True, False])
-def test_tls_goes_through_a_proxy_in_a_tunnel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trusted: bool) -> None:
-    pem = certificate(tmp_path)
-    if trusted:
+@pytest.mark.parametrize(("known", "since", "told"), [(True, 0, ""), (False, 0, "self-signed"), (True, -2, "expired"), (True, 1, "not yet valid")])
+def test_tls_goes_through_a_proxy_in_a_tunnel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, known: bool, since: int, told: str) -> None:
+    """A certificate that is not taken is said to be that, and why: it is not the upstream that is down."""
+    pem = certificate(tmp_path, since)
+    if known:
         monkeypatch.setenv("SSL_CERT_FILE", str(pem))
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(pem)
@@ -217,8 +218,8 @@ def test_tls_goes_through_a_proxy_in_a_tunnel(tmp_path: Path, monkeypatch: pytes
             await pool.close()
             listening.close()
 
-    if trusted:
+    if not told:
         assert uvloop.run(twice()) == [(200, b"hi")] * 2
     else:
-        with pytest.raises(UpstreamFailed, match="cannot be reached"):
+        with pytest.raises(UpstreamFailed, match=f"certificate that is not taken: .*{told}"):
             uvloop.run(twice())

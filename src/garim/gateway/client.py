@@ -158,6 +158,10 @@ def failure(error: BaseException, name: str) -> GarimError:
         return UpstreamSlow(f"upstream {name} went silent", hint="[[upstream]] timeout")
     if isinstance(error, aiohttp.ClientHttpProxyError):
         return UpstreamFailed(f"the proxy on the way to upstream {name} opens no tunnel", hint="see HTTPS_PROXY")
+    if isinstance(error, aiohttp.ClientConnectorCertificateError):
+        why = getattr(error.certificate_error, "verify_message", "") or "it does not verify"
+        hint = "let it be renewed; name one of the company's own authority in SSL_CERT_FILE"
+        return Unreached(f"upstream {name} shows a certificate that is not taken: {why}", hint=hint)
     if isinstance(error, aiohttp.ClientConnectorError):
         return Unreached(f"upstream {name} cannot be reached", hint="[[upstream]] url; is it running?")
     if isinstance(error, aiohttp.ClientPayloadError | aiohttp.ServerDisconnectedError | OSError):
