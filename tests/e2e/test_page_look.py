@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 import garim
 from garim.exchange import Screening
 from garim.policy.rules import Policy, Rule
+from garim.store import evidence
 from tests.documents import test_documents as made
 from tests.e2e import servers
 from tests.e2e.test_page import TEXT, Visit, hers, own, sent, until, visit
@@ -344,3 +345,29 @@ def test_the_whole_page_is_light() -> None:
     size = sum(len(gzip.compress(path.read_bytes(), 9)) for path in served)
     print(f"{size / 1000:.1f} KB")
     assert size < 150_000
+
+
+def test_evidence_fits_on_paper(browser: Browser) -> None:
+    """A signature that runs over the edge of the sheet proves nothing."""
+    long = "w9Xk" * 60
+    event = {"at": 1.8e9, "by": "mina", "details": {"policy_sha256": long}}
+    page = browser.new_page(viewport={"width": 794, "height": 1123})  # A4 at 96 dots an inch
+    page.emulate_media(media="print")
+    page.set_content(
+        evidence.page(
+            {
+                "chain": {"holds": True, "why": "", "records": 8, "checkpoints": 2},
+                "period": {"from": "2026-11-01", "to": "2026-11-30"},
+                "made": "2026-11-30T00:00:00+00:00",
+                "verifier": long,
+                "checkpoint": f"garim\n8\n{long}\n\n— garim {long}\n",
+                "exchanges": {"sent": 8},
+                "counts": {"kinds": {"person": 3}},
+                "events": {name: [event] for name in evidence.SECTIONS},
+                "now": {"garim": "1.0", "lists_and_models": {long: long}},
+            }
+        )
+    )
+
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.close()

@@ -168,6 +168,7 @@ body{font:15px/1.5 system-ui,'Nanum Gothic',sans-serif;max-width:60em;margin:2em
 table{border-collapse:collapse;width:100%;margin:.5em 0 1.5em}
 td,th{border:1px solid #999;padding:.25em .5em;text-align:left;vertical-align:top}
 h1{font-size:1.6em}h2{font-size:1.15em;break-after:avoid}code{font-size:.85em;word-break:break-all}
+pre{white-space:pre-wrap}td:last-child{overflow-wrap:anywhere}
 .bad{border:3px solid #b00;padding:.5em}tr{break-inside:avoid}@media print{body{margin:0}}
 """
 
