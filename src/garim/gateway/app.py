@@ -20,7 +20,7 @@ from starlette.types import Receive, Scope, Send
 
 from garim.config.about import version
 from garim.errors import Broken, GarimError, TooLarge
-from garim.gateway import desk, limits, own, pages, presidio, speech
+from garim.gateway import desk, limits, memory, own, pages, presidio, speech
 from garim.gateway.beside import find
 from garim.gateway.catalogue import Catalogue
 from garim.gateway.desk.session import with_cookie
@@ -43,6 +43,8 @@ OLD = 900.0
 """Seconds after which the upstreams of settings that were replaced are let go of."""
 COLLECT_EVERY, COLLECT_AT_LAST = 600.0, 7200.0
 """Seconds between full collections of garbage where nobody waits, and where somebody always does."""
+TRIM_EVERY = 60.0
+"""Seconds between the times when free memory is given back to the system."""
 FORGET_EVERY = 3600.0
 """Seconds between deletions of scopes that nobody used for [store] keep_days."""
 LISTS = [(vendor, vendor.models) for vendor in all_vendors() if vendor.models is not None]
@@ -235,7 +237,7 @@ class App:
             self.parts.clients.learn(await _rows(self.parts))
         self._hear(asyncio.get_running_loop())
         self._tidy = [asyncio.create_task(_forget(self)), asyncio.create_task(_sign(self))]
-        self._tidy += [asyncio.create_task(_learn(self)), asyncio.create_task(_collect(self))]
+        self._tidy += [asyncio.create_task(one) for one in (_learn(self), _collect(self), _trim())]
         self._watching = asyncio.create_task(self.parts.upstreams.watch())
         await send({"type": "lifespan.startup.complete"})
         await receive()
@@ -296,6 +298,13 @@ async def _collect(app: App) -> None:
         if app.idle or time.monotonic() - last > COLLECT_AT_LAST:
             gc.collect()
             last = time.monotonic()
+
+
+async def _trim() -> None:
+    """Give free memory back to the system, beside the loop."""
+    while True:
+        await asyncio.sleep(TRIM_EVERY)
+        await asyncio.to_thread(memory.give_back)
 
 
 async def _rows(parts: Parts) -> list[tuple[str, bytes, str]]:

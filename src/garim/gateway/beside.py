@@ -18,17 +18,21 @@ import struct
 import sys
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import count
 
 from garim.config import Settings
 from garim.errors import Broken, GarimError
 from garim.exchange import Screening
 from garim.exchange.steps import Read, Task, hidden
+from garim.gateway import memory
 from garim.gateway.log import open_log, where
 from garim.gateway.work import in_thread
 from garim.wire import protocols
 from garim.wire.protocols import Protocol
 
 SIZE = struct.Struct("!Q")
+TRIM_AFTER = 32
+"""Prompts after which free memory is given back to the system."""
 
 
 def hide(task: Task, screening: Screening) -> Read:
@@ -135,12 +139,16 @@ class Beside:
 def _work(wire: socket.socket, screening: Callable[[], Screening], replace: Callable[[Settings], None] | None) -> int:
     """The process beside: answer until the worker is gone."""
     with contextlib.suppress(ConnectionError), wire.makefile("rwb") as file:
-        while head := file.read(SIZE.size):
+        for number in count(1):
+            if not (head := file.read(SIZE.size)):
+                break
             task = pickle.loads(file.read(SIZE.unpack(head)[0]))
             answer = pickle.dumps(_answer(task, screening) if isinstance(task, Task) else _reload(task, replace))
             file.write(SIZE.pack(len(answer)))
             file.write(answer)
             file.flush()
+            if number % TRIM_AFTER == 0:
+                memory.give_back()
     return 0
 
 

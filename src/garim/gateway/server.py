@@ -6,7 +6,6 @@ else: each has its own connections, store thread and caches. SIGTERM and SIGINT 
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import gc
 import logging
@@ -19,7 +18,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
@@ -34,6 +33,7 @@ from garim.config.given import again
 from garim.config.scopes import DAY, open_settings
 from garim.errors import BadSettings, Broken, GarimError
 from garim.exchange import Screening
+from garim.gateway import memory
 from garim.gateway.auth import Clients, split_bind
 from garim.gateway.workers import SIGNALS, Workers, hold
 from garim.store import Store
@@ -53,8 +53,6 @@ KEEP_ALIVE = 75
 BACKLOG = 2048
 MOST_TOLD = 20
 """Lines of lexicons that were left out, as the start tells them."""
-ARENAS, MAPPED = (-8, 2), (-3, 256 * 1024)
-"""mallopt: M_ARENA_MAX, and M_MMAP_THRESHOLD in bytes. Source: man 3 mallopt."""
 TAKEN = 3.0
 """Seconds in which a port must come free that the workers of a server that was killed still hold."""
 
@@ -282,7 +280,7 @@ def _runner(held: Loaded, more: Mapping[str, Handler] | None, listening: socket.
         _tell_what_runs(loader, store)
 
     def run() -> int:
-        _give_back()
+        memory.keep_little()
         held.loader.look()
         beside = Beside(held.screening, held.replace)
         if not held.loader.models:
@@ -296,17 +294,6 @@ def _runner(held: Loaded, more: Mapping[str, Handler] | None, listening: socket.
         return 0 if server.started else 1
 
     return run
-
-
-def _give_back() -> None:
-    """Have the C library give back what is freed: tables of replies are large, made in a dozen threads, and gone in a moment.
-
-    Left alone it keeps an arena of holes for each thread, and learns to put large blocks there too.
-    """
-    with suppress(AttributeError, OSError):  # only glibc has it
-        mallopt = ctypes.CDLL(None).mallopt
-        for name, value in (ARENAS, MAPPED):
-            mallopt(name, value)
 
 
 def _tell_what_runs(loader: Loader, store: Store) -> None:
