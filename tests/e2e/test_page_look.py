@@ -356,7 +356,7 @@ def test_evidence_fits_on_paper(browser: Browser) -> None:
     page.set_content(
         evidence.page(
             {
-                "chain": {"holds": True, "why": "", "records": 8, "checkpoints": 2},
+                "chain": {"holds": True, "why": "", "records": 8, "checkpoints": 2, "first": 5},
                 "period": {"from": "2026-11-01", "to": "2026-11-30"},
                 "made": "2026-11-30T00:00:00+00:00",
                 "verifier": long,
@@ -370,4 +370,5 @@ def test_evidence_fits_on_paper(browser: Browser) -> None:
     )
 
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect(page.locator("p").nth(1)).to_contain_text("1 – 4: 보존 기간이 지나 삭제됨")
     page.close()

@@ -188,6 +188,9 @@ def page(found: Mapping[str, Any]) -> str:
     mark = "" if chain["holds"] else " class=bad"
     told = "연쇄·서명 모두 유효함 · chain and signatures hold" if chain["holds"] else html.escape(chain["why"])
     numbers = f"{chain['records']} records, {chain['checkpoints']} checkpoints"
+    if chain["first"] > 1:
+        # What is counted below is of those that are left.
+        numbers += f"; 1 – {chain['first'] - 1}: 보존 기간이 지나 삭제됨 · deleted by retention"
     out.append(f"<h2>감사 기록의 무결성 · Integrity</h2><p{mark}>{told}; {numbers}</p>")
     out.append(f"<p><code>{html.escape(found['verifier'])}</code></p><pre><code>{html.escape(found['checkpoint'])}</code></pre>")
     out.append("<h2>주고받은 요청 · Exchanges</h2>" + table(("status", "number"), list(found["exchanges"].items())))
