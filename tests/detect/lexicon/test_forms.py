@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from garim.detect.lexicon.forms import peel_hangul, peel_latin, tokens
-from garim.detect.lexicon.source import Term
+from garim.detect.lexicon.source import KINDS, Term
 from garim.detect.lexicon.spelling import forms
 from garim.text.fold import without_marks
 
@@ -38,3 +38,10 @@ def test_without_marks() -> None:
     assert without_marks("Jürgen Groß") == "Juergen Gross"
     assert without_marks("José") == "Jose"
     assert without_marks("온새미로") == "온새미로"
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS - {"network", "ticket", "document"}))
+@pytest.mark.parametrize("word", ["연필깎이", "두레", "Kestrelwick"])
+def test_every_word_of_every_kind_is_searched_for(kind: str, word: str) -> None:
+    """A host, domain or account whose name is not written as such names are is a name: no line of a list is passed over in silence."""
+    assert any(form.key in (word, word.lower()) for form in forms(Term(word, kind)))

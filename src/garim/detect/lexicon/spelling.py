@@ -20,12 +20,21 @@ CODED = re.compile(r"(?=.*(?:[\d_]|\w-\w))[!-\-/-~]+")
 NUMBER = re.compile(r"([a-z]{2,})\d{2,}$")
 
 
-def forms(term: Term) -> Iterator[Form]:  # noqa: C901
-    """Every form in which a term is searched for.
+def forms(term: Term) -> Iterator[Form]:
+    """Every form in which a term is searched for; what is not written as its kind is (a host 연필깎이) is a name.
 
     Args:
         term: A term, not a pattern or a network.
     """
+    found = False
+    for form in _forms(term):
+        found = True
+        yield form
+    if not found:
+        yield from named(term, alone=True)
+
+
+def _forms(term: Term) -> Iterator[Form]:  # noqa: C901
     kind = term.kind
     plain = tuple(p for s in (term.term, *term.aliases) if (p := without_marks(s)) != s)
     if plain:
