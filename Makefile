@@ -19,7 +19,7 @@ system:
 
 # Pictures of every state of the page are left in build/pictures, to be looked at.
 test: setup system
-	GARIM_PICTURES=$(CURDIR)/build/pictures $(PY) -m pytest
+	PAGE_PICTURES=$(CURDIR)/build/pictures $(PY) -m pytest
 
 check: setup
 	.venv/bin/ruff check src tests bench docs training

@@ -1,6 +1,6 @@
 """The page in a real browser: desktop and phone, Korean and English, against the real gateway on a real socket.
 
-One server and one browser for all. Pictures of every state are kept where GARIM_PICTURES says, or in the test's folder.
+One server and one browser for all. Pictures of every state are kept where PAGE_PICTURES says, or in the test's folder.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from tests.e2e.upstream import FakeUpstream
 
 TEXT = "온새미물산의 tamsil-prd-db03에서 Vellichor가 느려요. 010-3382-7719 🙂 확인 부탁드립니다."
 PLANTED = ("온새미", "tamsil", "Vellichor", "3382-7719")
-PICTURES = Path(os.environ.get("GARIM_PICTURES", ""))
+PICTURES = Path(os.environ.get("PAGE_PICTURES", ""))
 """Not a setting of Garim's: where a person who runs this test wants to see the pictures."""
 AXE = (Path(__file__).parent.parent / "web/vendor/axe.js").read_text()
 SIZES = {"desktop": (1440, 900), "phone": (390, 844), "small": (360, 740)}

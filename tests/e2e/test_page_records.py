@@ -145,7 +145,8 @@ def test_what_leaving_a_page_could_not_save_is_told_and_not_lost(browser: Browse
     expect(page.locator("#record")).to_have_value("전화기에서")
     page.route(f"**/garim/records/{name}", lambda route: route.abort() if route.request.method == "PUT" else route.continue_())
     page.locator("#record").fill("끊긴 사이에")
-    page.locator("a", has_text="← 목록").click()
+    with page.expect_event("requestfailed"):  # else the way may be open again before it was tried
+        page.locator("a", has_text="← 목록").click()
     expect(page.locator(".notice")).to_be_visible()
     page.unroute_all()
     page.locator("#records a").filter(has_text="2025년 회고").filter(has_not_text="기기").click()
