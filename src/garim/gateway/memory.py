@@ -1,6 +1,6 @@
 """What is freed goes back to the system: tables of replies are large, made in a dozen threads, and gone in a moment.
 
-Left alone, the C library keeps an arena of holes for each thread, puts large blocks there too, and grows by some MB an hour.
+Left alone, the C library keeps holes for each thread and puts large blocks there too: 16 to 20 MB of 390 after some minutes.
 """
 
 from __future__ import annotations
