@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from garim.surrogate.files import statements
+from garim.surrogate.statements import statements
 from tests.surrogate.test_arguments import held
 
 # fmt: off

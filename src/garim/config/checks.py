@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from fnmatch import fnmatchcase
 from math import inf
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from garim.config.settings import CARE, Client, LimitsSettings, ModelsSettings, OidcSettings, Settings
 from garim.errors import BadSettings
-from garim.policy.check import LIMIT
+from garim.policy.check import LIMIT, unmatched
 from garim.wire.vendors import all_vendors
 
 RIGHTS = ("admin", "audit", "review", "restore")
@@ -93,8 +92,8 @@ def check_upstreams(settings: Settings, patterns: Iterable[str], where: str) -> 
         BadSettings: The first of them.
     """
     served = {"local", *(upstream.name for upstream in settings.upstreams)}  # the embedded model is always there
-    if nobody := [one for one in patterns if not any(fnmatchcase(name, one) for name in served)]:
-        raise BadSettings(f"{where}: upstream {nobody[0]!r} matches nothing", hint="one of " + ", ".join(sorted(served)))
+    for what, hint in unmatched(patterns, served, "upstream"):
+        raise BadSettings(f"{where}: {what}", hint=hint)
 
 
 def _check_callers(settings: Settings) -> None:

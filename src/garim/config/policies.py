@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
-
 import msgspec
 
 from garim.config.settings import Settings, rule_of
 from garim.detect.lexicon.source import KINDS as LEXICON_KINDS
 from garim.detect.patterns.kinds import all_kinds
 from garim.errors import BadSettings
-from garim.policy.check import Problem, World, problems
+from garim.policy.check import Problem, World, problems, unmatched
 from garim.policy.rules import Policy
 from garim.wire import protocols
 
@@ -54,15 +52,8 @@ def problems_of(settings: Settings) -> list[Problem]:
 
 def words_unknown(settings: Settings) -> list[Problem]:
     """Kinds that settings beside the rules name and that do not exist: a lock over none of them locks nothing."""
-    known, hint = known_kinds(), "`garim doctor --kinds` lists them"
-    named = [("[policy] locked", one) for one in settings.policy.locked] + [
-        ("[screen] styles", one) for one in settings.screen.styles
-    ]
-    return [
-        Problem(where, f"kind {pattern!r} matches nothing", hint)
-        for where, pattern in named
-        if not any(fnmatchcase(kind, pattern) for kind in known)
-    ]
+    named = (("[policy] locked", settings.policy.locked), ("[screen] styles", settings.screen.styles))
+    return [Problem(where, *found) for where, patterns in named for found in unmatched(patterns, known_kinds(), "kind")]
 
 
 def load_policy(settings: Settings) -> Policy:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import NamedTuple
@@ -49,22 +49,32 @@ def problems(rules: Sequence[Rule], world: World) -> list[Problem]:
     return out
 
 
+def unmatched(patterns: Iterable[str], known: Collection[str], what: str) -> list[tuple[str, str]]:
+    """Patterns that match nothing that there is, each with what to do.
+
+    Args:
+        patterns: Names with `*`, as rules and settings have them.
+        known: All that there are; where there is none, nobody knows yet, and each may match.
+        what: They name: kind, client, upstream …
+    """
+    hint = "`garim doctor --kinds` lists them" if what == "kind" else "one of " + ", ".join(sorted(known)[:12])
+    return [
+        (f"{what} {one!r} matches nothing", hint)
+        for one in patterns
+        if known and not any(fnmatchcase(name, one) for name in known)
+    ]
+
+
 def _unknown(rule: Rule, world: World) -> list[tuple[str, str]]:
-    out: list[tuple[str, str]] = []
-
-    def each(words: Collection[str], known: Collection[str], what: str, hint: str = "") -> None:
-        for word in words:
-            if known and not any(fnmatchcase(one, word) for one in known):
-                out.append((f"{what} {word!r} matches nothing", hint or "one of " + ", ".join(sorted(known)[:12])))
-
-    each(rule.kinds, world.kinds, "kind", "`garim doctor --kinds` lists them")
-    each(tuple(rule.styles), world.kinds, "kind", "`garim doctor --kinds` lists them")
-    each(rule.clients, world.clients, "client")
-    each(rule.teams, world.teams, "team")
-    each(rule.upstreams, world.upstreams, "upstream")
-    each(rule.protocols, world.protocols, "protocol")
-    each(rule.content, CONTENT, "content")
-    each(rule.trust, TRUSTS, "trust")
+    out = [
+        *unmatched((*rule.kinds, *rule.styles), world.kinds, "kind"),
+        *unmatched(rule.clients, world.clients, "client"),
+        *unmatched(rule.teams, world.teams, "team"),
+        *unmatched(rule.upstreams, world.upstreams, "upstream"),
+        *unmatched(rule.protocols, world.protocols, "protocol"),
+        *unmatched(rule.content, CONTENT, "content"),
+        *unmatched(rule.trust, TRUSTS, "trust"),
+    ]
     if rule.upstream and rule.upstream not in world.upstreams:
         out.append((f"upstream {rule.upstream!r} does not exist", "one of " + ", ".join(sorted(world.upstreams))))
     told_apart = "one of " + ", ".join(sorted(LANGUAGES))

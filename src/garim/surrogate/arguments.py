@@ -16,7 +16,6 @@ from typing import Any, Protocol
 
 import garim.late as re
 from garim.surrogate import says
-from garim.surrogate.files import patched
 from garim.surrogate.outside import (
     ACCOUNTED,
     ENDS_OF_BOTH,
@@ -38,6 +37,7 @@ from garim.surrogate.queries import is_query
 from garim.surrogate.restore import Table
 from garim.surrogate.shell import is_program, queries_to, runs_to, writes_to
 from garim.surrogate.somebody import names_somebody
+from garim.surrogate.statements import patched
 from garim.surrogate.urls import Whose
 from garim.surrogate.written import PATCH, PATCHES
 

@@ -15,12 +15,10 @@ from typing import NamedTuple
 
 import garim.late as re
 from garim.surrogate.command import OPEN, SAME, Unread, commands
-from garim.surrogate.programs import base, before_program
+from garim.surrogate.programs import DEEPEST, SHELLS, base, before_program
 
 MOST_VALUES, MOST_ROUNDS, LONGEST_VALUE, LONGEST = 16, 6, 2048, 64 * 1024
 """Values of a variable, variables inside variables, characters of a value, and of a command whose variables are put in."""
-DEEPEST = 4
-"""Commands in arguments of commands that are read."""
 MOST_EXPANDED = 64
 """Braces of a command that are expanded."""
 LONGEST_HOST = 256
@@ -188,7 +186,7 @@ def untold(text: str, depth: int = 0) -> bool:
         name = base(words[0])
         if words[0] == SAME and decodes and len(words) > 1:
             return True  # which program it is cannot be told either
-        scripts = [" ".join(words[1:])] if name == "eval" else words[1:] if name in _RUN else []
+        scripts = [" ".join(words[1:])] if name == "eval" else words[1:] if name in SHELLS else []
         if not scripts:
             told = (word for word in words[1:] if " " in word and (name not in _SAYS or _SETTING.match(word)))
             scripts = [met[0] for word in told for met in _INSIDE.finditer(word)]
@@ -208,7 +206,6 @@ _SETTING = re.compile(r"(?:core|alias|credential|diff|merge|filter|gpg|pager)\.[
 """A setting of git's that says what it starts."""
 _INSIDE = re.compile(r"(?<![\w.-])(?:curl|wget|nc|ncat|ssh|dig|nslookup|ping)\s[^\"'`;|&)]{1,2000}")
 """A command that another program is told to run."""
-_RUN = frozenset(("sh", "bash", "zsh", "dash", "ksh"))
 _OPENS = re.compile(r"[$`{]|\bxargs\b")
 
 

@@ -1,30 +1,29 @@
 """What a tool writes into a file: whether a command or a statement in it sends something of ours to a stranger, once it runs.
 
-A file may name whom it likes, and may hold what it likes; only where one statement of it does both, and starts what sends, does
-it send. Statements are lines, with those that go on behind a backslash or inside brackets, blocks and lists of YAML, strings of
-JSON. A name that stands for an address or for a text of ours is followed. A file that runs by itself (a shell's own, a hook, a
-timer) is read as commands: there whatever is started counts.
+A file may name whom it likes, and may hold what it likes; only where one statement of it (statements.py) does both, and starts
+what sends, does it send. A name that stands for an address or for a text of ours is followed. A file that runs by itself (a
+shell's own, a hook, a timer) is read as commands: there whatever is started counts.
 
 What is not seen: what is put together over more statements than that, or over two files, and whom a setting of the environment
 names.
 
-Source: POSIX.1-2024, XCU 2; GNU make; YAML 1.2, sections 8.1 and 8.2 (blocks and lists); RFC 8259.
+Source: POSIX.1-2024, XCU 2; GNU make.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 import garim.late as re
 from garim.surrogate.asked import expanded, filled, values_in
 from garim.surrogate.outside import HOST, Ours, addressed, buckets, is_strangers, is_well_known
 from garim.surrogate.programs import SOON
+from garim.surrogate.statements import STRING, of_lines, statements
 from garim.surrogate.urls import unspelled
 
-LONGEST, LONGEST_STATEMENT, MOST_LINES, MOST_NAMES = 512 * 1024, 16 * 1024, 40, 64
-"""Characters of a file and of a statement that are looked at, lines that brackets may join, and names that are followed."""
+LONGEST, LONGEST_STATEMENT, MOST_NAMES = 512 * 1024, 16 * 1024, 64
+"""Characters of a file and of a statement that are looked at, and names that are followed."""
 _PROGRAMS = (
     r"curl|wget|aria2c|https?|xh|httpie|ncat|nc|netcat|socat|telnet|websocat|nslookup|[kd]?dig|drill|host|ping6?|ssh|autossh|scp|sftp"
     r"|rsync|ftp|lftp|mailx?|mutt|swaks|sendmail|msmtp|openssl|rclone|s3cmd|gsutil|iwr|irm|Invoke-\w+|Send-MailMessage|kcat"
@@ -46,7 +45,6 @@ _CALLS = re.compile(
     r"|\.(?:get|post|put|patch|delete|request|uri|url)\s*\(\s*[rbfu@$]{0,2}[\"'`]https?://"
 )
 """A call of a library that sends."""
-_STRING = re.compile(r"\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`", re.DOTALL)
 _SET = re.compile(
     r"(?:^|[\s;(])(?:export\s+|const\s+|let\s+|var\s+|ENV\s+|set\s+|final\s+|self\.)?([A-Za-z_][\w-]*)\s*(?::\s*[\w.<>\[\]]+\s*)?(=|:=|:)(?!=)\s*(?=\S)"
 )
@@ -57,17 +55,7 @@ _MADE = re.compile(
 """A text that is made of others."""
 _SETS_WHOM = re.compile(r".*(?:\.git/config|\.gitconfig|\.ssh/config|\.curlrc|\.wgetrc)$")
 """Settings by which other programs are told whom to ask."""
-_DOCUMENT = re.compile(r"<<-?\s*([\"']?)(\w+)\1")
 _REMARK = re.compile(r"\s*(?:#|//|--|;;|<!--|\*|/\*|\"\"\")")
-_BLOCK = re.compile(r"(?:=>|\)|\bdo|\belse|\btry|\bthen|:|\bbegin)\s*\{?\s*(?:\|[^|]*\|)?\s*$")
-_FOLDED = re.compile(r"^(\s*)(?:- )?[\w.-]+:\s*[>|][+-]?\d?\s*$")
-_ITEM = re.compile(r"^(\s*)- +(.*)$")
-_JSONC = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])", re.DOTALL)
-_CONTINUED = re.compile(r"(?:\\|(\||&&))[ \t]*\r?\n(?!\S+:)")
-_YAML = re.compile(r".*\.ya?ml$", re.IGNORECASE)
-_ARRAY, _TAG = re.compile(r"<array>[^\0]{0,4000}?</array>"), re.compile(r"</?[\w:-]+>")
-"""A list of words in XML, as of launchd."""
-_PROSE = re.compile(r".*\.(?:md|mdx|markdown|rst|txt|adoc|org)$", re.IGNORECASE)
 _SLASHED = re.compile(r".*\.(?:[cm]?[jt]sx?|java|kts?|go|rs|swift|scala|c|h|cc|cpp|hpp|cs|dart|php|vue|svelte)$", re.IGNORECASE)
 """Files whose remarks begin with two slashes."""
 _GLUE = re.compile(r"[\"'\\`]")
@@ -177,14 +165,14 @@ class _Names:
         """Those of a text that holds something of ours."""
         self.strange: set[str] = set()
         self.values = values_in(text)
-        for line in _of_lines(text.split("\n"), prose=False):
+        for line in of_lines(text.split("\n"), prose=False):
             for met in _SET.finditer(line) if not _REMARK.match(line) else ():
                 value = line[met.end() :]
                 if _CALLS.search(value) or _STARTS.match(value):
                     continue
                 if _MADE.match(value):
-                    self._add(self.said, met[1], reach.meets(" ".join(_STRING.findall(value))))
-                elif quoted := _STRING.match(value.lstrip("fbruFBRU")):
+                    self._add(self.said, met[1], reach.meets(" ".join(STRING.findall(value))))
+                elif quoted := STRING.match(value.lstrip("fbruFBRU")):
                     self._add(self.said, met[1], reach.meets(quoted[0]))
                 elif met.start() == 0 or line[: met.start() + 1].isspace():
                     self._add(self.marked, met[1], reach.meets(value))
@@ -209,7 +197,7 @@ _MARKED = re.compile(r"(?:\$\{?\{?\s*(?:env\.)?|\$\(|\{\{\s*|%)([A-Za-z_][\w-]*)
 
 def _holds(said: str, names: _Names, reach: Reach, command: bool) -> bool:
     """Whether a statement says something of ours: a command by any word, a program by what it says in quotes."""
-    if reach.meets(said if command else " ".join(_STRING.findall(said))):
+    if reach.meets(said if command else " ".join(STRING.findall(said))):
         return True
     return _Names.used(names.marked | names.said, said, bare=False) or (not command and _Names.used(names.said, said, bare=True))
 
@@ -224,108 +212,3 @@ def _asks(said: str, names: _Names, ours: Ours) -> bool:
         if any(is_strangers(met, one, ours) for met in HOST.finditer(one) if met["user"] or is_well_known(met["host"], True)):
             return True
     return _Names.used(names.strange, said, bare=True)
-
-
-def statements(path: str, text: str) -> Iterator[str]:
-    """The statements of a file, as far as one may hold what is sent and to whom."""
-    if path.endswith((".json", ".jsonc", ".code-workspace")) or text.lstrip()[:1] in "{[":
-        try:
-            node = json.loads(_JSONC.sub(lambda met: met[0] if met[0][0] == '"' else " ", text))
-        except (ValueError, RecursionError):
-            pass
-        else:
-            yield from _of_json(node)
-            return
-    lines = _CONTINUED.sub(r"\1 ", text).split("\n")
-    yield from _of_lines(lines, prose=_PROSE.fullmatch(path) is not None)
-    for met in _ARRAY.finditer(text):
-        yield " ".join(_TAG.sub(" ", met[0]).split())
-    if _YAML.fullmatch(path):
-        yield from _of_yaml(lines)
-
-
-def _of_json(node: Any) -> Iterator[str]:
-    """Strings, and what stands together in an object with a command, or in a list."""
-    todo = [node]
-    while todo:
-        node = todo.pop()
-        if isinstance(node, str):
-            yield node
-        elif isinstance(node, dict):
-            todo += node.values()
-            words = [
-                one for value in node.values() for one in (value if isinstance(value, list) else (value,)) if isinstance(one, str)
-            ]
-            if any("command" in name.lower() or "exec" in name.lower() or name in ("program", "cmd", "run") for name in node):
-                yield " ".join(words)
-        elif isinstance(node, list):
-            todo += node
-            if node and all(isinstance(one, str) for one in node):
-                yield " ".join(node)
-
-
-def _of_lines(lines: list[str], prose: bool) -> Iterator[str]:
-    """Lines, those joined that brackets hold together, and a command with the document that it is given."""
-    held: list[str] = []
-    depth, braces, ends = 0, False, ""
-    for line in lines:
-        if prose:
-            yield from line.split("`")
-            continue
-        if not ends:
-            bare = _STRING.sub('""', line)
-            braces = braces or (not held and _OBJECT.search(bare) is not None)
-            opens, closes = ("([{", ")]}") if braces else ("([", ")]")
-            depth += sum(map(bare.count, opens)) - sum(map(bare.count, closes))
-            document = _DOCUMENT.search(line) if "<<" in line else None
-            ends = document[2] if document else ""
-        elif line.strip() == ends:
-            ends = ""
-        held.append(line)
-        block = len(held) == 1 and not braces and _BLOCK.search(bare)
-        if (depth <= 0 and not ends) or block or len(held) >= MOST_LINES:
-            yield "\n".join(held)
-            held, depth, braces, ends = [], 0, False, ""
-    if held:
-        yield "\n".join(held)
-
-
-_OBJECT = re.compile(r"(?:=|\(|\[|,|\breturn)\s*\{\s*$")
-
-
-def _of_yaml(lines: list[str]) -> Iterator[str]:
-    """Folded blocks and lists of words."""
-    at = 0
-    while at < len(lines):
-        line = lines[at]
-        at += 1
-        if folded := _FOLDED.match(line):
-            block = []
-            while at < len(lines) and (not lines[at].strip() or len(lines[at]) - len(lines[at].lstrip()) > len(folded[1])):
-                block.append(lines[at].strip())
-                at += 1
-            yield from block
-            if ">" in line:
-                yield " ".join(block)
-        elif item := _ITEM.match(line):
-            words = [item[2]]
-            while at < len(lines) and (more := _ITEM.match(lines[at])) and more[1] == item[1]:
-                words.append(more[2])
-                at += 1
-            if len(words) > 1 and not any(re.match(r"[\w.-]+:(?:\s|$)", word) for word in words):
-                yield " ".join(words)
-
-
-_FILE = re.compile(r"^\*\*\* (?:Add|Update|Delete) File: (.+)$|^\+\+\+ (?:b/)?(\S+).*$", re.MULTILINE)
-
-
-def patched(patch: str) -> Iterator[tuple[str, str, str]]:
-    """The files of a patch: path, what is added, what stood there."""
-    heads = list(_FILE.finditer(patch))
-    for nth, head in enumerate(heads):
-        body = patch[head.end() : heads[nth + 1].start() if nth + 1 < len(heads) else len(patch)].split("\n")
-        yield (
-            (head[1] or head[2]).strip(),
-            "\n".join(line[1:] for line in body if line[:1] == "+" and line[:4] != "+++ "),
-            "\n".join(line[1:] for line in body if line[:1] in "- " and line[:4] != "--- "),
-        )

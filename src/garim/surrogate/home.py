@@ -17,7 +17,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 import garim.late as re
-from garim.families.domain import PRIVATE as ends
+from garim.families import domain
 from garim.surrogate.instruction import instruction
 from garim.values import Entry, Slot
 
@@ -56,7 +56,7 @@ class Home(NamedTuple):
         return host in self.hosts or plain in self.hosts or self.listed(plain) or (self.private and is_private(plain))
 
 
-PRIVATE = ends - {"example", "arpa"} | {"svc"}
+PRIVATE = domain.PRIVATE - {"example", "arpa"} | {"svc"}
 """Ends of names that nobody outside has. What stands in for a public host ends in `example`."""
 _NETWORKS = tuple(map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "fc00::/7")))
 """RFC 1918, RFC 4193, and this machine. What others of a provider share (100.64.0.0/10) and what a link does is none."""

@@ -19,6 +19,7 @@ LONGEST_SCRIPT = 2000
 """Characters of a script of sed that are read."""
 DEEPEST = 4
 """Commands in arguments of commands that are read."""
+SHELLS = frozenset("sh bash zsh dash ksh".split())
 BUILDS = frozenset(
     "python python2 python3 py node ruby perl php java javac kotlin scala go cargo mvn mvnw gradle gradlew npm npx pnpm "
     "yarn bun deno make cmake ninja bazel dotnet msbuild pytest tox nox jest vitest mocha phpunit rspec uv uvx poetry pipx "
@@ -423,7 +424,7 @@ def _is_plain(script: str) -> bool:
 _WITH_CARE: dict[str, Callable[[list[str], bool, int], bool]] = {
     **{name: partial(_unless, what) for names, what in _UNLESS.items() for name in names.split()},
     **dict.fromkeys(("awk", "gawk", "mawk", "nawk"), _awk),
-    **dict.fromkeys(("sh", "bash", "zsh", "dash", "ksh"), _shell),
+    **dict.fromkeys(SHELLS, _shell),
     **dict.fromkeys(("export", "declare", "typeset", "local", "readonly"), _export),
     **dict.fromkeys(("tee", "cp", "mv", "ln", "copy-item", "set-content", "add-content"), _writes),
     "git": _git, "sed": _sed, "find": _find, "trap": _trap, "alias": _alias, "for": _for,

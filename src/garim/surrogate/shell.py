@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import garim.late as re
 from garim.surrogate.asked import expanded, filled, untold
-from garim.surrogate.files import Reach, patched, sends
+from garim.surrogate.files import Reach, sends
 from garim.surrogate.home import SHARED, canonical
 from garim.surrogate.outside import (
     ACCOUNTED,
@@ -32,6 +32,7 @@ from garim.surrogate.outside import (
 from garim.surrogate.programs import base, goes_out
 from garim.surrogate.queries import is_query, leads_out
 from garim.surrogate.restore import Table
+from garim.surrogate.statements import patched
 from garim.surrogate.urls import unspelled
 from garim.surrogate.written import PATCH, Files, told, without_files
 

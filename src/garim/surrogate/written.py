@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import garim.late as re
 from garim.surrogate.command import OPEN, Command, Unread, commands, parts
-from garim.surrogate.programs import SOON, base, may_send
+from garim.surrogate.programs import SHELLS, SOON, base, may_send
 
 MOST_WRITTEN = 64
 """Files that a command writes of which it is asked whether it runs them."""
@@ -97,7 +97,7 @@ _KEY = re.compile(r"(?<![\w-])[\"']?[\w-]+[\"']?[ \t]{0,8}:(?=\s)")
 _GATHERED = re.compile(r"(?:[})]|\b(?:done|fi|esac))[ \t]*\d?(?:\||>)|[$<>]\(")
 """What takes what several commands say."""
 _PATCHED = re.compile(r"^\*\*\* (?:Add File|Update File|Move to): (.+)$", re.MULTILINE)
-_SHELLS = frozenset("sh bash zsh dash ksh source . eval".split())
+_SHELLS = SHELLS | {"source", ".", "eval"}
 _INTERPRETS = _SHELLS | frozenset("python python3 node ruby perl php deno bun tsx ts-node xargs parallel pwsh powershell".split())
 _HANDS_ON = frozenset("cat cp mv ln tee dd install".split())
 _OF_NO_SHELL = re.compile(r".*\.(?!(?:ba|z|k)?sh\Z|command\Z|txt\Z)\w*|.*[Mm]akefile|.*Dockerfile|[Jj]ustfile|Rakefile")

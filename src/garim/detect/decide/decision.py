@@ -58,7 +58,7 @@ LETTERS = 3
 """Of so few, three times as many."""
 WORD = FIELDS.index("word")
 """The column that says whether a dictionary has a unit as it stands."""
-PARTS = ("given", "family")
+HALVES = ("given", "family")
 """Parts of a person's name that may be words of every day."""
 UUID = 32
 """Characters from which on a unit is one id, whatever is seen inside it."""
@@ -141,18 +141,16 @@ class Decision:
         own = seen.facts.signs[:, OWN] > 0
         certain = [is_certain(s, f, own[a:b]) for (s, f), (a, b) in zip(proposals, units, strict=True)]
         small = _small(seen)
-        words = [
-            f.family == "person" and f.part in PARTS and bool(small[a:b].all())
-            for (_, f), (a, b) in zip(proposals, units, strict=True)
-        ]
+        names = [f.family == "person" and f.part in HALVES for _, f in proposals]
+        everyday = [name and bool(small[a:b].all()) for name, (a, b) in zip(names, units, strict=True)]
         listed = [
             (f.entity, a, b, stands)
-            for (s, f), (a, b), stands, word in zip(proposals, units, certain, words, strict=True)
+            for (s, f), (a, b), stands, word in zip(proposals, units, certain, everyday, strict=True)
             if s == LEXICON and not word
         ]
         chances, kinds = self._chances(seen, sum(certain), any(stands for *_, stands in listed))
         limits = limits_of(seen, self.limits)
-        for (a, b), word in zip(units, words, strict=True):
+        for (a, b), word in zip(units, everyday, strict=True):
             if word:
                 limits[a:b] = np.maximum(limits[a:b], self.limits.unknown)
         hidden = chances > limits

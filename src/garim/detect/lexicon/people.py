@@ -15,13 +15,9 @@ from garim.text.fold import fold, latin
 TWO = frozenset(lang.words("long_surnames", "ko"))
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]{1,4}[ \u3000]?[\u3040-\u30ff\u3400-\u9fff々]{1,4}")
 LATIN = lang.spellings("romanised_surnames", "ko")
-TITLES = frozenset(fold(word) for role in ("titles", "weak_titles") for word in lang.words(role)) | {
-    "phd",
-    "md",
-    "jr",
-    "님",
-    "씨",
-}
+_BESIDE = ("phd", "md", "jr", "님", "씨")
+TITLES = frozenset(_BESIDE).union(*(map(fold, lang.words(role)) for role in ("titles", "weak_titles")))
+"""What stands before or behind a name in a list and is no part of it."""
 
 
 def people(term: Term) -> Iterator[Form]:

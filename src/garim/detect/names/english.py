@@ -82,10 +82,6 @@ _WRITTEN_TITLES = (
     *("mr ", "mr. ", "mrs ", "mrs. ", "dr. ", "prof. ", "HERR ", "FRAU ", "MRS "),
 )
 """As they stand before a name; `ms` is a unit, `miss` a verb, `DR` a site and `MS` a vendor too."""
-_TITLED = re.compile(
-    rf"(?:{lang.either(t.capitalize() for t in lang.words('titles', 'en', 'de'))}"
-    rf"|mrs?|dr\.|prof\.|HERR|FRAU|MRS|(?:{lang.either(t.upper() for t in lang.words('titles', 'en', 'de'))})\.)\.? $"
-)
 _TITLED_LOW = re.compile(
     r"(?<![A-Za-z0-9_.-])(?:mrs?\.?|dr\.|prof\.) (?:(?:&|and) mrs?\.? )?([a-z][a-z-]{2,20})(?![A-Za-z0-9_@/=-]|\.[a-z])"
 )
@@ -368,9 +364,11 @@ class EnglishNames:
 
     def _mention(self, text: str, group: list[_Word], weight: float) -> Mention:
         start, end = group[0].start, group[-1].end
-        part = "full" if len(group) > 1 else "family" if _TITLED.search(text[max(0, start - 11) : start]) else "given"
-        if len(group) > 1 and (group[0].sort == "I" or group[-1].sort == "I"):
-            part = "initials"
+        part = "given"
+        if len(group) > 1:
+            part = "initials" if "I" in (group[0].sort, group[-1].sort) else "full"
+        elif text[max(0, start - 11) : start].removesuffix("\n").endswith(_WRITTEN_TITLES):
+            part = "family"
         entity = " ".join(w.text for w in group)
         return Mention(
             start,
