@@ -19,6 +19,7 @@ from garim.surrogate import alike
 from garim.surrogate.agree import turned
 from garim.text import views
 from garim.text.fold import fold
+from garim.text.lately import Lately
 from garim.text.overlap import resolve
 from garim.text.views import View
 from garim.values import Entry, Finding
@@ -64,7 +65,7 @@ class Writer:
             for name, places in book.names.items()
             if places
         }
-        self._done: dict[tuple[str, str, str, str, str], tuple[str, Entry | None]] = {}
+        self._done = Lately[tuple[str, str, str, str, str], tuple[str, Entry | None]](KEPT)
         self.entries: dict[str, Entry] = {}
         """What was written since this was last emptied, by surrogate."""
 
@@ -217,8 +218,6 @@ class Writer:
             family(finding.family)
             minter = self._mints.minter(finding, plain)
             name = minter.surrogate(finding, plain, style)
-            if len(self._done) >= KEPT:
-                self._done.clear()
             done = self._done[key] = (name, minter.entry(name))
         if done[1] is not None:
             self.entries[done[0]] = done[1]

@@ -27,6 +27,7 @@ from garim.detect.public.judge import public
 from garim.errors import Broken, GarimError, Uncovered
 from garim.text import spelled
 from garim.text.blobs import STRINGS
+from garim.text.lately import PART, first
 from garim.text.overlap import resolve
 from garim.text.views import Seen, View
 from garim.values import Finding
@@ -178,17 +179,15 @@ class Detector:
         memo = self._memos.pop(text, None)
         if memo is None:
             memo = _Memo(text)
+            if len(text) >= self._limit:
+                return memo
             self._size += len(text) + 64
-        if self._size > self._limit:
-            self._forget()
-        if len(text) < self._limit:
-            self._memos[text] = memo
+        self._memos[text] = memo  # what was used last goes last
+        while self._size > self._limit:
+            for old in first(self._memos, 1 + len(self._memos) // PART):
+                self._memos.pop(old, None)
+            self._size = sum(len(text) + 64 for text in list(self._memos))
         return memo
-
-    def _forget(self) -> None:
-        for old in list(self._memos)[: 1 + len(self._memos) // 4]:
-            self._memos.pop(old, None)
-        self._size = sum(len(text) + 64 for text in list(self._memos))
 
     def _scan(self, view: View, hint: str, depth: int) -> tuple[Finding, ...]:
         text = view.text

@@ -14,6 +14,7 @@ from itertools import count
 from garim.detect.carry import Carried
 from garim.policy.rules import NOBODY
 from garim.surrogate.draft import Draft
+from garim.text.lately import PART, first
 from garim.values import Entry, Finding
 
 KEPT = 8_000_000
@@ -143,7 +144,7 @@ class Talks:
         self._kept[(before, said)] = (number, done)
         self._size += done.size - (old[1].size if old else 0)
         if self._size > self._limit:
-            for key in list(self._kept)[: 1 + len(self._kept) // 8]:
+            for key in first(self._kept, 1 + len(self._kept) // PART):
                 self._kept.pop(key, None)
             self._size = sum(one.size for _, one in list(self._kept.values()))
         return number

@@ -12,6 +12,7 @@ import daachorse
 
 from garim.families import Unit
 from garim.surrogate.table import gather
+from garim.text.lately import Lately
 from garim.values import Entry
 
 SHORT, MOST_MET = 40, 2000
@@ -41,7 +42,7 @@ class Part:
         """Bytes that it takes, about."""
         self.used = 0
         """When it was used last, counted in uses."""
-        self._met: dict[str, bool] = {}
+        self._met = Lately[str, bool](MOST_MET)
 
     def meets(self, low: str) -> bool:
         """Whether any literal stands in a lower-cased text; short ones, as keys and ids are, are asked about again and again."""
@@ -49,8 +50,6 @@ class Part:
             return bool(self.automaton.find_overlapping(low))
         met = self._met.get(low)
         if met is None:
-            if len(self._met) > MOST_MET:
-                self._met.clear()
             met = self._met[low] = bool(self.automaton.find_overlapping(low))
         return met
 

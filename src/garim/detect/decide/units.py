@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 import garim.late as re
+from garim.text.lately import Lately
 
 Ints = npt.NDArray[np.int32]
 
@@ -120,7 +121,7 @@ def _parted(text: str, spans: list[tuple[int, int]], parts: Callable[[str], Sequ
     return out
 
 
-_kept: dict[str, bytes] = {}
+_kept = Lately[str, bytes](KEPT)
 
 
 def _between(gaps: Sequence[str]) -> Ints:
@@ -141,8 +142,6 @@ def _gap(gap: str) -> bytes:
         ord(gap[0]) % 64 if gap else -1, ord(gap[-1]) % 64 if gap else -1,
         gap[:3].lstrip().startswith(":"), gap == ":",
     )  # fmt: skip
-    if len(_kept) > KEPT:
-        _kept.clear()
     found = _kept[gap] = np.array(row, np.int32).tobytes()
     return found
 

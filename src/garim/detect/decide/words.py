@@ -19,6 +19,7 @@ from garim.detect.public.compounds import LONGEST as LONGEST_COMPOUND
 from garim.detect.public.compounds import SHORTEST, weakest
 from garim.detect.public.judge import prepare, public, settled
 from garim.detect.public.table import FIELDS, Table
+from garim.text.lately import Lately
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -108,19 +109,20 @@ class Words:
     def __init__(self, table: Table) -> None:
         """`table`: what is publicly known."""
         self._table = table
-        self._kept: dict[str, _Kept] = {}
-        self._cuts: dict[str, list[int]] = {}
-        self._fame: dict[str, int] = {}
+        self._kept = Lately[str, _Kept](KEPT)
+        self._cuts = Lately[str, list[int]](KEPT)
+        self._fame = Lately[str, int](KEPT)
         """Twice the families, and one for an interface."""
 
     def fame(self, tokens: Sequence[str]) -> tuple[Floats, Floats]:
         """Of whole identifiers: families of public sources, and whether one of these defines an interface by it."""
-        if len(self._fame) > KEPT:
-            self._fame = {}
-        fame = self._fame
-        if new := [token for token in set(tokens) if token not in fame]:
+        fame = {token: self._fame.get(token) for token in tokens}
+        if new := [token for token, twice in fame.items() if twice is None]:
             known = self._table.rows([token.strip("_$#") for token in new])
-            fame.update(zip(new, (2 * known[:, 0] + known[:, 1]).astype(np.int32).tolist(), strict=True))
+            found = dict(zip(new, (2 * known[:, 0] + known[:, 1]).astype(np.int32).tolist(), strict=True))
+            fame |= found
+            self._fame.update(found)
+            self._fame.trim()
         told = np.fromiter(map(fame.__getitem__, tokens), np.int32, len(tokens))
         return (told >> 1).astype(np.float32), (told & 1).astype(np.float32)
 
@@ -128,8 +130,6 @@ class Words:
         """Where a long run of Hangul or Chinese characters falls into words, each with its tail: offsets inside it, in order."""
         found = self._cuts.get(run)
         if found is None:
-            if len(self._cuts) > KEPT:
-                self._cuts.clear()
             found = self._cuts[run] = self._cut(run[:LONGEST])
         return found
 
@@ -160,18 +160,19 @@ class Words:
 
     def facts(self, words: Sequence[str]) -> Facts:
         """The facts of a text's words, in their order."""
-        if len(self._kept) > KEPT:
-            self._kept = {}
-        kept = self._kept
-        new = [word for word in dict.fromkeys(words) if word not in kept]
+        found = {word: self._kept.get(word) for word in words}
+        new = [word for word, facts in found.items() if facts is None]
         for at in range(0, len(new), 4096):
-            self._learn(new[at : at + 4096], kept)
-        rows, same, kin = zip(*map(kept.__getitem__, words), strict=True) if words else ((), (), ())
+            learnt = self._learn(new[at : at + 4096])
+            found |= learnt
+            self._kept.update(learnt)
+        self._kept.trim()
+        rows, same, kin = zip(*map(found.__getitem__, words), strict=True) if words else ((), (), ())
         numbers = np.frombuffer(b"".join(rows), np.float32).reshape(len(rows), WIDTH)
         signs = numbers.view(np.int32)
         return Facts(numbers[:, :NUMBERS], signs[:, NUMBERS : NUMBERS + LETTERS], signs[:, NUMBERS + LETTERS :], same, kin)
 
-    def _learn(self, words: list[str], kept: dict[str, _Kept]) -> None:
+    def _learn(self, words: list[str]) -> dict[str, _Kept]:
         lists = korean()
         ways = [_ways(word, lists) if "가" <= word[0] <= "힣" else [(_latin_stem(word), "", "")] for word in words]
         at = {word: i for i, word in enumerate(dict.fromkeys([*words, *(way[0] for row in ways for way in row)]))}
@@ -216,11 +217,13 @@ class Words:
         signs[:, CALM] |= ~number & _calm(numbers) | np.array([stem in lists.trades for stem in stems])
         short = [stem.isascii() and stem.isupper() and len(stem) > 2 for stem in stems]
         signs[:, OWN] &= _own(of_stem, np.array(short))
+        learnt: dict[str, _Kept] = {}
         rows, size = block.tobytes(), block.itemsize * WIDTH
         for i, (word, stem) in enumerate(zip(words, stems, strict=True)):
             low = stem.lower()
             kin = stem[-2:] if len(stem) == 3 and "가" <= stem[0] <= "힣" else low
-            kept[word] = rows[i * size : (i + 1) * size], low, kin
+            learnt[word] = rows[i * size : (i + 1) * size], low, kin
+        return learnt
 
     def _joined(
         self, words: list[str], ways: list[list[tuple[str, str, str]]], known: Floats, at: dict[str, int]
@@ -481,15 +484,14 @@ PIECES = 4_096
 """Pieces whose bucket is kept, of each group."""
 
 
-class _Buckets(dict[str, int]):
+class _Buckets(Lately[str, int]):
     """The buckets of one group of letters, kept: ends of words come again and again."""
 
     def __init__(self, mark: str, group: int) -> None:
+        super().__init__(PIECES)
         self._mark, self._size = mark, BUCKETS[group]
 
     def __missing__(self, piece: str) -> int:
-        if len(self) > PIECES:
-            self.clear()
         found = self[piece] = _bucket(self._mark + piece, self._size)
         return found
 

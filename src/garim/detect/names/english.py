@@ -18,6 +18,7 @@ import garim.late as re
 from garim.detect.names.korean import PARTICLES, RANKS, Mention
 from garim.detect.words import generic
 from garim.text.fold import without_marks
+from garim.text.lately import Lately
 from garim.text.places import places
 
 NEEDED = 3.0
@@ -159,7 +160,7 @@ class EnglishNames:
     last_word: frozenset[str]
     words: frozenset[str]
     core: frozenset[str]
-    may: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+    may: dict[str, bool] = field(default_factory=lambda: Lately(KEPT), compare=False, repr=False)
     """Words looked at lately and whether they may be a name."""
 
     @classmethod
@@ -217,8 +218,6 @@ class EnglishNames:
         known = self.may.get(run)
         if known is not None:
             return known
-        if len(self.may) > KEPT:
-            self.may.clear()
         if "-" in run:
             return True
         word = run[:-2] if run[-2:] in ("'s", "’s") else run[:-1] if run.endswith(".") and len(run) > 2 else run

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import garim.lang as lang
 import garim.late as re
+from garim.text.lately import Lately
 from garim.text.places import places
 
 NEEDED = 3.0
@@ -107,7 +108,7 @@ class KoreanNames:
     words: frozenset[str]
     common: frozenset[str]
     alone: re.Pattern[str]
-    readings: dict[str, tuple[tuple[int, float], ...]] = field(default_factory=dict, compare=False, repr=False)
+    readings: dict[str, tuple[tuple[int, float], ...]] = field(default_factory=lambda: Lately(KEPT), compare=False, repr=False)
 
     @classmethod
     def read(cls, data: bytes) -> KoreanNames:
@@ -162,8 +163,6 @@ class KoreanNames:
         """How long a name a word can begin with, and how much that looks like one; remembered for the words met lately."""
         known = self.readings.get(word)
         if known is None:
-            if len(self.readings) > KEPT:
-                self.readings.clear()
             found = []
             for size in () if word.startswith(_LONG_TITLES) else (4, 3, 2):
                 if size <= len(word) and (tail := _TAIL.fullmatch(word, size)):

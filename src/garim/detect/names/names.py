@@ -23,6 +23,7 @@ from garim.detect.names.organisations import PUBLIC, OrganisationNames
 from garim.detect.names.tagger_en import EnglishTagger, Words
 from garim.detect.names.tagger_ko import Dictionary, KoreanTagger
 from garim.detect.words import technology
+from garim.text.lately import Lately
 from garim.text.views import Seen, View
 from garim.values import Finding
 
@@ -51,7 +52,7 @@ class Names:
     organisations: OrganisationNames
     korean_tagger: KoreanTagger | None = None
     english_tagger: EnglishTagger | None = None
-    unusual: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+    unusual: dict[str, bool] = field(default_factory=lambda: Lately(KEPT), compare=False, repr=False)
 
     @classmethod
     def rules(cls) -> Names:
@@ -126,8 +127,6 @@ class Names:
         """Whether a Hangul word can be or hold a name; remembered for the words met lately."""
         known = self.unusual.get(word)
         if known is None:
-            if len(self.unusual) > KEPT:
-                self.unusual.clear()
             plain = len(word) < 2 or word in self.korean.common or self.korean.ordinary(word) >= 3.0
             known = self.unusual[word] = not plain
         return known

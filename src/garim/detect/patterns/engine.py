@@ -27,6 +27,7 @@ from garim.detect.patterns.kind import Kind
 from garim.detect.patterns.widths import counts_characters, is_wide, longest, widened
 from garim.errors import BadSettings
 from garim.families import family
+from garim.text.lately import Lately
 from garim.text.views import Seen, View
 from garim.values import Finding
 
@@ -228,7 +229,7 @@ class Engine:
     def _confirmer(self, i: int) -> Confirmer:
         # Hundreds of patterns take RE2 a quarter of a second, and few of them ever hit: each is compiled when it does.
         regex = _confirmer(self.kinds[i])
-        made = self._confirmers[i] = Confirmer(regex.groupindex.get(b"v", 1), regex._regexp.Match, {})
+        made = self._confirmers[i] = Confirmer(regex.groupindex.get(b"v", 1), regex._regexp.Match, Lately(VERDICTS))
         return made
 
     def _confirm(
@@ -284,8 +285,6 @@ def _note(i: int, start: int, end: int, flags: int, found: defaultdict[int, list
 def _accepts(accept: Callable[[str], bool], span: bytes, verdicts: dict[bytes, bool]) -> bool:
     verdict = verdicts.get(span)
     if verdict is None:
-        if len(verdicts) >= VERDICTS:
-            verdicts.clear()
         verdict = accept(span.decode())
         if len(span) <= VERDICT_MAX:
             verdicts[span] = verdict

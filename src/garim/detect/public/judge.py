@@ -19,6 +19,7 @@ import numpy as np
 
 import garim.late as re
 from garim.detect.public.table import FIELDS, NOTHING, ZIPF, Known, Table
+from garim.text.lately import Lately
 
 LEAST = 2
 """Independent families that make a token public: with more, public words are lost faster than own names are caught."""
@@ -59,15 +60,13 @@ def affixes() -> tuple[frozenset[str], frozenset[str]]:
 
 KEPT = 16_384
 """Tokens of which is kept what is known."""
-_looked: dict[str, Known] = {}
+_looked = Lately[str, Known](KEPT)
 
 
 def _look(token: str) -> Known:
     """`Table.look`, kept: syllables and particles come again and again."""
     known = _looked.get(token)
     if known is None:
-        if len(_looked) > KEPT:
-            _looked.clear()
         known = _looked[token] = Table.open().look(token)
     return known
 
@@ -89,10 +88,9 @@ def prepare(words: Iterable[str]) -> None:
         elif word.isascii() and _LETTER.search(word):
             low = word.lower()
             asked.update((word, low, *(low[:cut] for cut in range(4, size - 3))))
-    if len(_looked) + len(asked) > KEPT:
-        _looked.clear()
     new = [token for token in asked if token not in _looked]
     _looked.update(zip(new, Table.open().known(new), strict=True))
+    _looked.trim()
 
 
 def settled(known: np.ndarray, hangul: np.ndarray) -> np.ndarray:
