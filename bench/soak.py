@@ -7,7 +7,8 @@ one that takes 70 % of the core. `load` in the result is what it took. On a mach
 Load: chat, messages, responses and embeddings, whole and streamed, conversations that grow, long prompts, refused and
 broken ones, scopes. Every prompt's words are new. Measured in the gateway's own process: resident memory, descriptors and
 threads every five seconds; the event loop by a task that should wake every 5 ms. `busy_ms` is what the loop's thread
-worked between two wakings (CPU, so that a machine used by others does not count), `late_ms` is by the clock. The slope of
+worked between two wakings (CPU, so that a machine used by others does not count), `late_ms` is by the clock. `rss` counts
+pages of mapped files too (the table of public words, which the kernel can take back), `rss_own` only the process's own. The slope of
 memory is fitted to means of a minute after the warm-up, with its standard error.
 """
 
@@ -130,8 +131,8 @@ class Watch:
                 busy, self._busy = self._busy, []
                 late, self._late = self._late, []
                 status = Path("/proc/self/status").read_text()
-                rss = int(status.split("VmRSS:")[1].split()[0]) / 1024
-                row = {"at": round(time.monotonic() - began, 1), "rss_mb": round(rss, 2), "fds": len(os.listdir("/proc/self/fd"))}
+                rss, own = (int(status.split(name)[1].split()[0]) / 1024 for name in ("VmRSS:", "RssAnon:"))
+                row = {"at": round(time.monotonic() - began, 1), "rss_mb": round(rss, 2), "own_mb": round(own, 2), "fds": len(os.listdir("/proc/self/fd"))}
                 row |= {"threads": threading.active_count(), "busy_ms": round(max(busy, default=0) * 1000, 1), "late_ms": round(max(late, default=0) * 1000, 1)}
                 row |= {"blocks": sys.getallocatedblocks(), "beside_mb": round(beside(), 1)}
                 row |= {"busy_over": sum(one > LATE for one in busy), "ticks": len(busy), "where": self._where.most_common(5), "working": self._working.most_common(9), "cpu_s": round(time.process_time(), 1)}
@@ -353,6 +354,7 @@ def main() -> None:
         "wrong": wrong,
         "unexpected_in_log": sum(row.get("event") == "unexpected" for row in log),
         "rss": fitted(rows),
+        "rss_own": fitted(rows, "own_mb"),
         "rss_beside": fitted(rows, "beside_mb"),
         "blocks": fitted(rows, "blocks"),
         "rss_peak": max(row["rss_mb"] for row in rows),
