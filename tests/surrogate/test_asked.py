@@ -7,7 +7,8 @@ import random
 
 import pytest
 
-from garim.surrogate.asked import expanded, filled, untold
+from garim.surrogate.asked import untold
+from garim.surrogate.variables import expanded, filled
 from tests.surrogate.test_arguments import held
 
 # fmt: off

@@ -152,7 +152,7 @@ def test_what_stands_before_a_page_and_behind_its_fence_comes_back() -> None:
     restorer = Restorer(TABLE)
     assert restorer.feed("see velmora:\n```html\n<div>velmora ") .count("narae") == 1  # the other waits for the page's end
     restorer = Restorer(TABLE)
-    assert restorer.feed("```js\n<div>velmora </div>, ") == "```js\n<div>narae </div>, "
+    assert restorer.feed("```ts\n<div>velmora </div>, ") == "```ts\n<div>narae </div>, "
 
 
 def test_an_owner_is_named_with_its_host() -> None:

@@ -73,13 +73,13 @@ class Reader(Protocol):
         """A text that is there at once → what `feed` and `finish` give."""
 
     def after(self, text: str) -> None:
-        """What stands before it in what may be put together as one."""
+        """What stands before it in what may be put together as one; before arguments their tool's name."""
 
 
 class Held:
     """Arguments that are held until they are whole, and then restored only if nobody's stranger is spoken to."""
 
-    __slots__ = ("_made", "_pieces", "_table")
+    __slots__ = ("_made", "_pieces", "_table", "_tool")
 
     def __init__(self, made: Callable[[Table], Reader], table: Table) -> None:
         """
@@ -89,6 +89,7 @@ class Held:
         """
         self._made, self._table = made, table.for_calls()
         self._pieces: list[str] = []
+        self._tool = ""
 
     def feed(self, piece: str) -> str:
         """Take the next piece; nothing comes back before the end."""
@@ -102,27 +103,33 @@ class Held:
         return self.whole(text)
 
     def after(self, text: str) -> None:
-        """Arguments are read by themselves."""
+        """The name of the tool: where anybody reads what it posts, it is whom it speaks to."""
+        self._tool = text
 
     def whole(self, text: str) -> str:
         """A text that is there at once: as it came where it speaks to a stranger."""
-        return self._made(NOTHING if speaks_to_strangers(text, self._table) else self._table).whole(text)
+        return self._made(NOTHING if speaks_to_strangers(text, self._table, self._tool) else self._table).whole(text)
 
 
 NOTHING = Table(())
 
 
-def speaks_to_strangers(text: str, table: Table) -> bool:
+def speaks_to_strangers(text: str, table: Table, tool: str = "") -> bool:
     """Whether a call of a tool names somebody outside to send to.
 
     Args:
         text: Its arguments: JSON, or a text that is run.
         table: The exchange's surrogates, and whose hosts are ours.
+        tool: Its name; "" where that is not known.
     """
     try:
         node = says.read(text)
     except (ValueError, RecursionError):
+        if says.posts(tool):
+            return True
         return writes_to(text, "", "", table) if text.startswith(PATCH) else runs_to(text, table, shell=True)
+    if says.posts(tool) or (says.is_public(tool) and any(says.joined(key) in says.MESSAGE for key, _ in _strings(node, "", 0))):
+        return True
     if any(_speaks(key, value, table) for key, value in _strings(node, "", 0)) or names_somebody(node, table):
         return True
     return any(writes_to(*file, table) for file in _files(node))

@@ -1,106 +1,32 @@
 """Whom a command asks where it does not say so in letters: by variables, by what another program prints, by what is decoded.
 
-Variables that the command itself sets are put in where they are used. What is then still put together in the place of a host
-(`$(base64 -d …)`, `$h` that nobody set, a host that `xargs` reads) cannot be told, and who cannot be told is a stranger.
+Variables that the command itself sets are put in where they are used. One that it does not set and that is named as those of an
+environment are (`$API_URL`) is the user's own to say, where it stands for all of a host: a reply only chooses among them. What
+is then still put together in the place of a host (`$(base64 -d …)`, `$h`, `$HOST.net`, a host that `xargs` or `read` reads)
+cannot be told, and who cannot be told is a stranger.
 
-What is not seen: a variable in the address of a client of databases, which is how such clients are told where theirs is.
+What is not seen: a variable that an earlier call set in a shell that stays open; one in the address of a client of databases,
+which is how such clients are told where theirs is.
 
 Source: POSIX.1-2024, XCU 2.6.2 (what stands for a variable); the manuals of curl, wget, OpenSSH, netcat and BIND.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import garim.late as re
 from garim.surrogate.command import OPEN, SAME, Unread, commands
 from garim.surrogate.programs import DEEPEST, SHELLS, base, before_program
+from garim.surrogate.variables import ENVIRONMENT, LONGEST, Own
 
-MOST_VALUES, MOST_ROUNDS, LONGEST_VALUE, LONGEST = 16, 6, 2048, 64 * 1024
-"""Values of a variable, variables inside variables, characters of a value, and of a command whose variables are put in."""
-MOST_EXPANDED = 64
-"""Braces of a command that are expanded."""
-LONGEST_HOST = 256
-_BRACES = re.compile(r"\{([^\s{},]*,[^\s{}]*)\}([^\s{}]{0,256})")
-_VALUE = r"(?:\"([^\"`$]*)\"|'([^']*)'|\$'([^']*)'|([^\s;&|()\"'`<>]*))"
-_SET = re.compile(rf"(?<![\w$.\[-])([A-Za-z_]\w*)(\+?)=(?!=){_VALUE}|\bread\s+(?:-\w+\s+)*(\w+)\s*<<<\s*{_VALUE}")
-_LOOPED = re.compile(r"\bfor\s+(\w+)\s+in\s+([^;\n]*)")
-_PRINTED = re.compile(r"\bprintf\s+-v\s*(\w+)\s+(?:(?:'%s'|\"%s\"|%s)\s+)?" + _VALUE)
-_USED = re.compile(r"\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?:(:?[-=+])([^{}$`]*))?\})")
 _OPENED = re.compile(rf"[{OPEN}{SAME}]")
+_ALONE = re.compile(rf"{OPEN}(?:({ENVIRONMENT})|[{{{OPEN}]({ENVIRONMENT})(?:%/?)?\}}?)")
+"""A word, or its authority, that is one variable and nothing else."""
 _SCHEME = re.compile(r"[A-Za-z][\w+.-]*:/*|/{2}")
 _BEHIND_HOST = re.compile(r"[/?#]")
 _PORT = re.compile(rf":[\d{OPEN}{SAME}{{}}A-Za-z_-]*\Z")
-
-
-def filled(text: str, values: Mapping[str, list[str]] | None = None) -> str:
-    """A command with the variables that it sets itself put in; one that has several values stands as a list in braces.
-
-    Args:
-        text: Line ends behind a backslash taken out.
-        values: What the variables hold, where more than the command itself sets them: as of `values_in`.
-    """
-    if "$" not in text or len(text) > LONGEST:
-        return text
-    known, left = values_in(text) if values is None else values, 2 * LONGEST
-
-    def put(met: re.Match[str]) -> str:
-        nonlocal left
-        said = list(known.get(met[1] or met[2], ()))
-        if met[2] and met[3]:
-            said = [met[4]] if met[3].endswith("+") else [*said, met[4]]
-        left -= sum(map(len, said))
-        if not said or left < 0:
-            return met[0]
-        said = list(dict.fromkeys(said))
-        return said[0] if len(said) == 1 else " ".join(said) if any(" " in one for one in said) else "{" + ",".join(said) + "}"
-
-    for _ in range(MOST_ROUNDS):
-        new = _USED.sub(put, text)
-        if new == text:
-            break
-        text = new
-    return text
-
-
-def values_in(text: str) -> dict[str, list[str]]:
-    """What each variable holds that a text sets, as far as it says it.
-
-    Args:
-        text: A command, or a file of commands.
-    """
-    out: dict[str, list[str]] = {}
-
-    def holds(name: str, value: str, more: bool = False) -> None:
-        known = out.setdefault(name, [])
-        if more and known:
-            value = known[-1] + value
-        if len(value) <= LONGEST_VALUE and len(known) < MOST_VALUES and f"${name}" not in value:
-            known.append(value)
-
-    for met in _SET.finditer(text):
-        holds(met[1] or met[7], next((one for one in (*met.groups()[2:6], *met.groups()[7:]) if one), ""), bool(met[2]))
-    for met in _LOOPED.finditer(text):
-        for word in met[2].split()[:MOST_VALUES]:
-            holds(met[1], word.strip("\"'"))
-    for met in _PRINTED.finditer(text):
-        holds(met[1], next((one for one in met.groups()[1:] if one), ""))
-    return {name: [value for value in known if value] for name, known in out.items()}
-
-
-def expanded(text: str) -> str:
-    """A command with its braces expanded."""
-    for _ in range(MOST_EXPANDED):
-        met = _BRACES.search(text)
-        if met is None or len(text) > LONGEST:
-            break
-        start = met.start()
-        while start and met.start() - start < LONGEST_HOST and not text[start - 1].isspace() and text[start - 1] not in "{}":
-            start -= 1
-        said = " ".join([text[start : met.start()] + one + met[2] for one in met[1].split(",")[:MOST_EXPANDED]])
-        text = text[:start] + said + text[met.end() :]
-    return text
 
 
 class _Asks(NamedTuple):
@@ -163,11 +89,12 @@ _DECODES = frozenset(
 """What prints something else than it is given."""
 
 
-def untold(text: str, depth: int = 0) -> bool:
+def untold(text: str, own: Own = lambda name: False, depth: int = 0) -> bool:
     """Whether a command starts a program that reaches out, and whom it asks cannot be told; False for what cannot be read.
 
     Args:
         text: Its variables put in.
+        own: As of `environment`.
         depth: Commands around it.
     """
     if not _OPENS.search(text) or len(text) > LONGEST or depth > DEEPEST:
@@ -190,11 +117,13 @@ def untold(text: str, depth: int = 0) -> bool:
         if not scripts:
             told = (word for word in words[1:] if " " in word and (name not in _SAYS or _SETTING.match(word)))
             scripts = [met[0] for word in told for met in _INSIDE.finditer(word)]
-        if any(untold(script.replace(OPEN, "$"), depth + 1) for script in scripts):
+        if any(untold(script.replace(OPEN, "$"), own, depth + 1) for script in scripts):
             return True
-        if name in _ASKS and _is_untold(list(_asked(_ASKS[name], words[1:])), _ASKS[name], given):
+        if name in _ASKS and _is_untold(list(_asked(_ASKS[name], words[1:])), _ASKS[name], given, own):
             return True
-        if name in _COPIES and any(_OPENED.search(one.partition(":")[0]) for one in _remote(words[1:], _COPIES[name])):
+        if name in _COPIES and any(
+            _is_open(one.partition(":")[0].rpartition("@")[2], own) for one in _remote(words[1:], _COPIES[name])
+        ):
             return True
     return False
 
@@ -209,10 +138,16 @@ _INSIDE = re.compile(r"(?<![\w.-])(?:curl|wget|nc|ncat|ssh|dig|nslookup|ping)\s[
 _OPENS = re.compile(r"[$`{]|\bxargs\b")
 
 
-def _is_untold(asked: Sequence[str], how: _Asks, given: bool) -> bool:
+def _is_untold(asked: Sequence[str], how: _Asks, given: bool, own: Own) -> bool:
     if given and not any(not _OPENED.search(one) for one in asked):
         return True
-    return any(_OPENED.search(_named_last(one) if how.named else _authority(one)) for one in asked)
+    return any(_is_open(_named_last(one) if how.named else _authority(one), own) for one in asked)
+
+
+def _is_open(host: str, own: Own) -> bool:
+    """Whether a host is put together by who is not told."""
+    alone = _ALONE.fullmatch(host)
+    return _OPENED.search(host) is not None and not (alone and own(alone[1] or alone[2]))
 
 
 def _authority(word: str) -> str:

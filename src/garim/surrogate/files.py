@@ -16,11 +16,11 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import garim.late as re
-from garim.surrogate.asked import expanded, filled, values_in
 from garim.surrogate.outside import HOST, Ours, addressed, buckets, is_strangers, is_well_known
 from garim.surrogate.programs import SOON
 from garim.surrogate.statements import STRING, of_lines, statements
 from garim.surrogate.urls import unspelled
+from garim.surrogate.variables import expanded, filled, values_in
 
 LONGEST, LONGEST_STATEMENT, MOST_NAMES = 512 * 1024, 16 * 1024, 64
 """Characters of a file and of a statement that are looked at, and names that are followed."""
@@ -164,7 +164,7 @@ class _Names:
         self.said: set[str] = set()
         """Those of a text that holds something of ours."""
         self.strange: set[str] = set()
-        self.values = values_in(text)
+        self.values = values_in(text, sure=False)
         for line in of_lines(text.split("\n"), prose=False):
             for met in _SET.finditer(line) if not _REMARK.match(line) else ():
                 value = line[met.end() :]

@@ -3,9 +3,12 @@
 A script's own text may hold nothing of ours and still take `document.body.innerText` to a stranger; one that is loaded from a
 stranger may do anything. So a page is held from its first surrogate on until it is seen whole, and where its live code reads its
 surroundings and names a stranger, nothing in it is put back. A page begins at a tag of HTML and ends with the fence it stands in,
-or with the text; a fence of HTML, of components and of templates (templates.py) is one as a whole.
+or with the text; a fence of HTML, of components and of templates (templates.py) is one as a whole. A style sheet reads a page
+too: by its rules for attributes and states it asks for one address or another. Where it asks a stranger, or is one's, the same
+holds.
 
-What is not seen: what stands before a page's first tag outside of such fences, and what a style sheet of a stranger's asks for.
+What is not seen: what stands before a page's first tag outside of such fences, and scripts and styles in fences of their own that
+a client joins to a page.
 
 Source: HTML, sections 4.2.3 (base), 4.12.1 (scripts), 8.1.8 (event handlers, to whom their element's properties are names).
 """
@@ -16,7 +19,7 @@ from collections.abc import Iterator
 
 import garim.late as re
 from garim.surrogate.live import CURATED, is_action, names_strangers
-from garim.surrogate.templates import LANGUAGES, puts_together
+from garim.surrogate.templates import LANGUAGES, SCRIPTS, is_component, puts_together
 from garim.surrogate.urls import Undone, Whose, strangers
 
 TEXT, PAGE, END = "text", "page", "end"
@@ -32,7 +35,7 @@ _SHOWN = frozenset(("", "html", "htm", "xhtml", "xml", "svg", "markdown", "md"))
 """Languages of fences whose text a reader may show as a page."""
 _DRAWN = frozenset("vega vega-lite vegalite dot graphviz gv csv tsv excel xlsx sheets spreadsheet".split())
 """Languages of fences whose text is a drawing or a table, which may ask others for what its own parts say."""
-_WHOLE = _DRAWN | LANGUAGES | {"html", "htm", "xhtml"}
+_WHOLE = _DRAWN | LANGUAGES | SCRIPTS | {"html", "htm", "xhtml"}
 """Languages of fences that are a page from their first character on."""
 _ASKING = re.compile(
     r"\b(?:WEBSERVICE|IMPORT(?:DATA|XML|HTML|FEED|RANGE)|IMAGE|HYPERLINK|RTD|DDE|CALL|REGISTER)[ \t]{0,8}\([^\n]{0,2000}",
@@ -46,6 +49,17 @@ _OF_NODES = re.compile(r"(?:URL|href|image)\s{0,8}=\s{0,8}\"?[^\"\n]{0,400}?\\[N
 _LOADER = re.compile(r"\"baseUR[LI]\"")
 _DIRECTIVE = re.compile(r"[ \t]{0,8}:{3,}[ \t]*(artifact)?", re.IGNORECASE)
 """A line that tells a client to run what stands in the fence below, and the line that ends it."""
+_STYLED = CURATED | {"fonts.googleapis.com", "fonts.gstatic.com", "use.fontawesome.com", "kit.fontawesome.com", "use.typekit.net"}
+"""Hosts that serve style sheets and fonts of their own choice only."""
+_IMPORTED = re.compile(r"@import\b[^;{}]{0,2000}", re.IGNORECASE)
+_FACE = re.compile(r"@font-face\s{0,8}\{[^{}]{0,4000}", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\[\s{0,8}(?!(?:type|class|role|disabled|hidden|checked|selected|open|dir|lang|rel|target|tabindex|aria-[\w-]+|data-(?:theme|state|mode|color[\w-]*))"
+    r"\s{0,8}[\]~|^$*=])[\w|*\\-]+\s{0,8}[~|^$*]?=|:(?:-\w+-)?(?:valid|invalid|user-(?:in)?valid|in-range|out-of-range|placeholder-shown|blank|lang\(|contains\()"
+    r"|\b(?:if|style)\(\s{0,8}(?:style\(|--)|\battr\([^()]{0,200}(?:type|raw-string)",
+    re.IGNORECASE,
+)
+"""What in a style depends on what a page says: an attribute's text, whether a field holds what it may, a value."""
 _HEAD = 64
 """Characters of a line by which a fence is known."""
 _HANDLER = re.compile(r"[\s\"'/]on[a-z]{3,24}\s{0,8}=\s{0,8}(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))", re.IGNORECASE)
@@ -133,7 +147,7 @@ class Pages:
             return False
         if self._fence is None:
             self._fence = fence[1].lower()
-            if self._artifact and self._fence not in _WHOLE:
+            if self._artifact and self._fence not in _WHOLE - SCRIPTS:
                 self._fence = "jsx"
         elif not fence[1]:
             self._fence = None
@@ -152,14 +166,18 @@ def reads_for_strangers(said: str, whose: Whose, language: str = "", depth: int 
         language: Of the fence it stands in; "" for none.
         depth: Pages around it.
     """
-    if puts_together(said, whose, language):
+    if language in SCRIPTS:
+        if not is_component(said):
+            return False
+        language = "jsx"
+    if puts_together(said, whose, language) or _asks_by_style(said, whose):
         return True
     if any(_leads_away(tag, whose) for tag in _tags(said, "base")) or asks_strangers(said, whose):
         return True
     if _OWNED_BY.search(said) and any(is_action(said, place) for place in strangers(said, whose)):
         return True
     code, here = [], []
-    for opening, body in _scripts(said):
+    for opening, body in _bodies(said, "script"):
         if _leads_away(opening, whose):
             return True
         code.append(body)
@@ -177,6 +195,21 @@ def reads_for_strangers(said: str, whose: Whose, language: str = "", depth: int 
     return depth < 2 and any(
         reads_for_strangers(Undone(framed[1] or framed[2] or "").text, whose, "", depth + 1) for framed in _FRAMED.finditer(said)
     )
+
+
+def _asks_by_style(said: str, whose: Whose) -> bool:
+    """Whether a page's style sheets are a stranger's, or ask one or not by what the page says."""
+    if any("stylesheet" in tag.lower() and _leads_away(tag, whose, _STYLED) for tag in _tags(said, "link")):
+        return True
+    styles = [Undone(body).text for _, body in _bodies(said, "style", open_too=True)]
+    asked = [met[0] for style in styles for pattern in (_IMPORTED, _FACE) for met in pattern.finditer(style)]
+    if any(_leads_away(one, whose, _STYLED) for one in asked):
+        return True
+    styles += [met[1] or met[2] for met in _STYLE.finditer(said) if _CONDITION.search(met[0])]
+    return any(map(_CONDITION.search, styles)) and any(_leads_away(style, whose, _STYLED) for style in styles)
+
+
+_STYLE = re.compile(r"[\s\"'/]style\s{0,8}=\s{0,8}(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 
 
 def asks_strangers(said: str, whose: Whose) -> bool:
@@ -215,19 +248,21 @@ def _tags(said: str, name: str) -> Iterator[str]:
         at = low.find(begins, end)
 
 
-def _scripts(said: str) -> Iterator[tuple[str, str]]:
-    """The opening tag and the text of each script that is closed: another does not run."""
-    low = said.lower()
-    at = low.find("<script")
+def _bodies(said: str, name: str, open_too: bool = False) -> Iterator[tuple[str, str]]:
+    """The opening tag and the text of each element of a name; of one that is not closed, which is no script, only where asked."""
+    low, begins, ends = said.lower(), f"<{name}", f"</{name}"
+    at = low.find(begins)
     while at >= 0:
         opened = said.find(">", at)
-        closed = low.find("</script", opened) if opened >= 0 else -1
+        closed = low.find(ends, opened) if opened >= 0 else -1
         if closed < 0:
-            return
+            if not open_too or opened < 0:
+                return
+            closed = len(said)
         yield said[at:opened], said[opened + 1 : closed]
-        at = low.find("<script", closed)
+        at = low.find(begins, closed)
 
 
-def _leads_away(tag: str, whose: Whose) -> bool:
-    """Whether an address in a tag is a stranger's that serves what others choose."""
-    return any(tag[place.host[0] : place.host[1]].lower() not in CURATED for place in strangers(tag, whose))
+def _leads_away(tag: str, whose: Whose, chosen: frozenset[str] = CURATED) -> bool:
+    """Whether an address in a tag or a style is a stranger's that serves what others choose."""
+    return any(tag[place.host[0] : place.host[1]].lower() not in chosen for place in strangers(tag, whose))

@@ -60,7 +60,7 @@ Hit = tuple[int, int, list[Unit]]
 class Table:
     """The surrogates of one exchange's scope, ready to be met; safe to share between Restorers."""
 
-    __slots__ = ("_known", "_private", "home", "parts", "quotes", "secrets", "shown")
+    __slots__ = ("_known", "_of_calls", "_private", "home", "parts", "quotes", "secrets", "shown")
 
     def __init__(
         self,
@@ -82,7 +82,7 @@ class Table:
         self.parts = parts(tuple([e for e in entries if e.family not in STANDING]))
         named = (e.original for e in entries if e.family == NAMED)
         self.home = Home(Home().hosts.union(trusted_hosts, named), listed, private == "always")
-        self._private = private
+        self._private, self._of_calls = private, False
         self.quotes = Quotes(e for e in entries if e.family == QUOTED)
         self.secrets = [e.surrogate for e in entries if e.family == "secret" and _PUNCTUATED.search(e.surrogate)]
         self.shown = {e.surrogate: e.original for e in entries if e.family in _HOSTS}
@@ -91,10 +91,10 @@ class Table:
 
     def for_calls(self) -> Table:
         """The same for arguments of tools: what a tool calls on a private network is not shown to whoever else is there."""
-        if self.home.private or self._private == "never":
-            return self
         table = copy(self)
-        table.home, table._known = self.home._replace(private=True), {}
+        table._of_calls = True
+        if not self.home.private and self._private != "never":
+            table.home, table._known = self.home._replace(private=True), {}
         return table
 
     def meets(self, text: str) -> bool:
@@ -107,7 +107,7 @@ class Table:
     @property
     def whose(self) -> Whose:
         """What must be known to tell whose an address is."""
-        return Whose(self.ours, self.secrets, self.home.private)
+        return Whose(self.ours, self.secrets, called=self.home.private, settled=self._of_calls)
 
     def ours(self, host: str) -> bool:
         """Whether originals may stand in an address to this canonical host, as a reply names it; or `host/owner`, of one that
@@ -165,9 +165,10 @@ class Restorer:
         """Say what stands before it in what a reader may put together as one: an address that it leaves open goes on here.
 
         Args:
-            text: As it came; its last characters will do.
+            text: As it came; its last characters will do. Before arguments it is their tool's name, which leaves none open.
         """
-        self._after = text[-JOINED_WITH:]
+        if self._escape == "text":
+            self._after = text[-JOINED_WITH:]
 
     def _made(self) -> JsonText | Plain:
         if self._after:

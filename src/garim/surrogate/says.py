@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import garim.late as re
@@ -120,6 +121,8 @@ PUBLIC = frozenset(
     "glitch bluesky bsky twitter mastodon reddit hackernews medium devto wormhole croc".split()
 )
 """Services where anybody reads what anybody posts."""
+POSTS = frozenset("create post publish upload share send paste add new write update put submit tweet toot".split())
+"""Verbs in names of tools that put something where others read it."""
 ANYBODY = frozenset("me self myself root admin user bot none null unassigned all everyone here channel default".split())
 """Handles that are nobody's outside."""
 WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+")
@@ -154,6 +157,18 @@ def joined(key: str) -> str:
 def words(key: str) -> frozenset[str]:
     """The words of an argument's name, and all of them as one."""
     return frozenset(word.lower() for word in WORDS.findall(key)) | {joined(key)}
+
+
+@lru_cache(maxsize=4096)
+def is_public(name: str) -> bool:
+    """Whether a service's or a tool's name is that of a service where anybody reads what anybody posts."""
+    parts = re.findall(r"[a-z0-9]+", name.lower()) + [word.lower() for word in WORDS.findall(name)]
+    return not PUBLIC.isdisjoint((*parts, *map("".join, pairwise(parts)), "".join(parts)))
+
+
+def posts(tool: str) -> bool:
+    """Whether a tool's name says that it posts something where anybody reads it."""
+    return is_public(tool) and not POSTS.isdisjoint(words(tool))
 
 
 @lru_cache(maxsize=4096)

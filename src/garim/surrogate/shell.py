@@ -11,7 +11,7 @@ What is not seen: what a program sends to where its own settings say.
 from __future__ import annotations
 
 import garim.late as re
-from garim.surrogate.asked import expanded, filled, untold
+from garim.surrogate.asked import untold
 from garim.surrogate.files import Reach, sends
 from garim.surrogate.home import SHARED, canonical
 from garim.surrogate.outside import (
@@ -34,6 +34,7 @@ from garim.surrogate.queries import is_query, leads_out
 from garim.surrogate.restore import Table
 from garim.surrogate.statements import patched
 from garim.surrogate.urls import unspelled
+from garim.surrogate.variables import environment, expanded, filled, settled, values_in
 from garim.surrogate.written import PATCH, Files, told, without_files
 
 MOST_FILES = 4
@@ -117,9 +118,10 @@ _REGISTRY = re.compile(
 _CONTINUED, _GLUE, _BLANK = re.compile(r"\\\r?\n"), re.compile(r"[\"'\\`]"), re.compile(r"\$\{?IFS\}?")
 _GLUED_TO = re.compile(
     r"(?<![^\s\"'=(])-[46svkqNzG]{0,3}(?:[bhHiJLnsSWxX](?=[\"']?\w[\w-]*\.[\w.-]*\w)|[ctxzvjJ]{0,3}f(?=\w[\w-]*\.[\w.-]*\w:))"
-    r"|\$\{\w{1,64}:?-(?=[^\s}])"
 )
-"""What a host is glued to: an option of one letter that may take one, and the mark before what stands for a variable."""
+"""What a host is glued to: an option of one letter that may take one."""
+_STANDS_IN = re.compile(r"\$\{\w{1,64}:?-(?=[^\s}])")
+"""The mark before what stands for a variable, to which a host is glued too."""
 
 
 def runs_to(value: str, table: Table, *, shell: bool, code: bool = False, deep: int = 0) -> bool:
@@ -142,7 +144,9 @@ def runs_to(value: str, table: Table, *, shell: bool, code: bool = False, deep: 
     if any(writes_to(name, body, "", table) for name, body in files.kept):
         return True
     value = _CONTINUED.sub("", _BLANK.sub(" ", value))
-    if not code and untold(expanded(filled(value))):
+    values = values_in(value) if "$" in value else {}
+    own = environment(value, values)
+    if not code and untold(expanded(filled(value, values)), own):
         return True
     value = _GLUED_TO.sub(r"\g<0> ", value)
     if any("." in host and not table.ours(canonical(host)) for host in _SHARE.findall(value)):
@@ -153,9 +157,10 @@ def runs_to(value: str, table: Table, *, shell: bool, code: bool = False, deep: 
         if not far:
             return any(writes_to("", said, "", table) for said in told(value))
     glued = _GLUE.sub("", value)
-    put = filled(value)
+    put = filled(value, values)
     spelled = (value, glued, put, filled(glued), _GLUE.sub("", put))
-    readings = dict.fromkeys((*spelled, *map(expanded, spelled), _GLUE.sub("", unspelled(value)), plain(glued)))
+    said = (*spelled, *map(expanded, spelled), _GLUE.sub("", unspelled(value)), plain(glued))
+    readings = dict.fromkeys(_STANDS_IN.sub(r"\g<0> ", settled(one, values, own) if shell else one) for one in said)
     return _HIDES.search(value) is not None or any(_sends_to(said, table, shell, others) for said in readings)
 
 

@@ -5,7 +5,6 @@ Who was hidden is known to the user: a name in which nothing of ours stands is a
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Any
 
 import garim.late as re
@@ -76,10 +75,7 @@ def _says_who(node: dict[str, Any], table: Table, above: str) -> bool:
 
 def _is_public(keys: dict[str, str], name: str, value: str) -> bool:
     """Whether an argument says that something is posted where anybody may read it."""
-    if says.joined(name) not in says.SERVED or len(value) > _LONGEST_NAME:
-        return False
-    parts = re.findall(r"[a-z0-9]+", value.lower())
-    return not says.PUBLIC.isdisjoint((*parts, *map("".join, pairwise(parts)), "".join(parts)))
+    return says.joined(name) in says.SERVED and len(value) <= _LONGEST_NAME and says.is_public(value)
 
 
 def _is_proposed(node: dict[str, Any], keys: dict[str, str], table: Table) -> bool:

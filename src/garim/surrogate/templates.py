@@ -22,6 +22,14 @@ LANGUAGES = frozenset(
     "blade eta velocity vm freemarker ftl thymeleaf gotmpl go-template gohtml tmpl jsp php alpine lit elm htl".split()
 )
 """Languages of fences that put expressions into addresses."""
+SCRIPTS = frozenset("js javascript mjs cjs ecmascript es6 node".split())
+"""Languages of fences that may hold a component."""
+_COMPONENT = re.compile(
+    r"<[A-Za-z][\w.]*(?:\s[^<>]{0,400}?)?\s[\w:-]{1,40}=\{|\breturn\s{0,8}\(?\s{0,80}<[A-Za-z>]|=>\s{0,8}\(?\s{0,80}<[A-Za-z>]"
+    r"|(?:\bfrom|\brequire\(|\bimport)\s{0,8}[\"'](?:react|preact|solid-js|vue|lit|svelte|@angular|inferno|htm)\b|\b(?:React|ReactDOM|Preact|Vue)\."
+    r"|(?<!document\.)\bcreateElement\(|\buse(?:State|Effect|Memo|Ref|Callback)\(|\bhtml`"
+)
+"""What makes a script a component."""
 _MARKS = re.compile(r"\$\{|\{\{|\{%|<%|#\{|@\{|<\?|\[\[|\$![\w{]|@\(|\{!!")
 """What begins an expression inside a text, in one language or another."""
 _IN_BRACES = re.compile(rf"{_MARKS.pattern}|\{{|@[A-Za-z]|\$[A-Za-z]")
@@ -48,6 +56,11 @@ _GOES_ON = re.compile(r"[\"'`]\s{0,80}(?:\+|~|\.\s{0,8}\w|&|%|\|(?!\|))")
 _END = re.compile(r"[\s\"'`<>]")
 _BEFORE, MOST_USES = 600, 200
 """Characters before an address that are looked at; uses of a constant that are."""
+
+
+def is_component(said: str) -> bool:
+    """Whether a script is a component, whatever language its fence says."""
+    return _COMPONENT.search(said) is not None
 
 
 def puts_together(said: str, whose: Whose, language: str) -> bool:

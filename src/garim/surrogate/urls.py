@@ -88,6 +88,12 @@ _FORUM = re.compile(r"\[(?:img|url|video|audio|media)(?:=[^\]]*)?\]\Z", re.IGNOR
 _PORT = re.compile(r":[\d\u00ad\u200b\u2060]*\Z")
 _PORT_OF_SHELL = re.compile(r"(?<=.):\$\w*PORT\Z", re.IGNORECASE)
 """A port that the shell puts in; `${PORT}` may be what a script puts in, and more than a port."""
+_VARIABLE = re.compile(
+    r"(?:[^\s/?#@]{0,256}@)?(?:\$\w+|\$\{\w+(?:%/?)?\}|\$\(\w+\)|\{\{\s?[\w.]+\s?\}\}|\{[\w.]+\}|%\w+%|<\w+>)"
+    r"(?::(?:\d+|\$\w+|\{\w+\}))?(?P<ended>[/?#\s\"'`]|\Z)"
+)
+"""A variable that stands for all of a host."""
+_VARIABLE_PORT = re.compile(r":\$\{\w*PORT(?::?-\d{1,5})?\}(?=[/?#\s\"'`]|\Z)", re.IGNORECASE)
 _PATTERN = re.compile(r"\.[*+]|\[(?:\^|\\[dswDSW]|\w-\w)")
 """With what a pattern goes on behind `https?://`, and no host begins: a label without letters, brackets round no number."""
 _NO_CHARACTERS = re.compile(r"%(?:25)*(?:[01][0-9a-f]|7f)", re.IGNORECASE)
@@ -147,6 +153,8 @@ class Whose(NamedTuple):
     """Issued passwords that hold / ? # or @: in an address that is no browser's they are no punctuation of it."""
     called: bool = False
     """Whether a tool calls it: a shell then puts in what `$PORT` stands for."""
+    settled: bool = False
+    """Whether it is told already, of all that stands around it, whom a variable in the place of a host names."""
 
 
 class Undone:
@@ -200,6 +208,7 @@ def _meant(escape: re.Match[str]) -> str:
 
 
 _BEGINNINGS = frozenset(word[:size] for word in (*_OPENINGS, "http:", "ws:") for size in range(1, len(word) + 1)) | {"/"}
+_OPENED = frozenset(word[:size] for word in _OPENINGS for size in range(1, len(word) + 1))
 _PARTED = re.compile(r"[a-z0-9+.\-]")
 """What no scheme begins behind."""
 _ENCODED = re.compile(r"[\w.+/-]{0,99}(?:;[\w.+=\"-]{0,99}){0,9};base64,", re.IGNORECASE)
@@ -247,7 +256,7 @@ def _begun_oddly(text: str) -> int:
     word = "".join(letter for letter, _ in letters).rstrip("\\")
     for nth, (letter, place) in enumerate(letters):
         last = nth == len(letters) - 1 and letter in "/\\"
-        if last or nth >= len(word) or any(one.startswith(word[nth:]) for one in _OPENINGS):
+        if last or nth >= len(word) or word[nth:] in _OPENED:
             return limit - len(said) + place if view is None else max(0, limit - LOOK) + view.raw(place)
     return limit if limit < end else end
 
@@ -326,8 +335,16 @@ def _judge(view: Undone, met: re.Match[str], final: bool, whose: Whose) -> Place
         return _nested(place, said, whole, whose)
     if attribute:
         said = _BREAKS.sub("", said)
-    found = _authority(place, said, whole, name, met[0], whose, view, at)
+    told = _told(said, whole) if whose.settled else said
+    found = place._replace(ours=True) if told is None else _authority(place, told, whole, name, met[0], whose, view, at)
     return _settled(_unless_open(found, said) if final and end < 0 else found, before)
+
+
+def _told(said: str, whole: bool) -> str | None:
+    """An authority with a variable for its port put as one; None where a variable stands for all of its host."""
+    said = _VARIABLE_PORT.sub(":80", said, count=1)
+    variable = _VARIABLE.match(said)
+    return None if variable and (variable["ended"] or whole) else said
 
 
 def _settled(place: Place | None, before: str) -> Place | None:

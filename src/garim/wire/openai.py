@@ -24,6 +24,7 @@ from garim.wire.reply import (
     probabilities,
     restored,
     token,
+    tool_of,
     whole,
 )
 
@@ -182,6 +183,9 @@ def feed(node: Node, channel: tuple[Any, ...], channels: Channels, acts: bool = 
         channels: The open texts of the stream.
         acts: Whether it belongs to a call: its texts are then read as what a program is given.
     """
+    if acts and (named := tool_of(node)):
+        channels.tools[channel] = named
+    tool = channels.tools.get(channel, "") if acts else ""
     for key, value in node.items():
         if isinstance(value, str):
             if not value:
@@ -190,9 +194,9 @@ def feed(node: Node, channel: tuple[Any, ...], channels: Channels, acts: bool = 
             if key in STRUCTURE or key == "name":
                 node[key] = whole(channels.restore, value, "name")
             else:
-                node[key] = channels.feed((*channel, key), value, "value" if acts and form == "text" else form)
+                node[key] = channels.feed((*channel, key), value, "value" if acts and form == "text" else form, tool)
         elif isinstance(value, dict | list) and acts and (key in ARGUMENTS or _says_more(value)):
-            node[key] = called(value, channels.restore)
+            node[key] = called(value, channels.restore, tool)
         elif isinstance(value, dict):
             if key not in ("logprobs", "usage"):
                 feed(value, (*channel, key), channels, acts or key not in HEARD)

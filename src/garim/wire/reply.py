@@ -75,7 +75,7 @@ class Restorer(Protocol):
         """A text that is there at once, restored."""
 
     def after(self, text: str) -> None:
-        """What stands before it in what a client may put together as one."""
+        """What stands before it in what a client may put together as one; before arguments their tool's name."""
 
 
 Restore = Callable[[str], Restorer]
@@ -135,9 +135,12 @@ class Reply(Protocol):
         """About how many characters wait for more."""
 
 
-def whole(restore: Restore, text: str, escape: str = "text") -> str:
-    """One text that is there at once, restored."""
-    restored = restore(escape).whole(text)
+def whole(restore: Restore, text: str, escape: str = "text", tool: str = "") -> str:
+    """One text that is there at once, restored; of arguments, with the name of their tool."""
+    restorer = restore(escape)
+    if tool:
+        restorer.after(tool)
+    restored = restorer.whole(text)
     if escape == "text" and isinstance(restore, Spoken):
         restore.heard(text)
     return restored
@@ -207,7 +210,7 @@ def _holds_calls(above: str, key: str) -> bool:
     return known is not None and key not in known and key not in ACTS and key not in NAMES
 
 
-def called(node: Any, restore: Restore) -> Any:
+def called(node: Any, restore: Restore, tool: str = "") -> Any:
     """Something that acts, restored: read whole, so that who is sent to decides over all that is sent.
 
     Its own name, type and ids stay what they are, whoever it speaks to: else nobody could tell whom it calls.
@@ -215,29 +218,38 @@ def called(node: Any, restore: Restore) -> Any:
     Args:
         node: As it stands in the reply.
         restore: Makes a restorer.
+        tool: The name of the tool, where another event or an object around it said it.
 
     Raises:
         UpstreamFailed: It is nested too deep to be an answer.
     """
     if not isinstance(node, dict):
-        return _together(node, restore)
-    new, inner = dict(node), {}
+        return _together(node, restore, tool)
+    new, inner, tool = dict(node), {}, tool_of(node) or tool
     for key, value in node.items():
         if isinstance(value, str) and (key in NAMES or (key == "name" and _NAME.fullmatch(value))):
             new[key] = whole(restore, value, "name")
         elif key not in AS_THEY_CAME and isinstance(value, str | dict | list):
             inner[key] = value
     if len(inner) != 1:
-        return {**new, **(_together(inner, restore) if inner else {})}
+        return {**new, **(_together(inner, restore, tool) if inner else {})}
     ((key, value),) = inner.items()
     if isinstance(value, str):
-        new[key] = whole(restore, value, "json" if form_of(key) == "json" else "value")
+        new[key] = whole(restore, value, "json" if form_of(key) == "json" else "value", tool)
+    elif key in _INNER and isinstance(value, dict):
+        new[key] = called(value, restore, tool)
     else:
-        new[key] = called(value, restore) if key in _INNER and isinstance(value, dict) else _together(value, restore)
+        new[key] = _together(value, restore, tool)
     return new
 
 
-def _together(node: Any, restore: Restore) -> Any:
+def tool_of(node: object) -> str:
+    """The name of the tool that an object calls; "" where it says none."""
+    name = node.get("name") if isinstance(node, dict) else None
+    return name if isinstance(name, str) and _NAME.fullmatch(name) else ""
+
+
+def _together(node: Any, restore: Restore, tool: str) -> Any:
     """What stands as a tree, read as one text, as arguments that come as a text are."""
     try:
         said = orjson.dumps(node).decode()
@@ -246,7 +258,7 @@ def _together(node: Any, restore: Restore) -> Any:
             said = json.dumps(node)
         except RecursionError:
             raise UpstreamFailed(TOO_DEEP) from None
-    new = whole(restore, said, "json")
+    new = whole(restore, said, "json", tool)
     try:
         return node if new == said else orjson.loads(new)
     except orjson.JSONDecodeError:
@@ -364,17 +376,21 @@ class Channels:
         self._spoken = Spoken(restore)
         self._open: dict[Hashable, Restorer] = {}
         self._held: dict[Hashable, int] = {}
+        self.tools: dict[Hashable, str] = {}
+        """Names of the tools whose arguments may still come, by what their calls go by in the stream."""
 
     @property
     def held(self) -> int:
         """About how many characters wait for more."""
         return sum(self._held.values())
 
-    def feed(self, channel: Hashable, piece: str, escape: str = "text") -> str:
-        """The next piece of a channel's text → what can no longer change."""
+    def feed(self, channel: Hashable, piece: str, escape: str = "text", tool: str = "") -> str:
+        """The next piece of a channel's text → what can no longer change; of arguments, with the name of their tool."""
         restorer = self._open.get(channel)
         if restorer is None:
             restorer = self._open[channel] = self._spoken(escape)
+            if tool:
+                restorer.after(tool)
         if escape == "text":
             self._spoken.heard(piece)
         out = restorer.feed(piece)

@@ -6,7 +6,7 @@ from typing import Any
 
 from garim.wire.anthropic import GRAMMAR
 from garim.wire.protocols import Protocol
-from garim.wire.reply import Channels, Node, is_call, restored
+from garim.wire.reply import Channels, Node, is_call, restored, tool_of
 
 TEXTS = {"text_delta": "text", "input_json_delta": "partial_json"}
 """Delta type → the key of its text. Thinking is signed by the upstream: it goes as it came, and comes back so."""
@@ -33,7 +33,9 @@ class Blocks:
                 fed = {k: channels.feed((index, form, k), v, "value") for k, v in unknown.items()}
                 others = {k: v for k, v in delta.items() if k not in fed}
                 return [], {**node, "delta": {**restored({"delta": others}, channels.restore)["delta"], **fed}}
-            text = channels.feed((index, form, key), delta[key], "json" if key == "partial_json" else "text")
+            text = channels.feed(
+                (index, form, key), delta[key], *(("json", channels.tools.get(index, "")) if key == "partial_json" else ("text",))
+            )
             return [], {**node, "delta": {**delta, key: text}}
         if kind == "content_block_stop":
             return self._rests(channels, index), node
@@ -41,6 +43,8 @@ class Blocks:
             self._ended = True
             return self.close(channels), restored(node, channels.restore)
         block = node.get("content_block")
+        if tool := tool_of(block):
+            channels.tools[index] = tool
         if isinstance(block, dict) and block.get("type") == "text" and isinstance(block.get("text"), str):
             # It may already hold the beginning of what its deltas go on with.
             text = channels.feed((index, "text_delta", "text"), block["text"])

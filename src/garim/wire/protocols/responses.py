@@ -11,7 +11,7 @@ import garim.late as re
 from garim.wire.grammar import Grammar
 from garim.wire.openai import COMMON_KEYS, IDS, INCLUDED, WORDS
 from garim.wire.protocols import Protocol
-from garim.wire.reply import Channels, Node, Spoken, called, probabilities, restored, token
+from garim.wire.reply import Channels, Node, Spoken, called, probabilities, restored, token, tool_of
 
 KEYS = COMMON_KEYS | frozenset(
     "input instructions output previous_response_id conversation background include truncation max_output_tokens "
@@ -74,7 +74,8 @@ class Items:
             if place not in self._before:
                 self._before[place] = channels.said
             form = "json" if "arguments" in kind else "text" if SPEAKS.fullmatch(kind) else "value"
-            new = {**node, "delta": channels.feed(channel, node["delta"], form)}
+            tool = "" if form == "text" else channels.tools.get(node.get("output_index"), "")
+            new = {**node, "delta": channels.feed(channel, node["delta"], form, tool)}
             if node.get("logprobs"):
                 new["logprobs"] = probabilities(node["logprobs"], lambda text: channels.feed((TOKENS, *channel), text))
         elif kind in SOUND or kind.endswith("partial_image"):
@@ -85,7 +86,14 @@ class Items:
                 before = self._rests(channels, wanted)
             place = node.get("output_index"), node.get("content_index", 0)
             spoken = Spoken(channels.restore, self._before.get(place, ""))
-            new = restored(node, spoken) if SPEAKS.fullmatch(kind) else called(node, channels.restore)
+            if tool := tool_of(node.get("item")):
+                channels.tools[node.get("output_index")] = tool
+            acts = not SPEAKS.fullmatch(kind)
+            new = (
+                called(node, channels.restore, channels.tools.get(node.get("output_index"), ""))
+                if acts
+                else restored(node, spoken)
+            )
         if self._added and isinstance(node.get("sequence_number"), int):
             new = {**new, "sequence_number": node["sequence_number"] + self._added}
         if before and isinstance(node.get("sequence_number"), int):
