@@ -288,3 +288,45 @@ def test_behind_a_title_stands_a_name(screen: Screen, text: str, gone: str) -> N
 def test_what_only_looks_like_a_title_makes_no_name(screen: Screen, text: str) -> None:
     """Units, verbs, vendors and sites."""
     assert screen.hide(text).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please tell {} that the meeting has moved to Friday.",
+        "The witness, {}, lives near the harbour.",
+        "Could you draft a note to {} about the delay?",
+        "My manager is {}.",
+    ],
+)
+@pytest.mark.parametrize("name", ["Tegan Harwell", "Laura Johnson", "Amy M. Evans", "Kirsty Moore", "Gustavo Pinheiro"])
+def test_a_full_name_that_nobody_knows_is_somebody(screen: Screen, text: str, name: str) -> None:
+    """In talk that says nothing of a company, and whoever has a name of common words."""
+    hidden = screen.hide(text.format(name))
+
+    assert name not in hidden.text
+    assert hidden.restore(hidden.text) == text.format(name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marie Curie and Jane Austen were read in class.",
+        "What did Stephen King and Serena Williams have in common?",
+        "John Deere's Operations Center or Charles Schwab's API, which is better documented?",
+        "[Thu Jun 11 05:02:18 2026] Memory cgroup out of memory",
+        "Lloyd's List, Murphy's Law and Harry Potter in one sentence, please.",
+    ],
+)
+def test_a_full_name_that_everyone_knows_stays(screen: Screen, text: str) -> None:
+    """People in public life, characters, firms that read like people, and dates."""
+    assert screen.hide(text).text == text
+
+
+def test_whoever_stands_beside_a_private_person_is_private_too(screen: Screen) -> None:
+    """A list of names says what each of them is."""
+    text = "Absent: Natasha Christiansen, Deborah Green, Roberta Rodriguez and Laura Johnson. Reading: Jane Austen."
+    hidden = screen.hide(text)
+
+    assert not [name for name in ("Natasha", "Deborah Green", "Roberta Rodriguez", "Laura Johnson") if name in hidden.text]
+    assert "Jane Austen" in hidden.text

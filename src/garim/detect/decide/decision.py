@@ -26,7 +26,7 @@ import numpy.typing as npt
 
 from garim.detect.decide.certain import is_certain
 from garim.detect.decide.features import LEXICON, LISTED, NAMES, PRIORS, Ints, Text, text_of
-from garim.detect.decide.limits import NEVER_GUESSED, Limits, limits_of, weighed
+from garim.detect.decide.limits import FULL_NAME, NEVER_GUESSED, Limits, is_full_name, limits_of, weighed
 from garim.detect.decide.net import Net
 from garim.detect.decide.people import whole_names
 from garim.detect.decide.trees import Floats, Trees
@@ -153,7 +153,17 @@ class Decision:
         for (a, b), word in zip(units, everyday, strict=True):
             if word:
                 limits[a:b] = np.maximum(limits[a:b], self.limits.unknown)
+        full = [
+            (a, b)
+            for (source, finding), (a, b) in zip(proposals, units, strict=True)
+            if source == NAMES and b > a + 1 and is_full_name(seen, finding, a, b)
+        ]
+        for a, b in full:
+            limits[a:b] = np.minimum(limits[a:b], FULL_NAME)
         hidden = chances > limits
+        if any(hidden[a:b].any() for a, b in full):  # who stands beside a private person is none in public life either
+            for a, b in full:
+                hidden[a:b] = True
         meant = np.zeros(len(hidden), bool)
         for _, a, b, stands in listed:
             meant[a:b] |= stands

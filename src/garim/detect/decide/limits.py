@@ -6,9 +6,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+import garim.lang as lang
 from garim.detect.decide.certain import is_moment
 from garim.detect.decide.features import LISTED, NAMED, Floats, Text
-from garim.detect.decide.words import COUNT, DIGITS, DOTTED, FAMILY, KNOWN, NUMBER, NUMBERS, PAST, STRANGE, THREE
+from garim.detect.decide.words import COUNT, DIGITS, DOTTED, FAMILY, KNOWN, LATIN, LOWER, NUMBER, NUMBERS, PAST, STRANGE, THREE
+from garim.detect.names.famous import is_famous
+from garim.detect.public.table import FIELDS
+from garim.values import Finding
 
 LIKELY_OWN, DOUBLY = 2.0, 4.0
 """Log odds from which a text speaks of a company, and how much each below that counts; chosen on companies left out."""
@@ -35,6 +39,13 @@ SHORT = 0.5
 """How sure one must be of fewer: amounts, counts and lines are such numbers."""
 CODED = 4
 """Digits from which on a word that ends in them may name something: KX730258."""
+FULL_NAME = 0.0001
+"""How sure one must be of a first and last name, both known as such, that no public person bears: it identifies whoever it is."""
+WHOLE = frozenset(("full", "initials"))
+"""Parts under which a finder proposes a first and last name."""
+GIVEN, SURNAME = FIELDS.index("given"), FIELDS.index("surname")
+DATES = frozenset(word[:size] for word in (*lang.words("months", "en"), *lang.words("weekdays", "en")) for size in (3, 20))
+"""Months and days, which are names too."""
 
 
 class Limits(NamedTuple):
@@ -106,3 +117,23 @@ def limits_of(seen: Text, limits: Limits) -> Floats:
     listed = seen.base[:, NUMBERS + LISTED] > 0
     out[listed] = np.minimum(out[listed], limits.listed)
     return out
+
+
+def is_full_name(seen: Text, finding: Finding, a: int, b: int) -> bool:
+    """Whether a proposal is a first and last name in Latin letters, of words that are names.
+
+    Args:
+        seen: The text.
+        finding: The proposal.
+        a: Its first unit.
+        b: Behind its last unit.
+    """
+    if finding.family != "person" or finding.part not in WHOLE:
+        return False
+    ends = seen.facts.numbers[[a, b - 1]]
+    stem = ends[:, KNOWN : 2 * KNOWN]
+    written = (ends[:, LATIN] > 0) & (ends[:, LOWER] == 0)
+    if not (written.all() and stem[0, GIVEN] > 0 and stem[1, SURNAME] > 0):
+        return False
+    owned = len(finding.entity) < finding.end - finding.start  # Lloyd's List
+    return not owned and DATES.isdisjoint((seen.facts.same[a], seen.facts.same[b - 1])) and not is_famous(finding.entity)

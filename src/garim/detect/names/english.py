@@ -106,6 +106,7 @@ _HONORIFIC = re.compile(r"-(?:san|sama|kun|chan|ssi|nim)\b")
 _RUN = re.compile(
     rf"(?<![{_ANY}0-9_@#$./\\&-]){_CAP}(?: (?:(?:de|da|di|du|dos|la|le|van|von|der|den|ter|bin|ibn|al|el|of) ){{0,2}}{_CAP})*(?![{_ANY}0-9_])"
 )
+_WORD_BEFORE, _WORD_BEHIND = re.compile(rf"([{_UP}][\w.'’-]*) $"), re.compile(r" [A-Z][a-z]")
 _REVERSED = re.compile(
     rf"(?<![{_ANY}0-9_.])([{_UP}][a-zß-öø-ž'’-]{{2,20}}), ([{_UP}][a-zß-öø-ž-]{{2,20}})(?: [A-Z]\.)?(?![{_ANY}0-9_])"
 )
@@ -284,6 +285,7 @@ class EnglishNames:
         if tail == "I":
             return 3.5 if "F" in head else 1.5 if head in ("f", "fl", "u", "h") and group[-1].text.endswith(".") else -9.0
         first = 2.5 if "F" in head else 1.0 if head[0] in "fh" else 0.5 if head == "L" else 0.0
+        first += 0.5 if low in self.core and tail[-1] in "lh" else 0.0
         second = {"L": 1.5, "F": 1.0, "u": 0.5, "l": 0.0, "f": 0.0, "h": 0.0}.get(tail[-1], -2.0)
         caps = sum(len(w.text) > 2 and w.text.isupper() for w in group)
         return first + second - (1.0 if caps and not (caps == len(group) and first > 2 and second > 1) else 0.0)
@@ -394,6 +396,9 @@ class EnglishNames:
 
     def _reversed(self, text: str) -> Iterator[Mention]:
         for match in () if _COMMA.search(text) is None else _REVERSED.finditer(text):
+            before = _WORD_BEFORE.search(text, max(0, match.start() - 24), match.start())
+            if (before and self.sort(before[1])[0] in "FfhI") or _WORD_BEHIND.match(text, match.end(2)):
+                continue  # Ann Brown, Carl Dean
             last, first = match[1].lower(), match[2].lower()
             if last in self.last and first in self.first and last not in self.first and not {last, first} & OTHER:
                 yield Mention(match.start(), match.end(2), f"{match[2]} {match[1]}", "full", 55, "a name, family name first")
