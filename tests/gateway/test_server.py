@@ -7,6 +7,7 @@ import json
 import os
 import random
 import select
+import shutil
 import signal
 import socket
 import subprocess
@@ -291,6 +292,45 @@ def test_killed_at_any_moment_nothing_recorded_is_lost_or_doubled(_upstream: Fak
     hashes = Counter(record["outbound_sha256"] for record in said if record.get("status") == "sent")
     left = Counter(sha256(body).hexdigest() for body in _upstream.bodies)
     assert left and not left - hashes
+    assert chain.verify(store.page, store.points().result(), store.signer.verifier).broken == 0
+    store.close()
+
+
+def test_a_store_that_is_copied_back_goes_on_by_itself_in_all_workers(_upstream: FakeUpstream, tmp_path: Path) -> None:
+    """Under load: taken away, put back as other files; each request that left is in the audit, and nothing is in the old file."""
+    _upstream.clear()
+    with servers.as_process(tmp_path, TOML.replace("{url}", _upstream.url)) as gateway:
+        going = threading.Event()
+
+        def ask(number: int) -> list[int]:
+            got = []
+            until = time.monotonic() + 20
+            while not going.is_set() and time.monotonic() < until:
+                got.append(gateway.chat(f"{TEXT} {number} {len(got)}").status)
+            return got
+
+        with ThreadPoolExecutor(4) as threads:
+            running = [threads.submit(ask, number) for number in range(4)]
+            assert settled(lambda: len(_upstream.bodies) > 20)
+            away = tmp_path / "away"
+            away.mkdir()
+            for one in tmp_path.glob("garim.db*"):
+                one.rename(away / one.name)
+            assert settled(lambda: gateway.call("GET", "/ready").status == 503)
+            select.select([], [], [], 0.3)
+            left = len(_upstream.bodies)
+            for name in ("garim.db", "garim.db-wal"):
+                shutil.copy(away / name, tmp_path)
+            assert settled(lambda: len(_upstream.bodies) > left + 20)
+            assert settled(lambda: {gateway.call("GET", "/ready").status for _ in range(12)} == {200})
+            going.set()
+            answers = {status for one in running for status in one.result(60)}
+        assert answers == {200, 503}
+        assert {gateway.chat(TEXT).status for _ in range(12)} == {200}
+    store = open_store(f"sqlite:///{tmp_path}/garim.db", servers.KEY)
+    said = [json.loads(record.text) for record in chain.walk(store.page)]
+    hashes = Counter(record["outbound_sha256"] for record in said if record.get("status") == "sent")
+    assert Counter(sha256(body).hexdigest() for body in _upstream.bodies) == hashes
     assert chain.verify(store.page, store.points().result(), store.signer.verifier).broken == 0
     store.close()
 

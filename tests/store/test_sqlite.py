@@ -8,13 +8,18 @@ import shutil
 import sqlite3
 import stat
 import tempfile
+import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from garim.errors import VaultFailed
-from garim.store import chain, open_store
+from garim.store import Store, chain, open_store
+from garim.store.place import STILL
+from garim.store.sqlite import CHECKPOINT
 from garim.values import Entry, Receipt
 from tests.store.conftest import KEY
 
@@ -131,6 +136,171 @@ def test_a_file_that_comes_back_is_used_again(tmp_path: Path) -> None:
 
     assert chain.verify(store.page)[:2] == (2, 0)
     store.close()
+
+
+def aside(path: Path) -> Path:
+    """What was written so far, moved out of the way as an operator does: file, log and index together."""
+    away = path.parent / "away"
+    away.mkdir(exist_ok=True)
+    for one in path.parent.glob("garim.db*"):
+        one.rename(away / one.name)
+    return away
+
+
+def copied_back(path: Path) -> None:
+    away = aside(path)
+    shutil.copy(away / "garim.db", path)
+    shutil.copy(away / "garim.db-wal", path.parent)
+
+
+def from_a_backup(path: Path) -> None:
+    """As `sqlite3 garim.db ".backup …"` makes one: a file without a log."""
+    with closing(sqlite3.connect(path)) as db, closing(sqlite3.connect(path.parent / "backup")) as copy:
+        db.backup(copy)
+    aside(path)
+    (path.parent / "backup").rename(path)
+
+
+def piece_by_piece(path: Path) -> None:
+    """A copy that somebody sees while it is not whole yet, its log later still."""
+    away = aside(path)
+    whole = (away / "garim.db").read_bytes()
+    path.write_bytes(whole[:4096])
+    time.sleep(STILL / 2)
+    path.write_bytes(whole)
+    time.sleep(STILL * 1.5)
+    shutil.copy(away / "garim.db-wal", path.parent)
+
+
+def over_another(path: Path) -> None:
+    """First a store that is none of ours, and then the right one over it."""
+    away = aside(path)
+    open_store(f"sqlite:///{path}", KEY).close()
+    time.sleep(STILL * 1.5)
+    for one in away.glob("*db"):
+        shutil.copy(one, path)
+    shutil.copy(away / "garim.db-wal", path.parent)
+
+
+def takes(store: Store) -> bool:
+    """Whether it takes a record within some seconds."""
+    for _ in range(60):
+        if store.append(RECEIPT).exception() is None:
+            return True
+        time.sleep(STILL / 5)
+    return False
+
+
+@pytest.mark.parametrize("put_back", [copied_back, from_a_backup, piece_by_piece, over_another])
+def test_a_copy_that_lacks_nothing_is_taken_up_by_everybody_who_had_the_store_open(tmp_path: Path, put_back: Callable[[Path], None]) -> None:
+    """Another file, the same store: each process sees it at a time of its own, and meanwhile nobody writes into the old one."""
+    path = tmp_path / "garim.db"
+    stores = [open_store(f"sqlite:///{path}", KEY, anchors=tmp_path / "anchors") for _ in range(2)]
+    stores[0].put("s", [Entry("a", "b", "stem")], "mina").result()
+    for one in stores * 3:
+        one.append(RECEIPT).result()
+    old = os.open(path, os.O_RDONLY)
+    before = os.pread(old, 1 << 22, 0)
+    putting = threading.Thread(target=put_back, args=(path,))
+    putting.start()
+    stores[0].check().exception()  # somebody asks in the midst of it
+    putting.join()
+
+    assert takes(stores[0])
+    for number in range(3 * CHECKPOINT // 2):  # the log is moved into the file before the other one looks
+        stores[0].append(RECEIPT).result()
+        assert number or takes(stores[1])
+    assert takes(stores[1])
+    assert os.pread(old, 1 << 22, 0) == before
+    for one in stores:
+        assert one.get("s", "mina").result() == (Entry("a", "b", "stem"),)
+        found = chain.verify(one.page, one.points().result(), one.signer.verifier, one.known)
+        assert found.broken == 0 and found.records >= 7 + 3 * CHECKPOINT // 2
+        one.close()
+    again = open_store(f"sqlite:///{path}", KEY, anchors=tmp_path / "anchors")
+    assert chain.verify(again.page, again.points().result(), again.signer.verifier, again.known).records == found.records
+    again.close()
+
+
+def an_older_one(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as db, closing(sqlite3.connect(path.parent / "backup")) as copy:
+        db.backup(copy)
+        copy.isolation_level = None
+        copy.execute("DELETE FROM garim_audit WHERE number = (SELECT MAX(number) FROM garim_audit)")
+    aside(path)
+    (path.parent / "backup").rename(path)
+
+
+def without_its_log(path: Path) -> None:
+    shutil.copy(aside(path) / "garim.db", path)
+
+
+def another_log(path: Path) -> None:
+    """The file is another one, and the log beside it is that of the one before: they do not belong together."""
+    shutil.copy(path, path.with_name("copy"))
+    path.with_name("copy").rename(path)
+
+
+def of_another_key(path: Path) -> None:
+    aside(path)
+    open_store(f"sqlite:///{path}", KEY[::-1]).close()
+
+
+def another_behind(path: Path) -> None:
+    """All that is known is there, and behind it a record that somebody made up."""
+    from_a_backup(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("INSERT INTO garim_audit SELECT number + 1, record, hash FROM garim_audit ORDER BY number DESC LIMIT 1")
+
+
+@pytest.mark.parametrize(
+    ("put_there", "said", "do"),
+    [
+        (an_older_one, "record 3 is not there", "garim audit verify"),
+        (without_its_log, "version none|cannot be read|record 3", "backup"),
+        (another_log, "the log of the one before", "copy file and log back"),
+        (of_another_key, "another one", "garim store begin"),
+        (another_behind, "does not follow", "garim audit verify"),
+    ],
+)
+def test_a_copy_that_is_not_the_store_with_all_it_held_is_refused_in_words(
+    tmp_path: Path, put_there: Callable[[Path], None], said: str, do: str
+) -> None:
+    path = tmp_path / "garim.db"
+    store = open_store(f"sqlite:///{path}", KEY, anchors=tmp_path / "anchors")
+    for _ in range(3):
+        store.append(RECEIPT).result()
+    put_there(path)
+    time.sleep(STILL / 10)
+    store.append(RECEIPT).exception()
+    time.sleep(STILL * 1.2)
+
+    for _ in range(2):
+        with pytest.raises(VaultFailed, match=said) as caught:
+            store.append(RECEIPT).result()
+        assert do in caught.value.hint
+        time.sleep(STILL * 1.2)
+    there = path.with_name("garim.db-wal").exists()
+    store.close()
+    assert path.with_name("garim.db-wal").exists() == there, "what lies at the path now is not ours to remove"
+
+
+def test_what_a_log_held_that_was_removed_is_in_the_file_after_a_stop(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/garim.db"
+    stores = [open_store(url, KEY, anchors=tmp_path / "anchors") for _ in range(2)]
+    for _ in range(3):
+        stores[0].append(RECEIPT).result()
+    (tmp_path / "garim.db-wal").unlink()
+
+    for one in stores:
+        with pytest.raises(VaultFailed, match="log of the store") as caught:
+            one.append(RECEIPT).result()
+        assert "start it again" in caught.value.hint
+    for one in stores:
+        one.close()
+    again = open_store(url, KEY, anchors=tmp_path / "anchors")
+    assert chain.verify(again.page, (), "", again.known)[:2] == (3, 0)
+    again.close()
 
 
 def test_a_file_that_is_gone_at_the_start_is_not_made_anew(tmp_path: Path) -> None:

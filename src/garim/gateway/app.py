@@ -312,10 +312,12 @@ async def _rows(parts: Parts) -> list[tuple[str, bytes, str]]:
 
 
 async def _learn(app: App) -> None:
-    """Keys that were issued or revoked since, and what others spent: every second, so that a revoked key ends soon."""
+    """Keys that were issued or revoked since, what others spent, and whether the store is there: every second, so that a revoked
+    key ends soon, and a store that is put back is taken up again before somebody asks."""
     while True:
         parts = app.parts
         try:
+            await asyncio.wrap_future(parts.store.check())
             if parts.settings.gateway.keys:
                 parts.clients.learn(await _rows(parts))
             await parts.budgets.settle()

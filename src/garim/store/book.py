@@ -14,7 +14,7 @@ import orjson
 
 from garim.errors import BadSettings, VaultFailed
 from garim.store.anchor import Anchor
-from garim.store.chain import NOTHING, START, Point, Record, link
+from garim.store.chain import NOTHING, START, Point, Record, follows, link
 from garim.store.clock import Clock, Plausible
 from garim.store.merkle import Checkpoint, Frontier, Signer, leaf
 from garim.store.seal import KeyRow, Master, Seal, UnknownKey
@@ -130,6 +130,30 @@ class Book:
         if meta.get("store") != self.store:
             raise VaultFailed("the store was replaced or emptied", hint=GONE_HINT)
         yield from self._reaches(self.tail)
+
+    def again(self) -> Work[None]:
+        """See that a database that was put in the place of the one that was open is the same store, and lacks no record that
+        this process or the anchor knows; what was added behind those must be chained to them.
+
+        Raises:
+            BadSettings: It was made with another key.
+            VaultFailed: It is another store, or lacks a record.
+        """
+        meta = yield from self._meta()
+        if meta.get("store") != self.store:
+            raise VaultFailed("the store was replaced by another one", hint=GONE_HINT)
+        self._check_keys(meta)
+        yield from self.fresh()
+        known = self.anchor.known() if self.anchor else None
+        for number, hash_ in (self.tail[::2], (known.number, known.hash) if known else (0, "")):
+            yield from self._reaches(Record(number, "", hash_))
+        # Retention may have deleted the last record that this process knows.
+        last = self.tail if (yield "at", (self.tail.number,)) else NOTHING
+        while records := (yield "page", (last.number,)):
+            for record in map(Record._make, records):
+                if last.number and not follows(last, record):
+                    raise VaultFailed(f"the audit was changed: record {record.number} does not follow", hint=GONE_HINT)
+                last = record
 
     def _reaches(self, tail: Record) -> Work[None]:
         """See that a record is where it was."""

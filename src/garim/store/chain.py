@@ -65,6 +65,11 @@ def link(previous: Record | None, receipt: Receipt | Event, at: float) -> Record
     return Record(number, text.decode(), _hash(previous.hash if previous else START, text))
 
 
+def follows(previous: Record, record: Record) -> bool:
+    """Whether a record is the one that was chained to `previous`."""
+    return record.number == previous.number + 1 and record.hash == _hash(previous.hash, record.text.encode())
+
+
 def _hash(previous: str, text: bytes) -> str:
     return sha256(previous.encode() + text).hexdigest()
 

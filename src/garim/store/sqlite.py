@@ -8,7 +8,8 @@ disk. WAL and synchronous=NORMAL: a commit survives the process, always; a power
 the file. With `full`, a commit waits for the disk.
 Source: https://www.sqlite.org/wal.html
 
-Before each write, the path is looked at: SQLite itself goes on writing to a file that was removed or replaced.
+Before each write, the path is looked at (place.py). Where another file lies there, the thread opens it, if it is the same
+store with every record that this process and the anchor know; else nothing is written until it is.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from importlib.resources import files
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, NamedTuple, TypeVar
+from urllib.parse import quote
 
 from garim.errors import BadSettings, GarimError, VaultFailed
 from garim.store import migrate
@@ -34,6 +36,7 @@ from garim.store.chain import Point, Record, link
 from garim.store.files import must_be_file
 from garim.store.history import History
 from garim.store.merkle import Signer
+from garim.store.place import Place, Three
 from garim.values import Entry, Event, Receipt
 
 WAIT = 10.0
@@ -83,7 +86,7 @@ class SqliteStore:
         self.book, self._anchor, self._full = book, anchor, full
         book.anchor = anchor
         self.history = History(self, book)
-        self._path = "" if path == ":memory:" else path
+        self._place = None if path == ":memory:" else Place(path)
         self._sql = statements()
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._db = self._open(path, guarded)
@@ -91,8 +94,9 @@ class SqliteStore:
         self._quick = None if path == ":memory:" else self._connect(path, wait=0.0)
         self._quick_lock = threading.Lock()
         self._quick_count = self._written = 0
-        self._seen: tuple[int, ...] = ()
         self._sizes = (0, 0)
+        if self._place:
+            self._place.hold()
         self._look()
         self._thread = threading.Thread(target=self._work, name="garim-store", daemon=True)
         self._thread.start()
@@ -126,10 +130,10 @@ class SqliteStore:
     def append(self, receipt: Receipt | Event) -> Future[None]:
         """See `Audit.append`; mostly done when it returns."""
         at = self.book.wall()
-        quick = self._quick
-        if quick is None or not self._quick_lock.acquire(blocking=False):
+        if self._quick is None or not self._quick_lock.acquire(blocking=False):
             return self._append(receipt, at)
         try:
+            quick = self._quick
             if not self.book.tail.number:  # the first record of all is added in the thread
                 return self._append(receipt, at)
             self._look()
@@ -144,8 +148,8 @@ class SqliteStore:
             if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:  # also its extended forms
                 return self._append(receipt, at)
             return _failed(error)
-        except GarimError as error:
-            return _failed(error)
+        except GarimError:  # the thread looks again, and opens what may be opened
+            return self._append(receipt, at)
         finally:
             self._quick_lock.release()
         self._quick_count += 1
@@ -226,7 +230,7 @@ class SqliteStore:
     def _open(self, path: str, guarded: bool) -> sqlite3.Connection:
         known = self.known
         try:
-            if self._path:
+            if self._place:
                 if guarded and known and not Path(path).exists():
                     raise VaultFailed(f"the store {path} is gone: its audit had {known.number} records", hint=GONE_HINT)
                 must_be_file(Path(path))
@@ -275,33 +279,71 @@ class SqliteStore:
         Raises:
             VaultFailed: It does not. Nothing was written.
         """
-        if not self._path:
+        if self._place is None:
             return
         # Read before the file is looked at: the other thread may see it grow meanwhile, and that is no cut.
         size, changed = self._sizes
-        try:
-            file, log = os.stat(self._path), os.stat(self._path + "-wal")
-        except OSError:
-            raise VaultFailed(f"the store {self._path} was removed while in use", hint=GONE_HINT) from None
-        now = (file.st_dev, file.st_ino, log.st_dev, log.st_ino)
-        if self._seen and now != self._seen or file.st_size < size:
-            raise VaultFailed(f"the store {self._path} was replaced or cut while in use", hint=GONE_HINT)
+        file = self._place.look()
+        if file.st_size < size:
+            raise VaultFailed(f"the store {self._place.path} was cut while in use", hint=GONE_HINT)
         if file.st_mtime_ns != changed:
             # Garim writes to the file itself only now and then: to know that it was Garim, read it afresh.
-            if self._seen:
-                self._read_afresh()
+            if changed:
+                self._read_afresh(self._place.path)
             self._sizes = (file.st_size, file.st_mtime_ns)
-        self._seen = now
 
-    def _read_afresh(self) -> None:
+    def _look_again(self) -> None:
+        """As `_look`, in the thread: where another file was put at the path that is the same store, it is opened."""
         try:
-            db = self._connect(self._path, wait=WAIT)
+            self._look()
+        except VaultFailed:
+            known = self.known
+            if self._place is None or (there := self._place.other(known.number if known else 0)) is None:
+                raise
+            self._take(self._place, there)
+
+    def _take(self, place: Place, there: Three) -> None:
+        """Open what was put in the place of what was open.
+
+        Raises:
+            VaultFailed: It is not the same store, lacks a record, or is damaged. Nothing was written to it.
+        """
+        try:
+            tried = sqlite3.connect(f"file:{quote(place.path)}?mode=rw", uri=True, isolation_level=None, timeout=WAIT)
+            try:
+                tried.execute("PRAGMA query_only=ON")
+                if (version := self._version(tried)) != migrate.HEAD:
+                    raise VaultFailed(
+                        f"the store {place.path} was replaced by one of version {version or 'none'}", hint=GONE_HINT
+                    )
+                self._drive(tried, self.book.again())
+                if tried.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                    raise VaultFailed(f"the store {place.path} was replaced by one that is damaged", hint=GONE_HINT)
+                fresh = self._connect(place.path, wait=WAIT), self._connect(place.path, wait=0.0)
+            finally:
+                tried.close()
+        except sqlite3.Error as error:
+            told = f"the store {place.path} was replaced by what cannot be read: {_reason(error)}"
+            raise VaultFailed(told, hint=GONE_HINT) from None
+        with self._quick_lock:
+            before, (self._db, self._quick) = (self._db, self._quick), fresh
+            place.hold()
+            self._sizes = (0, 0)
+        # SQLite sees that the path leads elsewhere by now: it neither moves their log into a file nor removes one.
+        for one in filter(None, before):
+            one.close()
+        if place.held is None or place.held.file != there.file:
+            raise VaultFailed(f"the store {place.path} was replaced again", hint=GONE_HINT)
+
+    def _read_afresh(self, path: str) -> None:
+        try:
+            db = self._connect(path, wait=WAIT)
             try:
                 self._drive(db, self.book.check())
             finally:
                 db.close()
         except sqlite3.Error as error:
-            raise VaultFailed(f"the store {self._path} was overwritten: {_reason(error)}", hint=GONE_HINT) from None
+            raise VaultFailed(f"the store {path} was overwritten: {_reason(error)}", hint=GONE_HINT) from None
 
     def _work(self) -> None:
         """The store's thread: until None comes, take what waits, run it as one transaction, and tell."""
@@ -321,14 +363,17 @@ class SqliteStore:
     def _checkpoint(self) -> None:
         """Move the log into the file; others go on meanwhile, and what a reader still holds is moved next time."""
         self._written = self._quick_count = 0
-        with suppress(sqlite3.Error):  # the log is as safe as the file; a full disk is told by the next write
+        # The log is as safe as the file; a full disk is told by the next write, and so is a file that is another one now.
+        with suppress(sqlite3.Error, VaultFailed):
+            if self._place:
+                self._place.look()
             self._db.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def _run(self, jobs: list[Job]) -> None:
         done: list[tuple[Job, Any]] = []
         try:
             if jobs:
-                self._look()
+                self._look_again()
                 self._db.execute("BEGIN IMMEDIATE")
                 # What is in one transaction follows from what is before it there: the tail goes on with it, or back.
                 tail = self.book.tail
