@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 
 from daachorse import CharwiseDoubleArrayAhoCorasick as Automaton
 
@@ -43,12 +43,25 @@ class Mints:
             return finding
         return finding._replace(kind=one.kind, family=one.family, entity=one.entity, part=one.part)
 
-    def minter(self, finding: Finding, plain: str, alone: bool = False) -> Minter:
-        """A minter that has issued nothing; `alone`: as if nothing else were in the corpus."""
+    def minter(
+        self,
+        finding: Finding,
+        plain: str,
+        owners: MutableMapping[str, str] | None = None,
+        words: MutableMapping[str, str] | None = None,
+    ) -> Minter:
+        """A minter that has issued nothing.
+
+        Args:
+            finding: What is to be hidden.
+            plain: Its text.
+            owners: As of `Minter`; the book's where not given.
+            words: Likewise.
+        """
         book = self._book
         one = book.one.get(fold(plain))
         self._most = one.most if one is not None else 0
-        owners, words = (None, None) if alone else (book.owners, book.words)
+        owners, words = book.owners if owners is None else owners, book.words if words is None else words
         minter = Minter(
             self._key,
             taken=self._taken,

@@ -6,6 +6,7 @@ the other probes on, as in live traffic.
 
 from __future__ import annotations
 
+from collections import UserDict
 from collections.abc import Callable, Container, Iterable, Mapping
 from hashlib import sha256
 
@@ -13,10 +14,9 @@ from garim.bulk.book import Book
 from garim.bulk.mints import Mints
 from garim.bulk.notes import Known, by_text
 from garim.detect.carry import is_telling
-from garim.errors import Broken
 from garim.families import person
 from garim.surrogate import alike
-from garim.surrogate.mint import Minter, owner_of
+from garim.surrogate.mint import Minter, held, owner_of
 from garim.text.fold import fold
 from garim.values import Entry, Finding
 
@@ -73,9 +73,12 @@ def settle(
             book.values[low] = what
         if what.several or what.most:
             book.one[low] = what
-    book.people = _accounts(known, key, taken)
+    issued = tuple(issued)
     owners = {entry.surrogate.casefold(): owner_of(entry.family, entry.entity) for entry in issued}
-    _mint(book, known, Mints(book, key, taken, named=named), tell, owners)
+    words = held(issued)
+    book.people, parts = _accounts(known, key, taken, words)
+    words.update(parts)
+    _mint(book, known, Mints(book, key, taken, named=named), tell, owners, words)
     return book
 
 
@@ -84,16 +87,19 @@ def _is_guess(hidden: Known | None, left: Known) -> bool:
     return hidden is not None and hidden.family == "person" and hidden.rank < COLUMN and hidden.rank <= left.rank
 
 
-def _accounts(known: Mapping[str, Known], key: bytes, taken: Callable[[str], bool]) -> dict[str, str]:
-    """Accounts of everybody whose full name stands in the corpus, so that a mail address is its owner's there too."""
+def _accounts(
+    known: Mapping[str, Known], key: bytes, taken: Callable[[str], bool], words: dict[str, str]
+) -> tuple[dict[str, str], Mapping[str, str]]:
+    """Accounts of everybody whose full name stands in the corpus, so that a mail address is its owner's there too; and whose
+    the parts of names are that they are made of."""
     names = {one.entity for one in known.values() if one.family == "person" and one.part in ("", "full")}
     names = {name for name in names if person.is_full(name)}
     if len(names) > MOST_PEOPLE:
-        return {}  # every short form is many people's
-    minter = Minter(key, taken=taken)
+        return {}, {}  # every short form is many people's
+    minter = Minter(key, taken=taken, words=words)
     for name in sorted(names, key=_order):
         minter.know(name)
-    return minter.accounts()
+    return minter.accounts(), minter.coined_here()
 
 
 def _order(plain: str) -> bytes:
@@ -106,22 +112,19 @@ def _mint(
     mints: Mints,
     tell: Callable[[int], None],
     owners: dict[str, str],
+    words: dict[str, str],
 ) -> None:
     """Mint every surrogate once, in an order that hangs on the originals alone, and note where two meet."""
-    words: dict[str, str] = {}
     for number, plain in enumerate(sorted(known, key=_order)):
         if number % 1000 == 0:
             tell(number)
         finding = mints.settled(plain, known[plain].finding())
         owner = owner_of(finding.family, finding.entity)
-        minter = mints.minter(finding, plain, alone=True)
+        minter = mints.minter(finding, plain, {}, {})
         name = minter.surrogate(finding, plain)
-        met = [low for low in (name.casefold(),) if owners.get(low, owner) != owner]
-        coined = {word: of for word, of in minter.coined_here().items() if words.get(word, of) != of}
-        if met or coined:
+        met = owners.get(name.casefold(), owner) != owner
+        if met or any(words.get(word, of) != of for word, of in minter.coined_here().items()):
             book.met += 1
-            book.owners.update((low, owners[low]) for low in met)
-            book.words.update((word, words[word]) for word in coined)
             name, minter = _again(book, mints, finding, plain, owners, words)
         owners.setdefault(name.casefold(), owner)
         for word, of in minter.coined_here().items():
@@ -129,18 +132,26 @@ def _mint(
 
 
 def _again(
-    book: Book, mints: Mints, finding: Finding, plain: str, owners: Mapping[str, str], words: Mapping[str, str]
+    book: Book, mints: Mints, finding: Finding, plain: str, owners: dict[str, str], words: dict[str, str]
 ) -> tuple[str, Minter]:
-    """A surrogate that nobody has, each that it met on the way noted."""
-    owner = owner_of(finding.family, finding.entity)
-    for _ in range(1000):
-        minter = mints.minter(finding, plain)
-        name = minter.surrogate(finding, plain)
-        low = name.casefold()
-        coined = {word for word, of in minter.coined_here().items() if words.get(word, of) != of}
-        if owners.get(low, owner) == owner and not coined:
-            return name, minter
-        if owners.get(low, owner) != owner:
-            book.owners[low] = owners[low]
-        book.words.update((word, words[word]) for word in coined)
-    raise Broken(f"no free surrogate left in family {finding.family}", hint="use style tag for it: [screen] styles")
+    """A surrogate that nobody has, each that it met on the way noted: with those alone it is the same again."""
+    asked, heard = _Asked(owners), _Asked(words)
+    minter = mints.minter(finding, plain, asked, heard)
+    name = minter.surrogate(finding, plain)
+    owner, own = owner_of(finding.family, finding.entity), minter.coined_here()
+    book.owners.update((low, owners[low]) for low in asked.met if owners[low] != owner)
+    book.words.update((word, words[word]) for word in heard.met if own.get(word) != words[word])
+    return name, minter
+
+
+class _Asked(UserDict[str, str]):
+    """A mapping that notes what of it was asked for."""
+
+    def __init__(self, data: dict[str, str]) -> None:
+        self.data, self.met = data, set[str]()
+
+    def __contains__(self, key: object) -> bool:
+        found = key in self.data
+        if found:
+            self.met.add(str(key))
+        return found

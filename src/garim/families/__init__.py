@@ -9,12 +9,12 @@ from pkgutil import iter_modules
 from types import MappingProxyType
 
 from garim.errors import Broken
-from garim.families._port import DIGIT, FREE, JOINED, SURNAME, TIGHT, WORD, Dice, Draw, Family, Unit
+from garim.families._port import DIGIT, FREE, JOINED, SURNAME, TIGHT, TITLED, WORD, Dice, Draw, Family, Unit
 from garim.families._spelled import encode, escaped
 
 __all__ = [
-    "DIGIT", "FREE", "JOINED", "SURNAME", "TIGHT", "WORD", "Dice", "Draw", "Family", "Unit", "encode", "escaped", "families",
-    "family",
+    "DIGIT", "FREE", "JOINED", "SURNAME", "TIGHT", "TITLED", "WORD", "Dice", "Draw", "Family", "Unit", "encode", "escaped",
+    "families", "family",
 ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ Source of the names: Meiji Yasuda Life, surveys of family names (2018) and of gi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import garim.late as re
 from garim.families._port import Draw
@@ -43,8 +43,8 @@ _ONE = frozenset("林森原東南北西辻関岡堀星谷菅島柳泉")
 """Family names of one character."""
 _SECOND = frozenset("田川山本村野原島崎井上藤谷橋木口沢部中岡尾池")
 """With which family names of two characters end."""
-_COMMON = 8
-"""Attempts after which names are put together that few people have."""
+_RARE = 64
+"""Names that few people have: so many are put together before one is shared."""
 _KANJI = "松竹森林原野川田山島崎浜沢岡橋宮坂泉健誠明真直樹智美恵香陽翔悠蓮紗菜海斗和也"
 _KANA = "アイカキサシタナニハマミヤラリ"
 
@@ -91,11 +91,15 @@ def given_name(draw: Draw, name: str) -> str:
 
 
 def _name(draw: Draw, what: str, name: str, pool: Sequence[str]) -> str:
+    return draw.own(f"{what}\0{name}", ((one,) for one in _names(draw, what, name, pool)))[0]
+
+
+def _names(draw: Draw, what: str, name: str, pool: Sequence[str]) -> Iterator[str]:
+    """Names that people bear, then such as few people have."""
     dice = draw.dice(f"{what}\0{name}")
-    near = [one for one in pool if one != name and (_is_kana(name) or len(one) == len(name))]
-    if near and draw.attempt < _COMMON:
-        return dice.pick(near)
-    return "".join(dice.pick(_KANA if _is_kana(c) else _KANJI) for c in name)
+    yield from dice.around([one for one in pool if one != name and (_is_kana(name) or len(one) == len(name))])
+    for _ in range(_RARE):
+        yield "".join(dice.pick(_KANA if _is_kana(c) else _KANJI) for c in name)
 
 
 def _is_kana(text: str) -> bool:

@@ -6,17 +6,18 @@ load, so that none is open by default.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import gcd
 from typing import NamedTuple, Protocol, TypeVar
 
 from garim.text.coin import Coined
 from garim.values import Entry, Finding
 
 T = TypeVar("T")
-FREE, WORD, DIGIT, TIGHT, SURNAME, JOINED = range(6)
-"""What may not touch a surrogate that comes back: nothing; a letter run; a digit; a letter or digit; all but a title; all but
-an identifier in which a coined word stands before it."""
+FREE, WORD, DIGIT, TIGHT, SURNAME, JOINED, TITLED = range(7)
+"""What may not touch a surrogate that comes back: nothing; a letter run; a digit; a letter or digit; behind it all but a title;
+all but an identifier in which a coined word stands before it; before it all but a title."""
 
 
 class Unit(NamedTuple):
@@ -36,6 +37,8 @@ class Unit(NamedTuple):
     """Whether several words are run together in the spelling: where a hump or a line parts them, each stands alone."""
     words: tuple[str, ...] = ()
     """The original's words, where they are run together: each takes the letter case of its own, as humps part them."""
+    lone: bool = False
+    """Whether it is a part of somebody's name: where it may be two people's, it stays as it is."""
     turns: bool = False
     """Whether a Korean particle behind it is turned where the original asks for its other form."""
 
@@ -62,6 +65,15 @@ class Dice:
         """One of a pool that is not empty."""
         return pool[self.below(len(pool))]
 
+    def around(self, pool: Sequence[T]) -> Iterator[T]:
+        """All of a pool, each once, from one that `pick` would give on."""
+        at, step = (self.below(len(pool)), self.below(len(pool))) if pool else (0, 0)
+        while gcd(step, len(pool)) > 1:
+            step += 1
+        for _ in pool:
+            yield pool[at]
+            at = (at + step) % len(pool)
+
     def digits(self, count: int) -> str:
         """That many decimal digits."""
         return "".join("0123456789"[self.below(10)] for _ in range(count))
@@ -84,6 +96,16 @@ class Draw(Protocol):
 
     def known(self, word: str) -> Coined | None:
         """The coined word of a word, lower case, that is the company's by its list or in this scope; None for any other."""
+
+    def own(self, name: str, candidates: Iterable[tuple[str, ...]], among: str = "") -> tuple[str, ...]:
+        """What stands for a part of people's names, as long as there are any left for that part alone: the first candidate
+        that stands for no other, the same from then on.
+
+        Args:
+            name: The part, behind its kind and NUL: `surname\\0김`.
+            candidates: Each in all of its spellings, drawn by this draw. They end: then the first is shared.
+            among: Which candidates, where a part has several.
+        """
 
     def part(self, family: str, entity: str) -> str:
         """The surrogate of a part that another family mints (an e-mail's domain)."""

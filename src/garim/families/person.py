@@ -3,18 +3,22 @@
 A Korean persona is a surname and a given name that Koreans bear, each drawn by itself: so a given name alone, a surname before a
 title and the romanised form are the same person whoever found them. Other names are drawn word for word, each with its Hangul
 spelling. Titles beside the name are not in the span and stay.
+
+Who shares a part of the name shares what stands for it, and nobody else does: 허 과장 of a reply is the 김 of whom 허 was said.
+Common names go first, then rare ones, then such as are put together; only given names that run out even so are shared, and
+then a reply's given name alone stays as it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 
 import garim.lang as lang
 import garim.late as re
 from garim.families._japanese import family_name, given_name, is_japanese, parted
-from garim.families._port import SURNAME, TIGHT, WORD, Draw, Family, Unit, as_it_stands, by_length, never
+from garim.families._port import SURNAME, TIGHT, TITLED, WORD, Dice, Draw, Family, Unit, as_it_stands, by_length, never
 from garim.families._spelled import TOKEN, swapped
 from garim.text.hangul import final_class, has_hangul, romanise, starts_with_vowel
 from garim.text.romanise import alike
@@ -30,6 +34,8 @@ _SURNAMES = (
     " 진 Jin 차 Cha 채 Chae 최 Choi 추 Choo 탁 Tak 함 Hahm 허 Heo 황 Hwang"
 ).split()
 SURNAMES = tuple(zip(_SURNAMES[::2], _SURNAMES[1::2], strict=True))
+_RARER = "왕 Wang 봉 Bong 팽 Paeng 태 Tae 범 Beom 승 Seung 복 Bok 표 Pyo 마 Ma 우 Woo 홍 Hong 라 Ra".split()
+"""For a scope in which those above do not do."""
 _GIVEN = lang.words("given_names", "ko")
 _LONE = tuple("건 결 국 규 람 률 린 민 별 봄 빈 산 석 선 솔 승 엽 완 욱 원 율 인 일 재 준 진 찬 철 필 현 혁 호 환 훈 휘".split())
 """Given names of one syllable."""
@@ -58,8 +64,10 @@ _SYLLABLE = (
 )
 _KOREAN = re.compile(rf"{_SYLLABLE}[- ]?{_SYLLABLE}")
 """A given name of two Korean syllables in Latin letters."""
-RARE = 8
-"""Attempts after which names are put together that few people have: more people than there are common names."""
+COMMON = 12
+"""Names of a list that are tried: where many people are, those that are left are too few to look for."""
+RARE = 32
+"""Names that few people have: so many are put together before one is shared."""
 _GIVEN_EN = (
     "Adair 아데어 Adrian 에이드리언 Alden 올든 Alexis 알렉시스 Anders 앤더스 Ansel 앤설 Arden 아든 Ariel 에리얼"
     " Aubrey 오브리 Averill 에이버릴 Bellamy 벨러미 Bergen 버겐 Blair 블레어 Brogan 브로건 Brynn 브린 Caelan 케일런"
@@ -103,8 +111,8 @@ _KANA = "アイカキサシタナニハマミヤラリ"
 _ARABIC = ("نادر", "سليم", "رامي", "هالة", "ليان", "طارق", "مروان", "جمانة", "وليد", "شادي", "عبير", "ماجد")
 _WORD = re.compile(r"[^\W\d_]+")
 _VOWELS = re.compile(r"[aeiouy]+", re.IGNORECASE)
-CROWDED = 8
-"""Attempts after which a name is put together of one more: a scope may have more people than these lists have names."""
+CROWDED, MOST_PARTS = 16, 4
+"""So many names are put together of two, three and four others: a scope may have more people than these lists have names."""
 
 
 @lru_cache(maxsize=64)
@@ -115,33 +123,71 @@ def _pool(words: tuple[str, ...], final: str, vowel: bool | None) -> tuple[str, 
 
 
 _SURNAME_HANGUL = tuple(hangul for hangul, _ in SURNAMES)
-_SURNAME_LATIN = dict(SURNAMES)
+_SURNAME_LATIN = {**dict(SURNAMES), **dict(zip(_RARER[::2], _RARER[1::2], strict=True))}
+_OF_LATIN = {latin.lower(): hangul for hangul, latin in _SURNAME_LATIN.items()}
 
 
-def _surname(draw: Draw, family: str) -> tuple[str, str]:
+def _surname(draw: Draw, family: str) -> tuple[str, ...]:
     """The surname of everyone who has this one, and its Latin spelling."""
-    dice = draw.dice(f"surname\0{family}")
+    return draw.own(f"surname\0{family}", ((new, latin_surname(new)) for new in _surnames(draw, family) if new != family))
+
+
+def latin_surname(surname: str) -> str:
+    """How a persona's surname is written in Latin letters."""
+    return _SURNAME_LATIN.get(surname) or romanise(surname).capitalize()
+
+
+@lru_cache(maxsize=256)
+def _homes(number: int, final: str) -> Mapping[str, str]:
+    """The frequent surnames that end alike, each with one that no other has: whoever comes first, in a chat and in a corpus."""
+    dice, pool = Dice(number), [one for one in _SURNAME_HANGUL if final_class(one) == final]
+    frequent = [one for one in lang.words("surnames", "ko") if final_class(one) == final][: len(pool)]
+    for at in range(len(pool) - 1, 0, -1):
+        other = dice.below(at + 1)
+        pool[at], pool[other] = pool[other], pool[at]
+    for at, one in enumerate(frequent):
+        if pool[at] == one:  # nobody stands for himself
+            pool[at], pool[at - 1] = pool[at - 1], pool[at]
+    return {one: new for one, new in zip(frequent, pool, strict=False) if one != new}
+
+
+def _surnames(draw: Draw, family: str) -> Iterator[str]:
+    """Of a frequent surname its own, of others a rarer one, then all that are no words, then such as are put together of two."""
+    dice, final = draw.dice(f"surname\0{family}"), final_class(family)
     if len(family) == 2:
-        new = next(c for c in (*_COMPOUND[dice.below(6) :], *_COMPOUND) if c != family)
-        return new, romanise(new).capitalize()
-    new = dice.pick([h for h in _pool(_SURNAME_HANGUL, final_class(family), None) if h != family])
-    return new, _SURNAME_LATIN[new]
+        at = dice.below(6)
+        yield from dict.fromkeys((*_COMPOUND[at:], *_COMPOUND))
+    else:
+        home = _homes(draw.number(f"surnames\0{final}"), final).get(family)
+        yield from (home,) if home else ()
+        for pool in (_RARER[::2], _SURNAME_HANGUL):
+            yield from sorted(dice.around(pool), key=lambda one: final_class(one) != final)
+    for first in dice.around(_SURNAME_HANGUL):
+        for second in dice.around(_SURNAME_HANGUL):
+            if first != second and not is_word("", first + second):
+                yield first + second
 
 
 def _given(draw: Draw, given: str) -> tuple[str, ...]:
-    """The syllables of the given name of everyone who has this one: as many as it has."""
-    dice = draw.dice(f"given\0{romanise(given)}")
-    if len(given) == 2 and draw.attempt < RARE:
-        return tuple(_common(draw, romanise(given), final_class(given)))
-    if len(given) == 1 and draw.attempt < RARE:
-        return (dice.pick([g for g in _pool(_LONE, final_class(given), None) if g != given] or _LONE),)
-    last = _pool(tuple(_LAST), final_class(given), None)
-    new: tuple[str, ...] = ()
-    for _ in range(32):
-        new = (*(dice.pick(_FIRST) for _ in given[1:]), dice.pick(last))
-        if len(set(new)) == len(new) and not is_word("", "".join(new)) and "".join(new) != given:
-            break
-    return new
+    """The given name of everyone who has this one, of as many syllables, and its Latin spelling, by syllables."""
+    return _named(draw, romanise(given), final_class(given), given)
+
+
+def _named(draw: Draw, sound: str, final: str, given: str = "") -> tuple[str, ...]:
+    """The same by how the original sounds, so that 하민 and Hamin are one; `given` says it in Hangul if it is known."""
+    return draw.own(f"given\0{sound}", ((new, romanise(new)) for new in _givens(draw, sound, final, given)))
+
+
+def _givens(draw: Draw, sound: str, final: str, given: str) -> Iterator[str]:
+    dice, size = draw.dice(f"given\0{sound}"), len(given) or 2
+    if size < 3:
+        common = _pool(_GIVEN if size == 2 else _LONE, final, None)
+        yield from (new for new in islice(dice.around(common), COMMON) if romanise(new) != sound)
+    last = _pool(tuple(_LAST), final, None)
+    for _ in range(RARE):
+        new = "".join((*(dice.pick(_FIRST) for _ in range(size - 1)), dice.pick(last)))
+        if len(set(new)) == size and not is_word("", new) and new != given:
+            yield new
 
 
 def _parts(entity: str) -> tuple[str, str]:
@@ -156,21 +202,26 @@ def _foreign(entity: str) -> bool:
     return len(given) > (3 if len(family) == 2 else 2) or (len(given) > 1 and " " in entity and family not in _SINGLE | _LONG)
 
 
-def _korean(draw: Draw, finding: Finding, surface: str) -> str:
+def _cut(finding: Finding, written: str) -> tuple[str, str]:
+    """Which of a Korean name as it is written, without blanks, is the surname, and which is the given name."""
     entity = "".join(finding.entity.split())
     family, given = _parts(entity)
-    written = "".join(surface.split())
     if finding.part == "nick" or finding.part == "given" and (written == entity or not entity.endswith(written)):
-        text = "".join(_given(draw, written))
-    elif written == family or finding.part == "family":
-        text = _surname(draw, written if len(written) < 3 else family)[0]
-    elif written == entity and given:
-        text = _surname(draw, family)[0] + "".join(_given(draw, given))
-    elif written.startswith(family) and len(written) > len(family) and not given.endswith(written):
-        text = _surname(draw, family)[0] + "".join(_given(draw, written[len(family) :]))
-    else:
-        text = "".join(_given(draw, written))
+        return "", written
+    if written == family or finding.part == "family":
+        return (written if len(written) < 3 else family), ""
+    if written == entity or written.startswith(family) and not given.endswith(written):
+        return family, written[len(family) :]
+    return "", written
+
+
+def _korean(draw: Draw, finding: Finding, surface: str) -> str:
+    family, given = _cut(finding, "".join(surface.split()))
+    new = _surname(draw, family)[0] if family else ""
+    text = new + (_given(draw, given)[0] if given else "")
     gap = surface.find(" ")
+    if gap > 0 and len(new) > len(family):
+        gap += len(new) - len(family)
     return f"{text[:gap]} {text[gap:]}" if 0 < gap < len(text) else text
 
 
@@ -180,7 +231,7 @@ def _romanised(draw: Draw, finding: Finding, surface: str) -> str:
     words = _WORD.findall(surface)
     # A given name alone has no surname to cut off; one syllable alone is an English word too often: In, Won, Dam.
     alone = len(words) == 1 and len(own) == 1 and len(words[0]) > SYLLABLE
-    latin, given = _surname(draw, family)[1], _given(draw, family + own if alone else own or family)
+    latin, given = _surname(draw, family)[1], _given(draw, family + own if alone else own or family)[0]
     spellings = {*_ROMAN.get(family, ()), romanise(family)}
     family_at = next((i for i, w in enumerate(words) if w.lower() in spellings), -1)
     if len(words) == 1 and finding.part not in ("family", "") or len(words) == 1 and len(words[0]) <= 1:
@@ -188,9 +239,7 @@ def _romanised(draw: Draw, finding: Finding, surface: str) -> str:
     return _spelled(surface, words, family_at, latin, given, initials=finding.part == "initials")
 
 
-def _spelled(
-    surface: str, words: list[str], family_at: int, latin: str, given: tuple[str, ...], *, initials: bool = False
-) -> str:
+def _spelled(surface: str, words: list[str], family_at: int, latin: str, given: str, *, initials: bool = False) -> str:
     syllables = [romanise(s) for s in given]
     places = [i for i in range(len(words)) if i != family_at]
     new = [latin.lower()] * len(words)
@@ -226,41 +275,57 @@ def _koreanised(draw: Draw, finding: Finding, surface: str) -> str:
     latin = _surname(draw, _HANGUL_OF[named[at]])[1]
     sound = "".join(named[:at] if at else named[1:])
     family_at = next((i for i, w in enumerate(words) if w.lower() == named[at]), -1)
-    return _spelled(surface, words, family_at, latin, tuple(_common(draw, sound, final_class(sound))))
+    return _spelled(surface, words, family_at, latin, _named(draw, sound, final_class(sound))[0])
 
 
-def _common(draw: Draw, sound: str, final: str) -> str:
-    """A common given name of two syllables, by how the original sounds: the same for 하민 and Hamin."""
-    pool = _pool(_GIVEN, final, None)
-    dice = draw.dice(f"given\0{sound}")
-    new = dice.pick(pool)
-    while romanise(new) == sound and len(pool) > 1:
-        new = dice.pick(pool)
-    return new
+def _name(draw: Draw, word: str, *, first: bool) -> tuple[str, ...]:
+    """The word that stands for a word of a name in no Korean order; for a Latin one with its Hangul spelling."""
+    return draw.own(f"word\0{word.casefold()}", _names(draw, word, first=first), "first" if first else "last")
 
 
-def _name(draw: Draw, word: str, *, first: bool) -> str:
-    """The word that stands for a word of a name in no Korean order."""
+def _names(draw: Draw, word: str, *, first: bool) -> Iterator[tuple[str, ...]]:
     dice = draw.dice(word.casefold())
     if "؀" <= word[0] <= "ۿ":
-        return dice.pick(_ARABIC)
-    if not word.isascii() and word[0] > "⺀" and not has_hangul(word):
-        return "".join(dice.pick(_KANA if "぀" <= c <= "ヿ" else _CJK) for c in word)
-    pool = _GIVEN_LATIN if first else _FAMILY_LATIN
-    more = [draw.dice(f"{n}\0{word.casefold()}").pick(pool) for n in range(draw.attempt // CROWDED)]
-    if has_hangul(word):
-        size, final = max(2, len(word)), final_class(word)
-        near = [p for p in pool if abs(len(IN_HANGUL[p]) - size) < 2]
-        name = IN_HANGUL[dice.pick([p for p in near if final_class(IN_HANGUL[p]) == final] or near or pool)]
-        return "".join(IN_HANGUL[one][: max(1, size - 2)] for one in more) + name[-2:] if more else name
-    others = _pool(pool, final_class(word), starts_with_vowel(word))
-    if word.capitalize() in others:
-        others = tuple(name for name in others if name != word.capitalize()) or pool
-    if not more:
-        return dice.pick(others)
-    end = dice.pick(_pool(pool, final_class(word), None)).lower()
-    rest = end[len(_begin(end)) :]
-    return _begin(more[0]) + "".join(_begin(one).lower() for one in more[1:]) + (rest if len(rest) > 2 else end)
+        yield from ((before + one,) for before in ("", "ال", "أبو", "بن") for one in dice.around(_ARABIC))
+    elif not word.isascii() and word[0] > "⺀" and not has_hangul(word):
+        for _ in range(RARE):
+            yield ("".join(dice.pick(_KANA if "぀" <= c <= "ヿ" else _CJK) for c in word),)
+    elif has_hangul(word):
+        yield from ((one,) for one in _in_hangul(dice, word, _GIVEN_LATIN if first else _FAMILY_LATIN))
+    else:
+        yield from _in_latin(dice, word, _GIVEN_LATIN if first else _FAMILY_LATIN)
+
+
+def _in_hangul(dice: Dice, word: str, pool: tuple[str, ...]) -> Iterator[str]:
+    """A foreign name in Hangul: those as long and with the same end first."""
+    size, final = max(2, len(word)), final_class(word)
+    names = [IN_HANGUL[one] for one in pool]
+    near = [one for one in names if abs(len(one) - size) < 2] or names
+    alike = [one for one in near if final_class(one) == final]
+    others = [one for one in near if one not in alike]
+    yield from islice(dice.around(alike), COMMON)
+    yield from islice(dice.around(others), COMMON)
+    for more in range(1, MOST_PARTS):
+        for _ in range(CROWDED):
+            begins = [IN_HANGUL[dice.pick(pool)][: max(1, size - 2)] for _ in range(more)]
+            yield "".join(begins) + dice.pick(alike or near)[-2:]
+
+
+def _in_latin(dice: Dice, word: str, pool: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """A Latin name and its Hangul spelling: those that begin and end alike first."""
+    final = final_class(word)
+    own = word.capitalize()
+    near = _pool(pool, final, starts_with_vowel(word))
+    for names in (near, pool):
+        yield from ((one, IN_HANGUL[one]) for one in islice(dice.around(names), COMMON) if one != own)
+    ends = _pool(pool, final, None)
+    for more in range(1, MOST_PARTS):
+        for _ in range(CROWDED):
+            begins, last = [dice.pick(pool) for _ in range(more)], dice.pick(ends)
+            end, rest = last.lower(), last[len(_begin(last)) :]
+            name = "".join(_begin(one) for one in begins).capitalize() + (rest if len(rest) > 2 else end)
+            if not is_word(name.lower(), ""):
+                yield name, "".join(IN_HANGUL[one][0] for one in begins) + IN_HANGUL[last][-2:]
 
 
 def _begin(name: str) -> str:
@@ -278,17 +343,19 @@ def _other(draw: Draw, finding: Finding, surface: str) -> str:
 
     def word(match: re.Match[str]) -> str:
         met = match[0]
+        if len(met) == 1 and surface[match.end() : match.end() + 1] in ("'", "’"):
+            return met  # O'Dowd: it names nobody
         places = [i for i, n in enumerate(named) if n.casefold() == met.casefold()]
         if not places and has_hangul(met):
             # The same person in Hangul: the Latin word that sounds alike, and the Hangul spelling of what stands for it.
             places = [i for i, n in enumerate(named) if n.isascii() and alike(met, n)]
             if places:
-                return IN_HANGUL[_name(draw, named[places[0]], first=first(places[0]))]
+                return _name(draw, named[places[0]], first=first(places[0]))[1]
         if not places and len(met) <= 2 and met.isascii():
             starts = [i for i, n in enumerate(named) if n[0].casefold() == met[0].casefold()]
-            new = _name(draw, named[starts[0]], first=first(starts[0]))[0] if starts else draw.dice(met).pick("bdklmnprst")
+            new = _name(draw, named[starts[0]], first=first(starts[0]))[0][0] if starts else draw.dice(met).pick("bdklmnprst")
             return _case(new, met)
-        new = _name(draw, met, first=first(places[0] if places else 0))
+        new = _name(draw, met, first=first(places[0] if places else 0))[0]
         return _case(new.lower() if met.islower() else new, met) if met.isascii() else new
 
     return _WORD.sub(word, surface)
@@ -408,12 +475,6 @@ def pieces(surrogate: str) -> tuple[str, ...]:
     return tuple(word for word in words if len(word) > 3) if len(words) > 1 else ()
 
 
-def surname(draw: Draw, finding: Finding) -> str:
-    """The Hangul surname of the persona, whichever part of the name is asked for; "" where it has none."""
-    entity = "".join(finding.entity.split())
-    return _surname(draw, _parts(entity)[0])[0] if has_hangul(entity) and not _foreign(finding.entity) else ""
-
-
 def mint(draw: Draw, finding: Finding, surface: str) -> str:
     """The persona's name in the part, script, order and case of the surface."""
     hangul = has_hangul(surface)
@@ -430,26 +491,84 @@ def mint(draw: Draw, finding: Finding, surface: str) -> str:
     return _other(draw, finding, surface)
 
 
+def is_short(part: str) -> bool:
+    """Whether a part of a name is too short to be told wherever it stands: beside a title alone."""
+    return len(part) < 2 or len(part) < 4 and part.isascii()
+
+
+@lru_cache(maxsize=16384)
+def held(entry: Entry) -> tuple[tuple[str, str], ...]:
+    """Parts of names, as of `Draw.own`, that an entry's surrogate stands for, each with what stands for it there."""
+    new, old = "".join(entry.surrogate.split()), "".join(entry.original.split())
+    korean = has_hangul(entry.entity) and not _foreign(entry.entity)
+    if korean and has_hangul(new) and not re.search(r"[^\W\d_가-힣]", new):
+        part = entry.found.split(" ")[1:2]
+        family, given = _cut(Finding(0, 0, "", "", entry.entity, "", part=part[0] if part != ["-"] and part else ""), old)
+        size = len(new) - len(given)
+        surname, own, rest = _key("surname", family), _key("given", romanise(given)), new[size:]
+        return _pairs((surname, new[:size]), (surname, latin_surname(new[:size])), (own, rest), (own, romanise(rest)))
+    olds, news = TOKEN.findall(entry.original), TOKEN.findall(entry.surrogate)
+    if len(olds) != len(news):
+        return ()
+    at = -1 if korean else korean_order(entry.entity) if entry.entity.isascii() else -1
+    if entry.surrogate.isascii() and (korean or at >= 0):
+        latin = [word.lower() for word in news]
+        lasts = [n for n, word in enumerate(latin) if word in _OF_LATIN] if len(news) > 1 else []
+        family = _parts("".join(entry.entity.split()))[0] if korean else _HANGUL_OF[_WORD.findall(entry.entity)[at].lower()]
+        sound = romanise(shorts(entry.entity)[0]).replace(" ", "")
+        rest = "".join(word for n, word in enumerate(latin) if n not in lasts[:1])
+        surname = _OF_LATIN[latin[lasts[0]]] if lasts else ""
+        spelled = (f"given\0{sound}", rest if len(rest) > SYLLABLE else "")
+        return _pairs((f"surname\0{family}", surname), (f"surname\0{family}", latin_surname(surname) if surname else ""), spelled)
+    if is_japanese(old) and is_japanese(new) and len(old) == len(new) and len(olds) == 1:
+        size = len(parted(old)[0])
+        return _pairs((f"surname\0{old[:size]}", new[:size]), (f"given\0{old[size:]}", new[size:]))
+    return _pairs(*((f"word\0{was.casefold()}", now) for was, now in zip(olds, news, strict=True) if len(now) > 2))
+
+
+def _key(kind: str, part: str) -> str:
+    return f"{kind}\0{part}" if part else ""
+
+
+def _pairs(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(pair for pair in pairs if all(pair))  # what is not there stands for nothing
+
+
 def spellings(entry: Entry) -> Iterator[tuple[str, Unit]]:
     """Separators swapped, a given name or surname alone, names turned round."""
     yield from swapped(entry, person=True)
     new, old = entry.surrogate, entry.original
     if has_hangul(new):
-        if len(new) >= 3 and len(old) >= 3 and " " not in new + old:
-            yield new[1:], Unit(old[1:], "", TIGHT)
-            yield new[:1], Unit(old[:1], "", SURNAME)
+        yield from _korean_parts(entry)
         return
-    if is_japanese(new) and is_japanese(old) and len(old) == len(new) > 2 and _WORD.fullmatch(old):
+    if is_japanese(new) and is_japanese(old) and len(old) == len(new) and _is_whole(entry) and _WORD.fullmatch(old):
         size = len(parted(old)[0])
-        yield new[:size], Unit(old[:size], "", SURNAME)
+        yield new[:size], Unit(old[:size], "", SURNAME, lone=True)
     names, originals = TOKEN.findall(new), TOKEN.findall(old)
     if len(names) != len(originals) or len(names) < 2:
         return
     for name, original in zip(names, originals, strict=True):
-        if len(name) > 3 and name.isascii():
-            yield name, Unit(original, "", WORD, True)
+        if name.isascii() and len(name) > 1:
+            yield name, Unit(original, "", TITLED if is_short(name) else WORD, True, lone=True)
     for swap in (" ", "-", "_", ".", "", ", "):
         yield swap.join(names[::-1]), Unit(swap.join(originals[::-1]), "", WORD, True, solid=not swap)
+
+
+def _is_whole(entry: Entry) -> bool:
+    """Whether the name is a full one, of two characters only where it was found as that."""
+    return len(entry.original) > 2 or len(entry.original) == 2 and entry.found.split(" ")[1:2] == ["full"]
+
+
+def _korean_parts(entry: Entry) -> Iterator[tuple[str, Unit]]:
+    """The given name and the surname of a full name in Hangul: only a surname ever grew by a syllable."""
+    new, old = entry.surrogate, entry.original
+    family, given = _parts(old)
+    size = len(new) - len(given)
+    if not _is_whole(entry) or not given or " " in new + old or not 0 < size < len(new) or _foreign(old):
+        return
+    if len(given) > 1:
+        yield new[size:], Unit(given, "", TIGHT, lone=True)
+    yield new[:size], Unit(family, "", SURNAME, lone=True)
 
 
 def edges(surrogate: str) -> int:

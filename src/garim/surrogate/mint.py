@@ -43,7 +43,11 @@ RECALLED = 16
 COINED = frozenset(("ticket", "domain", "email"))
 """Families whose surrogates hold coined words beside what is generic."""
 AGAIN = "found earlier in the scope"
-_GROWING = frozenset(("_entries", "_done", "_original", "_owner", "_words", "_coined", "_avoided", "_begins", "_people"))
+_GROWING = frozenset(
+    (
+        "_entries", "_done", "_original", "_owner", "_words", "_coined", "_names", "_owning", "_avoided", "_begins", "_people",
+    )
+)  # fmt: skip
 _TAG = "abcdefghijkmnpqrstuvwxyz23456789"
 
 _GIVEN = frozenset(lang.words("given_names", "ko"))
@@ -73,6 +77,20 @@ def _sound(canonical: str) -> str:
     return sound if alike else canonical
 
 
+def _claim(name: str, form: str) -> str:
+    """Under which it is kept whose a part of a name is: a short one is a surname's and a given name's too."""
+    return f"\0{name.partition(chr(0))[0] if person.is_short(form) else ''}\0{form.casefold()}"
+
+
+def held(entries: Iterable[Entry]) -> dict[str, str]:
+    """Whose the parts of people's names are that stand in earlier entries, as in `Minter.coined_here`; the first keeps it."""
+    people = (entry for entry in entries if entry.family == "person")
+    out: dict[str, str] = {}
+    for name, form in (pair for entry in people for pair in person.held(entry)):
+        out.setdefault(_claim(name, form), name)
+    return out
+
+
 def owner_of(family: str, entity: str) -> str:
     """Under which a surrogate's owner is kept."""
     return f"{family}\0{entity}"
@@ -100,6 +118,10 @@ class _Drawing:
 
     def known(self, word: str) -> Coined | None:
         return self.word(word) if self._minter._named(word) else None
+
+    def own(self, name: str, candidates: Iterable[tuple[str, ...]], among: str = "") -> tuple[str, ...]:
+        # A second spelling of the same thing collided as a whole: its parts must differ too.
+        return self._minter._own(f"{name}\0{self.attempt}" if self.attempt else name, candidates, among)
 
     def part(self, family: str, entity: str) -> str:
         return self._minter._issue(Finding(0, 0, family, family, entity, ""), entity)
@@ -132,9 +154,9 @@ class Minter:
             issued: Surrogates of earlier exchanges in this scope; they keep their originals.
             means: Entity → what it is in general terms ("mobile banking app"), for style general.
             owners: Case-folded surrogate → `owner_of` the one original that may have it, whatever is issued here.
-            words: Coined word → the original word that alone has it.
+            words: Coined word, or part of a name, as of `coined_here` → the original that alone has it.
             people: As of `accounts`, of another minter.
-            called: Whether somebody in the request is called by a Hangul surname and a title: nobody's stand-in has that one.
+            called: Whether somebody in the request is called by a Hangul surname and a title: no stand-in gets that one.
             named: Case-folded word → the entity of the company's that it spells, "" for none: `NOUL` of a ticket is 너울.
             turns: Whether Korean particles behind what is issued are turned: entries say so, for the way back.
         """
@@ -147,6 +169,9 @@ class Minter:
         self._owner: MutableMapping[str, str] = ChainMap({}, owners) if owners else {}
         self._words: dict[str, Coined] = {}
         self._coined: MutableMapping[str, str] = ChainMap({}, words) if words else {}
+        self._names: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._owning: set[str] = set()
+        """Parts of names that have something that stands for them alone."""
         self._avoided: dict[str, Finding] = {}
         self._begins: dict[str, tuple[int, ...]] = {}
         """Two characters → how long the values are that begin with them, the longest first."""
@@ -188,10 +213,10 @@ class Minter:
 
     def coined(self) -> Iterable[str]:
         """The coined words of all that was issued, in both scripts."""
-        return self._coined
+        return (word for word in self._coined if word[0] != "\0")
 
     def coined_here(self) -> Mapping[str, str]:
-        """Coined word → the original word that it stands for, of what was issued here."""
+        """Coined word, or part of a name → the original that it stands for, of what was issued here."""
         return self._coined.maps[0] if isinstance(self._coined, ChainMap) else self._coined
 
     def know(self, name: str) -> Iterable[str]:
@@ -273,7 +298,7 @@ class Minter:
                 tried.add(text)
                 if attempt < SHARED_ATTEMPTS and likeness.shared(finding.family, text, surface) >= likeness.MOST:
                     continue
-            if not self._free(text, surface, owner) or not tag and self._is_called(draw, finding):
+            if not self._free(text, surface, owner):
                 continue
             if any(self._taken(piece.casefold()) for piece in ((text.strip("[]"),) if tag else known.pieces(text))):
                 continue  # it would be restored alone: a tag without its brackets, a number in other groups
@@ -282,10 +307,6 @@ class Minter:
             self._done[seen] = text
             return text
         raise Broken(f"no free surrogate left in family {finding.family}", hint="shorten the conversation or use style tag")
-
-    def _is_called(self, draw: _Drawing, finding: Finding) -> bool:
-        """Whether the request calls somebody by the surname that this persona would have: 탁 과장 would come back as another."""
-        return self._called is not None and finding.family == "person" and self._called(person.surname(draw, finding))
 
     def _without(self, text: str, draw: _Drawing, finding: Finding, surface: str, depth: int = 0) -> str:
         """A minted text in which nothing is left of its original: neither another value that stood in it nor its digits."""
@@ -315,6 +336,37 @@ class Minter:
         if any(len(value) >= likeness.MOST for _, value in self._hidden_in(text)):
             return False
         return not self._taken(folded)
+
+    def _own(self, name: str, candidates: Iterable[tuple[str, ...]], among: str) -> tuple[str, ...]:
+        """The first candidate that stands for no other part of a name; the first at all where there is none."""
+        known = self._names.get((name, among))
+        if known is not None:
+            return known
+        free: tuple[str, ...] | None = None
+        shared: tuple[str, ...] | None = None
+        for one in candidates:
+            owners = {self._coined.get(_claim(name, form)) for form in one}
+            if name in owners and owners <= {name, None}:
+                free = one  # as it left earlier in the scope
+                break
+            if owners != {None}:
+                shared = shared or one
+            elif free is None and not any(map(self._stands, one)):
+                free = one
+                if name not in self._owning:
+                    break
+            last = one
+        if free is not None:
+            self._owning.add(name)
+            self._coined.update((_claim(name, form), name) for form in free)
+        self._names[name, among] = new = free or shared or last
+        return new
+
+    def _stands(self, form: str) -> bool:
+        """Whether a part of a name, which would be restored alone, stands in the request."""
+        if person.is_short(form):
+            return self._called is not None and self._called(form)
+        return self._taken(form.casefold())
 
     def _keys(self, word: str) -> tuple[str, ...]:
         """The canonical words that a word is coined from: those of what it spells, but what was coined before stays."""
@@ -366,7 +418,11 @@ class Minter:
         self._owner[entry.surrogate.casefold()] = owner_of(entry.family, entry.entity)
         for part in ("", "full", "given", "family", "nick", "initials") if entry.family == "person" else ("",):
             self._done.setdefault((entry.family, entry.entity, entry.original, part, ""), entry.surrogate)
-        if entry.family == "stem":
+        if entry.family == "person":
+            for claim, name in held((entry,)).items():
+                self._owning.add(name)
+                self._coined.setdefault(claim, name)
+        elif entry.family == "stem":
             for canonical in keys_of(entry.entity, entry.original):
                 self._recall(canonical, {word.lower() for word in split(entry.surrogate)[0]})
         elif entry.family in COINED:

@@ -16,7 +16,7 @@ from copy import copy
 
 import garim.lang as lang
 import garim.late as re
-from garim.families import DIGIT, FREE, JOINED, SURNAME, TIGHT, Unit
+from garim.families import DIGIT, FREE, JOINED, SURNAME, TIGHT, TITLED, Unit
 from garim.surrogate import agree, live, urls
 from garim.surrogate.automaton import parts
 from garim.surrogate.home import NAMED, QUOTED, STANDING, Home, canonical, is_machine
@@ -24,7 +24,7 @@ from garim.surrogate.jsontext import JsonText, Piece
 from garim.surrogate.live import Live
 from garim.surrogate.page import END, PAGE, Pages, reads_for_strangers
 from garim.surrogate.quoted import Quotes
-from garim.surrogate.table import allows, restored, whole_characters
+from garim.surrogate.table import allows, doubtful, first, restored, whole_characters
 from garim.surrogate.urls import CONTEXT, Addresses, Place, Skip, Whose
 from garim.text.fold import fold
 from garim.text.hangul import is_hangul
@@ -35,6 +35,10 @@ _TITLES = (*_KOREAN, "담당", *lang.words("titles", "ja"))
 """What stands behind a surname that stands alone."""
 BEFORE_TITLE = rf"[ \u00a0\u2009\u202f]?(?:{lang.either(_TITLES)})"
 _BEFORE_TITLE = re.compile(BEFORE_TITLE)
+_LATIN_TITLES = lang.either(lang.words("titles", "en", "de", "fr", "it", "es"))
+_BEHIND_TITLE = re.compile(rf"(?<![^\W_])(?:{_LATIN_TITLES})\.?[ \u00a0\u2009\u202f\n]{{1,2}}\Z", re.IGNORECASE)
+_BEFORE = 16
+"""Characters of a title before a short surname, at most."""
 _BREAK = re.compile(r"[\r\n]")
 _ESCAPE = re.compile(r"(?:%[0-9A-Fa-f]{2}|\\[nrt])\Z")
 """An escape before a hit ends in a letter or digit that does not belong to its word."""
@@ -48,7 +52,7 @@ _COINED = 4
 """Letters from which a coined word tells that an identifier is one of ours."""
 _LINKED = re.compile(r"[\w.-]+\Z")
 _WAIT = "\0 wait"
-_LOOK = {FREE: 0, DIGIT: _FIELD, JOINED: 2, SURNAME: 1 + max(map(len, _TITLES))}
+_LOOK = {FREE: 0, DIGIT: _FIELD, JOINED: 2, SURNAME: 1 + max(map(len, _TITLES)), TITLED: 1 + max(map(len, _TITLES))}
 """Characters behind a hit that its edge asks for; 1 where not named."""
 _HOSTS = frozenset(("domain", "ip"))
 """Families that stand in for a host."""
@@ -543,6 +547,8 @@ class Plain:
                 if unit.edge != JOINED:  # in an identifier it takes the identifier's letter case
                     joined = (u for u in units if u.edge == JOINED and self._stands(text, start, end, u, met))
                     unit = next(joined, unit)
+                if any(doubtful(unit, other) for other in units):
+                    return None, False
             unit = exact or unit
             return restored(unit, met), unit.turns
         return None, False
@@ -594,6 +600,11 @@ class Plain:
             return self._in_name(text, start, end, met)
         if edge == TIGHT:
             return not before.isalnum() and (not after.isalnum() or is_hangul(after))
+        if edge == TITLED:
+            if before.isalnum() or (after.isalnum() and not is_hangul(after)):
+                return False
+            titled = _BEHIND_TITLE.search((self._before[-_BEFORE:] + text[:start])[-_BEFORE:])
+            return titled is not None or _BEFORE_TITLE.match(text, end) is not None
         if edge == SURNAME:
             alone = unit.exact != "" and not after.isalnum()
             # Japanese writes と before 林さん without a blank.
@@ -652,7 +663,7 @@ def _alone(text: str, start: int, end: int) -> bool:
 def _merged(before: list[Unit], units: list[Unit]) -> list[Unit]:
     """The units of one literal in two parts: what was issued goes before what is derived, of which the first counts."""
     both = [*before, *units]
-    return [unit for unit in both if unit.exact] + [unit for unit in both if not unit.exact][:1]
+    return [unit for unit in both if unit.exact] + first([unit for unit in both if not unit.exact])
 
 
 def _breaks(text: str) -> list[int]:

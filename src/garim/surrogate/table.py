@@ -105,5 +105,16 @@ def gather(entries: Iterable[Entry]) -> dict[str, list[Unit]]:
             else:
                 derived.setdefault(literal, []).append(unit)
     for literal, units in derived.items():
-        issued.setdefault(literal, []).extend(units[:1])
+        issued.setdefault(literal, []).extend(first(units))
     return issued
+
+
+def first(units: list[Unit]) -> list[Unit]:
+    """Of the derived units of one literal the first, which counts; with it a part of another name, that shows that both are in
+    doubt: see `doubtful`."""
+    return units[:1] + [unit for unit in units[1:] if doubtful(units[0], unit)][:1]
+
+
+def doubtful(unit: Unit, other: Unit) -> bool:
+    """Whether a part of a name may be another's too: then it stays as it is, for an invented name misleads nobody."""
+    return unit.lone and other.lone and unit.original.casefold() != other.original.casefold()
