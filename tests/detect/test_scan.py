@@ -254,3 +254,14 @@ def test_what_a_line_holds_takes_no_word_of_the_line_above(text: str, left: str)
 def test_a_person_who_is_told_something_too(said: str) -> None:
     """께 with 는, 도 and 만 behind it is what 께 is."""
     assert said.split("님")[0].split()[0] not in Screen(key=bytes(32)).hide(said).text
+
+
+@pytest.mark.parametrize("host", ["example.com", "example.org", "localhost.localdomain.example.net", "gmail.com", "github.com"])
+@pytest.mark.parametrize("text", ["rua=mailto:reports@{}\nWhen should I", "see www.{}\nThen restart it", "cc: team@{}\nand mail us"])
+def test_an_address_that_is_everybodys_ends_with_its_line(text: str, host: str) -> None:
+    """The word below is no part of it."""
+    screen = Screen(key=bytes(32))
+    hidden = screen.hide(text.format(host))
+
+    assert hidden.text.partition("\n")[2] == text.partition("\n")[2]
+    assert hidden.restore(hidden.text) == text.format(host)

@@ -21,6 +21,7 @@ from garim.detect.decide.decision import Decision
 from garim.detect.decide.features import COLUMNS as BY_COLUMN
 from garim.detect.decide.features import LEXICON, NAMES, PATTERNS
 from garim.detect.lexicon.read import DOUBT
+from garim.detect.patterns.domains import is_public
 from garim.detect.patterns.engine import Engine
 from garim.detect.patterns.kind import Kind
 from garim.detect.public.judge import public
@@ -312,6 +313,9 @@ def _runs_on(finding: Finding, found: list[Finding], text: str) -> bool:
     if finding.family in ("email", "domain", "ticket"):
         # What a narrow screen wraps fills its lines; a signature's line above an address does not, nor a value above a key.
         before = text[text.rfind("\n", 0, finding.start) + 1 : finding.end].partition("\n")[0]
+        host = text[finding.start : finding.end].partition("\n")[0].rpartition("@")[2].strip()
+        if "." in host and is_public(host):  # it is whole, and everybody's: a@example.com above "When"
+            return True
         return len(before) < NARROW and (finding.family != "email" or any(f.end == finding.end for f in alike))
     if finding.family not in ("secret", "code"):
         return False
