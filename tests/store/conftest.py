@@ -58,7 +58,7 @@ def opened(url: str, clock: Clock) -> Iterator[Callable[..., Store]]:
 
 
 def empty(address: str) -> None:
-    tables = "vault audit meta keys page checkpoints clients budgets schema".split()
+    tables = "vault audit meta keys page checkpoints clients budgets leases schema".split()
     execute(address, "; ".join(f"DROP TABLE IF EXISTS garim_{table}" for table in tables))
 
 

@@ -157,11 +157,11 @@ class Client(_Section, frozen=True):
     expires: str = ""
     """Date from which the key is refused, as in 2027-01-31; "" for none."""
     rate: str = ""
-    """Requests in a time, "60/minute"; of each worker. Absent, [limits] decides, also for those that follow."""
+    """Requests in a time, "60/minute". Absent, [limits] decides, also for those that follow."""
     concurrency: int = 0
-    """Requests under way at a time, of each worker."""
+    """Requests under way at a time."""
     tokens: str = ""
-    """Tokens of requests and replies in a time, "1000000/day" or "/month"; of all workers."""
+    """Tokens of requests and replies in a time, "1000000/day" or "/month"."""
     cost: str = ""
     """Cost in a time, "20/day" or "/month", by the upstreams' prices."""
     rights: tuple[str, ...] = ()
@@ -192,11 +192,11 @@ class LimitsSettings(_Section, frozen=True):
     """[limits]: what each client may ask that has no limits of its own."""
 
     rate: str = ""
-    """Requests in a time: "60/minute"; of each worker."""
+    """Requests in a time: "60/minute"; of all workers and machines together, as all that follow."""
     concurrency: int = 0
-    """Requests under way at a time, of each worker; 0 is any number."""
+    """Requests under way at a time; 0 is any number."""
     tokens: str = ""
-    """Tokens of requests and replies in a time: "1000000/day" or "/month"; of all workers."""
+    """Tokens of requests and replies in a time: "1000000/day" or "/month"."""
     cost: str = ""
     """Cost in a time: "20/day" or "/month", by the upstreams' prices."""
 

@@ -1,32 +1,27 @@
 """How much a caller may ask: a rate, so many at a time, tokens and cost of a day or month.
 
-Rates and what is under way are counted in each worker. Tokens and cost are kept in the store, where all workers and
-machines add theirs every second; a budget may be overdrawn by what was under way when it ran out and what the others began in
-that second, never by more.
+All of it is counted in the store, for all workers and machines: rates and what is under way in leases (leases.py). Tokens and
+cost are added every second; a budget may be overdrawn by what was under way when it ran out and what the others began in that
+second, never by more.
 """
 
 from __future__ import annotations
 
 import re
-import time
 from asyncio import wrap_future
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from math import ceil
 
 from garim.config import Client, Settings
 from garim.errors import GarimError, OverLimit
 from garim.gateway.auth import Caller
 from garim.gateway.client import Response
+from garim.gateway.leases import Places, Rates
 from garim.store import Store
-
-if TYPE_CHECKING:
-    from limits import RateLimitItem
-    from limits.strategies import MovingWindowRateLimiter
 
 USAGE = re.compile(rb'"(prompt_tokens|completion_tokens|input_tokens|output_tokens)"\s*:\s*(\d{1,12})')
 OVERLAP = 64
@@ -46,7 +41,7 @@ class Budgets:
         """
         self._default, self._store = settings.limits, store
         self._prices = {upstream.name: (upstream.price_in, upstream.price_out) for upstream in settings.upstreams}
-        self._running: Counter[str] = Counter()
+        self._rates, self._places = Rates(store), Places(store)
         self._spent: dict[tuple[str, str, str], float] = {}
         """(period, client, what) → as the store had it last."""
         self._owed: Counter[tuple[str, str, str]] = Counter()
@@ -56,47 +51,45 @@ class Budgets:
         self.counts = self.counts or any(one.tokens or one.cost for one in clients) or any(map(any, self._prices.values()))
         """Whether anybody has a budget of tokens or cost, or an upstream a price: else replies are not looked at."""
 
-    @cached_property
-    def _rates(self) -> MovingWindowRateLimiter:
-        # Imported where somebody has a rate: it brings stores of its own, and a start waits for none of them.
-        from limits.storage import MemoryStorage
-        from limits.strategies import MovingWindowRateLimiter
+    def anew(self, settings: Settings) -> Budgets:
+        """By other settings; what is under way and what was spent go on being counted."""
+        out = Budgets(settings, self._store)
+        out._rates, out._places, out._spent, out._owed = self._rates, self._places, self._spent, self._owed
+        return out
 
-        return MovingWindowRateLimiter(MemoryStorage())
-
-    @contextmanager
-    def running(self, caller: Caller) -> Iterator[None]:
+    @asynccontextmanager
+    async def running(self, caller: Caller) -> AsyncIterator[None]:
         """Count an exchange as long as it runs.
 
         Raises:
             OverLimit: The caller's rate, number at a time, or budget is used up; nothing left.
+            VaultFailed: It could not be counted; nothing left.
         """
         said, name = caller.limits, caller.name
-        if (rate := self._said(said, "rate")) and not self._rates.hit(_parsed(rate), "rate", name):
-            raise self._over(f"the rate of {rate} is used up", self._wait(rate, "rate", name))
-        most = (said.concurrency if said else 0) or self._default.concurrency
-        if most and self._running[name] >= most:
-            raise self._over(f"{most} requests are under way", 1)
         for what in ("tokens", "cost"):
             if (budget := self._said(said, what)) and self._used(budget, name, what) >= float(budget.partition("/")[0]):
-                raise self._over(f"the budget of {what}, {budget}, is used up", _until_next(budget))
-        self._running[name] += 1
+                raise _over(f"the budget of {what}, {budget}, is used up", _until_next(budget))
+        if (rate := self._said(said, "rate")) and (wait := await self._rates.hit(rate, name)):
+            raise _over(f"the rate of {rate} is used up", wait)
+        most = (said.concurrency if said else 0) or self._default.concurrency
+        if most and not await self._places.enter(name, most):
+            raise _over(f"{most} requests are under way", 1)
         try:
             yield
         finally:
-            self._running[name] -= 1
-            if not self._running[name]:
-                del self._running[name]
+            if most:
+                self._places.leave(name)
 
-    def slow(self, caller: Caller, limit: str) -> None:
+    async def slow(self, caller: Caller, limit: str) -> None:
         """Count an exchange for a limit of the policy's, `rule: rate`.
 
         Raises:
             OverLimit: It is used up; nothing left.
+            VaultFailed: It could not be counted; nothing left.
         """
         rule, _, rate = limit.rpartition(": ")
-        if not self._rates.hit(_parsed(rate), f"rule {rule}", caller.name):
-            raise self._over(f"policy: {rule}: {rate}", self._wait(rate, f"rule {rule}", caller.name))
+        if wait := await self._rates.hit(rate, f"{caller.name} {rule}"):
+            raise _over(f"policy: {rule}: {rate}", wait)
 
     def watch(self, caller: Caller, upstream: str, response: Response, asked: int) -> Response:
         """The same reply; when it ends, what it cost is the caller's.
@@ -122,11 +115,13 @@ class Budgets:
                 self._owed[period, caller.name, "cost"] += cost  # type: ignore[assignment]
 
     async def settle(self) -> None:
-        """Bring what was spent to the store, and learn what others spent.
+        """Bring what was spent to the store, learn what others spent, and give back what of the rates is not used.
 
         Raises:
             VaultFailed: It could not be kept; the next call brings it.
         """
+        await self._rates.settle()
+        await self._places.settle()
         if not self.counts:
             return
         for period in _periods():
@@ -154,14 +149,6 @@ class Budgets:
         day, month = _periods()
         key = (day if budget.endswith("/day") else month, name, what)
         return self._spent.get(key, 0.0) + self._owed.get(key, 0)
-
-    def _wait(self, rate: str, *names: str) -> float:
-        return max(1.0, self._rates.get_window_stats(_parsed(rate), *names).reset_time - time.time())
-
-    def _over(self, why: str, seconds: float) -> GarimError:
-        error = OverLimit(why, hint=f"ask again in {int(seconds)} s; whoever keeps Garim sets the limits")
-        error.wait = seconds
-        return error
 
 
 class _Counted(Response):
@@ -192,11 +179,10 @@ class _Counted(Response):
         self._inner.close()
 
 
-@lru_cache(maxsize=1024)
-def _parsed(rate: str) -> RateLimitItem:
-    from limits import parse
-
-    return parse(rate)
+def _over(why: str, seconds: float) -> GarimError:
+    error = OverLimit(why, hint=f"ask again in {ceil(seconds)} s; whoever keeps Garim sets the limits")
+    error.wait = seconds
+    return error
 
 
 def _periods() -> tuple[str, str]:

@@ -94,7 +94,7 @@ class Relay:
             raise BadInput("the body is empty", hint="send JSON")
         seen.began = perf_counter()
         on_left(scope, _ender(asyncio.current_task(), seen))
-        with parts.budgets.running(seen.caller):
+        async with parts.budgets.running(seen.caller):
             await self._carry_on(protocol, scope, body, send, seen)
 
     async def _carry_on(self, protocol: Protocol, scope: Scope, body: bytes, send: Send, seen: Seen) -> None:

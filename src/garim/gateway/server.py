@@ -185,7 +185,6 @@ class Loaded:
         Raises:
             BadSettings: They are wrong. Everything goes on as it was.
         """
-        from garim.gateway.budgets import Budgets
         from garim.gateway.upstreams import Upstreams
 
         old = self.loader.settings
@@ -205,7 +204,7 @@ class Loaded:
                 lexicons=tuple(loader.paths),
                 clients=clients,
                 upstreams=upstreams,
-                budgets=Budgets(fresh, parts.store),
+                budgets=parts.budgets.anew(fresh),
             )
 
         return made

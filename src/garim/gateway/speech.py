@@ -107,7 +107,7 @@ class Speech:
         if (model == espeak.NAME and fit < 3) or (model in USUAL and not fit):
             await self._local(body, send)
         elif fit:
-            with self._parts.budgets.running(caller):
+            async with self._parts.budgets.running(caller):
                 await self._outside(body, headers, send, caller)
         else:
             raise UnknownModel("nobody here reads aloud under that name", hint=HERE)

@@ -213,7 +213,7 @@ class Steps:
         caller, decision = seen.caller, read.out.decision
         caller.must_use(read.model)
         if decision.limit:
-            parts.budgets.slow(caller, decision.limit)
+            await parts.budgets.slow(caller, decision.limit)
         family, upstream = self._task.asked.family or "openai", decision.upstream
         targets = await parts.upstreams.choose(
             read.model,

@@ -27,6 +27,10 @@ MANY = "append many"
 """The one statement whose arguments are rows: `append` for each."""
 TRIES = 5
 """How often something is sealed anew because the keys changed meanwhile."""
+MOST_RACES = 50
+"""How often a document is changed anew because another process changed it meanwhile."""
+IDLE_LEASES = 400 * 86400.0
+"""Seconds after which nobody's rate counts any more: they are of a year at most."""
 RESEAL = 200
 """Rows that are sealed anew in one transaction."""
 
@@ -209,6 +213,7 @@ class Book:
             rows = yield "forget_owner", (before, self.seal.owner(owner))
         else:
             rows = yield "forget_idle", (before,)
+            yield "lease_idle", (self.clock.now() - IDLE_LEASES,)
         yield "set_meta", ("clock", self.clock.state.dump())
         return len(rows)
 
@@ -365,6 +370,27 @@ class Book:
         for client, what, amount in spent:
             yield "spend", (client, period, what, amount)
         return [(row[0], row[1], row[2]) for row in (yield "spent", (period,))]
+
+    def lease(self, name: str, change: Callable[[str, float], tuple[str, T]]) -> Work[T]:
+        """Change a document that all processes share, whoever else does so meanwhile; what `change` says beside it.
+
+        Args:
+            name: Of the document.
+            change: (document, "" for none, time that is believed) → (document, anything).
+
+        Raises:
+            VaultFailed: Others changed it each time. It stays as they left it.
+        """
+        for _ in range(MOST_RACES):
+            rows = yield "lease", (name,)
+            if not rows:
+                yield "lease_add", (name,)
+                continue
+            now = self.clock.now()
+            document, said = change(rows[0][0], now)
+            if document == rows[0][0] or (yield "lease_set", (name, document, rows[0][1], now)):
+                return said
+        raise VaultFailed("what callers may ask is changed again and again", hint="ask again in a second")
 
 
 GONE_HINT = "bring back the database or its backup; `garim audit verify` tells what is missing, `garim store begin` begins anew"

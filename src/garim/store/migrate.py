@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-HEAD = "0003"
+HEAD = "0004"
 """The last step in migrations/versions; a test compares."""
 
 

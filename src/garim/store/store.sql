@@ -131,3 +131,15 @@ SELECT client, what, used FROM garim_budgets WHERE period = ?1;
 
 -- name: drop_spent
 DELETE FROM garim_budgets WHERE period < ?1 RETURNING 1;
+
+-- name: lease
+SELECT state, version FROM garim_leases WHERE name = ?1;
+
+-- name: lease_add
+INSERT INTO garim_leases (name, state, version, used) VALUES (?1, '', 0, 0) ON CONFLICT (name) DO NOTHING RETURNING version;
+
+-- name: lease_set
+UPDATE garim_leases SET state = ?2, version = version + 1, used = ?4 WHERE name = ?1 AND version = ?3 RETURNING version;
+
+-- name: lease_idle
+DELETE FROM garim_leases WHERE used <= ?1 RETURNING 1;
