@@ -267,18 +267,32 @@ def test_short_texts_that_come_again_and_again_are_asked_about_once() -> None:
     assert Restorer(table).whole("saeron") == Restorer(table).whole("saeron") == "haeoreum"
 
 
+def test_what_is_compiled_for_one_request_is_kept_from_the_second_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prompts that never come again push out nothing of those that do."""
+    monkeypatch.setattr(room, "KEPT", {})
+    often = (Entry("Saeron", "Haeoreum", "code", "Haeoreum"),)
+    room.part(often)
+    assert not room.KEPT
+    kept = room.part(often)
+    for number in range(200):
+        room.part((Entry(f"Naru{number}", f"Banpo{number}", "code", f"Banpo{number}"),))
+    assert room.part(often) is kept
+    assert list(room.KEPT) == [often]
+
+
 def test_compiled_parts_are_kept_up_to_so_many_and_so_many_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     """The last used stay; one that is larger than all that may be kept is, as long as no other is made."""
     monkeypatch.setattr(room, "KEPT", {})
     monkeypatch.setattr(room, "MOST_KEPT", 4 * room.LEAST)
     small = [(Entry(f"Saeron{number}", f"Haeoreum{number}", "code", f"Haeoreum{number}"),) for number in range(9)]
+    large = tuple(Entry(f"Saeron{number}", f"Haeoreum{number}", "code", f"Haeoreum{number}") for number in range(2000))
+    monkeypatch.setattr(room, "_ONCE", {hash(entries): True for entries in (*small, large)})
     first = room.part(small[0])
     for entries in small[1:]:
         room.part(entries)
         assert room.part(small[0]) is first
     assert sum(part.size for part in room.KEPT.values()) <= room.MOST_KEPT
 
-    large = tuple(Entry(f"Saeron{number}", f"Haeoreum{number}", "code", f"Haeoreum{number}") for number in range(2000))
     assert room.part(large) is room.part(large)
     assert list(room.KEPT) == [large]
     monkeypatch.setattr(room, "MOST_KEPT", 2**40)

@@ -68,11 +68,13 @@ class Part:
 
 
 KEPT: dict[tuple[Entry, ...], Part] = {}
+_ONCE = Lately[int, bool](4096)
+"""Hashes of what was asked for once: most prompts are never sent again, and what is made for one would only push others out."""
 _USES = count()
 
 
 def part(entries: tuple[Entry, ...]) -> Part | None:
-    """The automaton over these entries; of those made before, the last used are kept, as many as may be.
+    """The automaton over these entries; of those asked for before, the last used are kept, as many as may be.
 
     One that is looked for is not taken out meanwhile: threads that ask for it at once would each make it, in seconds.
     """
@@ -81,8 +83,12 @@ def part(entries: tuple[Entry, ...]) -> Part | None:
         found = gather(entries)
         if not found:
             return None
-        known = KEPT[entries] = Part(entries, found)
-        _let_go(known)
+        known = Part(entries, found)
+        if _ONCE.get(hash(entries)):
+            KEPT[entries] = known
+            _let_go(known)
+        else:
+            _ONCE[hash(entries)] = True
     known.used = next(_USES)
     return known
 
