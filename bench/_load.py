@@ -1,7 +1,7 @@
 """Loads that drive.py does not know: prompts never seen, histories sent again, long prompts beside short ones.
 
-Run as a process: `python -m bench._load new|resent|long URL COUNT`; prints one JSON line. Uses the client of
-../shared/eval/gateway/drive.py.
+Run as a process: `python -m bench._load new|resent|long URL COUNT`, or `turn URL,URL… COUNT`, which asks all of them one
+after the other; prints one JSON line. Uses the client of ../shared/eval/gateway/drive.py.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import statistics
 import sys
 import time
 from collections.abc import Callable
@@ -64,7 +65,32 @@ async def run(mode: str, url: str, number: int) -> dict[str, Any]:
     return {"ok": ok, "bad": number - ok, "rps": round(ok / (time.perf_counter() - began), 1)}
 
 
+async def in_turn(urls: list[str], number: int) -> dict[str, Any]:
+    """Ask each of several the same prompt that none of them has seen, one request at a time → milliseconds of each."""
+    import drive
+
+    body = bodies("new", drive.make_prompt)
+    clients = [drive.Client(url) for url in urls]
+    taken: list[list[float]] = [[] for _ in urls]
+    bad = [0 for _ in urls]
+    for at in range(-WARM, number):
+        data = body(at + WARM)
+        for nth, client in enumerate(clients):
+            reply = await client.post(PATH, data)
+            bad[nth] += reply.status != 200
+            if at >= 0:
+                taken[nth].append((reply.t_end - reply.t0) * 1000)
+    for client in clients:
+        client.close()
+    return {"p50_ms": [round(statistics.median(row), 3) for row in taken], "bad": bad}
+
+
+WARM = 20
+"""Requests that are not counted."""
+
+
 if __name__ == "__main__":
     import uvloop
 
-    print(json.dumps(uvloop.run(run(sys.argv[1], sys.argv[2], int(sys.argv[3])))))
+    what, where, count_of = sys.argv[1], sys.argv[2], int(sys.argv[3])
+    print(json.dumps(uvloop.run(in_turn(where.split(","), count_of) if what == "turn" else run(what, where, count_of))))

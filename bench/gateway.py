@@ -1,13 +1,20 @@
 """The gateway against the floor of ../shared/eval/gateway/floor.py (parse and re-write only), in the same run.
 
 Added time is the difference of quantiles against the upstream reached directly. Needs ../shared; without it, says so.
+
+    python -m bench.gateway [all|new] [--peers FOLDER]
+
+`new` measures prompts never seen alone. `--peers` names the folder of programs of an environment of their own in which other
+gateways are installed (`privyx`, `llm-redact-proxy`): they are asked the same prompts in turn, in the same run.
 """
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -17,6 +24,8 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from bench._load import WARM
 
 TOOLS = Path(__file__).parent.parent.parent / "shared" / "eval" / "gateway"
 BIN = Path(sys.executable).parent
@@ -55,13 +64,13 @@ def drive(mode: str, *arguments: str) -> dict[str, Any]:
 
 
 @contextlib.contextmanager
-def servers(workers: int) -> Iterator[tuple[str, str, str, subprocess.Popen[bytes]]]:
+def servers(workers: int, names: str = "off") -> Iterator[tuple[str, str, str, subprocess.Popen[bytes]]]:
     """Addresses of the upstream, the floor and the gateway, and the gateway's process."""
     up, floor, ours = (f"http://127.0.0.1:{free_port()}" for _ in range(3))
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
         settings = Path(folder) / "garim.toml"
         settings.write_text(
-            f'[screen]\nnames = "off"\nkey_file = "key"\n[store]\nurl = "sqlite:///g.db"\n[gateway]\nbind = "{ours[7:]}"\nworkers = {workers}\n'
+            f'[screen]\nnames = "{names}"\nkey_file = "key"\n[store]\nurl = "sqlite:///g.db"\n[gateway]\nbind = "{ours[7:]}"\nworkers = {workers}\n'
             f'[[upstream]]\nname = "u"\nurl = "{up}"\n'
         )
         stack.enter_context(
@@ -146,6 +155,45 @@ def beside_long(ours: str) -> None:
     )
 
 
+def peers_of(up: str, folder: Path | None, stack: contextlib.ExitStack) -> dict[str, tuple[str, subprocess.Popen[bytes]]]:
+    """The other gateways that are installed, each started before the upstream with what it does by itself."""
+    if folder is None:
+        return {}
+    home = stack.enter_context(tempfile.TemporaryDirectory())
+    found = {}
+    for name in ("privyx", "llm-redact"):
+        program, port = shutil.which(name, path=str(folder)), free_port()
+        if program is None:
+            say(f"{name} is not installed", why=f"pip install it into an environment of its own: {folder} has none")
+            continue
+        if name == "privyx":
+            arguments = [program, "proxy", "--transparent", "--port", str(port), "-u", up]
+        else:
+            settings = Path(home) / "llm-redact.toml"
+            settings.write_text(f'port = {port}\n[providers.openai]\nupstream_base_url = "{up}"\n')
+            arguments = [program, "serve", "--config", str(settings)]
+        url = f"http://127.0.0.1:{port}"
+        found[name] = url, stack.enter_context(running(arguments, url + "/v1/models", HOME=home))
+    return found
+
+
+def unseen(folder: Path | None, number: int = 200) -> None:
+    """What a prompt of 2 KB that nobody has seen waits longer, with Garim's default settings, beside other gateways in turn."""
+    with servers(1, "model") as (up, floor, ours, process), contextlib.ExitStack() as stack:
+        asked = {"garim": (ours, process), **peers_of(up, folder, stack)}
+        before = {name: sum(children(one).values()) for name, (_, one) in asked.items()}
+        row = told(load("turn", ",".join((up, floor, *(url for url, _ in asked.values()))), number))
+        used = {name: sum(children(one).values()) - before[name] for name, (_, one) in asked.items()}
+        direct, *others = row["p50_ms"]
+        say(
+            "2 KB never seen, default settings: added p50",
+            added_ms={name: round(one - direct, 3) for name, one in zip(("floor", *asked), others, strict=True)},
+            cpu_ms={name: round(1000 * one / (number + WARM), 2) for name, one in used.items()},
+            direct_ms=direct,
+            bad=row["bad"],
+        )
+
+
 def workers() -> None:
     """Two workers against one. Load and upstream take CPU too: where there are but two cores, CPU time a request tells."""
     rows: dict[int, dict[str, Any]] = {}
@@ -171,6 +219,13 @@ def main() -> None:
     """Print one JSON line a figure."""
     if not TOOLS.exists():
         say("skipped", why=f"{TOOLS} is not there")
+        return
+    parser = argparse.ArgumentParser()
+    parser.add_argument("what", nargs="?", choices=("all", "new"), default="all")
+    parser.add_argument("--peers", type=Path, help="folder of programs in which other gateways are installed")
+    chosen = parser.parse_args()
+    unseen(chosen.peers)
+    if chosen.what == "new":
         return
     with servers(1) as (up, floor, ours, _):
         added(up, floor, ours)
