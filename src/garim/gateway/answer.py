@@ -26,8 +26,8 @@ from garim.gateway.story import perform
 from garim.surrogate.restore import Restorer
 from garim.values import Entry
 
-LONG = 32 * 1024
-"""Bytes of a whole reply, or characters of a stream that are held back, from which it is restored in a thread."""
+LONG = 16 * 1024
+"""Bytes of a whole reply, or what of a stream waits for more, from which it is restored in a thread."""
 PIECE = 8 * 1024
 """Bytes of a stream that are restored between two looks at the sockets; the upstream may send many more at once."""
 MANY = 150
@@ -112,22 +112,22 @@ async def restored(answer: Answer, send: Send, seen: Progress, do: Callable[[Eff
     headers = [*passed(response), *answer.told]
     if not 200 <= response.status < 300:
         return await _error(answer, headers, seen)
-    if len(out.entries) > MANY:  # compiled beside the loop, and kept for the reply's reader
-        await to_thread(table_of, out.entries, answer.screening)
+    many = len(out.entries) > MANY
     if response.content_type == "application/json":
         data = await answer.read(answer.max_reply)
         work = (answer.ready, answer.screening, data)
-        body = _masked(answer, whole(*work) if len(data) < LONG and len(out.entries) <= MANY else await to_thread(whole, *work))
+        body = _masked(answer, whole(*work) if len(data) < LONG and not many else await to_thread(whole, *work))
         for keep in of_new(answer.ready, body):
             await do(keep)
         return Whole(response.status, body, [JSON, *headers])
     if response.content_type != "text/event-stream":
         raise UpstreamFailed(f"upstream {answer.upstream} answered with neither JSON nor a stream of events")
 
-    rest, done, held = b"", 0, 0
+    rest, done, held, begun = b"", 0, 0, False
 
     async def step(effect: Effect) -> Any:
-        nonlocal rest, done, held
+        nonlocal rest, done, held, begun
+        begun = True
         if isinstance(effect, Pull):
             if done >= PIECE:  # what is there already, in one piece or in many, would be worked on without a pause
                 done = 0
@@ -148,7 +148,9 @@ async def restored(answer: Answer, send: Send, seen: Progress, do: Callable[[Eff
             await send({"type": "http.response.body", "body": _masked(answer, effect.data), "more_body": not effect.last})
         return None
 
-    await perform(inward(answer.ready, answer.screening, f"upstream {answer.upstream}"), step, lambda: held > LONG)
+    await perform(
+        inward(answer.ready, answer.screening, f"upstream {answer.upstream}"), step, lambda: held > LONG or (many and not begun)
+    )
     return None
 
 
@@ -184,7 +186,7 @@ async def _error(answer: Answer, headers: list[Header], seen: Progress) -> Whole
     if status >= 400:
         with_status(status, error)
     seen.code = error.code
-    restorer = _restorer(answer)
+    restorer = await to_thread(_restorer, answer) if len(answer.ready.out.entries) > MANY else _restorer(answer)
     if status >= 400 and isinstance(document.get("error"), dict):
         body = orjson.dumps(_walk(document, restorer))
     else:

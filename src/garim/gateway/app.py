@@ -41,8 +41,8 @@ SIGN_EVERY = 60.0
 """Seconds between signed checkpoints of the audit."""
 OLD = 900.0
 """Seconds after which the upstreams of settings that were replaced are let go of."""
-COLLECT_EVERY, COLLECT_AT_LAST = 600.0, 7200.0
-"""Seconds between full collections of garbage where nobody waits, and where somebody always does."""
+COLLECT_EVERY, COLLECT_ALL = 10.0, 7200.0
+"""Seconds between collections of what is garbage among what is new, where nobody waits, and among all there is."""
 TRIM_EVERY = 60.0
 """Seconds between the times when free memory is given back to the system."""
 FORGET_EVERY = 3600.0
@@ -291,13 +291,22 @@ async def _forget(app: App) -> None:
 
 
 async def _collect(app: App) -> None:
-    """Collect all garbage while nobody waits: it takes a fifth of a second where much is kept."""
+    """Collect garbage while nobody waits.
+
+    What is left is kept out of the next collection, for to walk all of memory takes a third of a second where much is kept: that
+    is done once in two hours, for what became garbage since it was kept out.
+    """
     last = time.monotonic()
     while True:
         await asyncio.sleep(COLLECT_EVERY)
-        if app.idle or time.monotonic() - last > COLLECT_AT_LAST:
-            gc.collect()
+        everything = time.monotonic() - last > COLLECT_ALL
+        if everything:
+            gc.unfreeze()
             last = time.monotonic()
+        if everything or app.idle:
+            gc.collect()
+            if app.idle:  # of an exchange that is under way most is garbage soon
+                gc.freeze()
 
 
 async def _trim() -> None:

@@ -287,8 +287,8 @@ def _runner(held: Loaded, more: Mapping[str, Handler] | None, listening: socket.
         server = make_server(App(lambda: make_parts(held.loader, beside), more, held.remake))
         # Long work in threads gives way to the event loop twenty times sooner than Python's default of 5 ms.
         sys.setswitchinterval(0.00025)
-        # A step walks what 100,000 new objects are at most, some 20 ms; all of memory is walked where nobody waits: app.py.
-        gc.set_threshold(10_000, 10, 100_000)
+        # A step walks what 25,000 new objects are at most, some 5 ms; all of memory is walked where nobody waits: app.py.
+        gc.set_threshold(5_000, 5, 1_000_000)
         server.run(sockets=[listening])
         return 0 if server.started else 1
 

@@ -62,13 +62,13 @@ async def perform(story: Story[T], do: Callable[[Effect], Awaitable[Any]], is_lo
     Args:
         story: Not begun.
         do: Does one step and gives what it asks for.
-        is_long: Whether what comes next may take longer than the event loop may wait: it goes on in a thread then.
+        is_long: Whether what comes next may take longer than the event loop may wait: it is done in a thread then.
 
     Raises:
         GarimError: As the story.
     """
     try:
-        effect = next(story)
+        effect = await _in_thread(story, None) if is_long() else next(story)
         while True:
             try:
                 given = await do(effect)

@@ -19,13 +19,14 @@ from collections.abc import Iterator
 
 import garim.late as re
 from garim.surrogate.live import CURATED, is_action, names_strangers
-from garim.surrogate.templates import LANGUAGES, SCRIPTS, is_component, puts_together
+from garim.surrogate.templates import LANGUAGES, MARKUPS, SCRIPTS, is_component, puts_together, stands_for_more
 from garim.surrogate.urls import Undone, Whose, strangers
 
 TEXT, PAGE, END = "text", "page", "end"
 _OPENS = re.compile(
     r"<(?:!doctype(?=\s)|(?:html|head|body|div|span|p|table|t[rdh]|[uo]l|li|section|article|main|header|footer|nav|aside|h[1-6]|pre"
-    r"|style|svg|template|input|textarea|select|button|a|b|i|img|video|audio|label|form|script|iframe|base|link|meta|font|center|antartifact|artifact)"
+    r"|style|svg|math|template|details|summary|dl|d[td]|marquee|figure|figcaption|blockquote|object|embed|picture|canvas|dialog|fieldset"
+    r"|option|output|noscript|frameset|frame|image|thead|tbody|caption|input|textarea|select|button|a|b|i|img|video|audio|label|form|script|iframe|base|link|meta|font|center|antartifact|artifact)"
     r"(?=[\s/>]))",
     re.IGNORECASE,
 )
@@ -35,7 +36,7 @@ _SHOWN = frozenset(("", "html", "htm", "xhtml", "xml", "svg", "markdown", "md"))
 """Languages of fences whose text a reader may show as a page."""
 _DRAWN = frozenset("vega vega-lite vegalite dot graphviz gv csv tsv excel xlsx sheets spreadsheet".split())
 """Languages of fences whose text is a drawing or a table, which may ask others for what its own parts say."""
-_WHOLE = _DRAWN | LANGUAGES | SCRIPTS | {"html", "htm", "xhtml"}
+_WHOLE = _DRAWN | MARKUPS | LANGUAGES | SCRIPTS | {"html", "htm", "xhtml"}
 """Languages of fences that are a page from their first character on."""
 _ASKING = re.compile(
     r"\b(?:WEBSERVICE|IMPORT(?:DATA|XML|HTML|FEED|RANGE)|IMAGE|HYPERLINK|RTD|DDE|CALL|REGISTER)[ \t]{0,8}\([^\n]{0,2000}",
@@ -67,6 +68,13 @@ _URL = re.compile(
     r"(?:\"[ \t\n]*javascript\s{0,8}:([^\"]*)|'[ \t\n]*javascript\s{0,8}:([^']*)|javascript\s{0,8}:([^\"'>]*))", re.IGNORECASE
 )
 _FRAMED = re.compile(r"srcdoc\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_CHANGES = re.compile(
+    r"\.(?:href|src|srcset|action|formAction|data|poster)\s{0,8}(?:\+=|=[^;\n=]{0,400}?\.(?:href|src|srcset|action|baseURI|origin|host\w*)\b)"
+    r"|\.(?:search|hash|pathname|username|password)\s{0,8}\+?=(?!=)|\bsearchParams\b"
+    r"|\bsetAttribute\(\s{0,8}[\"'`](?:href|src|srcset|action|formaction|data|ping)\b"
+    r"|\b(?:window|self|top|globalThis|this)\.name\s{0,8}\+?=(?!=)"
+)
+"""What puts something behind an address that stands elsewhere in the page, or hands it on to the next page."""
 _READS = re.compile(
     r"\b(?:document|innerText|innerHTML|textContent|outerHTML|outerText|dataset|querySelector\w*|getElement\w*|getSelection|getAttribute"
     r"|FormData|XMLSerializer|localStorage|sessionStorage|cookie|opener|parent|frames|children|childNodes|parentNode|parentElement"
@@ -166,35 +174,38 @@ def reads_for_strangers(said: str, whose: Whose, language: str = "", depth: int 
         language: Of the fence it stands in; "" for none.
         depth: Pages around it.
     """
+    if language in MARKUPS:
+        return stands_for_more(said, whose)
     if language in SCRIPTS:
         if not is_component(said):
             return False
         language = "jsx"
     if puts_together(said, whose, language) or _asks_by_style(said, whose):
         return True
-    if any(_leads_away(tag, whose) for tag in _tags(said, "base")) or asks_strangers(said, whose):
+    if any(_leads_away(tag, whose) for tag in (*_tags(said, "base"), *_tags(said, "script"))) or asks_strangers(said, whose):
         return True
     if _OWNED_BY.search(said) and any(is_action(said, place) for place in strangers(said, whose)):
         return True
-    code, here = [], []
-    for opening, body in _bodies(said, "script"):
-        if _leads_away(opening, whose):
-            return True
-        code.append(body)
-    for handler in _HANDLER.finditer(said):
-        here.append(next(filter(None, handler.groups()), ""))
-    code += here
+    if _reads_by_code(said, whose):
+        return True
+    return depth < 2 and any(
+        reads_for_strangers(Undone(framed[1] or framed[2] or "").text, whose, "", depth + 1) for framed in _FRAMED.finditer(said)
+    )
+
+
+def _reads_by_code(said: str, whose: Whose) -> bool:
+    """Whether a page's scripts and handlers read what stands around them and send it to a stranger."""
+    here = [next(filter(None, handler.groups()), "") for handler in _HANDLER.finditer(said)]
+    code = [*(body for _, body in _bodies(said, "script")), *here]
     code += [url[1] or url[2] or url[3] or "" for url in _URL.finditer(said)]
+    if any(_CHANGES.search(Undone(one).text) for one in code) and any(strangers(said, whose)):
+        return True
     strange = [one for one in code if one and names_strangers(one, whose)]
     if strange and any(_READS.search(Undone(one).text) for one in code):
         return True
     if any(_LOADS.search(one) for one in code) and any(_leads_away(one, whose) for one in strange):
         return True
-    if any(_HERE.search(_STRINGS.sub("", Undone(one).text)) for one in here if one in strange):
-        return True
-    return depth < 2 and any(
-        reads_for_strangers(Undone(framed[1] or framed[2] or "").text, whose, "", depth + 1) for framed in _FRAMED.finditer(said)
-    )
+    return any(_HERE.search(_STRINGS.sub("", Undone(one).text)) for one in here if one in strange)
 
 
 def _asks_by_style(said: str, whose: Whose) -> bool:

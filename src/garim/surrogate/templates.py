@@ -30,6 +30,9 @@ _COMPONENT = re.compile(
     r"|(?<!document\.)\bcreateElement\(|\buse(?:State|Effect|Memo|Ref|Callback)\(|\bhtml`"
 )
 """What makes a script a component."""
+MARKUPS = frozenset("plantuml puml uml typst typ asciidoc adoc asciidoctor org orgmode tex latex context".split())
+"""Languages of fences in which a name stands for a text that is set elsewhere, in addresses too."""
+_IN_MARKUP = re.compile(r"\$[A-Za-z_]|\{+[A-Za-z_][\w-]*\}+|\\[A-Za-z@]+|%[A-Za-z]+%|[\"']\s{0,8}\+")
 _MARKS = re.compile(r"\$\{|\{\{|\{%|<%|#\{|@\{|<\?|\[\[|\$![\w{]|@\(|\{!!")
 """What begins an expression inside a text, in one language or another."""
 _IN_BRACES = re.compile(rf"{_MARKS.pattern}|\{{|@[A-Za-z]|\$[A-Za-z]")
@@ -61,6 +64,20 @@ _BEFORE, MOST_USES = 600, 200
 def is_component(said: str) -> bool:
     """Whether a script is a component, whatever language its fence says."""
     return _COMPONENT.search(said) is not None
+
+
+def stands_for_more(said: str, whose: Whose) -> bool:
+    """Whether a markup puts what a name stands for into an address of a stranger's."""
+    text = Undone(said).text
+    return any(
+        _IN_MARKUP.search(text, place.start, min(len(text), _line_ends(text, place.start))) is not None
+        for place in strangers(text, whose)
+    )
+
+
+def _line_ends(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if 0 <= end < at + LOOK else at + LOOK
 
 
 def puts_together(said: str, whose: Whose, language: str) -> bool:

@@ -36,6 +36,13 @@ CALLED = NUMBERED | frozenset(
     "threema intent msteams wechat weixin ms-outlook googlegmail zoommtg".split()
 )
 """Schemes that name somebody by a number, a host or an app: in a link, what stands behind it goes there too."""
+SERVERS = frozenset("irc ircs ldap ldaps".split())
+"""Of these, those behind whose two slashes a server is named, as in an address of any other scheme."""
+VERBS = frozenset(
+    "share send msg message navigate open openurl url compose forward post chat call launch x-callback-url publish tweet toot "
+    "mail email sms new create add import invite".split()
+)
+"""What stands in the place of a host in a link to an app: what the app is to do."""
 _NAMES = {
     "sol": "/", "bsol": "\\", "colon": ":", "period": ".", "commat": "@", "quest": "?", "num": "#", "tab": "\t", "newline": "\n",
     "lpar": "(", "rpar": ")", "quot": '"', "apos": "'", "lt": "<", "gt": ">", "amp": "&", "nbsp": "\xa0", "excl": "!",
@@ -55,7 +62,7 @@ _B = r"[\t\r\n]*"
 _SAID = ("http", "ftp", "ws", "data", *sorted(MAILED | CALLED))
 _WORDS = "|".join(_B.join(map(re.escape, word)) + (f"(?:{_B}s)?" if word in ("http", "ws") else "") for word in _SAID)
 _START = re.compile(
-    rf"[/\\](?:{_B}[/\\])+|(?<![a-z0-9+.\-])(?:{_WORDS}){_B}\\*:[/\\]*"
+    rf"[/\\](?:{_B}[/\\])+|(?<![a-z0-9+.\-])(?:{_WORDS}){_B}\\*:(?!:)[/\\]*"
     r"|%(?:25)*3a(?:%(?:25)*2f){2}|(?<![\w.@-])www\\*\.",
     re.IGNORECASE,
 )
@@ -89,7 +96,7 @@ _PORT = re.compile(r":[\d\u00ad\u200b\u2060]*\Z")
 _PORT_OF_SHELL = re.compile(r"(?<=.):\$\w*PORT\Z", re.IGNORECASE)
 """A port that the shell puts in; `${PORT}` may be what a script puts in, and more than a port."""
 _VARIABLE = re.compile(
-    r"(?:[^\s/?#@]{0,256}@)?(?:\$\w+|\$\{\w+(?:%/?)?\}|\$\(\w+\)|\{\{\s?[\w.]+\s?\}\}|\{[\w.]+\}|%\w+%|<\w+>)"
+    r"(?:[^\s/?#@]{0,256}@)?(?:\$\w+|[$#]\{[\w.]+(?:%/?)?\}|\$\(\w+\)|\{\{\s?[\w.]+\s?\}\}|\{[\w.]+\}|%\w+%|<\w+>)"
     r"(?::(?:\d+|\$\w+|\{\w+\}))?(?P<ended>[/?#\s\"'`]|\Z)"
 )
 """A variable that stands for all of a host."""
@@ -329,7 +336,8 @@ def _judge(view: Undone, met: re.Match[str], final: bool, whose: Whose) -> Place
     if len(text) > at + LOOK:
         whole = True
     place = Place(view.raw(start), view.raw(at), ending=ending)
-    if name in MAILED or name in CALLED or name == "data":
+    named = name in SERVERS and met[0][-1] in "/\\"
+    if name in MAILED or (name in CALLED and not named) or name == "data":
         return _person(place, said, whole, name, whose, met[0][-1] in "/\\")
     if "%" in met[0]:
         return _nested(place, said, whole, whose)
@@ -411,7 +419,7 @@ def _authority(place: Place, said: str, whole: bool, name: str, first: str, whos
         return place
     if all(map(_PATTERN.match, behind)):
         return None
-    if all(whose.ours(host) or whose.ours(f"//{host}") or (not special and _inside(host)) for host in hosts):
+    if all(_is_home(host, name, special, whose) for host in hosts):
         return place._replace(ours=True)
     if special and len(readings) == 1 and hosts[0] in SHARED:
         return _owned(place, hosts[0], view, at + len(readings[0]), whole, whose)
@@ -421,6 +429,13 @@ def _authority(place: Place, said: str, whole: bool, name: str, first: str, whos
         if not any(map(view.escaped, range(at, at + len(shown)))):
             return place._replace(host=(view.raw(at), view.raw(at + len(shown))))
     return place
+
+
+def _is_home(host: str, name: str, special: bool, whose: Whose) -> bool:
+    """Whether originals may go to a canonical host, by a scheme; what an app is to do stands in a host's place too."""
+    if not special and (host in VERBS or name.startswith("web+")):
+        return False
+    return whose.ours(host) or whose.ours(f"//{host}") or (not special and _inside(host))
 
 
 def _owned(place: Place, host: str, view: Undone, at: int, whole: bool, whose: Whose) -> Place:

@@ -437,8 +437,8 @@ class StreamReply:
 
     @property
     def held(self) -> int:
-        """About how many characters of its texts wait for more."""
-        return self._channels.held
+        """About how many characters of its texts, and of an event that is not yet whole, wait for more."""
+        return self._channels.held + self._reader.held
 
     def feed(self, data: bytes) -> bytes:
         """Bytes in any cut → whole events. What came before a broken one is given out first.

@@ -62,6 +62,11 @@ class Reader:
             raise UpstreamFailed("an event of the reply does not end")
         return out
 
+    @property
+    def held(self) -> int:
+        """Bytes of an event that is not yet whole."""
+        return len(self._held)
+
     def rest(self) -> bytes:
         """What came after the last whole event."""
         return bytes(self._held)
