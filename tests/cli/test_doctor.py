@@ -1,27 +1,37 @@
-"""garim doctor on names: which finder is active, what it costs, and what to do about one that does not load."""
+"""garim doctor: which finder is active, what it costs, what to do about one that does not load; and whether upstreams answer."""
 
 from __future__ import annotations
 
 import os
 import re
 import shutil
+import socket
+import ssl
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 import garim
+from garim.cli.doctor import ANSWERS, _answers, _days_left
+from garim.config import restart
+from garim.errors import GarimError
+from tests.e2e.servers import settings_for
+from tests.gateway.test_client import certificate
 from tests.models import tiny
 
 GARIM = str(Path(sys.executable).with_name("garim"))
 
 
-def doctor(folder: Path, toml: str) -> tuple[int, dict[str, str]]:
+def doctor(folder: Path, toml: str, *more: str) -> tuple[int, dict[str, str]]:
     """Exit code, and what is told under each name."""
     (folder / "garim.toml").write_text(f'{toml}\n[store]\nurl = "sqlite:///garim.db"\n')
     clean = {name: value for name, value in os.environ.items() if not name.startswith("GARIM_")}
-    program = [GARIM, "doctor", "--config", str(folder / "garim.toml")]
+    program = [GARIM, "doctor", "--config", str(folder / "garim.toml"), *more]
     done = subprocess.run(program, capture_output=True, text=True, env={**clean, "GARIM_KEY": "11" * 32}, check=False)
     rows = (re.match(r"(ok  |FAIL)  (.{12}) (.*)", line) for line in done.stdout.splitlines())
     return done.returncode, {row[2].strip(): row[1] + row[3] for row in rows if row}
@@ -85,3 +95,99 @@ def test_our_own_damaged_files_are_told_with_what_to_do(tmp_path: Path, choice: 
     assert done.returncode == 1
     assert re.search(r"FAIL  names .*missing or damaged.*reinstall Garim", done.stdout)
     assert "Traceback" not in done.stderr
+
+
+@contextmanager
+def place(answer: bytes, tls: ssl.SSLContext | None = None) -> Iterator[int]:
+    """The port of a place that answers each request with this; b"" with nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        held = []
+
+        def serve() -> None:
+            while True:
+                try:
+                    connection, _ = listening.accept()
+                    connection = tls.wrap_socket(connection, server_side=True) if tls else connection
+                    held.append(connection)
+                    if connection.recv(65536) and answer:
+                        connection.sendall(answer)
+                        connection.close()
+                except ssl.SSLError:
+                    continue
+                except OSError:
+                    return
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield listening.getsockname()[1]
+        listening.shutdown(socket.SHUT_RDWR)
+
+
+def said(body: bytes, status: bytes = b"200 OK") -> bytes:
+    return b"HTTP/1.1 %b\r\ncontent-length: %d\r\nconnection: close\r\n\r\n%b" % (status, len(body), body)
+
+
+LISTED = said(b'{"object":"list","data":[{"id":"m1","object":"model"},{"id":"m2","object":"model"}]}')
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (LISTED, "answers, 2 models"),
+        (said(b"{}", b"401 Unauthorized"), "it answered 401; is the key right?"),
+        (said(b"{}", b"403 Forbidden"), "it answered 403; may this key"),
+        (said(b"<html>", b"404 Not Found"), "it answered 404; is the address right"),
+        (said(b"<html>"), "lists no models"),
+        (b"", "silent|no answer within"),
+        (None, "cannot be reached"),
+    ],
+)
+def test_each_upstream_is_asked_and_what_it_says_is_told(tmp_path: Path, answer: bytes | None, told: str) -> None:
+    with place(answer or b"") as port:
+        url = f"http://127.0.0.1:{port if answer is not None else 1}"
+        chosen = settings_for(tmp_path, upstream=[{"name": "up", "url": url}])
+        try:
+            found = _answers(chosen, chosen.upstreams[0])
+        except GarimError as error:
+            found = f"{error.message}; {error.hint}"
+
+    assert re.search(told, found), found
+    assert ANSWERS < 10
+
+
+def test_how_long_a_certificate_holds_is_known_and_one_that_is_not_taken_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pem = certificate(tmp_path)
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(pem)
+    real = socket.create_connection
+    with place(LISTED, context) as port:
+        monkeypatch.setattr(socket, "create_connection", lambda at, **more: real(("127.0.0.1", port), **more))
+        with pytest.raises(GarimError, match="its certificate cannot be looked at: SSLCertVerificationError"):
+            _days_left("api.example", 443)
+        monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+        assert _days_left("api.example", 443) == 0
+
+
+def test_offline_it_asks_nobody(tmp_path: Path) -> None:
+    toml = '[screen]\nnames = "off"\n[[upstream]]\nname = "nobody"\nurl = "http://127.0.0.1:1"'
+    assert doctor(tmp_path, toml, "--offline")[0] == 0
+    code, rows = doctor(tmp_path, toml)
+    assert code == 1 and "cannot be reached" in rows["nobody"] and rows["nobody"].startswith("FAIL")
+
+
+@pytest.mark.parametrize(
+    ("sections", "named"),
+    [
+        ({"gateway": {"bind": "127.0.0.1:9"}}, ["[gateway] bind"]),
+        ({"gateway": {"workers": 3}, "store": {"keep_days": 7}}, ["[gateway] workers", "[store]"]),
+        ({"screen": {"key_command": ["kms"]}}, ["[screen] key_file or key_command"]),
+        ({"gateway": {"max_body": 7}, "limits": {"rate": "1/hour"}}, []),
+    ],
+)
+def test_what_a_reload_leaves_for_a_restart_is_named_and_the_rest_holds(tmp_path: Path, sections: dict[str, dict[str, object]], named: list[str]) -> None:
+    old, fresh = settings_for(tmp_path), settings_for(tmp_path, **sections)
+    held = restart.kept(old, fresh)
+
+    assert restart.waiting(old, fresh) == named
+    assert restart.waiting(old, held) == []
+    assert held.limits == fresh.limits and held.gateway.max_body == fresh.gateway.max_body
+    assert held.gateway.bind == old.gateway.bind and held.store == old.store

@@ -185,6 +185,61 @@ def test_sighup_takes_other_settings_whole_or_leaves_the_old_ones(_upstream: Fak
     store.close()
 
 
+def test_a_reload_names_what_needs_a_restart_and_takes_the_rest(_upstream: FakeUpstream, tmp_path: Path) -> None:
+    """The log says which; `garim doctor` too; a policy that was changed with them holds."""
+    config, log = tmp_path / "garim.toml", tmp_path / "log"
+    (tmp_path / "words.jsonl").write_text(servers.WORDS)
+    toml = TOML.replace("{url}", _upstream.url).replace("[gateway]\n", '[gateway]\nbind = "127.0.0.1:0"\n')
+    config.write_text(toml)
+    with log.open("wb") as file:
+        process = servers.serve(config, stderr=file.fileno())
+        try:
+            assert process.stdout is not None
+            gateway = Gateway(process.stdout.readline().decode().split()[-1], process=process)
+            config.write_text(toml.replace("workers = 2", "workers = 1\ntraces = 'http://127.0.0.1:9'") + POLICY)
+            process.send_signal(signal.SIGHUP)
+            assert settled(lambda: {gateway.chat(TEXT).status for _ in range(12)} == {400})
+            program = [str(Path(sys.executable).with_name("garim")), "doctor", "--offline", "--config", str(config)]
+            told = subprocess.run(program, capture_output=True, text=True, env={**os.environ, "GARIM_KEY": servers.KEY.hex()}, check=False).stdout
+        finally:
+            process.terminate()
+            process.communicate(timeout=60)
+    lines = [json.loads(line) for line in log.read_text().splitlines() if line.startswith("{")]
+    assert [line["needs_restart"] for line in lines if line["event"] == "reloaded"] == ["[gateway] workers, [gateway] traces"] * 2
+    assert "waits for its restart: [gateway] workers, [gateway] traces" in told
+
+
+def connects(gateway: Gateway) -> str:
+    """What becomes of a new connection with a request: refused, or the status that it gets; it may not be left hanging."""
+    try:
+        with socket.create_connection(("127.0.0.1", gateway.port), timeout=5) as connection:
+            connection.sendall(b"GET /ready HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n")
+            return connection.recv(12).decode()[9:] or "refused"
+    except ConnectionError:
+        return "refused"
+
+
+@pytest.mark.parametrize(("workers", "drain"), [(1, 0), (2, 0), (1, 3), (2, 3)])
+def test_while_it_stops_it_says_so_and_then_refuses_and_leaves_nobody_hanging(_upstream: FakeUpstream, tmp_path: Path, workers: int, drain: int) -> None:
+    toml = TOML.replace("{url}", _upstream.url).replace("workers = 2", f"workers = {workers}\ndrain = {drain}")
+    with servers.as_process(tmp_path, toml) as gateway:
+        assert gateway.process is not None and connects(gateway) == "200"
+        _upstream.clear()
+        with ThreadPoolExecutor(1) as threads:
+            slow = threads.submit(gateway.chat, "x" * 60_000, model="echo.10", stream=True)
+            assert settled(lambda: bool(_upstream.bodies))
+            gateway.process.send_signal(signal.SIGTERM)
+            if drain:
+                assert settled(lambda: connects(gateway) == "503")
+                assert gateway.chat(TEXT).status == 200
+            begun = time.monotonic()
+            while (became := connects(gateway)) != "refused":
+                assert became == ("503" if drain else "200")
+            assert time.monotonic() - begun < drain + 10
+            assert slow.result(60).body.endswith(b"data: [DONE]\n\n")
+        assert gateway.process.wait(60) == 0
+
+
 def test_what_replaces_a_worker_after_a_reload_holds_what_the_others_hold(_upstream: FakeUpstream, tmp_path: Path) -> None:
     """Forked from what was loaded at the start, it would let out what the new rules keep."""
     toml = TOML.replace("{url}", _upstream.url)

@@ -416,3 +416,22 @@ def test_a_page_of_another_name_gets_nothing_of_this_machine(tmp_path: Path, scr
     with running(tmp_path, screening, upstream) as gateway:
         assert gateway.call("GET", path, headers={"host": "evil.example"}).status == 401
         assert gateway.call("GET", path, headers={"host": f"localhost:{gateway.port}"}).status == 200
+
+
+def test_numbers_are_for_who_may_see_them_where_others_reach_the_port(tmp_path: Path, screening: Screening, upstream: FakeUpstream) -> None:
+    """And why it is not ready is told to this machine only; that it is not, to everybody."""
+    clients = [client("mina"), *(client(right, rights=[right]) for right in ("metrics", "audit", "admin", "review", "restore"))]
+    with running(tmp_path, screening, upstream, gateway={"clients": clients, "bind": "0.0.0.0:0"}) as gateway:
+        seen = {name: gateway.call("GET", "/metrics", headers=key(name)).status for name in ("metrics", "audit", "admin", "review", "restore", "mina", "nobody")}
+        assert seen == {"metrics": 200, "audit": 200, "admin": 200, "review": 403, "restore": 403, "mina": 403, "nobody": 401}
+        assert gateway.call("GET", "/metrics").status == 401
+        scraped = gateway.call("GET", "/metrics", headers={"authorization": "Bearer key of metrics"})
+        assert scraped.status == 200 and b"garim_" in scraped.body
+        assert {gateway.call("GET", path).status for path in ("/health", "/ready")} == {200}
+        (tmp_path / "garim.db").rename(tmp_path / "away")
+        found = gateway.call("GET", "/ready")
+        assert (found.status, found.json) == (503, {"status": "not ready"})
+        (tmp_path / "away").rename(tmp_path / "garim.db")
+    (tmp_path / "b").mkdir()
+    with running(tmp_path / "b", screening, upstream, gateway={"clients": clients}) as gateway:
+        assert gateway.call("GET", "/metrics").status == 200

@@ -4,28 +4,41 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
+import json
 import os
 import resource
+import socket
+import ssl
 import time
 from collections.abc import Callable
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 
+import msgspec
 import typer
 
 from garim.cli._common import Config, settings, tell
 from garim.cli._korean import padded, told
-from garim.errors import GarimError
+from garim.errors import GarimError, UpstreamFailed, UpstreamSlow
 
 if TYPE_CHECKING:
-    from garim.config import Settings
+    from garim.config import Settings, Upstream
     from garim.models.measure import Cost
+
+
+ANSWERS = 8.0
+"""Seconds in which an upstream must have answered."""
+SOON = 14
+"""Days before its end from which on a certificate is a fault."""
 
 
 def command(
     config: Config = None,
     kinds: Annotated[bool, typer.Option("--kinds", help="List every kind that is found.")] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="Ask no upstream and no identity provider.")] = False,
 ) -> None:
     """Check key, store, finders, lexicons, models and upstreams; exit 1 if something does not work."""
     chosen = settings(config)
@@ -43,10 +56,12 @@ def command(
         ("finders", lambda: _finders(chosen)),
         ("policy", lambda: _policy(chosen)),
         ("store", lambda: _store(chosen)),
-        ("sign-in", lambda: _sign_in(chosen)),
+        ("restart", lambda: _restart(chosen)),
+        ("sign-in", lambda: _sign_in(chosen, offline)),
         ("local model", _local_model),
         ("read aloud", lambda: _speech(chosen)),
         ("upstreams", lambda: _upstreams(chosen)),
+        *([] if offline else [(one.name, partial(_answers, chosen, one)) for one in chosen.upstreams]),
         ("learn", _drivers),
     ]
     for name, check in checks:
@@ -123,12 +138,25 @@ def _store(chosen: Settings) -> str:
     return chosen.store.url.split("@")[-1] or "garim.db in the user's data folder"
 
 
-def _sign_in(chosen: Settings) -> str:
+def _restart(chosen: Settings) -> str:
+    """What was changed in the settings since a server started with them and holds after a restart only."""
+    from garim.config import Stored, open_key
+    from garim.config.restart import digests
+
+    store = Stored(chosen, open_key(chosen)).store
+    said = store.do(partial(store.book.remembered, "settings")).result()
+    store.close()
+    then, now = json.loads(said or "{}"), digests(chosen)
+    changed = ", ".join(name for name in now if then.get(name, now[name]) != now[name])
+    return f"changed since a server started, and waits for its restart: {changed}" if changed else "nothing waits for one"
+
+
+def _sign_in(chosen: Settings, offline: bool) -> str:
     """Who may call, and whether the identity provider gives the keys that its tokens are checked with."""
     from garim.gateway.auth import Clients
 
     clients = Clients(chosen)
-    if chosen.oidc.issuer:
+    if chosen.oidc.issuer and not offline:
         asyncio.run(clients.ready({b"authorization": b"Bearer eyJ.."}))
         return f"identity provider {chosen.oidc.issuer}, its keys are at hand"
     if chosen.gateway.keys:
@@ -168,6 +196,51 @@ def _upstreams(chosen: Settings) -> str:
         how = "the caller's own key" if upstream.key == "client" else "its key is at hand" if key else "without a key"
         said.append(f"{upstream.name} ({upstream.trust}, {told(how)})")
     return ", ".join(said)
+
+
+def _answers(chosen: Settings, upstream: Upstream) -> str:
+    """Whether an upstream lists its models for its key, and how long its certificate holds."""
+    from garim.gateway.catalogue import list_models
+    from garim.gateway.upstreams import Upstreams, proxy_of
+
+    async def ask() -> str:
+        upstreams = Upstreams(msgspec.structs.replace(chosen, upstreams=[upstream]))
+        (target,) = upstreams.targets
+        try:
+            if upstream.key == "client":
+                return "not asked: its key is the caller's own"
+            if target.vendor.models is None:
+                return "not asked: its protocol lists no models"
+            async with asyncio.timeout(ANSWERS):
+                return f"answers, {len(await list_models(upstreams, target))} models"
+        except TimeoutError:
+            raise UpstreamSlow(
+                f"no answer within {ANSWERS:g} s", hint="is the address right, and may this machine go there?"
+            ) from None
+        finally:
+            await upstreams.close()
+
+    parts, said = urlsplit(upstream.url), told(asyncio.run(ask()))
+    if parts.scheme != "https" or proxy_of(upstream.url):
+        return said
+    days = _days_left(parts.hostname or "", parts.port or 443)
+    if days < SOON:
+        raise UpstreamFailed(f"its certificate ends in {days} days", hint="tell whoever keeps it")
+    return f"{said}, {told(f'its certificate ends in {days} days')}"
+
+
+def _days_left(host: str, port: int) -> int:
+    """Days for which a host's certificate still holds, which must be one that this machine trusts."""
+    try:
+        with (
+            socket.create_connection((host, port), timeout=ANSWERS) as plain,
+            ssl.create_default_context().wrap_socket(plain, server_hostname=host) as tls,
+        ):
+            ends = (tls.getpeercert() or {})["notAfter"]
+    except OSError as error:  # of TLS too
+        told_why = f"its certificate cannot be looked at: {type(error).__name__}"
+        raise UpstreamFailed(told_why, hint="is the address right?") from None
+    return int((ssl.cert_time_to_seconds(str(ends)) - time.time()) // 86400)
 
 
 def _drivers() -> str:

@@ -36,7 +36,7 @@ def new(
     model: Many = None,
     upstream: Many = None,
     purpose: Annotated[str, typer.Option(help="What it asks for, where a request does not say.")] = "",
-    right: Annotated[list[str] | None, typer.Option(help="admin | audit | review | restore; may be repeated.")] = None,
+    right: Annotated[list[str] | None, typer.Option(help="admin | audit | review | restore | metrics; may be repeated.")] = None,
     days: Annotated[float, typer.Option(help="Days until it expires; 0 for never.")] = 365.0,
     tokens: Annotated[str, typer.Option(help='Budget, "1000000/day".')] = "",
     cost: Annotated[str, typer.Option(help='Budget, "20/month".')] = "",

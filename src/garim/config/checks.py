@@ -13,7 +13,7 @@ from garim.errors import BadSettings
 from garim.policy.check import LIMIT, unmatched
 from garim.wire.vendors import all_vendors
 
-RIGHTS = ("admin", "audit", "review", "restore")
+RIGHTS = ("admin", "audit", "review", "restore", "metrics")
 CLIENT = re.compile(r"[\w.@ -]{1,64}")
 """A client's name. No colon: `team:` and `person:` begin other owners' names."""
 SPAN = re.compile(r"(\d+(?:\.\d+)?)/(day|month)")
@@ -71,7 +71,11 @@ def _check_numbers(settings: Settings) -> None:
     above = [("[store] keep_days", store.keep_days)]
     above += [(f"[gateway] {name}", getattr(gateway, name)) for name in ("max_body", "max_reply", "body_timeout")]
     above += [(f"[[upstream]] {one.name}: timeout", one.timeout) for one in settings.upstreams]
-    least = [("[store] audit_days", store.audit_days), ("[store] records_days", store.records_days)]
+    least = [
+        ("[gateway] drain", gateway.drain),
+        ("[store] audit_days", store.audit_days),
+        ("[store] records_days", store.records_days),
+    ]
     least += [
         (f"[[upstream]] {one.name}: {name}", getattr(one, name))
         for one in settings.upstreams

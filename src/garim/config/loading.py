@@ -144,25 +144,12 @@ class Loader:
     def anew(self, settings: Settings) -> Loader:
         """A loader of other settings beside this one, which stays as it is: whoever began with the old settings ends with them.
 
+        Args:
+            settings: Of `restart.kept`: what only a restart changes is as it was.
+
         Raises:
-            BadSettings: They cannot be loaded, or change what only a restart can.
+            BadSettings: They cannot be loaded.
         """
-        old = self.settings
-        fixed = {
-            "[screen] names": (old.screen.names, settings.screen.names),
-            "[screen] key_file or key_command": (
-                (old.screen.key_file, old.screen.key_command),
-                (settings.screen.key_file, settings.screen.key_command),
-            ),
-            "[models]": (old.models, settings.models),
-            "[store]": (old.store, settings.store),
-            "[gateway] bind": (old.gateway.bind, settings.gateway.bind),
-            "[gateway] traces": (old.gateway.traces, settings.gateway.traces),
-            "[gateway] workers": (old.gateway.workers, settings.gateway.workers),
-        }
-        for name, (before, after) in fixed.items():
-            if before != after:
-                raise BadSettings(f"{name} changed", hint="start again: that cannot be changed while it runs")
         made = copy(self)
         made._take(settings)
         return made

@@ -166,7 +166,7 @@ class Client(_Section, frozen=True):
     """Cost in a time, "20/day" or "/month", by the upstreams' prices."""
     rights: tuple[str, ...] = ()
     """restore (what others keep; leaves a record) | admin (words, upstreams) | audit (what happened) | review (asks that wait
-    for a second pair of eyes)."""
+    for a second pair of eyes) | metrics (/metrics, where others than this machine reach the port)."""
 
 
 class GatewaySettings(_Section, frozen=True):
@@ -184,6 +184,9 @@ class GatewaySettings(_Section, frozen=True):
     """Whether keys that `garim keys` issued are asked for, beside those of `clients`."""
     traces: str = ""
     """Address of an OTLP/HTTP collector to which spans go, as http://127.0.0.1:4318/v1/traces; needs garim[tracing]."""
+    drain: float = 0.0
+    """Seconds in which a server that is told to stop (SIGTERM) still takes requests while /ready says 503, so that whoever sends
+    them learns of it; then its port is closed, and what is under way has 30 s to end."""
     body_timeout: float = 30.0
     """Seconds in which a request's body must arrive."""
 
@@ -219,7 +222,7 @@ class OidcSettings(_Section, frozen=True):
     teams: list[str] = []
     """Teams that are taken from a list."""
     rights: dict[str, list[str]] = {}
-    """Value of `team_claim` → rights: admin, audit, review, restore."""
+    """Value of `team_claim` → rights: admin, audit, review, restore, metrics."""
     page: str = ""
     """Address of Garim's page as browsers reach it, as in https://garim.example: people sign in there by the company's account,
     and the provider must know <page>/garim/session/end as a way back; "" offers it to nobody."""

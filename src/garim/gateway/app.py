@@ -19,8 +19,9 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.types import Receive, Scope, Send
 
 from garim.config.about import version
-from garim.errors import Broken, GarimError, TooLarge
+from garim.errors import Broken, GarimError, NotAllowed, TooLarge
 from garim.gateway import desk, limits, memory, own, pages, presidio, speech
+from garim.gateway.auth import Headers
 from garim.gateway.beside import find
 from garim.gateway.catalogue import Catalogue
 from garim.gateway.desk.session import with_cookie
@@ -28,7 +29,7 @@ from garim.gateway.log import where
 from garim.gateway.noted import write_uses
 from garim.gateway.parts import Parts
 from garim.gateway.relay import Relay, check_type
-from garim.gateway.reply import JSON, Header, allow, error_body, respond
+from garim.gateway.reply import JSON, Header, allow, error_body, respond, with_status
 from garim.gateway.upstreams import Upstreams
 from garim.values import Event
 from garim.wire.vendors import all_vendors
@@ -75,13 +76,15 @@ class App:
         self._old: set[asyncio.Task[None]] = set()
         self._more = dict(more or {})
         self._pages = pages.load()
-        self._get: dict[str, Callable[[], Awaitable[tuple[int, bytes, bytes]]]] = {
+        self._get: dict[str, Callable[[Headers], Awaitable[tuple[int, bytes, bytes]]]] = {
             "/health": self._health,
             "/ready": self._ready,
             "/metrics": self._metrics,
             own.OPENAPI: self._openapi,
         }
         self._tidy: list[asyncio.Task[None]] = []
+        self.draining = False
+        """Whether it was told to stop, and takes new requests only until its callers have noticed."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or start and stop with the server."""
@@ -121,7 +124,7 @@ class App:
             await respond(send, 200, presidio.answer_get(path, scope["query_string"]))
         elif path in self._get:
             allow(method, "GET", "HEAD")
-            status, kind, body = await self._get[path]()
+            status, kind, body = await self._get[path](headers)
             await respond(send, status, body, [(b"content-type", kind)])
         elif path in self._pages:
             allow(method, "GET", "HEAD")
@@ -164,18 +167,30 @@ class App:
         listing = listing or next(how for vendor, how in LISTS if how.path == scope["path"] and not vendor.sign)
         await respond(send, 200, listing.write(known))
 
-    async def _health(self) -> tuple[int, bytes, bytes]:
+    async def _health(self, _: Headers) -> tuple[int, bytes, bytes]:
         return 200, JSON[1], b'{"status":"ok"}'
 
-    async def _ready(self) -> tuple[int, bytes, bytes]:
-        """Ready is: the store is the one that it was, can be read, and its audit goes as far as it was written."""
-        await asyncio.wrap_future(self.parts.store.check())
+    async def _ready(self, _: Headers) -> tuple[int, bytes, bytes]:
+        """Ready is: the store is the one that it was, can be read, and its audit goes as far as it was written; and it is not
+        told to stop. Why it is not, only this machine is told; the log says it too."""
+        if self.draining:
+            return 503, JSON[1], b'{"status":"stopping"}'
+        try:
+            await asyncio.wrap_future(self.parts.store.check())
+        except GarimError:
+            if self.parts.clients.local:
+                raise
+            return 503, JSON[1], b'{"status":"not ready"}'
         return 200, JSON[1], b'{"status":"ready"}'
 
-    async def _metrics(self) -> tuple[int, bytes, bytes]:
+    async def _metrics(self, headers: Headers) -> tuple[int, bytes, bytes]:
+        """The numbers, which tell how much is asked and hidden: for this machine, or for who may see them."""
+        clients = self.parts.clients
+        if not clients.local and not clients.know(headers).rights & {"metrics", "audit", "admin"}:
+            raise with_status(403, NotAllowed("this key may not see the numbers", hint='give it rights = ["metrics"]'))
         return 200, CONTENT_TYPE_LATEST.encode(), self.parts.metrics.text()
 
-    async def _openapi(self) -> tuple[int, bytes, bytes]:
+    async def _openapi(self, _: Headers) -> tuple[int, bytes, bytes]:
         return 200, JSON[1], own.description()
 
     def _begin(self) -> None:
@@ -214,7 +229,7 @@ class App:
             self._watching.cancel()
             self._watching = asyncio.create_task(fresh.upstreams.watch())
             await fresh.beside.reload(fresh.settings)
-            fresh.log.warning("reloaded")
+            fresh.log.warning("reloaded", **({"needs_restart": ", ".join(fresh.waits)} if fresh.waits else {}))
             self._old.add(asyncio.create_task(_close_later(old.upstreams)))
 
     def _unexpected(self, loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:

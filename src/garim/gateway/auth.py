@@ -30,7 +30,7 @@ KEY_HEADER = b"x-garim-key"
 PURPOSE_HEADER = b"x-garim-purpose"
 BACK = "/garim/session/end"
 """Where the identity provider sends back who signs in on the page, behind [oidc] page; it must be listed there."""
-ALL_RIGHTS = frozenset({"admin", "audit", "review", "restore"})
+ALL_RIGHTS = frozenset({"admin", "audit", "review", "restore", "metrics"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +107,9 @@ class Clients:
             self._oidc, self.flow = _provider(settings.oidc)
         self._open = not self._known and not gateway.keys and self._oidc is None
         self._rights = {caller.name: caller.rights for caller, _ in self._known.values()}
-        host = split_bind(gateway.bind)[0]
-        if self._open and not is_loopback(host):
+        self.local = is_loopback(split_bind(gateway.bind)[0])
+        """Whether only this machine reaches the port."""
+        if self._open and not self.local:
             raise BadSettings(
                 f"[gateway] bind {gateway.bind} is open to others and no clients are configured",
                 hint="add [[gateway.clients]] with name and key_sha256, keys = true or [oidc], or bind to 127.0.0.1",

@@ -51,6 +51,8 @@ class Parts:
     """What exchanges were for."""
     reloaded: Settings | None = None
     """The settings, where they were read again since the process began."""
+    waits: tuple[str, ...] = ()
+    """Those that were changed since, and hold after a restart only."""
 
     def asked(self, caller: Caller) -> Facts:
         """Who asks and when, for policy.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import gc
+import json
 import logging
 import os
 import shutil
@@ -18,18 +19,18 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING
-
-import msgspec
 
 from garim.config import Loader, Settings
 from garim.config.about import hashes, version
 from garim.config.given import again
+from garim.config.restart import digests, kept, waiting
 from garim.config.scopes import DAY, open_settings
 from garim.errors import BadSettings, Broken, GarimError
 from garim.exchange import Screening
@@ -53,6 +54,8 @@ KEEP_ALIVE = 75
 BACKLOG = 2048
 MOST_TOLD = 20
 """Lines of lexicons that were left out, as the start tells them."""
+CLOSING = 0.5
+"""Seconds in which workers that stop have let go of the port."""
 TAKEN = 3.0
 """Seconds in which a port must come free that the workers of a server that was killed still hold."""
 
@@ -91,7 +94,8 @@ def serve(settings: Settings, *, lexicons: Sequence[Path] = (), more: Mapping[st
             loader.freeze()
             host, port = listening.getsockname()[:2]
             print(f"Garim listens on http://{f'[{host}]' if ':' in host else host}:{port}", flush=True)
-            code = run() if workers == 1 else Workers(run, workers, held.again).keep()
+            close, after = partial(_close, listening), settings.gateway.drain + CLOSING
+            code = run() if workers == 1 else Workers(run, workers, held.again, close, after).keep()
             if code:
                 raise Broken("a worker could not start", hint="see the lines above")
         finally:
@@ -117,6 +121,12 @@ def listen(bind: str) -> socket.socket:
             f"[gateway] bind {bind}: {error.strerror}", hint="is another Garim running? choose another port"
         ) from None
     return listening
+
+
+def _close(listening: socket.socket) -> None:
+    """Listen no longer, whoever else holds the socket: who connects is refused at once, and asks another machine."""
+    with suppress(OSError):
+        listening.shutdown(socket.SHUT_RDWR)
 
 
 def _bind(listening: socket.socket, host: str, port: int) -> None:
@@ -170,6 +180,11 @@ class Loaded:
     def __init__(self, loader: Loader) -> None:
         """`loader`: of the settings at the start."""
         self.loader = loader
+        # What the command line said over the file changes nothing of what the file said.
+        try:
+            self.written = again(loader.settings, Path.cwd())
+        except BadSettings:  # there is no file
+            self.written = loader.settings
 
     def screening(self) -> Screening:
         """The Screening as of now."""
@@ -189,8 +204,8 @@ class Loaded:
 
         old = self.loader.settings
         fresh = again(old, Path.cwd())
-        gateway = msgspec.structs.replace(fresh.gateway, bind=old.gateway.bind, workers=old.gateway.workers)
-        fresh = msgspec.structs.replace(fresh, gateway=gateway)
+        waits = tuple(waiting(self.written, fresh))
+        fresh = kept(old, fresh)
         clients, upstreams = Clients(fresh), Upstreams(fresh)
         self.replace(fresh)
         loader = self.loader
@@ -200,6 +215,7 @@ class Loaded:
                 parts,
                 settings=fresh,
                 reloaded=fresh,
+                waits=waits,
                 screening=loader.current,
                 lexicons=tuple(loader.paths),
                 clients=clients,
@@ -226,13 +242,27 @@ class Loaded:
         return True
 
 
-def make_server(app: App) -> uvicorn.Server:
-    """A server for an application, with the limits of `limits.HttpProtocol`; SIGTERM and SIGINT end it in good order."""
+def make_server(app: App, drain: float = 0.0) -> uvicorn.Server:
+    """A server for an application, with the limits of `limits.HttpProtocol`; SIGTERM and SIGINT end it in good order.
+
+    Args:
+        app: What answers.
+        drain: Seconds from SIGTERM in which it goes on.
+    """
     import uvicorn
 
     from garim.gateway.limits import HttpProtocol
 
     class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            if not drain or app.draining or sig != signal.SIGTERM:
+                super().handle_exit(sig, frame)
+                return
+            app.draining = True
+            timer = threading.Timer(drain, super().handle_exit, (sig, frame))
+            timer.daemon = True
+            timer.start()
+
         @contextmanager
         def capture_signals(self) -> Iterator[None]:
             # uvicorn's own raises the signal again at the end, which would kill us before what is open is closed.
@@ -277,6 +307,7 @@ def _runner(held: Loaded, more: Mapping[str, Handler] | None, listening: socket.
     Upstreams(loader.settings)
     with closing(open_settings(loader.settings, loader.keys)) as store:
         _tell_what_runs(loader, store)
+        store.do(partial(store.book.remember, "settings", json.dumps(digests(held.written)))).result()
 
     def run() -> int:
         memory.keep_little()
@@ -284,7 +315,8 @@ def _runner(held: Loaded, more: Mapping[str, Handler] | None, listening: socket.
         beside = Beside(held.screening, held.replace)
         if not held.loader.models:
             beside.fork(listening)
-        server = make_server(App(lambda: make_parts(held.loader, beside), more, held.remake))
+        app = App(lambda: make_parts(held.loader, beside), more, held.remake)
+        server = make_server(app, loader.settings.gateway.drain)
         # Long work in threads gives way to the event loop twenty times sooner than Python's default of 5 ms.
         sys.setswitchinterval(0.00025)
         # A step walks what 25,000 new objects are at most, some 5 ms; all of memory is walked where nobody waits: app.py.

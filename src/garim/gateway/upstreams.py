@@ -286,7 +286,7 @@ def make_target(upstream: Upstream, key: str) -> Target:
     base = upstream.url.rstrip("/").removesuffix(asked_as.base)
     return Target(
         at=endpoint(upstream),
-        pool=Pool(place_of(upstream.name, base, _proxy(base))),
+        pool=Pool(place_of(upstream.name, base, proxy_of(base))),
         prefix=urlsplit(base).path.rstrip("/"),
         vendor=asked_as,
         health=upstream.health,
@@ -297,7 +297,7 @@ def make_target(upstream: Upstream, key: str) -> Target:
     )
 
 
-def _proxy(base: str) -> str | None:
+def proxy_of(base: str) -> str | None:
     """The proxy that the environment names for an address."""
     parts = urlsplit(base)
     if proxy_bypass(parts.hostname or ""):

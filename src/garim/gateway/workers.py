@@ -30,18 +30,23 @@ class Workers:
     """The master's side. One of the first workers that cannot start ends all; one that dies is replaced, and where what
     replaces it cannot start, as while the database is away, the others go on and it is tried again."""
 
-    def __init__(self, run: Callable[[], int], number: int, reload: Callable[[], bool]) -> None:
+    def __init__(
+        self, run: Callable[[], int], number: int, reload: Callable[[], bool], close: Callable[[], None], after: float
+    ) -> None:
         """
         Args:
             run: One worker, in its process; its exit code.
             number: How many.
             reload: Reads the settings again, for those that are forked later; whether they hold and the others are to read
                 them.
+            close: Closes the port that they share.
+            after: Seconds from being told to stop until then: the workers close their own.
         """
         self._run, self._number, self._reload = run, number, reload
         self._children: set[int] = set()
         self._first: set[int] = set()
         """Those of the first that have not ended yet."""
+        self._close, self._after, self._closing = close, after, float("inf")
         self._left, self._again, self._code = number, 0.0, 0
         self._stopping = self._asked = False
         self._alive, held = os.pipe()
@@ -72,6 +77,8 @@ class Workers:
                 self._gone(child, code)
 
     def _stop(self, *_: object) -> None:
+        if not self._stopping:
+            self._closing = time.monotonic() + self._after
         self._stopping = True
         self._tell(signal.SIGTERM)
 
@@ -103,8 +110,12 @@ class Workers:
 
     def _wait(self) -> None:
         """Until a signal comes, or another worker is due."""
-        seconds = max(0.0, self._again - time.monotonic()) if self._lacking else None
+        due = self._again if self._lacking else self._closing
+        seconds = None if due == float("inf") else max(0.0, due - time.monotonic())
         select.select([self._woken], [], [], 0.0 if self._asked else seconds)
+        if time.monotonic() >= self._closing:
+            self._closing = float("inf")
+            self._close()
         with suppress(BlockingIOError):
             os.read(self._woken, 4096)
 

@@ -176,6 +176,10 @@ class Book:
         yield "set_meta", (f"note {name}", value)
         return meta.get(f"note {name}") != value
 
+    def remembered(self, name: str) -> Work[str]:
+        """What was noted last; "" for nothing."""
+        return (yield from self._meta()).get(f"note {name}", "")
+
     # -- the vault
 
     def put(self, scope: str, owner: str, entries: Sequence[Entry]) -> Work[None]:
