@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from types import ModuleType
 
 import garim.late as re
 from garim.detect.patterns.kind import Kind
@@ -36,6 +37,34 @@ def is_phone(text: str) -> bool:
     return False
 
 
+@lru_cache(2048)
+def is_mobile(text: str) -> bool:
+    """Whether it is a mobile number in the groups in which its country writes it: nothing else has them, a 0 before them, and as
+    many digits."""
+    import phonenumbers
+
+    plain = digits(text)
+    if not 9 <= len(plain) <= 12 or len(set(plain)) < 3 or (len(plain) == 11 and plain.startswith("010")):
+        return False
+    return any(_is_mobile_in(phonenumbers, region, plain, text) for region in WITH_TRUNK)
+
+
+def _is_mobile_in(phonenumbers: ModuleType, region: str, plain: str, text: str) -> bool:
+    try:
+        number = phonenumbers.parse(plain, region)
+    except phonenumbers.NumberParseException:
+        return False
+    if phonenumbers.number_type(number) != phonenumbers.PhoneNumberType.MOBILE:
+        return False
+    strict = phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.STRICT_GROUPING)
+    return any(met.raw_string == text for met in strict)
+
+
+WITH_TRUNK = (
+    "AU", "NZ", "GB", "IE", "DE", "BE", "CH", "AT", "SE", "FI", "NL", "TW", "MY", "TH", "VN", "PH", "ID", "ZA", "NG", "KE", "TR",
+    "RO", "UA", "AE", "SA", "IL", "PK",
+)  # fmt: skip
+"""Countries whose mobile numbers are written with a 0 before them and their own digits in groups that are no pairs."""
 REGIONS = ("US", "GB", "JP", "DE", "FR", "CN", "AU", "IT", "ES", "NL", "NO", "SE", "DK", "CH", "AT", "IN", "BR", "FI")
 _SEPARATED = re.compile(r"\d[ .()/-]{1,3}\d")
 _EXTENSION = r"(?:,? ?(?:x|ext\.?|extension|durchwahl|poste) ?\d{1,6})?"
@@ -181,6 +210,44 @@ KINDS = (
             "her cell «4021552231»",
         ),
         ignored=("call 2024-01-02", "phone 12-34", "call 10.0.0.1", "the call 12345", "tel: 00000000", "phone 1.2.3"),
+        rank=60,
+        source="usual notation of telephone numbers",
+    ),
+    Kind(
+        name="phone.mobile",
+        pattern=r"0\d{1,4}(?:[ -]\d{2,8}){1,4}",
+        family="phone",
+        accept=is_mobile,
+        edges="word",
+        found=(
+            "Sam's on «0491 570 737» until 5",
+            "| Vell | «021 179 1907» |",
+            "Reach the site manager: «07400 483 378»",
+            "«085 087 6232», «078 135 04 92» und «0812-461-0921»",
+            "«070-194 41 17» eller «071 108 3592»",
+        ),
+        ignored=(
+            "set 0491 570",
+            "0100 0200 0300",
+            "trame 06 12 86 01 29",
+            "10491 570 737",
+            "lot 0100 123 456",
+            "0491-570-737-221",
+        ),
+        rank=60,
+        source="phonenumbers metadata: national plans and the groups in which they are written",
+    ),
+    Kind(
+        name="phone.called",
+        pattern=(
+            r"\b(?:[Cc]all|[Tt]ext|[Rr]ing|[Dd]ial|[Rr]each|[Pp]hone|[Mm]essage)(?:ing|ed)? (?:[A-Z][\w.'’-]* ){1,3}(?:at|on) "
+            r"(?P<v>\(?\d{1,4}\)?(?:[ .-]\d{2,5}){1,4})"
+        ),
+        family="phone",
+        accept=lambda text: is_written(text) and is_phone(text),
+        edges="behind",
+        found=("You can call Vell on «512 011 980»", "text Ada Ruys at «612 66 69 72».", "Reach Dr. Vell on «40 71 51 62»"),
+        ignored=("Call Vell on 2024-11-30", "call it on 512 011 980", "Ring Vell at 10 30 11"),
         rank=60,
         source="usual notation of telephone numbers",
     ),
