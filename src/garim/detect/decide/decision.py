@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import io
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from itertools import accumulate
@@ -24,6 +25,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+import garim.late as re
 from garim.detect.decide.certain import is_certain
 from garim.detect.decide.features import LEXICON, LISTED, NAMES, PRIORS, Ints, Text, text_of
 from garim.detect.decide.limits import FULL_NAME, NEVER_GUESSED, Limits, is_full_name, limits_of, weighed
@@ -60,6 +62,8 @@ WORD = FIELDS.index("word")
 """The column that says whether a dictionary has a unit as it stands."""
 HALVES = ("given", "family")
 """Parts of a person's name that may be words of every day."""
+_AT = re.compile(r"에(?:서|는|도|만|서는|서도)?(?![가-힣])(?! (?:대|의|관|비)[해한하])")
+"""Particles of places and things behind a given name that is a word too: somebody has 에게 and 한테 there (바다에 갔다)."""
 UUID = 32
 """Characters from which on a unit is one id, whatever is seen inside it."""
 
@@ -141,8 +145,7 @@ class Decision:
         own = seen.facts.signs[:, OWN] > 0
         certain = [is_certain(s, f, own[a:b]) for (s, f), (a, b) in zip(proposals, units, strict=True)]
         small = _small(seen)
-        names = [f.family == "person" and f.part in HALVES for _, f in proposals]
-        everyday = [name and bool(small[a:b].all()) for name, (a, b) in zip(names, units, strict=True)]
+        everyday, never = _senses(text, [f for _, f in proposals], [bool(small[a:b].all()) for a, b in units])
         listed = [
             (f.entity, a, b, stands)
             for (s, f), (a, b), stands, word in zip(proposals, units, certain, everyday, strict=True)
@@ -150,9 +153,9 @@ class Decision:
         ]
         chances, kinds = self._chances(seen, sum(certain), any(stands for *_, stands in listed))
         limits = limits_of(seen, self.limits)
-        for (a, b), word in zip(units, everyday, strict=True):
+        for (a, b), word, surely in zip(units, everyday, never, strict=True):
             if word:
-                limits[a:b] = np.maximum(limits[a:b], self.limits.unknown)
+                limits[a:b] = np.maximum(limits[a:b], NEVER_GUESSED if surely else self.limits.unknown)
         full = [
             (a, b)
             for (source, finding), (a, b) in zip(proposals, units, strict=True)
@@ -259,6 +262,35 @@ def _small(seen: Text) -> npt.NDArray[np.bool_]:
     own = seen.facts.numbers
     out: npt.NDArray[np.bool_] = (own[:, LOWER] > 0) & (own[:, LATIN] > 0) & (own[:, WORD] > 0)
     return out
+
+
+def _senses(text: str, findings: Sequence[Finding], small: Sequence[bool]) -> tuple[list[bool], list[bool]]:
+    """Which halves of names may be words of every day where they stand, and which surely are.
+
+    In small letters right beside another person's name, with a blank between, they are verbs (Rose Tunnicliffe will call, can
+    chase Jan): two people are named with a comma or an `and`. A Korean one is at a place, where somebody would be somebody's.
+
+    Args:
+        text: The text.
+        findings: What was proposed.
+        small: Of each, whether it is words of the dictionary in small letters.
+    """
+    halves = [f.family == "person" and f.part in HALVES for f in findings]
+    everyday = [half and word for half, word in zip(halves, small, strict=True)]
+    never = [half and _AT.match(text, f.end) is not None for half, f in zip(halves, findings, strict=True)]
+    if any(everyday):
+        ends, starts = defaultdict[int, set[str]](set), defaultdict[int, set[str]](set)
+        for finding, word in zip(findings, everyday, strict=True):
+            if finding.family == "person" and not word:
+                ends[finding.end].add(finding.entity)
+                starts[finding.start].add(finding.entity)
+        for at in sorted((at for at, word in enumerate(everyday) if word), key=lambda at: findings[at].start):
+            start, end, own = findings[at].start, findings[at].end, {findings[at].entity}
+            never[at] = text[start - 1 : start] == " " and not ends.get(start - 1, own) <= own
+            never[at] |= text[end : end + 1] == " " and not starts.get(end + 1, own) <= own
+            if never[at]:
+                ends[end] |= {"", *own}  # what stands behind a verb is none either: will mark, may chase
+    return [word or surely for word, surely in zip(everyday, never, strict=True)], never
 
 
 def _elsewhere(seen: Text, hidden: npt.NDArray[np.bool_], small: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:

@@ -1,0 +1,73 @@
+"""Names that are words too: beside another person's name in small letters they are verbs, and a Korean one with 에 is a place."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from garim import Screen
+from tests.surrogate.hiding import KEY
+
+PEOPLE = (
+    "Will Ackerly|Rose Tunnicliffe|Mark Osgrove|Grace Abara|Chase Dunley|Jan Martens|Drew Halvard|Bill Ekstrand"
+    "|김바다|이하늘|박이슬|최보라|정도훈|윤마루"
+).split("|")
+
+
+@pytest.fixture(scope="module")
+def screen(tmp_path_factory: pytest.TempPathFactory) -> Screen:
+    path: Path = tmp_path_factory.mktemp("lists") / "people.jsonl"
+    path.write_text("\n".join(json.dumps({"term": name, "kind": "person"}) for name in PEOPLE), encoding="utf-8")
+    return Screen(lexicons=[path], key=KEY)
+
+
+@pytest.mark.parametrize("who", ["Rose Tunnicliffe", "Grace Abara", "Mark Osgrove", "Jan Martens"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "{} will call you", "{} will mark the date", "Ask whether {} will grace us", "We can chase {} for it", "Please bill {} today",
+        "{} drew the plan", "{} will, she said", "When {} will chase it is open",
+    ],
+)  # fmt: skip
+def test_a_verb_beside_a_name_stays(screen: Screen, who: str, said: str) -> None:
+    hidden = screen.hide(said.format(who)).text
+    kept = said.replace("{}", "").split()
+
+    assert who not in hidden
+    assert [word for word in kept if word not in hidden.split()] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "gone"),
+    [
+        ("Will called Jan Martens", "Will"),
+        ("Jan Martens, Will will call and Mark may chase it", "Will Mark"),
+        ("ask Will or Mark, says Jan Martens", "Will Mark"),
+        ("sent from Will to Jan Martens", "Will"),
+        ("Jan Martens and Will called", "Will"),
+        ("Jan Martens met Will and Rose", "Will Rose"),
+        ("Grace Abara: Chase, can you take it?", "Chase"),
+        ("정도훈 과장, 바다님과 회의", "바다"),
+        ("정도훈이 바다에게 물었다", "바다"),
+        ("정도훈이 하늘한테 넘겼다", "하늘"),
+        ("정도훈: 이슬에 대해 물었어요", "이슬"),
+        ("참석: 바다, 하늘, 정도훈", "바다 하늘"),
+    ],
+)
+def test_who_is_called_so_does_not_stay(screen: Screen, said: str, gone: str) -> None:
+    hidden = screen.hide(said).text
+
+    assert [name for name in gone.split() if name in hidden] == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["정도훈과 바다에 갔다", "정도훈이 하늘에서 찍은 사진", "정도훈 과장은 마루에 앉았다", "정도훈: 하늘에는 구름이 없네요", "정도훈이 마루에도 놓았다"],
+)
+def test_a_place_stays(screen: Screen, said: str) -> None:
+    hidden = screen.hide(said).text
+
+    assert "정도훈" not in hidden
+    assert [name for name in ("바다에", "하늘에", "마루에") if name in said and name not in hidden] == []
