@@ -71,3 +71,33 @@ def test_a_place_stays(screen: Screen, said: str) -> None:
 
     assert "정도훈" not in hidden
     assert [name for name in ("바다에", "하늘에", "마루에") if name in said and name not in hidden] == []
+
+
+THINGS = "연필깎이 손톱깎이 무당벌레 나침반 물뿌리개 주걱 장독대 돋보기".split()
+RARE = "연필깎이 손톱깎이 물뿌리개 장독대 돋보기".split()
+
+
+@pytest.fixture(scope="module")
+def things(tmp_path_factory: pytest.TempPathFactory) -> Screen:
+    path: Path = tmp_path_factory.mktemp("lists") / "things.jsonl"
+    rows = [{"term": name, "kind": ("host", "system")[nth % 2]} for nth, name in enumerate(THINGS)]
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return Screen(lexicons=[path], key=KEY)
+
+
+@pytest.mark.parametrize("thing", THINGS)
+@pytest.mark.parametrize("said", ["{} 서버 로그 좀 봐줘", "{} 배치 언제 도나요?", "어제부터 {} 시스템에 접속이 안 돼요"])
+def test_a_listed_thing_before_a_word_for_a_system_is_hidden(things: Screen, thing: str, said: str) -> None:
+    assert thing not in things.hide(said.format(thing)).text
+
+
+@pytest.mark.parametrize("thing", RARE)
+@pytest.mark.parametrize("said", ["{} 점검 일정 알려줘", "{}는 자꾸 재시작해요", "어제부터 {} 접속이 안 돼요", "{} 로그 위치가 어디죠?"])
+def test_a_listed_thing_at_work_is_hidden_in_a_short_sentence(things: Screen, thing: str, said: str) -> None:
+    """The list is law unless the sentence shows the ordinary sense."""
+    assert thing not in things.hide(said.format(thing)).text
+
+
+@pytest.mark.parametrize("said", ["연필깎이 하나 사 주세요", "아이가 쓸 손톱깎이 추천해 줘", "연필깎이 원리를 초등학생에게 설명해줘", "물뿌리개로 화분에 물 주는 법"])
+def test_a_listed_thing_in_its_ordinary_sense_stays(things: Screen, said: str) -> None:
+    assert things.hide(said).text == said

@@ -33,6 +33,7 @@ from garim.detect.decide.net import Net
 from garim.detect.decide.people import whole_names
 from garim.detect.decide.trees import Floats, Trees
 from garim.detect.decide.words import BUCKETS, CALM, COMMON, KNOWN, LATIN, LOWER, NUMBERS, OWN, STEM, STRANGE, Words
+from garim.detect.lexicon import context
 from garim.detect.lexicon.modes import ORDINARY
 from garim.detect.lexicon.read import DOUBT
 from garim.detect.names.organisations import tail_end
@@ -143,7 +144,10 @@ class Decision:
         starts, ends = seen.units.starts.tolist(), seen.units.ends.tolist()
         units = _units_of(seen, [f for _, f in proposals])
         own = seen.facts.signs[:, OWN] > 0
-        certain = [is_certain(s, f, own[a:b]) for (s, f), (a, b) in zip(proposals, units, strict=True)]
+        certain = [
+            is_certain(s, f, own[a:b]) or (s == LEXICON and _is_at_work(text, f))
+            for (s, f), (a, b) in zip(proposals, units, strict=True)
+        ]
         small = _small(seen)
         everyday, never = _senses(text, [f for _, f in proposals], [bool(small[a:b].all()) for a, b in units])
         listed = [
@@ -262,6 +266,17 @@ def _small(seen: Text) -> npt.NDArray[np.bool_]:
     own = seen.facts.numbers
     out: npt.NDArray[np.bool_] = (own[:, LOWER] > 0) & (own[:, LATIN] > 0) & (own[:, WORD] > 0)
     return out
+
+
+def _is_at_work(text: str, finding: Finding) -> bool:
+    """Whether a listed Korean name stands before a word for a system, or, where it is no word of every day, does what systems
+    do or is beside a word of their world: there it has no ordinary sense (연필깎이 점검 일정, 연필깎이가 죽었어요)."""
+    start, end = finding.start, finding.end
+    if finding.family != "stem" or finding.rank < ORDINARY or text[start:end].isascii():
+        return False
+    if context.bare(text, start, end):
+        return True
+    return finding.rank > ORDINARY and (context.runs(text, end) > 1 or context.neighbour(text, start, end, finding.kind))
 
 
 def _senses(text: str, findings: Sequence[Finding], small: Sequence[bool]) -> tuple[list[bool], list[bool]]:
