@@ -176,6 +176,12 @@ def test_a_line_below_a_blob_that_is_no_part_of_it() -> None:
 SAID = "접속 jin@naru.example 나루터 배포는 내일\n"
 
 
+def deflated(said: str, level: int = 9) -> bytes:
+    """Packed without a head, as drawings and requests of SAML are."""
+    packer = zlib.compressobj(level, wbits=-15)
+    return packer.compress(said.encode()) + packer.flush()
+
+
 @pytest.mark.parametrize(
     ("form", "packed", "said"),
     [
@@ -185,6 +191,8 @@ SAID = "접속 jin@naru.example 나루터 배포는 내일\n"
         ("zlib", zlib.compress(SAID.encode()), SAID),
         ("zlib", zlib.compress(SAID.encode(), 1), SAID),
         ("zlib", zlib.compress(SAID.encode(), 9), SAID),
+        ("deflate", deflated(SAID), SAID),
+        ("deflate", deflated(SAID, 1), SAID),
     ],
 )
 def test_a_compressed_text_is_read_and_written(form: str, packed: bytes, said: str) -> None:
@@ -202,6 +210,8 @@ def test_compressed_bytes_are_no_text_and_what_swells_is_refused() -> None:
     assert list(blobs(base64.b64encode(gzip.compress(random.Random(3).randbytes(9_000))).decode())) == []
     assert list(blobs(base64.b64encode(gzip.compress(b"\0" * 3_000_000)).decode())) == []
     assert [blob.plain for blob in blobs(base64.b64encode(b"x^2 + y^2 = z^2").decode())] == ["x^2 + y^2 = z^2"]
+    with pytest.raises(TooLarge):
+        list(blobs(" ".join(base64.b64encode(deflated(f"{at}" + "a" * 60_000)).decode() for at in range(40))))
     with pytest.raises(TooLarge):
         list(blobs("run " + base64.b64encode(gzip.compress("나루터 ".encode() * 2_000_000, 9)).decode()))
 

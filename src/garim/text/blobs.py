@@ -144,6 +144,8 @@ def _blob(text: str, start: int, end: int, room: Room, least: int) -> tuple[Blob
     raw = text[begin:end]
     lately = len(raw) <= PROBE and not raw.startswith(_PACKED_HEADS)
     form, plain, worth = _said_lately(raw, least) if lately else _said(raw, room, least)
+    if lately and form in _PACKED:  # without a head: it was unpacked in a room of its own
+        room.take(len(plain))
     return (Blob(begin, end, form, plain), worth) if plain else (None, octets.WORDS)
 
 
@@ -223,6 +225,7 @@ def _in_base64(data: bytes, raw: str) -> str:
     return line[2].join(out[i : i + width] for i in range(0, len(out), width))
 
 
+_PACKED = frozenset(packing.name for packing in PACKINGS)
 STRINGS = "strings"
 """The form of what is no text, or may be none: only what is listed or known counts in it."""
 FORMS = ("base64", "hex", STRINGS, *(packing.name for packing in PACKINGS))

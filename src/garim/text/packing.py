@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+import garim.late as re
 from garim.errors import TooLarge
 
 UNPACKED_MAX = 1_000_000
@@ -118,14 +119,33 @@ PACKINGS = (
     Packing("bz2", (b"BZh",), _blocks(bz2.BZ2Decompressor), bz2.compress),
     Packing("xz", (b"\xfd7zXZ\0",), _blocks(lambda: lzma.LZMADecompressor(memlimit=8 * WINDOW)), lzma.compress),
     Packing("zstd", (b"\x28\xb5\x2f\xfd",), _frames, _framed),
+    Packing("deflate", (), _zlib(-zlib.MAX_WBITS), _zlib_packed(-zlib.MAX_WBITS)),
 )
-"""Source: RFC 1952, RFC 1950, the manual of bzip2, the .xz file format, RFC 8878."""
+"""The last begins like nothing: drawings and requests of SAML are packed so. Source: RFC 1952, RFC 1950, the manual of bzip2,
+the .xz file format, RFC 8878, RFC 1951."""
+LEAST = 12
+"""Bytes that may be a text which is packed without a head."""
+_PRINTED = re.compile(rb"[\t\n\r -~\x80-\xff]*")
 _FAULTS = (zlib.error, OSError, EOFError, ValueError, lzma.LZMAError)
 
 
 def packing_of(data: bytes) -> Packing | None:
     """The compression that bytes begin like; None for none."""
-    return next((packing for packing in PACKINGS if data.startswith(packing.heads)), None)
+    known = next((packing for packing in PACKINGS if data.startswith(packing.heads)), None)
+    return known or (PACKINGS[-1] if _is_deflated(data) else None)
+
+
+def _is_deflated(data: bytes) -> bool:
+    """Whether bytes are a text that is packed without a head: nothing but one stream, to its end."""
+    if len(data) < LEAST or data[0] & 6 == 6:  # a block of a kind that there is not
+        return False
+    reader = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        begun = reader.decompress(data, STEP)
+    except zlib.error:
+        return False
+    over = reader.unconsumed_tail if len(begun) == STEP else reader.eof and not reader.unused_data
+    return bool(over) and len(begun) >= LEAST // 2 and _PRINTED.fullmatch(begun) is not None
 
 
 def unpacked(data: bytes, room: Room) -> tuple[str, bytes]:
