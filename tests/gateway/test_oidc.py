@@ -38,7 +38,7 @@ class Provider(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Answer)
         self.url = f"http://127.0.0.1:{self.server_address[1]}"
         self.keys: Any = [RSA.as_dict(private=False)]
-        self.issuer, self.raw, self.asked = self.url, b"", 0
+        self.issuer, self.raw, self.asked, self.slow = self.url, b"", 0, 0.0
         Thread(target=self.serve_forever, daemon=True).start()
 
 
@@ -47,6 +47,7 @@ class _Answer(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.asked += 1
+        time.sleep(self.server.slow)
         document: Any = {"keys": self.server.keys}
         if self.path.startswith("/.well-known"):
             document = {"issuer": self.server.issuer, "jwks_uri": self.server.url + "/keys"}
@@ -149,6 +150,40 @@ def test_keys_that_are_rotated_are_fetched(provider: Provider, monkeypatch: pyte
     assert know(known, token(provider, EC, "ES256")).name == "person:mina"
     with pytest.raises(NotAllowed):
         know(known, token(provider, jti="old"))
+
+
+def test_a_key_that_was_withdrawn_ends_also_for_tokens_that_were_taken_and_nobody_waits_for_it(provider: Provider, monkeypatch: pytest.MonkeyPatch) -> None:
+    known, headers = clients(provider), token(provider)
+    monkeypatch.setattr("garim.gateway.oidc.AGAIN", 0.0)
+
+    async def ask() -> float:
+        await known.ready(headers)
+        assert known.know(headers).name == "person:mina"
+        provider.keys, provider.slow = [EC.as_dict(private=False)], 0.5
+        monkeypatch.setattr("garim.gateway.oidc.FRESH", 0.0)
+        begun = time.monotonic()
+        await known.ready(headers)
+        waited = time.monotonic() - begun
+        assert known.know(headers).name == "person:mina"
+        assert known._oidc and known._oidc._fetching
+        await known._oidc._fetching
+        with pytest.raises(NotAllowed):
+            known.know(headers)
+        return waited
+
+    assert asyncio.run(ask()) < 0.4
+
+
+def test_keys_that_are_a_day_old_are_no_longer_believed(provider: Provider, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also for a token that was taken before, where the provider is away."""
+    known, headers = clients(provider), token(provider)
+    know(known, headers)
+    monkeypatch.setattr("garim.gateway.oidc.STALE", 0.0)
+    provider.shutdown()
+    provider.server_close()
+
+    with pytest.raises(Broken, match="gave no keys"):
+        know(known, headers)
 
 
 def test_strangers_tokens_do_not_have_us_ask_without_end(provider: Provider) -> None:

@@ -62,6 +62,7 @@ class Oidc:
         self._ids: frozenset[str] = frozenset()
         self._fetched = self._tried = float("-inf")
         self._lock = asyncio.Lock()
+        self._fetching: asyncio.Task[None] | None = None
         self._seen: OrderedDict[bytes, tuple[Person, float]] = OrderedDict()
         self._claims = jwt.JWTClaimsRegistry(
             leeway=LEEWAY,
@@ -76,24 +77,32 @@ class Oidc:
         Raises:
             Broken: 503: the provider cannot be reached or says nothing that can be used, and no keys are known.
         """
-        if token in self._seen:
-            return
         now = time.monotonic()
-        known = _key_id(token) in self._ids
-        if now - self._fetched < FRESH and known or now - self._tried < AGAIN and self._keys is not None:
+        age = now - self._fetched
+        if self._keys is not None and age > STALE:
+            self._keys = None
+            self._seen.clear()
+        known = self._keys is not None and (token in self._seen or _key_id(token) in self._ids)
+        if known and age < FRESH or now - self._tried < AGAIN and self._keys is not None:
+            return
+        if known:  # nobody waits for it; a key that was withdrawn is let go of when the answer is there, its tokens too
+            self._tried = now
+            self._fetching = asyncio.create_task(self._fetch_or_keep())
             return
         async with self._lock:
             if now < self._tried:  # another request fetched them meanwhile
                 return
             self._tried = time.monotonic()
-            try:
-                await self._fetch()
-            except (aiohttp.ClientError, TimeoutError, OSError, ValueError, KeyError, TypeError, JoseError) as error:
-                if self._keys is None or now - self._fetched > STALE:
-                    self._keys = None
-                    why = f"the identity provider gave no keys: {type(error).__name__}"
-                    hint = "is [oidc] issuer right, and can this machine reach it?"
-                    raise with_status(503, Broken(why, hint=hint)) from None
+            await self._fetch_or_keep()
+
+    async def _fetch_or_keep(self) -> None:
+        try:
+            await self._fetch()
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError, KeyError, TypeError, JoseError) as error:
+            if self._keys is None:
+                why = f"the identity provider gave no keys: {type(error).__name__}"
+                hint = "is [oidc] issuer right, and can this machine reach it?"
+                raise with_status(503, Broken(why, hint=hint)) from None
 
     def read(self, token: bytes) -> Person:
         """Who a token names.
