@@ -101,3 +101,35 @@ def test_a_listed_thing_at_work_is_hidden_in_a_short_sentence(things: Screen, th
 @pytest.mark.parametrize("said", ["연필깎이 하나 사 주세요", "아이가 쓸 손톱깎이 추천해 줘", "연필깎이 원리를 초등학생에게 설명해줘", "물뿌리개로 화분에 물 주는 법"])
 def test_a_listed_thing_in_its_ordinary_sense_stays(things: Screen, said: str) -> None:
     assert things.hide(said).text == said
+
+
+TODO = (
+    "# 할 일\n- [x] 보고서 제출\n- [ ] {}\n- [ ] 서버 점검\n",
+    "- [ ] 정도훈 과장 보고\n- [ ] {}\n- [ ] 회의실 예약\n",
+    "## 오늘\n1. api-gw01 배포\n2. {}\n3. 로그 확인\n",
+    "정도훈: {}, 맞죠?",
+)
+
+
+@pytest.mark.parametrize("form", TODO)
+@pytest.mark.parametrize(
+    "said", ["후배에게 메일 보내기", "사수한테 물어보기", "조카에게 선물 보내기", "막내한테 공지 전달", "남편께 연락", "며느리에게 전화", "동기에게 책 돌려주기"]
+)
+def test_who_somebody_is_to_another_stays(screen: Screen, form: str, said: str) -> None:
+    """Issue 9: 후배 between the items of a list was taken for somebody's name."""
+    hidden = screen.hide(form.format(said)).text
+
+    assert said in hidden
+    assert "정도훈" not in hidden
+
+
+@pytest.mark.parametrize("name", ["도연", "하늘", "바다", "준서"])
+def test_a_name_in_the_same_place_does_not_stay(screen: Screen, name: str) -> None:
+    assert name not in screen.hide(TODO[1].format(f"{name}에게 메일 보내기")).text
+
+
+def test_what_the_company_calls_so_does_not_stay(tmp_path: Path) -> None:
+    path = tmp_path / "list.jsonl"
+    path.write_text(json.dumps({"term": "막내", "kind": "system", "always": True}), encoding="utf-8")
+
+    assert "막내" not in Screen(lexicons=[path], key=KEY).hide(TODO[0].format("막내에 접속해 보기")).text

@@ -25,6 +25,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+import garim.lang as lang
 import garim.late as re
 from garim.detect.decide.certain import is_certain
 from garim.detect.decide.features import LEXICON, LISTED, NAMES, PRIORS, Ints, Text, text_of
@@ -65,6 +66,7 @@ HALVES = ("given", "family")
 """Parts of a person's name that may be words of every day."""
 _AT = re.compile(r"에(?:서|는|도|만|서는|서도)?(?![가-힣])(?! (?:대|의|관|비)[해한하])")
 """Particles of places and things behind a given name that is a word too: somebody has 에게 and 한테 there (바다에 갔다)."""
+RELATIONS = frozenset(lang.words("relations", "ko"))
 UUID = 32
 """Characters from which on a unit is one id, whatever is seen inside it."""
 
@@ -167,7 +169,7 @@ class Decision:
         ]
         for a, b in full:
             limits[a:b] = np.minimum(limits[a:b], FULL_NAME)
-        hidden = chances > limits
+        hidden = (chances > limits) & ~_relations(seen, chances > limits)
         if any(hidden[a:b].any() for a, b in full):  # who stands beside a private person is none in public life either
             for a, b in full:
                 hidden[a:b] = True
@@ -306,6 +308,14 @@ def _senses(text: str, findings: Sequence[Finding], small: Sequence[bool]) -> tu
             if never[at]:
                 ends[end] |= {"", *own}  # what stands behind a verb is none either: will mark, may chase
     return [word or surely for word, surely in zip(everyday, never, strict=True)], never
+
+
+def _relations(seen: Text, hidden: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Of the units that are to be hidden, those that say who somebody is to another (후배에게), and no list has as a name."""
+    out = np.zeros(len(hidden), bool)
+    for unit in np.flatnonzero(hidden & (seen.base[:, NUMBERS + LISTED] == 0)).tolist():
+        out[unit] = seen.units.words[unit][: int(seen.facts.signs[unit, STEM])] in RELATIONS
+    return out
 
 
 def _elsewhere(seen: Text, hidden: npt.NDArray[np.bool_], small: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
