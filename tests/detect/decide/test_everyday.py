@@ -133,3 +133,16 @@ def test_what_the_company_calls_so_does_not_stay(tmp_path: Path) -> None:
     path.write_text(json.dumps({"term": "막내", "kind": "system", "always": True}), encoding="utf-8")
 
     assert "막내" not in Screen(lexicons=[path], key=KEY).hide(TODO[0].format("막내에 접속해 보기")).text
+
+
+def test_a_full_name_that_the_public_knows_is_not_hidden_by_half() -> None:
+    """Issue 9: Sachin Tendulkar scored → Rylan Tendulkar scored."""
+    screen = Screen(key=KEY)
+    verbs = ("scored a hundred hundreds", "retired in spring", "wrote it", "was born in a small town", "gave a talk")
+    names = "Sachin Tendulkar|Marie Curie|Alan Turing|Ada Lovelace|Nelson Mandela|Robin Williams|Jane Austen|Serena Williams".split("|")
+    for name in names:
+        for verb in verbs:
+            hidden = screen.hide(f"{name} {verb}.").text
+            kept = [half in hidden.split() for half in name.split()]
+
+            assert kept[0] == kept[1], (name, hidden)

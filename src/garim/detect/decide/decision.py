@@ -37,6 +37,7 @@ from garim.detect.decide.words import BUCKETS, CALM, COMMON, KNOWN, LATIN, LOWER
 from garim.detect.lexicon import context
 from garim.detect.lexicon.modes import ORDINARY
 from garim.detect.lexicon.read import DOUBT
+from garim.detect.names.famous import is_famous
 from garim.detect.names.organisations import tail_end
 from garim.detect.public.table import FIELDS, Table
 from garim.detect.words import generic, section
@@ -178,6 +179,7 @@ class Decision:
             meant[a:b] |= stands
         hidden |= _once_meant(listed, hidden | meant, chances)
         hidden |= _elsewhere(seen, hidden, small) & (chances > ALSO) & (limits < NEVER_GUESSED)
+        hidden &= ~_half_known(text, seen, hidden)
         spare = _spare(seen, hidden | meant, meant)
         before, spared = (np.concatenate([[0], np.cumsum(row)]).tolist() for row in (hidden, spare))
         standing: list[tuple[int, Finding]] = []
@@ -308,6 +310,18 @@ def _senses(text: str, findings: Sequence[Finding], small: Sequence[bool]) -> tu
             if never[at]:
                 ends[end] |= {"", *own}  # what stands behind a verb is none either: will mark, may chase
     return [word or surely for word, surely in zip(everyday, never, strict=True)], never
+
+
+def _half_known(text: str, seen: Text, hidden: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Of the units that are to be hidden, halves of a full name that the public knows and whose other half stays: hidden by half
+    it is nobody's (Rylan Tendulkar), and what is not listed was a guess."""
+    out = np.zeros(len(hidden), bool)
+    starts, ends = seen.units.starts, seen.units.ends
+    for unit in np.flatnonzero(hidden & (seen.base[:, NUMBERS + LISTED] == 0)).tolist():
+        for a, b in ((unit - 1, unit), (unit, unit + 1)):
+            if a >= 0 and b < len(hidden) and hidden[a] != hidden[b] and text[int(ends[a]) : int(starts[b])] == " ":
+                out[unit] |= is_famous(text[int(starts[a]) : int(ends[b])])
+    return out
 
 
 def _relations(seen: Text, hidden: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
