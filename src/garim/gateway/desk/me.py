@@ -26,12 +26,12 @@ def forget_catalogue(upstreams: Upstreams) -> None:
 
 async def me(call: Call) -> bytes:
     """Who asks and what there is."""
-    clients, settings = call.parts.clients, call.parts.settings
+    settings = call.parts.settings
     models = await catalogue(call.parts.upstreams).models()
     return dump(
         {
             "name": call.owner,
-            "rights": {right: clients.may(call.owner, right) for right in RIGHTS},
+            "rights": {right: right in call.rights for right in RIGHTS},
             "models": [asdict(model) for model in models],
             "images": "images" in call.parts.screening().allow,
             "speech": settings.speech.engine != "off" and shutil.which(espeak.PROGRAM) is not None,

@@ -158,7 +158,7 @@ async def team(call: Call) -> bytes:
     name = asked or own
     if not name:
         raise BadInput("you are in no team", hint='a client has one by team = "…"')
-    if name != own and not call.parts.clients.may(call.owner, "audit"):
+    if name != own and "audit" not in call.rights:
         raise with_status(403, NotAllowed("this is for the team, and for whoever looks after the record"))
     zones, now = Zones(call.parts.settings.policy.timezone), time.time()
     here = zones.local(now)
