@@ -181,8 +181,10 @@ def unseen(folder: Path | None, number: int = 200) -> None:
     """What a prompt of 2 KB that nobody has seen waits longer, with Garim's default settings, beside other gateways in turn."""
     with servers(1, "model") as (up, floor, ours, process), contextlib.ExitStack() as stack:
         asked = {"garim": (ours, process), **peers_of(up, folder, stack)}
+        where = ",".join((up, floor, *(url for url, _ in asked.values())))
+        told(load("turn", where, 5 * WARM))  # what is loaded when it is first needed
         before = {name: sum(children(one).values()) for name, (_, one) in asked.items()}
-        row = told(load("turn", ",".join((up, floor, *(url for url, _ in asked.values()))), number))
+        row = told(load("turn", where, number))
         used = {name: sum(children(one).values()) - before[name] for name, (_, one) in asked.items()}
         direct, *others = row["p50_ms"]
         say(
