@@ -205,7 +205,8 @@ def test_a_reload_names_what_needs_a_restart_and_takes_the_rest(_upstream: FakeU
             process.terminate()
             process.communicate(timeout=60)
     lines = [json.loads(line) for line in log.read_text().splitlines() if line.startswith("{")]
-    assert [line["needs_restart"] for line in lines if line["event"] == "reloaded"] == ["[gateway] workers, [gateway] traces"] * 2
+    named = [line["needs_restart"] for line in lines if line["event"] == "reloaded"]
+    assert named and set(named) == {"[gateway] workers, [gateway] traces"}  # of the master, and of workers that ran by then
     assert "waits for its restart: [gateway] workers, [gateway] traces" in told
 
 

@@ -179,7 +179,7 @@ class Loaded:
 
     def __init__(self, loader: Loader) -> None:
         """`loader`: of the settings at the start."""
-        self.loader = loader
+        self.loader, self.waits = loader, tuple[str, ...]()
         # What the command line said over the file changes nothing of what the file said.
         try:
             self.written = again(loader.settings, Path.cwd())
@@ -204,7 +204,7 @@ class Loaded:
 
         old = self.loader.settings
         fresh = again(old, Path.cwd())
-        waits = tuple(waiting(self.written, fresh))
+        self.waits = waits = tuple(waiting(self.written, fresh))
         fresh = kept(old, fresh)
         clients, upstreams = Clients(fresh), Upstreams(fresh)
         self.replace(fresh)
@@ -238,6 +238,8 @@ class Loaded:
         except Exception as error:
             open_log().error("unexpected", **where(error))
             return False
+        if self.waits:  # said here too: workers that are only being forked have nothing to reload
+            open_log().warning("reloaded", needs_restart=", ".join(self.waits))
         self.loader.freeze(again=True)
         return True
 
