@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -265,3 +266,17 @@ def test_an_address_that_is_everybodys_ends_with_its_line(text: str, host: str) 
 
     assert hidden.text.partition("\n")[2] == text.partition("\n")[2]
     assert hidden.restore(hidden.text) == text.format(host)
+
+
+@pytest.mark.parametrize("word", ["WHERE", "ORDER BY TB_QXR_VOLT_L.ID", "join", "Set x = 1", "AND"])
+@pytest.mark.parametrize("table", ["TB_QXR_VOLT_L", "TB_QXR_ZEN_M", "tb_qxr_zen_m", "TB_QXR_OMBRA_D"])
+def test_a_keyword_below_a_table_is_no_part_of_it(tmp_path: Path, table: str, word: str) -> None:
+    """A company's way to name tables does not join two lines."""
+    words = tmp_path / "words.jsonl"
+    words.write_text('{"term": "TB_QXR_VOLT_L", "kind": "db_object"}\n{"term": "TB_QXR_ZEN_M", "kind": "db_object"}\n', "utf-8")
+    screen = Screen(lexicons=[words], key=bytes(32))
+    for gap in ("\n", "\n  ", "\r\n\t"):
+        hidden = screen.hide(f"DELETE FROM {table}{gap}{word} CARD_NO = 1")
+
+        assert "qxr" not in hidden.text.lower()
+        assert f"{gap}{word.split()[0]} " in hidden.text

@@ -43,6 +43,8 @@ DEPTH = 2
 """How many blobs inside blobs are opened."""
 WRAPPED_RANK = 50
 """Evidence that a finding over a line end needs: two lines' words meet by chance."""
+LISTED_RANK = 60
+"""Evidence from which a name is one that the company lists, not one that is made as it makes its names."""
 NARROW = 40
 """Characters of the narrowest lines that are wrapped at their end."""
 CACHE = 4_000_000
@@ -307,9 +309,10 @@ def _runs_on(finding: Finding, found: list[Finding], text: str) -> bool:
     """Whether the line alone already holds the whole of it, and what is joined is just a word of the line beside it."""
     alike = [f for f in found if f.kind == finding.kind and finding.start <= f.start and f.end <= finding.end]
     if finding.family in ("stem", "person"):
-        return bool(alike) and (
-            finding.rank <= WRAPPED_RANK or public(text[finding.start : finding.end].rpartition("\n")[2].strip())
-        )
+        behind = public(text[finding.start : finding.end].rpartition("\n")[2].strip())
+        if finding.rank < LISTED_RANK and behind:  # `FROM TB_ACNT_M`, and WHERE on the line below
+            return True
+        return bool(alike) and (finding.rank <= WRAPPED_RANK or behind)
     if finding.family in ("email", "domain", "ticket"):
         # What a narrow screen wraps fills its lines; a signature's line above an address does not, nor a value above a key.
         before = text[text.rfind("\n", 0, finding.start) + 1 : finding.end].partition("\n")[0]

@@ -330,3 +330,17 @@ def test_whoever_stands_beside_a_private_person_is_private_too(screen: Screen) -
 
     assert not [name for name in ("Natasha", "Deborah Green", "Roberta Rodriguez", "Laura Johnson") if name in hidden.text]
     assert "Jane Austen" in hidden.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["솔바람 왜 이래", "도하랑 과장이 확인했나요", "Is Quzvrel down?", "zuvrel-prd-db02", "Compare Kafka and Pulsar.", "밀물과 썰물의 차이는?"],
+)
+@pytest.mark.parametrize(("before", "behind"), [("", "\n"), ("", " \r\n\n"), ("\n\n", ""), ("  ", "\n\n\n")])
+def test_blank_lines_around_a_text_say_nothing_of_it(tmp_path: Path, before: str, behind: str, text: str) -> None:
+    """A file ends with a line end, what is typed does not."""
+    words = tmp_path / "words.jsonl"
+    words.write_text('{"term": "솔바람", "kind": "project"}\n{"term": "밀물", "kind": "product"}\n', "utf-8")
+    screen = Screen(lexicons=[words], key=KEY)
+
+    assert screen.hide(before + text + behind).text == before + screen.hide(text).text + behind

@@ -127,6 +127,11 @@ class Decision:
             text: A view's text.
             proposals: Source (its place in features.SOURCES) and finding.
         """
+        lead, body = len(text) - len(text.lstrip()), text.strip()
+        if len(body) < len(text) and all(lead <= f.start and f.end <= lead + len(body) for _, f in proposals):
+            # Blank lines around a text say nothing of it.
+            inside = [(source, _moved(finding, -lead)) for source, finding in proposals]
+            return [_moved(finding, lead) for finding in self.settle(body, inside)]
         if len(text) <= PIECE:
             return self._settle(text, proposals)
         pieces = list(_pieces(text))
