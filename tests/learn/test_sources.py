@@ -384,3 +384,33 @@ def test_git_modules_and_robots(tmp_path: Path) -> None:
         ("build.narwhal.internal", "domain"),
     }
     assert left(items) == {"common", "nexus", "renovate[bot]"}
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "owner", "kind"),
+    [
+        ("시스템명,암호명,영문명,담당자", "조선원가,황새,Hwangsae,도하랑", "황새", "project"),
+        ("시스템명,영문명,담당자,사번", "여울,Yeoul,도하랑,N1", "여울", "product"),
+        ("담당자,영문명,시스템명", "도하랑,Harang Do,여울", "도하랑", "person"),
+        ("영문명,고객사명", "Narbit,나르빛", "나르빛", "customer"),
+        ("가맹점번호,가맹점명,별칭,대표자", "17,나르빛,나빛,도하랑", "나르빛", "customer"),
+    ],
+)
+def test_other_names_belong_to_the_column_they_stand_behind(tmp_path: Path, header: str, row: str, owner: str, kind: str) -> None:
+    """An English name of a system is no name of whoever looks after it."""
+    path = tmp_path / "a.csv"
+    path.write_text(f"{header}\n{row}\n", "utf-8")
+    found = [item for item in csv.learn(str(path), Options()) if isinstance(item, Learnt)]
+
+    assert [(item.term, item.kind) for item in found if item.aliases] == [(owner, kind)]
+
+
+def test_csv_says_what_it_cannot_take(tmp_path: Path) -> None:
+    """A kind that there is not, and a file of numbers alone: nothing is learnt in silence."""
+    path = tmp_path / "a.csv"
+    path.write_text("점포,전화번호\n나르빛,02-1\n", "utf-8")
+
+    with pytest.raises(BadInput, match="no kind '사람'"):
+        list(csv.learn(str(path), Options(columns={"점포": "사람"})))
+    with pytest.raises(BadInput, match="no column says"):
+        list(csv.learn(str(path), Options()))

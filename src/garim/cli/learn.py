@@ -119,7 +119,8 @@ def _review(items: Iterator[Item]) -> None:
     groups: dict[str, list[str]] = {}
     for item in _progress(items):
         if isinstance(item, Learnt):
-            groups.setdefault(f"add as {item.kind}", []).append(item.term + (f" ({item.means})" if item.means else ""))
+            names = " = ".join((item.term, *item.aliases))
+            groups.setdefault(f"add as {item.kind}", []).append(names + (f" ({item.means})" if item.means else ""))
         elif isinstance(item, Left):
             groups.setdefault(f"leave: {told(item.why)}", []).append(item.word)
         else:

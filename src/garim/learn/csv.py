@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import garim.lang as lang
+from garim.detect.lexicon.source import KINDS as LISTED
+from garim.detect.lexicon.source import SYNONYMS
 from garim.errors import BadInput
 from garim.learn import Item, Learnt, Left, Options, Problem, host, once, open_text, product, unit
 
@@ -27,7 +29,7 @@ HEADERS = (
     ),
     (
         "person",
-        r"성명|이름|사원명|직원명|(?:업무|시스템|서비스|정|부|개발|운영|실무)?_?담당자?|(?:업무|시스템)?_?관리자|책임자|작성자",
+        r"성명|이름|사원명|직원명|(?:업무|시스템|서비스|정|부|개발|운영|실무)?_?담당자?|(?:업무|시스템)?_?관리자|책임자|작성자|대표(?:자|이사)?명?",
     ),
     ("employee_id", r"emp(?:loyee)?_?(?:id|no|number)|staff_?(?:id|no)|사번|사원번호|직원번호|emp_?no"),
     ("email", r"e?_?mail(?:_?addr(?:ess)?)?|이메일|메일|메일주소|전자우편"),
@@ -41,8 +43,8 @@ HEADERS = (
         "system",
         r"system(?:_?name)?|application|app(?:_?name)?|service|(?:업무|담당|대상|연계|관련)?_?시스템명?|업무명?|서비스명?|솔루션명?",
     ),
-    ("project", r"project(?:_?name)?|code_?name|프로젝트명?|과제명|사업명|코드_?(?:네임|명)"),
-    ("customer", r"customer(?:_?name)?|client|account_?name|고객사?명?|거래처명?|법인명|업체명|cust_?nm"),
+    ("project", r"project(?:_?name)?|code_?name|프로젝트명?|과제명|사업명|코드_?(?:네임|명)|암호명"),
+    ("customer", r"customer(?:_?name)?|client|account_?name|고객사?명?|거래처명?|가맹점명?|상호명?|법인명|업체명|cust_?nm"),
     ("org", r"company|vendor|partner|supplier|organi[sz]ation|회사명?|협력사명?|벤더|공급사|제조사"),
     ("department", r"department|dept(?:_?name)?|team|division|부서명?|소속(?:_?부서)?|팀명?|조직명?|본부"),
     ("location", r"site|office|branch(?:_?name)?|location|지점명?|사업장|센터명?|(?:설치)?_?위치|상면|rack"),
@@ -55,6 +57,10 @@ HEADERS = (
 )
 RULES = tuple((kind, re.compile(rf"\A(?:{pattern})\Z", re.IGNORECASE)) for kind, pattern in HEADERS)
 KINDS = {"system": "product", "address": "host"}
+ALIASED = frozenset(("person", "system", "project", "org", "customer"))
+"""Kinds that a column of other names may belong to: an English name is whose column it stands behind."""
+KNOWN = frozenset((*LISTED, *SYNONYMS, "alias", "address", "department", "number"))
+"""What `--column` may say."""
 SEVERAL = frozenset(("person", "alias", "host", "address", "system"))
 """Kinds of which one cell may hold several."""
 NOTHING = frozenset({"", "-", "n/a", "na", "null", "none", "없음", "미정", "tbd", "unknown", "해당없음", "x", "o", "y", "n"})
@@ -78,7 +84,9 @@ def learn(source: str, options: Options) -> Iterator[Item]:
     unknown = set(options.columns) - set(header)
     if unknown:
         raise BadInput(f"{path} has no column {sorted(unknown)[0]!r}", hint="columns: " + ", ".join(header))
-    if not kinds:
+    if odd := next((kind for kind in options.columns.values() if kind not in KNOWN), None):
+        raise BadInput(f"--column: there is no kind {odd!r}", hint="one of: " + ", ".join(sorted(KNOWN)))
+    if set(kinds.values()) <= {"number"}:
         hint = "say it: --column NAME=kind; columns: " + ", ".join(header)
         raise BadInput(f"{path}: no column says what it holds", hint=hint)
     yield from once(_items(path, lines, delimiter, header, kinds, first[0]))
@@ -114,15 +122,24 @@ def kind_of(header: str) -> str:
 
 
 def _row(row: list[str], kinds: dict[int, str], seen: set[tuple[str, str]]) -> Iterator[Item]:
-    aliases = tuple(dict.fromkeys(value for n, kind in kinds.items() if kind == "alias" for value in _values(row, n, kind)))
+    aliases: dict[int, list[str]] = {}
     for n, kind in kinds.items():
+        if kind == "alias" and (owner := _owner(n, kinds)) is not None:
+            aliases.setdefault(owner, []).extend(_values(row, n, kind))
+    for n, kind in kinds.items():
+        if kind == "alias" and _owner(n, kinds) is not None:
+            continue
         for value in _values(row, n, kind):
-            if kind == "alias" and "person" in kinds.values():
-                continue
-            mine, aliases = (aliases, ()) if kind == "person" else ((), aliases)
+            mine = dict.fromkeys(aliases.pop(n, ()))
             if (kind, value) not in seen or mine:
                 seen.add((kind, value))
                 yield from _learnt(value, kind, tuple(alias for alias in mine if alias != value))
+
+
+def _owner(n: int, kinds: dict[int, str]) -> int | None:
+    """The column whose values a column of other names belongs to: the nearest before it, else the nearest behind it."""
+    named = [m for m, kind in kinds.items() if kind in ALIASED]
+    return max((m for m in named if m < n), default=min(named, default=None))
 
 
 def _values(row: list[str], n: int, kind: str) -> Iterator[str]:
