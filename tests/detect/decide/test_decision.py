@@ -344,3 +344,23 @@ def test_blank_lines_around_a_text_say_nothing_of_it(tmp_path: Path, before: str
     screen = Screen(lexicons=[words], key=KEY)
 
     assert screen.hide(before + text + behind).text == before + screen.hide(text).text + behind
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2026-11-29T23:{0:02d}:00+09:00 qzv-prd-auth01 zuvrel[{1}]: INFO approve trace={2:010x} mrch=44710{3} amt=36100 rc=00",
+        "{2:010x} | 77{3}031 | zuvrel | DONE | 12 ms",
+        "WARN tuvimar.relay - shipment 5203{3}{0:02d} of account 88{3}41 is late",
+    ],
+)
+def test_ids_are_hidden_in_a_long_log_as_in_a_short_one(screen: Screen, line: str) -> None:
+    """Many lines alike do not make an id less of an id."""
+    dice = random.Random(3)
+    rows = [line.format(i % 60, 2000 + i % 7, dice.randrange(16**10), dice.randrange(10000, 99999)) for i in range(400)]
+    ids = re.compile(r"(?<!\d)(?:44710\d{5}|77\d{5}031|5203\d{7}|88\d{5}41)(?!\d)")
+    short, long = (screen.hide("\n".join(rows[:n])).text for n in (10, 400))
+    planted = len(ids.findall("\n".join(rows)))
+
+    assert not ids.findall(short)
+    assert len(set(ids.findall(long)) & set(ids.findall("\n".join(rows)))) <= planted // 50

@@ -29,11 +29,25 @@ import garim.lang as lang
 import garim.late as re
 from garim.detect.decide.certain import is_certain
 from garim.detect.decide.features import LEXICON, LISTED, NAMES, PRIORS, Ints, Text, text_of
-from garim.detect.decide.limits import FULL_NAME, NEVER_GUESSED, Limits, is_full_name, limits_of, weighed
+from garim.detect.decide.limits import FULL_NAME, NEVER_GUESSED, OPAQUE, Limits, is_full_name, limits_of, weighed
 from garim.detect.decide.net import Net
 from garim.detect.decide.people import whole_names
 from garim.detect.decide.trees import Floats, Trees
-from garim.detect.decide.words import BUCKETS, CALM, COMMON, KNOWN, LATIN, LOWER, NUMBERS, OWN, STEM, STRANGE, Words
+from garim.detect.decide.words import (
+    BUCKETS,
+    CALM,
+    COMMON,
+    COUNT,
+    KNOWN,
+    LATIN,
+    LOWER,
+    NUMBER,
+    NUMBERS,
+    OWN,
+    STEM,
+    STRANGE,
+    Words,
+)
 from garim.detect.lexicon import context
 from garim.detect.lexicon.modes import ORDINARY
 from garim.detect.lexicon.read import DOUBT
@@ -45,8 +59,9 @@ from garim.errors import BadSettings
 from garim.values import Finding
 
 FILE = "decision.npz"
-PIECE = 12_000
-"""Characters that are judged together; a longer text is cut at a line's end."""
+PIECE = 4_000
+"""Characters that are judged together, as many as the texts had that were learnt from; a longer text is cut at a line's end. In
+long pieces the ids of a log speak for one another: the more lines there are, the more of them stay."""
 SURE, LIKELY = 50, 39
 """Ranks of what was judged: an unknown word is the same thing wherever it stands, an ordinary one is judged each time."""
 ALSO = 0.05
@@ -176,15 +191,14 @@ class Decision:
         for a, b in full:
             limits[a:b] = np.minimum(limits[a:b], FULL_NAME)
         hidden = (chances > limits) & ~_relations(seen, chances > limits)
-        if any(hidden[a:b].any() for a, b in full):  # who stands beside a private person is none in public life either
-            for a, b in full:
-                hidden[a:b] = True
+        hidden |= _beside_somebody(full, hidden)
         meant = np.zeros(len(hidden), bool)
         for _, a, b, stands in listed:
             meant[a:b] |= stands
         hidden |= _once_meant(listed, hidden | meant, chances)
         hidden |= _elsewhere(seen, hidden, small) & (chances > ALSO) & (limits < NEVER_GUESSED)
         hidden &= ~_half_known(text, seen, hidden)
+        hidden |= _behind_one_key(text, seen, hidden)
         spare = _spare(seen, hidden | meant, meant)
         before, spared = (np.concatenate([[0], np.cumsum(row)]).tolist() for row in (hidden, spare))
         standing: list[tuple[int, Finding]] = []
@@ -247,6 +261,15 @@ class Decision:
 def both(trees: Floats, net: Floats) -> Floats:
     """Chances of what the second pass of the trees and the net say, as log odds: the mean of the two."""
     out: Floats = (1 / (1 + np.exp(-(trees + net) / 2))).astype(np.float32)
+    return out
+
+
+def _beside_somebody(full: Sequence[tuple[int, int]], hidden: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Full names of a text in which one of them is to be hidden: who stands beside a private person is none in public life."""
+    out = np.zeros(len(hidden), bool)
+    if any(hidden[a:b].any() for a, b in full):
+        for a, b in full:
+            out[a:b] = True
     return out
 
 
@@ -342,6 +365,19 @@ def _elsewhere(seen: Text, hidden: npt.NDArray[np.bool_], small: npt.NDArray[np.
     like = (seen.facts.numbers[:, LOWER] > 0) & hidden
     anywhere, alike = seen.kin.top(np.stack([hidden, like], axis=1).astype(np.float32))[seen.kin.of].T > 0
     out: npt.NDArray[np.bool_] = np.where(small, alike, anywhere)
+    return out
+
+
+def _behind_one_key(text: str, seen: Text, hidden: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Long numbers of as many digits behind the same key are one sort of thing: where a quarter is to be hidden, all are."""
+    numbers, found = seen.facts.numbers, dict[tuple[str, int], list[int]]()
+    for unit in np.flatnonzero((numbers[:, NUMBER] > 0) & (numbers[:, COUNT] * 4 >= OPAQUE)).tolist():
+        gap = text[int(seen.units.ends[unit - 1]) : int(seen.units.starts[unit])] if unit else ""
+        if gap.strip(" \"'") in ("=", ":"):
+            found.setdefault((seen.facts.same[unit - 1], len(seen.units.words[unit])), []).append(unit)
+    out = np.zeros(len(hidden), bool)
+    for units in found.values():
+        out[units] = 4 * int(hidden[units].sum()) >= len(units)
     return out
 
 
