@@ -209,7 +209,7 @@ class Loader:
             listed=partial(_lists, ours),
             trusted_hosts=frozenset(map(canonical, screen.trusted_hosts)) - {""},
             private_hosts=screen.private_hosts,
-            means=_meanings(words),
+            means=_Meanings(words, detector),
             companies=partial(companies, self._files(), tuple(terms)),
             said=(*(Told(word, "keep") for word in public), *_meant(terms, taught)),
             legend=screen.legend,
@@ -223,10 +223,34 @@ class Loader:
         )
 
 
-def _meanings(lexicons: Sequence[Lexicon]) -> Mapping[str, str]:
-    """Entity → its general meaning; copied only where two have some, for there may be a million."""
-    some = [lexicon.meanings for lexicon in lexicons if lexicon.meanings]
-    return some[0] if len(some) == 1 else {entity: what for found in reversed(some) for entity, what in found.items()}
+class _Meanings(Mapping[str, str]):
+    """Entity → its general meaning, where lists agree on it and it names nothing that would be hidden.
+
+    Meanings are the company's own sentences, comments of tables among them, and leave beside the surrogate. There may be a
+    million: each is judged when it is first asked for.
+    """
+
+    def __init__(self, lexicons: Sequence[Lexicon], detector: Detector) -> None:
+        self._lexicons, self._detector = lexicons, detector
+        self._judged: dict[str, str] = {}
+
+    def __getitem__(self, entity: str) -> str:
+        if entity not in self._judged:
+            said = {lexicon.meanings[entity] for lexicon in self._lexicons if entity in lexicon.meanings}
+            if not said:
+                raise KeyError(entity)
+            what = said.pop() if len(said) == 1 else ""
+            self._judged[entity] = what if self._tells_nothing(what) else ""
+        return self._judged[entity]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({entity for lexicon in self._lexicons for entity in lexicon.meanings})
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _tells_nothing(self, what: str) -> bool:
+        return not any(lexicon.stands_in(what) for lexicon in self._lexicons) and not self._detector.scan(what)
 
 
 def _knows(lexicons: Sequence[Lexicon], candidate: str) -> bool:

@@ -54,7 +54,8 @@ class ScreenSettings(_Section, frozen=True):
     salt: str = ""
     """"" | team: team gives each team, and each client of none, surrogates of its own for the same words."""
     legend: str = ""
-    """ko | en: tell the model in one line what surrogates stand for; "" does not."""
+    """ko | en: tell the model in one line what surrogates stand for, by the `means` of your lists; "" does not. A meaning that
+    holds anything that would be hidden, or that two terms of one stem do not share, is not told."""
     trusted_hosts: list[str] = []
     """Hosts into whose addresses originals may be restored."""
     private_hosts: str = "calls"

@@ -570,10 +570,12 @@ def said_first(hidden: Hidden, screening: Screening) -> Hidden | None:
     """
     items: dict[str, tuple[str, str, str]] = {}
     last: Done | None = None
+    number = -1
     for turn, done in hidden.turns:
         if turn.made:
             break
         last = done
+        number += 1
         issued = {entry.surrogate for entry in done.entries}
         for row, names in zip(done.rows, done.names, strict=True):
             for finding, name in zip(row, names, strict=True):
@@ -582,9 +584,11 @@ def said_first(hidden: Hidden, screening: Screening) -> Hidden | None:
                     items[finding.entity] = (name, meaning, finding.kind)
         if turn.first >= 0:
             break
-    if not items or last is None:
+    # What was found in the conversation alone, or a person told to hide, stands in no sentence of ours either.
+    said = [item for item in items.values() if last and not stands(item[1], hidden.carried, last.entries, hidden.let, number)]
+    if not said or last is None:
         return None
-    line = legend(list(items.values()), screening.legend)
+    line = legend(said, screening.legend)
     # The meanings are the company's own sentences: they pass the same screen.
     whose = NOBODY._replace(client=last.facts.client, team=last.facts.team)
     return hide([Slot(line, role="assistant")], screening, turns=[Turn((0,), True)], issued=last.entries, asked=whose)

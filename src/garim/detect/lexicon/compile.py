@@ -43,7 +43,8 @@ class Compiler:
             return
         entity = form.entity
         if means:
-            self.meanings.setdefault(entity, means)
+            if self.meanings.setdefault(entity, means) != means:
+                self.meanings[entity] = ""  # a stem of two tables is neither's meaning
             if form.mode == WORD or (form.mode in (OWN, EXACT) and words.compound(form.key)):
                 entity += MEANS + _telling(means)
         place = self._places.get(entity)

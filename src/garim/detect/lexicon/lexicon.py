@@ -32,6 +32,11 @@ from garim.text.views import Seen, View
 MADE_OF = ("garim.detect.lexicon", "garim.detect.lexicon.derive", "garim.detect", "garim.text", "garim.lang")
 """Packages whose files a compiled lexicon depends on."""
 
+UNSPACED = "\u3040"
+"""The first of the letters of scripts in which particles and compounds are written without a blank."""
+INSIDE, INSIDE_UNSPACED = 6, 3
+"""Letters from which a spelling inside a longer word is no chance."""
+
 
 @cache
 def fingerprint() -> bytes:
@@ -109,13 +114,25 @@ class Lexicon:
 
     @cached_property
     def meanings(self) -> Mapping[str, str]:
-        """Entity → what it is in general terms, for the legend; only terms that say it."""
+        """Entity → what it is in general terms, for the legend; only terms that say it, "" where they say different things."""
         return dict(json.loads(self._rest[1]))
 
     def knows(self, candidate: str) -> bool:
         """Whether a case-folded word is, as it stands, a spelling of one of the company's own."""
         size = len(candidate)
         return any((hit[0], hit[1]) == (0, size) for hit in self._automaton.find_overlapping(candidate))
+
+    def stands_in(self, text: str) -> bool:
+        """Whether a spelling of a listed word stands in a text, be it meant there or not: for what may say none at all."""
+        seen = View(text)
+        for view in (seen, *seen.others):
+            squeezed = Squeezed(view.text)
+            edges = squeezed.edges
+            for start, end, _ in self._automaton.find_overlapping(squeezed.text):
+                size, unspaced = end - start, squeezed.text[end - 1] >= UNSPACED
+                if size >= (INSIDE_UNSPACED if unspaced else INSIDE) or (edges[start] and (edges[end] or unspaced)):
+                    return True
+        return False
 
     def names(self, word: str) -> str:
         """The entity of the company's word that a case-folded word spells; "" where it is none."""
