@@ -116,7 +116,7 @@ def test_the_catalogue_is_sound() -> None:
         ("nothing: Permission denied; nothing was changed", "nothing: 권한이 없습니다. 아무것도 바꾸지 않았습니다"),
         ("words.jsonl:3: an empty term; the line was left out", "words.jsonl:3: 용어가 비어 있습니다. 이 줄은 제외했습니다"),
         ("words.jsonl:1: term stands twice in one object", "words.jsonl:1: 한 객체에 term 필드가 두 번 나옵니다. 값을 모두 적용했습니다"),
-        ("2 of 7 values held; 90 bytes left to out (outside), which answered 200", "7개 값 중 2개가 차단되었습니다. out(outside)로 90바이트를 전송했고 응답은 200입니다"),
+        ("90 bytes left to out (outside), which answered 200", "out(outside)로 90바이트를 전송했고 응답은 200입니다"),
         ("something that nobody has said yet", "something that nobody has said yet"),
         ("left", "left"),
         ("4 records, unbroken; 2 signed checkpoints hold; last hash ab", "기록 4개, 체인 이상 없음. 서명된 체크포인트 2개 유효. 마지막 해시 ab"),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from garim import cli
-from garim.cli.verify import Answered, _judged
+from garim.cli.verify import Answered, Tried, _judged, _left
 from garim.store.merkle import includes, leaf, open_note, read_checkpoint
 
 RUN = CliRunner()
@@ -203,13 +204,39 @@ def test_evidence_is_signed_whole_and_without_content(config: Path, tmp_path: Pa
 def test_the_live_check_shows_value_by_value_what_left(config: Path) -> None:
     told = run("verify", "--config", config)
 
-    assert "held  a card" in told and "values held" in told and "LEFT  a card" not in told
+    assert re.search(r"hidden  a card +4539 1488 0343 6467 → \d{4} \d{4} \d{4} \d{4}\n", told) and "LEFT" not in told
+    assert "none of the 8 values that were tried stands in them" in told and "not tried: upstreams out" in told
 
 
 def test_the_live_check_fails_where_something_leaves(config: Path) -> None:
     config.write_text(TOML + '[[policy.rules]]\nname = "as it is"\nkinds = ["card*"]\nstyle = "keep"\n')
 
-    assert "LEFT  a card" in run("verify", "--config", config, code=1)
+    told = run("verify", "--config", config, code=1)
+    assert re.search(r"LEFT    a card +4539 1488 0343 6467 \(as it is\)", told) and "1 of the 8 values that were tried left" in told
+    config.write_text(config.read_text().replace('"http://127.0.0.1:1"', '"http://127.0.0.1:1"\ntrust = "inside"', 1))
+    assert "(inside)" in run("verify", "--config", config, code=1)
+
+
+def test_the_live_check_tries_listed_words_of_all_lists_and_says_which_it_did_not(config: Path, tmp_path: Path) -> None:
+    """Thirty of one kind were seven: each is a value of its own. Patterns are no words."""
+    names = ["beta", "gamma", "delta", "zeta", "theta", "kappa"]
+    lists = {"a": [f"Haeoreum{one}" for one in names], "b": [f"Bitgaram{one}" for one in names]}
+    for name, words in lists.items():
+        lines = [{"term": word, "kind": "product", "aliases": [word.lower()[:-1] + "ix"]} for word in words]
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(map(json.dumps, [*lines, {"pattern": "GX[0-9]{6}", "kind": "ticket"}])))
+    lexicons = [word for name in lists for word in ("--lexicon", tmp_path / f"{name}.jsonl")]
+    told = run("verify", "--config", config, *lexicons)
+
+    assert all(re.search(rf"hidden  a listed product +{word} → (?!{word})\w+\n", told) for words in lists.values() for word in words)
+    assert "none of the 20 values" in told and "12 other spellings" in told and "2 listed patterns" in told and "listed words" not in told
+    told = run("verify", "--config", config, *lexicons, "--words", "4")
+    assert "not tried: 8 of 12 listed words" in told and told.count("→ ") == 12
+    assert len(re.findall("product +Haeoreum", told)) == len(re.findall("product +Bitgaram", told)) == 2
+
+
+@pytest.mark.parametrize(("value", "sent", "found"), [("HS", "its hs is", "as it is"), ("HS", "paths this", ""), ("가람솔", "가람솔은행은", "as it is"), ("a b/c@d", "x=a%20b/c%40d", "percent-encoded"), ("010-3382", "MDEwLTMzODI", "base64"), ("HS", "x SFM 4853 y", "")])
+def test_what_left_is_found_as_it_was_written(value: str, sent: str, found: str) -> None:
+    assert _left(value, json.dumps({"content": sent}, ensure_ascii=False).encode()) == found
 
 
 def test_the_live_check_knows_a_folders_rules_and_asks_as_every_upstream_is_asked(config: Path, tmp_path: Path) -> None:
@@ -221,10 +248,10 @@ def test_the_live_check_knows_a_folders_rules_and_asks_as_every_upstream_is_aske
     (tmp_path / "rules" / "a.toml").write_text('[[rules]]\nname = "as it is"\nkinds = ["card*"]\nstyle = "keep"\n')
     told = run("verify", "--config", config, code=1)
 
-    assert told.count("LEFT  a card") == 2 and "asked as openai:" in told and "asked as anthropic:" in told
+    assert told.count("LEFT    a card") == 2 and "asked as openai:" in told and "asked as anthropic:" in told
 
 
 @pytest.mark.parametrize(("refused", "bad"), [(True, False), (False, True)])
 def test_the_live_check_that_could_not_try_is_no_success(refused: bool, bad: bool) -> None:
     """Refused by policy is an answer; a gateway that fails before it sends has tried nothing."""
-    assert _judged(Answered(503, "the store is gone", "outside", refused), b"", {"a card": "4539"}) is bad
+    assert _judged(Answered(503, "the store is gone", "outside", refused), b"", [Tried("a card", "4539")]) is bad

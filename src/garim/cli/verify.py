@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
 import tempfile
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -28,17 +29,27 @@ from garim.errors import BadSettings, Broken
 if TYPE_CHECKING:
     from garim.config import Settings
 
-VALUES = {
-    "a name, Korean": "도하랑 과장님",
-    "a name, English": "Harang Do",
-    "an e-mail address": "harang.do@hanbyeol-shipping.co.kr",
-    "a phone number": "010-3382-7719",
-    "a resident number": "900101-1234568",
-    "a card": "4539 1488 0343 6467",
-    "an address of the network": "10.48.7.21",
-    "a key": "AKIA" + "Q3EGRN7XKBZVYT2M",
-}
-"""Invented; what a question holds besides the first words of your lexicons."""
+
+class Tried(NamedTuple):
+    """A value that the question holds."""
+
+    what: str
+    value: str
+    behind: str = ""
+    """What stands behind it there, as people write it."""
+
+
+VALUES = (
+    Tried("a name, Korean", "도하랑", " 과장님"),
+    Tried("a name, English", "Harang Do"),
+    Tried("an e-mail address", "harang.do@hanbyeol-shipping.co.kr"),
+    Tried("a phone number", "010-3382-7719"),
+    Tried("a resident number", "900101-1234568"),
+    Tried("a card", "4539 1488 0343 6467"),
+    Tried("an address of the network", "10.48.7.21"),
+    Tried("a key", "AKIA" + "Q3EGRN7XKBZVYT2M"),
+)
+"""Invented; what a question holds besides words of your lexicons."""
 QUESTION = "\0"
 """Stands for the question in the forms below."""
 CHAT: dict[str, object] = {"model": "stand-in", "messages": [{"role": "user", "content": QUESTION}]}
@@ -51,59 +62,118 @@ ASKS: dict[str, tuple[str, dict[str, object]]] = {
 """Protocol of an upstream → how the gateway is asked so that it answers: path and body."""
 REFUSALS = ("refused", "review_needed", "guard_tripped")
 SPELLINGS = ("as it is", "percent-encoded", "base64", "hex")
+SHORT = 8
+"""Characters under which an encoded value is not looked for: chance has them too."""
 
 
 def command(
     config: Config = None,
     lexicon: Lexicons = None,
-    words: Annotated[int, typer.Option(help="Words of your lexicons that are tried too.")] = 20,
+    words: Annotated[int, typer.Option(help="Words of your lexicons that are tried too.")] = 100,
 ) -> None:
-    """Ask with known values through your own settings and print what of each left, by stand-ins for your upstreams; exit 1
-    if any left to the outside."""
-    from garim.detect.lexicon.source import read_terms
-    from garim.store.files import read_file
-
+    """Ask with known values through your own settings and tell of each what became of it: what left, what was hidden and with
+    what, by stand-ins for your upstreams, and what was not tried; exit 1 if any left.
+    """
     chosen = settings(config)
-    tried = dict(VALUES)
-    for path in chosen.lexicons + list(lexicon or []):
-        try:
-            terms, _problems = read_terms(read_file(path), str(path))
-        except OSError as error:
-            raise BadSettings(f"lexicon {path}: {error.strerror}", hint="check [screen] lexicons or --lexicon") from None
-        for term in terms[: max(0, words - len(tried) + len(VALUES))]:
-            if term.term:
-                tried[f"a listed {term.kind}"] = term.term
-    question = "\n".join(f"{what}: {value}" for what, value in tried.items())
+    listed, untried = _listed([*chosen.lexicons, *(lexicon or [])], max(0, words))
+    tried = [*VALUES, *listed]
+    question = "\n".join(f"{number}. {one.what}: {one.value}{one.behind}" for number, one in enumerate(tried, 1))
     spoken = {one.protocol for one in chosen.upstreams} or {"openai"}
     bad = False
+    asked = set()
     with _stand_in(chosen, lexicon or []) as (gateway, received):
+        if not chosen.upstreams:
+            tell("no upstream is set up: it is asked as if there were one outside")
         for name in (one for one in ASKS if one in spoken):
             if len(spoken) > 1:
                 tell(f"asked as {name}:")
             received.clear()
             answer = _ask(gateway, name, question)
+            asked.add(answer.where)
             bad = _judged(answer, b"\n".join(received), tried) or bad
+    for one in (*untried, *_not_asked(chosen, asked)):
+        tell(f"not tried: {told(one)}")
+    tell("not tried: the same words in other spellings and sentences, in files, in calls of tools and in answers")
     if bad:
         raise typer.Exit(1)
 
 
-def _judged(answer: Answered, sent: bytes, tried: dict[str, str]) -> bool:
-    """Tell value by value what left; whether that is bad: something left to the outside, or it was not tried at all."""
+def _listed(paths: list[Path], most: int) -> tuple[list[Tried], list[str]]:
+    """Words of the lexicons, taken evenly over all of them, and what of the lexicons is not tried."""
+    from garim.detect.lexicon.source import read_terms
+    from garim.store.files import read_file
+
+    terms = []
+    for path in paths:
+        try:
+            terms += read_terms(read_file(path), str(path))[0]
+        except OSError as error:
+            raise BadSettings(f"lexicon {path}: {error.strerror}", hint="check [screen] lexicons or --lexicon") from None
+    named = {one.term: one.kind for one in terms if one.shape == "term" and one.term}
+    words = [Tried(f"a listed {kind}", word) for word, kind in named.items()]
+    count = min(most, len(words))
+    chosen = [words[number * len(words) // count] for number in range(count)]
+    untried = []
+    if len(words) > count:
+        untried.append(f"{len(words) - count} of {len(words)} listed words (--words {len(words)} tries all)")
+    if aliases := sum(len(one.aliases) for one in terms):
+        untried.append(f"{aliases} other spellings that are listed")
+    if shapes := sum(one.shape != "term" for one in terms):
+        untried.append(f"{shapes} listed patterns and networks")
+    return chosen, untried
+
+
+def _not_asked(chosen: Settings, asked: set[str]) -> list[str]:
+    """Upstreams that were asked nothing."""
+    others = [one.name for one in chosen.upstreams if one.name not in asked]
+    return [f"upstreams {', '.join(others)}"] if others else []
+
+
+def _judged(answer: Answered, sent: bytes, tried: Sequence[Tried]) -> bool:
+    """Tell value by value what became of it; whether that is bad: something left, or nothing was tried at all."""
     if not sent:
         tell(f"nothing left: the gateway answered {answer.status}, {told(answer.where)}")
-        if not answer.refused:
+        if answer.refused:
+            tell("your policy refused this one question: what would be hidden in another was not tried")
+        else:
             tell("that is no refusal of your policy's: nothing was tried; `garim doctor`")
         return not answer.refused
+    lines = _lines(sent)
     failed = 0
-    for what, value in tried.items():
-        found = _left(value, sent)
+    for number, one in enumerate(tried, 1):
+        found = _left(one.value, sent)
         failed += bool(found)
-        tell(f"{told('LEFT' if found else 'held')}  {padded(what, 28)} {told(found)}")
+        shown = f" → {_instead(lines.get(number, ''), one)}" if not found and number in lines else ""
+        how = f" ({told(found)})" if found else ""
+        tell(f"{padded('LEFT' if found else 'hidden', 6)}  {padded(one.what, 28)} {one.value}{shown}{how}")
     where, trust, status = answer.where, answer.trust, answer.status
-    tell(
-        f"{len(tried) - failed} of {len(tried)} values held; {len(sent)} bytes left to {where} ({trust}), which answered {status}"
-    )
-    return bool(failed) and answer.trust == "outside"
+    tell(f"{len(sent)} bytes left to {where} ({trust}), which answered {status}")
+    if failed:
+        tell(f"{failed} of the {len(tried)} values that were tried left")
+    else:
+        tell(f"none of the {len(tried)} values that were tried stands in them as it is, percent-encoded, in base64 or in hex")
+    return bool(failed)
+
+
+def _lines(sent: bytes) -> dict[int, str]:
+    """Number → that line of the question, as it left; without those that are not found again."""
+    out: dict[int, str] = {}
+    try:
+        strings = [json.loads(sent)]
+    except ValueError:
+        return out
+    while strings:
+        one = strings.pop()
+        if isinstance(one, dict | list):
+            strings += one.values() if isinstance(one, dict) else one
+        elif isinstance(one, str):
+            out |= {int(number): line for number, line in re.findall(r"^(\d+)\. (.*)$", one, re.MULTILINE)}
+    return out
+
+
+def _instead(line: str, one: Tried) -> str:
+    """What stands in a value's place."""
+    return line.removeprefix(f"{one.what}: ").removesuffix(one.behind) or told("nothing")
 
 
 def _left(value: str, sent: bytes) -> str:
@@ -115,8 +185,14 @@ def _left(value: str, sent: bytes) -> str:
     text = sent.decode("utf-8", "replace").casefold()
     with suppress(ValueError):
         text += json.dumps(json.loads(sent), ensure_ascii=False).casefold()
-    spellings = (value, quote(value), base64.b64encode(raw).decode().rstrip("="), raw.hex())
-    return next((name for name, one in zip(SPELLINGS, spellings, strict=True) if one.casefold() in text), "")
+    # By itself, as it was written: HS stands in many a word. What is short says nothing where it is encoded.
+    before, behind = (value[at].isascii() and value[at].isalnum() for at in (0, -1))
+    form = "(?<![a-z0-9])" * before + re.escape(value.casefold()) + "(?![a-z0-9])" * behind
+    if re.search(form, text):
+        return SPELLINGS[0]
+    encoded = (quote(value), base64.b64encode(raw).decode().rstrip("="), raw.hex())
+    named = zip(SPELLINGS[1:], encoded, strict=True)
+    return next((name for name, one in named if len(one) >= SHORT and one != value and one.casefold() in text), "")
 
 
 class _StandIn(ThreadingHTTPServer):
