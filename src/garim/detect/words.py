@@ -77,6 +77,10 @@ def technology(word: str) -> bool:
     return word in _listed("technology.txt")
 
 
+FEW = 2048
+"""Words kept where few are asked about: a memory that takes hours to fill makes the process grow for as long."""
+
+
 @lru_cache(maxsize=16384)
 def zipf(word: str) -> float:
     """How often a folded word is used: log10 per 10⁹ words; 0 where it is in no list.
@@ -103,7 +107,7 @@ def rare(word: str) -> bool:
     return _frequency(word) < 2.0
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=FEW)
 def strange(word: str) -> bool:
     """Whether nothing public has a folded Latin word: what begins or ends with a listed word then is the company's."""
     known = Table.open().look(word)
@@ -111,7 +115,7 @@ def strange(word: str) -> bool:
     return known.families < 2 and known.part < 2 and not known.zipf and not told
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=FEW)
 def part(word: str) -> bool:
     """Whether a folded word of two letters or more is one of which very many identifiers are made: setl, mstr, prd."""
     return len(word) > 1 and Table.open().look(word).part >= PART
@@ -123,7 +127,7 @@ def ordinary(word: str) -> bool:
     return zipf(word) > 0.0
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=FEW)
 def compound(word: str) -> bool:
     """Whether a Hangul word is put together from two ordinary words (새벽 + 별): weaker than an ordinary word."""
     if word.isascii() or not 3 <= len(word) <= 6:
@@ -138,7 +142,7 @@ _NOUN, _PARTICLE, _COPULA, _ENDING = range(4)
 """What the words behind a name have come to."""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=FEW)
 def ending(tail: str) -> bool:
     """Whether Hangul behind a name can be read as what ends a noun: particles, titles, generic words, 이다 and its endings, each
     behind what it may stand behind (에서, 팀의, 은행에서는, 처럼요, 이라고는, 입니다만).
@@ -197,7 +201,7 @@ def _link(piece: str) -> bool:
     return (len(piece) > 1 and piece in section("korean")) or piece in TITLES or piece in _GLUED
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=FEW)
 def glue(part: str) -> bool:
     """Whether letters glued to a company's word are generic words in a row (bank, prdora, intrcalc's `calc`)."""
     if len(part) > 24:

@@ -19,7 +19,7 @@ from garim.detect.carry import Carried, Place, occurrences, spellings
 from garim.detect.scan import Detector
 from garim.errors import Refused
 from garim.exchange.guard import escaped, stands, trip
-from garim.exchange.meeting import scan_beside, scan_joined
+from garim.exchange.meeting import scan_beside, scan_joined, scan_records
 from garim.exchange.names import CERTAIN
 from garim.exchange.talk import Done, Row, State, Talks
 from garim.families import DIGIT, families
@@ -325,6 +325,7 @@ def _take(
     for group in groups:
         scan_joined(group, texts, rows, detector)
     scan_beside(slots, texts, rows, detector)
+    scan_records(slots, texts, rows, detector)
     rows = [_without(row, spans, text, detector, state) for row, (spans, _), text in zip(rows, ours, texts, strict=True)]
     state.draft.hear(texts)
     rows = state.draft.settle(texts, _carried(texts, rows, ours, state, detector, turn.made))

@@ -98,6 +98,42 @@ def test_a_listed_thing_at_work_is_hidden_in_a_short_sentence(things: Screen, th
     assert thing not in things.hide(said.format(thing)).text
 
 
+@pytest.mark.parametrize("thing", ["바다", "솔바람", "거북이", "나침반", "씨앗", "소나기"])
+@pytest.mark.parametrize(
+    "said", ["{} 왜 이렇게 느려요?", "왜 {}만 타임아웃이 날까?", "{}에서 자꾸 에러가 나요", "{} 또 먹통이에요", "오늘 {} 접속 되시나요?", "{} 502 떠요", "어제 {}쪽 장애 원인이 뭐예요?"]
+)
+def test_what_happens_to_systems_alone_is_no_ordinary_sense(everyday_things: Screen, thing: str, said: str) -> None:
+    assert thing not in everyday_things.hide(said.format(thing)).text
+
+
+@pytest.mark.parametrize("thing", ["falcon", "harbor", "lantern", "pebble"])
+@pytest.mark.parametrize(
+    "said", ["{} keeps timing out", "Is {} down?", "why is {} slow today?", "our {} returns 502 on login", "{} is down again", "since noon {} is unreachable"]
+)
+def test_a_listed_noun_that_is_down_without_an_article_is_a_system(everyday_things: Screen, thing: str, said: str) -> None:
+    assert thing not in everyday_things.hide(said.format(thing)).text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "바다가 보이는 호텔 추천해줘", "바다에서 500 미터 떨어진 숙소", "소나기는 왜 갑자기 와요?", "씨앗을 언제 뿌려야 해요?",
+        "The harbor is down the road.", "How fast can a falcon fly?", "Boats in the harbor timed out of the race.", "The falcon returned to its nest.",
+        "a lantern in the dark", "The pebble was slow to sink.",
+    ],
+)  # fmt: skip
+def test_its_ordinary_sense_stays(everyday_things: Screen, said: str) -> None:
+    assert everyday_things.hide(said).text == said
+
+
+@pytest.fixture(scope="module")
+def everyday_things(tmp_path_factory: pytest.TempPathFactory) -> Screen:
+    path: Path = tmp_path_factory.mktemp("lists") / "everyday.jsonl"
+    names = "바다 솔바람 거북이 나침반 씨앗 소나기 Falcon Harbor Lantern Pebble".split()
+    path.write_text("\n".join(json.dumps({"term": name, "kind": "system"}) for name in names), encoding="utf-8")
+    return Screen(lexicons=[path], key=KEY)
+
+
 @pytest.mark.parametrize("said", ["연필깎이 하나 사 주세요", "아이가 쓸 손톱깎이 추천해 줘", "연필깎이 원리를 초등학생에게 설명해줘", "물뿌리개로 화분에 물 주는 법"])
 def test_a_listed_thing_in_its_ordinary_sense_stays(things: Screen, said: str) -> None:
     assert things.hide(said).text == said

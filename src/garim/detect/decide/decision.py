@@ -301,10 +301,14 @@ def _small(seen: Text) -> npt.NDArray[np.bool_]:
 
 
 def _is_at_work(text: str, finding: Finding) -> bool:
-    """Whether a listed Korean name stands before a word for a system, or, where it is no word of every day, does what systems
-    do or is beside a word of their world: there it has no ordinary sense (연필깎이 점검 일정, 연필깎이가 죽었어요)."""
+    """Whether a listed name has no ordinary sense here: it does what systems alone do (falcon keeps timing out) or, being Korean,
+    stands before a word for a system or, where it is no word of every day, beside a word of their world (연필깎이 점검 일정)."""
     start, end = finding.start, finding.end
-    if finding.family != "stem" or finding.rank < ORDINARY or text[start:end].isascii():
+    if finding.family != "stem":
+        return False
+    if context.faults(text, start, end):
+        return True
+    if finding.rank < ORDINARY or text[start:end].isascii():
         return False
     if context.bare(text, start, end):
         return True

@@ -39,6 +39,25 @@ RUNS = re.compile(
     r"|(?:이|가|은|는|도)\s(?:(?:또|자꾸|계속|갑자기|너무|좀|다시|아직)\s)?(?:느리|느려|느립|죽었|죽어|죽습|멈추|멈췄|멈춰|뻗|"
     r"터졌|터져|안\s?뜨|안\s?떠|내려갔|다운|재시작|재기동|응답|타임아웃|오류|에러|장애|실패|끊기|끊겼|끊겨|먹통|기동|접속)"
 )
+_TO_FAULTS = (
+    r"(?:이|가|은|는|도|만|만은|쪽|쪽이|쪽은|쪽만|에|에서|에서만|에서도|에만|에는|을|를|하고|랑|이랑|와|과)?\s"
+    r"(?:(?:왜|또|자꾸|계속|갑자기|너무|좀|다시|아직|지금|오늘|어제|아까|방금|요즘|혹시|이렇게|자주|원래|맨날|매번)\s){0,3}"
+)
+FAULTS = re.compile(
+    _TO_FAULTS
+    + r"(?:타임아웃|에러|오류|장애|다운|재시작|재기동|재부팅|기동|응답|먹통|접속|롤백|느리|느려|느립|뻗|안\s?뜨|안\s?떠|"
+    r"끊기|끊겼|끊겨|[45]\d\d(?!\d)\s?(?:$|[?!.,\n]|떠|떴|뜨|뜹|나요|에러|오류|응답|코드))"
+    r"|(?:['’]s)?\s(?:(?:is|was|keeps?|kept|still|now|just|again|has|been|started|often|always) ){0,3}"
+    r"(?:timing out|timed out(?! of)|times out|timeouts?\b|crash-?loop|unreachable|unresponsive|not responding|"
+    r"(?:throws|threw|throwing|returns|returned|returning) (?:an? )?(?:[45]\d\d|errors?\b|exceptions?\b))"
+)
+DOWN = re.compile(
+    r" (?:(?:is|was|keeps|went|seems) )?(?:(?:still|so|very|really|again|back|always) )?(?:down|slow|failing|broken|crashing)\b"
+    r"(?! (?!again|today|now|since|after|this)[a-z])"
+)
+SUBJECT = re.compile(
+    r"(?:^|[.!?:,\n]\s?|\b(?:why|when|since|but|and|if|because|that)\s)(?:(?:is|was|does|did|can)\s)?$", re.IGNORECASE
+)
 SPEAKS = re.compile(
     r"(?:\s?(?:확인|요청|작성|승인|담당|제안|문의|공유|리뷰)(?![가-힣])|이가|이는|이랑|이한테|한테|이의|\s?말로는|\s?왈|께서|네\s)"
 )
@@ -163,6 +182,13 @@ def runs(text: str, end: int) -> int:
     if RUNS.match(text, end):
         return 2
     return int(text[end : end + 2] == ": ")
+
+
+def faults(text: str, start: int, end: int) -> bool:
+    """Whether what follows happens to systems alone (times out), or a noun without an article, which is a name, is down."""
+    return FAULTS.match(text, end) is not None or bool(
+        text[start:end].isascii() and DOWN.match(text, end) and SUBJECT.search(text, max(0, start - 16), start)
+    )
 
 
 def alone(text: str, start: int, end: int) -> bool:

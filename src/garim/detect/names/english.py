@@ -86,7 +86,7 @@ _WRITTEN_TITLES = (
 _TITLED_LOW = re.compile(
     r"(?<![A-Za-z0-9_.-])(?:mrs?\.?|dr\.|prof\.) (?:(?:&|and) mrs?\.? )?([a-z][a-z-]{2,20})(?![A-Za-z0-9_@/=-]|\.[a-z])"
 )
-KEPT = 20_000
+KEPT = 4_000
 """Words of which is remembered whether they may be a name."""
 _BARE = str.maketrans("äöüß", "aous")
 _CLOSE = frozenset(" \n—–-")

@@ -223,7 +223,7 @@ class Table:
         except (OSError, ValueError, KeyError, TypeError, struct.error) as error:
             raise _damaged(folder, type(error).__name__) from None
         self._folder = folder
-        self._told = lru_cache(maxsize=4096)(self._tell)
+        self._told = lru_cache(maxsize=2048)(self._tell)
 
     @classmethod
     def open(cls) -> Table:
