@@ -12,6 +12,8 @@ from typer.testing import CliRunner
 
 from garim import cli
 from garim.cli.verify import Answered, Tried, _judged, _left
+from garim.config.restart import WAITS
+from garim.errors import BadSettings
 from garim.store.merkle import includes, leaf, open_note, read_checkpoint
 
 RUN = CliRunner()
@@ -51,6 +53,44 @@ def test_policy_check_names_every_problem(config: Path) -> None:
     told = run("policy", "check", "--config", config, code=1)
 
     assert "x: never decides where" in told and "typo: kind 'persn' matches nothing" in told
+
+
+@pytest.mark.parametrize(
+    ("kind", "nearest"),
+    [("persn", "'person'"), ("accout", "'account'"), ("acount*", "'account'"), ("rrn", "'kr_rrn'"), ("bank_account", "'kr_account'"), ("kr_acct", "'kr_account'"), ("zzqx", "")],
+)
+def test_policy_check_names_the_kinds_that_are_nearest(config: Path, kind: str, nearest: str) -> None:
+    config.write_text(TOML + f'[[policy.rules]]\nname = "typo"\nkinds = ["{kind}"]\nroute = "local"\n')
+    told = run("policy", "check", "--config", config, code=1)
+
+    assert f"{config}: typo: kind '{kind}' matches nothing\n" in told and "`garim doctor --kinds`" in told
+    assert ("nearest: " in told) is bool(nearest) and nearest in told.partition("nearest: ")[2]
+
+
+@pytest.mark.parametrize(("kinds", "told"), [(["account"], "kr_account*"), (["account", "kr_account*"], "windows_account*"), (["*account*"], ""), (["host"], "url_host*"), (["person", "customer"], "")])
+def test_policy_check_tells_of_a_kind_of_listed_words_that_may_mean_another(config: Path, kinds: list[str], told: str) -> None:
+    """`account` is who signs in: a bank's rule meant kr_account, and was right for the check."""
+    rule = f'[[policy.rules]]\nname = "accounts"\nkinds = {json.dumps(kinds)}\nroute = "inside"\n'
+    config.write_text(TOML + rule)
+    said = run("policy", "check", "--config", config)
+
+    assert ("accounts: kind" in said) is bool(told) and told in said
+    (config.parent / "rules.toml").write_text(rule.replace("policy.rules", "rules"))
+    assert ("rules.toml: accounts: kind" in run("policy", "check", config.parent / "rules.toml")) is bool(told)
+
+
+def test_policy_check_tells_what_a_server_would_not_start_with_and_what_waits_for_a_restart(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_SUCH_KEY", raising=False)
+    config.write_text(TOML.replace('name = "out"', 'name = "out"\nkey_env = "NO_SUCH_KEY"'))
+    told = run("policy", "check", "--config", config, code=1)
+    assert f"{config}: [[upstream]] out: the variable NO_SUCH_KEY holds no key\n  export NO_SUCH_KEY=" in told
+    assert all(name in told for name in WAITS)
+    monkeypatch.setenv("NO_SUCH_KEY", "sk-1")
+    assert "0 problems" in run("policy", "check", "--config", config)
+    config.write_text(TOML + '[[gateway.clients]]\nname = "mina"\nkey_sha256 = "abc"\n')
+    with pytest.raises(BadSettings) as wrong:
+        RUN.invoke(cli.build(), ["policy", "check", "--config", str(config)], catch_exceptions=False)
+    assert wrong.value.message == f"{config}: [[gateway.clients]] mina: key_sha256 is no SHA-256 in hex" and "sha256sum" in wrong.value.hint
 
 
 def test_policy_try_says_which_rule_decides_and_why(config: Path, tmp_path: Path) -> None:

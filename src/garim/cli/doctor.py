@@ -43,10 +43,13 @@ def command(
     """Check key, store, finders, lexicons, models and upstreams; exit 1 if something does not work."""
     chosen = settings(config)
     if kinds:
+        from garim.config.policies import known_kinds
         from garim.detect.patterns.kinds import all_kinds
 
         for kind in all_kinds():
             tell(f"{kind.name:32} {kind.family:10} {kind.source}")
+        for name in sorted(known_kinds().difference(kind.name for kind in all_kinds())):
+            tell(f"{name:32} {'':10} {told('of listed words, names and columns')}")
         return
     failed = 0
     checks: list[tuple[str, Callable[[], str]]] = [

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from garim.cli._common import Config, Input, Lexicons, read_text, settings, tell
+from garim.cli._korean import told
 from garim.cli._said import language
 
 if TYPE_CHECKING:
+    from garim.config import Settings
+    from garim.policy.check import Problem
     from garim.policy.places import Endpoint
     from garim.policy.rules import Facts, Policy, Verdict
 
@@ -25,20 +28,44 @@ def check(
     files: Annotated[list[Path] | None, typer.Argument(help="Policy files to check instead of the settings' rules.")] = None,
 ) -> None:
     """Find rules that can never decide, words that mean nothing, contradictions; exit 1 if there are any."""
-    from garim.config.policies import problems_of, words_unknown, world
+    from garim.config.policies import half_named, problems_of, words_unknown, world
+    from garim.config.restart import WAITS
     from garim.config.settings import rules_of
     from garim.policy.check import problems
     from garim.policy.rules import Policy
 
     chosen = settings(config)
-    rules = [rule for path in files for rule in rules_of(path)] if files else chosen.rules
+    placed = [(str(path), rule) for path in files for rule in rules_of(path)] if files else chosen.placed
+    rules = [rule for _, rule in placed]
     policy = Policy(rules)
-    found = problems(rules, world(chosen)) if files else words_unknown(chosen) + problems_of(chosen)
-    for problem in found:
-        tell(f"{problem.rule}: {problem.what}" + (f"\n  {problem.hint}" if problem.hint else ""))
+    found = problems(rules, world(chosen)) if files else [*words_unknown(chosen), *problems_of(chosen), *_keyless(chosen)]
+    where = {rule.name: file for file, rule in placed}
+    for problem in (*found, *half_named(chosen, rules)):
+        file = where.get(problem.rule, chosen.file)
+        tell(": ".join(filter(None, (file, problem.rule, told(problem.what)))))
+        if problem.hint:
+            tell(f"  {problem.hint}")
+    if not files:
+        tell(f"a server that runs takes changes of these when it is started again, of all others on SIGHUP: {', '.join(WAITS)}")
     tell(f"{len(rules)} rules, {len(found)} problems; policy {policy.digest[:16]}")
     if found:
         raise typer.Exit(1)
+
+
+def _keyless(chosen: Settings) -> list[Problem]:
+    """Upstreams whose key is not at hand: with them no server starts."""
+    from garim.errors import BadSettings
+    from garim.gateway.upstreams import key_of
+    from garim.policy.check import Problem
+
+    out = []
+    for upstream in chosen.upstreams:
+        try:
+            key_of(upstream, chosen.base)
+        except BadSettings as error:
+            where, _, what = error.message.partition(": ")
+            out.append(Problem(where, what, error.hint))
+    return out
 
 
 @app.command(name="try")

@@ -115,12 +115,29 @@ def _check_callers(settings: Settings) -> None:
         check_upstreams(settings, client.upstreams, where)
         if client.expires:
             _date(client.expires, where)
+        digest_of(client)
         _check_limits(client, where)
     hashes = [client.key_sha256.lower() for client in settings.gateway.clients]
     if len(set(hashes)) < len(hashes):
         raise BadSettings("two clients have the same key", hint="give each its own: the audit could not tell them apart")
     _check_limits(settings.limits, "[limits]")
     _check_oidc(settings.oidc)
+
+
+def digest_of(client: Client) -> bytes:
+    """The hash of a client's key.
+
+    Raises:
+        BadSettings: It is none.
+    """
+    try:
+        digest = bytes.fromhex(client.key_sha256)
+    except ValueError:
+        digest = b""
+    if len(digest) != 32:
+        what = f"[[gateway.clients]] {client.name}: key_sha256 is no SHA-256 in hex"
+        raise BadSettings(what, hint='64 digits of hex: printf %s "$KEY" | sha256sum')
+    return digest
 
 
 def _check_oidc(oidc: OidcSettings) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+
 import msgspec
 
 from garim.config.settings import Settings, rule_of
 from garim.detect.lexicon.source import KINDS as LEXICON_KINDS
 from garim.detect.patterns.kinds import all_kinds
 from garim.errors import BadSettings
-from garim.policy.check import Problem, World, problems, unmatched
-from garim.policy.rules import Policy
+from garim.policy.check import Problem, World, near, problems, unmatched
+from garim.policy.rules import Policy, Rule
 from garim.wire import protocols
 
 OTHER_KINDS = frozenset(
@@ -54,6 +57,23 @@ def words_unknown(settings: Settings) -> list[Problem]:
     """Kinds that settings beside the rules name and that do not exist: a lock over none of them locks nothing."""
     named = (("[policy] locked", settings.policy.locked), ("[screen] styles", settings.screen.styles))
     return [Problem(where, *found) for where, patterns in named for found in unmatched(patterns, known_kinds(), "kind")]
+
+
+def half_named(settings: Settings, rules: Sequence[Rule]) -> list[Problem]:
+    """Kinds of listed words that are named without those of a form that have the same word in their name: an `account` is who
+    signs in, a bank's is a `kr_account`."""
+    formed = {kind.name for kind in all_kinds()} | OTHER_KINDS
+    named = [("[policy] locked", settings.policy.locked), ("[screen] styles", tuple(settings.screen.styles))]
+    named += [(rule.name, (*rule.kinds, *rule.styles)) for rule in rules]
+    out = []
+    for where, patterns in named:
+        for one in LEXICON_KINDS.difference(formed).intersection(patterns):
+            others = [kind for kind in near(one, formed) if not any(fnmatchcase(kind, pattern) for pattern in patterns)]
+            if others:
+                meant = ", ".join(repr(f"{kind}*") for kind in others)
+                what = f"kind {one!r} is of words that your lists name; what is known by its form is not meant"
+                out.append(Problem(where, what, f"name {meant} too if you mean them: `garim doctor --kinds`"))
+    return out
 
 
 def load_policy(settings: Settings) -> Policy:

@@ -50,7 +50,10 @@ def read(path: Path | None, environment: Mapping[str, str] = os.environ) -> Sett
         settings = msgspec.convert(data, Settings, strict=False)
     except msgspec.ValidationError as error:
         raise BadSettings(f"{path or 'environment'}: {error}", hint="docs/settings.md lists every setting") from None
-    check(settings)
+    try:
+        check(settings)
+    except BadSettings as error:
+        raise BadSettings(f"{path}: {error.message}" if path else error.message, hint=error.hint) from None
     return settings
 
 

@@ -318,19 +318,29 @@ class Settings(_Section, frozen=True, rename={"upstreams": "upstream"}):
         Raises:
             BadSettings: One cannot be read.
         """
-        out = [rule_of(one, ", ".join(self.projects)) for one in self.project_first]
-        out += [rule_of(one, f"{self.file or 'settings'}") for one in self.policy.rules]
+        return [rule for _, rule in self.placed]
+
+    @property
+    def placed(self) -> list[tuple[str, Rule]]:
+        """The rules, each with the file that it stands in.
+
+        Raises:
+            BadSettings: As `rules`.
+        """
+        project, own = ", ".join(self.projects), self.file or "settings"
+        out = [(project, rule_of(one, project)) for one in self.project_first]
+        out += [(own, rule_of(one, own)) for one in self.policy.rules]
         if self.policy.folder:
             folder = Path(self.base or ".") / self.policy.folder
             if not folder.is_dir():
                 raise BadSettings(f"[policy] folder {folder} is not there")
             for path in sorted(folder.glob("*.toml")):
-                out += rules_of(path)
+                out += [(str(path), rule) for rule in rules_of(path)]
         for name in self.policy.use:
             if name not in ready():
                 raise BadSettings(f"[policy] use: there is no ready policy {name!r}", hint="one of " + ", ".join(ready()))
-            out += rules_of(READY / f"{name}.toml")
-        return out + [rule_of(one, ", ".join(self.projects)) for one in self.project_last]
+            out += [(f"[policy] use {name}", rule) for rule in rules_of(READY / f"{name}.toml")]
+        return out + [(project, rule_of(one, project)) for one in self.project_last]
 
 
 OURS = ("found", "left", "projects", "project_lexicons", "project_first", "project_last")

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from garim.config import Client, Settings
+from garim.config.checks import digest_of
 from garim.config.settings import OidcSettings
 from garim.errors import BadInput, BadSettings, NotAllowed, UnknownModel
 
@@ -97,7 +98,7 @@ class Clients:
         """
         gateway = settings.gateway
         self._known: dict[bytes, tuple[Caller, float]] = {
-            _digest(client.name, client.key_sha256): (_caller(client), _end(client.expires)) for client in gateway.clients
+            digest_of(client): (_caller(client), _end(client.expires)) for client in gateway.clients
         }
         self._issued: dict[bytes, tuple[Caller, float]] = {}
         self._oidc: Oidc | None = None
@@ -280,13 +281,3 @@ def _provider(settings: OidcSettings) -> tuple[Oidc, CodeFlow | None]:
 
     oidc = Oidc(settings)
     return oidc, CodeFlow(settings, oidc, BACK) if settings.page else None
-
-
-def _digest(name: str, text: str) -> bytes:
-    try:
-        digest = bytes.fromhex(text)
-    except ValueError:
-        digest = b""
-    if len(digest) != 32:
-        raise BadSettings(f"[[gateway.clients]] {name}: key_sha256 is no SHA-256 in hex", hint='printf %s "$KEY" | sha256sum')
-    return digest

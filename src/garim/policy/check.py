@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ TRUSTS = ROUTES[:3]
 LIMIT = re.compile(r"(\d+) ?(?:/|per) ?([1-9]\d*)? ?(second|minute|hour|day|month|year)s?")
 """A rate: how many, in how many, of what."""
 SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "month": 30 * 86400, "year": 365 * 86400}
+NEAREST = 3
+"""Names that somebody may have meant, as they are told."""
 LISTS = ("clients", "teams", "purposes", "upstreams", "trust", "models", "protocols", "content", "languages", "kinds")
 
 
@@ -60,11 +63,22 @@ def unmatched(patterns: Iterable[str], known: Collection[str], what: str) -> lis
         what: They name: kind, client, upstream …
     """
     hint = "`garim doctor --kinds` lists them" if what == "kind" else "one of " + ", ".join(sorted(known)[:12])
-    return [
-        (f"{what} {one!r} matches nothing", hint)
-        for one in patterns
-        if known and not any(fnmatchcase(name, one) for name in known)
-    ]
+    wrong = [one for one in patterns if known and not any(fnmatchcase(name, one) for name in known)]
+    meant = {one: ", ".join(map(repr, near(one, known))) for one in wrong}
+    return [(f"{what} {one!r} matches nothing", f"nearest: {meant[one]}; {hint}" if meant[one] else hint) for one in wrong]
+
+
+def near(pattern: str, known: Iterable[str]) -> list[str]:
+    """The names that somebody may have meant who wrote another: those that have it as a part, else those spelled alike.
+
+    Args:
+        pattern: What was written, maybe with `*`.
+        known: All names that there are; of `kr_account` and `kr_account.bank` the first stands for both.
+    """
+    word = pattern.strip("*.").casefold()
+    names = sorted({name.partition(".")[0] for name in known} if "." not in word else known)
+    parts = [name for name in names if name != word and word in re.split(r"[._-]", name.casefold())]
+    return parts[:NEAREST] or get_close_matches(word, names, NEAREST)
 
 
 def _unknown(rule: Rule, world: World) -> list[tuple[str, str]]:
