@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 import garim as garim_package
+from garim.cli import _gateway
+from garim.errors import BadSettings
 from tests import forked
 from tests.e2e.upstream import FakeUpstream
 
@@ -50,6 +54,23 @@ def garim(tmp_path: Path, words: Path):  # type: ignore[no-untyped-def]
         return done.returncode, done.stdout.decode(), done.stderr.decode()
 
     return run
+
+
+def test_a_gateway_that_starts_slowly_is_waited_for_and_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """As long as it lives; one that ends is told in its own words at once."""
+    monkeypatch.setattr(_gateway, "SLOW", 0.05)
+    monkeypatch.setattr(_gateway, "AGAIN", 0.05)
+    slow = "import time\nfor _ in range(8): time.sleep(0.1)\nprint('Garim listens on http://127.0.0.1:9', flush=True)\nimport sys; sys.stdin.read()"
+    dead = "import sys\nsys.exit('garim: there is no key\\n  make one')"
+    for program, url in ((slow, "http://127.0.0.1:9"), (dead, "")):
+        with tempfile.TemporaryFile() as told, subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=told) as process:
+            if url:
+                assert _gateway._address(process, told) == url
+                assert capsys.readouterr().err.count("the gateway is starting, for") > 1
+            else:
+                with pytest.raises(BadSettings, match="did not start: there is no key"):
+                    _gateway._address(process, told)
+            process.communicate()
 
 
 @pytest.mark.parametrize("guarded", [False, True], ids=["open", "with clients"])

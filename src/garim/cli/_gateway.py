@@ -7,22 +7,24 @@ import select
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
 
 from garim.cli._common import tell
-from garim.errors import BadInput, BadSettings, Broken, UpstreamFailed
+from garim.errors import BadInput, BadSettings, UpstreamFailed
 
-PATIENCE = 240.0
-"""Seconds to wait for its start: the first on a machine compiles the patterns, which takes a core a quarter of a minute."""
 SLOW = 3.0
 """Seconds after which we say that it takes longer."""
+AGAIN = 30.0
+"""Seconds after which we say so again."""
 
 
 class Desk:
@@ -111,19 +113,21 @@ class Session:
 
 
 @contextmanager
-def session(arguments: Sequence[str] = (), environment: Mapping[str, str] | None = None, log: str = "") -> Iterator[Session]:
+def session(
+    arguments: Sequence[str] = (), environment: Mapping[str, str] | None = None, log: str = "", folder: Path | None = None
+) -> Iterator[Session]:
     """Start `garim serve` on a free port; it ends with this block, and with this process however that ends.
 
     Args:
         arguments: Of `garim serve`.
         environment: Its whole environment; absent, ours.
         log: Path of a file that keeps what it tells; "" keeps nothing.
+        folder: Where it runs; absent, where we do.
 
     Raises:
         BadSettings: It does not start with these settings, in its own words.
-        Broken: It did not start in time.
     """
-    program = [sys.executable, "-m", "garim", "serve", "--bind", "127.0.0.1:0", "--until-eof", *arguments]
+    program = [sys.executable, "-P", "-m", "garim", "serve", "--bind", "127.0.0.1:0", "--until-eof", *arguments]
     with open(log, "a+b") if log else tempfile.TemporaryFile() as told:
         # A session of its own: Ctrl-C is the agent's, not the gateway's. It ends when our end of its standard input closes.
         process = subprocess.Popen(
@@ -133,6 +137,7 @@ def session(arguments: Sequence[str] = (), environment: Mapping[str, str] | None
             stderr=told,
             env=environment if environment is not None else dict(os.environ),
             start_new_session=True,
+            cwd=folder,
         )
         assert process.stdin is not None and process.stdout is not None
         try:
@@ -149,10 +154,16 @@ def session(arguments: Sequence[str] = (), environment: Mapping[str, str] | None
 
 def _address(process: subprocess.Popen[bytes], told: object) -> str:
     assert process.stdout is not None
-    if not select.select([process.stdout], [], [], SLOW)[0]:
-        tell("garim: starting (the first time it compiles its patterns, which takes a while)", file=sys.stderr)
-    if not select.select([process.stdout], [], [], PATIENCE)[0]:
-        raise Broken("the gateway did not start in time", hint="garim doctor")
+    begun, wait = time.monotonic(), SLOW
+    # However slow the machine is: as long as it lives, it loads. Where it ends, there is something to read at once, its end.
+    while not select.select([process.stdout], [], [], wait)[0]:
+        took = time.monotonic() - begun
+        tell(
+            f"garim: the gateway is starting, for {took:.0f} s now: it loads its lists"
+            " (the first time it compiles its patterns, which takes a while)",
+            file=sys.stderr,
+        )
+        wait = AGAIN
     line = process.stdout.readline().decode()
     if "http://" in line:
         return line.split()[-1]

@@ -8,9 +8,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import socket
-import subprocess
-import sys
 import tempfile
 import time
 import urllib.error
@@ -22,8 +19,6 @@ from importlib import resources
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
-
-from garim.errors import Broken
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -39,8 +34,8 @@ QUESTIONS = {
         "Say in one sentence what Harang Do should check first on hanbyeol-prd-db01."
     ),
 }
-PATIENCE = 120.0
-"""Seconds to wait for the server to start and for each answer."""
+PATIENCE = 660.0
+"""Seconds without a byte of an answer: longer than the gateway waits for the model."""
 
 
 class Recorder(ThreadingHTTPServer):
@@ -158,33 +153,15 @@ def _post(url: str, body: dict[str, object]) -> HTTPResponse:
 @contextlib.contextmanager
 def _gateway(folder: Path, upstream: str) -> Iterator[str]:
     """The real server as a process of its own, with an invented company's lexicon, and nothing of the user's."""
+    from garim.cli._gateway import session
+
     words = folder / "words.jsonl"
     words.write_bytes((resources.files("garim.cli") / "demo_words.jsonl").read_bytes())
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        bind = f"127.0.0.1:{probe.getsockname()[1]}"
     settings = folder / "garim.toml"
     settings.write_text(
         f'[screen]\nlexicons = ["words.jsonl"]\nkey_file = "key"\n[store]\nurl = "sqlite:///garim.db"\n'
-        f'[gateway]\nbind = "{bind}"\n'
         f'[[upstream]]\nname = "local"\nurl = "{upstream}"\ntrust = "local"\n'
     )
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("GARIM_")}
-    program = [str(Path(sys.executable).with_name("garim")), "serve", "--config", str(settings)]
-    log = (folder / "log").open("wb")
-    process = subprocess.Popen(program, env=environment, stdout=log, stderr=log)
-    try:
-        deadline = time.monotonic() + PATIENCE
-        while True:
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise Broken("the server did not start", hint=(folder / "log").read_text(errors="replace")[-400:])
-            try:
-                with urllib.request.urlopen(f"http://{bind}/ready", timeout=2):
-                    break
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.1)
-        yield f"http://{bind}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-        log.close()
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("GARIM_") or k == "GARIM_LANG"}
+    with session(["--config", str(settings)], environment, folder=folder) as gateway:
+        yield gateway.url

@@ -7,9 +7,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import socket
-import subprocess
-import sys
 import tempfile
 import urllib.error
 import urllib.request
@@ -24,7 +21,7 @@ import typer
 
 from garim.cli._common import Config, Lexicons, settings, tell
 from garim.cli._korean import padded, told
-from garim.errors import BadSettings, Broken
+from garim.errors import BadSettings
 
 if TYPE_CHECKING:
     from garim.config import Settings
@@ -239,14 +236,13 @@ def _stand_in(chosen: Settings, lexicons: list[Path]) -> Iterator[tuple[str, lis
     """The gateway as a process with these settings, each of whose upstreams is one stand-in."""
     import msgspec
 
+    from garim.cli._gateway import session
+
     recorder = _StandIn()
     with tempfile.TemporaryDirectory(prefix="garim-verify-") as folder:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            bind = f"127.0.0.1:{probe.getsockname()[1]}"
         own = [{"name": one.name, "url": recorder.url, "trust": one.trust, "protocol": one.protocol} for one in chosen.upstreams]
         upstream = own or [{"name": "stand-in", "url": recorder.url, "trust": "outside"}]
-        environment = {key: value for key, value in os.environ.items() if not key.startswith("GARIM_")}
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("GARIM_") or key == "GARIM_LANG"}
         environment["GARIM_KEY"] = "ab" * 32
         screen = {**msgspec.to_builtins(chosen.screen), "key_file": "", "key_command": []}
         screen["lexicons"] = [str(path.resolve()) for path in (*chosen.lexicons, *lexicons)]
@@ -259,22 +255,13 @@ def _stand_in(chosen: Settings, lexicons: list[Path]) -> Iterator[tuple[str, lis
         environment["GARIM_POLICY_RULES"] = json.dumps(rules, ensure_ascii=False)
         environment["GARIM_POLICY_TIMEZONE"] = chosen.policy.timezone
         environment["GARIM_POLICY_LOCKED"] = json.dumps(chosen.policy.locked, ensure_ascii=False)
-        environment.update(
-            GARIM_UPSTREAMS=json.dumps(upstream), GARIM_GATEWAY_BIND=bind, GARIM_STORE_URL=f"sqlite:///{folder}/garim.db"
-        )
+        environment.update(GARIM_UPSTREAMS=json.dumps(upstream), GARIM_STORE_URL=f"sqlite:///{folder}/garim.db")
         environment["GARIM_STORE_ANCHOR"] = "off"
-        program = [str(Path(sys.executable).with_name("garim")), "serve"]
-        with (Path(folder) / "log").open("wb") as log:
-            process = subprocess.Popen(program, env=environment, cwd=folder, stdout=subprocess.PIPE, stderr=log)
-            try:
-                line = process.stdout.readline().decode() if process.stdout else ""
-                if "http://" not in line:
-                    raise Broken("the gateway did not start", hint=(Path(folder) / "log").read_text(errors="replace")[-400:])
-                yield f"http://{bind}", recorder.bodies
-            finally:
-                process.terminate()
-                process.communicate(timeout=40)
-                recorder.shutdown()
+        try:
+            with session([], environment, folder=Path(folder)) as gateway:
+                yield gateway.url, recorder.bodies
+        finally:
+            recorder.shutdown()
 
 
 class Answered(NamedTuple):
