@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from garim import Screen, cli
 from garim.config import Loader, Settings, read
-from garim.config.given import NAME, again, distrust, settled, trust
+from garim.config.given import NAME, again, distrust, settled, standing, trust
 from garim.errors import BadSettings
 
 ALL = '[[upstream]]\nname = "x"\nurl = "http://192.0.2.1"\n[policy]\nlocked = []\n'
@@ -202,3 +202,27 @@ def test_a_trusted_file_may_run_a_command_for_the_key(tmp_path: Path) -> None:
     assert settled(tmp_path / NAME, tmp_path, {}).screen.key_command
     trust(tmp_path / NAME)
     assert settled(None, tmp_path, {}).screen.key_command and not (tmp_path / "ran").exists()
+
+
+def test_which_file_is_in_force_is_told_and_why_another_is_not(tmp_path: Path) -> None:
+    """Named, trusted, changed since, only found, in her own folder, of the repository."""
+    here, own = tmp_path / NAME, tmp_path / "config-home" / "garim" / NAME
+
+    def told(named: Path | None = None, folder: Path = tmp_path) -> str:
+        return "; ".join(standing(settled(named, folder, {}), named, folder))
+
+    assert told() == "no settings file is in force, only the defaults and what GARIM_… variables say"
+    own.parent.mkdir(parents=True)
+    own.write_text("")
+    assert f"{own} is not read: name it with --config" in told()
+    assert told(own) == f"{own} is in force: it was named"
+    assert told(folder=own.parent) == f"{own} is in force: it lies in your own folder for settings"
+    here.write_text('[policy]\nlocked = ["person"]\n')
+    assert "no settings file is in force" in told() and f"{here} can only add protection: it was only found here and not named" in told()
+    assert f"{here} is not read: another was named" in told(own)
+    trust(here)
+    assert told() == f"{here} is in force: you trusted it as it stands"
+    here.write_text('[policy]\nlocked = ["email"]\n')
+    assert f"{here} can only add protection: it was changed since you trusted it" in told() and "garim trust garim.toml" in told()
+    (tmp_path / "garim.project.toml").write_text("[replies]\nredact = true\n")
+    assert f"{tmp_path / 'garim.project.toml'} adds protection" in told(own)

@@ -50,28 +50,47 @@ def settings(config: Path | None) -> Settings:
     """The settings of --config, of GARIM_CONFIG, of garim.toml in this folder, or the defaults; and what the repository adds."""
     from garim.config.given import settled
 
-    chosen = settled(config or (Path(os.environ["GARIM_CONFIG"]) if os.environ.get("GARIM_CONFIG") else None), Path.cwd())
+    chosen = settled(_named(config), Path.cwd())
     if chosen.left:
         tell(_left_out(chosen.left), file=sys.stderr)
     return chosen
 
 
+def in_force(config: Path | None, chosen: Settings) -> list[str]:
+    """Which settings file is in force, and why another is not; each a sentence.
+
+    Args:
+        config: As `settings` was given it.
+        chosen: What it gave.
+    """
+    from garim.config.given import standing
+
+    return standing(chosen, _named(config), Path.cwd())
+
+
+def _named(config: Path | None) -> Path | None:
+    return config or (Path(os.environ["GARIM_CONFIG"]) if os.environ.get("GARIM_CONFIG") else None)
+
+
 def _left_out(names: Sequence[str]) -> str:
     """What is said where a garim.toml that was only found says what it may not."""
     from garim.cli._said import language
+    from garim.config.given import NAME, changed
 
+    was = changed(Path.cwd() / NAME)
     said = "; ".join(one if len(one) <= NAMED else one[:NAMED] + "…" for one in names[:TOLD])
     more = len(names) - TOLD
     if language("") == "ko":
         rest = f" 외 {more}개" if more > 0 else ""
         return (
-            "garim: 이 폴더의 garim.toml은 직접 지정한 파일이 아니므로 보호를 더하는 설정만 적용합니다. "
-            f"적용하지 않은 설정: {said}{rest}\n"
+            f"garim: 이 폴더의 garim.toml은 {'신뢰한 뒤에 내용이 바뀌었으므로' if was else '직접 지정한 파일이 아니므로'} "
+            f"보호를 더하는 설정만 적용합니다. 적용하지 않은 설정: {said}{rest}\n"
             "  내용을 확인하고, 직접 만든 파일이면 `garim trust garim.toml`을 실행하거나 --config로 지정하십시오"
         )
     rest = f"; and {more} more" if more > 0 else ""
     return (
-        f"garim: garim.toml was only found here and not named, so it can only add protection; not applied: {said}{rest}\n"
+        f"garim: garim.toml was {'changed since you trusted it' if was else 'only found here and not named'},"
+        f" so it can only add protection; not applied: {said}{rest}\n"
         "  read it; if it is yours: `garim trust garim.toml`, or name it with --config"
     )
 

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 import msgspec
 import typer
 
-from garim.cli._common import Config, settings, tell
+from garim.cli._common import Config, in_force, settings, tell
 from garim.cli._korean import padded, told
 from garim.errors import GarimError, UpstreamFailed, UpstreamSlow
 
@@ -53,6 +53,7 @@ def command(
         return
     failed = 0
     checks: list[tuple[str, Callable[[], str]]] = [
+        ("settings", lambda: "; ".join(map(told, in_force(config, chosen)))),
         ("public words", _public),
         ("names", lambda: _names(chosen)),
         ("names model", lambda: _models(chosen)),

@@ -11,7 +11,8 @@ from typing import Annotated
 import msgspec
 import typer
 
-from garim.cli._common import Config, Lexicons, settings
+from garim.cli._common import Config, Lexicons, in_force, settings, tell
+from garim.cli._korean import told
 
 
 def command(
@@ -32,6 +33,8 @@ def command(
         gateway = msgspec.structs.replace(gateway, workers=workers)
     if until_eof:
         Thread(target=_end_with_input, daemon=True).start()
+    for one in in_force(config, chosen):
+        tell(f"garim: {told(one)}", file=sys.stderr)
     serve(msgspec.structs.replace(chosen, gateway=gateway), lexicons=lexicon or [])
 
 

@@ -58,6 +58,32 @@ def settled(named: Path | None, folder: Path, environment: Mapping[str, str] = o
     return out
 
 
+def standing(settings: Settings, named: Path | None, folder: Path) -> list[str]:
+    """Which settings file is in force, and why another that is there is not; each a sentence.
+
+    Args:
+        settings: Of `settled`, with the same:
+        named: The file that the user named.
+        folder: Where the command was started.
+    """
+    here, own = folder / NAME, user_config_path("garim", appauthor=False) / NAME
+    if named is not None:
+        out = [f"{settings.file} is in force: it was named"]
+        if here.exists() and here.resolve() != named.resolve():
+            out.append(f"{here} is not read: another was named")
+    elif settings.file:
+        why_it = "you trusted it as it stands" if _strangers(here) else "it lies in your own folder for settings"
+        out = [f"{settings.file} is in force: {why_it}"]
+    else:
+        out = ["no settings file is in force, only the defaults and what GARIM_… variables say"]
+        if here.exists():
+            why_not = "it was changed since you trusted it" if changed(here) else "it was only found here and not named"
+            out += [f"{here} can only add protection: {why_not}", HINT]
+        if own.exists() and own.resolve() != here.resolve():
+            out.append(f"{own} is not read: name it with --config")
+    return out + [f"{one} adds protection" for one in settings.projects if Path(one) != here.resolve()]
+
+
 def again(settings: Settings, folder: Path) -> Settings:
     """The same settings, read anew; a file that was found is judged anew too.
 
@@ -97,6 +123,11 @@ def trusted(path: Path) -> bool:
         return _list().get(str(path.resolve())) == _digest(path)
     except BadSettings:
         return False
+
+
+def changed(path: Path) -> bool:
+    """Whether the user trusted the file as it was, and it is another since."""
+    return str(path.resolve()) in _list() and not trusted(path)
 
 
 def strange(path: Path) -> bool:
