@@ -9,6 +9,7 @@ import garim.late as re
 from garim.detect.decide.features import COLUMNS, LEXICON, NAMES, PATTERNS
 from garim.detect.lexicon.modes import SURE as ALWAYS
 from garim.detect.lexicon.read import DOUBT
+from garim.detect.names.organisations import OURS
 from garim.families._clouds import is_customers
 from garim.values import Finding
 
@@ -56,6 +57,8 @@ def is_certain(source: int, finding: Finding, own: npt.NDArray[np.bool_]) -> boo
         return finding.rank >= CHECKED.get(finding.family, 101)
     if source == COLUMNS:
         return finding.rank >= SAID and finding.kind not in GUESSED
+    if source == NAMES and is_ours(finding):
+        return True
     if source == NAMES:
         return finding.family == "person" and finding.part == "family" and finding.rank >= TITLED and finding.entity.isascii()
     if source != LEXICON:
@@ -64,6 +67,11 @@ def is_certain(source: int, finding: Finding, own: npt.NDArray[np.bool_]) -> boo
         return True
     formed = finding.family not in WORDLY or (len(own) > 1 and finding.rank >= COMPOSED)
     return finding.rank > DOUBT and (finding.rank >= ALWAYS or formed)
+
+
+def is_ours(finding: Finding) -> bool:
+    """Whether whoever writes gives the name as her own company's, and nobody else says it."""
+    return finding.kind == "org" and finding.rank == OURS
 
 
 def is_moment(digits: str) -> bool:

@@ -27,7 +27,7 @@ import numpy.typing as npt
 
 import garim.lang as lang
 import garim.late as re
-from garim.detect.decide.certain import is_certain
+from garim.detect.decide.certain import is_certain, is_ours
 from garim.detect.decide.features import LEXICON, LISTED, NAMES, PRIORS, Ints, Text, text_of
 from garim.detect.decide.limits import FULL_NAME, NEVER_GUESSED, OPAQUE, Limits, is_full_name, limits_of, weighed
 from garim.detect.decide.net import Net
@@ -195,6 +195,8 @@ class Decision:
         meant = np.zeros(len(hidden), bool)
         for _, a, b, stands in listed:
             meant[a:b] |= stands
+        for (_, finding), (a, b) in zip(proposals, units, strict=True):
+            meant[a:b] |= is_ours(finding)
         hidden |= _once_meant(listed, hidden | meant, chances)
         hidden |= _elsewhere(seen, hidden, small) & (chances > ALSO) & (limits < NEVER_GUESSED)
         hidden &= ~_half_known(text, seen, hidden)

@@ -13,6 +13,7 @@ import garim.lang as lang
 import garim.late as re
 from garim.detect.names.english import OTHER, EnglishNames
 from garim.detect.names.korean import PARTICLES, KoreanNames, Mention
+from garim.detect.public import judge
 from garim.text.places import places
 
 _SURE = "LLC|Inc|Corp|Corporation|Ltd|Limited|GmbH|LLP|PLC|Co|AG|SARL|BV|Pty|Incorporated"
@@ -58,6 +59,25 @@ _KO_TAIL = (
     "모빌리티|페이|쇼핑|마트|백화점|호텔|법무법인|회계법인|파트너스|인베스트먼트|투자증권|데이터시스템|정보통신|정보기술|로지스|게임즈|웍스|랩스|요양병원|엔터테인먼트|인더스트리|메디칼|메디컬|하이드로"
 )
 _KO_ORG = re.compile(rf"(?<![가-힣A-Za-z0-9])(?P<v>[가-힣]{{2,6}}?)(?P<tail>{_KO_TAIL})(?:{PARTICLES})?(?![가-힣A-Za-z])")
+OURS = 66
+"""Rank of a name that whoever writes gives as her own company's."""
+_EMPLOYED = re.compile(
+    r"(?:\bwork(?:s|ed|ing)? (?:at|for)|\b(?:we|us|here|colleagues|team|engineers?|developers?|dbas?|analysts?|admins?) at"
+    r"|\b(?:our|my) (?:own )?(?:company|employer|bank|firm|hospital|startup|start-up)(?:,| is called| is named| is)?)"
+    r" (?P<v>(?-i:[A-Z])[A-Za-z0-9'’-]{2,30})(?![A-Za-z0-9_])",
+    re.IGNORECASE,
+)
+_CO = rf"(?P<v>[가-힣]{{2,10}}?)(?P<tail>(?:{_KO_TAIL})?)"
+_KO_EMPLOYED = re.compile(
+    rf"(?<![가-힣A-Za-z0-9]){_CO}(?:(?:에서|에|을|를)? (?:일하|일해|일합|근무|재직|다니|다녀|다닙|입사)"
+    r"|에서 (?:개발|운영|인프라|데이터|서버|DBA|백엔드|프론트))"
+)
+_KO_CALLED = re.compile(
+    rf"(?:우리|저희|제) (?:회사|은행|병원|직장)(?: 이름)?(?:은|는|이|가)? {_CO}(?:입니다|이에요|예요|인데|이고|라고|이라고|이라는|에서)"
+)
+_KO_SELF = re.compile(
+    rf"(?:^|[\n.!?]\s?|(?:저는|저희는|여기는|여긴|우리는) ){_CO}(?:인데요?|입니다만?|이에요|예요|소속)(?![가-힣])"
+)
 _KO_MARK = re.compile(
     r"(?:\(주\)|㈜|주식회사) ?(?P<after>[가-힣A-Za-z0-9]{2,12})|(?P<before>[가-힣A-Za-z0-9]{2,12})(?:\(주\)|㈜| ?주식회사)(?![ ]?[가-힣A-Za-z])"
 )
@@ -101,6 +121,7 @@ class OrganisationNames:
         """Organisations and places, each once-found distinctive name everywhere in the text."""
         found = list(self._english(text)) if _TAIL.search(text) else []
         found += self._vendor(text)
+        found += self._own(text)
         if not text.isascii():
             found += self._korean(text)
         taken, again = {m.start for m in found}, list[str]()
@@ -123,6 +144,16 @@ class OrganisationNames:
                 continue
             if not ordinary and low not in PUBLIC and low not in _KO_PUBLIC:
                 yield _org(match.start("v"), match.end("v"), match["v"], 50, "a name that is called a vendor or customer")
+
+    def _own(self, text: str) -> Iterator[Mention]:
+        """A name that nobody else says, where whoever writes tells where she works: I work at Brellick, 누리담카드에 다녀요."""
+        for pattern in (_EMPLOYED,) if text.isascii() else (_EMPLOYED, _KO_EMPLOYED, _KO_CALLED, _KO_SELF):
+            for match in pattern.finditer(text):
+                start, end = match.span("v")
+                name = text[start:end]
+                told = match.groupdict().get("tail") if pattern is _KO_SELF else "-"  # 취준생인데요 says what somebody is
+                if told and judge.unknown(name) and name.lower() not in self.english.words:
+                    yield _org(start, end, name, OURS, "a name that is given as one's own company's")
 
     def _english(self, text: str) -> Iterator[Mention]:
         for match in _ORG.finditer(text):
