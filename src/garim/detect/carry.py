@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import garim.lang as lang
 from garim.detect.patterns.kinds import all_kinds
+from garim.detect.public.table import Table
+from garim.detect.words import ordinary, technology
 from garim.text.blobs import FORMS
 from garim.text.fold import fold
 from garim.text.overlap import REST, WEAK, resolve
@@ -21,6 +23,8 @@ from garim.values import Finding
 
 FREE = 12
 """Characters from which on a value with digits or signs is looked for inside longer words too."""
+RARE, LONG_NAME = 20, 5
+"""Families of public sources from which a last name names other things too; letters from which it stands nowhere by chance."""
 MANY, WIDE = 64, 20_000
 """Values, and characters of a text, from which all are looked for in one pass: looking for each would be quadratic."""
 MISSES = 32
@@ -158,7 +162,25 @@ def spellings(text: str, row: Iterable[Finding], *, weak: bool = False) -> list[
             if carries(leaf) != weak and not (weak and leaf.part == REST):
                 raw = leaf.plain or leaf.entity if leaf is not finding or leaf.form else text[leaf.start : leaf.end]
                 out += [(value, leaf) for value in {fold(raw): 0, fold(leaf.entity): 0} if is_telling(value)]
+                out += () if weak else _names_of(leaf)
     return out
+
+
+def _names_of(finding: Finding) -> list[tuple[str, Finding]]:
+    """By what else a person of a full name in Latin letters is told: an account, a last name that names hardly anything else."""
+    words = fold(finding.entity).split()
+    if (
+        finding.family != "person"
+        or finding.part != "full"
+        or len(words) != 2
+        or not all(w.isascii() and w.isalpha() for w in words)
+    ):
+        return []
+    first, last = words
+    out = [(f"{first}{joint}{last}", finding._replace(entity=f"{first}{joint}{last}", part="nick")) for joint in "._"]
+    known = Table.open().look(last.capitalize())
+    many = known.families >= RARE or known.brand or known.place or known.famous or ordinary(last) or technology(last)
+    return out if many or len(last) < LONG_NAME else [*out, (last, finding._replace(part="family"))]
 
 
 def again(model: Finding, place: Place, value: str) -> Finding:

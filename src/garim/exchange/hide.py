@@ -46,6 +46,9 @@ RECALLED = 5_000
 """Values of a scope that are looked for in its next text."""
 GROWTH = 16
 """How many times as long as the request what is compressed in it may grow to: more is made to grow, and each character costs."""
+AHEAD = -2
+"""First message of what belongs to the request alone, where it is read before all else."""
+WORD = re.compile(r"[^\W_]+")
 ROUNDS = 4
 """How often a turn is written anew because something of it still stood there."""
 
@@ -153,6 +156,12 @@ def hide(
     told = (*screening.said, *told)
     context = (slots, screening, turns, _by_turn(turns, groups), tuple(issued), tuple(told), asked, again)
     done = _walk(*context)
+    ahead = _says_of_others(slots, turns, done)
+    if ahead:
+        # What the request alone says is read before all else too: it leaves with all else for the first time.
+        turns = (turns[-1]._replace(first=AHEAD), *turns)
+        context = (*context[:2], turns, _by_turn(turns, groups), *context[4:])
+        done = _walk(*context)
     texts = [slot.text for slot in slots]
     found: list[Row] = [()] * len(slots)
     written: list[tuple[str, ...]] = [()] * len(slots)
@@ -163,7 +172,18 @@ def hide(
     decision = _decided(last, screening)
     state = last.state or _state(*context)
     let = frozenset[str]().union(*(one.let for one in done)) if told else frozenset()
-    return Hidden(texts, found, written, last.entries, decision, tuple(zip(turns, done, strict=True)), state.carried, let)
+    left = tuple(zip(turns, done, strict=True))[ahead:]
+    return Hidden(texts, found, written, last.entries, decision, left, state.carried, let)
+
+
+def _says_of_others(slots: Sequence[Slot], turns: Sequence[Turn], done: Sequence[Done]) -> bool:
+    """Whether something that was found in what belongs to the request alone (metadata, user, stop) may stand, whole or by a word,
+    in what leaves of the conversation."""
+    if len(turns) < 2 or turns[-1].first >= 0:
+        return False
+    said = [slots[index].text[f.start : f.end] for index, row in zip(turns[-1].slots, done[-1].rows, strict=True) for f in row]
+    words = {word for text in said for word in WORD.findall(fold(text)) if len(word) > 2 or not word.isascii()}
+    return bool(words) and any(word in low for one in done[:-1] for low in map(fold, one.out) for word in words)
 
 
 def unmet(
@@ -266,7 +286,7 @@ def _walk(
         for slot in said:
             room.take(screening.detector.view(slot.text).unpacked)
         one = _take(state, turn, said, groups[number], screening, told)
-        if number == 0 or turn.first >= 0:  # what belongs to this request alone comes last and is not gone on from
+        if number == 0 or turn.first >= 0 or number + 1 < len(turns):  # what belongs to this request alone is not gone on from
             before = talks.keep(before, key, one, done[-2] if len(done) > 1 else None)
         done.append(one)
     return done
@@ -332,7 +352,8 @@ def _take(
     let: frozenset[str] = tellings.kept(told)
     if told:
         rows, let = _as_told(texts, rows, state, told, screening.locked)
-    _count(state, turn, slots, rows, screening.policy.looks_at)
+    if turn.first != AHEAD:  # it comes once more
+        _count(state, turn, slots, rows, screening.policy.looks_at)
     decision = screening.policy.decide(state.counts, state.facts, state.facts.kinds)
     styles = {**screening.styles, **decision.styles}
     kept = {kind for kind, style in styles.items() if style == "keep"}
@@ -361,7 +382,7 @@ def _take(
     if turn.made:
         state.said |= {literal for _, literals in ours for literal in literals}
         state.answers += 1
-    state.number += 1
+    state.number += turn.first != AHEAD
     # A part that an earlier one carries now says nothing, and an upstream refuses a part without a letter.
     left = [out if out.strip() or not text.strip() else out + INVISIBLE for text, (out, _) in zip(texts, written, strict=True)]
     for at, slot in sealed:

@@ -54,7 +54,7 @@ from garim.detect.lexicon.read import DOUBT
 from garim.detect.names.famous import is_famous
 from garim.detect.names.organisations import tail_end
 from garim.detect.public.table import FIELDS, Table
-from garim.detect.words import generic, section
+from garim.detect.words import generic, ordinary, section
 from garim.errors import BadSettings
 from garim.values import Finding
 
@@ -198,7 +198,7 @@ class Decision:
         for (_, finding), (a, b) in zip(proposals, units, strict=True):
             meant[a:b] |= is_ours(finding)
         hidden |= _once_meant(listed, hidden | meant, chances)
-        hidden |= _elsewhere(seen, hidden, small) & (chances > ALSO) & (limits < NEVER_GUESSED)
+        hidden |= _elsewhere(seen, hidden, small) & ((chances > ALSO) | _halves(seen, full, hidden)) & (limits < NEVER_GUESSED)
         hidden &= ~_half_known(text, seen, hidden)
         hidden |= _behind_one_key(text, seen, hidden)
         spare = _spare(seen, hidden | meant, meant)
@@ -273,6 +273,16 @@ def _beside_somebody(full: Sequence[tuple[int, int]], hidden: npt.NDArray[np.boo
         for a, b in full:
             out[a:b] = True
     return out
+
+
+def _halves(seen: Text, full: Sequence[tuple[int, int]], hidden: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """First and last names by themselves of who is to be hidden by the full name, but for those that are ordinary words."""
+    ends = {seen.facts.same[unit] for a, b in full if hidden[a:b].any() for unit in (a, b - 1)}
+    names = {name for name in ends if not ordinary(name)}
+    out = np.zeros(len(hidden), bool)
+    if names:
+        out[[unit for unit, same in enumerate(seen.facts.same) if same in names]] = True
+    return out & (seen.facts.numbers[:, LOWER] == 0)
 
 
 def _once_meant(

@@ -43,7 +43,10 @@ FULL_NAME = 0.0001
 """How sure one must be of a first and last name, both known as such, that no public person bears: it identifies whoever it is."""
 WHOLE = frozenset(("full", "initials"))
 """Parts under which a finder proposes a first and last name."""
-GIVEN, SURNAME = FIELDS.index("given"), FIELDS.index("surname")
+GIVEN, SURNAME, ZIPF = FIELDS.index("given"), FIELDS.index("surname"), FIELDS.index("zipf")
+NAMES_OTHERS = [FIELDS.index(field) for field in ("brand", "place", "famous")]
+SELDOM = 3.0
+"""Frequency (Zipf) under which a word that few sources have is a last name behind a first one, though no list of such has it."""
 DATES = frozenset(word[:size] for word in (*lang.words("months", "en"), *lang.words("weekdays", "en")) for size in (3, 20))
 """Months and days, which are names too."""
 
@@ -133,7 +136,8 @@ def is_full_name(seen: Text, finding: Finding, a: int, b: int) -> bool:
     ends = seen.facts.numbers[[a, b - 1]]
     stem = ends[:, KNOWN : 2 * KNOWN]
     written = (ends[:, LATIN] > 0) & (ends[:, LOWER] == 0)
-    if not (written.all() and stem[0, GIVEN] > 0 and stem[1, SURNAME] > 0):
+    rare = stem[1, 0] < WIDE and stem[1, ZIPF] * 4 < SELDOM and not stem[1, NAMES_OTHERS].any()
+    if not (written.all() and stem[0, GIVEN] > 0 and (stem[1, SURNAME] > 0 or rare)):
         return False
     owned = len(finding.entity) < finding.end - finding.start  # Lloyd's List
     return not owned and DATES.isdisjoint((seen.facts.same[a], seen.facts.same[b - 1])) and not is_famous(finding.entity)
