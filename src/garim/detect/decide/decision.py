@@ -280,9 +280,9 @@ def _halves(seen: Text, full: Sequence[tuple[int, int]], hidden: npt.NDArray[np.
     ends = {seen.facts.same[unit] for a, b in full if hidden[a:b].any() for unit in (a, b - 1)}
     names = {name for name in ends if not ordinary(name)}
     out = np.zeros(len(hidden), bool)
-    if names:
-        out[[unit for unit, same in enumerate(seen.facts.same) if same in names]] = True
-    return out & (seen.facts.numbers[:, LOWER] == 0)
+    for unit, same in enumerate(seen.facts.same if names else ()):
+        out[unit] = same in names and seen.facts.numbers[unit, LOWER] == 0
+    return out
 
 
 def _once_meant(
