@@ -108,6 +108,11 @@ def test_a_last_name_beside_its_full_name_is_hidden(screening: Screening, text: 
     assert "Whitfield" not in sent("/v1/chat/completions", [said(text)], {}, screening).out.body.decode()
 
 
+@pytest.mark.parametrize(("text", "stays"), [("Anna Travis joined us. Why does Travis CI fail?", "Travis CI"), ("Paul Jenkins, please restart Jenkins.", "restart Jenkins")])
+def test_what_its_last_name_names_beside_it_stays(screening: Screening, text: str, stays: str) -> None:
+    assert stays in sent("/v1/chat/completions", [said(text)], {}, screening).out.body.decode()
+
+
 @pytest.mark.parametrize(
     ("first", "later"),
     [

@@ -54,7 +54,7 @@ from garim.detect.lexicon.read import DOUBT
 from garim.detect.names.famous import is_famous
 from garim.detect.names.organisations import tail_end
 from garim.detect.public.table import FIELDS, Table
-from garim.detect.words import generic, ordinary, section
+from garim.detect.words import generic, ordinary, section, technology
 from garim.errors import BadSettings
 from garim.values import Finding
 
@@ -276,9 +276,12 @@ def _beside_somebody(full: Sequence[tuple[int, int]], hidden: npt.NDArray[np.boo
 
 
 def _halves(seen: Text, full: Sequence[tuple[int, int]], hidden: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """First and last names by themselves of who is to be hidden by the full name, but for those that are ordinary words."""
+    """First and last names by themselves of who is to be hidden by the full name, but for those that are ordinary words or name
+    other things to many (Travis)."""
     ends = {seen.facts.same[unit] for a, b in full if hidden[a:b].any() for unit in (a, b - 1)}
-    names = {name for name in ends if not ordinary(name)}
+    names = {
+        name for name in ends if not (ordinary(name) or technology(name)) and Table.open().look(name.capitalize()).families < MANY
+    }
     out = np.zeros(len(hidden), bool)
     for unit, same in enumerate(seen.facts.same if names else ()):
         out[unit] = same in names and seen.facts.numbers[unit, LOWER] == 0
