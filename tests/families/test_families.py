@@ -17,9 +17,10 @@ from garim.families import _clouds as clouds
 from garim.families.person import IN_HANGUL
 from garim.models._labels import MEANINGS as OF_MODELS
 from garim.surrogate.mint import Minter
+from garim.surrogate.restore import Restorer, Table
 from garim.surrogate.table import spellings
 from garim.text.hangul import has_hangul
-from garim.values import Entry
+from garim.values import Entry, Finding
 from tests.surrogate.hiding import EXAMPLES, KEY, finding, restore
 
 
@@ -424,3 +425,132 @@ def test_what_an_account_is_called_anywhere_stays(account: str) -> None:
     hidden = Screen(key=bytes(32)).hide(text)
 
     assert f"{account}@" in hidden.text and "velmoraq" not in hidden.text and hidden.restore(hidden.text) == text
+
+
+NAMES = ("안하린", "김도현", "정수민", "박준영", "남궁하늘", "최은서", "이지우", "유혁", "한나래", "오건우")
+FORMS = ("{f} {g}", "{g} {f}", "{F} {G}", "{f} {a}-{b}", "{a}-{b} {f}", "{f} {A}{B}", "{g}", "{a}-{b}", "Mr. {f}", "Ms {f}", "{A}-{b} {f}".upper())
+"""In which a reply in English names somebody."""
+
+
+def in_latin(name: str, form: str, popular: bool) -> str:
+    """A Korean name of a surname and two syllables, as a reply in English may write it."""
+    from garim.families.person import _popular, latin_surname
+    from garim.text.hangul import romanise
+
+    size = 2 if len(name) == 4 else 1
+    first, second = ((_popular if popular else str)(romanise(one)) for one in name[size:])
+    f = latin_surname(name[:size])
+    said = {"f": f, "F": f.upper(), "g": (first + second).capitalize(), "G": (first + second).upper(), "a": first.capitalize(), "b": second, "A": first.capitalize(), "B": second.capitalize()}
+    return form.format(**said) if form != form.upper() else f"{first}-{second} {f}".upper()
+
+
+@pytest.mark.parametrize("popular", [False, True])
+@pytest.mark.parametrize("form", FORMS)
+def test_a_korean_stand_in_comes_back_from_latin_letters(form: str, popular: bool) -> None:
+    """김도현 as Kim Dohyun, Do-hyun Kim, Mr. Kim: the original is written in the same way."""
+    from garim.families.person import _ROMAN
+    from garim.text.hangul import romanise
+
+    for key in range(12):
+        minter = Minter(bytes([key]) * 32)
+        hidden = {name: minter.surrogate(finding("person", name, "full"), name) for name in NAMES if name != "유혁"}
+        for name, new in hidden.items():
+            met = in_latin(new, form, popular)
+            if len(met) < 5 and "." not in met:
+                continue  # a given name that short may be a word: it stays
+            came = restore(f"It was {met} who said so.", minter.entries)
+            size = 2 if name.startswith("남궁") else 1
+            surname = next(iter(_ROMAN.get(name[:size], ()))).capitalize()
+            first, second = (romanise(one) for one in name[size:])
+            if "{f}" in form or form == form.upper() or "{F}" in form:
+                assert surname.lower() in came.lower() and new not in came, (name, new, met, came)
+            if "{g}" in form or "{a}" in form or "{A}" in form or form == form.upper() and "G" in form:
+                assert first + second in came.lower().replace("-", "").replace(" ", ""), (name, new, met, came)
+                assert ("-" in came) is ("-" in met) and (came.split()[2].isupper() is met.split()[0].isupper())
+            assert met not in came
+
+
+def test_a_name_in_latin_letters_that_may_be_two_peoples_stays() -> None:
+    """도헌 and 도훈 are both Dohun; and who is not in the scope is nobody's."""
+    entries = (Entry("김도헌", "안하린", "person", "안하린", "person full 50"), Entry("김도훈", "안서윤", "person", "안서윤", "person full 50"))
+    for said in ("Kim Dohun left.", "Dohun Kim left.", "Do-hun left."):
+        assert Restorer(Table(entries)).whole(said) == said
+    assert Restorer(Table(entries)).whole("Kim Doheon and Mr. Kim, Do-hoon Kim") == "Ahn Harin and Mr. Ahn, Seo-yun Ahn"
+    for said in ("Kim is a brand.", "the Kim family", "kim", "Mr. Kimball", "Mr Kims", "Dohunter", "akim doheona", "Kim"):
+        assert Restorer(Table(entries)).whole(said) == said
+
+
+@pytest.mark.parametrize("key", range(8))
+def test_no_two_people_of_a_scope_meet_in_latin_letters(key: int) -> None:
+    """Forty people: what stands for their given names differs in every spelling that comes back."""
+    from itertools import product
+
+    names = [f"{one}{first}{last}" for one, (first, last) in zip("안김이박최" * 8, product("하도준", "헌훈현연진영성선수우민서원은"), strict=False)]
+    minter = Minter(bytes([key + 40]) * 32)
+    given = {name[1:]: minter.surrogate(finding("person", name, "full"), name)[-2:] for name in names}
+    met: dict[str, str] = {}
+    for own, new in given.items():
+        for popular in (False, True):
+            spelled = in_latin("김" + new, "{g}", popular)
+            assert met.setdefault(spelled, own) == own
+
+
+HARIN = Finding(0, 3, "person", "person", "안하린", "test", part="full")
+
+
+@pytest.mark.parametrize(
+    ("said", "surname"),
+    [("Ask Mr. {} about it.", True), ("Ask Dr {} about it.", True), ("Ask {} about it.", False)],
+)
+def test_a_titled_surname_of_the_request_is_nobodys_stand_in(said: str, surname: bool) -> None:
+    """A Mr. Kim who stands there as he is: no stand-in is called Kim, or the reply's would be two people's."""
+    from garim.families.person import latin_surname
+    from garim.surrogate.draft import Draft
+
+    for key in range(6):
+        first = Draft(bytes([key]) * 32)
+        first.hear(["안하린"])
+        new = first.write("안하린", (HARIN,), lambda kind: "natural", lambda form, new, old: new)[0]
+        draft = Draft(bytes([key]) * 32)
+        draft.hear([said.format(latin_surname(new[0])), "안하린"])
+        other = draft.write("안하린", (HARIN,), lambda kind: "natural", lambda form, new, old: new)[0]
+        assert (other[0] != new[0]) or not surname
+
+
+COUNTRIES = [("010-{}-{}", "+82 10-{}-{}"), ("010-{}-{}", "+82-10-{}-{}"), ("010{}{}", "+8210{}{}"), ("010 {} {}", "+82 (0)10 {} {}"), ("+82 10-{}-{}", "010-{}-{}"), ("+82-10-{}-{}", "010{}{}")]
+
+
+@pytest.mark.parametrize(("written", "met"), COUNTRIES)
+def test_a_phone_number_comes_back_with_or_without_its_countrys_code(written: str, met: str) -> None:
+    """In the form in which it is met; a number that is another's, a digit more or less, stays."""
+    for key in range(10):
+        minter = Minter(bytes([key]) * 32)
+        originals = [written.format(f"{2345 + 7 * n}", f"{6789 - 11 * n}") for n in range(6)]
+        for n, original in enumerate(originals):
+            hidden = minter.surrogate(finding("phone", "".join(filter(str.isdigit, original))), original)
+            digits = "".join(filter(str.isdigit, hidden))[-8:]
+            said = met.format(digits[:4], digits[4:])
+
+            assert restore(f"tel {said}, please", minter.entries) == f"tel {met.format(f'{2345 + 7 * n}', f'{6789 - 11 * n}')}, please"
+            for other in (said + "1", met.replace("82", "81").replace("010", "011").format(digits[:4], digits[4:])):
+                assert restore(f"tel {other}, please", minter.entries) == f"tel {other}, please"
+
+
+@pytest.mark.parametrize(("original", "national", "abroad"), [("02-3123-4567", "02-{}-{}", "+82 2-{}-{}"), ("031-234-5678", "031-{}-{}", "+82 31-{}-{}")])
+def test_numbers_of_a_town_too(original: str, national: str, abroad: str) -> None:
+    minter = Minter(KEY)
+    hidden = minter.surrogate(finding("phone", "".join(filter(str.isdigit, original))), original)
+    _, middle, last = hidden.split("-")
+
+    assert restore(abroad.format(middle, last), minter.entries) == abroad.format(*original.split("-")[1:])
+
+
+@pytest.mark.parametrize(("original", "met"), [("(312) 836-4421", "+1 312-836-4421"), ("07911 123456", "+44 7911 123456"), ("+44 7911 123456", "07911 123456")])
+def test_numbers_of_other_countries_too(original: str, met: str) -> None:
+    from garim.families.phone import _at_home, _written
+
+    minter = Minter(KEY)
+    hidden = minter.surrogate(finding("phone", "".join(filter(str.isdigit, original))), original)
+    code, groups, abroad = _at_home(hidden)
+
+    assert met in {restore(one, minter.entries) for one in _written(code, groups, not abroad)}

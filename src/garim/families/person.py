@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import groupby, islice
+from itertools import groupby, islice, product
 
 import garim.lang as lang
 import garim.late as re
@@ -50,6 +50,9 @@ _LAST = (
     " 희"
 ).split()
 _COMPOUND = ("남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방")
+_LONE_U = re.compile(r"(?<![ey])u")
+WRITTEN = 4
+"""Spellings of a given name in Latin letters that may come back."""
 SYLLABLE = 4
 """Letters of one syllable at most."""
 _ROMAN = lang.spellings("romanised_surnames", "ko")
@@ -175,7 +178,7 @@ def _given(draw: Draw, given: str) -> tuple[str, ...]:
 
 def _named(draw: Draw, sound: str, final: str, given: str = "") -> tuple[str, ...]:
     """The same by how the original sounds, so that 하민 and Hamin are one; `given` says it in Hangul if it is known."""
-    return draw.own(f"given\0{sound}", ((new, romanise(new)) for new in _givens(draw, sound, final, given)))
+    return draw.own(f"given\0{sound}", ((new, romanise(new), *_in_letters(new)) for new in _givens(draw, sound, final, given)))
 
 
 def _givens(draw: Draw, sound: str, final: str, given: str) -> Iterator[str]:
@@ -194,6 +197,27 @@ def _parts(entity: str) -> tuple[str, str]:
     """Surname and given name of a Korean name without blanks."""
     real = 2 if entity[:2] in _LONG and len(entity) > 2 else 1
     return entity[:real], entity[real:]
+
+
+@lru_cache(maxsize=4096)
+def _by_syllables(given: str) -> tuple[tuple[str, ...], ...]:
+    """A given name in Latin letters, syllable by syllable: as the rule has it and as people write it, do-hyeon and do-hyun."""
+    return tuple(product(*(dict.fromkeys((romanise(syllable), _popular(romanise(syllable)))) for syllable in given)))[:WRITTEN]
+
+
+def _popular(syllable: str) -> str:
+    """A syllable as people write it in their names: hyun, young, joon, woo, kyung."""
+    closed = syllable[-1] not in "aeiou"
+    if closed and "eo" in syllable:
+        syllable = syllable.replace("yeong", "young").replace("eo", "u")
+    elif _LONE_U.search(syllable):
+        syllable = _LONE_U.sub("oo", syllable) if syllable[0] != "u" else "woo" + syllable[1:]
+    return "k" + syllable[1:] if syllable[0] == "g" else syllable
+
+
+def _in_letters(given: str) -> tuple[str, ...]:
+    """What a given name in Hangul comes back as in Latin letters, where it is written as one word."""
+    return tuple("".join(syllables) for syllables in _by_syllables(given)) if has_hangul(given) else ()
 
 
 def _foreign(entity: str) -> bool:
@@ -506,7 +530,8 @@ def held(entry: Entry) -> tuple[tuple[str, str], ...]:
         family, given = _cut(Finding(0, 0, "", "", entry.entity, "", part=part[0] if part != ["-"] and part else ""), old)
         size = len(new) - len(given)
         surname, own, rest = _key("surname", family), _key("given", romanise(given)), new[size:]
-        return _pairs((surname, new[:size]), (surname, latin_surname(new[:size])), (own, rest), (own, romanise(rest)))
+        latins = [(own, one) for one in (romanise(rest), *_in_letters(rest))]
+        return _pairs((surname, new[:size]), (surname, latin_surname(new[:size])), (own, rest), *latins)
     olds, news = TOKEN.findall(entry.original), TOKEN.findall(entry.surrogate)
     if len(olds) != len(news):
         return ()
@@ -569,6 +594,27 @@ def _korean_parts(entry: Entry) -> Iterator[tuple[str, Unit]]:
     if len(given) > 1:
         yield new[size:], Unit(given, "", TIGHT, lone=True)
     yield new[:size], Unit(family, "", SURNAME, lone=True)
+    yield from _in_latin_letters(new[:size], new[size:], family, given)
+
+
+def _in_latin_letters(new_family: str, new: str, family: str, given: str) -> Iterator[tuple[str, Unit]]:
+    """A Korean name as a reply in English writes it, each way with the original written the same way: Kim Dohyun, Do-hyun Kim,
+    the given name alone where it is no word, Mr. Kim."""
+    surname = next(iter(_ROMAN.get(family, ())), romanise(family)).capitalize()
+    families = dict.fromkeys((latin_surname(new_family).lower(), romanise(new_family)))
+    for syllables in _by_syllables(new):
+        for joint in ("", "-", " ") if len(new) > 1 else ("",):
+            name = joint.join(syllables)
+            own = joint.join(romanise(syllable) for syllable in given)
+            own = own.title() if joint == " " else own.capitalize()
+            for one in families:
+                yield f"{one} {name}", Unit(f"{surname} {own}", "", WORD, True, lone=True)
+                yield f"{name} {one}", Unit(f"{own} {surname}", "", WORD, True, lone=True)
+            if joint != " " and len(name) > SYLLABLE and not is_word(name, ""):
+                yield name, Unit(own, "", WORD, True, lone=True)
+    for one in families:
+        if len(one) > 1:  # O of O'Dowd is no surname
+            yield one, Unit(surname, "", TITLED, True, lone=True)
 
 
 def edges(surrogate: str) -> int:

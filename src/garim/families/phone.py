@@ -8,10 +8,12 @@ subscriber number starts with 0.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import garim.late as re
-from garim.families._port import Draw, Family, never, not_digits, only_digits
+from garim.families._port import DIGIT, Draw, Family, Unit, never, not_digits, only_digits
 from garim.families._spelled import groups, regrouped
-from garim.values import Finding
+from garim.values import Entry, Finding
 
 
 def _kept(digits: str, international: bool) -> tuple[int, str]:
@@ -66,11 +68,67 @@ def canonical(text: str) -> str:
     return only_digits(spoken)
 
 
+_COUNTRY = (
+    ("82", re.compile(r"0(?:1[016-9]|2|3[1-3]|4[1-4]|5[1-5]|6[1-4]|70)\d{7,8}")),
+    ("44", re.compile(r"07[1-9]\d{8}")),
+    ("1", re.compile(r"[2-9]\d\d[2-9]\d{6}")),
+)
+"""Code of a country → its numbers as they are written there."""
+_PLAIN = re.compile(r"[\d+ ().-]+")
+
+
+def _at_home(text: str) -> tuple[str, tuple[str, ...], bool]:
+    """A number's country, its groups behind the trunk 0, and whether it is written with the country's code; "" where it is none
+    whose country is known."""
+    digits, abroad = only_digits(text), text.lstrip("( ").startswith("+")
+    for code, form in _COUNTRY if _PLAIN.fullmatch(text) else ():
+        trunk = "" if code == "1" else "0"
+        national = digits
+        if abroad:
+            national = trunk + digits.removeprefix(code).removeprefix(trunk) if digits.startswith(code) else ""
+        if form.fullmatch(national):
+            own = national.removeprefix(trunk)
+            area = 1 if own[0] == "2" and code == "82" else 4 if code == "44" else 3 if code == "1" else 2
+            return code, (own[:area], own[area:-4], own[-4:]) if code != "44" else (own[:4], own[4:]), abroad
+    return "", (), abroad
+
+
+def _written(code: str, groups: tuple[str, ...], abroad: bool) -> Iterator[str]:
+    """A number in the ways in which it is written at home, or with the code of its country."""
+    trunk = "" if code == "1" else "0"
+    for joint in "- .":
+        own = joint.join(groups)
+        if not abroad:
+            yield trunk + own
+            continue
+        yield from (f"+{code} {own}", f"+{code}{joint}{own}")
+        if trunk:
+            yield f"+{code} ({trunk}){own}"
+    own = "".join(groups)
+    yield from (f"+{code}{own}", f"+{code} {own}") if abroad else (trunk + own,)
+
+
+def spellings(entry: Entry) -> Iterator[tuple[str, Unit]]:
+    """In other groups; with the code of its country where it had none, and without where it had one."""
+    yield from regrouped(entry)
+    new, old = _at_home(entry.surrogate), _at_home(entry.original)
+    if new[0] and new[0] == old[0] and tuple(map(len, new[1])) == tuple(map(len, old[1])) and new[2] == old[2]:
+        both = zip(_written(new[0], new[1], not new[2]), _written(old[0], old[1], not old[2]), strict=True)
+        for one, own in dict(both).items():
+            yield one, Unit(own, "", DIGIT)
+
+
+def pieces(surrogate: str) -> tuple[str, ...]:
+    """A number in every form in which it comes back."""
+    code, parts, abroad = _at_home(surrogate)
+    return (*groups(surrogate), *(_written(code, parts, not abroad) if code else ()))
+
+
 FAMILY = Family(
     name="phone",
     canonical=canonical,
     mint=mint,
-    spellings=regrouped,
+    spellings=spellings,
     edges=not_digits,
     styled=False,
     strict=never,
@@ -85,5 +143,5 @@ FAMILY = Family(
         ("447911123456", "+44 7911 123456"),
         ("15881234", "1588-1234"),
     ),
-    pieces=groups,
+    pieces=pieces,
 )

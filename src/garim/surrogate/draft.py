@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+import garim.lang as lang
 import garim.late as re
 from garim.surrogate.agree import turned
 from garim.surrogate.mint import Minter, found_as
@@ -31,7 +32,10 @@ SURE = frozenset(("secret", "carrier"))
 SHORT = 6
 """Characters under which an id's surrogate may be a real id."""
 
-_CALLED = re.compile(rf"(?<![가-힣A-Za-z0-9])([가-힣]){BEFORE_TITLE}")
+_CALLED = re.compile(
+    rf"(?<![가-힣A-Za-z0-9])([가-힣]){BEFORE_TITLE}"
+    rf"|(?<![^\W_])(?i:{lang.either(lang.words('titles', 'en'))})\.?[ \u00a0]([A-Z][a-z]{{1,2}})(?![^\W_])"
+)
 """Somebody who is called by a surname and a title."""
 INVISIBLE = "\u200b"
 Row = tuple[Finding, ...]
@@ -132,7 +136,7 @@ class Draft:
         while heard and heard[-1].size <= said.size:  # as many as the number of turns has digits in base two
             said = heard.pop().followed_by(said)
         heard.append(said)
-        self._heard.surnames.update(match[1] for text in texts if not text.isascii() for match in _CALLED.finditer(text))
+        self._heard.surnames.update(match[1] or match[2] for text in texts for match in _CALLED.finditer(text))
 
     def settle(self, texts: Sequence[str], rows: Sequence[Row]) -> list[Row]:
         """A turn's findings as what they are in this conversation: one thing is one entity, however it was found.

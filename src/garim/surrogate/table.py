@@ -43,7 +43,7 @@ def _undone(text: str) -> str:
         return ""
 
 
-@lru_cache(maxsize=4096)  # each takes 1.5 kB
+@lru_cache(maxsize=2048)  # each takes 1.5 kB, a Korean name 9
 def spellings(entry: Entry) -> tuple[tuple[str, Unit], ...]:
     """All literals of one entry, the issued surface first."""
     new = entry.surrogate
