@@ -6,10 +6,10 @@ after). Nothing is loaded from anywhere; English and Korean stand in the same pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import orjson
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from garim.bulk.order import Outcome
     from garim.bulk.run import Run
 
+Name = TypeVar("Name")
 BARS = 24
 """Bars of a chart; what is less is one bar."""
 ROWS = 100
@@ -56,6 +57,14 @@ SAID = {
         f"Bare numbers under {DIGITS} digits are not looked for in the second pass: amounts equal ids by chance.",
         f"{DIGITS}자리 미만의 숫자만 있는 값은 두 번째 검사에서 찾지 않습니다. 금액이 우연히 같은 값일 수 있습니다.",
     ),
+    "f_text": ("text", "텍스트"),
+    "f_table": ("table", "표(CSV·TSV)"),
+    "f_jsons": ("jsons", "JSON"),
+    "f_lines": ("lines", "파일 이름"),
+    "f_mail": ("mail", "메일"),
+    "f_parquet": ("parquet", "Parquet"),
+    "f_sql": ("sql", "SQL 덤프"),
+    "f_document": ("document", "문서"),
     "nothing": ("nothing", "없음"),
 }
 STYLE = """
@@ -70,6 +79,27 @@ SCRIPT = """
 const set=l=>{document.body.className=l;document.documentElement.lang=l};set((navigator.language||"").startsWith("ko")?"ko":"en");
 document.querySelector("button").onclick=()=>set(document.body.className==="ko"?"en":"ko");
 """
+
+
+class Words(NamedTuple):
+    """Korean of what a run says in English: the page shows either."""
+
+    kind: Callable[[str], str] = str
+    """Of a kind."""
+    why: Callable[[str, str], str] = lambda kind, why: why
+    """Of a reason for which something of a kind was hidden."""
+    said: Callable[[str], str] = str
+    """Of a message."""
+
+
+ENGLISH = Words()
+
+
+class Both(NamedTuple):
+    """A cell or bar in both languages."""
+
+    english: str
+    korean: str
 
 
 def report_of(run: Run, outcome: Outcome) -> dict[str, Any]:
@@ -101,11 +131,11 @@ def report_of(run: Run, outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def write_report(run: Run, outcome: Outcome) -> dict[str, Any]:
+def write_report(run: Run, outcome: Outcome, words: Words = ENGLISH) -> dict[str, Any]:
     """Put report.json, report.html, bad.jsonl and samples.html beside the destination; the report."""
     report = report_of(run, outcome)
     _private(run.work / "report.json", orjson.dumps(report, option=orjson.OPT_INDENT_2))
-    _private(run.work / "report.html", page(report).encode())
+    _private(run.work / "report.html", page(report, words).encode())
     lines = [{"file": file, "offset": start, "bytes": size, "reason": reason} for file, start, size, reason in outcome.bad]
     _private(run.work / "bad.jsonl", b"".join(orjson.dumps(line) + b"\n" for line in lines))
     _private(run.work / "samples.html", _samples(outcome.samples).encode())
@@ -117,12 +147,26 @@ def _private(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def _most(counts: Mapping[str, int]) -> list[tuple[str, int]]:
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+def _most(counts: Mapping[Name, int]) -> list[tuple[Name, int]]:
+    return sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
 
 
-def page(report: Mapping[str, Any]) -> str:
-    """The report as one page."""
+def page(report: Mapping[str, Any], words: Words = ENGLISH) -> str:
+    """The report as one page.
+
+    Args:
+        report: Of `report_of`.
+        words: What its Korean half says.
+    """
+
+    def kind(name: str) -> Both:
+        korean = words.kind(name)
+        return Both(name, korean if korean == name else f"{korean} ({name})")
+
+    def said(text: str) -> Both:
+        return Both(text, words.said(text))
+
+    made_of = {Both(*SAID.get(f"f_{name}", (name, name))): count for name, count in report["formats"].items()}
     facts = [
         ("files", sum(count for name, count in report["files"].items() if name in formats())),
         ("records", report["records"]),
@@ -134,12 +178,18 @@ def page(report: Mapping[str, Any]) -> str:
         f"<h1>{_say('title')}</h1>",
         '<div class="facts">' + "".join(f"<div><b>{count:,}</b>{_say(name)}</div>" for name, count in facts) + "</div>",
         f"<p>{_say('for')}: {_say(report['for'])} · {_say('back')}: {_say(report['back'])}</p>",
-        f"<h2>{_say('kinds')}</h2>{bars(report['kinds'])}",
-        f"<h2>{_say('formats')}</h2>{bars(report['formats'])}",
+        f"<h2>{_say('kinds')}</h2>{bars({kind(name): count for name, count in report['kinds'].items()})}",
+        f"<h2>{_say('formats')}</h2>{bars(made_of)}",
         f"<h2>{_say('rules')}</h2>",
-        _table(("kind", "why", "places"), [(one["kind"], one["why"], one["places"]) for one in report["rules"][:ROWS]]),
+        _table(
+            ("kind", "why", "places"),
+            [
+                (kind(one["kind"]), Both(one["why"], words.why(one["kind"], one["why"])), one["places"])
+                for one in report["rules"][:ROWS]
+            ],
+        ),
         f"<h2>{_say('residue')}</h2><p>{_say('note')}</p>",
-        _table(("file", "kind", "why"), [(one["file"], one["kind"], one["how"]) for one in report["residue"][:ROWS]]),
+        _table(("file", "kind", "why"), [(one["file"], kind(one["kind"]), said(one["how"])) for one in report["residue"][:ROWS]]),
         f"<h2>{_say('k')}</h2>",
         _table(
             ("file", "columns", "rows", "smallest", "small"),
@@ -149,7 +199,7 @@ def page(report: Mapping[str, Any]) -> str:
             ],
         ),
         f"<h2>{_say('told')}</h2>",
-        _table(("why", "count"), [*report["told"].items()]),
+        _table(("why", "count"), [(said(reason), count) for reason, count in report["told"].items()]),
         f"<p>{_say('met')}: {report['met']:,}</p>",
     ]
     return _whole("\n".join(parts))
@@ -165,7 +215,11 @@ def _whole(body: str) -> str:
 
 def _say(name: str) -> str:
     """A word of the page in both languages."""
-    english, korean = SAID[name]
+    return _both(Both(*SAID[name]))
+
+
+def _both(one: Both) -> str:
+    english, korean = one
     return f'<span lang="en">{escape(english)}</span><span lang="ko">{escape(korean)}</span>'
 
 
@@ -177,19 +231,22 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def _cell(value: object) -> str:
+    if isinstance(value, Both):
+        return f"<td>{_both(value)}</td>"
     return f'<td class="n">{value:,}</td>' if isinstance(value, int) else f"<td>{escape(str(value))}</td>"
 
 
-def bars(counts: Mapping[str, int]) -> str:
+def bars(counts: Mapping[Both, int]) -> str:
     """A chart of counts, most first."""
     rows = _most(counts)
     if len(rows) > BARS:
-        rows = [*rows[: BARS - 1], ("…", sum(count for _, count in rows[BARS - 1 :]))]
+        rows = [*rows[: BARS - 1], (Both("…", "…"), sum(count for _, count in rows[BARS - 1 :]))]
     if not rows:
         return f"<p>{_say('nothing')}</p>"
     top = max(count for _, count in rows)
     lines = [
-        f'<text x="0" y="{22 * at + 15}">{escape(name)}</text>'
+        f'<text lang="en" x="0" y="{22 * at + 15}">{escape(name.english)}</text>'
+        f'<text lang="ko" x="0" y="{22 * at + 15}">{escape(name.korean)}</text>'
         f'<rect x="220" y="{22 * at + 3}" width="{max(2, 480 * count // top)}" height="15" rx="2"/>'
         f'<text x="{230 + max(2, 480 * count // top)}" y="{22 * at + 15}">{count:,}</text>'
         for at, (name, count) in enumerate(rows)

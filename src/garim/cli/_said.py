@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+from typing import TYPE_CHECKING
 
 from garim.errors import BadInput
+
+if TYPE_CHECKING:
+    from garim.bulk.report import Words
 
 LANGUAGES = ("ko", "en")
 
@@ -25,6 +29,17 @@ def language(asked: str) -> str:
         return asked
     speaks = next((os.environ[name] for name in ("GARIM_LANG", "LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
     return "ko" if speaks.startswith("ko") else "en"
+
+
+def words() -> Words:
+    """What a report says in Korean beside its English: kinds and reasons as the page has them, all else as the terminal."""
+    from garim.bulk.report import Words
+    from garim.cli._korean import korean
+    from garim.retro.say import kind_name
+
+    return Words(
+        kind=lambda kind: kind_name("ko", kind), why=lambda kind, why: reason(kind, why, "ko"), said=lambda text: korean(text)
+    )
 
 
 def reason(kind: str, why: str, lang: str) -> str:

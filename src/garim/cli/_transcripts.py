@@ -15,12 +15,18 @@ import orjson
 import typer
 
 from garim.cli._common import SOON, tell, write
+from garim.cli._korean import told
+from garim.cli._said import language
 from garim.errors import BadSettings, GarimError
 
 if TYPE_CHECKING:
     from garim.config import Settings
     from garim.scan.kept import Cleaner, Where
     from garim.screen import Screen
+
+
+KO = {"found": "찾음", "clean": "이상 없음", "cleaned": "가림", "restored": "복원", "left": "그대로 둠"}
+"""What came of a file, in Korean."""
 
 
 class Job(NamedTuple):
@@ -57,9 +63,9 @@ def run(job: Job, projects: Sequence[Path], kinds: list[str], form: str, lexicon
         raise BadSettings("--restore needs --scope, and no --clean", hint="the --scope that --clean was given")
     if job.scope and not (job.clean or job.restore):
         raise BadSettings("--scope goes with --clean or --restore")
-    told = chosen(kinds, opened.settings.policy.locked)
+    asked = chosen(kinds, opened.settings.policy.locked)
     notes = user_data_path("garim", appauthor=False) / "cleaned"
-    cleaner = Cleaner(opened.screening, told, notes, _words(opened.settings, lexicons))
+    cleaner = Cleaner(opened.screening, asked, notes, _words(opened.settings, lexicons))
     if job.restore and not opened.scopes.get(job.scope):
         raise BadSettings("this scope holds nothing", hint="the --scope that --clean was given, with the same key and store")
     found = files(Path.home(), projects, job.clients)
@@ -94,10 +100,14 @@ def _one(job: Job, where: Where, number: int, count: int, cleaner: Cleaner, open
     step(-1)
     if form == "text" and done.done != "clean":
         kinds_said = ", ".join(f"{how_many} {kind}" for kind, how_many in done.kinds.most_common(6))
-        more = "" if len(done.kinds) <= 6 else f" and {len(done.kinds) - 6} kinds more"
-        said = done.why or (kinds_said + more if kinds_said else f"{done.number} hidden" if job.clean else "")
-        write(f"{where.path}: {done.done}" + (f": {said}" if said else "") + "\n")
+        more = "" if len(done.kinds) <= 6 else told(f" and {len(done.kinds) - 6} kinds more")
+        said = told(done.why) or (kinds_said + more if kinds_said else told(f"{done.number} places hidden") if job.clean else "")
+        write(f"{where.path}: {_done(done.done)}" + (f": {said}" if said else "") + "\n")
     return done
+
+
+def _done(name: str) -> str:
+    return KO[name] if language("") == "ko" else name
 
 
 def _changed(job: Job, where: Where, cleaner: Cleaner, opened: Screen, step: Callable[[int], None]) -> Told:
@@ -122,16 +132,18 @@ def _words(settings: Settings, lexicons: Sequence[Path]) -> bytes:
 
 def _step(number: int, count: int) -> Callable[[int], None]:
     """A word on how far it is, on a terminal only; -1 takes it away."""
-    told = time.monotonic()
+    last = time.monotonic()
 
     def step(done: int) -> None:
-        nonlocal told
+        nonlocal last
         now = time.monotonic()
         if done < 0:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
-        elif now - told > SOON:
-            told = now
-            print(f"\rfile {number} of {count}: {done / 1e6:.1f} million characters", end="", file=sys.stderr, flush=True)
+        elif now - last > SOON:
+            last = now
+            print(
+                "\r" + told(f"file {number} of {count}: {done / 1e6:.1f} million characters"), end="", file=sys.stderr, flush=True
+            )
 
     return step if sys.stderr.isatty() else lambda done: None
 
@@ -147,7 +159,9 @@ def _plain(one: Told) -> dict[str, Any]:
 
 def _sum_up(job: Job, out: Sequence[Told]) -> None:
     what = Counter(one.done for one in out)
-    said = ", ".join(f"{count} {name}" for name, count in sorted(what.items())) or "no files of agents are here"
+    korean = language("") == "ko"
+    each = (f"{KO[name]} {count}개" if korean else f"{count} {name}" for name, count in sorted(what.items()))
+    said = ", ".join(each) or "no files of agents are here"
     tell(f"garim: {said}", file=sys.stderr)
     if job.clean and not job.scope and what["cleaned"]:
         tell("garim: their originals are gone; copies in backups and snapshots are not", file=sys.stderr)

@@ -6,6 +6,8 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from garim.cli._korean import told
+
 if TYPE_CHECKING:
     from garim.bulk.order import Progress
 
@@ -30,7 +32,7 @@ class Watch:
             return
         self._told = now
         if self._watched:
-            print(f"\r\x1b[K{_line(progress, now - self._began, self._first)}", end="", file=sys.stderr, flush=True)
+            print(f"\r\x1b[K{told(_line(progress, now - self._began, self._first))}", end="", file=sys.stderr, flush=True)
 
     def end(self) -> None:
         """Nothing more is told."""

@@ -11,6 +11,7 @@ import orjson
 import typer
 
 from garim.cli._common import Config, Lexicons, settings, tell, write
+from garim.cli._said import words
 from garim.cli._training import Training
 from garim.cli._watch import Watch
 from garim.errors import BadInput
@@ -83,7 +84,7 @@ def command(
         tell("garim: interrupted; the same command goes on where it was", file=sys.stderr)
         raise typer.Exit(130) from None
     watch.end()
-    report = write_report(run, outcome)
+    report = write_report(run, outcome, words())
     if outcome.residue:
         tell(f"garim: {len(outcome.residue)} places still hold something; nothing was given out: see {run.work}", file=sys.stderr)
         raise typer.Exit(1)

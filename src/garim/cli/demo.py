@@ -20,6 +20,8 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from garim.cli._korean import told
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -95,10 +97,12 @@ def command() -> None:
     started = time.perf_counter()
     model = LocalModel()
     recorder = Recorder(model.start(), model.key)
-    console.print(f"model  {NAME}, {NOTE}; ready in {time.perf_counter() - started:.1f} s")
+    console.print(told(f"model  {NAME}, {told(NOTE)}; ready in {time.perf_counter() - started:.1f} s"))
     try:
         with tempfile.TemporaryDirectory(prefix="garim-demo-") as folder, _gateway(Path(folder), recorder.url) as gateway:
-            console.print(f"server {gateway}, an OpenAI-compatible address; ready in {time.perf_counter() - started:.1f} s\n")
+            console.print(
+                told(f"server {gateway}, an OpenAI-compatible address; ready in {time.perf_counter() - started:.1f} s") + "\n"
+            )
             for language, question in QUESTIONS.items():
                 _show(console, language, question, gateway, recorder)
     finally:
@@ -120,11 +124,11 @@ def _show(console: Console, language: str, question: str, gateway: str, recorder
     came = _content(recorder.replies[-1])
     table = Table(title=language, title_justify="left", expand=True, show_lines=True)
     for head in ("she wrote", "what left (from the bytes that the model's side received)"):
-        table.add_column(head, ratio=1)
+        table.add_column(told(head), ratio=1)
     table.add_row(Text(question), Text(left))
-    table.add_row(Text("she reads\n\n" + read.strip()), Text("what came back\n\n" + came.strip()))
+    table.add_row(Text(f"{told('she reads')}\n\n{read.strip()}"), Text(f"{told('what came back')}\n\n{came.strip()}"))
     console.print(table)
-    console.print(f"hide {hide * 1000:.1f} ms · first word after {first:.2f} s · whole answer after {whole:.2f} s\n")
+    console.print(told(f"hide {hide * 1000:.1f} ms · first word after {first:.2f} s · whole answer after {whole:.2f} s") + "\n")
 
 
 def _ask(gateway: str, model: str, question: str) -> tuple[str, float, float]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from garim.cli._common import Config, Input, Lexicons, read_text, settings, tell
-from garim.cli._korean import told
+from garim.cli._korean import korean, told
 from garim.cli._said import language
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def check(
     where = {rule.name: file for file, rule in placed}
     for problem in (*found, *half_named(chosen, rules)):
         file = where.get(problem.rule, chosen.file)
-        tell(": ".join(filter(None, (file, problem.rule, told(problem.what)))))
+        tell(": ".join(filter(None, (file, told(problem.rule), told(problem.what)))))
         if problem.hint:
             tell(f"  {problem.hint}")
     if not files:
@@ -222,21 +222,22 @@ def _tell(policy: Policy, counts: dict[str, int], facts: Facts, lang: str, every
     places = said["then"].join(f"{name} ({trust})" for name, trust in facts.places)
     tell(said["answers"].format(places or said["embedded"]))
     for number, verdict in enumerate(policy.explain(counts, facts), 1):
-        tell(said["rule"].format(n=number, name=verdict.rule.name, what=_became(verdict, said)))
+        tell(said["rule"].format(n=number, name=_named(verdict.rule.name, lang), what=_became(verdict, said, lang)))
     if not decision.decided:
         tell(said["no_rule"])
+    decided = _named(decision.decided, lang)
     refused = bool(decision.refuse) or decision.route == "nowhere"
     serve = serving(everyone, facts.model, family, upstream=decision.upstream)
     answers = [f"{one.name} ({one.trust})" for one in trusted(serve, decision.route)]
     if refused:
-        tell(said["refused" if decision.refuse else "nowhere"].format(rule=decision.decided, words=decision.refuse))
+        tell(said["refused" if decision.refuse else "nowhere"].format(rule=decided, words=decision.refuse))
     elif everyone and not answers and decision.decided and "local" not in (decision.upstream, facts.model):
         refused = True
         what = "nobody" if not decision.upstream or serve else "nowhere_else"
-        tell(said[what].format(rule=decision.decided, route=decision.route, to=decision.upstream))
+        tell(said[what].format(rule=decided, route=decision.route, to=decision.upstream))
     else:
         parts = (
-            ("by", decision.decided),
+            ("by", decided),
             ("upstream", decision.upstream),
             ("answered", answers[0] if answers else ""),
             ("review", decision.review),
@@ -248,7 +249,12 @@ def _tell(policy: Policy, counts: dict[str, int], facts: Facts, lang: str, every
     return refused
 
 
-def _became(verdict: Verdict, said: dict[str, str]) -> str:
+def _named(rule: str, lang: str) -> str:
+    """A rule's name: a ready policy's has one in Korean too."""
+    return korean(rule) if lang == "ko" else rule
+
+
+def _became(verdict: Verdict, said: dict[str, str], lang: str) -> str:
     """What became of a rule, and why, in words."""
     rule = verdict.rule
     if verdict.lacks:
@@ -263,7 +269,7 @@ def _became(verdict: Verdict, said: dict[str, str]) -> str:
         has = [f"{name} = {_plainly(getattr(rule, name))}" for name in CONDITIONS if getattr(rule, name)]
         why = said["because"].format("; ".join(has)) if has else said["every"]
         return f"{', '.join(said[one] for one in verdict.says)} ({why})"
-    return said["behind"].format(rule=verdict.behind) if verdict.behind else said["idle"]
+    return said["behind"].format(rule=_named(verdict.behind, lang)) if verdict.behind else said["idle"]
 
 
 def _plainly(value: object) -> str:

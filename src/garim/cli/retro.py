@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode
 import typer
 
 from garim.cli._common import CLIENT_KEY, Config, owner_of, settings, tell, write
+from garim.cli._korean import padded
 from garim.cli._said import language
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def command(
         if correct:
             _correct(chosen, store, owner, correct)
         if look:
-            return write(_listed(chosen, store, owner, zone, year, look))
+            return write(_listed(chosen, store, owner, zone, year, look, spoken))
         _give(_formed(review_of(chosen, store, owner, zone, year, against), form, spoken), out)
     finally:
         store.close()
@@ -92,7 +93,7 @@ class _There:
             sums = msgspec.convert(self._ask("/garim/retro/team", team=team), TeamReview)
             _give(_team_formed(sums, form, lang), out)
         elif look:
-            write("".join(self._lines(look)))
+            write("".join(self._lines(look, lang)))
         else:
             _give(_formed(msgspec.convert(self._ask("/garim/retro", against=against), Review), form, lang), out)
 
@@ -100,7 +101,7 @@ class _There:
         asked = {name: word for name, word in {"year": self._year, "zone": self._zone, **more}.items() if word}
         return self._desk.call("GET", f"{path}?{urlencode(asked)}")
 
-    def _lines(self, only: str) -> Iterator[str]:
+    def _lines(self, only: str, lang: str) -> Iterator[str]:
         """Exchanges, oldest first, as many calls as it takes."""
         from garim.retro import Zones
 
@@ -116,7 +117,7 @@ class _There:
         for row in reversed(rows):
             at = zones.local(row["at"])
             yield _line(
-                row["number"], at, row["purpose"], row["chance"], row["corrected"], row["sure"], row["model"], row["text"]
+                row["number"], at, row["purpose"], row["chance"], row["corrected"], row["sure"], row["model"], row["text"], lang
             )
 
 
@@ -129,13 +130,18 @@ def _known(only: str) -> None:
         raise BadInput("there is no such list", hint="unsure, unknown, all, " + ", ".join(PURPOSES))
 
 
-def _line(number: int, at: datetime, purpose: str, chance: int, corrected: bool, sure: bool, model: str, text: str) -> str:
+def _line(
+    number: int, at: datetime, purpose: str, chance: int, corrected: bool, sure: bool, model: str, text: str, lang: str
+) -> str:
     """An exchange, and below it what she asked, to know it again by."""
+    from garim.retro.say import named
     from garim.retro.terminal import WIDTH, cut
 
+    # In Korean its name stands beside the word that --correct takes.
+    said = padded(f"{named(lang, 'p', purpose)} ({purpose})", 30) if lang == "ko" else f"{purpose:12}"
     mark = "*" if corrected else " " if sure else "?"
     asked = f"{'':10}{cut(text, WIDTH - 10)}\n" if text else ""
-    return f"{number:>8}  {at:%Y-%m-%d %H:%M}  {purpose:12} {chance:>3} %{mark}  {model}\n{asked}"
+    return f"{number:>8}  {at:%Y-%m-%d %H:%M}  {said} {chance:>3} %{mark}  {model}\n{asked}"
 
 
 def review_of(chosen: Settings, store: Store, owner: str, zone: str, year: str, against: str) -> Review:
@@ -224,7 +230,7 @@ def _correct(chosen: Settings, store: Store, owner: str, said: list[str]) -> Non
         correct(store.history, owner, records[number], purpose)
 
 
-def _listed(chosen: Settings, store: Store, owner: str, zone: str, year: str, only: str) -> str:
+def _listed(chosen: Settings, store: Store, owner: str, zone: str, year: str, only: str, lang: str) -> str:
     from garim.retro import Audit, Zones, gather, year_of
     from garim.retro.questions import questions
 
@@ -241,6 +247,6 @@ def _listed(chosen: Settings, store: Store, owner: str, zone: str, year: str, on
     ]
     texts = questions(store.history, owner, [one for one, _ in rows])
     return "".join(
-        _line(one.record.number, at, one.purpose, one.chance, one.corrected, one.sure, one.record.model, text)
+        _line(one.record.number, at, one.purpose, one.chance, one.corrected, one.sure, one.record.model, text, lang)
         for (one, at), text in zip(rows, texts, strict=True)
     )

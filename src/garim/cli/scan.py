@@ -13,6 +13,8 @@ import orjson
 import typer
 
 from garim.cli._common import SOON, Config, Lexicons, screen, tell, write
+from garim.cli._korean import told
+from garim.cli._said import language, reason
 from garim.cli._transcripts import Job, run
 from garim.errors import BadInput, BadSettings
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from garim.scan.sources import Repository
     from garim.screen import Screen
 
+IN_NAME = "; it stands in the name"
 TOLD = 20
 """Files that could not be read and are told one by one."""
 
@@ -113,8 +116,8 @@ def _scan(asked: Asked, opened: Screen) -> None:
         raise BadInput(f"--baseline {asked.baseline} is not there", hint="garim scan … --accept makes it")
     baseline = Baseline.opened(path, print_key(opened.screening.key))
     locked = opened.settings.policy.locked
-    told = chosen(asked.kinds or (["all"] if asked.mode == "paths" else ["locked"]), locked)
-    looker = Looker(opened.screening.detector, told, baseline.key)
+    kinds = chosen(asked.kinds or (["all"] if asked.mode == "paths" else ["locked"]), locked)
+    looker = Looker(opened.screening.detector, kinds, baseline.key)
     rows, skipped, accepted = _look(_texts(asked, repository, root, opened), looker, baseline, asked)
     if asked.accept:
         new = baseline.accept(rows)
@@ -160,7 +163,7 @@ def _look(
             rows.append(row)
             if asked.form == "text" and not asked.out and not asked.accept:
                 watch.clear()
-                write(line(row))
+                write(line(_told(row)))
         watch.next()
     watch.clear()
     return rows, skipped, accepted
@@ -229,7 +232,11 @@ def _report(asked: Asked, rows: Sequence[Row], skipped: Sequence[Skipped], accep
         made = reports.sarif(rows, skipped)
     elif asked.form == "gitlab":
         made = reports.gitlab(rows)
-    text = "".join(map(reports.line, rows)) if made is None else orjson.dumps(made, option=orjson.OPT_INDENT_2).decode() + "\n"
+    text = (
+        "".join(reports.line(_told(row)) for row in rows)
+        if made is None
+        else orjson.dumps(made, option=orjson.OPT_INDENT_2).decode() + "\n"
+    )
     if asked.out:
         try:
             asked.out.write_text(text, encoding="utf-8", errors="surrogateescape")
@@ -243,12 +250,20 @@ def _report(asked: Asked, rows: Sequence[Row], skipped: Sequence[Skipped], accep
         tell(f"garim: {len(skipped)} files were not read", file=sys.stderr)
     if rows and (asked.form == "text" or asked.out):
         files = len({(row.path, row.commit) for row in rows})
-        by_baseline = f", {accepted} more were accepted before" if accepted else ""
-        tell(f"garim: {len(rows)} found in {files} files{by_baseline}", file=sys.stderr)
+        tell(f"garim: {len(rows)} found in {files} files", end="" if accepted else "\n", file=sys.stderr)
+        if accepted:
+            tell(f", {accepted} more were accepted before", file=sys.stderr)
         if asked.mode != "paths":
             how = {"staged": "--staged", "message": f"--message {asked.message}"}.get(asked.mode)
             how = how or (f"--range {asked.span}" if asked.span else "--range A..B")
             tell(f"garim: take them out, or accept them: garim scan {how} --accept, then commit the baseline", file=sys.stderr)
+
+
+def _told(row: Row) -> Row:
+    """A row with its reason in the terminal's language; programs that read a report get the finders' own."""
+    spoken = language("")
+    why, named, _ = row.why.partition(IN_NAME)
+    return row._replace(why=f"{reason(row.kind, why, spoken)}{told(IN_NAME) if named else ''}") if spoken != "en" else row
 
 
 def _again(*options: Any) -> Iterator[str]:
@@ -267,12 +282,12 @@ def _hooks(remove: bool, pushed: bool, arguments: list[str]) -> None:
     folder = Repository(Path.cwd()).hooks()
     if remove:
         gone = [name for name in HOOKS if take_away(folder, name)]
-        tell(f"{' and '.join(gone) or 'no hook of ours'}: taken away")
+        tell(f"{', '.join(gone)}: taken away" if gone else "there is no hook of ours")
         return
     paths = install(folder, PUSH if pushed else COMMIT, arguments)
     for path in paths:
-        what = "push" if pushed else "commit's message" if path.name == "commit-msg" else "commit"
-        tell(f"{path}: every {what} is looked at from now on; take it back with: garim scan --remove-hook")
+        what = "every push" if pushed else "every commit's message" if path.name == "commit-msg" else "every commit"
+        tell(f"{path}: {what} is looked at from now on; take it back with: garim scan --remove-hook")
 
 
 def _print_key(opened: Screen) -> None:
@@ -294,7 +309,7 @@ class _Watch:
         if self._on and now - self._told > SOON:
             self._told, self._shown = now, True
             size = (self._done + part) / 1e6
-            print(f"\r{self._files} files, {size:.1f} MB read", end="", file=sys.stderr, flush=True)
+            print("\r" + told(f"{self._files} files, {size:.1f} MB read"), end="", file=sys.stderr, flush=True)
 
     def next(self) -> None:
         """The present file is done."""

@@ -35,7 +35,7 @@ def command(
         Thread(target=_end_with_input, daemon=True).start()
     for one in in_force(config, chosen):
         tell(f"garim: {told(one)}", file=sys.stderr)
-    serve(msgspec.structs.replace(chosen, gateway=gateway), lexicons=lexicon or [])
+    serve(msgspec.structs.replace(chosen, gateway=gateway), lexicons=lexicon or [], told=told)
 
 
 def _end_with_input() -> None:

@@ -162,7 +162,9 @@ def _check_limits(said: Client | LimitsSettings, where: str) -> None:
         raise BadSettings(f"{where}: rate {said.rate!r} cannot be read", hint='as in "60/minute"')
     for name in ("tokens", "cost"):
         if getattr(said, name) and not SPAN.fullmatch(getattr(said, name)):
-            raise BadSettings(f"{where}: {name} {getattr(said, name)!r} cannot be read", hint='as in "1000000/day" or "20/month"')
+            raise BadSettings(
+                f"{where}: {name} = {getattr(said, name)!r} cannot be read", hint='as in "1000000/day" or "20/month"'
+            )
     if said.concurrency < 0:
         raise BadSettings(f"{where}: concurrency is a number from 0")
 

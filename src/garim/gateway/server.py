@@ -60,13 +60,20 @@ TAKEN = 3.0
 """Seconds in which a port must come free that the workers of a server that was killed still hold."""
 
 
-def serve(settings: Settings, *, lexicons: Sequence[Path] = (), more: Mapping[str, Handler] | None = None) -> None:
+def serve(
+    settings: Settings,
+    *,
+    lexicons: Sequence[Path] = (),
+    more: Mapping[str, Handler] | None = None,
+    told: Callable[[str], str] = str,
+) -> None:
     """Serve until told to stop, by SIGTERM or SIGINT; says the address on standard output when callers can connect.
 
     Args:
         settings: [gateway] says where, and by how many workers.
         lexicons: Paths of lexicons beside those of the settings.
         more: Path → ASGI handler, for doors that bring paths of their own.
+        told: What is said at the start → the same in the terminal's language.
 
     Raises:
         BadSettings: The port is taken, a key is missing, a setting is wrong. Nothing was started.
@@ -85,15 +92,16 @@ def serve(settings: Settings, *, lexicons: Sequence[Path] = (), more: Mapping[st
             os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         try:
             for problem in loader.problems[:MOST_TOLD]:
-                print(f"garim: {problem}", file=sys.stderr)
+                print(told(f"garim: {problem}"), file=sys.stderr)
             if len(loader.problems) > MOST_TOLD:
-                print(f"garim: and {len(loader.problems) - MOST_TOLD} lexicon lines more: `garim doctor`", file=sys.stderr)
+                more_lines = len(loader.problems) - MOST_TOLD
+                print(told(f"garim: and {more_lines} lexicon lines more: `garim doctor`"), file=sys.stderr)
             sys.stderr.flush()
             held = Loaded(loader)
             run = _runner(held, more, listening)
             loader.freeze()
             host, port = listening.getsockname()[:2]
-            print(f"Garim listens on http://{f'[{host}]' if ':' in host else host}:{port}", flush=True)
+            print(told(f"Garim listens on http://{f'[{host}]' if ':' in host else host}:{port}"), flush=True)
             close, after = partial(_close, listening), settings.gateway.drain + CLOSING
             code = run() if workers == 1 else Workers(run, workers, held.again, close, after).keep()
             if code:

@@ -28,13 +28,17 @@ def script(name: str, arguments: Sequence[str], python: str = sys.executable) ->
     file = ' "$1"' if name == "commit-msg" else ""
     said = f"scan {HOOKS[name]}{file} {shlex.join(arguments)}".rstrip()
     what = "pushed" if name in PUSH else "committed"
+    korean = "푸시" if name in PUSH else "커밋"
     remote = 'PRE_COMMIT_REMOTE_NAME="${1:-}"; export PRE_COMMIT_REMOTE_NAME\n' if name in PUSH else ""
     # -P: what the repository itself holds must never be imported.
     return f"""#!/bin/sh
 {MARK}: made by `garim scan --install-hook`, taken away by `garim scan --remove-hook`
 {remote}if [ -x {shlex.quote(python)} ]; then exec {shlex.quote(python)} -P -m garim {said}; fi
 if command -v garim >/dev/null 2>&1; then exec garim {said}; fi
-echo "garim is not installed any more: nothing was looked at, so nothing is {what}" >&2
+case "${{GARIM_LANG:-${{LC_ALL:-${{LC_MESSAGES:-$LANG}}}}}}" in
+ko*) echo "garim이 설치되어 있지 않아 검사하지 못했으므로 {korean}하지 않습니다" >&2 ;;
+*) echo "garim is not installed any more: nothing was looked at, so nothing is {what}" >&2 ;;
+esac
 exit 1
 """
 
