@@ -15,6 +15,7 @@ from garim.cli.verify import Answered, Tried, _judged, _left
 from garim.config.restart import WAITS
 from garim.errors import BadSettings
 from garim.store.merkle import includes, leaf, open_note, read_checkpoint
+from tests.models import tiny
 
 RUN = CliRunner()
 TOML = """
@@ -272,6 +273,15 @@ def test_the_live_check_tries_listed_words_of_all_lists_and_says_which_it_did_no
     told = run("verify", "--config", config, *lexicons, "--words", "4")
     assert "not tried: 8 of 12 listed words" in told and told.count("→ ") == 12
     assert len(re.findall("product +Haeoreum", told)) == len(re.findall("product +Bitgaram", told)) == 2
+
+
+def test_the_live_check_runs_with_the_model_that_is_plugged_in(config: Path) -> None:
+    """With one that does not load it has nothing to say, as the server itself."""
+    config.write_text(TOML.replace('names = "off"', 'names = "rules"') + '[models]\nnames_path = "nosuch"\n')
+    with pytest.raises(BadSettings, match="did not start: .*nosuch"):
+        RUN.invoke(cli.build(), ["verify", "--config", str(config)], catch_exceptions=False)
+    tiny.tagger(config.parent / "nosuch")
+    assert "of the 8 values" in run("verify", "--config", config)
 
 
 @pytest.mark.parametrize(("value", "sent", "found"), [("HS", "its hs is", "as it is"), ("HS", "paths this", ""), ("가람솔", "가람솔은행은", "as it is"), ("a b/c@d", "x=a%20b/c%40d", "percent-encoded"), ("010-3382", "MDEwLTMzODI", "base64"), ("HS", "x SFM 4853 y", "")])

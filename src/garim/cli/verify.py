@@ -237,6 +237,7 @@ def _stand_in(chosen: Settings, lexicons: list[Path]) -> Iterator[tuple[str, lis
     import msgspec
 
     from garim.cli._gateway import session
+    from garim.config.taught import taught_path
 
     recorder = _StandIn()
     with tempfile.TemporaryDirectory(prefix="garim-verify-") as folder:
@@ -246,10 +247,14 @@ def _stand_in(chosen: Settings, lexicons: list[Path]) -> Iterator[tuple[str, lis
         environment["GARIM_KEY"] = "ab" * 32
         screen = {**msgspec.to_builtins(chosen.screen), "key_file": "", "key_command": []}
         screen["lexicons"] = [str(path.resolve()) for path in (*chosen.lexicons, *lexicons)]
-        for name, value in screen.items():
-            environment[f"GARIM_SCREEN_{name.upper()}"] = (
-                value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-            )
+        screen["taught"] = str(taught_path(chosen).resolve())
+        said = {f"SCREEN_{name}": value for name, value in screen.items()}
+        if chosen.models.names_path:
+            models = msgspec.to_builtins(chosen.models)
+            models["names_path"] = str((Path(chosen.base or ".") / chosen.models.names_path).resolve())
+            said |= {f"MODELS_{name}": value for name, value in models.items()}
+        for name, value in said.items():
+            environment[f"GARIM_{name.upper()}"] = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         # Those of a folder, of ready policies and of the repository too, as they stand now.
         rules = [{name: said for name, said in msgspec.to_builtins(rule).items() if said} for rule in chosen.rules]
         environment["GARIM_POLICY_RULES"] = json.dumps(rules, ensure_ascii=False)
