@@ -69,6 +69,20 @@ def test_a_listed_word_does_not_leave_spelled(screen: Screen, word: str, name: s
         assert hidden.restore(hidden.text) == text
 
 
+@pytest.mark.parametrize("between", [" ", ", ", "; ", "  ", ",", " , "])
+@pytest.mark.parametrize("word", ["달미르", "한별해운", "가온누리솔"])
+def test_codes_are_read_where_nothing_stands_beside_them(word: str, between: str) -> None:
+    codes = between.join(str(ord(char)) for char in word)
+
+    for text in (codes, f" {codes}\n", f"값: {codes}", f"the codes are {codes} as they came"):
+        assert [run.plain for run in spelled(text)] == [word]
+
+
+@pytest.mark.parametrize("text", ["١٢٣٤٥ ١٢٣٤٦ ١٢٣٤٧", "４４０３２，４４０３３", "12 apples, 13 pears; 14 plums", "2026-03-02 10:20:41,311 INFO 7 of 9", "10.20.30.40 1521", "SELECT 1, 2 FROM a"])
+def test_numbers_apart_say_nothing(text: str) -> None:
+    assert not [run for run in spelled(text) if run.plain.isascii()]
+
+
 def test_quoted_printable_of_a_mail(screen: Screen) -> None:
     text = quopri.encodestring(f"안녕하세요 {HANGUL} 담당자님".encode()).decode()
 

@@ -46,7 +46,8 @@ _MASK = bytes(
 """Letters, what may part them, quotes, = and all else; a character beyond ASCII is a letter here."""
 _LETTERS = re.compile(r"(?<!\w)[^\W_]([ .\-_*|·]) ?[^\W_](?:\1 ?[^\W_])*(?![^\W_])")
 _PAIRS = re.compile(r"(?<![0-9A-Za-z])(?:0x)?[0-9A-Fa-f]{2}(?:(?:, ?|[ :-])(?:0x)?[0-9A-Fa-f]{2}){4,}(?![0-9A-Za-z])")
-_DIGITS = bytes(104 if chr(i) in "0123456789abcdefABCDEF" else 32 for i in range(256))
+_DIGITS, _SIX = bytes(104 if chr(i) in "0123456789abcdefABCDEF" else 32 for i in range(256)), b"hhhhhh"
+"""Digits of hex, and six of them: a word of three letters, or the offset of a dump."""
 _HEX = re.compile(r"(?:[0-9A-Fa-f]{2}){3,5}(?![0-9A-Za-z])")
 """The hex of a short word; longer ones are blobs."""
 _ESCAPED = re.compile(r"(?:\\+x[0-9A-Fa-f]{2}){3,}")
@@ -60,7 +61,8 @@ _CODES = re.compile(
 """Numbers in a row: any five may be characters, or bytes as JSON and Java print them."""
 _BITS = re.compile(r"(?<![\w.])[01]{8}(?:[ ,]{1,2}[01]{8}){2,}(?![\w.])")
 _LIST = re.compile(r"([\"'])[^\"'\\]\1(?:\s{0,4}[,+]\s{0,4}\1[^\"'\\]\1){2,}")
-_FIVE = re.compile(rb"a{1,17}(?:[^a]{1,34}a{1,16}){3}")
+_ROW = re.compile(r"\d[\s,;][\s,;-]{0,33}\d{1,8}[\s,;][\s,;-]{0,33}\d")
+"""Three numbers in a row: fewer are neither codes nor bits."""
 _NUMBER = re.compile(r"-?\d{1,7}")
 _PAIR = re.compile(r"[0-9A-Fa-f]{2}(?![0-9A-Fa-fx])")
 _QUOTED = re.compile(r"([\"'])([^\"'\\])\1")
@@ -68,23 +70,25 @@ _QUOTED = re.compile(r"([\"'])([^\"'\\])\1")
 
 def spelled(text: str) -> Iterator[Run]:
     """The runs of a text that spell something."""
-    mask = b" " + text.encode("ascii", "replace").translate(_MASK) + b" "
+    plain = text.encode("ascii", "replace")
+    mask, digits = b" " + plain.translate(_MASK) + b" ", plain.translate(_DIGITS)
     for met in _near(text, mask, b" a a a ", _LETTERS):
         said = "".join(filter(str.isalnum, met[0]))
         if len(said) >= SHORTEST and not said.isdigit():
             yield Run(met.start(), met.end(), "spaced", said)
     if b" aa aa aa aa " in mask or text.count("0x") >= SHORTEST:
         yield from _bytes(text, _PAIRS, "pairs", lambda raw: "".join(_PAIR.findall(raw)))
-    yield from _digits(text)
+    yield from _digits(text, digits)
     if "\\x" in text:
         yield from _bytes(text, _ESCAPED, "x", lambda raw: raw.replace("\\", "").replace("x", ""))
     for met in _near(text, mask, b"qaq", _LIST):
         yield Run(met.start(), met.end(), "list", "".join(char for _, char in _QUOTED.findall(met[0])))
     if any(mark in text for mark in ("hr(", "HR(", "har(", "HAR(")):
         yield from (Run(met.start(), met.end(), "codes", said) for met in _CHR.finditer(text) if (said := _coded(met[0])))
-    if _FIVE.search(mask):
+    if _ROW.search(text):
         yield from (Run(met.start(), met.end(), "codes", said) for met in _CODES.finditer(text) if (said := _coded(met[0])))
         yield from _bytes(text, _BITS, "bits", lambda raw: "".join(f"{int(bits, 2):02x}" for bits in re.findall("[01]{8}", raw)))
+    if _SIX in digits:
         yield from (Run(start, end, "dump", said) for start, end, said in dumps(text))
 
 
@@ -98,10 +102,9 @@ def _near(text: str, mask: bytes, mark: bytes, pattern: re.Pattern[str]) -> Iter
         at = mask.find(mark, max(at + 1, met.end() if met else 0))
 
 
-def _digits(text: str) -> Iterator[Run]:
+def _digits(text: str, mask: bytes) -> Iterator[Run]:
     """Short hex words by themselves or behind 0x."""
-    mask = text.encode("ascii", "replace").translate(_DIGITS)
-    at = mask.find(b"hhhhhh")
+    at = mask.find(_SIX)
     while at >= 0:
         start = at - 2 if text.startswith(("0x", "0X"), max(0, at - 2)) and at > 1 else at
         met = _HEX.match(text, at) if not text[max(0, start - 1) : start].isalnum() else None
@@ -113,7 +116,7 @@ def _digits(text: str) -> Iterator[Run]:
             if said.isprintable() and len(said) > 1:
                 yield Run(start, met.end(), "digits", said)
         end = mask.find(b" ", at)
-        at = mask.find(b"hhhhhh", end) if end >= 0 else -1
+        at = mask.find(_SIX, end) if end >= 0 else -1
 
 
 def _bytes(text: str, pattern: re.Pattern[str], form: str, digits: Callable[[str], str]) -> Iterator[Run]:
