@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from playwright.sync_api import Route, expect
 
 from tests.e2e import servers
-from tests.e2e.test_page import TEXT, sent, until, visit
+from tests.e2e.test_page import LAST, TEXT, sent, until, visit
 from tests.e2e.upstream import FakeUpstream
 
 __all__ = ["visit"]
@@ -98,6 +99,137 @@ def test_what_she_wrote_meanwhile_is_not_overwritten_by_what_comes_back(visit: A
     expect(her.page.locator(".question")).to_have_count(1)
     expect(her.page.locator("#text")).to_have_value("온새미물산 다음 질문")
     her.context.close()
+
+
+def hold(her: Any) -> list[Route]:
+    """Every question from now on, before the server has it."""
+    waiting: list[Route] = []
+    her.page.route("**/ask", lambda route: waiting.append(route))
+    return waiting
+
+
+def caught(her: Any, waiting: list[Route]) -> Route:
+    while not waiting:
+        her.page.wait_for_timeout(20)
+    return waiting.pop()
+
+
+@pytest.mark.parametrize("how", ["send", "again", "edit"])
+def test_what_she_writes_while_a_question_is_on_its_way_is_looked_at(visit: Any, upstream: FakeUpstream, how: str) -> None:
+    """No preview asks for a place that the server does not have yet; once it has it, what she writes goes behind it."""
+    her = visit()
+    her.open()
+    her.choose("echo")
+    her.write(TEXT)
+    if how != "send":
+        her.send()
+    if how == "edit":
+        her.page.locator(".question").get_by_role("button", name=her.say["edit"]).click()
+        her.write("온새미물산은 어떤가요?")
+    refused: list[str] = []
+    her.page.on("response", lambda response: refused.append(response.url) if response.status >= 400 else None)
+    waiting = hold(her)
+    her.page.locator(".answer").get_by_role("button", name=her.say["retry"]).click() if how == "again" else her.page.locator("#send").click()
+    route = caught(her, waiting)
+    with her.page.expect_response("**/garim/preview") as looked:
+        her.page.locator("#text").fill("온새미물산 다음 질문")
+    assert looked.value.status == 200
+    expect(her.page.locator("#hidden mark")).to_have_count(1)
+    route.continue_()
+    expect(her.page.locator(".answer").last).to_have_attribute("aria-busy", "false")
+    until(her.page, f"import('./store.js').then(m => m.state.saved && !m.state.stale && m.state.draft.parent === {LAST})")
+    expect(her.page.locator("#error")).to_have_count(0)
+    assert refused == []
+    her.page.unroute("**/ask")
+    her.send()
+    assert len(sent(upstream)) == 3 and sent(upstream)[-1].endswith("다음 질문")
+    her.page.reload()
+    expect(her.page.locator(".question")).to_have_count(2)
+    her.close()
+
+
+@pytest.mark.parametrize("ends", ["lost", "refused", "stopped"])
+def test_an_answer_that_never_began_is_none(visit: Any, upstream: FakeUpstream, ends: str) -> None:
+    """Asked again without a network, by a call that is refused, or stopped at once: she is where she was, and goes on from there."""
+    her = visit()
+    her.open()
+    her.choose("echo")
+    her.write(TEXT)
+    her.send()
+    waiting = hold(her)
+    her.page.locator(".answer").get_by_role("button", name=her.say["retry"]).click()
+    route = caught(her, waiting)
+    if ends == "stopped":
+        her.page.locator("#stop").click()
+    elif ends == "lost":
+        route.abort("connectionreset")
+    else:
+        route.fulfill(status=429, json={"error": {"type": "busy", "code": "over_limit", "message": "too many", "hint": ""}})
+    expect(her.page.locator("#send")).to_be_visible()
+    if ends != "stopped":  # that it was lost, or by now that it is back; or why it was refused
+        expect(her.page.locator(".notice")).to_be_visible()
+    expect(her.page.locator(".answer")).to_contain_text("Vellichor")
+    expect(her.page.locator(".branches")).to_have_count(0)
+    her.page.unroute("**/ask")
+    her.write("온새미물산 다음 질문")
+    expect(her.page.locator("#error")).to_have_count(0)
+    her.send()
+    assert left(upstream) == 2 and len(sent(upstream)) == 3
+    her.close()
+
+
+def test_a_question_that_is_stopped_before_the_server_has_it_is_in_the_box_again(visit: Any, upstream: FakeUpstream) -> None:
+    """Nothing of it is lost by a reload, and it is sent once."""
+    her = visit()
+    her.open()
+    her.choose("echo")
+    her.write(TEXT)
+    waiting = hold(her)
+    her.page.locator("#send").click()
+    caught(her, waiting)
+    here = her.page.url
+    her.page.evaluate("location.hash = '#/t/elsewhere'")  # where she cannot go as long as it is nowhere else
+    until(her.page, "url => location.href === url", here)
+    her.page.locator("#stop").click()
+    expect(her.page.locator("#text")).to_have_value(TEXT)
+    expect(her.page.locator(".question")).to_have_count(0)
+    until(her.page, "import('./store.js').then(m => m.state.saved)")
+    her.page.unroute("**/ask")
+    her.page.reload()
+    expect(her.page.locator("#text")).to_have_value(TEXT)
+    her.write(TEXT)
+    her.send()
+    assert left(upstream) == 1
+    her.close()
+
+
+def test_a_question_that_broke_off_is_kept_when_she_sends_the_next_first(visit: Any, upstream: FakeUpstream) -> None:
+    """The next one is a branch beside it: the one that is only on this page is told of when she leaves, and can be sent."""
+    her = visit()
+    her.open()
+    her.choose("echo")
+    her.write(TEXT)
+    waiting = hold(her)
+    her.page.locator("#send").click()
+    route = caught(her, waiting)
+    her.page.locator("#text").fill("온새미물산 다음 질문")
+    route.abort("connectionreset")
+    expect(her.page.locator(".answer [role=alert]")).to_be_visible()
+    her.page.unroute("**/ask")
+    her.write("온새미물산 다음 질문")
+    her.send()
+    assert left(upstream) == 1 and sent(upstream)[-1].endswith("다음 질문")
+    here = her.page.url
+    her.page.evaluate("location.hash = '#/t/elsewhere'")
+    until(her.page, "url => location.href === url", here)
+    her.page.locator(".question .branches button").first.click()
+    expect(her.page.locator(".question .text")).to_have_text(TEXT)
+    her.page.get_by_role("button", name=her.say["retry"]).click()
+    expect(her.page.locator(".answer")).to_contain_text("Vellichor")
+    assert left(upstream) == 2
+    her.page.reload()
+    expect(her.page.locator(".question .branches")).to_contain_text("/2")
+    her.close()
 
 
 def test_pressed_twice_it_is_sent_once(visit: Any, upstream: FakeUpstream) -> None:

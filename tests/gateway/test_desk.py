@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 from collections.abc import Iterator
 from hashlib import sha256
@@ -34,7 +35,7 @@ def test_a_preview_is_what_leaves(gateway: servers.Gateway, upstream: FakeUpstre
     seen = gateway.ask("/garim/preview", {"talk": "p1", "draft": {"text": TEXT, "model": "echo"}}).json
     events = ask(gateway, "p1")
 
-    assert events[0]["left"] == seen["text"] == json.loads(upstream.bodies[-1])["messages"][-1]["content"]
+    assert events[1]["left"] == seen["text"] == json.loads(upstream.bodies[-1])["messages"][-1]["content"]
     assert text_of(events) == TEXT
     assert text_of(events, "raw") == seen["text"]
     assert events[-1]["status"] == "done"
@@ -55,6 +56,23 @@ def test_a_preview_shows_particles_as_they_leave(gateway: servers.Gateway, parti
 
     assert shown + text[at:] == seen["text"]
     assert any(turn for *_, turn in seen["findings"])
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_that_an_answer_has_a_place_is_told_once_it_is_kept(gateway: servers.Gateway, upstream: FakeUpstream, again: bool) -> None:
+    """The first event, before the model's side said a word: what is written next can be looked at behind it at once."""
+    talk, answer = f"place{again}", "a2" if again else "a1"
+    if again:
+        ask(gateway, talk)
+    asked = {"id": "" if again else "q1", "answer": answer, "parent": "q1" if again else "", "text": TEXT, "model": "wait"}
+    connection = http.client.HTTPConnection("127.0.0.1", gateway.port, timeout=20)
+    connection.request("POST", f"/garim/talks/{talk}/ask", json.dumps(asked), {"content-type": "application/json"})
+    first = json.loads(connection.getresponse().readline()[6:])
+    looked = gateway.ask("/garim/preview", {"talk": talk, "draft": {"text": "Vellichor?", "parent": answer}})
+    connection.close()
+
+    assert first == {"answer": answer} and looked.status == 200
+    assert [m["id"] for m in gateway.call("GET", f"/garim/talks/{talk}").json["messages"]][-1] == answer
 
 
 def test_what_she_lets_through_holds_later_and_never_changes_the_beginning(gateway: servers.Gateway, upstream: FakeUpstream) -> None:

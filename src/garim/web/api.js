@@ -9,7 +9,7 @@ export class Problem extends Error {
   constructor(status, error) { super(error.message); this.status = status; this.error = error; }
 }
 
-export const LOST = { code: "lost", message: "lost" };
+const LOST = { code: "lost", message: "lost" };
 
 // For whom this page is open: where somebody else signed in beside her, the server takes nothing of hers as theirs.
 const SIGNING = /^garim\/(me|session)$/;
@@ -18,6 +18,14 @@ const headers = (path, more) => ({ ...more, ...person(path), ...(key ? { "x-gari
 
 // Half an emoji, where a text was cut, is no UTF-8: it would make the whole unreadable.
 const whole = (key, value) => value?.toWellFormed?.() ?? value;
+
+// What the browser says where the network or the server is gone.
+function broken(error) {
+  if (!(error instanceof TypeError)) return error;
+  lost = true;
+  set({ notice: { key: "lost", kind: "bad" } });
+  return new Problem(0, LOST);
+}
 
 // A request; what cannot be reached is a Problem with status 0.
 export async function request(method, path, body, more = {}) {
@@ -29,12 +37,7 @@ export async function request(method, path, body, more = {}) {
       headers: headers(path, { ...(json ? { "content-type": "application/json" } : {}), ...more.headers }),
       body: json ? JSON.stringify(body, whole) : body,
     });
-  } catch (error) {
-    if (error.name === "AbortError") throw error;
-    lost = true;
-    set({ notice: { key: "lost", kind: "bad" } });
-    throw new Problem(0, LOST);
-  }
+  } catch (error) { throw broken(error); }
   if (lost) { lost = false; set({ notice: { key: "back", kind: "good" } }); }
   if (response.ok) return response;
   let error = { code: "http", message: `HTTP ${response.status}` };
@@ -54,12 +57,14 @@ export const remove = async (path) => (await request("DELETE", path, {})).json()
 export async function* events(path, body, signal, headers) {
   const response = await request("POST", path, body, { signal, headers });
   let held = "";
-  for await (const piece of response.body.pipeThrough(new TextDecoderStream())) {
-    held += piece;
-    const whole = held.split("\n\n");
-    held = whole.pop();
-    for (const event of whole) if (event.startsWith("data: ")) yield JSON.parse(event.slice(6));
-  }
+  try {
+    for await (const piece of response.body.pipeThrough(new TextDecoderStream())) {
+      held += piece;
+      const whole = held.split("\n\n");
+      held = whole.pop();
+      for (const event of whole) if (event.startsWith("data: ")) yield JSON.parse(event.slice(6));
+    }
+  } catch (error) { throw broken(error); }
 }
 
 // A download that needs the key: fetched, then handed to the browser under the name that the server gives it.

@@ -1,5 +1,5 @@
 // The page's start: language, who she is, where she is, and the frame round it all.
-import { html, render, useEffect } from "./html.js";
+import { html, render, useEffect, useState } from "./html.js";
 import { get } from "./api.js";
 import { start as startLanguage, say } from "./language.js";
 import { set, state, use } from "./store.js";
@@ -8,7 +8,6 @@ import { Sidebar } from "./components/sidebar.js";
 import { Conversation } from "./components/conversation.js";
 import { Notice } from "./components/notice.js";
 import { SignIn } from "./components/sign-in.js";
-import { Later } from "./components/later.js";
 
 const PAGES = {
   records: () => import("./components/records.js"),
@@ -43,6 +42,13 @@ const skip = (event) => {
   document.querySelector("#text, #main input, #main button")?.focus();
 };
 
+// A page whose code is loaded when it is first looked at. Its module exports `Page`.
+function Later({ load }) {
+  const [found, setFound] = useState(null);
+  useEffect(() => { load().then((module) => setFound(() => module.Page)); }, [load]);
+  return found && html`<${found} />`;
+}
+
 function App() {
   const route = use((s) => s.route), language = use((s) => s.language), menu = use((s) => s.menu), me = use((s) => s.me);
   useEffect(() => { document.title = `${say(`page${route.page[0].toUpperCase()}${route.page.slice(1)}`)} · Garim 가림`; }, [route, language]);
@@ -56,7 +62,7 @@ function App() {
           <span class="brand">Garim</span>
           <a class="icon" href=${`#/t/${talk.newId()}`} aria-label=${say("newTalk")}>＋</a>
         </header>
-        ${!me ? null : route.page === "talk" ? html`<${Conversation} />` : html`<${Later} load=${PAGES[route.page]} page=${route.page} key=${route.page} />`}
+        ${!me ? null : route.page === "talk" ? html`<${Conversation} />` : html`<${Later} load=${PAGES[route.page]} key=${route.page} />`}
       </div>
       <${Notice} />
       <${SignIn} begin=${begin} />

@@ -1,6 +1,6 @@
 // What she does in a conversation.
-import { events, get, post, put, remove, request, search, Problem, LOST } from "./api.js";
-import { problem, say } from "./language.js";
+import { events, get, post, put, remove, request, search, Problem } from "./api.js";
+import { problem, tell } from "./language.js";
 import { set, state } from "./store.js";
 import * as speech from "./speech.js";
 
@@ -54,13 +54,19 @@ export function path(talk = state.talk, leaf = talk?.leaf) {
 
 export const siblings = (message) => [...state.talk.messages.values()].filter((m) => m.parent === message.parent && m.role === message.role);
 
+// Where what she writes next belongs: behind what the server has of where she looks.
+function behind(id = state.talk.leaf) {
+  const message = state.talk.messages.get(id);
+  return message?.unsent ? behind(message.parent) : id;
+}
+
 // Look at a branch: its newest end.
 export function branch(message) {
   let leaf = message;
   for (let next = message; next; next = [...state.talk.messages.values()].findLast((m) => m.parent === leaf.id)) leaf = next;
-  set({ talk: { ...state.talk, leaf: leaf.id }, draft: { ...state.draft, parent: leaf.id } });
+  set({ talk: { ...state.talk, leaf: leaf.id } });
   put(`garim/talks/${state.talk.id}`, { leaf: leaf.id }).catch(() => {});
-  write({});
+  write({ parent: behind() });
 }
 
 export function write(patch) {
@@ -165,7 +171,7 @@ async function lookAtChange() {
 export const keepNow = () => save();
 
 // Whether something of hers is on this page alone.
-const unkept = () => JSON.stringify(state.draft) !== kept || path().some((message) => message.unsent);
+const unkept = () => JSON.stringify(state.draft) !== kept || [...state.talk.messages.values()].some((message) => message.unsent && message.role === "user");
 
 // Leaving the page: a last try to keep the draft; where it is not kept, the browser asks her.
 export function leaving(event) {
@@ -218,7 +224,7 @@ async function sendNow() {
 export const isEmpty = (draft) => !draft.text.trim() && !draft.files.length;
 const what = ({ text, files, told, parent }) => JSON.stringify([text, files, told, parent]);
 const asked = ({ id, parent, text, files, told }) => ({ id, parent, text, files, told });
-const answerTo = (question, model) => ({ id: newId(), role: "assistant", parent: question.id, text: "", raw: "", model, status: "running" });
+const answerTo = (question, model) => ({ id: newId(), role: "assistant", parent: question.id, text: "", raw: "", model, status: "running", unsent: true });
 
 // Ask again; with the number of a review, what was agreed to leaves.
 export async function again(question, review) {
@@ -237,7 +243,7 @@ export function edit(question) {
 
 export function cancelEdit() {
   set({ editing: "" });
-  write({ ...EMPTY, parent: state.talk.leaf, model: state.draft.model });
+  write({ ...EMPTY, parent: behind(), model: state.draft.model });
 }
 
 async function ask(talk, question, answer, body, headers) {
@@ -245,29 +251,36 @@ async function ask(talk, question, answer, body, headers) {
   clearTimeout(settle);
   running = new AbortController();
   const messages = new Map(talk.messages);
-  if (question) messages.set(question.id, question);
+  if (question) messages.set(question.id, { ...question, unsent: true });
   messages.set(answer.id, answer);
   set({ talk: { ...talk, messages, leaf: answer.id, title: talk.title || body.text?.slice(0, 60) || "" }, asking: true, editing: "" });
-  if (question) clear(answer.id);
-  else write({ parent: answer.id });
+  if (question) clear();
   const ask = { ...body, answer: answer.id, model: answer.model }, asker = running;
   const watch = watched(talk.id, answer.id, asker);
+  let begun = false; // whether the model's side said a word: until then nothing has come of the question
   try {
     for await (const event of events(`garim/talks/${talk.id}/ask`, ask, asker.signal, headers)) {
       watch.heard();
-      take(event, question?.id || body.id || body.parent, answer.id);
+      if (event.answer) landed(event.answer);
+      else {
+        begun = true;
+        take(event, answer.parent, answer.id);
+      }
     }
-    end(answer.id, "cut");
+    if (begun) end(answer.id, "cut");
+    else failed(question, answer, {}, body.id, talk.leaf);
   } catch (error) {
+    const here = state.talk?.messages.get(answer.id);
     if (watch.found) adopt(watch.found, answer.id);
-    else if (error.name === "AbortError") end(answer.id, "stopped");
-    else if (error instanceof Problem) failed(question, answer, error, body.id);
-    else end(answer.id, "cut", LOST);
+    else if (error.name === "AbortError" && !here?.unsent) end(answer.id, "stopped");
+    else if (here && !begun) failed(question, answer, error, body.id, talk.leaf);
+    else end(answer.id, "cut", error.error);
   } finally {
     watch.stop();
     running = null;
     draw(true);
     set({ asking: false });
+    if (!isEmpty(state.draft || EMPTY)) look(); // it leaves with the answer now
     loadTalks();
   }
 }
@@ -303,19 +316,37 @@ function adopt(found, id) {
   const messages = new Map(state.talk.messages).set(id, answer);
   if (question) messages.set(question.id, question);
   set({ talk: { ...state.talk, messages } });
+  landed(id);
   speech.more(answer);
 }
 
+// The server has an answer's place, and so its question's: what she writes next goes behind it.
+function landed(id) {
+  const messages = new Map(state.talk?.messages), answer = messages.get(id);
+  if (!answer) return;
+  for (const message of [answer, messages.get(answer.parent)]) messages.set(message.id, { ...message, unsent: false });
+  set({ talk: { ...state.talk, messages } });
+  if (state.talk.leaf !== id) return;
+  if (state.saved && isEmpty(state.draft)) clear();
+  else write({ parent: id });
+}
+
 // What she sent leaves the box only when it is on its way, and comes back where it was refused.
-function clear(leaf) {
-  const draft = { ...EMPTY, parent: leaf, model: state.draft.model };
+function clear() {
+  const draft = { ...EMPTY, parent: behind(), model: state.draft.model };
   set({ draft, preview: null, saved: true, version: -1, point: null, stale: false });
   kept = JSON.stringify(draft);
 }
 
-function failed(question, answer, { error, status }, id) {
+function failed(question, answer, { error, status }, id, leaf) {
   if (id && status === 409) return void known();
   const messages = new Map(state.talk.messages);
+  if (!question && messages.get(answer.id).unsent) {
+    messages.delete(answer.id);
+    set({ talk: { ...state.talk, messages, leaf } });
+    if (status) tell(new Problem(status, error));
+    return;
+  }
   if (question && isEmpty(state.draft)) {
     // Nothing is known to have been kept of it: it goes back where it was written.
     messages.delete(question.id);
@@ -364,7 +395,7 @@ function draw(now) {
     if (event.error) answer.error = event.error;
     if (event.upstream) {
       Object.assign(answer, { upstream: event.upstream, trust: event.trust });
-      messages.set(question, { ...messages.get(question), left: event.left, system: event.system, unsent: undefined });
+      messages.set(question, { ...messages.get(question), left: event.left, system: event.system });
     }
     messages.set(id, answer);
     speech.more(answer);
@@ -411,5 +442,3 @@ export async function teach(word, kind, isPublic) {
   }
   decide(word, isPublic ? "keep" : "hide", false);
 }
-
-export { say };

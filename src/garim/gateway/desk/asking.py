@@ -2,9 +2,10 @@
 
     POST /garim/talks/{id}/ask   {"id", "answer", "parent", "text", "files", "told", "model"}  →  events
 
-An event is one of {"left", "system", "upstream", "trust"} (what left, before the first word comes back), {"text"} (in her
-own terms), {"raw"} (as it came), {"error"}, {"status"} (the end: done | stopped | cut | failed). The page chooses the ids
-of question and answer: one that is known is not sent again, whatever a browser repeats.
+The first event is {"answer"}: its id, once question and answer have their place, so that what is written next can go behind
+it. Then each is one of {"left", "system", "upstream", "trust"} (what left, before the first word comes back), {"text"} (in
+her own terms), {"raw"} (as it came), {"error"}, {"status"} (the end: done | stopped | cut | failed). The page chooses the
+ids of question and answer: one that is known is not sent again, whatever a browser repeats.
 The exchange itself is the gateway's own: the same relay, policy, guard and record as any other client's.
 """
 
@@ -156,6 +157,8 @@ class _Exchange:
             given = True
             return {"type": "http.request", "body": request, "more_body": False}
 
+        self._ready.append({"answer": self._answer.id})
+        await self._flush()
         await call.relay.carry(protocol, scope, receive, self._send)
         await self._end()
 

@@ -8,7 +8,7 @@ import * as speech from "../speech.js";
 import { Branches } from "./branches.js";
 import { CopyButton } from "./copy-button.js";
 import { Markdown } from "./markdown.js";
-import { Wrong } from "./wrong.js";
+import { Wrong } from "./notice.js";
 
 export function Answer({ message }) {
   const [raw, setRaw] = useState(false), asking = use((s) => s.asking), speaking = use((s) => s.speaking), me = use((s) => s.me);

@@ -8,7 +8,7 @@ import { Preview } from "./preview.js";
 import { Files, FileChooser, takeFiles } from "./files.js";
 import { ModelChoice } from "./model-choice.js";
 import { Point } from "./point.js";
-import { Wrong } from "./wrong.js";
+import { Wrong } from "./notice.js";
 
 export function Composer() {
   const draft = use((s) => s.draft), asking = use((s) => s.asking), editing = use((s) => s.editing), error = use((s) => (s.preview?.error?.code === "lost" ? null : s.preview?.error)); // that it is lost, the notice says

@@ -1,5 +1,6 @@
+// What the page tells: at its top for a while, or where it belongs.
 import { html, useEffect } from "../html.js";
-import { say } from "../language.js";
+import { problem, say } from "../language.js";
 import { set, use } from "../store.js";
 import { keepMine, takeTheirs } from "../talk.js";
 
@@ -18,4 +19,10 @@ export function Notice() {
       <button type="button" class="icon" aria-label=${say("close")} onClick=${() => set({ notice: null })}>×</button>
     </p>`}
   </div>`;
+}
+
+// What went wrong: in her language, and below it, smaller, what the server or the model's side said of it.
+export function Wrong({ error, id }) {
+  const [what, ...said] = problem(error).split("\n");
+  return html`<div class="error" role="alert" id=${id}>${what}${said.length ? html`<p class="said-of">${said.join("\n")}</p>` : null}</div>`;
 }

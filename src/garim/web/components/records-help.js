@@ -1,11 +1,11 @@
 // Help from a model: what would leave stands here first; the answer goes where she puts it.
 import { html, useEffect, useRef, useState } from "../html.js";
 import { events, post } from "../api.js";
-import { group, kindName, problem, say } from "../language.js";
+import { group, kindName, problem, say, tell } from "../language.js";
 import { use } from "../store.js";
 import { blocks } from "../marks.js";
 import { loadTalks, newId } from "../talk.js";
-import { tell, told } from "../records.js";
+import { told } from "../lang/records.js";
 
 const WAYS = ["draft", "question", "shorten", "translate"];
 

@@ -1,10 +1,10 @@
 // One record: written on the left, the earlier ones of its kind beside it; its versions, help from a model, publishing.
 import { html, useEffect, useRef, useState } from "../html.js";
 import { get, post, put, remove } from "../api.js";
-import { ago } from "../language.js";
+import { ago, tell } from "../language.js";
 import { set, state, use } from "../store.js";
 import { Markdown } from "./markdown.js";
-import { dayOf, kindOf, tell, told } from "../records.js";
+import { dayOf, kindOf, told } from "../lang/records.js";
 import { Help } from "./records-help.js";
 import { Publish } from "./records-publish.js";
 

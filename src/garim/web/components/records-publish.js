@@ -1,9 +1,9 @@
 // Publishing in general words: every change is looked at, one by one, before anything can be saved.
 import { html, useEffect, useRef, useState } from "../html.js";
 import { download, post, Problem } from "../api.js";
-import { group, kindName, reason } from "../language.js";
+import { group, kindName, reason, tell } from "../language.js";
 import { set } from "../store.js";
-import { tell, told } from "../records.js";
+import { told } from "../lang/records.js";
 
 const ROUND = 40;
 

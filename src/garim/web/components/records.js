@@ -1,7 +1,8 @@
 // What she writes for herself: what has come round, all of it with a search, and where a new one begins.
 import { html, useEffect, useState } from "../html.js";
 import { download, get, remove, request, search } from "../api.js";
-import { dayOf, kindOf, tell, told } from "../records.js";
+import { dayOf, kindOf, told } from "../lang/records.js";
+import { tell } from "../language.js";
 import { set, use } from "../store.js";
 import { One } from "./records-one.js";
 

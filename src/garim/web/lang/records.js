@@ -1,5 +1,7 @@
 // Words of the page of records: loaded with it. The keys of both languages are the same (tests/gateway/test_desk.py).
-export const ko = {
+import { state } from "../store.js";
+
+const ko = {
   head: "내 기록", why: "나를 위해 쓰는 글입니다. 암호화해서 보관하고 나만 읽을 수 있습니다.",
   begin: "새 기록", kinds: { retrospective: "회고", departure: "이동·퇴사", decision: "결정", template: "내 템플릿" }, kindsWhy: { retrospective: "한 해를 돌아봅니다", departure: "옮기거나 떠날 때 남기는 다섯 가지", decision: "무엇을 왜 결정했는지" },
   other: "자유 형식", find: "기록 검색", none: "아직 작성한 기록이 없습니다. 위에서 하나를 골라 시작하세요.", nothing: "검색 결과가 없습니다.", more: (n) => `더 오래된 ${n}개는 검색으로 찾을 수 있습니다.`,
@@ -29,3 +31,10 @@ export const en = {
   all: "Take all out (.zip)", allWhy: "The file is not sealed.", take: "Bring in", took: (n, same) => `${n} brought in, ${same} were here already.`, tookOther: "Records of another Garim are kept apart.", tookApart: (n) => `${n} differ from what is here and are kept beside it.`, tookBad: (n) => `${n} files do not hold what their list says; they were left out.`, calendar: "Calendar file (.ics)", calendarFull: "with plans and titles", manage: "Keeping and calendar",
   template: "Keep as my template", templateName: "Its name (letters, digits, -)", templated: "Kept. It stands under Begin.",
 };
+
+export const told = (key, ...args) => {
+  const words = (state.language === "ko" ? ko : en)[key];
+  return typeof words === "function" ? words(...args) : words;
+};
+export const kindOf = (kind) => told("kinds")[kind] || kind;
+export const dayOf = (seconds) => new Date(seconds * 1000).toLocaleDateString(state.language);
