@@ -287,6 +287,34 @@ def test_that_nothing_is_to_be_hidden_is_not_said_before_it_was_looked_at(visit:
     her.close()
 
 
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize(("place", "call"), [("record", "**/garim/record?*"), ("words", "**/garim/words?*"), ("retro", "**/garim/retro?*"), ("review", "**/garim/reviews")])
+def test_a_room_that_is_on_its_way_says_so(visit: Any, place: str, call: str, language: str) -> None:
+    """Nothing blank and no 0 while the server works; where it cannot be had, nothing says any more that it comes."""
+    her = visit(language=language)
+    her.open()
+    waiting, held = list[Route](), True
+
+    def answer(route: Route) -> None:
+        route.continue_() if language == "ko" else route.fulfill(status=503, json={"error": {"type": "x", "code": "store_busy", "message": "busy", "hint": ""}})
+
+    her.page.route(call, lambda route: waiting.append(route) if held else answer(route))
+    her.page.evaluate("place => { location.hash = `#/${place}`; }", place)
+    busy, word = her.page.locator("main[aria-busy=true], main [aria-busy=true]"), {"ko": "불러오는 중…", "en": "Loading…"}[language]
+    expect(busy).to_have_count(1)
+    expect(her.page.locator("main [role=status]", has_text=word)).to_be_visible()
+    her.axe(f"{place} on its way")
+    her.picture(f"25-loading-{place}")
+    while not waiting:
+        her.page.wait_for_timeout(20)
+    held = False
+    for route in waiting:
+        answer(route)
+    expect(busy).to_have_count(0)
+    expect(her.page.locator("main")).not_to_contain_text(word)
+    her.close()
+
+
 def test_ten_megabytes_are_told_to_be_too_much_and_are_still_there(visit: Any, upstream: FakeUpstream) -> None:
     """A paste of 10 MB becomes a file; the page stays alive, says what is wrong in her language, and sends nothing."""
     her = visit()

@@ -1,26 +1,17 @@
 // The page's start: language, who she is, where she is, and the frame round it all.
 import { html, render, useEffect, useState } from "./html.js";
 import { get } from "./api.js";
-import { start as startLanguage, say } from "./language.js";
+import { start as startLanguage, pageName, say } from "./language.js";
 import { set, state, use } from "./store.js";
 import * as talk from "./talk.js";
-import { Sidebar } from "./components/sidebar.js";
+import { PAGES, Sidebar } from "./components/sidebar.js";
 import { Conversation } from "./components/conversation.js";
 import { Notice } from "./components/notice.js";
 import { SignIn } from "./components/sign-in.js";
 
-const PAGES = {
-  records: () => import("./components/records.js"),
-  words: () => import("./components/words.js"),
-  retro: () => import("./components/retro.js"),
-  record: () => import("./components/record.js"),
-  review: () => import("./components/review.js"),
-  setup: () => import("./components/setup.js"),
-};
-
 function goto() {
   const [, page = "t", id = ""] = location.hash.split("/");
-  if (PAGES[page]) return set({ route: { page, id }, menu: false });
+  if (PAGES.includes(page)) return set({ route: { page, id }, menu: false });
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(id)) return location.replace(`#/t/${talk.newId()}`);
   set({ route: { page: "talk", id }, menu: false });
   talk.open(id);
@@ -43,15 +34,15 @@ const skip = (event) => {
 };
 
 // A page whose code is loaded when it is first looked at. Its module exports `Page`.
-function Later({ load }) {
+function Later({ page }) {
   const [found, setFound] = useState(null);
-  useEffect(() => { load().then((module) => setFound(() => module.Page)); }, [load]);
+  useEffect(() => { import(`./components/${page}.js`).then((module) => setFound(() => module.Page)); }, []);
   return found && html`<${found} />`;
 }
 
 function App() {
   const route = use((s) => s.route), language = use((s) => s.language), menu = use((s) => s.menu), me = use((s) => s.me);
-  useEffect(() => { document.title = `${say(`page${route.page[0].toUpperCase()}${route.page.slice(1)}`)} · Garim 가림`; }, [route, language]);
+  useEffect(() => { document.title = `${pageName(route.page)} · Garim 가림`; }, [route, language]);
   return html`
     <div class=${`app ${menu ? "menu-open" : ""}`} lang=${language}>
       <a class="skip button" href="#main" onClick=${skip}>${say("skip")}</a>
@@ -62,7 +53,7 @@ function App() {
           <span class="brand">Garim</span>
           <a class="icon" href=${`#/t/${talk.newId()}`} aria-label=${say("newTalk")}>＋</a>
         </header>
-        ${!me ? null : route.page === "talk" ? html`<${Conversation} />` : html`<${Later} load=${PAGES[route.page]} key=${route.page} />`}
+        ${!me ? null : route.page === "talk" ? html`<${Conversation} />` : html`<${Later} page=${route.page} key=${route.page} />`}
       </div>
       <${Notice} />
       <${SignIn} begin=${begin} />

@@ -36,6 +36,8 @@ export function kindName(kind) {
   return parts.join(" ");
 }
 
+export const pageName = (page) => say(`page${page[0].toUpperCase()}${page.slice(1)}`);
+
 // What a prompt was for.
 export const purposeName = (name) => findings[state.language].purposes[name] || name;
 
@@ -74,6 +76,12 @@ export function reason(kind, why) {
 export const tell = (error) => {
   if (!(error instanceof Problem)) throw error;
   set({ notice: { text: problem(error.error), kind: "bad" } });
+};
+
+// The same where a room was null, for it was on its way: it is so no more.
+export const missed = (set) => (error) => {
+  set((had) => had ?? undefined);
+  tell(error);
 };
 
 // What the server says of one thing that is wrong, in her language; as it is where nobody has words for it.

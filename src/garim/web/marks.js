@@ -1,5 +1,5 @@
 // A text with its findings → blocks of lines to draw: pieces of text, hidden places and places that she let through.
-export const LINES = 40;
+const LINES = 40;
 
 // The blocks of a preview. `key` says what a block looks like: a block whose key stays is not drawn again.
 export function blocks({ source, findings, kept }) {

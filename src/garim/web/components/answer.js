@@ -5,10 +5,9 @@ import { say } from "../language.js";
 import { state, use } from "../store.js";
 import { again, copied } from "../talk.js";
 import * as speech from "../speech.js";
-import { Branches } from "./branches.js";
-import { CopyButton } from "./copy-button.js";
 import { Markdown } from "./markdown.js";
 import { Wrong } from "./notice.js";
+import { Branches, CopyButton } from "./tools.js";
 
 export function Answer({ message }) {
   const [raw, setRaw] = useState(false), asking = use((s) => s.asking), speaking = use((s) => s.speaking), me = use((s) => s.me);

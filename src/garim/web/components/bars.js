@@ -1,5 +1,17 @@
-// Bars, drawn as SVG: one set, or a second one beside it that it is held against. What they say is their label, too.
+// What rooms with figures draw: bars as SVG, one set or a second one beside it that it is held against (what they say is their
+// label, too); rows with a bar each; and that they are still on their way.
 import { html } from "../html.js";
+import { say } from "../language.js";
+import { state } from "../store.js";
+
+export const Loading = () => html`<p class="faint waiting" role="status">${say("loading")}</p>`;
+
+export function Rows({ head, rows }) {
+  const shown = rows.filter(([, n]) => n !== 0).slice(0, 12), most = Math.max(...shown.map(([, n]) => n), 1);
+  return html`<section class="card"><h2>${head}</h2>${shown.length
+    ? html`<ul class="bars">${shown.map(([name, n]) => html`<li><span title=${name}>${name || say("retroUnknown")}</span><i style=${{ width: `${(n / most) * 100}%` }}></i><b>${n?.toLocaleString(state.language) ?? "—"}</b></li>`)}</ul>`
+    : html`<p class="faint">—</p>`}</section>`;
+}
 
 export function Bars({ title, labels, now, then, years }) {
   const wide = innerWidth < 700 ? 360 : 720, tall = 180, left = 40, foot = 22, inner = tall - foot - 8, step = (wide - left) / labels.length;

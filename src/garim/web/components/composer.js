@@ -2,7 +2,7 @@
 import { html, useEffect, useRef, useState } from "../html.js";
 import { say } from "../language.js";
 import { set, state, use } from "../store.js";
-import { cancelEdit, pasted, send, stop, write } from "../talk.js";
+import { cancelEdit, isEmpty, pasted, send, stop, write } from "../talk.js";
 import { wholeWord } from "../marks.js";
 import { Preview } from "./preview.js";
 import { Files, FileChooser, takeFiles } from "./files.js";
@@ -52,7 +52,7 @@ export function Composer() {
     setOver(false);
     if (event.dataTransfer.files.length) takeFiles(event.dataTransfer.files);
   };
-  const empty = !draft.text.trim() && !draft.files.length, fresh = !state.talk.leaf;
+  const empty = isEmpty(draft), fresh = !state.talk.leaf;
   return html`<section class=${`composer ${over ? "over" : ""} ${empty ? "empty" : ""}`} aria-label=${say("yours")}
       onDragOver=${(e) => { if (e.dataTransfer.types.includes("Files")) { e.preventDefault(); setOver(true); } }} onDragLeave=${() => setOver(false)} onDrop=${drop}>
     ${editing && html`<p class="editing">${say("editing")} <button type="button" class="quiet" onClick=${cancelEdit}>${say("cancel")}</button></p>`}

@@ -3,7 +3,7 @@ import { html, useEffect, useMemo, useState } from "../html.js";
 import { Component } from "../vendor/preact.js";
 import { say } from "../language.js";
 import { use } from "../store.js";
-import { CopyButton } from "./copy-button.js";
+import { CopyButton } from "./tools.js";
 
 let renderer = null;
 const load = () => import("../markdown.js").then((module) => { renderer = module; });

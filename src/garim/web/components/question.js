@@ -3,8 +3,7 @@ import { html, useState } from "../html.js";
 import { say } from "../language.js";
 import { use } from "../store.js";
 import { edit } from "../talk.js";
-import { Branches } from "./branches.js";
-import { CopyButton } from "./copy-button.js";
+import { Branches, CopyButton } from "./tools.js";
 
 export function Question({ message }) {
   const [left, setLeft] = useState(false), asking = use((s) => s.asking);

@@ -1,24 +1,25 @@
 // What happened: the audit in figures, its latest records, one record whole, and whether the chain holds.
 import { html, useEffect, useState } from "../html.js";
 import { get } from "../api.js";
-import { kindName, say, tell } from "../language.js";
+import { kindName, missed, say, tell } from "../language.js";
 import { use } from "../store.js";
-import { Bars } from "./bars.js";
+import { Bars, Loading, Rows } from "./bars.js";
 
 const WHEN = { month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
 
 export function Page() {
   const language = use((s) => s.language), may = use((s) => s.me.rights.audit);
   const [seen, setSeen] = useState(null), [days, setDays] = useState(30), [rows, setRows] = useState([]), [open, setOpen] = useState(null), [proof, setProof] = useState(null);
-  useEffect(() => { if (may) get(`garim/record?days=${days}`).then((found) => { setSeen(found); setRows(found.latest); }, tell); }, [days]);
+  useEffect(() => { if (may) get(`garim/record?days=${days}`).then((found) => { setSeen(found); setRows(found.latest); }, missed(setSeen)); }, [days]);
   const older = () => get(`garim/record/list?before=${rows[rows.length - 1].number}`).then((found) => setRows([...rows, ...found.records]), tell);
   const verify = () => get("garim/record/verify").then(setProof, tell);
   const count = (name) => seen?.statuses.find(([status]) => status === name)?.[1] || 0;
   const dayOf = (day) => new Date(`${day}T12:00`).toLocaleDateString(language, { month: "numeric", day: "numeric" });
-  const number = (n) => n.toLocaleString(language);
-  return html`<main class="desk" id="main"><div>
-    <h1>${say("recordHead")}</h1><p>${say("recordWhy")}</p>
+  const number = (n) => n.toLocaleString(language), part = (head, rows) => rows.length > 0 && html`<${Rows} head=${say(head)} rows=${rows} />`;
+  return html`<main class="desk" id="main" aria-busy=${may && seen === null}><div>
+    <h1>${say("pageRecord")}</h1><p>${say("recordWhy")}</p>
     ${!may && html`<p class="error">${say("notKeeper")}</p><p><a href="#/retro">${say("ownRecord")}</a></p>`}
+    ${may && seen === null && html`<${Loading} />`}
     ${seen && html`
       <p><label><span class="unseen">${say("time")}</span><select value=${days} onChange=${(e) => setDays(+e.target.value)}>${[7, 30, 90, 365].map((n) => html`<option value=${n} selected=${n === days}>${say("days", n)}</option>`)}</select></label></p>
       <div class="figures">
@@ -29,14 +30,14 @@ export function Page() {
         <div><span class="faint">${say("ownTime")}</span><b>${number(seen.own_ms)} ms</b><span class="faint">${say("slowTime", number(seen.slow_ms))}</span></div>
         ${seen.spent && html`<div><span class="faint">${say("cost")}</span><b>${number(sum(seen.spent, 2))}</b><span class="faint">${say("tokens", number(sum(seen.spent, 1)))}</span></div>`}
       </div>
-      <section class="card"><h2>${say("perDay")}</h2><${Bars} title=${say("chartLabel")} labels=${seen.days.map(({ day }) => dayOf(day))} now=${seen.days.map(({ sent }) => sent)} /></section>
+      <section class="card"><h2>${say("perDay")}</h2><${Bars} title=${say("perDay")} labels=${seen.days.map(({ day }) => dayOf(day))} now=${seen.days.map(({ sent }) => sent)} /></section>
       <div class="cards">
-        <${Rows} head=${say("byKind")} rows=${seen.kinds.map(([kind, n]) => [kindName(kind), n])} />
-        <${Rows} head=${say("byUpstream")} rows=${seen.upstreams} />
-        <${Rows} head=${say("byModel")} rows=${seen.models.filter(([name]) => name)} />
-        <${Rows} head=${say("byTeam")} rows=${seen.teams} />
-        <${Rows} head=${say("byClient")} rows=${seen.clients.length > 1 || seen.clients[0]?.[0] ? seen.clients.map(([name, n]) => [name || say("trustShort").local, n]) : []} />
-        ${seen.spent?.some(([, , cost]) => cost) ? html`<${Rows} head=${say("cost")} rows=${seen.spent.map(([name, , cost]) => [name || say("trustShort").local, cost])} />` : null}
+        ${part("byKind", seen.kinds.map(([kind, n]) => [kindName(kind), n]))}
+        ${part("byUpstream", seen.upstreams)}
+        ${part("byModel", seen.models.filter(([name]) => name))}
+        ${part("byTeam", seen.teams)}
+        ${part("byClient", seen.clients.length > 1 || seen.clients[0]?.[0] ? seen.clients.map(([name, n]) => [name || say("trustShort").local, n]) : [])}
+        ${seen.spent?.some(([, , cost]) => cost) ? part("cost", seen.spent.map(([name, , cost]) => [name || say("trustShort").local, cost])) : null}
       </div>
       ${seen.spent ? null : html`<p class="faint">${say("noCost")}</p>`}
       <section class="card"><h2>${say("latest")}</h2>
@@ -66,9 +67,3 @@ function Whole({ row }) {
 }
 
 const sum = (rows, at) => rows.reduce((all, row) => all + row[at], 0);
-
-function Rows({ head, rows }) {
-  const most = Math.max(1, ...rows.map(([, n]) => n));
-  if (!rows.length) return null;
-  return html`<section class="card"><h2>${head}</h2><ul class="bars">${rows.slice(0, 12).map(([name, n]) => html`<li><span title=${name}>${name}</span><i style=${{ width: `${(100 * n) / most}%` }}></i><b>${n.toLocaleString()}</b></li>`)}</ul></section>`;
-}

@@ -1,9 +1,9 @@
 // The year in review: hers alone. Figures, plain charts, and her word on what an exchange was for.
 import { html, useEffect, useState } from "../html.js";
 import { download, get, put } from "../api.js";
-import { kindName, purposeName, say, tell } from "../language.js";
+import { kindName, missed, purposeName, say, tell } from "../language.js";
 import { use } from "../store.js";
-import { Bars } from "./bars.js";
+import { Bars, Loading, Rows } from "./bars.js";
 
 const PURPOSES = ["code", "fault", "architecture", "sql", "writing", "learning", "other"];
 const FIGURES = ["exchanges", "outside", "hidden", "changed", "let", "hid", "answers", "kept", "copied", "retried", "rounds", "refused", "broken"];
@@ -13,12 +13,12 @@ export function Page() {
   const language = use((s) => s.language), name = use((s) => s.me.name);
   const [year, setYear] = useState(new Date().getFullYear()), [against, setAgainst] = useState(0), [zone, setZone] = useState(HERE), [seen, setSeen] = useState(null), [round, again] = useState(0);
   const query = `year=${year}${against ? `&against=${against}` : ""}&zone=${encodeURIComponent(zone)}`;
-  useEffect(() => { get(`garim/retro?${query}&lang=${language}`).then(setSeen, tell); }, [query, language, round]);
+  useEffect(() => { get(`garim/retro?${query}&lang=${language}`).then(setSeen, missed(setSeen)); }, [query, language, round]);
   const years = [...new Set([...(seen?.years || []), year, new Date().getFullYear()])].sort((a, b) => b - a);
   const number = (n) => n.toLocaleString(language);
   const save = (form) => download(`garim/retro/export?form=${form}&lang=${language}&${query}`).catch(tell);
-  return html`<main class="desk" id="main"><div>
-    <h1>${say("retroHead")}</h1><p>${say("retroWhy")}</p>
+  return html`<main class="desk" id="main" aria-busy=${seen === null}><div>
+    <h1>${say("pageRetro")}</h1><p>${say("retroWhy")}</p>
     <div class="form">
       <label>${say("retroYear")}<select id="year" value=${year} onChange=${(e) => setYear(+e.target.value)}>${years.map((n) => html`<option value=${n} selected=${n === year}>${n}</option>`)}</select></label>
       <label>${say("retroAgainst")}<select id="against" value=${against} onChange=${(e) => setAgainst(+e.target.value)}><option value="0">—</option>${years.filter((n) => n !== year).map((n) => html`<option value=${n} selected=${n === against}>${n}</option>`)}</select></label>
@@ -26,17 +26,18 @@ export function Page() {
       <p class="buttons">${["md", "html", "png"].map((form) => html`<button type="button" onClick=${() => save(form)}>${say("retroSave", { md: "Markdown", html: "HTML", png: "PNG" }[form])}</button>`)}
         <a class="button" id="write" href=${`#/records/${encodeURIComponent(`new-retrospective?${query}`).replace(/\//g, "%2F")}`}>${say("retroWrite", year)}</a></p>
     </div>
+    ${seen === null && html`<${Loading} />`}
     ${seen && html`${seen.notes.length ? html`<ul class="faint" id="notes">${seen.notes.map((note) => html`<li>${note}</li>`)}</ul>` : null}
       <div class="figures">${FIGURES.map((name) => html`<div key=${name}><span class="faint">${say("retroFigures")[name]}</span><b>${number(seen.total[name])}</b>${seen.against && html`<span class="faint">${seen.against.year}: ${number(seen.against.total[name])}</span>`}</div>`)}</div>
       <section class="card"><h2>${say("retroMonths")}</h2><${Bars} title=${say("retroMonths")} labels=${seen.months.map((_, at) => `${at + 1}`)} now=${seen.months.map((m) => m.exchanges)} then=${seen.against?.months.map((m) => m.exchanges)} years=${[seen.year, seen.against?.year]} />
         <${Months} seen=${seen} number=${number} /></section>
       <div class="cards">
-        <${Rows} head=${say("retroWhat")} rows=${seen.purposes.map(([name, n]) => [purposeName(name), n])} number=${number} />
-        <${Rows} head=${say("byKind")} rows=${seen.kinds.map(([kind, n]) => [kindName(kind), n])} number=${number} />
-        <${Rows} head=${say("byModel")} rows=${seen.models} number=${number} />
-        <${Rows} head=${say("byUpstream")} rows=${seen.upstreams} number=${number} />
-        <${Rows} head=${say("retroPlaces")} rows=${seen.places.map(([place, n]) => [say("trustShort")[place] || say("retroUnknown"), n])} number=${number} />
-        <${Rows} head=${say("retroLanguages")} rows=${seen.languages.map(([name, n]) => [name ? new Intl.DisplayNames([language], { type: "language" }).of(name) : say("retroUnknown"), n])} number=${number} />
+        <${Rows} head=${say("retroWhat")} rows=${seen.purposes.map(([name, n]) => [purposeName(name), n])} />
+        <${Rows} head=${say("byKind")} rows=${seen.kinds.map(([kind, n]) => [kindName(kind), n])} />
+        <${Rows} head=${say("byModel")} rows=${seen.models} />
+        <${Rows} head=${say("byUpstream")} rows=${seen.upstreams} />
+        <${Rows} head=${say("retroPlaces")} rows=${seen.places.map(([place, n]) => [say("trustShort")[place] || say("retroUnknown"), n])} />
+        <${Rows} head=${say("retroLanguages")} rows=${seen.languages.map(([name, n]) => [name ? new Intl.DisplayNames([language], { type: "language" }).of(name) : say("retroUnknown"), n])} />
       </div>
       <section class="card"><h2>${say("retroHours")}</h2><${Bars} title=${say("retroHours")} labels=${seen.hours.map((_, at) => `${at}`)} now=${seen.hours} then=${seen.against?.hours} years=${[seen.year, seen.against?.year]} /></section>
       <section class="card"><h2>${say("retroWeeks")}</h2><${Bars} title=${say("retroWeeks")} labels=${seen.weeks.map(([week]) => week.slice(6))} now=${seen.weeks.map(([, n]) => n)} years=${[seen.year]} /></section>
@@ -51,17 +52,10 @@ function Months({ seen, number }) {
     <tbody>${seen.months.map((month, at) => html`<tr><td>${at + 1}</td>${names.map((name) => html`<td>${number(month[name])}</td>`)}${seen.against && html`<td>${number(seen.against.months[at].exchanges)}</td>`}</tr>`)}</tbody></table></div>`;
 }
 
-function Rows({ head, rows, number }) {
-  const shown = rows.filter(([, n]) => n !== 0).slice(0, 12), most = Math.max(...shown.map(([, n]) => n), 1);
-  return html`<section class="card"><h2>${head}</h2>${shown.length
-    ? html`<ul class="bars">${shown.map(([name, n]) => html`<li><span title=${name}>${name || say("retroUnknown")}</span><i style=${{ width: `${(n / most) * 100}%` }}></i><b>${n === null ? "—" : number(n)}</b></li>`)}</ul>`
-    : html`<p class="faint">—</p>`}</section>`;
-}
-
 // Her team's sums, if she has one: of five people or more besides her, and months that are over.
 function Team({ year, number }) {
   const [seen, setSeen] = useState(null);
-  const cells = (head, rows, called) => (rows.some(([, n]) => n !== null) ? html`<${Rows} head=${head} rows=${rows.map(([key, n]) => [called(key), n])} number=${number} />` : null);
+  const cells = (head, rows, called) => (rows.some(([, n]) => n !== null) ? html`<${Rows} head=${head} rows=${rows.map(([key, n]) => [called(key), n])} />` : null);
   return html`<section class="card" id="team"><h2>${say("retroTeam")}</h2><p class="faint">${say("retroTeamWhy")}</p>
     ${!seen ? html`<p><button type="button" onClick=${() => get(`garim/retro/team?year=${year}`).then(setSeen, tell)}>${say("retroTeamShow")}</button></p>`
       : seen.exchanges === null ? html`<p>${say("retroTeamFew")}</p>`

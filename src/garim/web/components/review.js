@@ -1,22 +1,24 @@
 // A second pair of eyes: what waits, what it was beside what would leave, and the decision: yes, yes with more hidden, no.
 import { html, useEffect, useState } from "../html.js";
 import { get, post } from "../api.js";
-import { ago, kindName, say, tell } from "../language.js";
+import { ago, kindName, missed, say, tell } from "../language.js";
 import { set, use } from "../store.js";
+import { Loading } from "./bars.js";
 
 const OFTEN = 10_000; // milliseconds between looks at the queue
 
 export function Page() {
   use((s) => s.language);
   const route = use((s) => s.route), [list, setList] = useState(null), [round, again] = useState(0);
-  useEffect(() => { get("garim/reviews").then((found) => setList(found.reviews), tell); }, [route.id, round]);
+  useEffect(() => { get("garim/reviews").then((found) => setList(found.reviews), missed(setList)); }, [route.id, round]);
   useEffect(() => { // what comes meanwhile is seen without asking
     const timer = setInterval(() => document.hidden || again((n) => n + 1), OFTEN);
     return () => clearInterval(timer);
   }, []);
   const here = route.id ? list?.filter((one) => one.id === route.id) : list;
-  return html`<main class="desk" id="main"><div>
-    <h1>${say("reviewHead")}</h1><p>${say("reviewWhy")}</p>
+  return html`<main class="desk" id="main" aria-busy=${list === null}><div>
+    <h1>${say("pageReview")}</h1><p>${say("reviewWhy")}</p>
+    ${list === null && html`<${Loading} />`}
     ${here && !here.length ? html`<p class="faint">${say("noReviews")}</p>` : null}
     ${here?.map((one) => html`<${One} key=${one.id} told=${one} done=${() => again((n) => n + 1)} />`)}
   </div></main>`;
@@ -41,7 +43,7 @@ function One({ told, done }) {
 
 function Pair({ was, leaves }) {
   const pane = (name, text, other) => html`<div><h3 class="faint">${say(name)}</h3><div class="paper" tabindex="0" role="group" aria-label=${say(name)}>${differing(text, other).map(([word, differs]) => (differs ? html`<mark class="what">${word}</mark>` : word))}</div></div>`;
-  return html`<div class="two">${pane("whatWas", was, leaves)}${pane("whatLeaves", leaves, was)}</div>`;
+  return html`<div class="two">${pane("whatWas", was, leaves)}${pane("leaves", leaves, was)}</div>`;
 }
 
 const AHEAD = 40; // pieces in which two texts that part are looked for together again

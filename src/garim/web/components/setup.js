@@ -24,7 +24,7 @@ export function Page() {
     set({ me: await get("garim/me") });
   };
   return html`<main class="desk" id="main"><div>
-    <h1>${say("setupHead")}</h1><p>${say("setupWhy")}</p>
+    <h1>${say("pageSetup")}</h1><p>${say("setupWhy")}</p>
     ${!keeper ? html`<p class="error">${say("notKeeper")}</p>` : html`
     ${list?.upstreams.length ? html`<section class="card"><h2>${say("upstreams")}</h2><ul class="rows" id="upstreams">${list.upstreams.map((one) => html`<li key=${one.name}><b>${one.name}</b> <span class=${`trust ${one.trust}`}>${say("trust")[one.trust]}</span> <span class="grow faint">${one.place} · ${one.models.join(", ") || "*"}</span></li>`)}</ul></section>` : null}
     ${wrote ? html`<section class="card" id="wrote"><h2>${say("wrote", wrote.path)}</h2><p class="faint">${say("keyKept")} ${wrote.workers > 1 ? say("restartOthers") : ""}</p>

@@ -1,11 +1,11 @@
 // The side panel: a new conversation, the earlier ones, the other pages, the language.
 import { html, useEffect, useState } from "../html.js";
 import { download, get, remove } from "../api.js";
-import { ago, choose, say } from "../language.js";
+import { ago, choose, pageName, say } from "../language.js";
 import { set, state, use } from "../store.js";
 import { forget, give, keepNow, loadTalks, newId, rename } from "../talk.js";
 
-const PAGES = ["records", "retro", "words", "record", "review", "setup"];
+export const PAGES = ["records", "retro", "words", "record", "review", "setup"];
 let pause;
 
 async function signOut() {
@@ -30,7 +30,7 @@ export function Sidebar() {
       ? html`<ul class="talks">${talks.map((talk) => html`<${Row} key=${talk.id} talk=${talk} here=${route.id === talk.id} />`)}</ul>`
       : html`<p class="faint talks">${say(find ? "nothingFound" : "noTalks")}</p>`}
     <ul class="pages">
-      ${PAGES.map((page) => html`<li><a href=${`#/${page}`} aria-current=${route.page === page ? "page" : null}>${say(`page${page[0].toUpperCase()}${page.slice(1)}`)}${page === "review" && waiting ? html` <span class="tag" aria-label=${say("reviewsWait", waiting)}>${waiting}</span>` : null}</a></li>`)}
+      ${PAGES.map((page) => html`<li><a href=${`#/${page}`} aria-current=${route.page === page ? "page" : null}>${pageName(page)}${page === "review" && waiting ? html` <span class="tag" aria-label=${say("reviewsWait", waiting)}>${waiting}</span>` : null}</a></li>`)}
     </ul>
     <p class="foot"><button type="button" id="language" class="quiet" onClick=${() => choose(language === "ko" ? "en" : "ko")} lang=${language === "ko" ? "en" : "ko"}>${say("other")}</button>
       ${name && html`<span class="faint">${name}</span> <button type="button" class="quiet" onClick=${signOut}>${say("signOut")}</button>`}</p>

@@ -1,7 +1,7 @@
 // The company's words: find, add, import with a look first, proposals, and a bench to try a text.
 import { html, useEffect, useState } from "../html.js";
 import { get, post, search } from "../api.js";
-import { group, kindName, reason, say, tell, told } from "../language.js";
+import { group, kindName, missed, reason, say, tell, told } from "../language.js";
 import { set, use } from "../store.js";
 import { blocks } from "../marks.js";
 
@@ -14,7 +14,7 @@ export function Page() {
   useEffect(() => {
     if (!keeper) return undefined;
     let here = true; // an older search that comes late shows nothing
-    const timer = setTimeout(() => load(0).then((found) => here && setList(found), tell), find ? 150 : 0);
+    const timer = setTimeout(() => load(0).then((found) => here && setList(found), missed(setList)), find ? 150 : 0);
     return () => { here = false; clearTimeout(timer); };
   }, [find, never, round]);
   const more = async () => {
@@ -23,10 +23,10 @@ export function Page() {
   };
   const remove = (term) => post("garim/words/remove", { term }).then(changed, tell);
   return html`<main class="desk" id="main"><div>
-    <h1>${say("wordsHead")}</h1><p>${say("wordsWhy")}</p>
+    <h1>${say("pageWords")}</h1><p>${say("wordsWhy")}</p>
     <${Add} kinds=${list?.kinds} done=${changed} />
     ${keeper && html`<${Proposals} done=${changed} />
-    <section class="card"><h2>${say("wordsCount", list?.total ?? 0)}</h2>
+    <section class="card" aria-busy=${list === null}><h2><span role="status">${list ? say("wordsCount", list.total) : say(list === null ? "loading" : "pageWords")}</span></h2>
       <label class="find"><span class="unseen">${say("findWord")}</span><input type="search" placeholder=${say("findWord")} value=${find} onInput=${(e) => setFind(e.target.value)} autocomplete="off" /></label>
       <label class="check"><input type="checkbox" id="never" checked=${never} onChange=${(e) => setNever(e.target.checked)} /> ${say("onlyNever")}</label>
       ${list?.most.length && !find && !never ? html`<p class="faint">${say("most")}: ${list.most.map(({ term, fired }) => `${term} (${fired})`).join(", ")}</p>` : null}

@@ -1,5 +1,5 @@
-// Where a question was changed or asked again: to the other ones and back.
-import { html } from "../html.js";
+// What stands below a message: the way to the other ones where it was changed or asked again, and a button that copies it.
+import { html, useState } from "../html.js";
 import { say } from "../language.js";
 import { branch, siblings } from "../talk.js";
 
@@ -11,4 +11,15 @@ export function Branches({ message }) {
     <span aria-hidden="true">${at + 1}/${all.length}</span>
     <button type="button" class="icon" disabled=${at === all.length - 1} aria-label=${say("next")} onClick=${() => branch(all[at + 1])}>›</button>
   </span>`;
+}
+
+export function CopyButton({ text, copied }) {
+  const [done, setDone] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(text);
+    setDone(true);
+    copied?.();
+    setTimeout(() => setDone(false), 1500);
+  };
+  return html`<button type="button" class="quiet" onClick=${copy}>${say(done ? "copied" : "copy")}</button>`;
 }
