@@ -144,7 +144,7 @@ class Receipt:
     """Hash of the exact bytes that left; "" when nothing left."""
     outbound_bytes: int = 0
     status: str = "sent"
-    """sent | refused | failed | cancelled."""
+    """sent | hidden (it was only hidden: nothing left) | refused | failed | cancelled."""
     error: str = ""
     """The code of the error, never its text."""
     own_ms: float = 0.0

@@ -302,3 +302,16 @@ def test_what_happened_in_figures(gateway: servers.Gateway, upstream: FakeUpstre
     assert proof["broken"] == 0 and proof["records"] == seen["total"]
     older = gateway.call("GET", f"/garim/record/list?before={seen['latest'][0]['number']}").json["records"]
     assert older[: len(seen["latest"]) - 1] == seen["latest"][1:]
+
+
+def test_what_was_only_hidden_is_counted_as_that_and_not_as_sent(gateway: servers.Gateway, upstream: FakeUpstream) -> None:
+    """Text that a caller has hidden and sends nowhere: its places count, no upstream, no model, no time does."""
+    before = gateway.call("GET", "/garim/record?days=7").json
+    assert gateway.ask("/garim/hide", {"text": TEXT, "scope": "figures"}).status == 200
+    seen = gateway.call("GET", "/garim/record?days=7").json
+    had, has = dict(before["statuses"]), dict(seen["statuses"])
+
+    assert upstream.bodies == [] and seen["latest"][0]["status"] == "hidden" and not seen["latest"][0]["outbound_sha256"]
+    assert has == {**had, "hidden": had.get("hidden", 0) + 1}
+    assert [seen[name] for name in ("days", "upstreams", "models", "own_ms")] == [before[name] for name in ("days", "upstreams", "models", "own_ms")]
+    assert dict(seen["kinds"])["kr_phone"] == dict(before["kinds"]).get("kr_phone", 0) + 1

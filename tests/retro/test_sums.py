@@ -195,7 +195,7 @@ def test_events_and_other_calls_are_no_exchanges(tmp_path: Path) -> None:
     maker = made.Maker(store, clock)
     maker.exchange(BEGIN + 10)
     for protocol in ("embeddings", "anthropic_count_tokens", "garim_hide", "speech"):
-        maker.other(BEGIN + 20, "sent", protocol=protocol, outbound_sha256="a" * 64)
+        maker.other(BEGIN + 20, "hidden" if protocol == "garim_hide" else "sent", protocol=protocol, outbound_sha256="a" * 64)
     maker.other(BEGIN + 30, "sent")  # a stored answer that was fetched: nothing left
     store.append(Event(event="review", details={"client": "", "agreed": 1})).result()
     found = told(store, "")

@@ -100,7 +100,7 @@ class Tools:
         counts: dict[str, int] = {}
         for found in hidden.findings:
             counts[found.kind] = counts.get(found.kind, 0) + 1
-        record(self._screen, Receipt(protocol="mcp_hide", counts=counts, slots=1, characters=len(text)))
+        record(self._screen, Receipt(protocol="mcp_hide", status="hidden", counts=counts, slots=1, characters=len(text)))
         return Hidden(hidden.text, scope, _findings(hidden.findings))
 
     def restore(self, text: str, scope: str) -> Restored:

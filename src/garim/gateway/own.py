@@ -93,6 +93,7 @@ def _receipt(ask: Ask, caller: Caller) -> Callable[[Hidden], Receipt]:
     def receipt(hidden: Hidden) -> Receipt:
         return Receipt(
             protocol="garim_hide",
+            status="hidden",
             client=caller.name,
             team=caller.team,
             purpose=caller.purpose,

@@ -40,7 +40,7 @@ class Record(NamedTuple):
     number: int
     at: float
     status: str
-    """sent | refused | failed | cancelled."""
+    """sent | hidden | refused | failed | cancelled."""
     protocol: str
     model: str
     upstream: str

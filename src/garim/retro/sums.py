@@ -135,7 +135,7 @@ class _Sums:
                 continue
             month = self._months[at.month - 1]
             if record.protocol not in ASKS:
-                self._counts["other"][record.protocol] += record.status == "sent"
+                self._counts["other"][record.protocol] += record.status in ("sent", "hidden")
             elif record.status == "refused":
                 month.refused += 1
             elif record.status in ("failed", "cancelled"):

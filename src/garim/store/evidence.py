@@ -60,7 +60,7 @@ def gather(store: Store, begin: float, until: float, now: Mapping[str, Any]) -> 
             events.append(said)
             continue
         statuses[said["status"]] += 1
-        if said["status"] in ("sent", "refused"):
+        if said["status"] in ("sent", "hidden", "refused"):
             counts["kinds"].update(said["counts"])
             counts["routes"][said["route"]] += 1
             counts["clients"][said.get("client") or "this machine"] += 1

@@ -23,6 +23,8 @@ COLUMNS = (
     "number at event by protocol upstream trust model client team purpose source route rules counts slots characters "
     "outbound_sha256 outbound_bytes status error own_ms details"
 ).split()
+DONE = ("sent", "hidden")
+"""How an exchange ended that was neither refused nor failed."""
 ENTERPRISE = "garim@32473"
 """The structured data's name. Source: RFC 5424 7.2.2; 32473 is the number reserved for examples (RFC 5612)."""
 
@@ -42,7 +44,7 @@ def as_syslog(page: Page) -> Iterator[str]:
     host = socket.gethostname() or "-"
     for record in walk(page):
         said = orjson.loads(record.text)
-        severity = 6 if said.get("event") or said.get("status") == "sent" else 4
+        severity = 6 if said.get("event") or said.get("status") in DONE else 4
         fields = " ".join(
             f'{name}="{_escaped(_cell(said[name]))}"' for name in COLUMNS[2:] if said.get(name) not in (None, "", [], {})
         )
@@ -62,7 +64,7 @@ def as_otel(page: Page) -> Iterator[str]:
         attributes = [{"key": f"garim.{name}", "value": _otel(said[name])} for name in COLUMNS if name in said and name != "at"]
         line = {
             "timeUnixNano": str(int(said["at"] * 1e9)),
-            "severityNumber": 9 if said.get("event") or said.get("status") == "sent" else 13,
+            "severityNumber": 9 if said.get("event") or said.get("status") in DONE else 13,
             "body": {"stringValue": said.get("event") or "exchange"},
             "attributes": [*attributes, {"key": "garim.hash", "value": {"stringValue": record.hash}}],
         }

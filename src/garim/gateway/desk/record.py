@@ -68,11 +68,12 @@ class Glance:
             own = row.get("own_ms", 0.0)
             day[OWN] += round(own * 1000)
             day[f"step {ceil(STEPS * log2(max(own, 0.01)))}"] += 1
+            day[f"upstream {row.get('upstream') or row.get('protocol', '')}"] += 1
+            day[f"model {row.get('model', '')}"] += 1
+        if status in ("sent", "hidden"):
             day[f"client {row.get('client', '')}"] += 1
             if team := row.get("team"):
                 day[f"team {team}"] += 1
-            day[f"upstream {row.get('upstream') or row.get('protocol', '')}"] += 1
-            day[f"model {row.get('model', '')}"] += 1
             for kind, count in (row.get("counts") or {}).items():
                 day[f"kind {kind}"] += count
         self.latest.append({**row, "hash": digest})

@@ -24,6 +24,7 @@ export function Page() {
       <p><label><span class="unseen">${say("time")}</span><select value=${days} onChange=${(e) => setDays(+e.target.value)}>${[7, 30, 90, 365].map((n) => html`<option value=${n} selected=${n === days}>${say("days", n)}</option>`)}</select></label></p>
       <div class="figures">
         <div><span class="faint">${say("exchanges")}</span><b>${number(count("sent"))}</b></div>
+        ${count("hidden") ? html`<div><span class="faint">${say("statuses").hidden}</span><b>${number(count("hidden"))}</b></div>` : null}
         <div><span class="faint">${say("hiddenPlaces")}</span><b>${number(seen.kinds.reduce((sum, [, n]) => sum + n, 0))}</b></div>
         <div><span class="faint">${say("refusals")}</span><b>${number(count("refused"))}</b></div>
         <div><span class="faint">${say("failures")}</span><b>${number(count("failed"))}</b><span class="faint">${say("errorsAll", number(seen.errors))}</span></div>
