@@ -203,6 +203,23 @@ def test_a_question_that_is_stopped_before_the_server_has_it_is_in_the_box_again
     her.close()
 
 
+def test_what_left_is_shown_before_the_model_says_a_word(visit: Any, upstream: FakeUpstream) -> None:
+    """She stops an answer that has not begun: what of her question is outside by then is told, without a reload."""
+    her = visit(language="en")
+    her.open()
+    her.choose("wait")
+    her.write(TEXT)
+    her.page.locator("#send").click()
+    shown = her.page.locator(".question").get_by_role("button", name=her.say["left"])
+    expect(shown).to_be_visible()
+    her.page.locator("#stop").click()
+    expect(her.page.locator("#send")).to_be_visible()
+    shown.click()
+    assert her.page.locator(".question .left").inner_text() == sent(upstream)[-1]
+    expect(her.page.locator(".answer")).to_contain_text("outside")
+    her.close()
+
+
 def test_a_question_that_broke_off_is_kept_when_she_sends_the_next_first(visit: Any, upstream: FakeUpstream) -> None:
     """The next one is a branch beside it: the one that is only on this page is told of when she leaves, and can be sent."""
     her = visit()

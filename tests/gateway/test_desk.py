@@ -60,18 +60,20 @@ def test_a_preview_shows_particles_as_they_leave(gateway: servers.Gateway, parti
 
 @pytest.mark.parametrize("again", [False, True])
 def test_that_an_answer_has_a_place_is_told_once_it_is_kept(gateway: servers.Gateway, upstream: FakeUpstream, again: bool) -> None:
-    """The first event, before the model's side said a word: what is written next can be looked at behind it at once."""
+    """The first event, before the model's side said a word: what is written next can be looked at behind it at once. So is what left."""
     talk, answer = f"place{again}", "a2" if again else "a1"
     if again:
         ask(gateway, talk)
     asked = {"id": "" if again else "q1", "answer": answer, "parent": "q1" if again else "", "text": TEXT, "model": "wait"}
     connection = http.client.HTTPConnection("127.0.0.1", gateway.port, timeout=20)
     connection.request("POST", f"/garim/talks/{talk}/ask", json.dumps(asked), {"content-type": "application/json"})
-    first = json.loads(connection.getresponse().readline()[6:])
+    stream = connection.getresponse()
+    first, _, second = (json.loads(line[6:] or "0") for line in (stream.readline(), stream.readline(), stream.readline()))
     looked = gateway.ask("/garim/preview", {"talk": talk, "draft": {"text": "Vellichor?", "parent": answer}})
     connection.close()
 
     assert first == {"answer": answer} and looked.status == 200
+    assert second["left"] and "Vellichor" not in second["left"] and second["upstream"]
     assert [m["id"] for m in gateway.call("GET", f"/garim/talks/{talk}").json["messages"]][-1] == answer
 
 

@@ -8,7 +8,7 @@ decided into the field `garim` of a body; it is taken out before anything else i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,7 +55,7 @@ class Inside:
     """Words that she hid by hand in it, likewise."""
     changed: Callable[[Sequence[str]], None] = lambda words: None
     """Is told the words that a reviewer wanted hidden beside."""
-    left: Callable[[Outbound, str, str], None] = lambda out, upstream, trust: None
+    left: Callable[[Outbound, str, str], Awaitable[None]]
     """Is told what is about to leave, and where to."""
     came: Callable[[bytes], None] = lambda piece: None
     """Is told the bytes of the reply as they came."""

@@ -243,7 +243,7 @@ class Steps:
         seen.own = perf_counter() - seen.began
         seen.target, seen.sent = target.name, True
         if self._inside:
-            self._inside.left(place.out, target.name, target.trust)
+            await self._inside.left(place.out, target.name, target.trust)
         path = f"{task.path}?{self._query}" if self._query else task.path
         try:
             response = await parts.upstreams.call(target, task.method, path, place.out.body, upward)

@@ -263,7 +263,7 @@ async function ask(talk, question, answer, body, headers) {
       watch.heard();
       if (event.answer) landed(event.answer);
       else {
-        begun = true;
+        begun ||= !event.upstream;
         take(event, answer.parent, answer.id);
       }
     }

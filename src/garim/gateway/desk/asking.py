@@ -3,9 +3,9 @@
     POST /garim/talks/{id}/ask   {"id", "answer", "parent", "text", "files", "told", "model"}  →  events
 
 The first event is {"answer"}: its id, once question and answer have their place, so that what is written next can go behind
-it. Then each is one of {"left", "system", "upstream", "trust"} (what left, before the first word comes back), {"text"} (in
-her own terms), {"raw"} (as it came), {"error"}, {"status"} (the end: done | stopped | cut | failed). The page chooses the
-ids of question and answer: one that is known is not sent again, whatever a browser repeats.
+it. Then each is one of {"left", "system", "upstream", "trust"} (what leaves, as it does), {"text"} (in her own terms), {"raw"}
+(as it came), {"error"}, {"status"} (the end: done | stopped | cut | failed). The page chooses the ids of question and answer:
+one that is known is not sent again, whatever a browser repeats.
 The exchange itself is the gateway's own: the same relay, policy, guard and record as any other client's.
 """
 
@@ -173,12 +173,13 @@ class _Exchange:
         """What a reviewer wanted hidden stays hidden in the turns that follow."""
         self._path[-1].told += [Word(word, "hide") for word in words]
 
-    def _left(self, out: Outbound, upstream: str, trust: str) -> None:
+    async def _left(self, out: Outbound, upstream: str, trust: str) -> None:
         question, system = left_of(out.body)
         answer, asked = self._answer, self._path[-1]
         asked.left, asked.system = question, system
         answer.upstream, answer.trust = upstream, trust
         self._ready.append({"left": question, "system": system, "upstream": upstream, "trust": trust})
+        await self._flush()
 
     def _came_raw(self, piece: bytes) -> None:
         if self._raw_whole is not None:
