@@ -38,6 +38,7 @@ from garim.gateway import memory
 from garim.gateway.auth import Clients, split_bind
 from garim.gateway.workers import SIGNALS, Workers, hold
 from garim.store import Store
+from garim.text.suffixes import suffixes
 from garim.values import Event
 
 if TYPE_CHECKING:
@@ -318,6 +319,8 @@ def _runner(held: Loaded, more: Mapping[str, Handler] | None, listening: socket.
     with closing(open_settings(loader.settings, loader.keys)) as store:
         _tell_what_runs(loader, store)
         store.do(partial(store.book.remember, "settings", json.dumps(digests(held.written)))).result()
+
+    suffixes(), suffixes(private=True)  # noqa: B018 - read here, so that no request waits for it
 
     def run() -> int:
         memory.keep_little()

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from functools import cache
-
-from publicsuffixlist import PublicSuffixList
 
 import garim.late as re
 from garim.surrogate.home import PRIVATE, SHARED, canonical
 from garim.surrogate.urls import Whose, strangers
+from garim.text.suffixes import suffixes
 
 _NAMED = r"(?:(?:[^\W_](?:[\w-]*[^\W_])?\.){1,40}[^\W\d_][\w-]*|(?:\d{1,3}\.){3}\d{1,3}|0x[0-9a-f]{8})"
 _BEHIND = r"\.?(?=(?P<behind>[:/?#]?)[^(\w]|[:/?#]|$)"
@@ -107,17 +105,12 @@ def reaches(name: str) -> bool:
     said = name.rpartition(".")[2].rstrip("-_")
     ends = {said, *_LATIN.findall(said)[:1]}
     return any(
-        end.isdigit() or end in _WELL_KNOWN or (end and _suffixes().publicsuffix(end) is not None) for end in ends - PRIVATE
+        end.isdigit() or end in _WELL_KNOWN or (end and suffixes().publicsuffix(end) is not None) for end in ends - PRIVATE
     )
 
 
 _LATIN = re.compile("^[a-z0-9-]*")
 """What of a last label no particle follows."""
-
-
-@cache
-def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList(accept_unknown=False, only_icann=True)
 
 
 def is_far(met: re.Match[str], ours: Ours) -> bool:

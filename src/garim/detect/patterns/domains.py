@@ -9,14 +9,13 @@ Source: the bundled Mozilla Public Suffix List (publicsuffixlist), data/public_d
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib import resources
-
-from publicsuffixlist import PublicSuffixList
 
 import garim.late as re
 from garim.detect import words
 from garim.families import _clouds as clouds
+from garim.text.suffixes import suffixes
 
 INTERNAL = frozenset("local internal corp lan intra intranet private localdomain ad dmz consul priv office dc prod stage".split())
 """Last labels of private name spaces: no public registry delegates them (RFC 6762 appendix G, ICANN's reserved ones)."""
@@ -48,12 +47,6 @@ _CODE_HEADS = frozenset(
 _HOST = re.compile(r"(?:[a-z0-9가-힣_](?:[a-z0-9가-힣_-]{0,61}[a-z0-9가-힣])?\.)+[a-z0-9가-힣-]{2,63}\.?")
 
 
-@cache
-def _suffixes(*, icann: bool) -> PublicSuffixList:
-    """The list of public suffixes, read when the first host is met: of registries alone, or with private ones (github.io)."""
-    return PublicSuffixList(accept_unknown=False, only_icann=icann)
-
-
 @lru_cache(1)
 def _known() -> frozenset[str]:
     """Names that everyone knows."""
@@ -74,7 +67,7 @@ def registrable(name: str) -> str:
         return ""
     if labels[-1] in INTERNAL or labels[-1] in _RESERVED:
         return ".".join(labels[-2:])
-    return _suffixes(icann=True).privatesuffix(name) or ""
+    return suffixes().privatesuffix(name) or ""
 
 
 @lru_cache(4096)
@@ -98,14 +91,14 @@ def is_public(name: str) -> bool:
             return all(clouds.is_generic(label) for label in labels[:start])
         if suffix in public:
             return True
-    return labels[-1] not in INTERNAL and _suffixes(icann=False).publicsuffix(name) == name
+    return labels[-1] not in INTERNAL and suffixes(private=True).publicsuffix(name) == name
 
 
 @lru_cache(4096)
 def has_registry(name: str) -> bool:
     """Whether the name ends in a delegated top-level domain or in one of the private name spaces."""
     last = name.lower().rstrip(".").rsplit(".", 1)[-1]
-    return last in INTERNAL or last in _RESERVED or _suffixes(icann=True).publicsuffix(name.lower().rstrip(".")) is not None
+    return last in INTERNAL or last in _RESERVED or suffixes().publicsuffix(name.lower().rstrip(".")) is not None
 
 
 @lru_cache(4096)
