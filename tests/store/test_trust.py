@@ -6,12 +6,15 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
+import orjson
 import pytest
 
 from garim.errors import BadSettings, VaultFailed
 from garim.store import Store, chain, migrate, open_store
+from garim.store import verified as store_verified
 from garim.store.seal import derive
 from garim.values import Entry, Event, Receipt
 from tests.store.conftest import KEY, Clock, execute
@@ -24,7 +27,17 @@ DAY = 86400.0
 
 
 def verified(store: Store) -> chain.Verified:
-    return chain.verify(store.page, store.points().result(), store.signer.verifier, store.known)
+    return store_verified(store, store.points().result())
+
+
+def without_mac(previous: chain.Record, said: Receipt | Event, at: float) -> chain.Record:
+    """A record as the first editions wrote it, and as whoever has no key can make it: with no MAC."""
+    text = json.dumps({"number": previous.number + 1, "at": at, **orjson.loads(orjson.dumps(said))}, ensure_ascii=False, separators=(",", ":"))
+    return chain.Record(previous.number + 1, text, sha256((previous.hash + text).encode()).hexdigest())
+
+
+def put_in(url: str, record: chain.Record) -> None:
+    execute(url, f"INSERT INTO garim_audit (number, record, hash) VALUES ({record.number}, '{record.text}', '{record.hash}')")
 
 
 # -- whose things are whose
@@ -130,10 +143,31 @@ def fill(store: Store) -> None:
 def rewritten(url: str, count: int) -> None:
     """Someone who may write the database and knows the format makes the whole chain anew."""
     execute(url, "DELETE FROM garim_audit")
-    last = None
+    last = chain.NOTHING
     for _ in range(count):
-        last = chain.link(last, Receipt(protocol="openai_chat", client="nobody"), 1_700_000_000.0)
-        execute(url, f"INSERT INTO garim_audit (number, record, hash) VALUES ({last.number}, '{last.text}', '{last.hash}')")
+        last = without_mac(last, Receipt(protocol="openai_chat", client="nobody"), 1_700_000_000.0)
+        put_in(url, last)
+
+
+def end(url: str) -> chain.Record:
+    number, text, digest = execute(url, "SELECT number, record, hash FROM garim_audit ORDER BY number DESC LIMIT 1")[0]
+    return chain.Record(int(str(number)), str(text), str(digest))
+
+
+def chained(last: chain.Record, text: str) -> chain.Record:
+    return chain.Record(last.number + 1, text, sha256((last.hash + text).encode()).hexdigest())
+
+
+FORGED: list[tuple[str, Callable[[chain.Record], chain.Record]]] = [
+    ("copy", lambda last: chained(last, last.text.replace(f'"number":{last.number}', f'"number":{last.number + 1}'))),
+    ("replay", lambda last: chained(last, last.text)),
+    ("other client", lambda last: chained(last, last.text.replace("mina", "juno").replace(f'"number":{last.number}', f'"number":{last.number + 1}'))),
+    ("no mac", lambda last: without_mac(last, RECEIPT, 1_700_000_001.0)),
+    ("no mac, an event", lambda last: without_mac(last, Event(event="retention", details={"through": 4}), 1_700_000_001.0)),
+    ("mac under another key", lambda last: chain.link(last, RECEIPT, 1_700_000_001.0, b"k" * 32)),
+    ("short mac", lambda last: chained(last, without_mac(last, RECEIPT, 1.0).text[:-1] + ',"mac":"00"}')),
+    ("mac said twice", lambda last: chained(last, last.text[:-1] + last.text[-chain.TAIL:])),
+]
 
 
 MEDDLING: list[tuple[str, Callable[[str], object], int]] = [
@@ -165,6 +199,113 @@ def test_whatever_is_done_to_the_audit_is_found_and_its_place_named(opened: Open
     assert found.records < at  # a chain made anew is sound up to the last checkpoint that holds, not up to the one that does not
 
 
+@pytest.mark.parametrize("forge", [pytest.param(forge, id=name) for name, forge in FORGED])
+def test_a_record_forged_at_the_end_is_named_and_nothing_is_written_or_signed_behind_it(opened: Open, url: str, tmp_path: Path, forge: Callable[[chain.Record], chain.Record]) -> None:
+    """Who may write the database can chain a record, and cannot make its MAC."""
+    anchors = tmp_path / "anchors"
+    store, other = opened(anchors=anchors), opened()
+    fill(store)
+    put_in(url, forge(end(url)))
+
+    assert verified(store).broken == 9
+    assert "record 9 " in verified(store).why and verified(store).records == 8
+    for one in (store, other):
+        for ask in (one.check, lambda one=one: one.append(RECEIPT), one.checkpoint, one.check):
+            with pytest.raises(VaultFailed, match="the audit was changed: record 9"):
+                ask().result()  # type: ignore[attr-defined]
+    assert [point.size for point in store.points().result()] == [4]
+    with pytest.raises(VaultFailed, match="the audit was changed: record 9"):
+        opened(anchors=anchors)
+    execute(url, "DELETE FROM garim_audit WHERE number = 9")
+    for one in (store, other):
+        point = one.checkpoint().result()
+        assert point and point.size == 8
+        one.check().result()
+    store.append(RECEIPT).result()
+    assert verified(store)[:2] == (9, 0)
+
+
+def test_a_record_forged_while_nothing_ran_and_nothing_remembers_is_not_signed_over(opened: Open, url: str) -> None:
+    store = opened()
+    fill(store)
+    put_in(url, without_mac(end(url), RECEIPT, 1_700_000_001.0))
+    later = opened()
+    later.append(RECEIPT).result()
+
+    assert verified(later).broken == 9
+    for ask in (later.checkpoint, later.check, lambda: later.append(RECEIPT), lambda: later.append(RECEIPT)):
+        with pytest.raises(VaultFailed, match="record 9 was not written with the store's key"):
+            ask().result()  # type: ignore[attr-defined]
+    assert len(later.points().result()) == 1
+
+
+@pytest.mark.parametrize("name", ["head", "frontier", "note"])
+def test_a_checkpoint_that_was_changed_is_not_gone_on_from(opened: Open, url: str, name: str) -> None:
+    store = opened()
+    fill(store)
+    execute(url, f"UPDATE garim_checkpoints SET {name} = replace(replace({name}, 'a', 'b'), 'c', 'd')")
+
+    with pytest.raises(VaultFailed, match="record 4 has a checkpoint that the store's key did not sign"):
+        store.checkpoint().result()
+
+
+def test_an_edit_before_the_next_checkpoint_is_not_signed_over(opened: Open, url: str) -> None:
+    store = opened()
+    fill(store)
+    execute(url, "UPDATE garim_audit SET record = replace(record, 'mina', 'juno') WHERE number = 6")
+
+    with pytest.raises(VaultFailed, match="record 6 does not follow"):
+        store.checkpoint().result()
+    with pytest.raises(VaultFailed, match="record 6 does not follow"):
+        store.append(RECEIPT).result()
+
+
+def test_records_of_an_edition_before_stand_before_the_first_with_a_mac_only(opened: Open, url: str, tmp_path: Path) -> None:
+    opened()
+    rewritten(url, 3)
+    store = opened(anchors=tmp_path / "anchors")
+    store.checkpoint().result()
+    store.append(RECEIPT).result()
+
+    assert verified(store)[:2] == (4, 0) and verified(store).keyed == 4
+    point = store.checkpoint().result()
+    assert point and "\nkeyed\n" in point.note
+    put_in(url, without_mac(end(url), RECEIPT, 1_700_000_001.0))
+    assert "record 5 was not written with the store's key: it carries no MAC" in verified(store).why
+    with pytest.raises(VaultFailed, match="record 5"):
+        store.append(RECEIPT).result()
+
+
+def test_a_cut_made_by_another_hand_does_not_let_records_without_a_mac_in(opened: Open, url: str) -> None:
+    """Whoever deletes up to a checkpoint, and tells of a retention himself, cannot write that."""
+    store = opened()
+    for _ in range(4):
+        store.append(RECEIPT).result()
+    store.checkpoint().result()
+    put_in(url, without_mac(end(url), Event(event="retention", details={"through": 4}), 1_700_000_001.0))
+    execute(url, "DELETE FROM garim_audit WHERE number <= 4")
+    execute(url, "INSERT INTO garim_meta (name, value) VALUES ('cut', '4')")
+
+    assert verified(store).broken == 5
+    for ask in (store.check, lambda: store.append(RECEIPT), store.checkpoint, opened().checkpoint):
+        with pytest.raises(VaultFailed, match="record 5 was not written with the store's key"):
+            ask().result()  # type: ignore[attr-defined]
+
+
+def test_macs_hold_through_every_rotation_and_need_the_key(opened: Open) -> None:
+    store = opened(mint=KEY)
+    fill(store)
+    store.new_data_key().result()
+    store.append(RECEIPT).result()
+    store.rewrap(b"n" * 32).result()
+    after = opened(key=b"n" * 32, mint=KEY)
+    after.append(RECEIPT).result()
+
+    assert verified(after)[:2] == (10, 0) and verified(after).keyed == 1
+    assert chain.verify(after.page, after.points().result(), after.signer.verifier).keyed == 0  # nothing was checked
+    assert chain.verify(after.page, key=b"k" * 32).broken == 1
+
+
 def test_old_records_are_deleted_and_what_stays_can_be_proved(opened: Open, url: str, clock: Clock, tmp_path: Path) -> None:
     store = opened(anchors=tmp_path / "anchors")
     fill(store)
@@ -174,7 +315,7 @@ def test_old_records_are_deleted_and_what_stays_can_be_proved(opened: Open, url:
     execute(url, "SELECT 1")
 
     assert store.cut(1 * DAY).result() == 4
-    assert verified(store) == chain.Verified(10, 0, store.page(9).result()[-1].hash, "", 1, 5)
+    assert verified(store) == chain.Verified(10, 0, store.page(9).result()[-1].hash, "", 1, 5, 5)
     assert json.loads(store.page(9).result()[-1].text)["details"] == {"through": 4}
     store.append(RECEIPT).result()
     assert verified(opened(anchors=tmp_path / "anchors")).records == 11
@@ -308,7 +449,7 @@ def test_a_store_of_the_first_release_is_brought_up_and_opens(tmp_path: Path) ->
     scope = hmac.digest(derive(KEY, b"garim vault index"), b"scope\0case", "sha256")
     plain = json.dumps([["Taran", "Mirae-on", "stem", ""]]).encode()
     sealed = bytes(12) + AESGCM(derive(KEY, b"garim vault seal")).encrypt(bytes(12), plain, scope + b"b")
-    record = chain.link(None, RECEIPT, 1.0)
+    record = without_mac(chain.NOTHING, RECEIPT, 1.0)
     with sqlite3.connect(path) as db:
         db.execute("CREATE TABLE garim_vault (scope BYTEA NOT NULL, batch BYTEA NOT NULL, sealed BYTEA NOT NULL, made DOUBLE PRECISION NOT NULL, used DOUBLE PRECISION NOT NULL, PRIMARY KEY (scope, batch))")
         db.execute("CREATE INDEX garim_vault_used ON garim_vault (used)")

@@ -23,13 +23,13 @@ def verify(
     checkpoint: Annotated[Path | None, typer.Option(help="A signed checkpoint that was kept elsewhere.")] = None,
 ) -> None:
     """Walk the chain from its first record; exit 1 at the first that was changed, taken out, put in or cut off."""
-    from garim.store.chain import verify as check
+    from garim.store import verified
 
     store = _store(config)
     points = store.points().result()
     if checkpoint is not None:
         points = [*points, _given(checkpoint, store, points)]
-    result = check(store.page, points, store.signer.verifier, store.known)
+    result = verified(store, points)
     known = store.known
     other = known is not None and known.store != store.signer.name.removeprefix("garim/")
     store.close()
@@ -41,6 +41,10 @@ def verify(
         raise typer.Exit(1)
     since = f" from {result.first}" if result.first > 1 else ""
     tell(f"{result.records} records{since}, unbroken; {result.checkpoints} signed checkpoints hold; last hash {result.head}")
+    if result.keyed:
+        tell(f"from record {result.keyed} on each carries a MAC under the store's key")
+    elif result.records:
+        tell("no record carries a MAC: they are of an edition before, and only checkpoints and the anchor say who wrote them")
 
 
 @app.command()

@@ -18,12 +18,12 @@ from typing import Protocol, TypeVar
 from garim.errors import BadSettings
 from garim.store.anchor import Anchor, Known
 from garim.store.book import Book, Work
-from garim.store.chain import Point, Record
+from garim.store.chain import Point, Record, Verified, verify
 from garim.store.history import History
 from garim.store.merkle import Signer
 from garim.values import Entry, Event, Receipt
 
-__all__ = ["Audit", "Ledger", "Store", "Vault", "open_store"]
+__all__ = ["Audit", "Ledger", "Store", "Vault", "open_store", "verified"]
 
 T = TypeVar("T")
 
@@ -119,6 +119,11 @@ class Store(Vault, Audit, Ledger, Protocol):
 
     def close(self) -> None:
         """Finish what was asked for and let go of the database. No call may follow."""
+
+
+def verified(store: Store, points: Sequence[Point]) -> Verified:
+    """Walk a store's whole audit with all that is known of it: its key, its anchor and these checkpoints."""
+    return verify(store.page, points, store.signer.verifier, store.known, store.book.seal.records)
 
 
 def open_store(

@@ -14,9 +14,9 @@ import orjson
 
 from garim.errors import BadSettings, VaultFailed
 from garim.store.anchor import Anchor
-from garim.store.chain import NOTHING, START, Point, Record, follows, link
+from garim.store.chain import GONE_HINT, NOTHING, Point, Record, has_mac, link, must_follow
 from garim.store.clock import Clock, Plausible
-from garim.store.merkle import Checkpoint, Frontier, Signer, leaf
+from garim.store.merkle import Checkpoint, Frontier, Signer, leaf, read_checkpoint
 from garim.store.seal import KeyRow, Master, Seal, UnknownKey
 from garim.values import Entry, Event, Receipt
 
@@ -52,6 +52,10 @@ class Book:
         self.anchor: Anchor | None = None
         self.tail: Record = NOTHING
         """The last record that this process knows to be in the audit; only its number and hash."""
+        self._keyed = False
+        """Whether a record up to there carries a MAC: then all behind it must."""
+        self._broken: VaultFailed | None = None
+        """What the last checkpoint met that it could not sign over: nothing is written behind it."""
 
     @property
     def store(self) -> str:
@@ -96,7 +100,8 @@ class Book:
         last = yield "last", ()
         self.tail = Record(last[0][0], "", last[0][1]) if last else NOTHING
         if guarded and known and known.number:
-            yield from self._reaches(Record(known.number, "", known.hash))
+            self.tail = Record(known.number, "", known.hash)
+            self.tail = yield from self._last()
         if self.anchor and guarded:
             self.anchor.note(self.store, self.tail.number, self.tail.hash)
 
@@ -128,12 +133,14 @@ class Book:
                 "the key that surrogates are made with is not the store's", hint="keep `mint=…` beside the master key"
             )
 
-    def check(self) -> Work[None]:
-        """See that the store is still the one that was opened, and that its audit goes as far as this process wrote it."""
+    def check(self) -> Work[Record]:
+        """See that the store is still the one that was opened, that its audit goes as far as this process wrote it, and that
+        what stands behind that was written with the store's key; the last record."""
         meta = yield from self._meta()
         if meta.get("store") != self.store:
             raise VaultFailed("the store was replaced or emptied", hint=GONE_HINT)
-        yield from self._reaches(self.tail)
+        self._must_hold()
+        return (yield from self._last())
 
     def again(self) -> Work[None]:
         """See that a database that was put in the place of the one that was open is the same store, and lacks no record that
@@ -149,26 +156,65 @@ class Book:
         self._check_keys(meta)
         yield from self.fresh()
         known = self.anchor.known() if self.anchor else None
-        for number, hash_ in (self.tail[::2], (known.number, known.hash) if known else (0, "")):
-            yield from self._reaches(Record(number, "", hash_))
-        # Retention may have deleted the last record that this process knows.
-        last = self.tail if (yield "at", (self.tail.number,)) else NOTHING
-        while records := (yield "page", (last.number,)):
-            for record in map(Record._make, records):
-                if last.number and not follows(last, record):
-                    raise VaultFailed(f"the audit was changed: record {record.number} does not follow", hint=GONE_HINT)
-                last = record
+        if known and known.number:
+            yield from self._after(Record(known.number, "", known.hash))
+        yield from self._last()
 
-    def _reaches(self, tail: Record) -> Work[None]:
-        """See that a record is where it was."""
-        if not tail.number:
-            return
-        rows = yield "at", (tail.number,)
-        if rows and rows[0][2] == tail.hash:
-            return
+    def _last(self) -> Work[Record]:
+        """The last record, whoever added it, all behind the one that this process knows being written with the store's key.
+
+        Raises:
+            VaultFailed: One is not, or the one that this process knows is gone.
+        """
+        last, rows = yield from self._after(self.tail)
+        while rows:
+            for record in map(Record._make, rows):
+                must_follow(last, record, self.seal.records, self._keyed)
+                self._keyed = self._keyed or has_mac(record)
+                last = record
+            rows = yield "page", (last.number,)
+        return last
+
+    def _after(self, known: Record) -> Work[tuple[Record, Rows]]:
+        """A record, which must be where it was, and the first that follow it; the last that was deleted, where retention
+        deleted it."""
+        rows = yield "page", (known.number - 1 if known.number else 0,)
+        if not known.number:
+            return NOTHING, rows
+        if rows and (rows[0][0], rows[0][2]) == (known.number, known.hash):
+            self._keyed = self._keyed or has_mac(Record(*rows[0]))
+            return known, rows[1:]
         meta = yield from self._meta()
-        if int(meta.get("cut", "0")) < tail.number:
-            raise VaultFailed(f"the audit was cut or changed: record {tail.number} is not there", hint=GONE_HINT)
+        if rows and int(meta.get("cut", "0")) >= known.number < rows[0][0]:
+            point = yield from self._signed(rows[0][0] - 1)
+            if point:
+                return Record(point.size, "", point.head), rows
+        raise VaultFailed(f"the audit was cut or changed: record {known.number} is not there", hint=GONE_HINT)
+
+    def _signed(self, size: int) -> Work[Point | None]:
+        """The checkpoint of a size, the last for 0; its note says whether records carry MACs.
+
+        Raises:
+            VaultFailed: The store's key did not sign it, or not that.
+        """
+        rows = (yield "checkpoints", ()) if size else (yield "last_checkpoint", ())
+        point = next((Point(*row) for row in rows if not size or row[0] == size), None)
+        if point is None:
+            return None
+        try:
+            said = read_checkpoint(point.note, self.signer.verifier)
+            tree = Frontier.load(point.size, point.frontier)
+        except ValueError:
+            said, tree = Checkpoint("", 0, b"", ""), Frontier()
+        if (said.size, said.root, said.head) != (point.size, tree.root(), point.head):
+            told = f"the audit was changed: record {point.size} has a checkpoint that the store's key did not sign"
+            raise VaultFailed(told, hint=GONE_HINT)
+        self._keyed = self._keyed or said.keyed
+        return point
+
+    def _must_hold(self) -> None:
+        if self._broken:
+            raise VaultFailed(self._broken.message, hint=self._broken.hint)
 
     def remember(self, name: str, value: str) -> Work[bool]:
         """Note a value that the store has one of; whether it is another than before."""
@@ -299,18 +345,28 @@ class Book:
         rows = yield "last", ()
         last = Record(rows[0][0], "", rows[0][1]) if rows else NOTHING
         if last.hash != self.tail.hash:
-            if last.number < self.tail.number:
-                raise VaultFailed(f"the audit was cut: record {self.tail.number} is not there", hint=GONE_HINT)
-            yield from self._reaches(self.tail)
+            last = yield from self._last()
         records = []
         for said, at in jobs:
-            last = link(last, said, at)
+            last = self.link(last, said, at)
             records.append(last)
         yield MANY, tuple(records)
         return last
 
+    def link(self, last: Record, said: Receipt | Event, at: float) -> Record:
+        """The record that follows `last`: all that is written to the audit is made here.
+
+        Raises:
+            VaultFailed: The audit does not hold.
+        """
+        self._must_hold()
+        self._keyed = True
+        return link(last, said, at, self.seal.records)
+
     def landed(self, tail: Record) -> None:
-        """A transaction with these records was committed."""
+        """A transaction with these records was committed, or they were read from the database and hold."""
+        if tail.hash == self.tail.hash:
+            return
         self.tail = Record(tail.number, "", tail.hash)
         if self.anchor:
             self.anchor.note(self.store, tail.number, tail.hash)
@@ -325,24 +381,38 @@ class Book:
 
     def checkpoint(self) -> Work[Point | None]:
         """See `Audit.checkpoint`."""
-        rows = yield "last_checkpoint", ()
-        tree, head = Frontier(), START
-        if rows:
-            tree, head = Frontier.load(rows[0][0], rows[0][2]), rows[0][1]
-        before = tree.size
-        while records := (yield "page", (tree.size,)):
-            for number, text, hash_ in records:
-                if number != tree.size + 1:
-                    raise VaultFailed(f"the audit was cut: record {tree.size + 1} is not there", hint=GONE_HINT)
-                tree.add(leaf(text.encode()))
-                head = hash_
-        if tree.size == before:
-            return Point(*rows[0]) if rows else None
-        signer = self.signer
-        note = signer.checkpoint(Checkpoint(signer.name, tree.size, tree.root(), head))
-        yield "add_checkpoint", (tree.size, head, tree.dump(), note)
+        try:
+            point = yield from self._sign()
+        except VaultFailed as error:
+            self._broken = error
+            raise
+        self._broken = None
+        return point
+
+    def _sign(self) -> Work[Point | None]:
+        """Sign over what was added, after seeing that each record of it was written with the store's key."""
+        keyed, self._keyed = self._keyed, False
+        try:
+            before = yield from self._signed(0)
+            tree = Frontier.load(before.size, before.frontier) if before else Frontier()
+            last = Record(before.size, "", before.head) if before else NOTHING
+            while records := (yield "page", (last.number,)):
+                for record in map(Record._make, records):
+                    if record.number != last.number + 1:
+                        raise VaultFailed(f"the audit was cut: record {last.number + 1} is not there", hint=GONE_HINT)
+                    must_follow(last, record, self.seal.records, self._keyed)
+                    self._keyed = self._keyed or has_mac(record)
+                    tree.add(leaf(record.text.encode()))
+                    last = record
+            signer = self.signer
+            if before and last.number == before.size or not last.number:
+                return before
+            note = signer.checkpoint(Checkpoint(signer.name, tree.size, tree.root(), last.hash, self._keyed))
+        finally:
+            self._keyed = self._keyed or keyed
+        yield "add_checkpoint", (tree.size, last.hash, tree.dump(), note)
         yield "set_meta", ("clock", self.clock.state.dump())
-        return Point(tree.size, head, tree.dump(), note)
+        return Point(tree.size, last.hash, tree.dump(), note)
 
     def cut(self, idle: float) -> Work[tuple[int, Record]]:
         """See `Audit.cut`; also the record that tells of it."""
@@ -395,9 +465,6 @@ class Book:
             if document == rows[0][0] or (yield "lease_set", (name, document, rows[0][1], now)):
                 return said
         raise VaultFailed("what callers may ask is changed again and again", hint="ask again in a second")
-
-
-GONE_HINT = "bring back the database or its backup; `garim audit verify` tells what is missing, `garim store begin` begins anew"
 
 
 def _gone(number: int) -> str:

@@ -14,7 +14,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 import orjson
 
-from garim.store.chain import verify, walk
+from garim.store import verified
+from garim.store.chain import walk
 from garim.store.merkle import Signer
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def gather(store: Store, begin: float, until: float, now: Mapping[str, Any]) -> 
         now: What is set up at the moment of asking.
     """
     points = store.points().result()
-    chain = verify(store.page, points, store.signer.verifier, store.known)
+    chain = verified(store, points)
     counts: dict[str, Counter[str]] = {
         name: Counter() for name in ("kinds", "routes", "upstreams", "clients", "teams", "rules", "errors")
     }

@@ -133,6 +133,8 @@ class Checkpoint(NamedTuple):
     root: bytes
     head: str
     """The chain's hash of record number `size`, as an extension line."""
+    keyed: bool = False
+    """Whether a record of it carries a MAC, as an extension line: then all behind it must."""
 
 
 class Signer(NamedTuple):
@@ -150,6 +152,8 @@ class Signer(NamedTuple):
     def checkpoint(self, point: Checkpoint) -> str:
         """A checkpoint as a signed note."""
         text = f"{point.origin}\n{point.size}\n{base64.b64encode(point.root).decode()}\nhead {point.head}\n"
+        if point.keyed:
+            text += "keyed\n"
         return text + "\n" + self.sign(text)
 
     def sign(self, text: str) -> str:
@@ -195,7 +199,7 @@ def read_checkpoint(note: str, verifier: str) -> Checkpoint:
     if len(lines) < 3 or not lines[1].isascii() or not lines[1].isdigit():
         raise ValueError("the note is no checkpoint")
     head = next((line.removeprefix("head ") for line in lines[3:] if line.startswith("head ")), "")
-    return Checkpoint(lines[0], int(lines[1]), base64.b64decode(lines[2], validate=True), head)
+    return Checkpoint(lines[0], int(lines[1]), base64.b64decode(lines[2], validate=True), head, "keyed" in lines[3:])
 
 
 def _key_id(name: str, public: bytes) -> bytes:

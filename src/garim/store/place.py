@@ -12,7 +12,7 @@ import time
 from typing import NamedTuple
 
 from garim.errors import VaultFailed
-from garim.store.book import GONE_HINT
+from garim.store.chain import GONE_HINT
 
 STILL = 1.0
 """Seconds in which a file that was put at the path must not have changed: one that is still being copied is not opened."""

@@ -19,7 +19,7 @@ from garim.errors import BadSettings, GarimError, VaultFailed
 from garim.store import migrate
 from garim.store.anchor import Anchor, Known
 from garim.store.book import MANY, Book, Rows, Work
-from garim.store.chain import Point, Record, link
+from garim.store.chain import Point, Record
 from garim.store.history import History
 from garim.store.merkle import Signer
 from garim.store.sqlite import statements
@@ -135,7 +135,7 @@ class PostgresStore:
 
     def check(self) -> Future[None]:
         """See `Store.check`."""
-        return self._do(self.book.check)
+        return self._ask(self._check())
 
     def new_data_key(self) -> Future[int]:
         """See `Store.new_data_key`."""
@@ -262,7 +262,7 @@ class PostgresStore:
         tail = self.book.tail
         if not tail.number:
             return False
-        record = link(tail, said, at)
+        record = self.book.link(tail, said, at)
         try:
             rows = await self._pool.fetch(self._sql["append_locked"], *record, tail.number, tail.hash, LOCK)
         except self._taken:  # another process added that number
@@ -270,6 +270,9 @@ class PostgresStore:
         if rows:
             self.book.landed(record)
         return bool(rows)
+
+    async def _check(self) -> None:
+        self.book.landed(await self._run(self.book.check))
 
     async def _cut(self, idle: float) -> int:
         number, tail = await self._run(partial(self.book.cut, idle), True)

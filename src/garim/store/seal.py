@@ -120,6 +120,8 @@ class Seal:
             next(key for (purpose, _), key in sorted(keys.items()) if purpose == "sign")
         )
         """Signs checkpoints; stays the same through every rotation."""
+        self.records = derive(self.signer.private_bytes_raw(), b"garim audit record")
+        """Under which each record of the audit carries a MAC; of the signing key, so that it outlives every rotation too."""
 
     def __repr__(self) -> str:
         return f"Seal(current={self.current})"

@@ -31,8 +31,8 @@ from urllib.parse import quote
 from garim.errors import BadSettings, GarimError, VaultFailed
 from garim.store import migrate
 from garim.store.anchor import Anchor, Known
-from garim.store.book import GONE_HINT, MANY, Book, Rows, Work
-from garim.store.chain import Point, Record, link
+from garim.store.book import MANY, Book, Rows, Work
+from garim.store.chain import GONE_HINT, Point, Record
 from garim.store.files import must_be_file
 from garim.store.history import History
 from garim.store.merkle import Signer
@@ -137,8 +137,8 @@ class SqliteStore:
             if not self.book.tail.number:  # the first record of all is added in the thread
                 return self._append(receipt, at)
             self._look()
-            record = link(self.book.tail, receipt, at)
             tail = self.book.tail
+            record = self.book.link(tail, receipt, at)
             if quick.execute(self._sql["append_after"], (*record, tail.number, tail.hash)).rowcount != 1:
                 return self._append(receipt, at)
             self.book.landed(record)
@@ -187,7 +187,7 @@ class SqliteStore:
 
     def check(self) -> Future[None]:
         """See `Store.check`."""
-        return self._ask(self.book.check)
+        return self._ask(self.book.check, self.book.landed)
 
     def new_data_key(self) -> Future[int]:
         """See `Store.new_data_key`."""
