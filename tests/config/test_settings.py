@@ -117,3 +117,26 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     """Not the defaults in silence."""
     with pytest.raises(BadSettings, match="nosuch.toml"):
         read(tmp_path / "nosuch.toml", {})
+
+
+BESIDE = [
+    '[policy]\nallow = ["images"]',
+    '[policy]\nlocked = ["secret*"]',
+    '[policy]\ntimezone = "Europe/Berlin"',
+    '[screen]\nstyle = "tag"',
+    '[screen]\nstyles = { "kr_rrn*" = "tag", "kr_*" = "keep" }',
+    '[screen]\nstyles = { "kr_*" = "keep", "kr_rrn*" = "tag" }',
+    '[screen]\nunknown = "keep"',
+    '[replies]\ntool_arguments = "leave"',
+    '[limits]\nrate = "5/minute"',
+    '[[upstream]]\nname = "a"\nurl = "http://127.0.0.1:1"\ntrust = "inside"',
+    '[[upstream]]\nname = "a"\nurl = "http://127.0.0.1:1"\ntrust = "outside"',
+]
+
+
+def test_the_policys_hash_tells_all_that_decides(tmp_path: Path) -> None:
+    hashes = [load_policy(read(written(tmp_path, text), {})).digest for text in ["", *BESIDE]]
+
+    assert len(set(hashes)) == len(hashes)
+    assert hashes == [load_policy(read(written(tmp_path, text), {})).digest for text in ["", *BESIDE]]
+    assert hashes[0] == load_policy(read(written(tmp_path, '[screen]\nlexicons = ["a.jsonl"]'), {})).digest  # lists have their own

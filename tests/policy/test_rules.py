@@ -112,5 +112,21 @@ def test_a_rule_that_cannot_be_read_stops_the_start(rule: Rule) -> None:
         Policy([rule])
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"kr_rrn*": "tag", "kr_*": "keep"}, {"kr_*": "keep", "kr_rrn*": "tag"}),
+        ({"*": "natural", "secret*": "drop"}, {"secret*": "drop", "*": "natural"}),
+    ],
+)
+def test_the_digest_tells_the_order_in_which_styles_are_read(one: dict[str, str], other: dict[str, str]) -> None:
+    assert Policy([Rule(name="x", styles=one)]).digest == Policy([Rule(name="x", styles=dict(one))]).digest
+    assert Policy([Rule(name="x", styles=one)]).digest != Policy([Rule(name="x", styles=other)]).digest
+
+
+def test_the_digest_tells_what_else_decides() -> None:
+    assert Policy([SECRETS_DROP], {"allow": []}).digest != Policy([SECRETS_DROP], {"allow": ["images"]}).digest
+
+
 def test_the_digest_names_the_rules() -> None:
     assert Policy([SECRETS_DROP]).digest == Policy([SECRETS_DROP]).digest != Policy([MANY_PEOPLE_INSIDE]).digest

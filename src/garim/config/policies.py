@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 
 import msgspec
 
-from garim.config.settings import Settings, rule_of
+from garim.config.settings import Settings, endpoint, rule_of
 from garim.detect.lexicon.source import KINDS as LEXICON_KINDS
 from garim.detect.patterns.kinds import all_kinds
 from garim.errors import BadSettings
@@ -76,13 +76,25 @@ def half_named(settings: Settings, rules: Sequence[Rule]) -> list[Problem]:
     return out
 
 
+def decides(settings: Settings) -> dict[str, object]:
+    """What decides beside the rules, for the policy's hash. Words that lists and people name have a hash of their own."""
+    screen = ("names", "unknown", "style", "styles", "salt", "legend", "trusted_hosts", "private_hosts")
+    return {
+        "policy": {name: getattr(settings.policy, name) for name in ("timezone", "allow", "locked")},
+        "screen": {name: getattr(settings.screen, name) for name in screen},
+        "replies": msgspec.to_builtins(settings.replies),
+        "limits": msgspec.to_builtins(settings.limits),
+        "upstreams": [[one.url, *endpoint(one)] for one in settings.upstreams],
+    }
+
+
 def load_policy(settings: Settings) -> Policy:
     """The policy.
 
     Raises:
         BadSettings: A rule says something unknown, can never decide, or contradicts itself. Nothing was started.
     """
-    policy = Policy(settings.rules)  # what cannot be read is told before what can never decide
+    policy = Policy(settings.rules, decides(settings))  # what cannot be read is told before what can never decide
     if unknown := words_unknown(settings):
         raise BadSettings(f"{unknown[0].rule}: {unknown[0].what}", hint=unknown[0].hint)
     found = problems_of(settings)

@@ -249,10 +249,11 @@ def _any(patterns: tuple[str, ...], value: str) -> bool:
 class Policy:
     """The rules of one configuration. Immutable; deciding is pure."""
 
-    def __init__(self, rules: Sequence[Rule] = ()) -> None:
+    def __init__(self, rules: Sequence[Rule] = (), beside: object = None) -> None:
         """
         Args:
             rules: In the order in which they are read; `check.problems` tells what is wrong with them.
+            beside: What else decides, as JSON has it: it counts in the digest alone.
 
         Raises:
             BadSettings: A rule names a style, route or time that does not exist. Nothing was started.
@@ -260,8 +261,9 @@ class Policy:
         for rule in rules:
             _check(rule)
         self.rules = tuple(rules)
-        self.digest = sha256(orjson.dumps([_plain(rule) for rule in rules], option=orjson.OPT_SORT_KEYS)).hexdigest()
-        """Names exactly these rules, in receipts and evidence."""
+        # Nothing is sorted: of a rule's styles, too, the first that matches wins.
+        self.digest = sha256(orjson.dumps([[_plain(rule) for rule in rules], beside])).hexdigest()
+        """Names exactly these rules and what stands beside them, in receipts and evidence."""
         self.looks_at = frozenset(
             name for rule in rules for name in ("content", "languages", "hours", "days") if getattr(rule, name)
         )
