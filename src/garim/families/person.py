@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import groupby, islice, product
+from itertools import groupby, islice
 
 import garim.lang as lang
 import garim.late as re
@@ -51,8 +51,6 @@ _LAST = (
 ).split()
 _COMPOUND = ("남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방")
 _LONE_U = re.compile(r"(?<![ey])u")
-WRITTEN = 4
-"""Spellings of a given name in Latin letters that may come back."""
 SYLLABLE = 4
 """Letters of one syllable at most."""
 _ROMAN = lang.spellings("romanised_surnames", "ko")
@@ -202,7 +200,8 @@ def _parts(entity: str) -> tuple[str, str]:
 @lru_cache(maxsize=4096)
 def _by_syllables(given: str) -> tuple[tuple[str, ...], ...]:
     """A given name in Latin letters, syllable by syllable: as the rule has it and as people write it, do-hyeon and do-hyun."""
-    return tuple(product(*(dict.fromkeys((romanise(syllable), _popular(romanise(syllable)))) for syllable in given)))[:WRITTEN]
+    said = tuple(map(romanise, given))
+    return tuple(dict.fromkeys((said, tuple(map(_popular, said)))))
 
 
 def _popular(syllable: str) -> str:
@@ -602,11 +601,11 @@ def _in_latin_letters(new_family: str, new: str, family: str, given: str) -> Ite
     the given name alone where it is no word, Mr. Kim."""
     surname = next(iter(_ROMAN.get(family, ())), romanise(family)).capitalize()
     families = dict.fromkeys((latin_surname(new_family).lower(), romanise(new_family)))
-    for syllables in _by_syllables(new):
-        for joint in ("", "-", " ") if len(new) > 1 else ("",):
+    said = [romanise(syllable) for syllable in given]
+    for joint in ("", "-", " ") if len(new) > 1 else ("",):
+        own = joint.join(said).title() if joint == " " else joint.join(said).capitalize()
+        for syllables in _by_syllables(new):
             name = joint.join(syllables)
-            own = joint.join(romanise(syllable) for syllable in given)
-            own = own.title() if joint == " " else own.capitalize()
             for one in families:
                 yield f"{one} {name}", Unit(f"{surname} {own}", "", WORD, True, lone=True)
                 yield f"{name} {one}", Unit(f"{own} {surname}", "", WORD, True, lone=True)
