@@ -140,3 +140,29 @@ def test_the_policys_hash_tells_all_that_decides(tmp_path: Path) -> None:
     assert len(set(hashes)) == len(hashes)
     assert hashes == [load_policy(read(written(tmp_path, text), {})).digest for text in ["", *BESIDE]]
     assert hashes[0] == load_policy(read(written(tmp_path, '[screen]\nlexicons = ["a.jsonl"]'), {})).digest  # lists have their own
+
+
+HUGE = "9" * 30
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        *((f'[[policy.rules]]\nname = "big"\n{name} = {HUGE}\nroute = "inside"', "garim.toml: policy rule 'big'") for name in ("at_least", "over", "under")),
+        (f'[limits]\nconcurrency = {HUGE}', "concurrency"),
+        (f'[limits]\nrate = "{HUGE}/hour"', "rate"),
+        (f'[limits]\ntokens = "{HUGE}/day"', "tokens"),
+        (f'[gateway]\nmax_body = {HUGE}', "max_body"),
+        (f'[gateway]\nworkers = -{HUGE}', "workers"),
+        (f'[store]\nkeep_days = {HUGE}', "keep_days"),
+        (f'[store]\naudit_days = {"9" * 400}', "audit_days"),
+        (f'[[upstream]]\nname = "a"\nurl = "http://a"\nprice_in = {HUGE}', "price_in"),
+        (f'[[policy.rules]]\nname = "big"\nover = {"9" * 5000}\nroute = "inside"', "not TOML"),
+    ],
+    ids=range(12),
+)
+def test_a_number_that_nothing_counts_is_told_in_words(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(BadSettings, match="garim.toml") as raised:
+        read(written(tmp_path, text), {})
+
+    assert told in raised.value.message

@@ -38,7 +38,7 @@ def _said(file: Path) -> str:
     """The names of what it sets: whoever trusts it shall see what."""
     try:
         data = tomllib.loads(read_file(file).decode("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise BadSettings(f"{file} cannot be read: {type(error).__name__}") from None
     said = []
     for name, value in data.items():

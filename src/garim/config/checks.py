@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from math import inf
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
 
 from garim.config.settings import CARE, Client, LimitsSettings, ModelsSettings, OidcSettings, Settings
 from garim.errors import BadSettings
@@ -16,7 +19,7 @@ from garim.wire.vendors import all_vendors
 RIGHTS = ("admin", "audit", "review", "restore", "metrics")
 CLIENT = re.compile(r"[\w.@ -]{1,64}")
 """A client's name. No colon: `team:` and `person:` begin other owners' names."""
-SPAN = re.compile(r"(\d+(?:\.\d+)?)/(day|month)")
+SPAN = re.compile(r"(\d{1,15}(?:\.\d{1,15})?)/(day|month)")
 
 
 def check(settings: Settings) -> None:
@@ -30,6 +33,7 @@ def check(settings: Settings) -> None:
         if value not in choices:
             raise BadSettings(f"{where} is {value!r}", hint="one of " + ", ".join(repr(c) for c in choices))
 
+    _check_sizes(settings)
     one_of(settings.screen.names, ("model", "rules", "off"), "[screen] names")
     one_of(settings.screen.unknown, ("hide", "keep"), "[screen] unknown")
     one_of(settings.screen.salt, ("", "team"), "[screen] salt")
@@ -63,6 +67,18 @@ def check(settings: Settings) -> None:
     _check_numbers(settings)
     _check_callers(settings)
     _ = settings.rules
+
+
+def _check_sizes(settings: Settings) -> None:
+    """Refuse whole numbers, in whatever setting, that nothing which counts, keeps or hashes them takes."""
+    said: dict[str, Any] = msgspec.structs.asdict(settings)
+    sections: list[tuple[str, Any]] = [(f"[{name}]", part) for name, part in said.items() if isinstance(part, msgspec.Struct)]
+    sections += [(f"[[upstream]] {one.name}:", one) for one in settings.upstreams]
+    sections += [(f"[[gateway.clients]] {one.name}:", one) for one in settings.gateway.clients]
+    for where, section in sections:
+        for name, value in msgspec.structs.asdict(section).items():
+            if isinstance(value, int | float) and abs(value) >= 2**63 and abs(value) != inf:
+                raise BadSettings(f"{where} {name} is a number over 64 bits", hint="a smaller number")
 
 
 def _check_numbers(settings: Settings) -> None:

@@ -78,7 +78,7 @@ def offered(settings: Settings, path: Path) -> tuple[Settings, list[str]]:
         data = tomllib.loads(read_file(path).decode("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         return settings, [f"all of it: {why(error)}"]
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return settings, ["all of it: it is not TOML"]
     left: list[str] = []
     for section, said in data.items():
@@ -162,7 +162,7 @@ def added(settings: Settings, path: Path) -> Settings:
         project = msgspec.convert(tomllib.loads(read_file(path).decode("utf-8")), _Project)
     except (OSError, UnicodeDecodeError) as error:
         raise BadSettings(f"{path} cannot be read: {why(error)}") from None
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # of a number with thousands of digits, too
         raise BadSettings(f"{path} is not TOML: {error}") from None
     except msgspec.ValidationError as error:
         raise BadSettings(f"{path}: {error}", hint=HINT) from None

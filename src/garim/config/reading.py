@@ -37,7 +37,7 @@ def read(path: Path | None, environment: Mapping[str, str] = os.environ) -> Sett
             raise BadSettings(f"{path} is not there", hint="give --config PATH, or run without for the defaults") from None
         except (OSError, UnicodeDecodeError) as error:
             raise BadSettings(f"{path} cannot be read: {why(error)}") from None
-        except tomllib.TOMLDecodeError as error:
+        except (ValueError, RecursionError) as error:  # of a number with thousands of digits, too
             raise BadSettings(f"{path} is not TOML: {error}") from None
     for name, value in environment.items():
         if name.startswith("GARIM_") and name not in NOT_SETTINGS:
@@ -78,6 +78,6 @@ def _typed(value: str, kind: Any, name: str) -> Any:
     if kind is list or get_args(kind):
         try:
             return json.loads(value)
-        except json.JSONDecodeError:
+        except (ValueError, RecursionError):
             raise BadSettings(f"{name} is not JSON", hint='give a list or table as JSON: ["a", "b"]') from None
     return value

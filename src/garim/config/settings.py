@@ -27,7 +27,7 @@ import msgspec
 
 from garim.errors import BadSettings
 from garim.policy.places import Endpoint
-from garim.policy.rules import Rule
+from garim.policy.rules import Rule, check
 from garim.policy.rules import __file__ as rules_file
 from garim.store.files import read_file, why
 
@@ -363,7 +363,7 @@ def rules_of(path: Path) -> list[Rule]:
         data = tomllib.loads(read_file(path).decode("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise BadSettings(f"{path} cannot be read: {why(error)}") from None
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # of a number with thousands of digits, too
         raise BadSettings(f"{path} is not TOML: {error}") from None
     if set(data) != {"rules"} or not isinstance(data["rules"], list):
         raise BadSettings(f"{path} is no policy", hint="a file of [[rules]] tables and nothing else")
@@ -388,7 +388,11 @@ def rule_of(data: object, where: str) -> Rule:
         # A list without an entry is read as no condition, so the rule would hold for all that it was meant to leave out.
         raise BadSettings(f"{where}: policy rule {named!r}: {empty[0]} is empty", hint="name something, or leave it out for any")
     try:
-        return msgspec.convert(data, Rule)
+        rule = msgspec.convert(data, Rule)
+        check(rule)
+        return rule
+    except BadSettings as error:
+        raise BadSettings(f"{where}: {error.message}" if where else error.message, hint=error.hint) from None
     except msgspec.ValidationError as error:
         hint = "docs/policy.md lists conditions and actions"
         raise BadSettings(f"{where}: policy rule {named!r}: {error}", hint=hint) from None

@@ -15,7 +15,7 @@ from garim.policy.rules import ROUTES, Rule
 
 CONTENT = frozenset({"code", "sql", "log", "prose"})
 TRUSTS = ROUTES[:3]
-LIMIT = re.compile(r"(\d+) ?(?:/|per) ?([1-9]\d*)? ?(second|minute|hour|day|month|year)s?")
+LIMIT = re.compile(r"(\d{1,15}) ?(?:/|per) ?([1-9]\d{0,5})? ?(second|minute|hour|day|month|year)s?")
 """A rate: how many, in how many, of what."""
 SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "month": 30 * 86400, "year": 365 * 86400}
 NEAREST = 3

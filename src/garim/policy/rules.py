@@ -28,6 +28,8 @@ ROUTES = ("outside", "inside", "local", "nowhere")
 """From the least to the most trusted place; `nowhere` refuses the request."""
 STYLES = ("natural", "tag", "general", "drop", "keep")
 REVIEWS = ("", "self", "other")
+MOST = 10**12
+"""The largest number of a condition: more characters has no request, and what hashes a rule takes 64 bits."""
 
 
 class Facts(NamedTuple):
@@ -259,7 +261,7 @@ class Policy:
             BadSettings: A rule names a style, route or time that does not exist. Nothing was started.
         """
         for rule in rules:
-            _check(rule)
+            check(rule)
         self.rules = tuple(rules)
         # Nothing is sorted: of a rule's styles, too, the first that matches wins.
         self.digest = sha256(orjson.dumps([[_plain(rule) for rule in rules], beside])).hexdigest()
@@ -363,7 +365,12 @@ def _plain(rule: Rule) -> dict[str, object]:
     return {one.name: value for one in fields(rule) if (value := getattr(rule, one.name)) not in ("", (), 0, {}, False)}
 
 
-def _check(rule: Rule) -> None:
+def check(rule: Rule) -> None:
+    """Refuse a rule that cannot be read.
+
+    Raises:
+        BadSettings: It says something that does not exist, a number that is none of its sort, or nothing.
+    """
     where = f"policy rule {rule.name!r}"
     for style in (rule.style, *rule.styles.values()):
         if style and style not in STYLES:
@@ -372,8 +379,10 @@ def _check(rule: Rule) -> None:
         raise BadSettings(f"{where}: route {rule.route!r} does not exist", hint=f"one of {', '.join(ROUTES)}")
     if rule.review not in REVIEWS:
         raise BadSettings(f"{where}: review {rule.review!r} does not exist", hint="self or other")
-    if min(rule.at_least, rule.over, rule.under) < 0:
-        raise BadSettings(f"{where}: at_least, over and under are numbers from 0", hint="a number of findings or characters")
+    if any(not 0 <= number <= MOST for number in (rule.at_least, rule.over, rule.under)):
+        raise BadSettings(
+            f"{where}: at_least, over and under are numbers from 0 to {MOST}", hint="a number of findings or characters"
+        )
     try:
         Hours.read(rule.hours, rule.days)
     except ValueError:
