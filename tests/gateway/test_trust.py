@@ -309,6 +309,23 @@ def test_a_policys_upstream_and_the_callers_own_bounds_hold(tmp_path: Path, scre
         assert gateway.chat("hi", model="house-echo", headers=key("juno")).headers["x-garim-upstream"] == "house"
 
 
+@pytest.mark.parametrize("text", [WORD, f"{WORD} " * 40_000, "a, b, " * 60_000], ids=["short", "long", "many commas"])
+def test_a_model_that_a_key_may_not_ask_for_is_neither_shown_nor_screened_for(
+    tmp_path: Path, screening: Screening, upstream: FakeUpstream, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    named = [{"name": "house", "url": upstream.url, "models": ["gpt-5", "secret-model"]}]
+    clients = [client("mina", models=["gpt-*"]), client("juno")]
+    with running(tmp_path, screening, upstream, upstream=named, gateway={"clients": clients}) as gateway:
+        for path, of in (("/v1/models", "data"), ("/garim/me", "models")):
+            shown = {who: [one["id"] for one in gateway.call("GET", path, headers=key(who)).json[of]] for who in ("mina", "juno")}
+            assert shown["mina"] == ["gpt-5"] and shown["juno"][:2] == ["gpt-5", "secret-model"]
+        monkeypatch.setattr("garim.gateway.story.hidden_in", None)
+        monkeypatch.setattr("garim.gateway.beside.Beside.hide", None)
+
+        assert gateway.chat(text, model="secret-model", headers=key("mina")).status == 404
+        assert upstream.bodies == []
+
+
 # -- reviews
 
 

@@ -161,8 +161,8 @@ class App:
 
     async def _models(self, scope: Scope, send: Send) -> None:
         headers = dict(scope["headers"])
-        self.parts.clients.check(headers)
-        known = [(model.id, model.upstream) for model in await self._catalogue.models()]
+        caller = self.parts.clients.know(headers)
+        known = [(model.id, model.upstream) for model in await self._catalogue.models() if caller.may_use(model.id)]
         listing = next((how for vendor, how in LISTS if how.path == scope["path"] and vendor.sign.encode() in headers), None)
         listing = listing or next(how for vendor, how in LISTS if how.path == scope["path"] and not vendor.sign)
         await respond(send, 200, listing.write(known))

@@ -52,13 +52,17 @@ class Caller:
     key: str = ""
     """Id of the issued key that it showed; "" for others."""
 
+    def may_use(self, model: str) -> bool:
+        """Whether the caller may ask for a model."""
+        return not self.models or any(fnmatchcase(model, pattern) for pattern in self.models)
+
     def must_use(self, model: str) -> None:
         """Refuse a model that the caller may not ask for, as one that is not there.
 
         Raises:
             UnknownModel: It may not.
         """
-        if self.models and model and not any(fnmatchcase(model, pattern) for pattern in self.models):
+        if model and not self.may_use(model):
             raise UnknownModel("this key may not ask for that model", hint="ask for another, or for a wider key")
 
 

@@ -175,7 +175,6 @@ class Steps:
         read = await self._hidden(effect)
         if read.out.decision.review:
             caller = self._seen.caller
-            caller.must_use(read.model)
             words = await reviews.must_be_agreed(self._parts.store, caller, read.out, self._headers)
             if words:
                 since = self._inside.turn if self._inside else 0
@@ -189,6 +188,8 @@ class Steps:
         parts, task = self._parts, effect.task
         screening = parts.screening()
         if (len(task.body) > OPENED or task.body.count(b",") > MOST_PARTS) and not task.path.startswith(SPOKEN):
+            if self._seen.caller.models:  # it is opened beside: here, only for who may not ask for all
+                self._seen.caller.must_use((await in_thread(effect.protocol.read, task.body, screening.allow)).model)
             read = await parts.beside.hide(task, screening, parts.reloaded)
         else:
             read = await self._here(effect, screening)
@@ -200,6 +201,7 @@ class Steps:
         """Wherever what is new in it disturbs nobody: what is known of its conversation costs next to nothing."""
         parts, task, protocol = self._parts, effect.task, effect.protocol
         request = protocol.read(task.body, screening.allow)
+        self._seen.caller.must_use(request.model)  # before anything costs time
         work = (request, task, screening, protocol)
         new = "\n".join(unmet_of(*work)).encode("utf-8", "replace") if task.body else b""
         if not new:

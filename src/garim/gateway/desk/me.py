@@ -27,12 +27,13 @@ def forget_catalogue(upstreams: Upstreams) -> None:
 async def me(call: Call) -> bytes:
     """Who asks and what there is."""
     settings = call.parts.settings
+    caller = call.parts.clients.know(call.headers)
     models = await catalogue(call.parts.upstreams).models()
     return dump(
         {
             "name": call.owner,
             "rights": {right: right in call.rights for right in RIGHTS},
-            "models": [asdict(model) for model in models],
+            "models": [asdict(model) for model in models if caller.may_use(model.id)],
             "images": "images" in call.parts.screening().allow,
             "speech": settings.speech.engine != "off" and shutil.which(espeak.PROGRAM) is not None,
         }
