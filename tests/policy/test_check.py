@@ -45,6 +45,13 @@ WRONG: list[tuple[str, tuple[Rule, ...], str]] = [
     ("shadowed by a lower count", (WIDE, Rule(name="x", kinds=("person",), at_least=5, route="nowhere")), "never decides"),
     ("shadowed by time", (Rule(name="day", days="mon-fri", route="inside"), Rule(name="x", days="tue", hours="09:00-10:00", route="nowhere")), "never decides"),
     ("style", (Rule(name="all", style="tag"), Rule(name="x", kinds=("person",), style="drop")), "never styles"),
+    ("entry before a rule", (Rule(name="a", styles={"person": "natural"}), Rule(name="x", kinds=("person",), style="drop")), "rule 'a' before it says 'natural'"),
+    ("rule before an entry", (Rule(name="a", kinds=("person",), style="tag"), Rule(name="x", styles={"person": "drop"})), "entry 'person' = 'drop' comes too late"),
+    ("entry before an entry", (Rule(name="a", styles={"kr_*": "tag"}), Rule(name="x", styles={"kr_rrn": "keep"})), "entry 'kr_rrn' = 'keep' comes too late"),
+    ("all before an entry", (Rule(name="a", style="natural"), Rule(name="x", styles={"secret*": "drop"})), "entry 'secret*' = 'drop' comes too late"),
+    ("exception after all", (Rule(name="x", styles={"*": "natural", "secret*": "drop"}),), "entry 'secret*' = 'drop' never decides: entry '*' = 'natural'"),
+    ("exception after its family", (Rule(name="x", styles={"kr_*": "tag", "kr_rrn*": "keep"}),), "entry 'kr_rrn*' = 'keep' never decides"),
+    ("style beside its own entry", (Rule(name="x", kinds=("person",), style="tag", styles={"person": "keep"}),), "style = 'tag' never decides"),
     ("limit after limit", (Rule(name="all", limit="5/hour"), Rule(name="x", teams=("loans",), limit="1/hour")), "never limits"),
 ]
 
@@ -65,6 +72,13 @@ GOOD: list[tuple[Rule, ...]] = [
     (Rule(name="office", hours="09:00-18:00", route="inside"), Rule(name="else", hours="09:00-18:00", outside_hours=True, route="local")),
     (Rule(name="style", kinds=("person",), style="tag"), Rule(name="where", kinds=("person",), route="inside")),
     (Rule(name="people", kinds=("person",), style="tag"), Rule(name="rest", style="general")),
+    (Rule(name="exception first", styles={"secret*": "drop", "*": "natural"}),),
+    (Rule(name="family last", styles={"kr_rrn*": "keep", "kr_*": "tag"}),),
+    (Rule(name="own exception", kinds=("person", "email"), style="tag", styles={"person": "keep"}),),
+    (Rule(name="said twice alike", styles={"secret*": "drop"}), Rule(name="again", styles={"secret*": "drop"})),
+    (Rule(name="only a team's", teams=("loans",), styles={"person": "keep"}), Rule(name="others", kinds=("person",), style="drop")),
+    (Rule(name="only many", kinds=("person",), at_least=10, style="drop"), Rule(name="few", styles={"person": "tag"})),
+    (Rule(name="one of two", styles={"person": "tag"}), Rule(name="both", kinds=("person", "email"), style="drop")),
 ]
 
 

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 
 import msgspec
 
-from garim.config.settings import Settings, endpoint, rule_of
+from garim.config.settings import READY, Settings, endpoint, rule_of, rules_of
 from garim.detect.lexicon.source import KINDS as LEXICON_KINDS
 from garim.detect.patterns.kinds import all_kinds
 from garim.errors import BadSettings
@@ -39,6 +39,7 @@ def world(settings: Settings) -> World:
         teams=() if settings.oidc.issuer else {client.team for client in clients if client.team},
         upstreams={**EMBEDDED, **{upstream.name: upstream.trust for upstream in settings.upstreams}},
         protocols={protocol.name for protocol in protocols.all_protocols()} | {"speech", "garim_hide", "presidio"},
+        ready={rule.name for name in settings.policy.use for rule in rules_of(READY / f"{name}.toml")},
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from typing import NamedTuple
@@ -41,6 +41,8 @@ class World:
     upstreams: Mapping[str, str] = field(default_factory=dict)
     """Name → trust."""
     protocols: Collection[str] = ()
+    ready: Collection[str] = ()
+    """Names of rules that come with Garim: whoever uses them may well say something else before."""
 
 
 def problems(rules: Sequence[Rule], world: World) -> list[Problem]:
@@ -50,7 +52,7 @@ def problems(rules: Sequence[Rule], world: World) -> list[Problem]:
         if rule.name in {other.name for other in rules[:index]}:
             out.append(Problem(rule.name, "has the name of an earlier rule", "names stand in the audit: give each its own"))
         out += [Problem(rule.name, what, hint) for what, hint in [*_unknown(rule, world), *_impossible(rule, world)]]
-        out += _shadowed(rule, rules[:index])
+        out += _shadowed(rule, rules[:index]) or ([] if rule.name in world.ready else _late(rule, rules[:index]))
     return out
 
 
@@ -146,6 +148,38 @@ def _shadowed(rule: Rule, before: Sequence[Rule]) -> list[Problem]:
             Problem(rule.name, f"never styles: rule {first.name!r} before it always does", "put it first, or narrow the other")
         )
     return out
+
+
+def _late(rule: Rule, before: Sequence[Rule]) -> list[Problem]:
+    """Entries of a rule's styles that say something else than what always decides before them, in it or in an earlier rule."""
+    out = []
+    entries: list[tuple[str, tuple[str, ...], str]] = [
+        (f"entry {pattern!r}", (pattern,), style) for pattern, style in rule.styles.items()
+    ]
+    entries += [("style", rule.kinds or ("*",), rule.style)] * bool(rule.style)
+    for index, (name, patterns, style) in enumerate(entries):
+        inside = next((one for one in entries[:index] if all(_wider(one[1], (kind,)) for kind in patterns)), None)
+        if inside and inside[2] != style:
+            what = f"{name} = {style!r} never decides: {inside[0]} = {inside[2]!r} before it always does"
+            out.append(
+                Problem(rule.name, what, "the first that matches wins: put the exception first, or take one of the two out")
+            )
+        if inside:
+            continue
+        said = {kind: next(filter(None, (_said_first(other, rule, kind) for other in before)), None) for kind in patterns}
+        if first := next((one for one in said.values() if one and one[1] != style), None) if all(said.values()) else None:
+            what = f"{name} = {style!r} comes too late: rule {first[0]!r} before it says {first[1]!r}"
+            out.append(Problem(rule.name, what, "put it first, narrow the other, or take one of the two out"))
+    return out
+
+
+def _said_first(other: Rule, rule: Rule, kind: str) -> tuple[str, str] | None:
+    """What an earlier rule says of all kinds of a pattern wherever this one speaks of them: its name and the style."""
+    alone = replace(rule, kinds=(kind,)) if other.at_least <= 1 else rule
+    if not _includes(other, alone):
+        return None
+    style = next((style for pattern, style in other.styles.items() if fnmatchcase(kind, pattern)), "")
+    return (other.name, said) if (said := style or (other.style if _wider(other.kinds, (kind,)) else "")) else None
 
 
 def _includes(wide: Rule, narrow: Rule) -> bool:
