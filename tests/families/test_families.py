@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -554,3 +556,18 @@ def test_numbers_of_other_countries_too(original: str, met: str) -> None:
     code, groups, abroad = _at_home(hidden)
 
     assert met in {restore(one, minter.entries) for one in _written(code, groups, not abroad)}
+
+
+@pytest.mark.parametrize(("name", "account"), [("표진솔", "jspyo"), ("명가람", "grmyeong"), ("한도윤", "dyhan"), ("서하린", "seohr")])
+def test_an_account_of_initials_and_surname_keeps_both(tmp_path: Path, name: str, account: str) -> None:
+    """Two letters would stand for it, which are words of replies: bi-weekly, sw."""
+    path = tmp_path / "people.jsonl"
+    path.write_text(json.dumps({"term": name, "kind": "person"}), encoding="utf-8")
+    screen = Screen(lexicons=[path], key=bytes(range(32)))
+    alone, beside = (screen.hide(text) for text in (f'{{"user":"{account}","msg":"jwt expired"}}', f"{name} {account}"))
+    said = json.loads(alone.text)["user"]
+
+    assert account not in alone.text
+    assert len(said) > 3
+    assert beside.text.split()[1] == said
+    assert alone.restore(f"{said} is locked; bi-weekly, sw") == f"{account} is locked; bi-weekly, sw"

@@ -256,6 +256,13 @@ def _romanised(draw: Draw, finding: Finding, surface: str) -> str:
     alone = len(words) == 1 and len(own) == 1 and len(words[0]) > SYLLABLE
     latin, given = _surname(draw, family)[1], _given(draw, family + own if alone else own or family)[0]
     spellings = {*_ROMAN.get(family, ()), romanise(family)}
+    if len(words) == 1 and finding.part == "initials":
+        heads = "".join(romanise(syllable)[0] for syllable in given)
+        for spelled in sorted(spellings, key=len, reverse=True):  # an account: both stay, or two letters would stand for it
+            if len(words[0]) > len(spelled) and words[0].lower().endswith(spelled):
+                return _WORD.sub(_case(heads + latin.lower(), words[0]), surface)
+            if len(words[0]) > len(spelled) and words[0].lower().startswith(spelled):
+                return _WORD.sub(_case(latin.lower() + heads, words[0]), surface)
     family_at = next((i for i, w in enumerate(words) if w.lower() in spellings), -1)
     if len(words) == 1 and finding.part not in ("family", "") or len(words) == 1 and len(words[0]) <= 1:
         family_at = -1
