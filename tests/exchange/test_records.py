@@ -54,6 +54,20 @@ def test_ids_of_a_record_are_hidden(screen: Screen, form: str, record: dict[str,
     assert [value for value in values if value in out] == []
 
 
+NUMBER = "4539" + "578763621486"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [f"카드번호 {NUMBER} 유효기간 09/29 CVC 318 취소해줘", "card 4539 5787 6362 1486 exp 09/29 cvv 318", json.dumps({"cardNo": NUMBER, "exp": "09/29", "cvc": "318"})],
+)
+def test_what_stands_beside_a_card_number_goes_with_it(screen: Screen, said: str) -> None:
+    out = left(screen, {"role": "user", "content": said})["content"]
+
+    assert [value for value in (NUMBER, "09/29", "318") if value in out] == []
+    assert "318" not in screen.hide(said).text
+
+
 @pytest.mark.parametrize("record", PUBLIC)
 def test_a_public_record_stays(screen: Screen, record: dict[str, Any]) -> None:
     said = json.dumps(record)

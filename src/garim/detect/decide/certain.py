@@ -69,6 +69,11 @@ def is_certain(source: int, finding: Finding, own: npt.NDArray[np.bool_]) -> boo
     return finding.rank > DOUBT and (finding.rank >= ALWAYS or formed)
 
 
+def is_of_card(source: int, finding: Finding) -> bool:
+    """Whether it is what stands on a card beside its number: a check value, the month it ends."""
+    return source == PATTERNS and finding.kind in ("bank_number.card_check", "bank_number.card_expiry")
+
+
 def is_ours(finding: Finding) -> bool:
     """Whether whoever writes gives the name as her own company's, and nobody else says it."""
     return finding.kind == "org" and finding.rank == OURS

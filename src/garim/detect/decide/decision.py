@@ -27,7 +27,7 @@ import numpy.typing as npt
 
 import garim.lang as lang
 import garim.late as re
-from garim.detect.decide.certain import is_certain, is_ours
+from garim.detect.decide.certain import is_certain, is_of_card, is_ours
 from garim.detect.decide.features import LEXICON, LISTED, NAMES, PRIORS, Ints, Text, text_of
 from garim.detect.decide.limits import FULL_NAME, NEVER_GUESSED, OPAQUE, Limits, is_full_name, limits_of, weighed
 from garim.detect.decide.net import Net
@@ -171,6 +171,8 @@ class Decision:
             is_certain(s, f, own[a:b]) or (s == LEXICON and _is_at_work(text, f))
             for (s, f), (a, b) in zip(proposals, units, strict=True)
         ]
+        if any(stands and f.family == "card" for (_, f), stands in zip(proposals, certain, strict=True)):
+            certain = [stands or is_of_card(s, f) for (s, f), stands in zip(proposals, certain, strict=True)]
         small = _small(seen)
         everyday, never = _senses(text, [f for _, f in proposals], [bool(small[a:b].all()) for a, b in units])
         listed = [

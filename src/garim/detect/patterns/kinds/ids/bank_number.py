@@ -77,11 +77,11 @@ KINDS = (
     ),
     Kind(
         name="bank_number.card_check",
-        pattern=r"(?i)(?P<v>\b(?:cvv2?|cvc2?|cvn|csc)(?: (?:code|no\.?|number|is))*[ :=#]{1,3}\d{3,4})",
+        pattern=r"(?i)\b(?:cvv2?|cvc2?|cvn|csc)(?: (?:code|no\.?|number|is))*[\"']?[ :=#]{1,3}[\"']?(?P<v>\d{3,4})",
         family="number",
         edges="word",
         carry=False,
-        found=("«cvv 447»", "«CVC: 0912»", "«cvv code is 331»"),
+        found=("cvv «447»", "CVC: «0912»", "cvv code is «331»", '"cvc": "«318»"'),
         ignored=("cvv required", "cvv 12", "cvv2"),
         rank=60,
         source="payment card notation",
@@ -89,12 +89,12 @@ KINDS = (
     Kind(
         name="bank_number.card_expiry",
         pattern=r"(?i)(?:\bexp(?:iry|iration|ires)?(?: date)?|\bvalid (?:thru|until)|"
-        r"유효기간)\.?(?: is)?[ :=]{1,3}(?P<v>(?:0[1-9]|1[0-2]) ?[/-] ?(?:20)?[2-4]\d)",
+        r"유효기간)\.?(?: is)?[\"']?[ :=]{1,3}[\"']?(?P<v>(?:0[1-9]|1[0-2]) ?[/-] ?(?:20)?[2-4]\d)",
         family="date",
         edges="word",
         carry=False,
         near=("card", "visa", "mastercard", "amex", "cvv", "cvc", "cc:", "카드"),
-        found=("card 4111, exp «04/27»", "visa expiry «04/2027»", "카드 유효기간 «04/27»"),
+        found=("card 4111, exp «04/27»", "visa expiry «04/2027»", "카드 유효기간 «04/27»", '"card": 1, "exp": "«09/29»"'),
         ignored=("token exp 04/27", "card exp soon", "cert valid until 04/27"),
         rank=56,
         source="payment card notation",
