@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from garim.config.policies import load_policy
+from garim.config.policies import in_clear, load_policy
 from garim.config.reading import read
 from garim.config.settings import Settings
 from garim.errors import BadSettings
@@ -166,3 +166,30 @@ def test_a_number_that_nothing_counts_is_told_in_words(tmp_path: Path, text: str
         read(written(tmp_path, text), {})
 
     assert told in raised.value.message
+
+
+RULE = '[[policy.rules]]\nname = "r"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (RULE + 'style = "keep"', "every finding"),
+        (RULE + 'styles = { "*" = "keep" }', "every finding"),
+        (RULE + 'kinds = ["secret*"]\nstyle = "keep"', "every secret"),
+        (RULE + 'kinds = ["secret.*"]\nstyle = "keep"\nteams = ["loans"]', "every secret"),
+        (RULE + 'styles = { "secret*" = "keep", "*" = "tag" }', "every secret"),
+        ('[screen]\nstyle = "keep"', "every finding"),
+        (RULE + 'style = "keep"\ntrust = ["inside", "local"]', ""),
+        (RULE + 'kinds = ["person"]\nstyle = "keep"', ""),
+        (RULE + 'style = "tag"', ""),
+        ("", ""),
+    ],
+)
+def test_what_leaves_in_clear_for_everybody_is_told(tmp_path: Path, text: str, told: str) -> None:
+    settings = read(written(tmp_path, text), {})
+    load_policy(settings)  # it may be meant: the start is not stopped
+
+    found = in_clear(settings, settings.rules)
+
+    assert [told in what for _, what, _ in found] == [True] * bool(told)

@@ -28,7 +28,7 @@ def check(
     files: Annotated[list[Path] | None, typer.Argument(help="Policy files to check instead of the settings' rules.")] = None,
 ) -> None:
     """Find rules that can never decide, words that mean nothing, contradictions; exit 1 if there are any."""
-    from garim.config.policies import decides, half_named, problems_of, words_unknown, world
+    from garim.config.policies import decides, half_named, in_clear, problems_of, words_unknown, world
     from garim.config.restart import WAITS
     from garim.config.settings import rules_of
     from garim.policy.check import problems
@@ -40,7 +40,7 @@ def check(
     policy = Policy(rules) if files else Policy(rules, decides(chosen))
     found = problems(rules, world(chosen)) if files else [*words_unknown(chosen), *problems_of(chosen), *_keyless(chosen)]
     where = {rule.name: file for file, rule in placed}
-    for problem in (*found, *half_named(chosen, rules)):
+    for problem in (*found, *half_named(chosen, rules), *in_clear(chosen, rules)):
         file = where.get(problem.rule, chosen.file)
         tell(": ".join(filter(None, (file, told(problem.rule), told(problem.what)))))
         if problem.hint:

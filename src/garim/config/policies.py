@@ -12,7 +12,7 @@ from garim.detect.lexicon.source import KINDS as LEXICON_KINDS
 from garim.detect.patterns.kinds import all_kinds
 from garim.errors import BadSettings
 from garim.policy.check import Problem, World, near, problems, unmatched
-from garim.policy.rules import Policy, Rule
+from garim.policy.rules import EMPTY, Policy, Rule
 from garim.wire import protocols
 
 OTHER_KINDS = frozenset(
@@ -74,6 +74,24 @@ def half_named(settings: Settings, rules: Sequence[Rule]) -> list[Problem]:
                 meant = ", ".join(repr(f"{kind}*") for kind in others)
                 what = f"kind {one!r} is of words that your lists name; what is known by its form is not meant"
                 out.append(Problem(where, what, f"name {meant} too if you mean them: `garim doctor --kinds`"))
+    return out
+
+
+def in_clear(settings: Settings, rules: Sequence[Rule]) -> list[Problem]:
+    """Styles by which everything, or every secret, leaves as it is, whoever asks whomever: it may be meant, and is told."""
+    said = [("[screen] style", Rule(name="", style=settings.screen.style))] * (settings.screen.style == "keep")
+    said += [("[screen] styles", Rule(name="", styles=settings.screen.styles))] * bool(settings.screen.styles)
+    said += [(rule.name, rule) for rule in rules]
+    out = []
+    for where, rule in said:
+        kept = [kind for kind, style in rule.styles.items() if style == "keep"]
+        kept += (rule.kinds or ("*",)) if rule.style == "keep" else ()
+        bound = any(getattr(rule, name) for name in EMPTY if name not in ("kinds", "at_least")) or rule.hours or rule.days
+        every = not bound and any(fnmatchcase("person", one) and fnmatchcase("secret", one) for one in kept)
+        if every or any(one.startswith("secret") for one in kept):
+            what = "every finding" if every else "every secret of these kinds"
+            hint = "name whom and what it is for: clients, teams, purposes, trust, kinds"
+            out.append(Problem(where, f"keeps {what} as it is: it leaves in clear", hint))
     return out
 
 

@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING
 from garim.config import Loader, Settings
 from garim.config.about import hashes, version
 from garim.config.given import again
+from garim.config.policies import in_clear
 from garim.config.restart import digests, kept, waiting
 from garim.config.scopes import DAY, open_settings
 from garim.errors import BadSettings, Broken, GarimError
@@ -92,6 +93,8 @@ def serve(
         if folder:
             os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         try:
+            for rule, what, _ in in_clear(settings, settings.rules):
+                print(told(f"policy rule {rule!r} {what}"), file=sys.stderr)
             for problem in loader.problems[:MOST_TOLD]:
                 print(told(f"garim: {problem}"), file=sys.stderr)
             if len(loader.problems) > MOST_TOLD:
