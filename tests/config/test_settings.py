@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from garim.config.policies import in_clear, load_policy
+from garim.config.policies import in_clear, load_policy, nobody_yet
 from garim.config.reading import read
 from garim.config.settings import Settings
 from garim.errors import BadSettings
@@ -193,3 +193,25 @@ def test_what_leaves_in_clear_for_everybody_is_told(tmp_path: Path, text: str, t
     found = in_clear(settings, settings.rules)
 
     assert [told in what for _, what, _ in found] == [True] * bool(told)
+
+
+OIDC = '[oidc]\nissuer = "https://id.example"\naudience = "garim"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[gateway]\nkeys = true\n' + RULE + 'route = "local"\nclients = ["minna"]', "client 'minna'"),
+        ('[gateway]\nkeys = true\n' + RULE + 'route = "local"\nteams = ["loan"]', "team 'loan'"),
+        ('[gateway]\nkeys = true\n' + RULE + 'route = "local"\nclients = ["mi*"]\nteams = ["loans"]', ""),
+        (OIDC + 'teams = ["loans"]\n' + RULE + 'route = "local"\nteams = ["loanz"]', "team 'loanz'"),
+        (OIDC + RULE + 'route = "local"\nteams = ["loanz"]\nclients = ["person:x"]', ""),
+    ],
+)
+def test_who_is_nobody_yet_is_told_and_stops_no_start(tmp_path: Path, text: str, told: str) -> None:
+    settings = read(written(tmp_path, text), {})
+    load_policy(settings)
+
+    issued = [("mina", "loans")] if settings.gateway.keys else []
+
+    assert [told in what for _, what, _ in nobody_yet(settings, settings.rules, issued)] == [True] * bool(told)

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import orjson
 import typer
 
 from garim.cli._common import Config, Input, Lexicons, read_text, settings, tell
@@ -28,7 +29,7 @@ def check(
     files: Annotated[list[Path] | None, typer.Argument(help="Policy files to check instead of the settings' rules.")] = None,
 ) -> None:
     """Find rules that can never decide, words that mean nothing, contradictions; exit 1 if there are any."""
-    from garim.config.policies import decides, half_named, in_clear, problems_of, words_unknown, world
+    from garim.config.policies import decides, half_named, in_clear, nobody_yet, problems_of, words_unknown, world
     from garim.config.restart import WAITS
     from garim.config.settings import rules_of
     from garim.policy.check import problems
@@ -40,7 +41,8 @@ def check(
     policy = Policy(rules) if files else Policy(rules, decides(chosen))
     found = problems(rules, world(chosen)) if files else [*words_unknown(chosen), *problems_of(chosen), *_keyless(chosen)]
     where = {rule.name: file for file, rule in placed}
-    for problem in (*found, *half_named(chosen, rules), *in_clear(chosen, rules)):
+    warnings = [*half_named(chosen, rules), *in_clear(chosen, rules), *nobody_yet(chosen, rules, _issued(chosen))]
+    for problem in (*found, *warnings):
         file = where.get(problem.rule, chosen.file)
         tell(": ".join(filter(None, (file, told(problem.rule), told(problem.what)))))
         if problem.hint:
@@ -50,6 +52,24 @@ def check(
     tell(f"{len(rules)} rules, {len(found)} problems; policy {policy.digest[:16]}")
     if found:
         raise typer.Exit(1)
+
+
+def _issued(chosen: Settings) -> list[tuple[str, str]]:
+    """Name and team of every key that was issued; none where there is no store yet, or it does not open."""
+    from garim.config import open_key, open_settings
+    from garim.config.scopes import store_url
+    from garim.errors import GarimError
+
+    url = store_url(chosen)
+    if not chosen.gateway.keys or url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
+        return []
+    try:
+        store = open_settings(chosen, open_key(chosen), guarded=False)
+        rows = [orjson.loads(document) for _, _, document in store.clients().result()]
+        store.close()
+    except GarimError:
+        return []
+    return [(row["name"], row.get("team", "")) for row in rows]
 
 
 def _keyless(chosen: Settings) -> list[Problem]:

@@ -33,10 +33,11 @@ def known_kinds() -> frozenset[str]:
 def world(settings: Settings) -> World:
     """The names that rules may speak of."""
     clients = settings.gateway.clients
+    more = settings.oidc.issuer or settings.gateway.keys  # there are others than the settings name: `nobody_yet`
     return World(
         kinds=known_kinds(),
-        clients=() if settings.oidc.issuer else [client.name for client in clients],
-        teams=() if settings.oidc.issuer else {client.team for client in clients if client.team},
+        clients=() if more else [client.name for client in clients],
+        teams=() if more else {client.team for client in clients if client.team},
         upstreams={**EMBEDDED, **{upstream.name: upstream.trust for upstream in settings.upstreams}},
         protocols={protocol.name for protocol in protocols.all_protocols()} | {"speech", "garim_hide", "presidio"},
         ready={rule.name for name in settings.policy.use for rule in rules_of(READY / f"{name}.toml")},
@@ -74,6 +75,25 @@ def half_named(settings: Settings, rules: Sequence[Rule]) -> list[Problem]:
                 meant = ", ".join(repr(f"{kind}*") for kind in others)
                 what = f"kind {one!r} is of words that your lists name; what is known by its form is not meant"
                 out.append(Problem(where, what, f"name {meant} too if you mean them: `garim doctor --kinds`"))
+    return out
+
+
+def nobody_yet(settings: Settings, rules: Sequence[Rule], issued: Sequence[tuple[str, str]] = ()) -> list[Problem]:
+    """Clients and teams of rules that nobody has, where others than the settings name may come: a key may be issued later.
+
+    Args:
+        settings: Of the server.
+        rules: Its policy's.
+        issued: (name, team) of the keys that were issued.
+    """
+    oidc = settings.oidc
+    everyone = [*((one.name, one.team) for one in settings.gateway.clients), *issued]
+    clients = () if oidc.issuer else {name for name, _ in everyone}
+    teams = () if oidc.issuer and not oidc.teams else {*oidc.teams, *(team for _, team in everyone if team)}
+    out = []
+    for rule in rules if oidc.issuer or settings.gateway.keys else ():
+        wrong = [*unmatched(rule.clients, clients, "client"), *unmatched(rule.teams, teams, "team")]
+        out += [Problem(rule.name, *one) for one in wrong]
     return out
 
 
