@@ -109,9 +109,10 @@ def in_clear(settings: Settings, rules: Sequence[Rule]) -> list[Problem]:
         bound = any(getattr(rule, name) for name in EMPTY if name not in ("kinds", "at_least")) or rule.hours or rule.days
         every = not bound and any(fnmatchcase("person", one) and fnmatchcase("secret", one) for one in kept)
         if every or any(one.startswith("secret") for one in kept):
-            what = "every finding" if every else "every secret of these kinds"
+            secrets = "keeps every secret of these kinds as it is: it leaves in clear"
+            what = "keeps every finding as it is: it leaves in clear" if every else secrets
             hint = "name whom and what it is for: clients, teams, purposes, trust, kinds"
-            out.append(Problem(where, f"keeps {what} as it is: it leaves in clear", hint))
+            out.append(Problem(where, what, hint))
     return out
 
 
