@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import random
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from garim.config.settings import endpoint
 from garim.exchange import Screening
 from garim.gateway.auth import Issued
 from garim.gateway.story import renamed
+from garim.store import verified
 from garim.surrogate.home import OWNED
 from garim.values import Entry
 from garim.wire.stored import of_thing
@@ -435,6 +437,39 @@ def test_ready_says_that_the_store_is_gone_and_nothing_leaves(tmp_path: Path, sc
             path.rename(path.with_name(path.name.removeprefix("away")))
         assert gateway.call("GET", "/ready").status == 200
         assert gateway.chat("hi").status == 200
+
+
+def test_the_page_verifies_what_the_command_line_does(tmp_path: Path, screening: Screening, upstream: FakeUpstream) -> None:
+    """Forged, unsigned, cut behind the last checkpoint: told with the place, in the same words, as the chain alone would not."""
+    def told() -> tuple[int, str]:
+        found = gateway.call("GET", "/garim/record/verify").json
+        said = verified(gateway.store, gateway.store.points().result())
+        assert (found["records"], found["broken"], found["why"]) == (said.records, said.broken, said.why)
+        return found["broken"], found["why"]
+
+    def change(sql: str, *given: object) -> None:
+        with sqlite3.connect(tmp_path / "garim.db", timeout=10) as db:
+            db.execute(sql, given)
+        db.close()
+
+    with running(tmp_path, screening, upstream, store={"url": "sqlite:///garim.db", "anchor": "anchors"}) as gateway:
+        for _ in range(3):
+            assert gateway.chat("hi").status == 200
+        point = gateway.store.checkpoint().result()
+        assert point and told() == (0, "")
+        last = gateway.store.page(point.size - 1).result()[0]
+        text = last.text.replace(f'"number":{last.number}', f'"number":{last.number + 1}')
+        change("INSERT INTO garim_audit VALUES (?, ?, ?)", last.number + 1, text, sha256((last.hash + text).encode()).hexdigest())
+        assert told() == (last.number + 1, f"record {last.number + 1} was not written with the store's key")
+        answers = [gateway.chat("hi"), gateway.call("GET", "/ready")]
+        assert [answer.status for answer in answers] == [503, 503] and len(upstream.bodies) == 3
+        change("DELETE FROM garim_audit WHERE number > ?", last.number)
+        assert gateway.chat("hi").status == 200 and told() == (0, "")
+        change("UPDATE garim_checkpoints SET note = replace(note, 'keyed', 'keyes')")
+        assert told() == (point.size, f"record {point.size} has a checkpoint that the store's key did not sign")
+        change("UPDATE garim_checkpoints SET note = ?", point.note)
+        change("DELETE FROM garim_audit WHERE number > ?", last.number)
+        assert told() == (last.number + 1, f"record {last.number + 1} is gone: there were {last.number + 1} records")
 
 
 @pytest.mark.parametrize(("body", "model", "out"), [
