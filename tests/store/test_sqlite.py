@@ -362,8 +362,12 @@ def test_a_full_disk_is_told_nothing_is_lost_and_it_goes_on_when_there_is_room(t
     with pytest.raises(VaultFailed):
         store.put("t", [Entry("b", "x" * 9000, "stem")]).result()
     assert failed == 5
+    for _ in range(2):  # what is asked whether it is ready says so, too
+        with pytest.raises(VaultFailed, match="SQLITE_"):
+            store.check().result()
     most_bytes(-1)
 
+    store.check().result()
     assert store.append(Receipt(protocol="chat")).exception() is None
     assert store.get("s").result() == (Entry("a", "kept before", "stem"),)
     assert store.get("t").result() == ()

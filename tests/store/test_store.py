@@ -157,6 +157,37 @@ def test_an_empty_audit_holds(opened: Open) -> None:
     assert chain.verify(opened().page) == chain.Verified(0, 0, chain.START)
 
 
+def test_what_may_only_be_read_is_told_until_it_may_be_written_again(opened: Open, url: str) -> None:
+    """A full disk, a standby: reading alone shows nothing of it."""
+    store = opened()
+    store.append(RECEIPT).result()
+    names = ("garim_audit", "garim_meta")
+    if url.startswith("sqlite"):
+        refuse = "CREATE TRIGGER no_{0}_{1} BEFORE {1} ON {0} BEGIN SELECT RAISE(ABORT, 'no'); END"
+        stops = [refuse.format(name, how) for name in names for how in ("INSERT", "UPDATE")]
+        goes = [f"DROP TRIGGER no_{name}_{how}" for name in names for how in ("INSERT", "UPDATE")]
+    else:
+        stops = [
+            "CREATE FUNCTION garim_no() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE disk_full; END $$",
+            *(f"CREATE TRIGGER no BEFORE INSERT OR UPDATE ON {name} EXECUTE FUNCTION garim_no()" for name in names),
+        ]
+        goes = ["DROP FUNCTION garim_no CASCADE"]
+    for sql in stops:
+        execute(url, sql)
+    store.check().result()  # nothing was tried yet
+    with pytest.raises(VaultFailed):
+        store.append(RECEIPT).result()
+    for _ in range(2):
+        with pytest.raises(VaultFailed, match="could not be used"):
+            store.check().result()
+    for sql in goes:
+        execute(url, sql)
+
+    store.check().result()
+    store.append(RECEIPT).result()
+    assert chain.verify(store.page)[:2] == (2, 0)
+
+
 def test_many_writers_make_one_chain(opened: Open) -> None:
     stores = [opened(), opened()]
     with ThreadPoolExecutor(8) as threads:

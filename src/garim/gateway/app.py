@@ -171,8 +171,8 @@ class App:
         return 200, JSON[1], b'{"status":"ok"}'
 
     async def _ready(self, _: Headers) -> tuple[int, bytes, bytes]:
-        """Ready is: the store is the one that it was, can be read, and its audit goes as far as it was written; and it is not
-        told to stop. Why it is not, only this machine is told; the log says it too."""
+        """Ready is: the store is the one that it was, can be read, and written where the last write failed, and its audit goes
+        as far as it was written; and it is not told to stop. Why it is not, only this machine is told; the log says it too."""
         if self.draining:
             return 503, JSON[1], b'{"status":"stopping"}'
         try:

@@ -103,7 +103,10 @@ class Store(Vault, Audit, Ledger, Protocol):
         """What the anchor remembers."""
 
     def check(self) -> Future[None]:
-        """See that the database is still the one that was opened. Raises (from the future): VaultFailed."""
+        """See that the database is still the one that was opened, and can be written where the last write failed.
+
+        Raises (from the future): VaultFailed.
+        """
 
     def new_data_key(self) -> Future[int]:
         """Seal under a new data key from now on."""

@@ -133,9 +133,15 @@ class Book:
                 "the key that surrogates are made with is not the store's", hint="keep `mint=…` beside the master key"
             )
 
-    def check(self) -> Work[Record]:
+    def check(self, write: bool = False) -> Work[Record]:
         """See that the store is still the one that was opened, that its audit goes as far as this process wrote it, and that
-        what stands behind that was written with the store's key; the last record."""
+        what stands behind that was written with the store's key; the last record.
+
+        Args:
+            write: Whether to see too that it can be written.
+        """
+        if write:
+            yield "set_meta", ("clock", self.clock.state.dump())
         meta = yield from self._meta()
         if meta.get("store") != self.store:
             raise VaultFailed("the store was replaced or emptied", hint=GONE_HINT)

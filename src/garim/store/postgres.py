@@ -66,6 +66,8 @@ class PostgresStore:
         self._sql = {name: sql.replace("?", "$") for name, sql in statements().items()}
         self._waiting: list[tuple[Receipt | Event, float, asyncio.Future[None]]] = []
         self._adding: asyncio.Task[None] | None = None
+        self._failed = False
+        """Whether something failed since a write was last seen to succeed."""
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="garim-store", daemon=True)
         self._thread.start()
@@ -177,6 +179,7 @@ class PostgresStore:
         except GarimError:
             raise
         except self._failures as error:
+            self._failed = True
             raise VaultFailed(
                 f"the store could not be used: {type(error).__name__}", hint="see [store] url; is PostgreSQL running?"
             ) from None
@@ -272,7 +275,13 @@ class PostgresStore:
         return bool(rows)
 
     async def _check(self) -> None:
-        self.book.landed(await self._run(self.book.check))
+        failed, self._failed = self._failed, False  # what fails from here on is another failure
+        try:
+            last = await self._run(partial(self.book.check, failed))
+        except BaseException:
+            self._failed = self._failed or failed
+            raise
+        self.book.landed(last)
 
     async def _cut(self, idle: float) -> int:
         number, tail = await self._run(partial(self.book.cut, idle), True)

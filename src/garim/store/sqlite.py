@@ -95,6 +95,8 @@ class SqliteStore:
         self._quick_lock = threading.Lock()
         self._quick_count = self._written = 0
         self._sizes = (0, 0)
+        self._failed = False
+        """Whether something failed since a write was last seen to succeed."""
         if self._place:
             self._place.hold()
         self._look()
@@ -147,6 +149,7 @@ class SqliteStore:
         except sqlite3.Error as error:
             if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:  # also its extended forms
                 return self._append(receipt, at)
+            self._failed = True
             return _failed(error)
         except GarimError:  # the thread looks again, and opens what may be opened
             return self._append(receipt, at)
@@ -187,7 +190,8 @@ class SqliteStore:
 
     def check(self) -> Future[None]:
         """See `Store.check`."""
-        return self._ask(self.book.check, self.book.landed)
+        failed = self._failed
+        return self._ask(partial(self.book.check, failed), partial(self._checked, failed))
 
     def new_data_key(self) -> Future[int]:
         """See `Store.new_data_key`."""
@@ -217,6 +221,10 @@ class SqliteStore:
 
     def _append(self, receipt: Receipt | Event, at: float) -> Future[None]:
         return self._ask(partial(self.book.append_all, [(receipt, at)]), self.book.landed)
+
+    def _checked(self, failed: bool, last: Record) -> None:
+        self._failed = self._failed and not failed
+        self.book.landed(last)
 
     def _cut(self, result: tuple[int, Record]) -> int:
         self.book.landed(result[1])
@@ -391,6 +399,7 @@ class SqliteStore:
         except Exception as error:  # whatever it is, nobody may wait for ever or believe that it was stored
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
+            self._failed = True
             done = [(job, _vault_failed(error)) for job in jobs]
         for job, result in done:
             if job.landed and not isinstance(result, Exception):
