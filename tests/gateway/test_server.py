@@ -210,6 +210,45 @@ def test_a_reload_names_what_needs_a_restart_and_takes_the_rest(_upstream: FakeU
     assert "waits for its restart: [gateway] workers, [gateway] traces" in told
 
 
+@pytest.mark.parametrize(("change", "said"), [
+    (lambda key: key.unlink(), "is gone"),
+    (lambda key: key.write_text("ab" * 32), "holds another key than the one in use"),
+    (lambda key: key.chmod(0o644), "may be read by others"),
+    (lambda key: key.write_text("no key"), "is not a key"),
+    (lambda key: key.touch(), ""),
+], ids=["gone", "swapped", "readable", "none", "as it was"])
+def test_a_reload_says_what_became_of_the_key_file_and_goes_on(_upstream: FakeUpstream, tmp_path: Path, change: Callable[[Path], object], said: str) -> None:
+    """With it as it is the next start fails: the log says so while there is time, and `garim doctor` too."""
+    config, log, key = tmp_path / "garim.toml", tmp_path / "log", tmp_path / "key"
+    (tmp_path / "words.jsonl").write_text(servers.WORDS)
+    key.write_text(servers.KEY.hex())
+    key.chmod(0o600)
+    toml = TOML.replace("{url}", _upstream.url).replace("[screen]\n", '[screen]\nkey_file = "key"\n').replace("workers = 2", "workers = 1")
+    assert 'key_file = "key"' in toml
+    config.write_text(toml)
+
+    def reloads() -> list[dict[str, str]]:
+        lines = [json.loads(line) for line in log.read_text().splitlines() if line.startswith("{")]
+        return [line for line in lines if line["event"] == "reloaded"]
+
+    with log.open("wb") as file:
+        process = servers.serve(config, {"GARIM_KEY": ""}, stderr=file.fileno())
+        try:
+            assert process.stdout is not None
+            gateway = Gateway(process.stdout.readline().decode().split()[-1], process=process)
+            change(key)
+            process.send_signal(signal.SIGHUP)
+            assert settled(lambda: bool(reloads()))
+            assert gateway.chat(TEXT).status == 200
+            program = [str(Path(sys.executable).with_name("garim")), "doctor", "--offline", "--config", str(config)]
+            doctor = subprocess.run(program, capture_output=True, text=True, env={**os.environ, "GARIM_KEY": ""}, check=False).stdout
+        finally:
+            process.terminate()
+            process.communicate(timeout=60)
+    assert said in reloads()[0].get("key", "") and bool(said) == ("key" in reloads()[0])
+    assert not said or "FAIL  store" in doctor
+
+
 def connects(gateway: Gateway) -> str:
     """What becomes of a new connection with a request: refused, or the status that it gets; it may not be left hanging."""
     try:

@@ -11,6 +11,7 @@ from typing import Protocol
 from platformdirs import user_data_path
 
 from garim.config.settings import Settings
+from garim.errors import BadSettings
 from garim.store import Store, open_store
 from garim.store.anchor import Anchor
 from garim.store.keys import Keys, open_keys
@@ -106,6 +107,18 @@ def open_key(settings: Settings) -> Keys:
     url = store_url(settings)
     there = url.startswith("sqlite:///") and Path(url.removeprefix("sqlite:///")).exists()
     return open_keys(key_path(settings), command=settings.screen.key_command, make=not there)
+
+
+def key_told(settings: Settings, keys: Keys) -> str:
+    """What to say where the key file no longer gives the keys that are in use: with it as it is, the next start fails. "" where
+    it gives them, or none is used."""
+    if settings.screen.key_command:
+        return ""
+    path = key_path(settings)
+    try:
+        return "" if open_keys(path, make=False) == keys else f"the key file {path} holds another key than the one in use"
+    except BadSettings as error:
+        return error.message
 
 
 def open_settings(settings: Settings, keys: Keys, *, guarded: bool = True) -> Store:

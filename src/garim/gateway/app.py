@@ -229,7 +229,8 @@ class App:
             self._watching.cancel()
             self._watching = asyncio.create_task(fresh.upstreams.watch())
             await fresh.beside.reload(fresh.settings)
-            fresh.log.warning("reloaded", **({"needs_restart": ", ".join(fresh.waits)} if fresh.waits else {}))
+            told = {"needs_restart": ", ".join(fresh.waits), "key": fresh.key}
+            fresh.log.warning("reloaded", **{name: said for name, said in told.items() if said})
             self._old.add(asyncio.create_task(_close_later(old.upstreams)))
 
     def _unexpected(self, loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:

@@ -53,6 +53,8 @@ class Parts:
     """The settings, where they were read again since the process began."""
     waits: tuple[str, ...] = ()
     """Those that were changed since, and hold after a restart only."""
+    key: str = ""
+    """What is wrong with the key file since, as it was when they were read again."""
 
     def asked(self, caller: Caller) -> Facts:
         """Who asks and when, for policy.

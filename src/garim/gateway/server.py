@@ -32,7 +32,7 @@ from garim.config.about import hashes, version
 from garim.config.given import again
 from garim.config.policies import in_clear
 from garim.config.restart import digests, kept, waiting
-from garim.config.scopes import DAY, open_settings
+from garim.config.scopes import DAY, key_told, open_settings
 from garim.errors import BadSettings, Broken, GarimError
 from garim.exchange import Screening
 from garim.gateway import memory
@@ -221,6 +221,7 @@ class Loaded:
         clients, upstreams = Clients(fresh), Upstreams(fresh)
         self.replace(fresh)
         loader = self.loader
+        key = key_told(fresh, loader.keys)
 
         def made(parts: Parts) -> Parts:
             return replace(
@@ -228,6 +229,7 @@ class Loaded:
                 settings=fresh,
                 reloaded=fresh,
                 waits=waits,
+                key=key,
                 screening=loader.current,
                 lexicons=tuple(loader.paths),
                 clients=clients,
